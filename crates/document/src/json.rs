@@ -1,0 +1,164 @@
+//! JSON text to [`Tree`] and back.
+//!
+//! Stricter than serde_json alone: a member named twice is refused (which of two amounts would count?),
+//! nesting and width are bounded, and an error says where, never what: the text may hold a card number.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::{Object, Tree};
+
+/// Levels of nesting that are read; the deepest document of the contract has 6.
+const MAX_DEPTH: usize = 32;
+/// Members of one object; the widest record of the contract has 17, a free-form map may have 100.
+const MAX_MEMBERS: usize = 1_000;
+
+/// The text is not a JSON document that we read. Holds no piece of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Malformed {
+    /// From 1; 0 when unknown.
+    pub line: usize,
+    pub column: usize,
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not a JSON document that can be read (line {}, column {})", self.line, self.column)
+    }
+}
+
+impl std::error::Error for Malformed {}
+
+/// Reads exactly one JSON document in UTF-8.
+pub fn read_json(text: &[u8]) -> Result<Tree, Malformed> {
+    let mut source = serde_json::Deserializer::from_slice(text);
+    let tree = Level(0).deserialize(&mut source).and_then(|tree| source.end().map(|()| tree));
+    tree.map_err(|error| Malformed { line: error.line(), column: error.column() })
+}
+
+pub fn write_json(tree: &Tree) -> String {
+    serde_json::to_string(tree).expect("a tree has text keys and finite numbers")
+}
+
+/// For files that people read and compare.
+pub fn write_json_pretty(tree: &Tree) -> String {
+    serde_json::to_string_pretty(tree).expect("a tree has text keys and finite numbers")
+}
+
+/// How deep the value being read lies.
+struct Level(usize);
+
+impl<'de> DeserializeSeed<'de> for Level {
+    type Value = Tree;
+
+    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Tree, D::Error> {
+        if self.0 > MAX_DEPTH {
+            return Err(D::Error::custom("too deep"));
+        }
+        source.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Level {
+    type Value = Tree;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Tree, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_bool<E>(self, truth: bool) -> Result<Tree, E> {
+        Ok(Tree::Bool(truth))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Tree, E> {
+        Ok(Tree::Integer(number))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "beyond int64 it is no amount; only its size is kept")]
+    fn visit_u64<E>(self, number: u64) -> Result<Tree, E> {
+        Ok(i64::try_from(number).map_or(Tree::Decimal(number as f64), Tree::Integer))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Tree, E> {
+        Ok(Tree::Decimal(number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Tree, E> {
+        Ok(Tree::text(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut source: A) -> Result<Tree, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = source.next_element_seed(Level(self.0 + 1))? {
+            items.push(item);
+        }
+        Ok(Tree::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut source: A) -> Result<Tree, A::Error> {
+        let mut object = Object::new();
+        while let Some(name) = source.next_key::<String>()? {
+            if object.len() == MAX_MEMBERS || object.get(&name).is_some() {
+                return Err(A::Error::custom("a member twice, or too many"));
+            }
+            let value = source.next_value_seed(Level(self.0 + 1))?;
+            object.set(name, value);
+        }
+        Ok(Tree::Object(object))
+    }
+}
+
+impl Serialize for Tree {
+    fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => sink.serialize_unit(),
+            Self::Bool(truth) => sink.serialize_bool(*truth),
+            Self::Integer(number) => sink.serialize_i64(*number),
+            Self::Decimal(number) => sink.serialize_f64(*number),
+            Self::Text(text) => sink.serialize_str(text),
+            Self::List(items) => sink.collect_seq(items),
+            Self::Object(object) => {
+                let mut map = sink.serialize_map(Some(object.len()))?;
+                for (name, value) in object.iter() {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_survives_reading_and_writing() {
+        let text = r#"{"a":[1,-2.5,null,true],"b":{"é":"\u0001"}}"#;
+        assert_eq!(write_json(&read_json(text.as_bytes()).unwrap()), text);
+    }
+
+    #[test]
+    fn what_is_refused() {
+        let deep = format!("{}{}", "[".repeat(40), "]".repeat(40));
+        let wide = format!("{{{}}}", (0..1_001).map(|n| format!("\"{n}\":0")).collect::<Vec<_>>().join(","));
+        for text in [r#"{"a":1,"a":2}"#, "{", "", "1 2", "{\"a\":1e999}", "\"\u{1}\"", &deep, &wide] {
+            assert!(read_json(text.as_bytes()).is_err(), "{text}");
+        }
+        assert!(read_json(b"\"\xff\"").is_err(), "invalid UTF-8");
+    }
+
+    #[test]
+    fn an_integer_beyond_64_bits_is_no_integer() {
+        let tree = read_json(b"[9223372036854775807,9223372036854775808]").unwrap();
+        let items = tree.as_list().unwrap();
+        assert_eq!(items[0].as_integer(), Some(i64::MAX));
+        assert_eq!(items[1].as_integer(), None);
+    }
+}

@@ -1,0 +1,147 @@
+//! What is wrong with a document, where, and how it is told.
+
+use std::fmt;
+
+/// Problems told in one answer; a document with more is wrong enough.
+const MAX_PROBLEMS: usize = 100;
+
+/// Where a value stands: a chain of borrowed steps, so that reading a correct document allocates nothing.
+#[derive(Clone, Copy)]
+pub struct Path<'a> {
+    parent: Option<&'a Path<'a>>,
+    step: Step<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Root,
+    Member(&'a str),
+    Item(usize),
+}
+
+impl<'a> Path<'a> {
+    pub const ROOT: Path<'static> = Path { parent: None, step: Step::Root };
+
+    #[must_use]
+    pub fn member(&'a self, name: &'a str) -> Path<'a> {
+        Path { parent: Some(self), step: Step::Member(name) }
+    }
+
+    #[must_use]
+    pub fn item(&'a self, index: usize) -> Path<'a> {
+        Path { parent: Some(self), step: Step::Item(index) }
+    }
+}
+
+/// `order.items[2].price`
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(parent) = self.parent else { return Ok(()) };
+        parent.fmt(f)?;
+        match self.step {
+            Step::Root => Ok(()),
+            Step::Member(name) if matches!(parent.step, Step::Root) => f.write_str(name),
+            Step::Member(name) => write!(f, ".{name}"),
+            Step::Item(index) => write!(f, "[{index}]"),
+        }
+    }
+}
+
+/// One rule that a value breaks. Never holds the value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    Missing,
+    /// The JSON type that was expected, with its article: `a text`.
+    Type(&'static str),
+    /// Characters of a text, or entries of a list or map.
+    Size {
+        min: usize,
+        max: usize,
+    },
+    /// Bounds of a number, both included.
+    Range {
+        min: i64,
+        max: i64,
+    },
+    /// The rule in words: `letters, digits, "_" and "-"`.
+    Pattern(&'static str),
+    /// The accepted values.
+    OneOf(&'static [&'static str]),
+    /// A value that no list of a reasonable length shows: `an ISO 4217 currency code`.
+    Unknown(&'static str),
+    /// A rule between several members, or one that needs its own words.
+    Rule(&'static str),
+}
+
+impl Fault {
+    /// A key by which a client can translate the fault.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Missing => "{field.required}",
+            Self::Type(_) => "{field.type}",
+            Self::Size { .. } => "{field.size}",
+            Self::Range { .. } => "{field.range}",
+            Self::Pattern(_) => "{field.pattern}",
+            Self::OneOf(_) | Self::Unknown(_) => "{field.choice}",
+            Self::Rule(_) => "{field.rule}",
+        }
+    }
+
+    /// What goes into the translated sentence.
+    pub fn arguments(&self) -> Vec<String> {
+        match self {
+            Self::Missing | Self::Rule(_) => Vec::new(),
+            Self::Type(word) | Self::Pattern(word) | Self::Unknown(word) => vec![(*word).to_owned()],
+            Self::Size { min, max } => vec![min.to_string(), max.to_string()],
+            Self::Range { min, max } => vec![min.to_string(), max.to_string()],
+            Self::OneOf(words) => words.iter().map(|word| (*word).to_owned()).collect(),
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("is required"),
+            Self::Type(word) => write!(f, "must be {word}"),
+            Self::Size { min, max } if min == max => write!(f, "size must be {min}"),
+            Self::Size { min, max } => write!(f, "size must be between {min} and {max}"),
+            Self::Range { min, max } => write!(f, "must be between {min} and {max}"),
+            Self::Pattern(words) => write!(f, "must be {words}"),
+            Self::OneOf(words) => write!(f, "must be one of {}", words.join(", ")),
+            Self::Unknown(words) => write!(f, "must be {words}"),
+            Self::Rule(words) => f.write_str(words),
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The path in the document; empty for the whole of it.
+    pub name: String,
+    pub fault: Fault,
+}
+
+/// Everything that is wrong with one document.
+#[derive(Debug, Default)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn add(&mut self, at: &Path<'_>, fault: Fault) {
+        if self.0.len() < MAX_PROBLEMS {
+            self.0.push(Problem { name: at.to_string(), fault });
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn into_vec(self) -> Vec<Problem> {
+        self.0
+    }
+}

@@ -1,0 +1,128 @@
+//! The neutral form of a document between its text and its records.
+
+use zeroize::Zeroizing;
+
+/// A JSON value. Texts are wiped when dropped, because a request body may carry a card.
+#[derive(Clone, PartialEq)]
+pub enum Tree {
+    Null,
+    Bool(bool),
+    Integer(i64),
+    /// A number that is no 64-bit integer: kept so that free-form members survive, never used as money.
+    Decimal(f64),
+    Text(Zeroizing<String>),
+    List(Vec<Tree>),
+    Object(Object),
+}
+
+/// Members in the order in which they were written; names are unique when they come from [`crate::read_json`].
+#[derive(Clone, Default, PartialEq)]
+pub struct Object(Vec<(String, Tree)>);
+
+impl Object {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn get(&self, name: &str) -> Option<&Tree> {
+        self.0.iter().find(|(member, _)| member == name).map(|(_, value)| value)
+    }
+
+    pub fn set(&mut self, name: impl Into<String>, value: impl Into<Tree>) {
+        self.0.push((name.into(), value.into()));
+    }
+
+    /// For building documents in one expression.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Tree>) -> Self {
+        self.set(name, value);
+        self
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Tree)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Tree {
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(Zeroizing::new(text.into()))
+    }
+
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub fn as_integer(&self) -> Option<i64> {
+        match self {
+            Self::Integer(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    pub fn as_object(&self) -> Option<&Object> {
+        match self {
+            Self::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    pub fn as_list(&self) -> Option<&[Tree]> {
+        match self {
+            Self::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The member at a path of object members, for readers of answers.
+    pub fn at(&self, path: &[&str]) -> Option<&Tree> {
+        path.iter().try_fold(self, |tree, name| tree.as_object()?.get(name))
+    }
+}
+
+impl From<Object> for Tree {
+    fn from(object: Object) -> Self {
+        Self::Object(object)
+    }
+}
+
+impl From<&str> for Tree {
+    fn from(text: &str) -> Self {
+        Self::text(text)
+    }
+}
+
+impl From<String> for Tree {
+    fn from(text: String) -> Self {
+        Self::text(text)
+    }
+}
+
+impl From<i64> for Tree {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl From<bool> for Tree {
+    fn from(truth: bool) -> Self {
+        Self::Bool(truth)
+    }
+}
+
+impl<T: Into<Tree>> From<Vec<T>> for Tree {
+    fn from(items: Vec<T>) -> Self {
+        Self::List(items.into_iter().map(Into::into).collect())
+    }
+}

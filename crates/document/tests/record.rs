@@ -1,0 +1,82 @@
+//! One record of every kind of member: read, written, described, and every fault told at once.
+
+use document::{
+    Date, Member, Moment, Problems, Record, Schemas, Strings, Text, Value, read_json, write_json,
+};
+
+document::choice! {
+    pub enum Speed { Slow = "SLOW", Fast = "FAST", }
+}
+
+document::record! {
+    pub struct Person as "Person" {
+        name: Text<1, 5> = "name",
+    }
+}
+
+document::record! {
+    pub struct Parcel as "Parcel" {
+        ..person: Person,
+        /// How fast.
+        speed: Option<Speed> = "speed",
+        sent: Option<Moment> = "sentDate",
+        born: Option<Date> = "birthDate",
+        fragile: Option<bool> = "isFragile",
+        notes: Option<Strings<2>> = "notes",
+        friends: Option<Vec<Person>> = "friends",
+    }
+}
+
+fn faults(text: &str) -> Vec<String> {
+    let mut problems = Problems::new();
+    let tree = read_json(text.as_bytes()).unwrap();
+    assert!(Parcel::from_document(&tree, &mut problems).is_none(), "{text}");
+    problems.into_vec().into_iter().map(|problem| format!("{} {}", problem.name, problem.fault)).collect()
+}
+
+#[test]
+fn a_correct_document_comes_back_as_it_was_without_what_is_unknown() {
+    let text = r#"{"name":"Zoé","speed":"FAST","sentDate":"2024-06-20T20:46:33+02:00","birthDate":"1990-12-31","isFragile":null,"notes":{"a":"b"},"friends":[{"name":"x","y":1}],"unknown":[]}"#;
+    let mut problems = Problems::new();
+    let parcel = Parcel::from_document(&read_json(text.as_bytes()).unwrap(), &mut problems).unwrap();
+    assert!(problems.is_empty());
+    assert_eq!(
+        write_json(&parcel.write()),
+        r#"{"name":"Zoé","speed":"FAST","sentDate":"2024-06-20T18:46:33.000+00:00","birthDate":"1990-12-31","notes":{"a":"b"},"friends":[{"name":"x"}]}"#
+    );
+}
+
+#[test]
+fn every_fault_is_told_at_once_and_none_shows_the_value() {
+    assert_eq!(
+        faults(
+            r#"{"speed":"fast","sentDate":"yesterday","birthDate":"1990-02-30","isFragile":"no","notes":{"a":1},"friends":[{},{"name":"too long"},7]}"#
+        ),
+        [
+            "name is required",
+            "speed must be one of SLOW, FAST",
+            "sentDate must be a date and time such as 2026-01-31T23:59:59Z",
+            "birthDate must be a date such as 1990-12-31",
+            "isFragile must be true or false",
+            "notes.a must be a text",
+            "friends[0].name is required",
+            "friends[1].name size must be between 1 and 5",
+            "friends[2] must be an object",
+        ]
+    );
+    assert_eq!(faults("[]"), [" must be an object"]);
+    assert_eq!(faults(r#"{"name":"a\u0000b"}"#), ["name must be a text without NUL characters"]);
+}
+
+#[test]
+fn the_schema_follows_from_the_declaration() {
+    let mut schemas = Schemas::new();
+    Parcel::member_schema(&mut schemas);
+    let text = write_json(&schemas.into_tree());
+    assert!(
+        text.contains(r#""speed":{"type":"string","enum":["SLOW","FAST"],"description":"How fast."}"#),
+        "{text}"
+    );
+    assert!(text.contains(r##""items":{"$ref":"#/components/schemas/Person"}"##), "{text}");
+    assert!(text.contains(r#""required":["name"]"#), "{text}");
+}
