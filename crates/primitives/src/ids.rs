@@ -1,0 +1,304 @@
+//! Identifiers, a type each.
+
+use std::fmt;
+
+use document::{Fault, Object};
+
+/// A transaction: 17 decimal digits. The first 13 are milliseconds since 1970, so ids sort by time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TransactionId(i64);
+
+impl TransactionId {
+    /// Ids of one millisecond.
+    pub const PER_MS: i64 = 10_000;
+    const FIRST: i64 = 10_000_000_000_000_000;
+    const LAST: i64 = 99_999_999_999_999_999;
+
+    pub const fn new(number: i64) -> Option<Self> {
+        if number >= Self::FIRST && number <= Self::LAST { Some(Self(number)) } else { None }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.len() == 17 && text.bytes().all(|c| c.is_ascii_digit());
+        if digits { text.parse().ok().and_then(Self::new) } else { None }
+    }
+
+    pub const fn number(self) -> i64 {
+        self.0
+    }
+}
+
+impl fmt::Display for TransactionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+document::text_value!(
+    TransactionId,
+    |text: &str| TransactionId::parse(text).ok_or(Fault::Pattern("a transaction id of 17 digits")),
+    |value: &TransactionId| value.to_string(),
+    Object::new().with("type", "string").with("pattern", "^[0-9]{17}$")
+);
+
+/// A merchant: 14 decimal digits, the user name of HTTP Basic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MerchantId(i64);
+
+impl MerchantId {
+    const FIRST: i64 = 10_000_000_000_000;
+    const LAST: i64 = 99_999_999_999_999;
+
+    pub const fn new(number: i64) -> Option<Self> {
+        if number >= Self::FIRST && number <= Self::LAST { Some(Self(number)) } else { None }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.len() == 14 && text.bytes().all(|c| c.is_ascii_digit());
+        if digits { text.parse().ok().and_then(Self::new) } else { None }
+    }
+
+    /// Some id, from 8 random bytes.
+    pub fn from_entropy(random: [u8; 8]) -> Self {
+        let span = Self::LAST - Self::FIRST + 1;
+        Self(Self::FIRST + i64::from_be_bytes(random).rem_euclid(span))
+    }
+
+    pub const fn number(self) -> i64 {
+        self.0
+    }
+}
+
+impl fmt::Display for MerchantId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// What a merchant names a thing by (point of sale, payment method, wallet): 1 to 50 letters, digits, `.`, `-`
+/// and `_`, the first a letter or digit. The published pattern needs two characters by a slip; one is valid.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Reference(String);
+
+impl Reference {
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        if !(1..=50).contains(&text.chars().count()) {
+            return Err(Fault::Size { min: 1, max: 50 });
+        }
+        let rest = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'.' | b'-' | b'_');
+        if text.as_bytes()[0].is_ascii_alphanumeric() && text.bytes().all(rest) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Fault::Pattern("letters, digits, \".\", \"-\" and \"_\", beginning with a letter or digit"))
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+document::text_value!(
+    Reference,
+    Reference::parse,
+    |value: &Reference| value.0.clone(),
+    Object::new().with("type", "string").with("pattern", "^[A-Za-z0-9][A-Za-z0-9._\\-]{0,49}$")
+);
+
+/// The merchant's order: 0 to 50 characters, no slash.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct OrderReference(String);
+
+impl OrderReference {
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        if text.chars().count() > 50 {
+            return Err(Fault::Size { min: 0, max: 50 });
+        }
+        if text.contains(['/', '\0']) {
+            return Err(Fault::Pattern("a text without \"/\""));
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+document::text_value!(
+    OrderReference,
+    OrderReference::parse,
+    |value: &OrderReference| value.0.clone(),
+    Object::new().with("type", "string").with("maxLength", 50).with("pattern", "^[^/]*$")
+);
+
+/// The name of a merchant's encryption key: 1 to 30 letters, digits, `_` and `-`; case does not count.
+#[derive(Debug, Clone)]
+pub struct KeyName(String);
+
+impl KeyName {
+    pub fn parse(text: &str) -> Option<Self> {
+        let sound = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_');
+        ((1..=30).contains(&text.len()) && text.bytes().all(sound)).then(|| Self(text.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The form by which names are compared.
+    pub fn folded(&self) -> String {
+        self.0.to_ascii_lowercase()
+    }
+}
+
+/// A key pair, as the `kid` of a JWE names it: a positive 32-bit integer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct EncryptionKeyId(i32);
+
+impl EncryptionKeyId {
+    pub const fn new(number: i32) -> Option<Self> {
+        if number > 0 { Some(Self(number)) } else { None }
+    }
+
+    /// Only the canonical decimal form: `023` is no id.
+    pub fn parse(text: &str) -> Option<Self> {
+        let id = text.parse().ok().and_then(Self::new)?;
+        (id.to_string() == text).then_some(id)
+    }
+
+    pub fn from_entropy(random: [u8; 4]) -> Self {
+        Self((i32::from_be_bytes(random) & i32::MAX).max(1))
+    }
+
+    pub const fn number(self) -> i32 {
+        self.0
+    }
+}
+
+impl fmt::Display for EncryptionKeyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A card's alias (`mxToken`): as long as the number, its first six and last four digits, between them letters
+/// and digits with at least one letter.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct AliasToken(String);
+
+impl AliasToken {
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        let bytes = text.as_bytes();
+        if !(13..=19).contains(&bytes.len()) {
+            return Err(Fault::Size { min: 13, max: 19 });
+        }
+        let (head, rest) = bytes.split_at(6);
+        let (middle, tail) = rest.split_at(rest.len() - 4);
+        let sound = head.iter().chain(tail).all(u8::is_ascii_digit)
+            && middle.iter().all(u8::is_ascii_alphanumeric)
+            && middle.iter().any(u8::is_ascii_alphabetic);
+        if sound {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Fault::Pattern("a card token such as 497010gPNzHt5140"))
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The digits that it shows, the rest hidden.
+    pub fn masked(&self) -> String {
+        let size = self.0.len();
+        let shown = if size < 15 { 2 } else { 4 };
+        format!("{}{}{}", &self.0[..6], "X".repeat(size - 6 - shown), &self.0[size - shown..])
+    }
+}
+
+document::text_value!(
+    AliasToken,
+    AliasToken::parse,
+    |value: &AliasToken| value.0.clone(),
+    Object::new().with("type", "string").with("pattern", "^[0-9]{6}[A-Za-z0-9]{3,9}[0-9]{4}$")
+);
+
+/// What a caller sends in `Idempotency-Key`: 1 to 255 printable ASCII characters (IETF draft).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdempotencyKey(String);
+
+impl IdempotencyKey {
+    pub fn parse(text: &str) -> Option<Self> {
+        let sound = (1..=255).contains(&text.len()) && text.bytes().all(|c| (0x20..0x7f).contains(&c));
+        sound.then(|| Self(text.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What a request is called in answers and logs: 1 to 64 letters, digits, `.`, `-` and `_`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestId(String);
+
+impl RequestId {
+    /// A caller's own id, when it is a sane token.
+    pub fn parse(text: &str) -> Option<Self> {
+        let sound = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'.' | b'-' | b'_');
+        // A long run of digits could be a card number, which a log must never hold.
+        let could_be_card = text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= 13);
+        ((1..=64).contains(&text.len()) && !could_be_card && text.bytes().all(sound))
+            .then(|| Self(text.to_owned()))
+    }
+
+    pub fn from_entropy(random: [u8; 8]) -> Self {
+        Self(format!("r{:016x}", u64::from_be_bytes(random)))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references() {
+        for good in ["1", "CB", "SHOP1", "a.b-c_d"] {
+            assert!(Reference::parse(good).is_ok(), "{good}");
+        }
+        for bad in ["", "-a", "a b", "é", &"a".repeat(51)] {
+            assert!(Reference::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn key_ids_are_canonical_and_positive() {
+        assert_eq!(EncryptionKeyId::parse("23456").map(EncryptionKeyId::number), Some(23456));
+        for bad in ["0", "-1", "023", "+1", "2147483648", "", "x"] {
+            assert!(EncryptionKeyId::parse(bad).is_none(), "{bad}");
+        }
+        assert_eq!(EncryptionKeyId::from_entropy([0; 4]).number(), 1);
+        assert!(EncryptionKeyId::from_entropy([0xff; 4]).number() > 0);
+    }
+
+    #[test]
+    fn tokens_keep_the_ends_of_the_number() {
+        assert_eq!(AliasToken::parse("497010gPNzHt5140").unwrap().masked(), "497010XXXXXX5140");
+        for bad in ["4970105151515140", "x97010gPNzHt5140", "497010gPNz-t5140", "497010a140"] {
+            assert!(AliasToken::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_request_id_is_a_sane_token_and_no_card_number() {
+        assert!(RequestId::parse("checkout-42").is_some());
+        for bad in ["", "a b", "a\n", "4970105151515140", "pay-4970105151515140-x", &"a".repeat(65)] {
+            assert!(RequestId::parse(bad).is_none(), "{bad}");
+        }
+    }
+}

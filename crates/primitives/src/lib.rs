@@ -1,0 +1,24 @@
+//! The nouns of a payment, each a type that cannot be wrong: money, cards, networks, ids, secrets.
+//!
+//! No I/O, no clock, no entropy: what needs them gets them handed in.
+
+mod card;
+mod country;
+mod currency;
+mod email;
+mod ids;
+mod money;
+mod network;
+mod secret;
+
+pub use card::{CardEntry, Cvx, Expiry, HolderName, MaskedPan, Pan, PanFault};
+pub use country::Country;
+pub use currency::Currency;
+pub use email::Email;
+pub use ids::{
+    AliasToken, EncryptionKeyId, IdempotencyKey, KeyName, MerchantId, OrderReference, Reference, RequestId,
+    TransactionId,
+};
+pub use money::Amount;
+pub use network::{Brands, Network};
+pub use secret::Secret;
