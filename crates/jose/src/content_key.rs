@@ -1,0 +1,34 @@
+//! The content encryption key: 32 bytes that live for one token and are wiped when dropped.
+
+use aws_lc_rs::aead::{AES_256_GCM, LessSafeKey, UnboundKey};
+use aws_lc_rs::error::Unspecified;
+use aws_lc_rs::rand;
+use zeroize::Zeroizing;
+
+pub(crate) const CONTENT_KEY_SIZE: usize = 32;
+
+pub(crate) struct ContentKey(Zeroizing<[u8; CONTENT_KEY_SIZE]>);
+
+impl ContentKey {
+    pub(crate) fn random() -> Result<Self, Unspecified> {
+        let mut bytes = Zeroizing::new([0; CONTENT_KEY_SIZE]);
+        rand::fill(bytes.as_mut_slice())?;
+        Ok(Self(bytes))
+    }
+
+    /// Takes the place of the key that was there, if it has the right size.
+    pub(crate) fn replace(&mut self, bytes: &[u8]) {
+        if bytes.len() == CONTENT_KEY_SIZE {
+            self.0.copy_from_slice(bytes);
+        }
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.0.as_slice()
+    }
+
+    /// "Less safe" because we name the IV: a token carries its own. The library wipes its copy of the key.
+    pub(crate) fn cipher(&self) -> Result<LessSafeKey, Unspecified> {
+        UnboundKey::new(&AES_256_GCM, self.as_bytes()).map(LessSafeKey::new)
+    }
+}
