@@ -1,0 +1,72 @@
+//! The life of a key pair for card data: it is handed out for 60 days, and still opens for 30 more.
+
+use jiff::{SignedDuration, Timestamp};
+use primitives::{EncryptionKeyId, KeyName, MerchantId};
+
+/// Active names that one merchant may have.
+pub const MAX_NAMES: usize = 10;
+
+const HANDED_OUT: SignedDuration = SignedDuration::from_hours(60 * 24);
+const GRACE: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// The public side of a key pair, and its place in the life of its name.
+#[derive(Debug, Clone)]
+pub struct EncryptionKey {
+    pub id: EncryptionKeyId,
+    pub merchant: MerchantId,
+    pub name: KeyName,
+    /// From 1; each successor of the name has the next.
+    pub generation: i64,
+    pub created: Timestamp,
+    /// Modulus and exponent, base64url.
+    pub modulus: String,
+    pub exponent: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Handed out, and opens.
+    Current,
+    /// A successor is handed out in its place; it still opens what was sealed before.
+    Grace,
+    Retired,
+}
+
+impl EncryptionKey {
+    pub fn expires(&self) -> Timestamp {
+        self.created.checked_add(HANDED_OUT).unwrap_or(Timestamp::MAX)
+    }
+
+    pub fn phase(&self, now: Timestamp) -> Phase {
+        let retired = self.expires().checked_add(GRACE).unwrap_or(Timestamp::MAX);
+        match now {
+            now if now < self.expires() => Phase::Current,
+            now if now < retired => Phase::Grace,
+            _ => Phase::Retired,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sixty_days_then_thirty() {
+        let created: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
+        let key = EncryptionKey {
+            id: EncryptionKeyId::new(7).unwrap(),
+            merchant: MerchantId::new(12_345_678_901_234).unwrap(),
+            name: KeyName::parse("shop").unwrap(),
+            generation: 1,
+            created,
+            modulus: String::new(),
+            exponent: String::new(),
+        };
+        let phase = |hours: i64| key.phase(created + SignedDuration::from_hours(hours));
+        assert_eq!(phase(60 * 24 - 1), Phase::Current);
+        assert_eq!(phase(60 * 24), Phase::Grace);
+        assert_eq!(phase(90 * 24 - 1), Phase::Grace);
+        assert_eq!(phase(90 * 24), Phase::Retired);
+    }
+}

@@ -1,0 +1,192 @@
+//! Return codes: five digits, a status word and a sentence (contract: behaviour, section 1).
+//!
+//! 01 comes from the bank, 021 from inside, 022 keys, 023 the request, 025 wallets, 026 the state of a
+//! transaction, 09 access. Integrators decide by the word, not by the code.
+
+use Title::{Accepted, Cancelled, Error, OnHoldPartner, Refused};
+
+document::choice! {
+    /// The status word of a result. Accepted, refused, cancelled and error are final.
+    pub enum Title {
+        Accepted = "ACCEPTED", Refused = "REFUSED", Cancelled = "CANCELLED", Error = "ERROR",
+        InProgress = "INPROGRESS", OnHoldPartner = "ONHOLD_PARTNER", PendingRisk = "PENDING_RISK",
+    }
+}
+
+/// A code that stands in the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReturnCode(&'static Row);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Row {
+    code: &'static str,
+    title: Title,
+    text: &'static str,
+}
+
+impl ReturnCode {
+    pub const APPROVED: Self = named("00000");
+    pub const ACQUIRER_MISCONFIGURED: Self = named("01198");
+    pub const OUTCOME_UNKNOWN: Self = named("02000");
+    pub const DUPLICATE: Self = named("02001");
+    pub const DUPLICATE_PENDING: Self = named("02002");
+    pub const UNANSWERED_CANCELLED: Self = named("02004");
+    pub const INTERNAL: Self = named("02101");
+    pub const ACQUIRER_UNREACHABLE: Self = named("02102");
+    pub const TIME_LIMIT: Self = named("02103");
+    pub const AMOUNT_INVALID: Self = named("02110");
+    pub const KEY_UNKNOWN: Self = named("02201");
+    pub const KEY_RETIRED: Self = named("02202");
+    pub const KEYS_TOO_MANY: Self = named("02203");
+    pub const KEY_NAME_INVALID: Self = named("02204");
+    pub const TRANSACTION_UNKNOWN: Self = named("02301");
+    pub const PAYMENT_METHOD_UNKNOWN: Self = named("02303");
+    pub const FIELD_FORMAT: Self = named("02305");
+    pub const TOKEN_UNKNOWN: Self = named("02540");
+    pub const CARD_NOT_ELIGIBLE: Self = named("02541");
+    pub const LUHN: Self = named("02614");
+    pub const CARD_EXPIRED: Self = named("02624");
+    pub const CVX_INVALID: Self = named("02627");
+    pub const CREDENTIALS_WRONG: Self = named("09101");
+    pub const ACCOUNT_LOCKED: Self = named("09102");
+    pub const FORBIDDEN: Self = named("09201");
+
+    pub fn parse(code: &str) -> Option<Self> {
+        TABLE.binary_search_by(|row| row.code.cmp(code)).ok().map(|index| Self(&TABLE[index]))
+    }
+
+    pub const fn code(self) -> &'static str {
+        self.0.code
+    }
+
+    pub const fn title(self) -> Title {
+        self.0.title
+    }
+
+    pub const fn text(self) -> &'static str {
+        self.0.text
+    }
+}
+
+/// Fails the build, not the request, where the table has no such code.
+const fn named(code: &str) -> ReturnCode {
+    let mut index = 0;
+    while index < TABLE.len() {
+        if equal(TABLE[index].code.as_bytes(), code.as_bytes()) {
+            return ReturnCode(&TABLE[index]);
+        }
+        index += 1;
+    }
+    panic!("a named code stands in the table")
+}
+
+const fn equal(left: &[u8], right: &[u8]) -> bool {
+    let mut index = 0;
+    while index < left.len() && index < right.len() && left[index] == right[index] {
+        index += 1;
+    }
+    index == left.len() && index == right.len()
+}
+
+const fn row(code: &'static str, title: Title, text: &'static str) -> Row {
+    Row { code, title, text }
+}
+
+/// Sorted by code.
+#[rustfmt::skip]
+static TABLE: [Row; 78] = [
+    row("00000", Accepted, "Transaction approved"),
+    row("01100", Refused, "Refused by the bank"),
+    row("01101", Refused, "Card expired"),
+    row("01102", Refused, "Wrong date of birth"),
+    row("01103", Refused, "Referral: the buyer should contact their bank"),
+    row("01108", Refused, "Referral: the buyer should contact their bank"),
+    row("01109", Error, "Merchant unknown to the acquirer"),
+    row("01110", Error, "Amount not valid for the acquirer"),
+    row("01111", Refused, "Card number unknown to the issuer"),
+    row("01113", Refused, "Refused by the bank"),
+    row("01114", Refused, "Account unknown"),
+    row("01115", Refused, "Function unknown to the bank"),
+    row("01116", Refused, "Amount limit reached"),
+    row("01117", Refused, "Wrong PIN"),
+    row("01118", Refused, "Card not registered"),
+    row("01119", Refused, "Transaction not authorised"),
+    row("01120", Refused, "Refused by the terminal"),
+    row("01121", Refused, "Debit limit exceeded"),
+    row("01122", Refused, "Security violation"),
+    row("01123", Refused, "Too many debits"),
+    row("01125", Refused, "Card not active"),
+    row("01126", Refused, "Wrong PIN format"),
+    row("01128", Refused, "Wrong PIN control key"),
+    row("01129", Refused, "Counterfeit suspected"),
+    row("01130", Refused, "Wrong card check value"),
+    row("01131", Refused, "The issuer asks for 3-D Secure authentication"),
+    row("01132", Refused, "The cardholder has revoked this recurring payment"),
+    row("01133", Refused, "The cardholder has revoked all payments of this card"),
+    row("01180", Error, "Bank not valid"),
+    row("01181", Error, "Currency not valid for the acquirer"),
+    row("01182", Error, "Conversion rate not found"),
+    row("01183", Refused, "Maximum amount exceeded"),
+    row("01184", Refused, "Maximum number of uses exceeded"),
+    row("01185", Error, "Order already used"),
+    row("01196", Error, "Incomplete answer of the bank"),
+    row("01197", Error, "Acquirer could not be reached"),
+    row("01198", Error, "Acquirer configuration error"),
+    row("01199", Error, "Internal error of the bank side"),
+    row("01200", Refused, "Refused by the bank"),
+    row("01201", Refused, "Card expired"),
+    row("01202", Refused, "Fraud suspected by the payment partner"),
+    row("01206", Refused, "Too many attempts"),
+    row("01207", Refused, "Special condition"),
+    row("01208", Refused, "Card lost"),
+    row("01209", Refused, "Card stolen"),
+    row("01280", Refused, "Card range not authorised"),
+    row("01902", Error, "Transaction not valid for the acquirer"),
+    row("01904", Error, "Request malformed for the acquirer"),
+    row("01907", Error, "Issuer's server failed"),
+    row("01909", Error, "Bank's server failed"),
+    row("01912", Error, "Issuer's server not available"),
+    row("01913", Error, "Transaction already known to the acquirer"),
+    row("01914", Error, "Transaction not found by the acquirer"),
+    row("01915", Refused, "Operation refused by the acquirer"),
+    row("02000", OnHoldPartner, "The outcome is not known yet: ask again for the transaction"),
+    row("02001", Error, "Duplicate transaction"),
+    row("02002", Error, "Duplicate of a transaction that is still in progress"),
+    row("02004", Cancelled, "No answer from the bank: the transaction was cancelled"),
+    row("02101", Error, "Internal error"),
+    row("02102", Error, "Acquirer could not be reached"),
+    row("02103", Error, "Time limit exceeded, try again later"),
+    row("02110", Error, "The amount is not valid"),
+    row("02201", Error, "No such encryption key"),
+    row("02202", Error, "The encryption key is out of date"),
+    row("02203", Error, "Too many active encryption keys"),
+    row("02204", Error, "The name of an encryption key is 1 to 30 letters, digits, \"_\" and \"-\""),
+    row("02301", Error, "No such transaction"),
+    row("02303", Error, "No such payment method or point of sale"),
+    row("02305", Error, "A field has not the expected format"),
+    row("02538", Error, "Give either a card number or a card token, not both"),
+    row("02540", Error, "No card has this token"),
+    row("02541", Refused, "The card is not eligible for this payment method"),
+    row("02614", Error, "The card number's check digit is wrong"),
+    row("02624", Refused, "Card expired"),
+    row("02627", Error, "The card's check value is missing, or has not the length of its network"),
+    row("09101", Error, "Unknown user or wrong password"),
+    row("09102", Error, "The account is locked or inactive"),
+    row("09201", Error, "No permission for this call"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_and_within_the_limits_of_a_result() {
+        assert!(TABLE.is_sorted_by_key(|row| row.code));
+        for row in &TABLE {
+            assert_eq!(row.code.len(), 5);
+            assert!(row.text.len() <= 255);
+            assert_eq!(ReturnCode::parse(row.code).unwrap().text(), row.text);
+        }
+        assert_eq!(ReturnCode::parse("99999"), None);
+    }
+}

@@ -1,0 +1,212 @@
+//! The life of a payment: a machine that is told what happened and says what follows.
+//!
+//! A question to a bank has two sides. [`State::Authorizing`] and [`State::Reversing`] say "asked, not
+//! answered" and are on disk before the question goes out; whatever is found in them after a crash or a
+//! silence is finished by the reconciler. What has no arm in [`State::step`] is refused: the whole matrix of
+//! states and inputs is printed to `tests/machine.txt`, so a changed rule is a changed line.
+
+use std::fmt;
+
+use document::{Moment, Text, choice, record};
+use jiff::{SignedDuration, Timestamp};
+use primitives::{Amount, IdempotencyKey, MerchantId, Reference, TransactionId};
+
+use crate::{
+    ReturnCode,
+    duplicate::Claim,
+    payment::{Capture, PaymentDetails, PaymentType},
+    used_card::UsedCard,
+};
+
+choice! {
+    pub enum TransactionType {
+        Authorization = "AUTHORIZATION",
+        AuthorizationAndCapture = "AUTHORIZATION_AND_CAPTURE",
+        AccountVerification = "ACCOUNT_VERIFICATION",
+    }
+}
+
+/// A payment by card, from the moment in which its bank is about to be asked.
+#[derive(Clone, PartialEq)]
+pub struct Transaction {
+    pub id: TransactionId,
+    pub merchant: MerchantId,
+    pub payment_method: Reference,
+    pub instrument_type: Reference,
+    pub created: Timestamp,
+    pub card: UsedCard,
+    pub details: PaymentDetails,
+    /// Under which the caller may repeat the request and get the first answer again.
+    pub idempotency_key: Option<IdempotencyKey>,
+    pub state: State,
+}
+
+impl Transaction {
+    /// By which a repeat of this payment is recognised.
+    pub fn claim(&self) -> Claim {
+        Claim {
+            merchant: self.merchant,
+            payment_method: self.payment_method.clone(),
+            order_reference: self.details.order.reference.clone(),
+            amount: self.amount(),
+        }
+    }
+
+    pub fn kind(&self) -> TransactionType {
+        match (self.details.payment_type(), self.details.capture()) {
+            (PaymentType::AccountVerification, _) => TransactionType::AccountVerification,
+            (_, Capture::Automatic) => TransactionType::AuthorizationAndCapture,
+            (_, Capture::Manual | Capture::Deferred) => TransactionType::Authorization,
+        }
+    }
+
+    pub fn amount(&self) -> Amount {
+        self.details.amount()
+    }
+}
+
+record! {
+    /// What a bank hands out with a yes (Retail API, section 3.3: PartnerReturnedData).
+    pub struct Approval as "PartnerReturnedData" {
+        authorization_number: Text<0, 6> = "authorizationNumber",
+        authorization_date: Moment = "authorizationDate",
+        /// To be given as `originalTransactionId` of later merchant-initiated payments.
+        issuer_transaction_id: Text<0, 200> = "issuerTransactionId",
+    }
+}
+
+#[derive(Clone, PartialEq)]
+pub enum State {
+    /// The bank is being asked, or was being asked when the gateway died.
+    Authorizing {
+        deadline: Timestamp,
+    },
+    /// The bank was asked and stayed silent: nobody knows.
+    Unanswered,
+    /// The bank is being told to undo whatever it did.
+    Reversing {
+        deadline: Timestamp,
+        attempt: u32,
+    },
+    Accepted(Approval),
+    Refused(ReturnCode),
+    /// Undone after a silence.
+    Reversed,
+}
+
+/// What happened.
+#[derive(Clone, PartialEq)]
+pub enum Input {
+    Approved(Approval),
+    Declined(ReturnCode),
+    /// The question never left: nothing can have happened.
+    NotSent,
+    /// The question left, and no answer came in time.
+    Silence,
+    /// The reconciler found the work due; `limit` is how long an answer may take.
+    Due {
+        limit: SignedDuration,
+    },
+    ReversalConfirmed,
+}
+
+/// What follows from a step, to be written in one commit.
+#[derive(Clone, PartialEq)]
+pub struct Step {
+    pub state: State,
+    pub effects: Vec<Effect>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// The payment counts: repeats of it are refused until tomorrow's end.
+    KeepClaim,
+    /// It never took place: the same order may be tried again.
+    ReleaseClaim,
+    /// The reconciler looks at it from then on.
+    WakeAt(Timestamp),
+    /// Nothing is left to do.
+    Rest,
+}
+
+/// The input has no place in the state: told late, twice, or by mistake.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("nothing follows from this input in this state")]
+pub struct OutOfPlace;
+
+impl State {
+    pub fn step(&self, input: Input, now: Timestamp) -> Result<Step, OutOfPlace> {
+        use Effect::*;
+        use State::*;
+        let (state, effects) = match (self, input) {
+            (Authorizing { .. }, Input::Approved(approval)) => (Accepted(approval), vec![KeepClaim, Rest]),
+            (Authorizing { .. }, Input::Declined(code)) => (Refused(code), vec![ReleaseClaim, Rest]),
+            (Authorizing { .. }, Input::NotSent) => {
+                (Refused(ReturnCode::ACQUIRER_UNREACHABLE), vec![ReleaseClaim, Rest])
+            }
+            (Authorizing { .. }, Input::Silence) => (Unanswered, vec![WakeAt(now)]),
+            (Authorizing { deadline }, Input::Due { limit }) if now >= *deadline => reversing(1, now, limit),
+            (Unanswered, Input::Due { limit }) => reversing(1, now, limit),
+            (Reversing { deadline, attempt }, Input::Due { limit }) if now >= *deadline => {
+                reversing(attempt.saturating_add(1), now, limit)
+            }
+            (Reversing { .. }, Input::ReversalConfirmed) => (Reversed, vec![ReleaseClaim, Rest]),
+            _ => return Err(OutOfPlace),
+        };
+        Ok(Step { state, effects })
+    }
+
+    /// What a merchant is told.
+    pub fn result(&self) -> ReturnCode {
+        match self {
+            Self::Authorizing { .. } | Self::Unanswered | Self::Reversing { .. } => {
+                ReturnCode::OUTCOME_UNKNOWN
+            }
+            Self::Accepted(_) => ReturnCode::APPROVED,
+            Self::Refused(code) => *code,
+            Self::Reversed => ReturnCode::UNANSWERED_CANCELLED,
+        }
+    }
+
+    pub const fn is_final(&self) -> bool {
+        matches!(self, Self::Accepted(_) | Self::Refused(_) | Self::Reversed)
+    }
+
+    pub const fn approval(&self) -> Option<&Approval> {
+        match self {
+            Self::Accepted(approval) => Some(approval),
+            _ => None,
+        }
+    }
+
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Authorizing { .. } => "AUTHORIZING",
+            Self::Unanswered => "UNANSWERED",
+            Self::Reversing { .. } => "REVERSING",
+            Self::Accepted(_) => "ACCEPTED",
+            Self::Refused(_) => "REFUSED",
+            Self::Reversed => "REVERSED",
+        }
+    }
+}
+
+/// The next attempt to undo comes later each time, at most ten minutes after the answer should have come.
+fn reversing(attempt: u32, now: Timestamp, limit: SignedDuration) -> (State, Vec<Effect>) {
+    let pause = SignedDuration::from_secs(1_i64 << attempt.saturating_sub(1).min(9))
+        .min(SignedDuration::from_mins(10));
+    let deadline =
+        now.saturating_add(limit).and_then(|at| at.saturating_add(pause)).unwrap_or(Timestamp::MAX);
+    (State::Reversing { deadline, attempt }, vec![Effect::WakeAt(deadline)])
+}
+
+/// Names only: an approval number is nobody's business in a log.
+impl fmt::Debug for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(code) => write!(f, "REFUSED {}", code.code()),
+            Self::Reversing { attempt, .. } => write!(f, "REVERSING, attempt {attempt}"),
+            _ => f.write_str(self.name()),
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The whole matrix of the payment machine, state by input, as text that is committed and compared.
+//! After a change of the rules: `UPDATE=1 cargo test -p domain`, and read the difference.
+
+use document::{Moment, Text};
+use domain::{
+    ReturnCode,
+    transaction::{Approval, Input, State},
+};
+use jiff::{SignedDuration, Timestamp};
+
+const NOW: i64 = 1_800_000_000;
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(NOW + second).unwrap()
+}
+
+fn approval() -> Approval {
+    Approval {
+        authorization_number: Text::parse("A55A").unwrap(),
+        authorization_date: Moment(at(0)),
+        issuer_transaction_id: Text::parse("000000572553866").unwrap(),
+    }
+}
+
+fn matrix() -> String {
+    let states = [
+        ("authorizing, in time", State::Authorizing { deadline: at(1) }),
+        ("authorizing, overdue", State::Authorizing { deadline: at(0) }),
+        ("unanswered", State::Unanswered),
+        ("reversing, in time", State::Reversing { deadline: at(1), attempt: 1 }),
+        ("reversing, overdue", State::Reversing { deadline: at(0), attempt: 12 }),
+        ("accepted", State::Accepted(approval())),
+        ("refused", State::Refused(ReturnCode::CARD_EXPIRED)),
+        ("reversed", State::Reversed),
+    ];
+    let inputs = [
+        ("approved", Input::Approved(approval())),
+        ("declined 02541", Input::Declined(ReturnCode::CARD_NOT_ELIGIBLE)),
+        ("not sent", Input::NotSent),
+        ("silence", Input::Silence),
+        ("due", Input::Due { limit: SignedDuration::from_secs(5) }),
+        ("reversal confirmed", Input::ReversalConfirmed),
+    ];
+    let mut text = String::new();
+    for (state_name, state) in &states {
+        for (input_name, input) in &inputs {
+            let outcome = match state.step(input.clone(), at(0)) {
+                Ok(step) => {
+                    let effects: Vec<String> = step.effects.iter().map(describe).collect();
+                    format!("{:?} [{}]", step.state, effects.join(", "))
+                }
+                Err(_) => "-".to_owned(),
+            };
+            text += &format!("{state_name:<21} + {input_name:<18} -> {outcome}\n");
+        }
+    }
+    text
+}
+
+fn describe(effect: &domain::transaction::Effect) -> String {
+    match effect {
+        domain::transaction::Effect::WakeAt(moment) => format!("wake after {} s", moment.as_second() - NOW),
+        other => format!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_matrix_is_the_committed_one() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/machine.txt");
+    if std::option_env!("UPDATE").is_some() {
+        std::fs::write(file, matrix()).unwrap();
+    }
+    assert_eq!(matrix(), std::fs::read_to_string(file).unwrap());
+}
+
+#[test]
+fn a_final_state_takes_no_input() {
+    for line in matrix()
+        .lines()
+        .filter(|line| ["accepted", "refused", "reversed"].iter().any(|word| line.starts_with(word)))
+    {
+        assert!(line.ends_with("-> -"), "{line}");
+    }
+}
