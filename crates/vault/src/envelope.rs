@@ -1,0 +1,66 @@
+//! Cards that arrive encrypted: a JWE under a merchant's public key (crate `jose`), opened into a card.
+
+use document::{Path, Problems, read_json};
+use jose::{Compact, PrivateKey};
+use primitives::CardEntry;
+use zeroize::Zeroizing;
+
+pub use jose::KeySize;
+
+/// The envelope cannot be opened, or what lies in it is no card. One answer, whatever failed inside: anything
+/// finer would help somebody who tries envelopes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the encrypted card cannot be opened")]
+pub struct EnvelopeRefused;
+
+/// A JWE whose form has been checked; nothing secret has been touched yet.
+pub struct CardEnvelope<'a>(Compact<'a>);
+
+impl<'a> CardEnvelope<'a> {
+    pub fn parse(text: &'a str) -> Result<Self, EnvelopeRefused> {
+        Compact::parse(text).map(Self).map_err(|_| EnvelopeRefused)
+    }
+
+    /// The name of the key that it is for, where its header has one.
+    pub fn key_name(&self) -> Option<&str> {
+        self.0.kid()
+    }
+
+    pub fn open(&self, key: &OpeningKey) -> Result<CardEntry, EnvelopeRefused> {
+        let plaintext = self.0.open(&key.0).map_err(|_| EnvelopeRefused)?;
+        let tree = read_json(&plaintext).map_err(|_| EnvelopeRefused)?;
+        let mut problems = Problems::new();
+        let object = tree.as_object().ok_or(EnvelopeRefused)?;
+        CardEntry::read(object, &Path::ROOT, &mut problems).ok_or(EnvelopeRefused)
+    }
+}
+
+/// The private half of a merchant's key pair, ready to open.
+pub struct OpeningKey(PrivateKey);
+
+/// The half that is handed out: modulus and exponent, base64url.
+pub struct PublicHalf {
+    pub modulus: String,
+    pub exponent: String,
+}
+
+impl OpeningKey {
+    /// Takes some tenths of a second of one core: not for the thread that serves requests.
+    pub fn generate(size: KeySize) -> Result<Self, EnvelopeRefused> {
+        PrivateKey::generate(size).map(Self).map_err(|_| EnvelopeRefused)
+    }
+
+    pub fn from_pkcs8(der: &[u8]) -> Result<Self, EnvelopeRefused> {
+        PrivateKey::from_pkcs8(der).map(Self).map_err(|_| EnvelopeRefused)
+    }
+
+    /// To be sealed at once.
+    pub fn to_pkcs8(&self) -> Result<Zeroizing<Vec<u8>>, EnvelopeRefused> {
+        self.0.to_pkcs8().map_err(|_| EnvelopeRefused)
+    }
+
+    pub fn public_half(&self) -> PublicHalf {
+        let public = self.0.public();
+        PublicHalf { modulus: public.n_base64url(), exponent: public.e_base64url() }
+    }
+}
