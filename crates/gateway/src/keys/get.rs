@@ -1,0 +1,87 @@
+//! Hands out the public half of a merchant's named key pair; makes the pair, or its successor, when due.
+
+use domain::{
+    encryption_key::{EncryptionKey, MAX_NAMES, Phase},
+    merchant::Merchant,
+};
+use jiff::{SignedDuration, Timestamp};
+use primitives::{EncryptionKeyId, KeyName};
+use vault::{OpeningKey, Place};
+
+use crate::{
+    Gateway, Refusal,
+    ports::{AuditLine, CommitError, Write},
+};
+
+/// Two callers at once may both make a pair; one commit wins, and the other reads the winner's. More rounds
+/// than this would need ever new rivals.
+const ROUNDS: usize = 8;
+
+pub async fn get(gateway: &Gateway, merchant: &Merchant, name: &str) -> Result<EncryptionKey, Refusal> {
+    let name = KeyName::parse(name).ok_or(Refusal::KeyName)?;
+    for _ in 0..ROUNDS {
+        let now = gateway.clock.now();
+        let newest = gateway.store.newest_key(merchant.id, &name).await?;
+        if let Some(key) = newest.as_ref().filter(|key| key.phase(now) == Phase::Current) {
+            return Ok(key.clone());
+        }
+        let active_since = still_active(now);
+        let is_new = newest.as_ref().is_none_or(|key| key.phase(now) == Phase::Retired);
+        if is_new && gateway.store.key_names(merchant.id, active_since).await? >= MAX_NAMES {
+            return Err(Refusal::TooManyKeys);
+        }
+        let pair = gateway.key_maker.generate(gateway.settings.key_size).await.ok_or(Refusal::Internal)?;
+        let generation = newest.map_or(1, |key| key.generation + 1);
+        let (key, sealed_private_half) = seal(gateway, merchant, &name, generation, &pair, now)?;
+        let audit = AuditLine {
+            merchant: Some(merchant.id),
+            action: "ENCRYPTION_KEY_MADE",
+            subject: key.id.to_string(),
+        };
+        let write = Write::AddEncryptionKey {
+            key: key.clone(),
+            sealed_private_half,
+            active_since,
+            max_names: MAX_NAMES,
+        };
+        match gateway.store.commit(now, vec![write, Write::Audit(audit)]).await {
+            Ok(()) => return Ok(key),
+            Err(CommitError::IdTaken) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Refusal::Unavailable)
+}
+
+/// Keys made before this have retired.
+fn still_active(now: Timestamp) -> Timestamp {
+    now.saturating_sub(SignedDuration::from_hours(90 * 24)).unwrap_or(Timestamp::MIN)
+}
+
+fn seal(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    name: &KeyName,
+    generation: i64,
+    pair: &OpeningKey,
+    now: Timestamp,
+) -> Result<(EncryptionKey, Vec<u8>), Refusal> {
+    let id = EncryptionKeyId::from_entropy(gateway.random());
+    let private_half = pair.to_pkcs8().map_err(|_| Refusal::Internal)?;
+    let sealed = gateway.vault.seal(place(&id.to_string()), gateway.nonce(), &private_half);
+    let public = pair.public_half();
+    let key = EncryptionKey {
+        id,
+        merchant: merchant.id,
+        name: name.clone(),
+        generation,
+        created: now,
+        modulus: public.modulus,
+        exponent: public.exponent,
+    };
+    Ok((key, sealed))
+}
+
+pub(super) fn place(row: &str) -> Place<'_> {
+    Place { table: "encryption_keys", row, column: "private_half" }
+}

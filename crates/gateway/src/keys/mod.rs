@@ -1,0 +1,8 @@
+//! Key pairs under which merchants' clients encrypt cards.
+
+mod get;
+mod opening;
+
+pub use get::get;
+pub use opening::OpeningKeys;
+pub(crate) use opening::open_card;

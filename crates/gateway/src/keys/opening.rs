@@ -1,0 +1,81 @@
+//! Opens encrypted cards, with the opened private halves kept at hand.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use domain::{
+    ReturnCode,
+    encryption_key::{EncryptionKey, Phase},
+    merchant::Merchant,
+};
+use primitives::{CardEntry, EncryptionKeyId};
+use vault::{CardEnvelope, OpeningKey};
+
+use super::get::place;
+use crate::{Gateway, Refusal};
+
+/// Private halves kept open in memory: about 2 KiB each.
+const MOST: usize = 1_024;
+
+/// Key pairs never change, so what is kept here is never stale; their age is looked at on every use.
+#[derive(Default)]
+pub struct OpeningKeys(Mutex<HashMap<EncryptionKeyId, Arc<Pair>>>);
+
+struct Pair {
+    public: EncryptionKey,
+    private: OpeningKey,
+}
+
+impl OpeningKeys {
+    fn kept(&self, id: EncryptionKeyId) -> Option<Arc<Pair>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+    }
+
+    fn keep(&self, pair: &Arc<Pair>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MOST {
+            kept.clear();
+        }
+        kept.insert(pair.public.id, Arc::clone(pair));
+    }
+}
+
+pub(crate) async fn open_card(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    jwe: &str,
+) -> Result<CardEntry, Refusal> {
+    let envelope = CardEnvelope::parse(jwe).map_err(|_| Refusal::Envelope)?;
+    let name = envelope.key_name().ok_or(Refusal::Envelope)?;
+    let pair = match EncryptionKeyId::parse(name) {
+        Some(id) => find(gateway, id).await?,
+        None => None,
+    };
+    let pair = pair
+        .filter(|pair| pair.public.merchant == merchant.id)
+        .ok_or(Refusal::EnvelopeKey(ReturnCode::KEY_UNKNOWN))?;
+    match pair.public.phase(gateway.clock.now()) {
+        Phase::Current | Phase::Grace => envelope.open(&pair.private).map_err(|_| Refusal::Envelope),
+        Phase::Retired => Err(Refusal::EnvelopeKey(ReturnCode::KEY_RETIRED)),
+    }
+}
+
+async fn find(gateway: &Gateway, id: EncryptionKeyId) -> Result<Option<Arc<Pair>>, Refusal> {
+    if let Some(pair) = gateway.opening_keys.kept(id) {
+        return Ok(Some(pair));
+    }
+    let Some((public, sealed)) = gateway.store.encryption_key(id).await? else { return Ok(None) };
+    let private = gateway
+        .vault
+        .unseal(place(&id.to_string()), &sealed)
+        .and_then(|der| OpeningKey::from_pkcs8(&der).ok())
+        .ok_or_else(|| {
+            tracing::error!(key = id.number(), "a private half does not open: run `guichet doctor`");
+            Refusal::Internal
+        })?;
+    let pair = Arc::new(Pair { public, private });
+    gateway.opening_keys.keep(&pair);
+    Ok(Some(pair))
+}

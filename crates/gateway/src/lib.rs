@@ -1,0 +1,58 @@
+//! The use cases, and the ports that they ask through.
+//!
+//! A use case is one async function that reads top to bottom: read, decide, commit, ask, decide, commit. It
+//! knows neither HTTP nor SQL; the clock, entropy, the store and the bank are behind [`ports`].
+
+pub mod door;
+pub mod housekeeping;
+pub mod keys;
+pub mod merchants;
+pub mod payments;
+pub mod ports;
+mod refusal;
+mod transaction_ids;
+pub mod transactions;
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, tz::TimeZone};
+use vault::{KeySize, Nonce, Vault};
+
+use keys::OpeningKeys;
+use ports::{Acquirer, Clock, Entropy, KeyMaker, Store};
+pub use refusal::Refusal;
+pub use transaction_ids::TransactionIds;
+
+/// The only context there is.
+pub struct Gateway {
+    pub store: Arc<dyn Store>,
+    pub acquirer: Arc<dyn Acquirer>,
+    pub clock: Arc<dyn Clock>,
+    pub entropy: Arc<dyn Entropy>,
+    pub key_maker: Arc<dyn KeyMaker>,
+    pub vault: Vault,
+    pub settings: Settings,
+    pub transaction_ids: TransactionIds,
+    pub opening_keys: OpeningKeys,
+}
+
+/// What an operator may set.
+pub struct Settings {
+    /// How long a bank may take to answer.
+    pub answer_limit: SignedDuration,
+    /// Whose midnight ends a day.
+    pub calendar: TimeZone,
+    pub key_size: KeySize,
+}
+
+impl Gateway {
+    pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.entropy.fill(&mut bytes);
+        bytes
+    }
+
+    pub(crate) fn nonce(&self) -> Nonce {
+        self.random()
+    }
+}

@@ -1,0 +1,36 @@
+//! Merchants, as an operator manages them.
+
+mod create;
+mod rotate_key;
+
+use domain::merchant::{Merchant, MerchantStatus};
+use primitives::MerchantId;
+
+pub use create::{NewMerchant, create};
+pub use rotate_key::rotate_key;
+
+use crate::{
+    Gateway,
+    ports::{AuditLine, CommitError, StoreError, Write},
+};
+
+pub async fn list(gateway: &Gateway) -> Result<Vec<Merchant>, StoreError> {
+    gateway.store.merchants().await
+}
+
+/// Locks a merchant out, or lets it in again. Takes effect with the next request.
+pub async fn set_status(
+    gateway: &Gateway,
+    merchant: MerchantId,
+    status: MerchantStatus,
+) -> Result<(), CommitError> {
+    let action = match status {
+        MerchantStatus::Active => "MERCHANT_UNLOCKED",
+        MerchantStatus::Locked => "MERCHANT_LOCKED",
+    };
+    let audit = Write::Audit(AuditLine { merchant: Some(merchant), action, subject: merchant.to_string() });
+    gateway
+        .store
+        .commit(gateway.clock.now(), vec![Write::SetMerchantStatus { merchant, status }, audit])
+        .await
+}

@@ -1,0 +1,127 @@
+//! From what the merchant sent to the card that is to pay.
+
+use document::{Fault, Path};
+use domain::{
+    ReturnCode,
+    merchant::Merchant,
+    used_card::{PanType, UsedCard},
+};
+use primitives::{AliasToken, Brands, Cvx, Expiry, HolderName, MerchantId, Network, Pan};
+use vault::Place;
+
+use super::Instrument;
+use crate::{Gateway, Refusal, keys::open_card, ports::StoredCard};
+
+/// A card in the clear, on its way to the acquirer.
+pub(super) struct Card {
+    pub pan: Pan,
+    pub expiry: Expiry,
+    pub cvx: Option<Cvx>,
+    pub holder: Option<HolderName>,
+    /// Typed by the buyer, not fetched by its token.
+    pub entered: bool,
+}
+
+/// What an instrument turns out to be.
+pub(super) enum Found {
+    Card(Card),
+    /// A token that no card of this merchant has: the payment is refused, and recorded.
+    NoCard {
+        token: AliasToken,
+        expiry: Expiry,
+        holder: Option<HolderName>,
+        code: ReturnCode,
+    },
+}
+
+pub(super) async fn find(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    instrument: Instrument,
+) -> Result<Found, Refusal> {
+    let (card, pan_at) = match instrument {
+        Instrument::Clear(entry) => (complete(entry.pan, entry.expiry, entry.cvx, entry.holder)?, "number"),
+        Instrument::Encrypted { jwe, expiry, holder } => {
+            let entry = open_card(gateway, merchant, &jwe).await?;
+            let (expiry, holder) = (entry.expiry.or(expiry), entry.holder.or(holder));
+            // What lies in an envelope is not told apart: a card that lacks something is no card.
+            let card = complete(entry.pan, expiry, entry.cvx, holder).map_err(|_| Refusal::Envelope)?;
+            (card, "encryptedData")
+        }
+        Instrument::Token { token, expiry, cvx, holder } => {
+            match pan_of(gateway, merchant.id, &token).await? {
+                Some(pan) => return Ok(Found::Card(Card { pan, expiry, cvx, holder, entered: false })),
+                None => return Ok(Found::NoCard { token, expiry, holder, code: ReturnCode::TOKEN_UNKNOWN }),
+            }
+        }
+    };
+    match gateway.acquirer.objection(&card.pan) {
+        Some(words) => {
+            Err(Refusal::field(&Path::ROOT.member("paymentInstrument").member(pan_at), Fault::Rule(words)))
+        }
+        None => Ok(Found::Card(card)),
+    }
+}
+
+/// A number and an expiry are needed; the rest depends on the card and the payment.
+fn complete(
+    pan: Option<Pan>,
+    expiry: Option<Expiry>,
+    cvx: Option<Cvx>,
+    holder: Option<HolderName>,
+) -> Result<Card, Refusal> {
+    let missing = |name| Refusal::field(&Path::ROOT.member("paymentInstrument").member(name), Fault::Missing);
+    let pan = pan.ok_or_else(|| missing("number"))?;
+    let expiry = expiry.ok_or_else(|| missing("expirationDate"))?;
+    Ok(Card { pan, expiry, cvx, holder, entered: true })
+}
+
+async fn pan_of(gateway: &Gateway, merchant: MerchantId, token: &AliasToken) -> Result<Option<Pan>, Refusal> {
+    let Some(card) = gateway.store.card(merchant, token).await? else { return Ok(None) };
+    let place = Place { table: "cards", row: &StoredCard::row(merchant, token), column: "pan" };
+    let pan = gateway
+        .vault
+        .unseal(place, &card.sealed_pan)
+        .and_then(|digits| Pan::parse(std::str::from_utf8(&digits).ok()?).ok());
+    pan.map(Some).ok_or_else(|| {
+        tracing::error!("a sealed card does not open: run `guichet doctor`");
+        Refusal::Internal
+    })
+}
+
+/// The card as it is kept: sealed, recognisable, renamed.
+pub(super) fn seal(gateway: &Gateway, merchant: MerchantId, pan: &Pan, attempt: u8) -> StoredCard {
+    let token = gateway.vault.alias(merchant, pan, attempt);
+    let place = Place { table: "cards", row: &StoredCard::row(merchant, &token), column: "pan" };
+    let sealed_pan = gateway.vault.seal(place, gateway.nonce(), pan.expose().as_bytes());
+    StoredCard { merchant, fingerprint: gateway.vault.fingerprint(merchant, pan), token, sealed_pan }
+}
+
+/// The card as anyone may see it.
+pub(super) fn show(card: &Card, token: Option<AliasToken>, selected_network: Option<Network>) -> UsedCard {
+    let brands = Brands::of(&card.pan);
+    UsedCard {
+        holder_name: card.holder.clone(),
+        expiration_date: Some(card.expiry),
+        mx_token: token,
+        masked_number: Some(card.pan.masked()),
+        pan_type: PanType::CardPan,
+        country: brands.and_then(Brands::issuer_country),
+        selected_network,
+        network: brands.and_then(|brands| document::Text::parse(brands.label()).ok()),
+    }
+}
+
+/// A card that is known by its token alone.
+pub(super) fn show_token(token: AliasToken, expiry: Expiry, holder: Option<HolderName>) -> UsedCard {
+    UsedCard {
+        holder_name: holder,
+        expiration_date: Some(expiry),
+        mx_token: Some(token),
+        masked_number: None,
+        pan_type: PanType::CardPan,
+        country: None,
+        selected_network: None,
+        network: None,
+    }
+}

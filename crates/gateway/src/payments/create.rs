@@ -1,0 +1,333 @@
+//! Takes a payment by card: read, decide, commit that the bank is about to be asked, ask, commit the answer.
+
+use domain::{
+    ReturnCode,
+    card_check::{self, CardFacts},
+    duplicate::{Claim, claim_ends},
+    merchant::{Merchant, PaymentMethod},
+    transaction::{Effect, Input, State, Step, Transaction},
+    used_card::UsedCard,
+};
+use jiff::{SignedDuration, Timestamp};
+use primitives::{IdempotencyKey, Network};
+
+use super::{
+    CreatePayment, Payment,
+    card::{self, Card, Found},
+};
+use crate::{
+    Gateway, Refusal,
+    ports::{Answer, AuditLine, AuthorizationQuestion, CommitError, StoredCard, Versioned, Write},
+};
+
+/// How long a first answer can be had again.
+const REPEATABLE_FOR: SignedDuration = SignedDuration::from_hours(24);
+/// Beyond the bank's time limit, before the reconciler takes over from whoever asked.
+const GRACE: SignedDuration = SignedDuration::from_secs(2);
+/// Ids and tokens that are taken by chance are drawn again; so often they are not taken by chance.
+const ROUNDS: u8 = 8;
+
+pub async fn create(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    request: CreatePayment,
+) -> Result<Payment, Refusal> {
+    let repeat = request.repeatable.as_ref().map(|repeatable| Repeat {
+        key: repeatable.key.clone(),
+        digest: gateway.vault.request_digest(&[repeatable.path.as_bytes(), &repeatable.body]),
+    });
+    if let Some(repeat) = &repeat
+        && let Some(payment) = replay(gateway, merchant, repeat).await?
+    {
+        return Ok(payment);
+    }
+    let method = gateway.store.payment_method(merchant.id, &request.payment_method).await?;
+    let method = method.ok_or(Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN))?;
+    let selected = request.selected_network;
+    let attempt = match card::find(gateway, merchant, request.instrument).await? {
+        Found::NoCard { token, expiry, holder, code } => {
+            Attempt::Refused(card::show_token(token, expiry, holder), code)
+        }
+        Found::Card(card) => decide(gateway, &method, card, selected, &request.details),
+    };
+    let draft = Draft { merchant, method: &method, details: request.details, repeat };
+    match attempt {
+        Attempt::Refused(shown, code) => record_refusal(gateway, draft, shown, code).await,
+        Attempt::Sound(card, network) => authorize(gateway, draft, card, network).await,
+    }
+}
+
+struct Repeat {
+    key: IdempotencyKey,
+    digest: Vec<u8>,
+}
+
+/// What all transactions of this request have in common.
+struct Draft<'a> {
+    merchant: &'a Merchant,
+    method: &'a PaymentMethod,
+    details: domain::payment::PaymentDetails,
+    repeat: Option<Repeat>,
+}
+
+enum Attempt {
+    /// Refused before a bank is asked.
+    Refused(UsedCard, ReturnCode),
+    Sound(Card, Network),
+}
+
+/// The rules that need no bank.
+fn decide(
+    gateway: &Gateway,
+    method: &PaymentMethod,
+    card: Card,
+    selected_network: Option<Network>,
+    details: &domain::payment::PaymentDetails,
+) -> Attempt {
+    let today = gateway.clock.now().to_zoned(gateway.settings.calendar.clone()).date();
+    let facts = CardFacts {
+        pan: &card.pan,
+        expiry: card.expiry,
+        cvx_digits: card.cvx.as_ref().map(primitives::Cvx::digits),
+        cvx_expected: card.entered && details.has_buyer_present(),
+        selected_network,
+    };
+    let verdict = details.check_amounts().and_then(|()| card_check::check(&facts, method, today));
+    match verdict {
+        Ok((_, network)) => Attempt::Sound(card, network),
+        Err(code) => Attempt::Refused(card::show(&card, None, selected_network), code),
+    }
+}
+
+/// The first answer under the key, where there is one.
+async fn replay(gateway: &Gateway, merchant: &Merchant, repeat: &Repeat) -> Result<Option<Payment>, Refusal> {
+    let first = gateway.store.first_request(merchant.id, &repeat.key, gateway.clock.now()).await?;
+    let Some(first) = first else { return Ok(None) };
+    if first.digest != repeat.digest {
+        return Err(Refusal::RepeatDiffers);
+    }
+    let state = first.answered.ok_or(Refusal::RepeatPending)?;
+    let stored = gateway.store.transaction(merchant.id, first.transaction).await?.ok_or(Refusal::Internal)?;
+    Ok(Some(Payment { transaction: Transaction { state, ..stored.value }, replayed: true }))
+}
+
+/// A refusal without a question is recorded in one commit.
+async fn record_refusal(
+    gateway: &Gateway,
+    draft: Draft<'_>,
+    shown: UsedCard,
+    code: ReturnCode,
+) -> Result<Payment, Refusal> {
+    let (merchant, repeat) = (draft.merchant, draft.repeat.as_ref());
+    let mut transaction = transaction(gateway, &draft, shown, State::Refused(code));
+    for _ in 0..ROUNDS {
+        let now = gateway.clock.now();
+        let mut writes = vec![Write::BeginTransaction {
+            transaction: Box::new(transaction.clone()),
+            claim: None,
+            wake_at: None,
+        }];
+        if let Some(repeat) = repeat {
+            writes.push(begin_request(&transaction, repeat, now));
+            writes.push(answer_request(&transaction, &repeat.key));
+        }
+        writes.push(audit(&transaction));
+        match gateway.store.commit(now, writes).await {
+            Ok(()) => return Ok(Payment { transaction, replayed: false }),
+            Err(CommitError::IdTaken) => transaction.id = next_id(gateway, now),
+            Err(CommitError::RequestRepeated) => return lost_to_first(gateway, merchant, repeat).await,
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Refusal::Unavailable)
+}
+
+async fn authorize(
+    gateway: &Gateway,
+    draft: Draft<'_>,
+    card: Card,
+    network: Network,
+) -> Result<Payment, Refusal> {
+    let (merchant, repeat) = (draft.merchant, draft.repeat.as_ref());
+    let mut sealed = card::seal(gateway, merchant.id, &card.pan, 0);
+    let shown = card::show(&card, Some(sealed.token.clone()), Some(network));
+    let mut transaction = transaction(gateway, &draft, shown, State::Unanswered);
+    let claim = draft.method.checks_duplicates.then(|| transaction.claim());
+    for round in 1..=ROUNDS {
+        let deadline = begin(gateway, &mut transaction, claim.as_ref(), &sealed, repeat).await;
+        match deadline {
+            Ok(()) => return ask(gateway, transaction, card, network).await,
+            Err(CommitError::IdTaken) => transaction.id = next_id(gateway, gateway.clock.now()),
+            Err(CommitError::TokenTaken) => {
+                sealed = card::seal(gateway, merchant.id, &card.pan, round);
+                transaction.card.mx_token = Some(sealed.token.clone());
+            }
+            Err(CommitError::RequestRepeated) => return lost_to_first(gateway, merchant, repeat).await,
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Refusal::Unavailable)
+}
+
+/// From here on the disk knows that the bank is about to be asked.
+async fn begin(
+    gateway: &Gateway,
+    transaction: &mut Transaction,
+    claim: Option<&Claim>,
+    sealed: &StoredCard,
+    repeat: Option<&Repeat>,
+) -> Result<(), CommitError> {
+    let now = gateway.clock.now();
+    let deadline = later(now, gateway.settings.answer_limit + GRACE);
+    transaction.state = State::Authorizing { deadline };
+    let mut writes = vec![
+        Write::BeginTransaction {
+            transaction: Box::new(transaction.clone()),
+            claim: claim.cloned(),
+            wake_at: Some(deadline),
+        },
+        Write::KeepCard(sealed.clone()),
+        audit(transaction),
+    ];
+    if let Some(repeat) = repeat {
+        writes.push(begin_request(transaction, repeat, now));
+    }
+    gateway.store.commit(now, writes).await
+}
+
+async fn ask(
+    gateway: &Gateway,
+    transaction: Transaction,
+    card: Card,
+    network: Network,
+) -> Result<Payment, Refusal> {
+    let question = AuthorizationQuestion {
+        id: transaction.id,
+        kind: transaction.kind(),
+        amount: transaction.amount(),
+        currency: transaction.details.order.currency,
+        network,
+        pan: card.pan,
+        expiry: card.expiry,
+        cvx: card.cvx,
+        limit: gateway.settings.answer_limit,
+    };
+    let input = match gateway.acquirer.authorize(question).await {
+        Answer::Approved(approval) => Input::Approved(approval),
+        Answer::Declined(code) => Input::Declined(code),
+        Answer::NotSent => Input::NotSent,
+        Answer::Silence => Input::Silence,
+    };
+    let (merchant, id) = (transaction.merchant, transaction.id);
+    match advance(gateway, Versioned { value: transaction, version: 1 }, input).await {
+        Ok(stored) => Ok(Payment { transaction: stored.value, replayed: false }),
+        // The reconciler took over while the bank was slow: what it wrote is the truth.
+        Err(CommitError::Stale) => {
+            let stored = gateway.store.transaction(merchant, id).await?.ok_or(Refusal::Internal)?;
+            Ok(Payment { transaction: stored.value, replayed: false })
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// One step of the machine and all that follows from it, in one commit.
+pub(super) async fn advance(
+    gateway: &Gateway,
+    mut stored: Versioned<Transaction>,
+    input: Input,
+) -> Result<Versioned<Transaction>, CommitError> {
+    let now = gateway.clock.now();
+    // An input out of its place means that somebody else has moved the transaction on.
+    let Step { state, effects } = stored.value.state.step(input, now).map_err(|_| CommitError::Stale)?;
+    stored.value.state = state;
+    let (holder, claim) = (stored.value.id, stored.value.claim());
+    let mut wake_at = None;
+    let mut writes = vec![audit(&stored.value)];
+    for effect in effects {
+        match effect {
+            Effect::KeepClaim => {
+                let until = claim_ends(now, &gateway.settings.calendar);
+                writes.push(Write::KeepClaim { claim: claim.clone(), holder, until });
+            }
+            Effect::ReleaseClaim => writes.push(Write::ReleaseClaim { claim: claim.clone(), holder }),
+            Effect::WakeAt(moment) => wake_at = Some(moment),
+            Effect::Rest => wake_at = None,
+        }
+    }
+    // The first answer that a caller is told, or would have been told: a reversal that has only begun is none.
+    if let Some(key) = &stored.value.idempotency_key
+        && !matches!(stored.value.state, State::Reversing { .. })
+    {
+        writes.push(answer_request(&stored.value, key));
+    }
+    writes.push(Write::UpdateTransaction { transaction: Box::new(stored.clone()), wake_at });
+    gateway.store.commit(now, writes).await?;
+    stored.version += 1;
+    Ok(stored)
+}
+
+fn transaction(gateway: &Gateway, draft: &Draft<'_>, card: UsedCard, state: State) -> Transaction {
+    let now = gateway.clock.now();
+    Transaction {
+        id: next_id(gateway, now),
+        merchant: draft.merchant.id,
+        payment_method: draft.method.id.clone(),
+        instrument_type: draft.method.instrument_type.clone(),
+        created: now,
+        card,
+        details: draft.details.clone(),
+        idempotency_key: draft.repeat.as_ref().map(|repeat| repeat.key.clone()),
+        state,
+    }
+}
+
+fn next_id(gateway: &Gateway, now: Timestamp) -> primitives::TransactionId {
+    gateway.transaction_ids.next(now, gateway.random())
+}
+
+fn later(now: Timestamp, by: SignedDuration) -> Timestamp {
+    now.saturating_add(by).unwrap_or(Timestamp::MAX)
+}
+
+/// Two requests under one key at once: the other was first.
+async fn lost_to_first(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    repeat: Option<&Repeat>,
+) -> Result<Payment, Refusal> {
+    let repeat = repeat.ok_or(Refusal::Internal)?;
+    replay(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending)
+}
+
+fn begin_request(transaction: &Transaction, repeat: &Repeat, now: Timestamp) -> Write {
+    Write::BeginRequest {
+        merchant: transaction.merchant,
+        key: repeat.key.clone(),
+        digest: repeat.digest.clone(),
+        transaction: transaction.id,
+        until: later(now, REPEATABLE_FOR),
+    }
+}
+
+fn answer_request(transaction: &Transaction, key: &IdempotencyKey) -> Write {
+    Write::AnswerRequest {
+        merchant: transaction.merchant,
+        key: key.clone(),
+        state: transaction.state.clone(),
+    }
+}
+
+fn audit(transaction: &Transaction) -> Write {
+    Write::Audit(AuditLine {
+        merchant: Some(transaction.merchant),
+        action: match transaction.state {
+            State::Authorizing { .. } => "PAYMENT_BEGUN",
+            State::Unanswered => "PAYMENT_UNANSWERED",
+            State::Reversing { .. } => "PAYMENT_REVERSING",
+            State::Accepted(_) => "PAYMENT_ACCEPTED",
+            State::Refused(_) => "PAYMENT_REFUSED",
+            State::Reversed => "PAYMENT_REVERSED",
+        },
+        subject: transaction.id.to_string(),
+    })
+}

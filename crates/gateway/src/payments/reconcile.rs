@@ -1,0 +1,42 @@
+//! Finishes payments whose bank was asked and did not answer: tells the bank to undo whatever it did.
+//!
+//! It finds them after a silence, and after a crash between the two commits of a payment. Several instances
+//! may do so at once: the version of a transaction lets one of them have it.
+
+use domain::transaction::{Input, Transaction};
+
+use super::create::advance;
+use crate::{
+    Gateway, Refusal,
+    ports::{CommitError, ReversalAnswer, Versioned},
+};
+
+/// Transactions taken in one round.
+const MOST: usize = 100;
+
+/// One round; answers how many transactions were moved on.
+pub async fn reconcile(gateway: &Gateway) -> Result<usize, Refusal> {
+    let due = gateway.store.due_transactions(gateway.clock.now(), MOST).await?;
+    let mut moved = 0;
+    for transaction in due {
+        match reverse(gateway, transaction).await {
+            Ok(()) => moved += 1,
+            // Another instance, or the request itself, was faster.
+            Err(CommitError::Stale) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(moved)
+}
+
+async fn reverse(gateway: &Gateway, transaction: Versioned<Transaction>) -> Result<(), CommitError> {
+    let limit = gateway.settings.answer_limit;
+    let transaction = advance(gateway, transaction, Input::Due { limit }).await?;
+    match gateway.acquirer.reverse(transaction.value.id, limit).await {
+        ReversalAnswer::Confirmed => {
+            advance(gateway, transaction, Input::ReversalConfirmed).await.map(|_| ())
+        }
+        // It stays "asked, not answered", and is due again at its deadline.
+        ReversalAnswer::Silence => Ok(()),
+    }
+}

@@ -1,0 +1,47 @@
+//! What a merchant asks for, parsed; and what they get.
+
+use domain::{payment::PaymentDetails, transaction::Transaction};
+use primitives::Cvx;
+use primitives::{AliasToken, CardEntry, Expiry, HolderName, IdempotencyKey, Network, Reference};
+use zeroize::Zeroizing;
+
+pub struct CreatePayment {
+    pub payment_method: Reference,
+    pub instrument: Instrument,
+    /// The buyer's choice for a co-badged card.
+    pub selected_network: Option<Network>,
+    pub details: PaymentDetails,
+    pub repeatable: Option<Repeatable>,
+}
+
+/// The means of the payment: a card, given in one of three ways.
+pub enum Instrument {
+    Clear(CardEntry),
+    /// A JWE; what stands outside it fills in what it lacks.
+    Encrypted {
+        jwe: Zeroizing<String>,
+        expiry: Option<Expiry>,
+        holder: Option<HolderName>,
+    },
+    Token {
+        token: AliasToken,
+        expiry: Expiry,
+        cvx: Option<Cvx>,
+        holder: Option<HolderName>,
+    },
+}
+
+/// A request that came with an `Idempotency-Key`, and by what its repeats are recognised.
+pub struct Repeatable {
+    pub key: IdempotencyKey,
+    /// The path and body, as sent; digested with a key before they are kept.
+    pub path: &'static str,
+    pub body: Zeroizing<Vec<u8>>,
+}
+
+/// A payment that took place in some way: its transaction tells how it went.
+pub struct Payment {
+    pub transaction: Transaction,
+    /// It is the first answer to an earlier request, told again.
+    pub replayed: bool,
+}

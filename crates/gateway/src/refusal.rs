@@ -1,0 +1,73 @@
+//! Why a use case did not do what it was asked. The web turns each into a status and a body, in one match.
+
+use document::{Fault, Path, Problem, Problems};
+use domain::ReturnCode;
+
+use crate::ports::{CommitError, StoreError};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Every offending field at once.
+    Malformed(Vec<Problem>),
+    /// No, malformed or wrong credentials: never told apart.
+    CredentialsWrong,
+    AccountLocked,
+    /// Unknown, or another merchant's: never told apart. The code says what was looked for.
+    Unknown(ReturnCode),
+    /// The payment repeats an accepted one, or one that is still out.
+    Duplicate {
+        pending: bool,
+    },
+    /// The idempotency key came with another request before.
+    RepeatDiffers,
+    /// The first request under the idempotency key is still running.
+    RepeatPending,
+    /// The name of an encryption key has not the form of one.
+    KeyName,
+    TooManyKeys,
+    /// The JWE names a key that does not exist for this merchant, or no longer opens.
+    EnvelopeKey(ReturnCode),
+    /// The JWE cannot be opened, for whatever reason.
+    Envelope,
+    /// The store is down: nothing was done.
+    Unavailable,
+    /// Our own fault; the details are in the log.
+    Internal,
+}
+
+impl Refusal {
+    /// For a single field with a rule of its own.
+    pub fn field(at: &Path<'_>, fault: Fault) -> Self {
+        let mut problems = Problems::new();
+        problems.add(at, fault);
+        Self::Malformed(problems.into_vec())
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable => Self::Unavailable,
+            StoreError::Inconsistent => Self::Internal,
+        }
+    }
+}
+
+/// For commits whose guards the use case does not expect to fail.
+impl From<CommitError> for Refusal {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Store(error) => error.into(),
+            CommitError::Claimed(holder) => Self::Duplicate { pending: !holder.accepted },
+            CommitError::TooManyKeys => Self::TooManyKeys,
+            CommitError::Stale
+            | CommitError::IdTaken
+            | CommitError::RequestRepeated
+            | CommitError::TokenTaken
+            | CommitError::NoSuchMerchant => {
+                tracing::error!(%error, "a commit failed that should not");
+                Self::Internal
+            }
+        }
+    }
+}
