@@ -1,0 +1,99 @@
+//! Group commit: one thread writes, and one flush to disk serves all who wait.
+//!
+//! Under load the flush is the dearest part of a commit. While one runs, others queue up; the next transaction
+//! takes them all. Each caller's steps stand in a savepoint of their own, so that a stale or conflicting write
+//! fails alone. Nobody is answered before the flush.
+
+use std::thread;
+
+use gateway::ports::{CommitError, StoreError};
+use rusqlite::Connection;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::{error::unavailable, step::Step};
+
+/// Callers served by one flush.
+const MOST_AT_ONCE: usize = 128;
+/// Callers that may wait; more are turned away at once, with nothing done.
+const QUEUE: usize = 4_096;
+
+struct Commit {
+    steps: Vec<Step>,
+    answer: oneshot::Sender<Result<(), CommitError>>,
+}
+
+/// Ends, after the last commit, when it is dropped.
+pub(super) struct Writer(mpsc::Sender<Commit>);
+
+impl Writer {
+    pub(super) fn start(connection: Connection) -> Self {
+        let (sender, mut queue) = mpsc::channel(QUEUE);
+        thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || {
+                let mut waiting = Vec::with_capacity(MOST_AT_ONCE);
+                while queue.blocking_recv_many(&mut waiting, MOST_AT_ONCE) > 0 {
+                    write(&connection, &mut waiting);
+                }
+            })
+            .expect("a process can start a thread");
+        Self(sender)
+    }
+
+    pub(super) async fn commit(&self, steps: Vec<Step>) -> Result<(), CommitError> {
+        let (answer, outcome) = oneshot::channel();
+        let down = |_| CommitError::Store(StoreError::Unavailable);
+        self.0.try_send(Commit { steps, answer }).map_err(|_| CommitError::Store(StoreError::Unavailable))?;
+        outcome.await.map_err(down)?
+    }
+}
+
+fn write(connection: &Connection, waiting: &mut Vec<Commit>) {
+    let mut outcomes = Vec::with_capacity(waiting.len());
+    let whole = write_all(connection, waiting, &mut outcomes);
+    if let Err(error) = &whole {
+        let _ = unavailable(error);
+        // The connection must not stay inside a transaction; where there is none, this says so and is ignored.
+        let _ = connection.execute_batch("ROLLBACK");
+    }
+    for (answer, outcome) in outcomes {
+        let outcome = if whole.is_ok() { outcome } else { Err(CommitError::Store(StoreError::Unavailable)) };
+        // A caller that has gone away has still been served.
+        let _ = answer.send(outcome);
+    }
+    // Those whose turn never came are told by the closing of their channel.
+    waiting.clear();
+}
+
+type Outcome = (oneshot::Sender<Result<(), CommitError>>, Result<(), CommitError>);
+
+fn write_all(
+    connection: &Connection,
+    waiting: &mut Vec<Commit>,
+    outcomes: &mut Vec<Outcome>,
+) -> rusqlite::Result<()> {
+    run(connection, "BEGIN IMMEDIATE")?;
+    for commit in waiting.drain(..) {
+        run(connection, "SAVEPOINT caller")?;
+        let outcome = write_one(connection, commit.steps);
+        if !matches!(outcome, Ok(Ok(()))) {
+            run(connection, "ROLLBACK TO caller")?;
+        }
+        run(connection, "RELEASE caller")?;
+        outcomes.push((commit.answer, outcome?));
+    }
+    run(connection, "COMMIT")
+}
+
+fn write_one(connection: &Connection, steps: Vec<Step>) -> rusqlite::Result<Result<(), CommitError>> {
+    for step in steps {
+        if let Err(error) = step.run(connection)? {
+            return Ok(Err(error));
+        }
+    }
+    Ok(Ok(()))
+}
+
+fn run(connection: &Connection, sql: &'static str) -> rusqlite::Result<()> {
+    connection.prepare_cached(sql)?.execute([]).map(|_| ())
+}

@@ -1,0 +1,79 @@
+//! Claims to the identity of a payment: one row each, held while the payment is out and, once accepted, to the
+//! end of the next day.
+
+use domain::duplicate::{Claim, Holder};
+use gateway::ports::CommitError;
+use jiff::Timestamp;
+use primitives::TransactionId;
+use rusqlite::{Row, types::Value};
+
+use super::column::{moment, text};
+use crate::step::Step;
+
+fn identity(claim: &Claim) -> Vec<Value> {
+    vec![
+        Value::Integer(claim.merchant.number()),
+        text(claim.payment_method.as_str()),
+        text(claim.order_reference.as_str()),
+        Value::Integer(claim.amount.minor_units()),
+    ]
+}
+
+/// Takes a claim that is free or has ended; fails with its holder otherwise.
+pub(super) fn lay(claim: &Claim, holder: TransactionId, now: Timestamp) -> Step {
+    let mut values = identity(claim);
+    values.extend([Value::Integer(holder.number()), Value::Integer(i64::MAX), moment(now)]);
+    Step::new(
+        "INSERT INTO claims (merchant_id, payment_method_id, order_reference, amount, transaction_id, accepted, until_ms)
+         VALUES ($1, $2, $3, $4, $5, 0, $6)
+         ON CONFLICT (merchant_id, payment_method_id, order_reference, amount) DO UPDATE
+         SET transaction_id = excluded.transaction_id, accepted = 0, until_ms = excluded.until_ms
+         WHERE claims.until_ms <= $7",
+        values,
+    )
+    .or_ask(
+        "SELECT transaction_id, accepted FROM claims
+         WHERE merchant_id = $1 AND payment_method_id = $2 AND order_reference = $3 AND amount = $4",
+        identity(claim),
+        held,
+    )
+}
+
+fn held(row: Option<&Row<'_>>) -> rusqlite::Result<Result<(), CommitError>> {
+    let row = row.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    let transaction = TransactionId::new(row.get(0)?).ok_or(rusqlite::Error::InvalidQuery)?;
+    Ok(Err(CommitError::Claimed(Holder { transaction, accepted: row.get(1)? })))
+}
+
+pub(super) fn keep(claim: &Claim, holder: TransactionId, until: Timestamp) -> Step {
+    let mut values = vec![moment(until)];
+    values.extend(identity(claim));
+    values.push(Value::Integer(holder.number()));
+    Step::new(
+        "UPDATE claims SET accepted = 1, until_ms = $1
+         WHERE merchant_id = $2 AND payment_method_id = $3 AND order_reference = $4 AND amount = $5
+           AND transaction_id = $6",
+        values,
+    )
+}
+
+pub(super) fn release(claim: &Claim, holder: TransactionId) -> Step {
+    let mut values = identity(claim);
+    values.push(Value::Integer(holder.number()));
+    Step::new(
+        "DELETE FROM claims
+         WHERE merchant_id = $1 AND payment_method_id = $2 AND order_reference = $3 AND amount = $4
+           AND transaction_id = $5",
+        values,
+    )
+}
+
+/// A thousand at a time: forgetting never holds up a payment for long.
+pub(super) fn forget(ended_by: Timestamp) -> Step {
+    Step::new(
+        "DELETE FROM claims WHERE (merchant_id, payment_method_id, order_reference, amount) IN
+             (SELECT merchant_id, payment_method_id, order_reference, amount FROM claims
+              WHERE until_ms <= $1 LIMIT 1000)",
+        vec![moment(ended_by)],
+    )
+}

@@ -1,0 +1,56 @@
+//! One table, one file: the statements that write it and the rows that are read from it.
+//!
+//! Placeholders are `$1`, `$2`, … in the order of their first appearance, which SQLite and PostgreSQL both take.
+
+mod audit_log;
+pub(crate) mod cards;
+mod claims;
+mod column;
+pub(crate) mod data_keys;
+pub(crate) mod encryption_keys;
+pub(crate) mod merchants;
+pub(crate) mod payment_methods;
+mod points_of_sale;
+pub(crate) mod requests;
+mod state;
+pub(crate) mod transactions;
+
+use gateway::ports::Write;
+use jiff::Timestamp;
+
+use crate::step::Step;
+
+/// The statements of a write, bound and in order.
+pub(crate) fn steps(at: Timestamp, write: Write) -> Vec<Step> {
+    match write {
+        Write::BeginTransaction { transaction, claim, wake_at } => {
+            let claim = claim.map(|claim| claims::lay(&claim, transaction.id, at));
+            let row = transactions::insert(&transaction, wake_at);
+            claim.into_iter().chain([row]).collect()
+        }
+        Write::UpdateTransaction { transaction, wake_at } => {
+            vec![transactions::update(&transaction, wake_at)]
+        }
+        Write::KeepClaim { claim, holder, until } => vec![claims::keep(&claim, holder, until)],
+        Write::ReleaseClaim { claim, holder } => vec![claims::release(&claim, holder)],
+        Write::KeepCard(card) => vec![cards::keep(card)],
+        Write::BeginRequest { merchant, key, digest, transaction, until } => {
+            vec![requests::begin(merchant, &key, digest, transaction, until, at)]
+        }
+        Write::AnswerRequest { merchant, key, state } => vec![requests::answer(merchant, &key, &state)],
+        Write::Audit(line) => vec![audit_log::insert(at, line)],
+        Write::AddEncryptionKey { key, sealed_private_half, active_since, max_names } => {
+            vec![encryption_keys::insert(&key, sealed_private_half, active_since, max_names)]
+        }
+        Write::AddMerchant(merchant) => vec![merchants::insert(&merchant, at)],
+        Write::SetMerchantStatus { merchant, status } => vec![merchants::set_status(merchant, status)],
+        Write::AddPointOfSale { merchant, point_of_sale } => {
+            vec![points_of_sale::insert(merchant, &point_of_sale)]
+        }
+        Write::AddPaymentMethod { merchant, method } => vec![payment_methods::insert(merchant, &method)],
+        Write::AddAccessKey { merchant, hash } => vec![merchants::add_access_key(merchant, hash)],
+        Write::EndAccessKeys { merchant, at } => vec![merchants::end_access_keys(merchant, at)],
+        Write::AddDataKey(key) => vec![data_keys::insert(key)],
+        Write::Forget { ended_by } => vec![claims::forget(ended_by), requests::forget(ended_by)],
+    }
+}

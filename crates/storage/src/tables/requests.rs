@@ -1,0 +1,76 @@
+//! First requests under an idempotency key. Holds a keyed hash of the request and the state that was told:
+//! nothing secret.
+
+use domain::transaction::State;
+use gateway::ports::{CommitError, FirstRequest};
+use jiff::Timestamp;
+use primitives::{IdempotencyKey, MerchantId, TransactionId};
+use rusqlite::{Connection, params, types::Value};
+
+use super::{
+    column::{moment, text, to_transaction},
+    state,
+};
+use crate::{error::ReadError, step::Step};
+
+/// A key that has ended may be used anew.
+pub(super) fn begin(
+    merchant: MerchantId,
+    key: &IdempotencyKey,
+    digest: Vec<u8>,
+    transaction: TransactionId,
+    until: Timestamp,
+    now: Timestamp,
+) -> Step {
+    Step::new(
+        "INSERT INTO requests (merchant_id, idempotency_key, digest, transaction_id, answered, until_ms)
+         VALUES ($1, $2, $3, $4, NULL, $5)
+         ON CONFLICT (merchant_id, idempotency_key) DO UPDATE
+         SET digest = excluded.digest, transaction_id = excluded.transaction_id, answered = NULL,
+             until_ms = excluded.until_ms
+         WHERE requests.until_ms <= $6",
+        vec![
+            Value::Integer(merchant.number()),
+            text(key.as_str()),
+            Value::Blob(digest),
+            Value::Integer(transaction.number()),
+            moment(until),
+            moment(now),
+        ],
+    )
+    .or_fail(CommitError::RequestRepeated)
+}
+
+pub(super) fn answer(merchant: MerchantId, key: &IdempotencyKey, state: &State) -> Step {
+    Step::new(
+        "UPDATE requests SET answered = $1 WHERE merchant_id = $2 AND idempotency_key = $3 AND answered IS NULL",
+        vec![Value::Text(state::write(state)), Value::Integer(merchant.number()), text(key.as_str())],
+    )
+}
+
+/// A thousand at a time: forgetting never holds up a payment for long.
+pub(super) fn forget(ended_by: Timestamp) -> Step {
+    Step::new(
+        "DELETE FROM requests WHERE (merchant_id, idempotency_key) IN
+             (SELECT merchant_id, idempotency_key FROM requests WHERE until_ms <= $1 LIMIT 1000)",
+        vec![moment(ended_by)],
+    )
+}
+
+pub(crate) fn find(
+    connection: &Connection,
+    merchant: MerchantId,
+    key: &IdempotencyKey,
+    now: Timestamp,
+) -> Result<Option<FirstRequest>, ReadError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT digest, transaction_id, answered FROM requests
+         WHERE merchant_id = $1 AND idempotency_key = $2 AND until_ms > $3",
+    )?;
+    let mut rows = statement.query(params![merchant.number(), key.as_str(), now.as_millisecond()])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let answered: Option<String> = row.get(2)?;
+    let answered = answered.map(|text| state::read(&text, "requests.answered")).transpose()?;
+    let transaction = to_transaction(row.get(1)?, "requests.transaction_id")?;
+    Ok(Some(FirstRequest { digest: row.get(0)?, transaction, answered }))
+}

@@ -1,0 +1,75 @@
+//! The state of a transaction as a text: its name, and what only that state knows.
+
+use document::{Object, Record, Tree, Value, read_json, write_json};
+use domain::{
+    ReturnCode,
+    transaction::{Approval, State},
+};
+use jiff::Timestamp;
+
+use crate::error::Impossible;
+
+pub(super) fn write(state: &State) -> String {
+    let named = Object::new().with("is", state.name());
+    let object = match state {
+        State::Authorizing { deadline } => named.with("deadline", deadline.as_millisecond()),
+        State::Unanswered | State::Reversed => named,
+        State::Reversing { deadline, attempt } => {
+            named.with("deadline", deadline.as_millisecond()).with("attempt", i64::from(*attempt))
+        }
+        State::Accepted(approval) => named.with("approval", approval.write()),
+        State::Refused(code) => named.with("code", code.code()),
+    };
+    write_json(&object.into())
+}
+
+pub(super) fn read(text: &str, column: &'static str) -> Result<State, Impossible> {
+    read_json(text.as_bytes()).ok().and_then(|tree| parse(&tree)).ok_or(Impossible(column))
+}
+
+fn parse(tree: &Tree) -> Option<State> {
+    let member = |name| tree.at(&[name]);
+    let deadline = || Timestamp::from_millisecond(member("deadline")?.as_integer()?).ok();
+    Some(match member("is")?.as_text()? {
+        "AUTHORIZING" => State::Authorizing { deadline: deadline()? },
+        "UNANSWERED" => State::Unanswered,
+        "REVERSING" => State::Reversing {
+            deadline: deadline()?,
+            attempt: member("attempt")?.as_integer()?.try_into().ok()?,
+        },
+        "ACCEPTED" => {
+            State::Accepted(Approval::from_document(member("approval")?, &mut document::Problems::new())?)
+        }
+        "REFUSED" => State::Refused(ReturnCode::parse(member("code")?.as_text()?)?),
+        "REVERSED" => State::Reversed,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use document::{Moment, Text};
+
+    #[test]
+    fn every_state_comes_back_as_it_was() {
+        let at = Timestamp::from_millisecond(1_800_000_000_123).unwrap();
+        for state in [
+            State::Authorizing { deadline: at },
+            State::Unanswered,
+            State::Reversing { deadline: at, attempt: 3 },
+            State::Accepted(Approval {
+                authorization_number: Text::parse("A55A").unwrap(),
+                authorization_date: Moment(at),
+                issuer_transaction_id: Text::parse("1").unwrap(),
+            }),
+            State::Refused(ReturnCode::CARD_EXPIRED),
+            State::Reversed,
+        ] {
+            assert!(read(&write(&state), "state").unwrap() == state, "{state:?}");
+        }
+        for text in ["", "{}", r#"{"is":"ACCEPTED"}"#, r#"{"is":"REFUSED","code":"99999"}"#] {
+            assert!(read(text, "state").is_err(), "{text}");
+        }
+    }
+}
