@@ -1,0 +1,123 @@
+//! What the simulated bank does with a payment (contract: behaviour, sections 2.1 and 2.2).
+//!
+//! First the card: sixteen digits of Cartes Bancaires, Visa or Mastercard whose tenth digit is 9 carry a bank
+//! code in digits 11 to 15. Then the amount: 333.xx is refused with a code by its last two digits, as the
+//! platform does; 777.xx are faults of our own. Anything else is accepted.
+
+use domain::ReturnCode;
+use primitives::{Amount, Brands, Network, Pan};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scenario {
+    Approve,
+    Decline(ReturnCode),
+    /// The question arrives, an answer never comes.
+    Silence,
+    /// The answer comes late, but in time: after half the limit.
+    Slow,
+    /// The line breaks after the question has left.
+    BrokenLine,
+    /// The line cannot be opened.
+    NoLine,
+    /// As [`Self::Silence`], and the first reversal is not answered either.
+    DoubleSilence,
+}
+
+/// Codes that amounts stand for, in minor units of any currency.
+const AMOUNTS: [(i64, &str); 26] = [
+    (333_00, "00000"),
+    (333_08, "00000"),
+    (333_05, "01100"),
+    (333_60, "01103"),
+    (333_02, "01108"),
+    (333_03, "01109"),
+    (333_13, "01110"),
+    (333_14, "01111"),
+    (333_51, "01116"),
+    (333_55, "01117"),
+    (333_56, "01118"),
+    (333_57, "01119"),
+    (333_58, "01120"),
+    (333_61, "01121"),
+    (333_63, "01122"),
+    (333_31, "01199"),
+    (333_54, "01201"),
+    (333_34, "01202"),
+    (333_38, "01206"),
+    (333_12, "01902"),
+    (333_30, "01904"),
+    (333_91, "01907"),
+    (333_96, "01909"),
+    (333_15, "01912"),
+    (333_16, "01131"),
+    (333_94, "01913"),
+];
+
+/// Codes of the bank that no card number brings about: they tell of the line to the bank, not of an answer.
+const NOT_SIMULATED: [&str; 3] = ["01196", "01197", "01198"];
+
+pub fn scenario(pan: &Pan, amount: Amount) -> Scenario {
+    code_in_card(pan).map_or_else(|| by_amount(amount), by_code)
+}
+
+fn code_in_card(pan: &Pan) -> Option<ReturnCode> {
+    let digits = pan.expose();
+    let brands = Brands::of(pan)?;
+    let takes_part = [Network::CartesBancaires, Network::Visa, Network::Mastercard];
+    let sound = digits.len() == 16 && takes_part.iter().any(|&network| brands.contains(network));
+    let code = (sound && digits.as_bytes()[9] == b'9').then(|| &digits[10..15])?;
+    let simulated = code.starts_with("01") && !NOT_SIMULATED.contains(&code);
+    if simulated { ReturnCode::parse(code) } else { None }
+}
+
+fn by_amount(amount: Amount) -> Scenario {
+    match amount.minor_units() {
+        777_01 => Scenario::Silence,
+        777_02 => Scenario::Slow,
+        777_03 => Scenario::BrokenLine,
+        777_04 => Scenario::NoLine,
+        777_05 => Scenario::DoubleSilence,
+        other => AMOUNTS
+            .iter()
+            .find(|(amount, _)| *amount == other)
+            .and_then(|(_, code)| ReturnCode::parse(code))
+            .map_or(Scenario::Approve, by_code),
+    }
+}
+
+fn by_code(code: ReturnCode) -> Scenario {
+    if code == ReturnCode::APPROVED { Scenario::Approve } else { Scenario::Decline(code) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(pan: &str, minor_units: i64) -> String {
+        match scenario(&Pan::parse(pan).unwrap(), Amount::new(minor_units).unwrap()) {
+            Scenario::Decline(code) => code.code().to_owned(),
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn every_code_of_the_amount_table_is_known() {
+        for (_, code) in AMOUNTS {
+            assert!(ReturnCode::parse(code).is_some(), "{code}");
+        }
+        for (amount, expected) in
+            [(33305, "01100"), (33300, "Approve"), (33399, "Approve"), (77701, "Silence"), (77704, "NoLine")]
+        {
+            assert_eq!(told("4970105151515140", amount), expected, "{amount}");
+        }
+    }
+
+    #[test]
+    fn a_card_number_carries_its_code() {
+        assert_eq!(told("4970103469012066", 1000), "01206");
+        assert_eq!(told("4970103469011191", 33305), "01119", "the card goes before the amount");
+        assert_eq!(told("4970103468012066", 1000), "Approve", "the tenth digit is no 9");
+        assert_eq!(told("4970103469011977", 1000), "Approve", "not simulated");
+        assert_eq!(told("4970103469099999", 1000), "Approve", "no code of the bank");
+    }
+}
