@@ -1,0 +1,189 @@
+//! Answers: a status, a JSON body, and the one match from [`Refusal`] to both.
+
+use axum::{
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use document::{Object, Problem, Tree, write_json};
+use domain::{ReturnCode, Title};
+use gateway::Refusal;
+
+/// Seconds after which a caller may try again what was not done for want of means.
+const RETRY_AFTER: &str = "1";
+
+/// What a handler answers. The code goes to the log.
+pub(crate) struct Answer {
+    status: StatusCode,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    body: Tree,
+    code: Option<&'static str>,
+}
+
+/// The return code of an answer, for the log line of its request.
+#[derive(Clone, Copy)]
+pub(crate) struct ToldCode(pub(crate) &'static str);
+
+impl Answer {
+    /// A success: the result stands beside the resource.
+    pub(crate) fn success(status: StatusCode, code: ReturnCode, members: Object) -> Self {
+        let mut body = Object::new().with("result", result(code, code.text()));
+        for (name, value) in members.iter() {
+            body.set(name, value.clone());
+        }
+        Self { status, headers: Vec::new(), body: body.into(), code: Some(code.code()) }
+    }
+
+    /// A refusal: the result is the body.
+    pub(crate) fn refusal(status: StatusCode, code: ReturnCode, detail: &str) -> Self {
+        Self { status, headers: Vec::new(), body: result(code, detail).into(), code: Some(code.code()) }
+    }
+
+    /// Something outside the documented API.
+    pub(crate) fn plain(status: StatusCode, body: Tree) -> Self {
+        Self { status, headers: Vec::new(), body, code: None }
+    }
+
+    pub(crate) fn with_header(mut self, name: HeaderName, value: &'static str) -> Self {
+        self.headers.push((name, HeaderValue::from_static(value)));
+        self
+    }
+
+    fn malformed(code: ReturnCode, detail: &str, problems: &[Problem]) -> Self {
+        let params: Vec<Tree> = problems.iter().map(|problem| invalid_param(problem).into()).collect();
+        let body = result(code, detail).with("invalidParams", params);
+        Self {
+            status: StatusCode::BAD_REQUEST,
+            headers: Vec::new(),
+            body: body.into(),
+            code: Some(code.code()),
+        }
+    }
+}
+
+fn result(code: ReturnCode, detail: &str) -> Object {
+    Object::new().with("title", code.title().as_str()).with("code", code.code()).with("detail", detail)
+}
+
+/// Limits of the contract: 255 characters a text, 255 entries a list.
+fn invalid_param(problem: &Problem) -> Object {
+    let short = |text: &str| text.chars().take(255).collect::<String>();
+    let arguments: Vec<Tree> =
+        problem.fault.arguments().iter().take(255).map(|text| short(text).into()).collect();
+    Object::new()
+        .with("name", short(&problem.name))
+        .with("reason", short(&problem.fault.to_string()))
+        .with("codes", vec![problem.fault.code()])
+        .with("arguments", arguments)
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        let mut headers = HeaderMap::with_capacity(6);
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.extend(self.headers);
+        let mut response = (self.status, headers, write_json(&self.body)).into_response();
+        if let Some(code) = self.code {
+            response.extensions_mut().insert(ToldCode(code));
+        }
+        response
+    }
+}
+
+/// Refusals of the use cases (choices where the sources are silent: status codes and bodies).
+impl From<Refusal> for Answer {
+    fn from(refusal: Refusal) -> Self {
+        let plain = |status, code: ReturnCode| Self::refusal(status, code, code.text());
+        match refusal {
+            Refusal::Malformed(problems) => {
+                Self::malformed(ReturnCode::FIELD_FORMAT, &summary(&problems), &problems)
+            }
+            Refusal::CredentialsWrong => {
+                plain(StatusCode::UNAUTHORIZED, ReturnCode::CREDENTIALS_WRONG).with_challenge()
+            }
+            Refusal::AccountLocked => {
+                plain(StatusCode::UNAUTHORIZED, ReturnCode::ACCOUNT_LOCKED).with_challenge()
+            }
+            Refusal::Unknown(code) => plain(StatusCode::NOT_FOUND, code),
+            Refusal::Duplicate { pending: false } => plain(StatusCode::CONFLICT, ReturnCode::DUPLICATE),
+            Refusal::Duplicate { pending: true } => {
+                plain(StatusCode::CONFLICT, ReturnCode::DUPLICATE_PENDING)
+            }
+            Refusal::RepeatDiffers => Self::refusal(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                ReturnCode::FIELD_FORMAT,
+                "this Idempotency-Key came with another request before",
+            ),
+            Refusal::RepeatPending => Self::refusal(
+                StatusCode::CONFLICT,
+                ReturnCode::DUPLICATE_PENDING,
+                "the first request with this Idempotency-Key is still running",
+            ),
+            Refusal::KeyName => Self::malformed(
+                ReturnCode::KEY_NAME_INVALID,
+                ReturnCode::KEY_NAME_INVALID.text(),
+                &[Problem {
+                    name: "name".to_owned(),
+                    fault: document::Fault::Pattern("1 to 30 letters, digits, \"_\" and \"-\""),
+                }],
+            ),
+            Refusal::TooManyKeys => plain(StatusCode::CONFLICT, ReturnCode::KEYS_TOO_MANY),
+            Refusal::EnvelopeKey(code) => encrypted_data(code, code.text()),
+            Refusal::Envelope => {
+                encrypted_data(ReturnCode::FIELD_FORMAT, "the encrypted card cannot be opened")
+            }
+            Refusal::Unavailable => Self::refusal(
+                StatusCode::SERVICE_UNAVAILABLE,
+                ReturnCode::INTERNAL,
+                "the gateway cannot take the request now: nothing was done, try again",
+            )
+            .with_header(header::RETRY_AFTER, RETRY_AFTER),
+            Refusal::Internal => plain(StatusCode::INTERNAL_SERVER_ERROR, ReturnCode::INTERNAL),
+        }
+    }
+}
+
+impl Answer {
+    fn with_challenge(self) -> Self {
+        self.with_header(header::WWW_AUTHENTICATE, r#"Basic realm="Guichet", charset="UTF-8""#)
+    }
+}
+
+fn encrypted_data(code: ReturnCode, words: &'static str) -> Answer {
+    let name = "paymentInstrument.encryptedData".to_owned();
+    Answer::malformed(code, words, &[Problem { name, fault: document::Fault::Rule(words) }])
+}
+
+/// The first offending field by name, and how many more there are.
+fn summary(problems: &[Problem]) -> String {
+    let words = match problems {
+        [] => ReturnCode::FIELD_FORMAT.text().to_owned(),
+        [one] => describe(one),
+        [first, rest @ ..] => format!("{}; and {} more, see invalidParams", describe(first), rest.len()),
+    };
+    words.chars().take(255).collect()
+}
+
+fn describe(problem: &Problem) -> String {
+    let name = if problem.name.is_empty() { "the body" } else { &problem.name };
+    format!("{name} {}", problem.fault)
+}
+
+pub(crate) async fn unknown_route() -> Answer {
+    let detail = "there is nothing at this path: see /openapi.json";
+    Answer::refusal(StatusCode::NOT_FOUND, ReturnCode::FIELD_FORMAT, detail)
+}
+
+/// `Allow` is added by the router.
+pub(crate) async fn wrong_method() -> Answer {
+    let detail = "this path does not take this method: see the Allow header";
+    Answer::refusal(StatusCode::METHOD_NOT_ALLOWED, ReturnCode::FIELD_FORMAT, detail)
+}
+
+/// Whether a result is final, which tells 201 from 202.
+pub(crate) fn creation_status(code: ReturnCode) -> StatusCode {
+    match code.title() {
+        Title::InProgress | Title::OnHoldPartner | Title::PendingRisk => StatusCode::ACCEPTED,
+        Title::Accepted | Title::Refused | Title::Cancelled | Title::Error => StatusCode::CREATED,
+    }
+}

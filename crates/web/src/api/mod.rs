@@ -1,0 +1,3 @@
+//! The Retail API, by version.
+
+pub(crate) mod v1;

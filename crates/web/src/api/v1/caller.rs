@@ -1,0 +1,43 @@
+//! The door: HTTP Basic to a merchant. A handler that takes a [`Caller`] cannot be reached by anybody else.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use domain::merchant::Merchant;
+use gateway::{Refusal, door};
+use primitives::{MerchantId, Secret};
+use zeroize::Zeroizing;
+
+use crate::{answer::Answer, app::App, middleware::WhoCalls};
+
+/// Longer credentials are nobody's: an id has 14 characters, a key about 64.
+const MAX_HEADER: usize = 1_024;
+
+pub(crate) struct Caller(pub(crate) Merchant);
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Answer;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Answer> {
+        let (id, key) = basic(&parts.headers).ok_or(Refusal::CredentialsWrong)?;
+        let merchant = door::enter(&app.gateway, id, &key).await?;
+        if let Some(WhoCalls(who)) = parts.extensions.get() {
+            let _ = who.set(merchant.id);
+        }
+        Ok(Self(merchant))
+    }
+}
+
+/// RFC 7617. What is malformed is refused as what is wrong.
+fn basic(headers: &HeaderMap) -> Option<(MerchantId, Secret)> {
+    let header = headers.get(header::AUTHORIZATION)?.to_str().ok().filter(|text| text.len() <= MAX_HEADER)?;
+    let (scheme, credentials) = header.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let decoded = Zeroizing::new(STANDARD.decode(credentials.trim()).ok()?);
+    let (id, key) = std::str::from_utf8(&decoded).ok()?.split_once(':')?;
+    Some((MerchantId::parse(id)?, Secret::new(key.to_owned())))
+}

@@ -1,0 +1,104 @@
+//! `POST /v1/checkout/payments` (Retail API, section 3.2).
+
+mod wire;
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName},
+    routing::post,
+};
+use document::{Fault, Object, Path, Schemas};
+use gateway::{
+    Refusal,
+    payments::{self, Repeatable},
+};
+use primitives::IdempotencyKey;
+
+use crate::{
+    answer::{Answer, creation_status},
+    api::v1::{Endpoint, Operation, caller::Caller, checkout::transactions::wire as transaction_wire},
+    app::App,
+    body,
+    openapi::{header_parameter, refusal, success},
+};
+
+const PATH: &str = "/v1/checkout/payments";
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+const IDEMPOTENCY_REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
+pub(crate) const CREATE: Endpoint = Endpoint { path: PATH, handler: || post(handle), operation };
+
+async fn handle(caller: Caller, State(app): State<App>, request: Request) -> Result<Answer, Answer> {
+    let (parts, content) = request.into_parts();
+    let payment = read(&app, &parts.headers, content).await?;
+    let payment = payments::create(&app.gateway, &caller.0, payment).await?;
+    let code = payment.transaction.state.result();
+    let answer =
+        Answer::success(creation_status(code), code, transaction_wire::payment(&payment.transaction));
+    Ok(if payment.replayed { answer.with_header(IDEMPOTENCY_REPLAYED, "true") } else { answer })
+}
+
+async fn read(app: &App, headers: &HeaderMap, content: Body) -> Result<payments::CreatePayment, Answer> {
+    let key = idempotency_key(headers)?;
+    let content = body::read(headers, content).await?;
+    let mut payment = wire::read(&content.tree, app.gateway.clock.now())?;
+    payment.repeatable = key.map(|key| Repeatable { key, path: PATH, body: content.bytes });
+    Ok(payment)
+}
+
+fn idempotency_key(headers: &HeaderMap) -> Result<Option<IdempotencyKey>, Refusal> {
+    let Some(value) = headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
+    let key = value.to_str().ok().and_then(IdempotencyKey::parse);
+    let malformed = || {
+        let fault = Fault::Pattern("1 to 255 printable ASCII characters");
+        Refusal::field(&Path::ROOT.member("Idempotency-Key"), fault)
+    };
+    key.map(Some).ok_or_else(malformed)
+}
+
+fn operation(schemas: &mut Schemas) -> Operation {
+    let members = transaction_wire::payment_schemas(schemas);
+    let json = Object::new().with("schema", wire::schema(schemas)).with("examples", wire::examples());
+    let request_body =
+        Object::new().with("required", true).with("content", Object::new().with("application/json", json));
+    Operation {
+        method: "post",
+        id: "paymentCreate",
+        tag: "Payments",
+        summary: "Take a payment by card",
+        description: "capture AUTOMATIC authorises and collects; MANUAL and DEFERRED authorise only. A payment that \
+                      the bank or a rule refuses is a 201 whose result says so; 202 means that the bank has not \
+                      answered and the transaction tells later. A repeat of a payment accepted today or yesterday \
+                      (same method, order.reference and amount) is a 409.",
+        parameters: vec![header_parameter(
+            "Idempotency-Key",
+            "For 24 hours a repeat gets the first answer again",
+        )],
+        request_body: Some(request_body),
+        responses: vec![
+            (
+                "201",
+                success(
+                    schemas,
+                    "The payment was made, or refused: see result",
+                    &members,
+                    wire::ANSWER_EXAMPLE,
+                ),
+            ),
+            (
+                "202",
+                success(
+                    schemas,
+                    "The outcome is not known yet: ONHOLD_PARTNER, 02000",
+                    &members,
+                    wire::PENDING_EXAMPLE,
+                ),
+            ),
+            ("404", refusal(schemas, "No such payment method: 02303")),
+            ("409", refusal(schemas, "A repeat of an accepted payment (02001), or of one still out (02002)")),
+            ("415", refusal(schemas, "The body is not application/json")),
+            ("422", refusal(schemas, "The Idempotency-Key came with another body before")),
+        ],
+    }
+}

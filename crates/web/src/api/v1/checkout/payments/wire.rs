@@ -1,0 +1,269 @@
+//! The JSON of a new payment: PaymentRequest and its three instruments (Retail API, section 3.2).
+
+use document::{
+    Fault, Member, Object, Path, Problems, Record, Schemas, Text, Tree, Value, choice, read_json,
+};
+use domain::payment::PaymentDetails;
+use gateway::{
+    Refusal,
+    payments::{CreatePayment, Instrument},
+};
+use jiff::Timestamp;
+use primitives::{AliasToken, CardEntry, Network, Reference};
+use zeroize::Zeroizing;
+
+choice! {
+    /// The discriminator `selectedPaymentInstrument`.
+    enum Selected { Card = "CardManualEntry", Wallet = "MXWallet", External = "XPay", }
+}
+
+/// As long as the longest JWE that is opened.
+type Jwe = Text<1, 16_384>;
+
+/// Every field is read before the first fault counts, so that all are told at once.
+pub(super) fn read(tree: &Tree, now: Timestamp) -> Result<CreatePayment, Refusal> {
+    let mut problems = Problems::new();
+    let payment = read_all(tree, now, &mut problems);
+    match payment {
+        Some(payment) if problems.is_empty() => Ok(payment),
+        _ => Err(Refusal::Malformed(problems.into_vec())),
+    }
+}
+
+fn read_all(tree: &Tree, now: Timestamp, problems: &mut Problems) -> Option<CreatePayment> {
+    let root = Path::ROOT;
+    let Some(object) = tree.as_object() else {
+        problems.add(&root, Fault::Type("an object"));
+        return None;
+    };
+    let payment_method =
+        Reference::read_member(object.get("paymentMethodId"), &root.member("paymentMethodId"), problems);
+    let details = PaymentDetails::read_members(object, &root, problems);
+    if let Some(details) = &details {
+        details.check(now, problems);
+    }
+    let at = root.member("paymentInstrument");
+    let instrument = match object.get("paymentInstrument") {
+        None | Some(Tree::Null) => {
+            problems.add(&at, Fault::Missing);
+            None
+        }
+        Some(Tree::Object(instrument)) => read_instrument(instrument, &at, problems),
+        Some(_) => {
+            problems.add(&at, Fault::Type("an object"));
+            None
+        }
+    };
+    let (instrument, selected_network) = instrument?;
+    Some(CreatePayment {
+        payment_method: payment_method?,
+        instrument,
+        selected_network,
+        details: details?,
+        repeatable: None,
+    })
+}
+
+fn read_instrument(
+    object: &Object,
+    at: &Path<'_>,
+    problems: &mut Problems,
+) -> Option<(Instrument, Option<Network>)> {
+    let name = "selectedPaymentInstrument";
+    match Selected::read_member(object.get(name), &at.member(name), problems)? {
+        Selected::Card => {
+            let instrument = read_card(object, at, problems);
+            let name = "selectedNetwork";
+            let network = Option::read_member(object.get(name), &at.member(name), problems);
+            Some((instrument?, network?))
+        }
+        Selected::Wallet | Selected::External => {
+            const RULE: &str = "is not available yet on this gateway: use CardManualEntry";
+            problems.add(&at.member(name), Fault::Rule(RULE));
+            None
+        }
+    }
+}
+
+/// A card in the clear, as a JWE or by its token: exactly one of them.
+fn read_card(object: &Object, at: &Path<'_>, problems: &mut Problems) -> Option<Instrument> {
+    let entry = CardEntry::read(object, at, problems);
+    let jwe = Option::<Jwe>::read_member(object.get("encryptedData"), &at.member("encryptedData"), problems);
+    let token = Option::<AliasToken>::read_member(object.get("mxToken"), &at.member("mxToken"), problems);
+    let (entry, jwe, token) = (entry?, jwe?, token?);
+    let mut missing = |name| {
+        problems.add(&at.member(name), Fault::Missing);
+        None
+    };
+    match (entry, jwe, token) {
+        (CardEntry { pan: None, cvx: None, expiry, holder }, Some(jwe), None) => {
+            Some(Instrument::Encrypted { jwe: Zeroizing::new(jwe.as_str().to_owned()), expiry, holder })
+        }
+        (_, Some(_), _) => {
+            const RULE: &str = "stands in the place of number, cvx and mxToken: give it, or them, not both";
+            problems.add(&at.member("encryptedData"), Fault::Rule(RULE));
+            None
+        }
+        (CardEntry { pan: Some(_), .. }, None, Some(_)) => {
+            const RULE: &str = "stands in the place of number: give one of them, not both";
+            problems.add(&at.member("mxToken"), Fault::Rule(RULE));
+            None
+        }
+        (CardEntry { expiry: None, .. }, None, Some(_)) => missing("expirationDate"),
+        (CardEntry { expiry: Some(expiry), cvx, holder, .. }, None, Some(token)) => {
+            Some(Instrument::Token { token, expiry, cvx, holder })
+        }
+        (CardEntry { pan, expiry, .. }, None, None) if pan.is_none() || expiry.is_none() => {
+            if pan.is_none() {
+                missing("number");
+            }
+            if expiry.is_none() {
+                missing("expirationDate");
+            }
+            None
+        }
+        (entry, None, None) => Some(Instrument::Clear(entry)),
+    }
+}
+
+pub(super) fn schema(schemas: &mut Schemas) -> Tree {
+    schemas.component("PaymentRequest", |schemas| {
+        let (mut properties, mut required) = (Object::new(), Vec::new());
+        properties.set("paymentMethodId", Reference::schema(schemas));
+        properties.set("paymentInstrument", card_schema(schemas));
+        required.extend(["paymentMethodId", "paymentInstrument"].map(Tree::from));
+        PaymentDetails::member_schemas(schemas, &mut properties, &mut required);
+        Object::new().with("type", "object").with("properties", properties).with("required", required).into()
+    })
+}
+
+fn card_schema(schemas: &mut Schemas) -> Tree {
+    schemas.component("CardManualEntry", |schemas| {
+        let digits = |pattern: &str| Object::new().with("type", "string").with("pattern", pattern);
+        let selected = Object::new().with("type", "string").with("const", "CardManualEntry");
+        let jwe = Object::new()
+            .with("type", "string")
+            .with("maxLength", 16_384)
+            .with("description", "The card as a compact JWE, in the place of number and cvx.");
+        let properties = Object::new()
+            .with("selectedPaymentInstrument", selected)
+            .with("encryptedData", jwe)
+            .with("number", digits("^[0-9]{13,19}$"))
+            .with("mxToken", AliasToken::schema(schemas))
+            .with("expirationDate", primitives::Expiry::schema(schemas))
+            .with("cvx", digits("^[0-9]{3,4}$"))
+            .with("holderName", primitives::HolderName::schema(schemas))
+            .with("selectedNetwork", Network::schema(schemas));
+        Object::new()
+            .with("type", "object")
+            .with(
+                "description",
+                "One of encryptedData, number and mxToken. MXWallet and XPay are not available yet.",
+            )
+            .with("properties", properties)
+            .with("required", vec!["selectedPaymentInstrument"])
+            .into()
+    })
+}
+
+/// Shown in the description, and read by a test.
+const REQUEST_EXAMPLES: [(&str, &str); 2] = [
+    (
+        "encrypted",
+        r#"{"paymentMethodId":"CB","order":{"reference":"order-1","amount":2499,"currency":"EUR","origin":"E_COM",
+        "country":"FR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"},"paymentInstrument":{
+        "selectedPaymentInstrument":"CardManualEntry","encryptedData":"eyJhbGciOiJSU0EtT0FFUC0yNTYi…"},
+        "buyer":{"id":"42","firstName":"Camille","lastName":"Martin","email":"camille@example.com"},
+        "privateData":{"channel":"web"}}"#,
+    ),
+    (
+        "clear",
+        r#"{"paymentMethodId":"CB","order":{"reference":"order-2","amount":2499,"currency":"EUR"},
+        "payment":{"paymentType":"ONE_OFF","capture":"MANUAL"},"paymentInstrument":{
+        "selectedPaymentInstrument":"CardManualEntry","number":"4970105151515140","expirationDate":"1230","cvx":"123",
+        "holderName":"Camille Martin","selectedNetwork":"VISA"}}"#,
+    ),
+];
+
+pub(super) fn examples() -> Object {
+    let mut examples = Object::new();
+    for (name, text) in REQUEST_EXAMPLES {
+        let value = read_json(text.as_bytes()).expect("an example is JSON");
+        examples.set(name, Object::new().with("value", value));
+    }
+    examples
+}
+
+pub(super) const ANSWER_EXAMPLE: &str = r#"{"result":{"title":"ACCEPTED","code":"00000",
+    "detail":"Transaction approved"},"isDuplicated":false,"transaction":{"id":"17953488000000009",
+    "date":"2026-11-22T12:00:00.000+00:00","type":"AUTHORIZATION_AND_CAPTURE","currency":"EUR","paymentType":"ONE_OFF",
+    "capture":"AUTOMATIC","requestedAmount":2499,"authorizedAmount":2499,"paymentMethodId":"CB",
+    "paymentInstrumentData":{"usedPaymentInstrument":"UsedCard","paymentInstrumentType":{"code":"CB"},
+    "expirationDate":"1230","mxToken":"497010gPNzHt5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN",
+    "country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"},"partnerReturnedData":{
+    "authorizationNumber":"A00009","authorizationDate":"2026-11-22T12:00:00.000+00:00",
+    "issuerTransactionId":"953488000000009"}},"order":{"reference":"order-1","amount":2499,"currency":"EUR"}}"#;
+
+pub(super) const PENDING_EXAMPLE: &str = r#"{"result":{"title":"ONHOLD_PARTNER","code":"02000",
+    "detail":"The outcome is not known yet: ask again for the transaction"},"isDuplicated":false,
+    "transaction":{"id":"17953488000000009","date":"2026-11-22T12:00:00.000+00:00","type":"AUTHORIZATION_AND_CAPTURE",
+    "currency":"EUR","paymentType":"ONE_OFF","capture":"AUTOMATIC","requestedAmount":77701,"paymentMethodId":"CB"},
+    "order":{"reference":"order-1","amount":77701,"currency":"EUR"}}"#;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_examples_are_payments_that_we_take() {
+        for (name, text) in REQUEST_EXAMPLES {
+            let tree = read_json(text.as_bytes()).unwrap();
+            assert!(read(&tree, Timestamp::UNIX_EPOCH).is_ok(), "{name}");
+        }
+    }
+
+    fn problems(instrument: &str) -> Vec<String> {
+        let text = format!(
+            r#"{{"paymentMethodId":"CB","order":{{"reference":"1","amount":1,"currency":"EUR"}},"paymentInstrument":{instrument}}}"#
+        );
+        match read(&read_json(text.as_bytes()).unwrap(), Timestamp::UNIX_EPOCH) {
+            Err(Refusal::Malformed(problems)) => problems
+                .into_iter()
+                .map(|problem| format!("{} {}", problem.name, problem.fault.code()))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn exactly_one_way_to_give_a_card() {
+        let card =
+            |rest: &str| problems(&format!(r#"{{"selectedPaymentInstrument":"CardManualEntry"{rest}}}"#));
+        assert_eq!(
+            card(""),
+            [
+                "paymentInstrument.number {field.required}",
+                "paymentInstrument.expirationDate {field.required}"
+            ]
+        );
+        assert_eq!(card(r#","number":"4970105151515140","expirationDate":"1230""#), [""; 0]);
+        assert_eq!(card(r#","mxToken":"497010gPNzHt5140","expirationDate":"1230""#), [""; 0]);
+        assert_eq!(
+            card(r#","mxToken":"497010gPNzHt5140""#),
+            ["paymentInstrument.expirationDate {field.required}"]
+        );
+        assert_eq!(card(r#","encryptedData":"x""#), [""; 0]);
+        assert_eq!(
+            card(r#","encryptedData":"x","cvx":"123""#),
+            ["paymentInstrument.encryptedData {field.rule}"]
+        );
+        assert_eq!(
+            card(r#","number":"4970105151515140","mxToken":"497010gPNzHt5140""#),
+            ["paymentInstrument.mxToken {field.rule}"]
+        );
+        for other in ["MXWallet", "XPay"] {
+            let told = problems(&format!(r#"{{"selectedPaymentInstrument":"{other}","id":"w"}}"#));
+            assert_eq!(told, ["paymentInstrument.selectedPaymentInstrument {field.rule}"]);
+        }
+    }
+}

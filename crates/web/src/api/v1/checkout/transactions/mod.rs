@@ -1,0 +1,51 @@
+//! `GET /v1/checkout/transactions/{id}` (Retail API, section 3.3).
+
+pub(super) mod wire;
+
+use axum::{
+    extract::{Path, State, rejection::PathRejection},
+    http::StatusCode,
+    routing::get,
+};
+use document::Schemas;
+use domain::ReturnCode;
+use gateway::{Refusal, transactions};
+
+use crate::{
+    answer::Answer,
+    api::v1::{Endpoint, Operation, caller::Caller},
+    app::App,
+    openapi::{path_parameter, refusal, success},
+};
+
+pub(crate) const GET: Endpoint =
+    Endpoint { path: "/v1/checkout/transactions/{id}", handler: || get(handle), operation };
+
+/// Shop plugins send a body with this GET; it is not read.
+async fn handle(
+    caller: Caller,
+    State(app): State<App>,
+    id: Result<Path<String>, PathRejection>,
+) -> Result<Answer, Answer> {
+    let Path(id) = id.map_err(|_| Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN))?;
+    let transaction = transactions::get(&app.gateway, &caller.0, &id).await?;
+    Ok(Answer::success(StatusCode::OK, transaction.state.result(), wire::details(&transaction)))
+}
+
+fn operation(schemas: &mut Schemas) -> Operation {
+    let members = wire::detail_schemas(schemas);
+    Operation {
+        method: "get",
+        id: "transactionGet",
+        tag: "Transactions",
+        summary: "What became of a payment",
+        description: "The result is that of the payment. associatedTransactions has the payment itself first, with \
+                      its own id as originTransactionId.",
+        parameters: vec![path_parameter("id", "17 digits, as the payment was answered")],
+        request_body: None,
+        responses: vec![
+            ("200", success(schemas, "The payment", &members, wire::EXAMPLE)),
+            ("404", refusal(schemas, "Unknown, or another merchant's: 02301")),
+        ],
+    }
+}

@@ -1,0 +1,184 @@
+//! The JSON of a transaction (Retail API, section 3.3).
+
+use document::{Member, Object, Record, Schemas, Tree, Value, format_moment};
+use domain::{
+    Title,
+    buyer::{Buyer, BuyerData},
+    delivery::Delivery,
+    device::Device,
+    order::Order,
+    payment::{Authentication3DSecure, PaymentDetails, PaymentType},
+    transaction::{Approval, Transaction, TransactionType},
+    used_card::UsedCard,
+};
+
+/// The answer to a new payment.
+pub(crate) fn payment(transaction: &Transaction) -> Object {
+    let details = &transaction.details;
+    let mut body = Object::new().with("isDuplicated", false).with("transaction", of(transaction));
+    body.set("order", details.order.write());
+    add(&mut body, "buyer", details.buyer.as_ref());
+    add_rest(&mut body, details);
+    body
+}
+
+/// The answer to a later question; the buyer comes without their history.
+pub(crate) fn details(transaction: &Transaction) -> Object {
+    let details = &transaction.details;
+    let mut body = Object::new().with("transaction", of(transaction));
+    body.set("order", details.order.write());
+    add(&mut body, "buyer", details.buyer.as_ref().map(|buyer| &buyer.buyer));
+    add_rest(&mut body, details);
+    body.with("associatedTransactions", vec![associated(transaction)])
+}
+
+fn add_rest(body: &mut Object, details: &PaymentDetails) {
+    add(body, "delivery", details.delivery.as_ref());
+    add(body, "device", details.device.as_ref());
+    add(body, "authentication3DSecure", details.authentication.as_ref());
+    add(body, "privateData", details.private_data.as_ref());
+}
+
+fn add<T: Value>(body: &mut Object, name: &str, value: Option<&T>) {
+    if let Some(value) = value {
+        body.set(name, value.write());
+    }
+}
+
+fn of(transaction: &Transaction) -> Object {
+    let details = &transaction.details;
+    let mut wire = Object::new()
+        .with("id", transaction.id.to_string())
+        .with("date", format_moment(transaction.created))
+        .with("type", transaction.kind().as_str())
+        .with("currency", details.order.currency.as_str())
+        .with("paymentType", details.payment_type().as_str())
+        .with("capture", details.capture().as_str())
+        .with("requestedAmount", transaction.amount().minor_units());
+    if transaction.state.approval().is_some() {
+        wire.set("authorizedAmount", transaction.amount().minor_units());
+    }
+    wire.set("paymentMethodId", transaction.payment_method.as_str());
+    wire.set("paymentInstrumentData", instrument(transaction));
+    add(
+        &mut wire,
+        "softDescriptor",
+        details.payment.as_ref().and_then(|payment| payment.soft_descriptor.as_ref()),
+    );
+    add(&mut wire, "partnerReturnedData", transaction.state.approval());
+    wire
+}
+
+fn instrument(transaction: &Transaction) -> Object {
+    let kind = Object::new().with("code", transaction.instrument_type.as_str());
+    let mut wire =
+        Object::new().with("usedPaymentInstrument", "UsedCard").with("paymentInstrumentType", kind);
+    transaction.card.write_members(&mut wire);
+    wire
+}
+
+/// `OK` is money that counts: what is refused, undone or not known yet is `KO`.
+fn associated(transaction: &Transaction) -> Object {
+    let accepted = transaction.state.result().title() == Title::Accepted;
+    Object::new()
+        .with("id", transaction.id.to_string())
+        .with("type", transaction.kind().as_str())
+        .with("date", format_moment(transaction.created))
+        .with("amount", transaction.amount().minor_units())
+        .with("status", if accepted { "OK" } else { "KO" })
+        .with("originTransactionId", transaction.id.to_string())
+}
+
+pub(crate) fn payment_schemas(schemas: &mut Schemas) -> Vec<(&'static str, Tree)> {
+    let mut members = vec![
+        ("isDuplicated", Object::new().with("type", "boolean").into()),
+        ("transaction", transaction_schema(schemas)),
+        ("order", Order::schema(schemas)),
+        ("buyer", BuyerData::schema(schemas)),
+    ];
+    members.extend(rest_schemas(schemas));
+    members
+}
+
+pub(super) fn detail_schemas(schemas: &mut Schemas) -> Vec<(&'static str, Tree)> {
+    let mut members = vec![
+        ("transaction", transaction_schema(schemas)),
+        ("order", Order::schema(schemas)),
+        ("buyer", Buyer::schema(schemas)),
+    ];
+    members.extend(rest_schemas(schemas));
+    let associated = associated_schema(schemas);
+    members.push((
+        "associatedTransactions",
+        Object::new().with("type", "array").with("items", associated).into(),
+    ));
+    members
+}
+
+fn rest_schemas(schemas: &mut Schemas) -> [(&'static str, Tree); 4] {
+    [
+        ("delivery", Delivery::schema(schemas)),
+        ("device", Device::schema(schemas)),
+        ("authentication3DSecure", Authentication3DSecure::schema(schemas)),
+        ("privateData", document::Strings::<99>::schema(schemas)),
+    ]
+}
+
+fn transaction_schema(schemas: &mut Schemas) -> Tree {
+    schemas.component("TransactionPayment", |schemas| {
+        let amount = primitives::Amount::schema(schemas);
+        let properties = Object::new()
+            .with("id", primitives::TransactionId::schema(schemas))
+            .with("date", document::Moment::schema(schemas))
+            .with("type", TransactionType::schema(schemas))
+            .with("currency", primitives::Currency::schema(schemas))
+            .with("paymentType", PaymentType::schema(schemas))
+            .with("capture", domain::payment::Capture::schema(schemas))
+            .with("requestedAmount", amount.clone())
+            .with("authorizedAmount", amount)
+            .with("paymentMethodId", primitives::Reference::schema(schemas))
+            .with("paymentInstrumentData", instrument_schema(schemas))
+            .with("softDescriptor", document::Text::<0, 127>::schema(schemas))
+            .with("partnerReturnedData", Approval::schema(schemas));
+        Object::new().with("type", "object").with("properties", properties).into()
+    })
+}
+
+fn instrument_schema(schemas: &mut Schemas) -> Tree {
+    schemas.component("UsedCard", |schemas| {
+        let (mut properties, mut required) = (Object::new(), Vec::new());
+        properties
+            .set("usedPaymentInstrument", Object::new().with("type", "string").with("const", "UsedCard"));
+        let code = Object::new().with("code", Object::new().with("type", "string"));
+        let kind = Object::new().with("type", "object").with("properties", code);
+        properties.set("paymentInstrumentType", kind);
+        UsedCard::member_schemas(schemas, &mut properties, &mut required);
+        Object::new().with("type", "object").with("properties", properties).into()
+    })
+}
+
+fn associated_schema(schemas: &mut Schemas) -> Tree {
+    schemas.component("AssociatedTransaction", |schemas| {
+        let status: Vec<Tree> = ["OK", "KO"].map(Tree::from).into();
+        let properties = Object::new()
+            .with("id", primitives::TransactionId::schema(schemas))
+            .with("type", TransactionType::schema(schemas))
+            .with("date", document::Moment::schema(schemas))
+            .with("amount", primitives::Amount::member_schema(schemas))
+            .with("status", Object::new().with("type", "string").with("enum", status))
+            .with("originTransactionId", primitives::TransactionId::schema(schemas));
+        Object::new().with("type", "object").with("properties", properties).into()
+    })
+}
+
+pub(super) const EXAMPLE: &str = r#"{"result":{"title":"ACCEPTED","code":"00000","detail":"Transaction approved"},
+    "transaction":{"id":"17953488000000009","date":"2026-11-22T12:00:00.000+00:00","type":"AUTHORIZATION_AND_CAPTURE",
+    "currency":"EUR","paymentType":"ONE_OFF","capture":"AUTOMATIC","requestedAmount":2499,"authorizedAmount":2499,
+    "paymentMethodId":"CB","paymentInstrumentData":{"usedPaymentInstrument":"UsedCard",
+    "paymentInstrumentType":{"code":"CB"},"holderName":"Camille Martin","expirationDate":"1230",
+    "mxToken":"497010gPNzHt5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR",
+    "selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"},"partnerReturnedData":{"authorizationNumber":"A00009",
+    "authorizationDate":"2026-11-22T12:00:00.000+00:00","issuerTransactionId":"953488000000009"}},
+    "order":{"reference":"order-1","amount":2499,"currency":"EUR"},
+    "associatedTransactions":[{"id":"17953488000000009","type":"AUTHORIZATION_AND_CAPTURE",
+    "date":"2026-11-22T12:00:00.000+00:00","amount":2499,"status":"OK","originTransactionId":"17953488000000009"}]}"#;

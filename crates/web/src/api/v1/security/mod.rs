@@ -1,0 +1,3 @@
+//! Security API: keys under which cards are encrypted.
+
+pub(super) mod encryption_keys;

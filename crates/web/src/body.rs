@@ -1,0 +1,96 @@
+//! Request bodies: JSON in UTF-8, at most 256 KiB, within ten seconds.
+
+use std::time::Duration;
+
+use axum::{
+    body::Body,
+    http::{HeaderMap, StatusCode, header},
+};
+use document::{Fault, Path, Tree, read_json};
+use domain::ReturnCode;
+use gateway::Refusal;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use tokio::time::timeout;
+use zeroize::Zeroizing;
+
+use crate::answer::Answer;
+
+const MAX_BYTES: usize = 256 * 1024;
+const TIME_LIMIT: Duration = Duration::from_secs(10);
+
+/// A body and what it says. The bytes are wiped when dropped: they may hold a card.
+pub(crate) struct JsonBody {
+    pub(crate) bytes: Zeroizing<Vec<u8>>,
+    pub(crate) tree: Tree,
+}
+
+pub(crate) async fn read(headers: &HeaderMap, body: Body) -> Result<JsonBody, Answer> {
+    if !is_json(headers) {
+        let detail = "the body must be sent as Content-Type: application/json";
+        return Err(Answer::refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, ReturnCode::FIELD_FORMAT, detail));
+    }
+    let bytes = timeout(TIME_LIMIT, collect(body)).await.map_err(|_| too_slow())??;
+    let tree = read_json(&bytes).map_err(|_| {
+        const RULE: &str = "is not a JSON document in UTF-8 that can be read (members named twice and nesting \
+                            beyond 32 levels are refused)";
+        Refusal::field(&Path::ROOT, Fault::Rule(RULE))
+    })?;
+    Ok(JsonBody { bytes, tree })
+}
+
+async fn collect(body: Body) -> Result<Zeroizing<Vec<u8>>, Answer> {
+    let mut body = Limited::new(body, MAX_BYTES);
+    let mut bytes = Zeroizing::new(Vec::with_capacity(4 * 1024));
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| {
+            if error.is::<LengthLimitError>() { too_large() } else { Answer::from(truncated()) }
+        })?;
+        if let Some(data) = frame.data_ref() {
+            grow(&mut bytes, data.len());
+            bytes.extend_from_slice(data);
+        }
+    }
+    Ok(bytes)
+}
+
+/// Makes room without leaving an unwiped copy behind.
+fn grow(bytes: &mut Zeroizing<Vec<u8>>, more: usize) {
+    if bytes.len() + more > bytes.capacity() {
+        let mut larger = Zeroizing::new(Vec::with_capacity((bytes.capacity() * 4).max(bytes.len() + more)));
+        larger.extend_from_slice(bytes);
+        *bytes = larger;
+    }
+}
+
+fn truncated() -> Refusal {
+    Refusal::field(&Path::ROOT, Fault::Rule("ended before it was complete"))
+}
+
+fn too_large() -> Answer {
+    let detail = "the body is larger than 256 KiB";
+    Answer::refusal(StatusCode::PAYLOAD_TOO_LARGE, ReturnCode::FIELD_FORMAT, detail)
+        .with_header(header::CONNECTION, "close")
+}
+
+fn too_slow() -> Answer {
+    let detail = "the body did not arrive within 10 seconds";
+    Answer::refusal(StatusCode::REQUEST_TIMEOUT, ReturnCode::TIME_LIMIT, detail)
+        .with_header(header::CONNECTION, "close")
+}
+
+/// `application/json`, with no charset or that of JSON; compressed bodies are not taken.
+fn is_json(headers: &HeaderMap) -> bool {
+    let Some(media_type) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
+        return false;
+    };
+    let mut parts = media_type.split(';').map(str::trim);
+    let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("application/json"));
+    let charset = parts.all(|part| match part.split_once('=') {
+        Some((name, value)) if name.trim().eq_ignore_ascii_case("charset") => {
+            value.trim().trim_matches('"').eq_ignore_ascii_case("utf-8")
+        }
+        _ => true,
+    });
+    let plain = headers.get(header::CONTENT_ENCODING).is_none_or(|value| value == "identity");
+    named && charset && plain
+}

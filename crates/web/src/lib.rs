@@ -1,0 +1,26 @@
+//! The API over HTTP: JSON to use cases and back. One endpoint, one file; the router is one list.
+
+mod answer;
+mod api;
+mod app;
+mod body;
+mod health;
+mod middleware;
+mod openapi;
+
+use axum::{Router, middleware::from_fn_with_state};
+
+pub use app::{App, Drain};
+pub use openapi::description;
+
+/// Everything that is served, ready to be driven by a listener.
+pub fn router(app: App) -> Router {
+    Router::new()
+        .merge(api::v1::routes())
+        .merge(health::routes())
+        .merge(openapi::routes())
+        .fallback(answer::unknown_route)
+        .method_not_allowed_fallback(answer::wrong_method)
+        .layer(from_fn_with_state(app.clone(), middleware::request))
+        .with_state(app)
+}

@@ -1,0 +1,73 @@
+//! Around every request: its id, its line in the log, and a life of its own.
+
+use std::sync::{Arc, OnceLock};
+
+use axum::{
+    extract::{MatchedPath, Request, State},
+    http::{HeaderName, HeaderValue},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use gateway::Refusal;
+use primitives::{MerchantId, RequestId};
+use tokio::time::Instant;
+use tracing::Instrument as _;
+
+use crate::{
+    answer::{Answer, ToldCode},
+    app::App,
+};
+
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Filled in by the door, read by the log.
+#[derive(Clone, Default)]
+pub(crate) struct WhoCalls(pub(crate) Arc<OnceLock<MerchantId>>);
+
+/// Runs each request as a task: a caller that hangs up does not stop a payment half way, and a panic is one
+/// caller's 500.
+pub(crate) async fn request(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let id = request_id(&app, &request);
+    let header = HeaderValue::from_str(id.as_str()).expect("a request id is visible ASCII");
+    let span = tracing::info_span!("request", id = id.as_str());
+    let who = WhoCalls::default();
+    request.extensions_mut().insert(who.clone());
+    let method = request.method().clone();
+    // The pattern, never the path: a path may hold a session id.
+    let route = request.extensions().get::<MatchedPath>().cloned();
+
+    let running = app.running.clone();
+    let task = async move {
+        let response = next.run(request).await;
+        drop(running);
+        response
+    };
+    let mut response = match tokio::spawn(task.instrument(span.clone())).await {
+        Ok(response) => response,
+        Err(_) => Answer::from(Refusal::Internal).into_response(),
+    };
+    response.headers_mut().insert(REQUEST_ID, header);
+    span.in_scope(|| {
+        tracing::info!(
+            merchant = who.0.get().map(tracing::field::display),
+            %method,
+            route = route.as_ref().map_or("-", MatchedPath::as_str),
+            status = response.status().as_u16(),
+            code = response.extensions().get::<ToldCode>().map(|code| code.0),
+            us = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX),
+            "answered"
+        );
+    });
+    response
+}
+
+/// The caller's own, where it is a sane token.
+fn request_id(app: &App, request: &Request) -> RequestId {
+    let given = request.headers().get(REQUEST_ID).and_then(|value| value.to_str().ok());
+    given.and_then(RequestId::parse).unwrap_or_else(|| {
+        let mut random = [0; 8];
+        app.gateway.entropy.fill(&mut random);
+        RequestId::from_entropy(random)
+    })
+}
