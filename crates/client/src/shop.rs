@@ -1,0 +1,75 @@
+//! A merchant with credentials, and where its gateway is.
+
+use std::fmt;
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use rustls::ClientConfig;
+use zeroize::Zeroizing;
+
+use crate::address::Address;
+use crate::{Connection, Error, Trust, tls};
+
+#[derive(Clone)]
+pub struct Shop {
+    address: Address,
+    merchant_id: String,
+    authorization: Zeroizing<String>,
+    tls: Option<Arc<ClientConfig>>,
+}
+
+impl Shop {
+    /// Reads the address and the certificate; connects to nothing yet.
+    pub fn new(base_url: &str, merchant_id: &str, access_key: &str, trust: Trust) -> Result<Self, Error> {
+        let address = Address::parse(base_url)?;
+        let tls = tls::settings(&address, trust)?;
+        let pair = Zeroizing::new(format!("{merchant_id}:{access_key}"));
+        let authorization = Zeroizing::new(format!("Basic {}", STANDARD.encode(pair.as_bytes())));
+        Ok(Self { address, merchant_id: merchant_id.to_owned(), authorization, tls })
+    }
+
+    /// Opens one connection, TLS included.
+    pub async fn connect(&self) -> Result<Connection, Error> {
+        Connection::open(&self.address, self.tls.clone(), self.authorization.clone()).await
+    }
+
+    pub fn merchant_id(&self) -> &str {
+        &self.merchant_id
+    }
+
+    /// The value of the `Authorization` header, for requests written by hand. It is the access key.
+    pub fn authorization(&self) -> &str {
+        &self.authorization
+    }
+}
+
+/// Without the access key.
+impl fmt::Debug for Shop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shop")
+            .field("address", &self.address.authority)
+            .field("merchant_id", &self.merchant_id)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_access_key_is_not_shown() {
+        let shop = Shop::new("http://localhost:1", "12345678901234", "hush", Trust::Nobody).unwrap();
+        assert_eq!(shop.authorization(), "Basic MTIzNDU2Nzg5MDEyMzQ6aHVzaA==");
+        let shown = format!("{shop:?}");
+        assert!(shown.contains("12345678901234") && !shown.contains("hush") && !shown.contains("Basic"));
+    }
+
+    #[test]
+    fn tls_needs_something_to_trust() {
+        let shop = |trust| Shop::new("https://localhost:1", "1", "k", trust);
+        assert!(matches!(shop(Trust::Nobody), Err(Error::NothingTrusted)));
+        assert!(matches!(shop(Trust::Certificate("nonsense".to_owned())), Err(Error::Certificate(_))));
+    }
+}
