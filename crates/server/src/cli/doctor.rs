@@ -1,0 +1,139 @@
+//! `guichet doctor`: looks at everything that a start needs, changes nothing, and says what to do.
+#![expect(clippy::print_stdout, reason = "its findings are what was asked for")]
+
+use std::{path::Path, process::ExitCode};
+
+use gateway::ports::{Clock as _, Store as _};
+use jiff::Timestamp;
+use storage::SqliteStore;
+use vault::{MasterKeys, Vault};
+
+use super::Failure;
+use crate::{
+    config::{Config, Loaded, MasterKeySource, Mode},
+    data_dir::{DataDir, is_open_to_others},
+    listen::tls,
+    ports::SystemClock,
+};
+
+/// Before this, the clock has not been set: this version is younger.
+const BUILT_AFTER: &str = "2026-11-01T00:00:00Z";
+
+/// A finding: fine, or not and what to do.
+type Finding = Result<String, String>;
+
+pub(super) async fn run(settings: Loaded) -> Result<ExitCode, Failure> {
+    let config = match Config::parse(&settings) {
+        Ok(config) => config,
+        Err(error) => {
+            tell("settings", &Err(error.to_string()));
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let dir = DataDir::at(&config.data);
+    let mut findings = vec![
+        ("settings", Ok(format!("{} mode; `guichet config` lists them", mode(&config)))),
+        ("clock", clock(SystemClock.now())),
+        ("directory", directory(&config.data)),
+    ];
+    if dir.store().exists() {
+        findings.extend(store(&config, &dir).await);
+        findings.push(("certificate", certificate(&config, &dir)));
+    } else {
+        findings.push(("store", Ok("none yet: `guichet serve` makes it".to_owned())));
+    }
+    findings.push(("acquirer", acquirer(&config)));
+    for (name, finding) in &findings {
+        tell(name, finding);
+    }
+    let healthy = findings.iter().all(|(_, finding)| finding.is_ok());
+    Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn tell(name: &str, finding: &Finding) {
+    match finding {
+        Ok(words) => println!("  ok   {name:<12} {words}"),
+        Err(words) => println!("  BAD  {name:<12} {words}"),
+    }
+}
+
+fn mode(config: &Config) -> &'static str {
+    match config.mode {
+        Mode::Sandbox => "sandbox",
+        Mode::Production => "production",
+    }
+}
+
+fn clock(now: Timestamp) -> Finding {
+    let earliest: Timestamp = BUILT_AFTER.parse().expect("a literal");
+    if now > earliest {
+        Ok(format!("{now}"))
+    } else {
+        Err(format!("{now} is before this version was made: set the clock (timedatectl set-ntp true)"))
+    }
+}
+
+fn directory(path: &Path) -> Finding {
+    let shown = path.display();
+    match is_open_to_others(path) {
+        Ok(false) => Ok(format!("{shown} is its owner's alone")),
+        Ok(true) => Err(format!("{shown} is open to others: run `chmod 700 {shown}`")),
+        Err(_) => Ok(format!("{shown} is not there yet")),
+    }
+}
+
+async fn store(config: &Config, dir: &DataDir) -> Vec<(&'static str, Finding)> {
+    let path = dir.store();
+    let store = match SqliteStore::open(&path, SystemClock.now()) {
+        Ok(store) => store,
+        Err(error) => return vec![("store", Err(error.to_string()))],
+    };
+    let check = store.quick_check();
+    let store_finding = match check {
+        Ok(()) => Ok(format!("{} is sound", path.display())),
+        Err(words) => Err(format!("{}: {words}; restore a backup", path.display())),
+    };
+    vec![("store", store_finding), ("keys", keys(config, dir, &store).await)]
+}
+
+async fn keys(config: &Config, dir: &DataDir, store: &SqliteStore) -> Finding {
+    let text = match &config.master_key {
+        MasterKeySource::Given(text) => Ok(text.expose().to_owned()),
+        MasterKeySource::File(path) => private_file(path),
+        MasterKeySource::DataDir => private_file(&dir.master_key()),
+    }?;
+    let master = MasterKeys::parse(&zeroize::Zeroizing::new(text)).map_err(|error| error.to_string())?;
+    let rows = store.data_keys().await.map_err(|error| error.to_string())?;
+    Vault::open(&master, &rows).map_err(|error| error.to_string())?;
+    Ok(format!("the master key opens all {} data keys", rows.len()))
+}
+
+fn private_file(path: &Path) -> Result<String, String> {
+    let shown = path.display();
+    match is_open_to_others(path) {
+        Ok(true) => Err(format!("{shown} can be read by others: run `chmod 600 {shown}`")),
+        Ok(false) => std::fs::read_to_string(path).map_err(|error| format!("{shown}: {error}")),
+        Err(error) => Err(format!("{shown}: {error}; without it nothing that is sealed can be opened")),
+    }
+}
+
+fn certificate(config: &Config, dir: &DataDir) -> Finding {
+    let (certificate, key) =
+        config.tls_files.clone().unwrap_or_else(|| (dir.certificate(), dir.certificate_key()));
+    tls::load(&certificate, &key).map_err(|error| error.to_string())?;
+    let own = config.tls_files.is_none();
+    if own && !tls::is_fresh(&certificate, SystemClock.now()) {
+        return Ok(format!("{} ends soon: the next start makes another", certificate.display()));
+    }
+    Ok(format!("{} and its key belong together", certificate.display()))
+}
+
+fn acquirer(config: &Config) -> Finding {
+    match config.mode {
+        Mode::Sandbox => Ok("a simulated bank".to_owned()),
+        Mode::Production => {
+            Err("no connection to a bank exists in this version: every payment ends as ERROR 01198"
+                .to_owned())
+        }
+    }
+}

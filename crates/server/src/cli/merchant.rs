@@ -1,0 +1,126 @@
+//! `guichet merchant …`: works on the store directly, whether or not a gateway runs on it.
+#![expect(clippy::print_stdout, reason = "what the operator asked for goes to stdout")]
+
+use clap::Subcommand;
+use document::{Object, Tree, write_json};
+use domain::merchant::MerchantStatus;
+use gateway::{
+    Gateway,
+    merchants::{self, NewMerchant},
+    ports::CommitError,
+};
+use jiff::SignedDuration;
+use primitives::{MerchantId, Secret};
+
+use super::Failure;
+use crate::{config::Config, data_dir::DataDir, wiring};
+
+#[derive(Subcommand)]
+pub(super) enum Action {
+    /// Make a merchant, and print its id and access key. The key is shown this once.
+    Create {
+        #[arg(long)]
+        name: String,
+        /// 14 digits [default: drawn]
+        #[arg(long, value_parser = merchant_id)]
+        id: Option<MerchantId>,
+    },
+    /// Print every merchant.
+    List,
+    /// Give a merchant a new access key, and print it. The old one ends.
+    RotateKey {
+        #[arg(value_parser = merchant_id)]
+        id: MerchantId,
+        /// Hours for which the old key stays good as well.
+        #[arg(long, default_value_t = 0)]
+        overlap_hours: u16,
+    },
+    /// Refuse a merchant's requests (401, 09102) from the next one on.
+    Lock {
+        #[arg(value_parser = merchant_id)]
+        id: MerchantId,
+    },
+    /// Take a merchant's requests again.
+    Unlock {
+        #[arg(value_parser = merchant_id)]
+        id: MerchantId,
+    },
+}
+
+fn merchant_id(text: &str) -> Result<MerchantId, String> {
+    MerchantId::parse(text).ok_or_else(|| "a merchant id has 14 digits, the first not 0".to_owned())
+}
+
+pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(), Failure> {
+    let dir = DataDir::make(&config.data)
+        .map_err(|error| Failure::Said(format!("{}: {error}", config.data.display())))?;
+    let gateway = wiring::gateway(config, &dir).await?;
+    match action {
+        Action::Create { name, id } => {
+            let new = NewMerchant { id, access_key: None, name };
+            let (id, key) = merchants::create(&gateway, new).await.map_err(told)?;
+            show_key(id, &key, json);
+        }
+        Action::List => list(&gateway, json).await?,
+        Action::RotateKey { id, overlap_hours } => {
+            let overlap = SignedDuration::from_hours(i64::from(overlap_hours));
+            let key = merchants::rotate_key(&gateway, id, overlap).await.map_err(told)?;
+            show_key(id, &key, json);
+        }
+        Action::Lock { id } => set_status(&gateway, id, MerchantStatus::Locked, json).await?,
+        Action::Unlock { id } => set_status(&gateway, id, MerchantStatus::Active, json).await?,
+    }
+    Ok(())
+}
+
+async fn list(gateway: &Gateway, json: bool) -> Result<(), Failure> {
+    let merchants = merchants::list(gateway).await.map_err(|error| Failure::Said(error.to_string()))?;
+    if json {
+        let wire = |id: MerchantId, name: &str, status: MerchantStatus| {
+            Object::new().with("id", id.to_string()).with("name", name).with("status", status.as_str())
+        };
+        let rows: Vec<Object> = merchants.iter().map(|row| wire(row.id, &row.name, row.status)).collect();
+        println!("{}", write_json(&Tree::from(rows)));
+        return Ok(());
+    }
+    for merchant in merchants {
+        println!("{}  {:<8}  {}", merchant.id, merchant.status.as_str(), merchant.name);
+    }
+    Ok(())
+}
+
+async fn set_status(
+    gateway: &Gateway,
+    id: MerchantId,
+    status: MerchantStatus,
+    json: bool,
+) -> Result<(), Failure> {
+    merchants::set_status(gateway, id, status).await.map_err(told)?;
+    if json {
+        let wire = Object::new().with("id", id.to_string()).with("status", status.as_str());
+        println!("{}", write_json(&wire.into()));
+    } else {
+        println!("{id} is {}", status.as_str());
+    }
+    Ok(())
+}
+
+fn show_key(id: MerchantId, key: &Secret, json: bool) {
+    if json {
+        let wire = Object::new().with("merchant_id", id.to_string()).with("access_key", key.expose());
+        println!("{}", write_json(&wire.into()));
+    } else {
+        println!(
+            "merchant id  {id}\naccess key   {}\nThe key is shown this once: keep it now.",
+            key.expose()
+        );
+    }
+}
+
+fn told(error: CommitError) -> Failure {
+    Failure::Said(match error {
+        CommitError::IdTaken => "there is a merchant with this id already".to_owned(),
+        CommitError::NoSuchMerchant => "there is no such merchant: see `guichet merchant list`".to_owned(),
+        other => other.to_string(),
+    })
+}

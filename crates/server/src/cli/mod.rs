@@ -1,0 +1,159 @@
+//! The command line.
+
+mod doctor;
+mod merchant;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::{
+    config::{Config, ConfigError, Flags, Loaded, load},
+    demo, serve, telemetry,
+    wiring::StartError,
+};
+
+/// An independent payment gateway, compatible with the Monext Retail API.
+#[derive(Parser)]
+#[command(name = "guichet", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the gateway.
+    Serve(Where),
+    /// Run the gateway, play a buyer against it step by step, then keep serving.
+    Demo {
+        #[command(flatten)]
+        place: Where,
+        /// Exit after the last step.
+        #[arg(long)]
+        once: bool,
+    },
+    /// Manage merchants.
+    Merchant {
+        #[command(flatten)]
+        place: Where,
+        /// One JSON document on stdout, for machines.
+        #[arg(long, global = true)]
+        json: bool,
+        #[command(subcommand)]
+        action: merchant::Action,
+    },
+    /// Check settings, store, keys and clock, and say what to do.
+    Doctor(Where),
+    /// Print the settings in force and where each comes from, secrets masked.
+    Config {
+        #[command(flatten)]
+        place: Where,
+        /// One JSON document, for machines.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Settings that have a flag of their own; `--set` reaches the others.
+#[derive(Args)]
+struct Where {
+    /// TOML file of settings.
+    #[arg(long, value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
+    /// Directory of the store and the keys [default: ./guichet-data]
+    #[arg(long, value_name = "DIR", global = true)]
+    data: Option<String>,
+    /// Address of TLS [default: 127.0.0.1:8443]; port 0 picks a free one
+    #[arg(long, value_name = "ADDR", global = true)]
+    listen: Option<String>,
+    /// Address of plain HTTP besides, on loopback only
+    #[arg(long, value_name = "ADDR", global = true)]
+    http: Option<String>,
+    /// sandbox or production [default: sandbox]
+    #[arg(long, value_name = "MODE", global = true)]
+    mode: Option<String>,
+    /// Any other setting: --set log.format=json (may be repeated)
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = name_and_value, global = true)]
+    set: Vec<(String, String)>,
+}
+
+fn name_and_value(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+impl Where {
+    fn load(self) -> Result<Loaded, ConfigError> {
+        let own = [("data", self.data), ("listen", self.listen), ("http", self.http), ("mode", self.mode)];
+        let own = own.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        load(&Flags { file: self.config, values: self.set.into_iter().chain(own).collect() })
+    }
+
+    fn parse(self) -> Result<Config, Failure> {
+        Ok(Config::parse(&self.load()?)?)
+    }
+}
+
+/// Why a command ends badly, told on one line.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error("{0}")]
+    Said(String),
+}
+
+pub(crate) fn run() -> ExitCode {
+    match dispatch(Cli::parse().command) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("guichet: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(command: Command) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Serve(place) => {
+            let config = place.parse()?;
+            telemetry::start(&config);
+            runtime()?.block_on(async { serve::start(&config).await?.until_told().await })?;
+        }
+        Command::Demo { place, once } => {
+            let config = place.parse()?;
+            telemetry::start(&config);
+            runtime()?.block_on(demo::run(&config, once))?;
+        }
+        Command::Merchant { place, json, action } => {
+            let config = place.parse()?;
+            runtime()?.block_on(merchant::run(&config, action, json))?;
+        }
+        Command::Doctor(place) => return runtime()?.block_on(doctor::run(place.load()?)),
+        Command::Config { place, json } => show(&place.load()?, json)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn runtime() -> Result<Runtime, Failure> {
+    Builder::new_multi_thread().enable_all().build().map_err(|error| Failure::Said(error.to_string()))
+}
+
+/// A setting that does not parse is still shown, with what is wrong after it.
+#[expect(clippy::print_stdout, reason = "this is what was asked for")]
+fn show(settings: &Loaded, json: bool) -> Result<(), Failure> {
+    if json {
+        let mut object = document::Object::new();
+        for (name, value, origin) in settings.rows() {
+            object.set(name, document::Object::new().with("value", value).with("origin", origin));
+        }
+        println!("{}", document::write_json(&object.into()));
+    } else {
+        print!("{}", settings.show());
+    }
+    Config::parse(settings).map(|_| ()).map_err(Failure::from)
+}

@@ -1,0 +1,163 @@
+//! Settings: from a TOML file, the environment and flags, the later winning over the earlier.
+
+mod sources;
+mod table;
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use jiff::{SignedDuration, tz::TimeZone};
+use primitives::{MerchantId, Secret};
+use vault::KeySize;
+
+pub(crate) use sources::{Flags, Loaded, load};
+
+/// What is wrong with a setting, and what to do about it.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct ConfigError(pub(crate) String);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Sandbox,
+    Production,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LogFormat {
+    Text,
+    Json,
+}
+
+/// Every setting, parsed.
+pub(crate) struct Config {
+    pub mode: Mode,
+    pub data: PathBuf,
+    pub listen: SocketAddr,
+    pub http: Option<SocketAddr>,
+    /// Certificate and key, both in PEM; absent, a self-signed pair is made and kept.
+    pub tls_files: Option<(PathBuf, PathBuf)>,
+    pub master_key: MasterKeySource,
+    pub log_format: LogFormat,
+    pub log_level: tracing::Level,
+    pub answer_limit: SignedDuration,
+    pub calendar: TimeZone,
+    pub key_size: KeySize,
+    pub live_cards: bool,
+    pub demo_merchant: Option<MerchantId>,
+    pub demo_access_key: Option<Secret>,
+}
+
+/// Where the master key comes from.
+pub(crate) enum MasterKeySource {
+    Given(Secret),
+    File(PathBuf),
+    /// The sandbox's own file, made at first start.
+    DataDir,
+}
+
+impl Config {
+    /// Checks each value and the rules between them.
+    pub(crate) fn parse(values: &Loaded) -> Result<Self, ConfigError> {
+        let mode = values.one_of("mode", &[("sandbox", Mode::Sandbox), ("production", Mode::Production)])?;
+        Ok(Self {
+            mode,
+            data: PathBuf::from(values.text("data")),
+            listen: values.parse("listen", "an address and a port, such as 127.0.0.1:8443")?,
+            http: http(values)?,
+            tls_files: tls_files(values)?,
+            master_key: master_key(values, mode)?,
+            log_format: values
+                .one_of("log.format", &[("text", LogFormat::Text), ("json", LogFormat::Json)])?,
+            log_level: values.parse("log.level", "error, warn, info, debug or trace")?,
+            answer_limit: answer_limit(values)?,
+            calendar: calendar(values)?,
+            key_size: values.one_of(
+                "keys.rsa_bits",
+                &[("2048", KeySize::Rsa2048), ("3072", KeySize::Rsa3072), ("4096", KeySize::Rsa4096)],
+            )?,
+            live_cards: values.one_of("sandbox.live_cards", &[("false", false), ("true", true)])?,
+            demo_merchant: demo_merchant(values)?,
+            demo_access_key: demo_access_key(values)?,
+        })
+    }
+}
+
+fn http(values: &Loaded) -> Result<Option<SocketAddr>, ConfigError> {
+    if values.text("http").is_empty() {
+        return Ok(None);
+    }
+    let address: SocketAddr = values.parse("http", "an address and a port, such as 127.0.0.1:8080")?;
+    if address.ip().is_loopback() {
+        return Ok(Some(address));
+    }
+    Err(ConfigError(format!(
+        "http = {address} is not a loopback address: cards and access keys go in the clear there, so plain HTTP is \
+         for 127.0.0.1 and [::1] only. Use listen for TLS."
+    )))
+}
+
+fn tls_files(values: &Loaded) -> Result<Option<(PathBuf, PathBuf)>, ConfigError> {
+    let (certificate, key) = (values.text("tls.certificate"), values.text("tls.key"));
+    match (certificate.is_empty(), key.is_empty()) {
+        (true, true) => Ok(None),
+        (false, false) => Ok(Some((certificate.into(), key.into()))),
+        _ => Err(ConfigError("tls.certificate and tls.key go together: give both, or neither".to_owned())),
+    }
+}
+
+fn master_key(values: &Loaded, mode: Mode) -> Result<MasterKeySource, ConfigError> {
+    let (given, file) = (values.text("master_key"), values.text("master_key_file"));
+    match (given.is_empty(), file.is_empty(), mode) {
+        (false, true, _) => Ok(MasterKeySource::Given(Secret::new(given.to_owned()))),
+        (true, false, _) => Ok(MasterKeySource::File(file.into())),
+        (true, true, Mode::Sandbox) => Ok(MasterKeySource::DataDir),
+        (true, true, Mode::Production) => Err(ConfigError(
+            "production needs a master key that lies apart from the data: make one with \
+             `openssl rand -base64 32 > master.key && chmod 600 master.key`, then set master_key_file (or \
+             GUICHET_MASTER_KEY_FILE), or give the key itself as GUICHET_MASTER_KEY"
+                .to_owned(),
+        )),
+        (false, false, _) => {
+            Err(ConfigError("master_key and master_key_file are both set: give one".to_owned()))
+        }
+    }
+}
+
+fn answer_limit(values: &Loaded) -> Result<SignedDuration, ConfigError> {
+    let rule = "milliseconds between 100 and 25000";
+    let ms: i64 = values.parse("acquirer.answer_limit_ms", rule)?;
+    if (100..=25_000).contains(&ms) {
+        Ok(SignedDuration::from_millis(ms))
+    } else {
+        Err(values.refuse("acquirer.answer_limit_ms", rule))
+    }
+}
+
+fn calendar(values: &Loaded) -> Result<TimeZone, ConfigError> {
+    TimeZone::get(values.text("calendar"))
+        .map_err(|_| values.refuse("calendar", "a time zone of the tz database, such as Europe/Paris"))
+}
+
+fn demo_merchant(values: &Loaded) -> Result<Option<MerchantId>, ConfigError> {
+    match values.text("demo.merchant_id") {
+        "" => Ok(None),
+        text => match MerchantId::parse(text) {
+            Some(id) => Ok(Some(id)),
+            None => Err(values.refuse("demo.merchant_id", "14 digits, the first not 0")),
+        },
+    }
+}
+
+fn demo_access_key(values: &Loaded) -> Result<Option<Secret>, ConfigError> {
+    match values.text("demo.access_key") {
+        "" => Ok(None),
+        text if (16..=256).contains(&text.len())
+            && text.bytes().all(|c| c.is_ascii_graphic() && c != b':') =>
+        {
+            Ok(Some(Secret::new(text.to_owned())))
+        }
+        _ => {
+            Err(values.refuse("demo.access_key", "16 to 256 printable characters without blanks and colons"))
+        }
+    }
+}

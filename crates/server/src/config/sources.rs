@@ -1,0 +1,130 @@
+//! Where settings come from, and who wins.
+
+use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf, str::FromStr};
+
+use super::{
+    ConfigError,
+    table::{SETTINGS, Setting},
+};
+
+/// What the command line says; `None` and empty are silence.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Flags {
+    pub file: Option<PathBuf>,
+    /// Setting and value.
+    pub values: Vec<(String, String)>,
+}
+
+/// Every setting with its value in force and where it came from.
+pub(crate) struct Loaded(BTreeMap<&'static str, (String, String)>);
+
+/// An orchestrator that runs a service called `guichet` sets such variables by itself.
+const NOT_OURS: [&str; 2] = ["GUICHET_SERVICE_", "GUICHET_PORT"];
+
+pub(crate) fn load(flags: &Flags) -> Result<Loaded, ConfigError> {
+    let defaults =
+        SETTINGS.iter().map(|setting| (setting.name, (setting.default.to_owned(), "default".to_owned())));
+    let mut values = BTreeMap::from_iter(defaults);
+    if let Some(path) = &flags.file {
+        let shown = path.display();
+        let text = fs::read_to_string(path).map_err(|error| ConfigError(format!("{shown}: {error}")))?;
+        // The parser's message quotes the line, which may hold a secret.
+        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+            let line = error.span().map_or(0, |span| text[..span.start].lines().count().max(1));
+            ConfigError(format!("{shown} is not TOML: see line {line}"))
+        })?;
+        for (name, value) in flatten("", &table)? {
+            values.insert(known(&name, &shown.to_string())?.name, (value, shown.to_string()));
+        }
+    }
+    for (variable, value) in std::env::vars_os() {
+        let Some(variable) = variable.to_str().filter(|name| name.starts_with("GUICHET_")) else { continue };
+        if NOT_OURS.iter().any(|prefix| variable.starts_with(prefix)) {
+            continue;
+        }
+        let value = value.into_string().map_err(|_| ConfigError(format!("{variable} is not UTF-8")))?;
+        values.insert(known_variable(variable)?.name, (value, variable.to_owned()));
+    }
+    for (name, value) in &flags.values {
+        values.insert(known(name, "the command line")?.name, (value.clone(), "command line".to_owned()));
+    }
+    Ok(Loaded(values))
+}
+
+/// `[log] format = "json"` is `log.format`.
+fn flatten(prefix: &str, table: &toml::Table) -> Result<Vec<(String, String)>, ConfigError> {
+    let mut values = Vec::new();
+    for (name, value) in table {
+        let name = format!("{prefix}{name}");
+        match value {
+            toml::Value::Table(inner) => values.extend(flatten(&format!("{name}."), inner)?),
+            toml::Value::String(text) => values.push((name, text.clone())),
+            toml::Value::Integer(number) => values.push((name, number.to_string())),
+            toml::Value::Boolean(truth) => values.push((name, truth.to_string())),
+            _ => return Err(ConfigError(format!("{name} must be a text, a whole number, true or false"))),
+        }
+    }
+    Ok(values)
+}
+
+fn known(name: &str, source: &str) -> Result<&'static Setting, ConfigError> {
+    let found = SETTINGS.iter().find(|setting| setting.name == name);
+    found.ok_or_else(|| unknown(name, source, SETTINGS.iter().map(|setting| setting.name)))
+}
+
+fn known_variable(variable: &str) -> Result<&'static Setting, ConfigError> {
+    let found = SETTINGS.iter().find(|setting| setting.env == variable);
+    found.ok_or_else(|| unknown(variable, "the environment", SETTINGS.iter().map(|setting| setting.env)))
+}
+
+fn unknown(name: &str, source: &str, all: impl Iterator<Item = &'static str>) -> ConfigError {
+    let nearest = all.min_by_key(|known| strsim::damerau_levenshtein(known, name)).unwrap_or_default();
+    ConfigError(format!(
+        "there is no setting {name:?} ({source}): did you mean {nearest}? `guichet config` lists them all"
+    ))
+}
+
+impl Loaded {
+    pub(super) fn text(&self, name: &'static str) -> &str {
+        &self.0.get(name).expect("every setting of the table has a value").0
+    }
+
+    pub(super) fn parse<T: FromStr>(&self, name: &'static str, rule: &str) -> Result<T, ConfigError> {
+        self.text(name).parse().map_err(|_| self.refuse(name, rule))
+    }
+
+    pub(super) fn one_of<T: Copy>(&self, name: &'static str, words: &[(&str, T)]) -> Result<T, ConfigError> {
+        let found = words.iter().find(|(word, _)| *word == self.text(name));
+        let rule = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" or ");
+        found.map(|(_, value)| *value).ok_or_else(|| self.refuse(name, &rule))
+    }
+
+    pub(super) fn refuse(&self, name: &'static str, rule: &str) -> ConfigError {
+        let (value, origin) = self.0.get(name).expect("every setting of the table has a value");
+        let secret = SETTINGS.iter().any(|setting| setting.name == name && setting.secret);
+        let shown = if secret { "(hidden)" } else { value };
+        ConfigError(format!("{name} = {shown:?} ({origin}) must be {rule}"))
+    }
+
+    /// Every setting as a line of TOML, secrets masked.
+    pub(crate) fn show(&self) -> String {
+        let mut text = String::new();
+        for setting in &SETTINGS {
+            let (value, origin) = self.0.get(setting.name).expect("every setting of the table has a value");
+            let shown = if setting.secret && !value.is_empty() { "********" } else { value };
+            let line = format!("{} = {shown:?}", setting.name);
+            let _ = writeln!(text, "# {} ({})\n{line:<50} # {origin}\n", setting.help, setting.env);
+        }
+        text
+    }
+
+    /// Name, value and origin of every setting, secrets masked.
+    pub(crate) fn rows(&self) -> Vec<(&'static str, String, String)> {
+        let row = |setting: &Setting| {
+            let (value, origin) = self.0.get(setting.name).expect("every setting of the table has a value");
+            let shown = if setting.secret && !value.is_empty() { "********" } else { value };
+            (setting.name, shown.to_owned(), origin.clone())
+        };
+        SETTINGS.iter().map(row).collect()
+    }
+}

@@ -1,0 +1,89 @@
+//! The list of settings.
+
+pub(super) struct Setting {
+    pub(super) name: &'static str,
+    pub(super) env: &'static str,
+    pub(super) default: &'static str,
+    pub(super) secret: bool,
+    pub(super) help: &'static str,
+}
+
+const fn setting(
+    name: &'static str,
+    env: &'static str,
+    default: &'static str,
+    help: &'static str,
+) -> Setting {
+    Setting { name, env, default, secret: false, help }
+}
+
+const fn secret(name: &'static str, env: &'static str, help: &'static str) -> Setting {
+    Setting { name, env, default: "", secret: true, help }
+}
+
+pub(super) const SETTINGS: [Setting; 16] = [
+    setting("mode", "GUICHET_MODE", "sandbox", "sandbox (simulated bank, test cards) or production"),
+    setting(
+        "data",
+        "GUICHET_DATA",
+        "./guichet-data",
+        "the directory of the store and what is made at first start",
+    ),
+    setting("listen", "GUICHET_LISTEN", "127.0.0.1:8443", "address and port of TLS; port 0 takes a free one"),
+    setting("http", "GUICHET_HTTP", "", "address and port of plain HTTP, on loopback only; empty: none"),
+    setting(
+        "tls.certificate",
+        "GUICHET_TLS_CERTIFICATE",
+        "",
+        "PEM file; empty: a self-signed one is made and kept",
+    ),
+    setting("tls.key", "GUICHET_TLS_KEY", "", "PEM file of the certificate's private key"),
+    setting(
+        "master_key_file",
+        "GUICHET_MASTER_KEY_FILE",
+        "",
+        "file of the master key, mode 0600; needed in production",
+    ),
+    secret(
+        "master_key",
+        "GUICHET_MASTER_KEY",
+        "the master key itself: base64 of 32 bytes, newest first, one a line",
+    ),
+    setting(
+        "log.format",
+        "GUICHET_LOG_FORMAT",
+        "text",
+        "text (for people) or json (for machines), on stderr",
+    ),
+    setting("log.level", "GUICHET_LOG_LEVEL", "info", "error, warn, info, debug or trace"),
+    setting(
+        "acquirer.answer_limit_ms",
+        "GUICHET_ACQUIRER_ANSWER_LIMIT_MS",
+        "5000",
+        "how long a bank may take to answer",
+    ),
+    setting("calendar", "GUICHET_CALENDAR", "Europe/Paris", "whose midnight ends a day"),
+    setting(
+        "keys.rsa_bits",
+        "GUICHET_KEYS_RSA_BITS",
+        "2048",
+        "size of new encryption keys: 2048, 3072 or 4096",
+    ),
+    setting(
+        "sandbox.live_cards",
+        "GUICHET_SANDBOX_LIVE_CARDS",
+        "false",
+        "whether the sandbox takes other numbers than test cards",
+    ),
+    setting(
+        "demo.merchant_id",
+        "GUICHET_DEMO_MERCHANT_ID",
+        "",
+        "14 digits for the sandbox's first merchant; empty: drawn",
+    ),
+    secret(
+        "demo.access_key",
+        "GUICHET_DEMO_ACCESS_KEY",
+        "access key of the sandbox's first merchant; empty: drawn",
+    ),
+];

@@ -1,0 +1,66 @@
+//! `DIR/credentials.toml`: who the sandbox's first merchant is, for people and for their scripts.
+
+use std::{fs, path::Path};
+
+use gateway::{
+    Gateway,
+    merchants::{self, NewMerchant},
+    ports::CommitError,
+};
+use primitives::{MerchantId, Secret};
+
+use crate::{
+    config::Config,
+    data_dir::{DataDir, write_private},
+    wiring::StartError,
+};
+
+pub(crate) struct Credentials {
+    pub(crate) merchant_id: MerchantId,
+    pub(crate) access_key: Secret,
+}
+
+/// Makes the demo merchant where the store has none, and says who it is.
+pub(crate) async fn ensure_demo_merchant(
+    gateway: &Gateway,
+    config: &Config,
+    dir: &DataDir,
+) -> Result<(), StartError> {
+    if !merchants::list(gateway).await.map_err(StartError::store)?.is_empty() {
+        return Ok(());
+    }
+    let given = config.demo_access_key.is_some();
+    let new = NewMerchant {
+        id: config.demo_merchant,
+        access_key: config.demo_access_key.clone(),
+        name: "Demo shop".to_owned(),
+    };
+    let (merchant_id, access_key) = match merchants::create(gateway, new).await {
+        Ok(made) => made,
+        // Another process that starts on the same directory was faster.
+        Err(CommitError::IdTaken) => return Ok(()),
+        Err(error) => return Err(StartError(error.to_string())),
+    };
+    let path = dir.credentials();
+    let text = format!(
+        "# The sandbox's first merchant: user and password of HTTP Basic.\nmerchant_id = \"{merchant_id}\"\naccess_key = \"{}\"\n",
+        access_key.expose()
+    );
+    write_private(&path, &text).map_err(|error| StartError::file(&path, &error))?;
+    let shown = if given { "(as given)" } else { access_key.expose() };
+    // To the person who starts it for the first time; never through the log.
+    eprintln!("A demo merchant was made, with point of sale SHOP1 and payment methods CB and AMEX.");
+    eprintln!("  merchant id  {merchant_id}\n  access key   {shown}\n  kept in      {}", path.display());
+    Ok(())
+}
+
+pub(crate) fn read(path: &Path) -> Result<Credentials, StartError> {
+    let text = fs::read_to_string(path).map_err(|error| StartError::file(path, &error))?;
+    let table: Option<toml::Table> = text.parse().ok();
+    let member = |name: &str| table.as_ref()?.get(name)?.as_str().map(str::to_owned);
+    let merchant_id = member("merchant_id").and_then(|id| MerchantId::parse(&id));
+    match (merchant_id, member("access_key")) {
+        (Some(merchant_id), Some(key)) => Ok(Credentials { merchant_id, access_key: Secret::new(key) }),
+        _ => Err(StartError(format!("{} does not hold merchant_id and access_key", path.display()))),
+    }
+}

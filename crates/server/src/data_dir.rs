@@ -1,0 +1,69 @@
+//! Files of the data directory: made for their owner alone.
+
+use std::{
+    fs::{self, DirBuilder, File, OpenOptions},
+    io::{self, Write as _},
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
+    path::{Path, PathBuf},
+};
+
+pub(crate) struct DataDir(PathBuf);
+
+impl DataDir {
+    /// Makes the directory where there is none, mode 0700.
+    pub(crate) fn make(path: &Path) -> io::Result<Self> {
+        DirBuilder::new().recursive(true).mode(0o700).create(path)?;
+        Ok(Self(path.to_owned()))
+    }
+
+    pub(crate) fn at(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+
+    pub(crate) fn store(&self) -> PathBuf {
+        self.0.join("guichet.db")
+    }
+
+    pub(crate) fn master_key(&self) -> PathBuf {
+        self.0.join("master.key")
+    }
+
+    pub(crate) fn credentials(&self) -> PathBuf {
+        self.0.join("credentials.toml")
+    }
+
+    pub(crate) fn certificate(&self) -> PathBuf {
+        self.0.join("tls").join("cert.pem")
+    }
+
+    pub(crate) fn certificate_key(&self) -> PathBuf {
+        self.0.join("tls").join("key.pem")
+    }
+
+    pub(crate) fn demo(&self, name: &str) -> PathBuf {
+        self.0.join("demo").join(name)
+    }
+}
+
+/// Writes a file of mode 0600 whole or not at all, and its directory where there is none.
+pub(crate) fn write_private(path: &Path, content: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    let draft = path.with_extension("draft");
+    let _ = fs::remove_file(&draft);
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
+    file.write_all(content.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(&draft, path)?;
+    File::open(folder)?.sync_all()
+}
+
+/// Whether anybody but the owner may read the file.
+pub(crate) fn is_open_to_others(path: &Path) -> io::Result<bool> {
+    Ok(fs::metadata(path)?.permissions().mode() & 0o077 != 0)
+}
+
+/// Takes the rights of everybody but the owner.
+pub(crate) fn close_to_others(path: &Path) -> io::Result<()> {
+    fs::set_permissions(path, fs::Permissions::from_mode(0o600))
+}

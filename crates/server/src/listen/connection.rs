@@ -1,0 +1,69 @@
+//! One HTTP/1.1 connection, with limits on what a slow or strange caller can hold.
+
+use std::{future::poll_fn, time::Duration};
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    service::TowerToHyperService,
+};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, AsyncWriteExt as _},
+    sync::watch,
+    time::timeout,
+};
+
+/// From the first byte of a request to the end of its headers; also how long an idle connection is kept.
+const HEADER_LIMIT: Duration = Duration::from_secs(15);
+/// Request line and headers together.
+const MAX_HEADER_BYTES: usize = 32 * 1024;
+const MAX_HEADERS: usize = 64;
+const CLOSE_LIMIT: Duration = Duration::from_secs(5);
+
+const TOO_SLOW: &str = concat!(
+    "HTTP/1.1 408 Request Timeout\r\nContent-Type: application/json\r\nContent-Length: 92\r\n",
+    "Cache-Control: no-store\r\nConnection: close\r\n\r\n",
+    r#"{"title":"ERROR","code":"02103","detail":"the headers did not arrive within 15 seconds    "}"#
+);
+
+pub(super) async fn serve<S>(stream: S, router: Router, mut stop: watch::Receiver<bool>)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let mut connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_LIMIT)
+        .max_buf_size(MAX_HEADER_BYTES)
+        .max_headers(MAX_HEADERS)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+    let mut stopping = false;
+    let outcome = loop {
+        tokio::select! {
+            outcome = poll_fn(|context| connection.poll_without_shutdown(context)) => break outcome,
+            _ = stop.wait_for(|stop| *stop), if !stopping => {
+                stopping = true;
+                std::pin::Pin::new(&mut connection).graceful_shutdown();
+            }
+        }
+    };
+    let parts = connection.into_parts();
+    let mut stream = parts.io.into_inner();
+    // Whoever began a request and never ended its headers is told why; an idle caller is not.
+    if outcome.is_err_and(|error| error.is_timeout()) && !parts.read_buf.is_empty() {
+        let _ = timeout(CLOSE_LIMIT, stream.write_all(TOO_SLOW.as_bytes())).await;
+    }
+    let _ = timeout(CLOSE_LIMIT, stream.shutdown()).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fixed_answer_says_its_length() {
+        let (head, body) = TOO_SLOW.split_once("\r\n\r\n").unwrap();
+        assert!(head.contains(&format!("Content-Length: {}\r\n", body.len())), "{}", body.len());
+        assert!(document::read_json(body.as_bytes()).is_ok());
+    }
+}

@@ -1,0 +1,87 @@
+//! Listeners: sockets to the router.
+
+mod connection;
+pub(crate) mod tls;
+
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::Router;
+use rustls::ServerConfig;
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
+    time::{sleep, timeout},
+};
+use tokio_rustls::TlsAcceptor;
+
+/// Connections served at once; others wait to be accepted.
+const MOST_CONNECTIONS: usize = 4_096;
+const HANDSHAKE_LIMIT: Duration = Duration::from_secs(10);
+/// After a failed accept, which most often means that the process is out of files.
+const PAUSE: Duration = Duration::from_millis(50);
+
+pub(crate) struct Listener {
+    socket: TcpListener,
+    tls: Option<TlsAcceptor>,
+}
+
+impl Listener {
+    pub(crate) async fn bind(address: SocketAddr, tls: Option<Arc<ServerConfig>>) -> io::Result<Self> {
+        Ok(Self { socket: TcpListener::bind(address).await?, tls: tls.map(TlsAcceptor::from) })
+    }
+
+    /// `https://127.0.0.1:8443`, with the port that was really taken.
+    pub(crate) fn url(&self) -> io::Result<String> {
+        let scheme = if self.tls.is_some() { "https" } else { "http" };
+        Ok(format!("{scheme}://{}", self.socket.local_addr()?))
+    }
+
+    /// Accepts until `stop` turns true, then waits until the connections have drained.
+    pub(crate) async fn run(self, router: Router, mut stop: watch::Receiver<bool>) {
+        let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+        while !*stop.borrow() {
+            let accepted = tokio::select! {
+                accepted = accept(&self.socket, &places) => accepted,
+                _ = stop.changed() => break,
+            };
+            match accepted {
+                Ok((stream, place)) => {
+                    let (tls, router, stop) = (self.tls.clone(), router.clone(), stop.clone());
+                    tokio::spawn(async move {
+                        serve(stream, tls, router, stop).await;
+                        drop(place);
+                    });
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    sleep(PAUSE).await;
+                }
+            }
+        }
+        drop(self.socket);
+        let all = u32::try_from(MOST_CONNECTIONS).expect("a few thousand");
+        let _ = places.acquire_many(all).await;
+    }
+}
+
+async fn accept(
+    socket: &TcpListener,
+    places: &Arc<Semaphore>,
+) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
+    let place = Arc::clone(places).acquire_owned().await.map_err(io::Error::other)?;
+    let (stream, _) = socket.accept().await?;
+    // Answers are small and whole: waiting for more to send only delays them.
+    stream.set_nodelay(true)?;
+    Ok((stream, place))
+}
+
+async fn serve(stream: TcpStream, tls: Option<TlsAcceptor>, router: Router, stop: watch::Receiver<bool>) {
+    match tls {
+        None => connection::serve(stream, router, stop).await,
+        Some(acceptor) => match timeout(HANDSHAKE_LIMIT, acceptor.accept(stream)).await {
+            Ok(Ok(stream)) => connection::serve(stream, router, stop).await,
+            Ok(Err(error)) => tracing::debug!(%error, "a TLS handshake failed"),
+            Err(_) => tracing::debug!("a TLS handshake took too long"),
+        },
+    }
+}

@@ -1,0 +1,90 @@
+//! TLS 1.2 and 1.3, with a certificate that is given or made.
+
+use std::{fs, path::Path, sync::Arc};
+
+use jiff::{SignedDuration, Timestamp};
+use rcgen::{CertificateParams, DnType, KeyPair, PKCS_ECDSA_P256_SHA256, date_time_ymd};
+use rustls::{
+    ServerConfig,
+    crypto::aws_lc_rs::{Ticketer, default_provider},
+    pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _},
+    version::{TLS12, TLS13},
+};
+
+use crate::{
+    config::Config,
+    data_dir::{DataDir, write_private},
+    wiring::StartError,
+};
+
+/// Some clients refuse certificates that live longer.
+const LIFE: SignedDuration = SignedDuration::from_hours(820 * 24);
+/// Made anew at a start this close to the end.
+const RENEWAL: SignedDuration = SignedDuration::from_hours(30 * 24);
+const EXPIRES: &str = "# Made by guichet; expires ";
+
+pub(crate) fn server_config(
+    config: &Config,
+    dir: &DataDir,
+    now: Timestamp,
+) -> Result<Arc<ServerConfig>, StartError> {
+    let (certificate, key) = match &config.tls_files {
+        Some((certificate, key)) => (certificate.clone(), key.clone()),
+        None => {
+            let paths = (dir.certificate(), dir.certificate_key());
+            if !(is_fresh(&paths.0, now) && paths.1.exists()) {
+                make(&paths.0, &paths.1, now)?;
+            }
+            paths
+        }
+    };
+    load(&certificate, &key)
+}
+
+/// Also tells whether certificate and key belong together.
+pub(crate) fn load(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, StartError> {
+    let refuse =
+        |path: &Path, error: &dyn std::fmt::Display| StartError(format!("{}: {error}", path.display()));
+    let chain = CertificateDer::pem_file_iter(certificate)
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+        .map_err(|error| refuse(certificate, &error))?;
+    let private = PrivateKeyDer::from_pem_file(key).map_err(|error| refuse(key, &error))?;
+    let mut server = ServerConfig::builder_with_provider(Arc::new(default_provider()))
+        .with_protocol_versions(&[&TLS13, &TLS12])
+        .map_err(|error| refuse(certificate, &error))?
+        .with_no_client_auth()
+        .with_single_cert(chain, private)
+        .map_err(|error| refuse(certificate, &error))?;
+    server.alpn_protocols = vec![b"http/1.1".to_vec()];
+    server.ticketer = Ticketer::new().map_err(|error| refuse(key, &error))?;
+    Ok(Arc::new(server))
+}
+
+/// The end stands in a comment of the file: reading it needs no parser of certificates.
+pub(crate) fn is_fresh(certificate: &Path, now: Timestamp) -> bool {
+    let text = fs::read_to_string(certificate).unwrap_or_default();
+    let end = text.lines().find_map(|line| line.strip_prefix(EXPIRES)?.parse::<Timestamp>().ok());
+    end.is_some_and(|end| now.saturating_add(RENEWAL).is_ok_and(|soon| soon < end))
+}
+
+/// Self-signed, for this machine's own names.
+fn make(certificate: &Path, key: &Path, now: Timestamp) -> Result<(), StartError> {
+    let failed = |error: rcgen::Error| StartError(format!("a certificate could not be made: {error}"));
+    let end = now.saturating_add(LIFE).unwrap_or(now);
+    let names = ["localhost", "127.0.0.1", "::1"].map(str::to_owned);
+    let mut params = CertificateParams::new(names).map_err(failed)?;
+    params.distinguished_name.push(DnType::CommonName, "guichet");
+    (params.not_before, params.not_after) = (day(now), day(end));
+    let pair = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).map_err(failed)?;
+    let signed = params.self_signed(&pair).map_err(failed)?;
+    let private = zeroize::Zeroizing::new(pair.serialize_pem());
+    write_private(key, &private).map_err(|error| StartError::file(key, &error))?;
+    let text = format!("{EXPIRES}{end}\n{}", signed.pem());
+    write_private(certificate, &text).map_err(|error| StartError::file(certificate, &error))
+}
+
+fn day(moment: Timestamp) -> time::OffsetDateTime {
+    let date = moment.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
+    date_time_ymd(i32::from(date.year()), month, day)
+}

@@ -1,0 +1,26 @@
+//! `guichet`: the command line, the wiring and the listeners. It sees every other crate, and nothing sees it.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this crate is where the clock, the environment and entropy come in"
+)]
+
+mod cli;
+mod config;
+mod credentials;
+mod data_dir;
+mod demo;
+mod listen;
+mod ports;
+mod serve;
+mod telemetry;
+mod wiring;
+mod workers;
+
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    cli::run()
+}

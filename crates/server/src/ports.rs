@@ -1,0 +1,53 @@
+//! The ports that are the machine's own: clock, entropy, and a place to make keys.
+
+use async_trait::async_trait;
+use aws_lc_rs::rand;
+use domain::ReturnCode;
+use gateway::ports::{Acquirer, Answer, AuthorizationQuestion, Clock, Entropy, KeyMaker, ReversalAnswer};
+use jiff::{SignedDuration, Timestamp};
+use primitives::{Pan, TransactionId};
+use vault::{KeySize, OpeningKey};
+
+pub(crate) struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+pub(crate) struct SystemEntropy;
+
+impl Entropy for SystemEntropy {
+    fn fill(&self, bytes: &mut [u8]) {
+        rand::fill(bytes).expect("the operating system gives entropy");
+    }
+}
+
+/// On the threads for long work: a pair of 4096 bits takes seconds.
+pub(crate) struct BlockingKeyMaker;
+
+#[async_trait]
+impl KeyMaker for BlockingKeyMaker {
+    async fn generate(&self, size: KeySize) -> Option<OpeningKey> {
+        tokio::task::spawn_blocking(move || OpeningKey::generate(size).ok()).await.ok().flatten()
+    }
+}
+
+/// Production without a connection to a bank: it says so, and never invents an answer.
+pub(crate) struct NoAcquirer;
+
+#[async_trait]
+impl Acquirer for NoAcquirer {
+    fn objection(&self, _: &Pan) -> Option<&'static str> {
+        None
+    }
+
+    async fn authorize(&self, _: AuthorizationQuestion) -> Answer {
+        Answer::Declined(ReturnCode::ACQUIRER_MISCONFIGURED)
+    }
+
+    async fn reverse(&self, _: TransactionId, _: SignedDuration) -> ReversalAnswer {
+        ReversalAnswer::Confirmed
+    }
+}

@@ -1,0 +1,100 @@
+//! Starts the gateway, serves until it is told to stop, and drains.
+
+use std::{
+    io::{self, Write as _},
+    sync::Arc,
+    time::Duration,
+};
+
+use gateway::{Gateway, ports::Clock as _};
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+    task::JoinSet,
+    time::timeout,
+};
+use web::{App, Drain};
+
+use crate::{
+    config::{Config, Mode},
+    credentials,
+    data_dir::DataDir,
+    listen::{Listener, tls},
+    ports::SystemClock,
+    wiring::{self, StartError},
+    workers,
+};
+
+/// How long requests may take to end after a signal.
+const DRAIN_LIMIT: Duration = Duration::from_secs(30);
+
+/// A gateway that serves.
+pub(crate) struct Running {
+    pub(crate) url: String,
+    stop: watch::Sender<bool>,
+    listeners: JoinSet<()>,
+    workers: JoinSet<()>,
+    drain: Drain,
+}
+
+pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
+    let dir = DataDir::make(&config.data).map_err(|error| StartError::file(&config.data, &error))?;
+    let gateway: Arc<Gateway> = Arc::new(wiring::gateway(config, &dir).await?);
+    if config.mode == Mode::Sandbox {
+        credentials::ensure_demo_merchant(&gateway, config, &dir).await?;
+    }
+    let tls = tls::server_config(config, &dir, SystemClock.now())?;
+    let bind = |address, tls| async move {
+        let refuse =
+            |error: io::Error| StartError(format!("{address}: {error}; set listen (or http) to another"));
+        Listener::bind(address, tls).await.map_err(refuse)
+    };
+    let mut sockets = vec![bind(config.listen, Some(tls)).await?];
+    if let Some(address) = config.http {
+        sockets.push(bind(address, None).await?);
+    }
+    let (stop, stopped) = watch::channel(false);
+    let workers = workers::start(&gateway, &stopped);
+    let (app, drain) = App::new(gateway);
+    let router = web::router(app);
+    let mut urls = Vec::new();
+    let mut listeners = JoinSet::new();
+    for socket in sockets {
+        urls.push(socket.url().map_err(|error| StartError(error.to_string()))?);
+        listeners.spawn(socket.run(router.clone(), stopped.clone()));
+    }
+    let mut stdout = io::stdout().lock();
+    for url in &urls {
+        // Nobody may be listening; that is no reason not to serve.
+        let _ = writeln!(stdout, "ready {url}").and_then(|()| stdout.flush());
+    }
+    Ok(Running { url: urls.swap_remove(0), stop, listeners, workers, drain })
+}
+
+impl Running {
+    /// Serves until SIGTERM or SIGINT, then drains.
+    pub(crate) async fn until_told(self) -> Result<(), StartError> {
+        let listen = |kind| signal(kind).map_err(|error| StartError(error.to_string()));
+        let (mut terminate, mut interrupt) =
+            (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("stopping: no new requests, those that run are finished");
+        self.stop().await;
+        Ok(())
+    }
+
+    pub(crate) async fn stop(mut self) {
+        let _ = self.stop.send(true);
+        let drained = timeout(DRAIN_LIMIT, async {
+            while self.listeners.join_next().await.is_some() {}
+            self.drain.finished().await;
+            while self.workers.join_next().await.is_some() {}
+        });
+        if drained.await.is_err() {
+            tracing::warn!("some requests did not end in time; the reconciler finishes what they began");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! From settings to a gateway.
+
+use std::{fs, io, path::Path, sync::Arc};
+
+use gateway::{
+    Gateway, Settings,
+    keys::OpeningKeys,
+    ports::{Acquirer, Clock, CommitError, Entropy, Store, StoreError, Write},
+};
+use primitives::Secret;
+use simulator::SimulatedAcquirer;
+use storage::SqliteStore;
+use vault::{MasterKeys, Vault};
+
+use crate::{
+    config::{Config, MasterKeySource, Mode},
+    data_dir::{DataDir, close_to_others, is_open_to_others, write_private},
+    ports::{BlockingKeyMaker, NoAcquirer, SystemClock, SystemEntropy},
+};
+
+/// Why the gateway cannot start, in a sentence that says what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct StartError(pub(crate) String);
+
+impl StartError {
+    pub(crate) fn file(path: &Path, error: &io::Error) -> Self {
+        Self(format!("{}: {error}", path.display()))
+    }
+
+    pub(crate) fn store(error: StoreError) -> Self {
+        Self(format!("{error}: the line above says why; `guichet doctor` looks closer"))
+    }
+}
+
+pub(crate) async fn gateway(config: &Config, dir: &DataDir) -> Result<Gateway, StartError> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let path = dir.store();
+    let store = SqliteStore::open(&path, clock.now()).map_err(|error| StartError(error.to_string()))?;
+    close_to_others(&path).map_err(|error| StartError::file(&path, &error))?;
+    let vault = open_vault(config, dir, &store, &*clock).await?;
+    let acquirer: Arc<dyn Acquirer> = match config.mode {
+        Mode::Sandbox => Arc::new(SimulatedAcquirer::new(Arc::clone(&clock), config.live_cards)),
+        Mode::Production => Arc::new(NoAcquirer),
+    };
+    Ok(Gateway {
+        store: Arc::new(store),
+        acquirer,
+        clock,
+        entropy: Arc::new(SystemEntropy),
+        key_maker: Arc::new(BlockingKeyMaker),
+        vault,
+        settings: Settings {
+            answer_limit: config.answer_limit,
+            calendar: config.calendar.clone(),
+            key_size: config.key_size,
+        },
+        transaction_ids: gateway::TransactionIds::default(),
+        opening_keys: OpeningKeys::default(),
+    })
+}
+
+async fn open_vault(
+    config: &Config,
+    dir: &DataDir,
+    store: &SqliteStore,
+    clock: &dyn Clock,
+) -> Result<Vault, StartError> {
+    let mut rows = store.data_keys().await.map_err(StartError::store)?;
+    let master = master_keys(config, dir, rows.is_empty())?;
+    if rows.is_empty() {
+        let first = Vault::first_keys(&master, [(); 2].map(|()| (random(), random())));
+        match store.commit(clock.now(), first.map(Write::AddDataKey).into()).await {
+            // Another process that starts on the same store was faster: its keys count.
+            Ok(()) | Err(CommitError::IdTaken) => {}
+            Err(error) => return Err(StartError(error.to_string())),
+        }
+        rows = store.data_keys().await.map_err(StartError::store)?;
+    }
+    Vault::open(&master, &rows).map_err(|error| StartError(error.to_string()))
+}
+
+fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    SystemEntropy.fill(&mut bytes);
+    bytes
+}
+
+/// A new key is made only for a new store: beside an old one it would open nothing.
+fn master_keys(config: &Config, dir: &DataDir, store_is_new: bool) -> Result<MasterKeys, StartError> {
+    match &config.master_key {
+        MasterKeySource::Given(text) => parse(text, "master_key"),
+        MasterKeySource::File(path) => read_master_key(path),
+        MasterKeySource::DataDir => {
+            let path = dir.master_key();
+            if store_is_new && !path.exists() {
+                let text = MasterKeys::generate(&random());
+                let text = format!("# Opens everything that is sealed in this directory.\n{}\n", *text);
+                write_private(&path, &text).map_err(|error| StartError::file(&path, &error))?;
+            }
+            read_master_key(&path)
+        }
+    }
+}
+
+fn read_master_key(path: &Path) -> Result<MasterKeys, StartError> {
+    let shown = path.display();
+    if is_open_to_others(path).map_err(|error| StartError::file(path, &error))? {
+        return Err(StartError(format!("{shown} can be read by others: run `chmod 600 {shown}`")));
+    }
+    let text = fs::read_to_string(path).map_err(|error| StartError::file(path, &error))?;
+    parse(&Secret::new(text), &shown.to_string())
+}
+
+fn parse(text: &Secret, origin: &str) -> Result<MasterKeys, StartError> {
+    MasterKeys::parse(text.expose()).map_err(|error| StartError(format!("{origin}: {error}")))
+}
