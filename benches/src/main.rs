@@ -1,0 +1,50 @@
+//! What the gateway costs on this machine, beside what the machine itself can do.
+//!
+//! All figures come from one run, so that they can be divided by each other: a payment is measured in RSA
+//! operations and disk flushes of the same minute, not in those of another machine's data sheet.
+#![expect(clippy::disallowed_methods, reason = "measures time, and takes the server's path from outside")]
+#![expect(clippy::print_stdout, reason = "the figures are the product")]
+
+mod disk;
+mod figures;
+mod load;
+mod options;
+mod orders;
+mod percentiles;
+mod proc;
+mod report;
+mod rsa;
+mod run;
+mod server;
+
+use std::process::ExitCode;
+
+use options::{Asked, Options};
+
+fn main() -> ExitCode {
+    let options = match Options::read(std::env::args().skip(1)) {
+        Ok(Asked::Run(options)) => options,
+        Ok(Asked::Help) => {
+            println!("{}", options::HELP);
+            return ExitCode::SUCCESS;
+        }
+        Err(mistake) => {
+            eprintln!("bench: {mistake}\n\n{}", options::HELP);
+            return ExitCode::from(2);
+        }
+    };
+    match run::all(&options) {
+        Ok(figures) => {
+            println!("{}", if options.json { report::json(&figures) } else { report::table(&figures) });
+            if figures.refused() == 0 {
+                return ExitCode::SUCCESS;
+            }
+            eprintln!("bench: {} payments were not accepted, so the figures mean nothing", figures.refused());
+            ExitCode::FAILURE
+        }
+        Err(error) => {
+            eprintln!("bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

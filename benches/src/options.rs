@@ -1,0 +1,82 @@
+//! The command line.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+pub(crate) const HELP: &str = "\
+Measures a payment gateway on this machine, beside the machine itself.
+
+  --seconds N        how long each point is measured (default 5)
+  --connections A,B  numbers of connections to measure at (default 1,8,32,128)
+  --dir DIR          where the server's data lie while it is measured: choose the disk (default out)
+  --json             the figures for a program
+  --help             this text
+
+The server is the binary that IT_GUICHET names, or target/release/guichet.";
+
+#[derive(Debug, PartialEq)]
+pub(crate) struct Options {
+    pub(crate) span: Duration,
+    pub(crate) connections: Vec<usize>,
+    pub(crate) directory: PathBuf,
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, PartialEq)]
+pub(crate) enum Asked {
+    Help,
+    Run(Options),
+}
+
+impl Options {
+    pub(crate) fn read(mut words: impl Iterator<Item = String>) -> Result<Asked, String> {
+        let mut options = Self {
+            span: Duration::from_secs(5),
+            connections: vec![1, 8, 32, 128],
+            directory: PathBuf::from("out"),
+            json: false,
+        };
+        while let Some(word) = words.next() {
+            let mut value = || words.next().ok_or(format!("{word} needs a value"));
+            match word.as_str() {
+                "--help" | "-h" => return Ok(Asked::Help),
+                "--json" => options.json = true,
+                "--dir" => options.directory = PathBuf::from(value()?),
+                "--seconds" => options.span = Duration::from_secs(number(&value()?)?),
+                "--connections" => {
+                    let counts: Result<Vec<u64>, String> = value()?.split(',').map(number).collect();
+                    options.connections =
+                        counts?.into_iter().map(|n| usize::try_from(n).unwrap_or(1)).collect();
+                }
+                _ => return Err(format!("there is no option {word}")),
+            }
+        }
+        Ok(Asked::Run(options))
+    }
+}
+
+fn number(text: &str) -> Result<u64, String> {
+    match text.trim().parse() {
+        Ok(number @ 1..=3600) => Ok(number),
+        _ => Err(format!("{text} is no number from 1 to 3600")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<Asked, String> {
+        Options::read(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn options_are_read() {
+        let Ok(Asked::Run(options)) = read("--seconds 2 --connections 1,4 --json --dir /d") else { panic!() };
+        assert_eq!((options.span.as_secs(), options.connections, options.json), (2, vec![1, 4], true));
+        assert_eq!(read("--json --help"), Ok(Asked::Help));
+        for wrong in ["--seconds", "--seconds 0", "--connections 1,x", "--speed 3"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Payments to send: each of another order, with cards sealed before any clock runs.
+
+use std::fmt::Write as _;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use client::EncryptionKey;
+
+use crate::run::Error;
+
+const NUMBER: &str = "4970105151515140";
+const EXPIRATION: &str = "1230";
+const CVX: &str = "123";
+const HOLDER: &str = "Camille Martin";
+/// The server opens each JWE anew; a few hundred keep any of its memory from being too warm.
+const POOL: usize = 256;
+
+/// Never starts again, so that no payment of a run repeats another.
+static NEXT: AtomicU64 = AtomicU64::new(0);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Encrypted,
+    Clear,
+}
+
+impl Kind {
+    pub(crate) const ALL: [Self; 2] = [Self::Encrypted, Self::Clear];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Encrypted => "encrypted",
+            Self::Clear => "clear",
+        }
+    }
+}
+
+/// The `paymentInstrument` members of either kind, ready to be copied into a body.
+pub(crate) struct Instruments {
+    encrypted: Vec<String>,
+    clear: String,
+}
+
+impl Instruments {
+    pub(crate) fn seal(key: &EncryptionKey) -> Result<Self, Error> {
+        let sealed = (0..POOL).map(|_| {
+            let jwe = key.seal_card(NUMBER, EXPIRATION, CVX, HOLDER)?;
+            Ok(format!("\"encryptedData\":\"{jwe}\""))
+        });
+        Ok(Self {
+            encrypted: sealed.collect::<Result<_, Error>>()?,
+            clear: format!(
+                r#""number":"{NUMBER}","expirationDate":"{EXPIRATION}","cvx":"{CVX}","holderName":"{HOLDER}""#
+            ),
+        })
+    }
+
+    /// The body of the next payment, built as text: the client's CPU is taken from the server's.
+    pub(crate) fn next(&self, kind: Kind) -> String {
+        let order = NEXT.fetch_add(1, Ordering::Relaxed);
+        // From 10.00 to 19.99: amounts that the simulator accepts, and clear of those that steer it.
+        let amount = 1000 + order % 1000;
+        let card = match kind {
+            Kind::Encrypted => &self.encrypted[usize::try_from(order).unwrap_or(0) % self.encrypted.len()],
+            Kind::Clear => &self.clear,
+        };
+        let mut body = String::with_capacity(card.len() + 300);
+        write!(
+            body,
+            concat!(
+                r#"{{"paymentMethodId":"CB","order":{{"reference":"b-{order}","amount":{amount},"#,
+                r#""currency":"EUR","origin":"E_COM"}},"payment":{{"paymentType":"ONE_OFF","#,
+                r#""capture":"AUTOMATIC"}},"paymentInstrument":{{"#,
+                r#""selectedPaymentInstrument":"CardManualEntry",{card}}}}}"#
+            ),
+            order = order,
+            amount = amount,
+            card = card
+        )
+        .expect("a String takes all that is written to it");
+        body
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_body_is_a_document_of_another_order() {
+        let instruments = Instruments {
+            encrypted: vec![r#""encryptedData":"a.b.c.d.e""#.to_owned()],
+            clear: String::from("\"number\":\"4\""),
+        };
+        let read = |kind| document::read_json(instruments.next(kind).as_bytes()).unwrap();
+        let (first, second) = (read(Kind::Encrypted), read(Kind::Clear));
+        let text =
+            |tree: &document::Tree, path: &[&str]| tree.at(path).unwrap().as_text().unwrap().to_owned();
+        assert_ne!(text(&first, &["order", "reference"]), text(&second, &["order", "reference"]));
+        assert_eq!(text(&first, &["paymentInstrument", "encryptedData"]), "a.b.c.d.e");
+        assert_eq!(text(&second, &["paymentInstrument", "number"]), "4");
+        assert!((1000..2000).contains(&first.at(&["order", "amount"]).unwrap().as_integer().unwrap()));
+    }
+}

@@ -1,0 +1,62 @@
+//! The project's chores, each one command: `cargo xtask test`.
+//!
+//! The standard library only, so that it is there within seconds on a machine that has built nothing yet.
+#![expect(clippy::disallowed_methods, reason = "times its steps and asks where the built binary lies")]
+#![expect(clippy::print_stdout, reason = "a command-line tool")]
+
+mod bench;
+mod fuzz;
+mod lint;
+mod setup;
+mod steps;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use steps::{Outcome, Steps};
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  test            sets up what the tests need (asks apt-get for it) and runs every test
+  lint            formatting, clippy, and the policy on dependencies
+  ci              test, then lint
+  bench [ARGS]    measures the release build on this machine; `bench --help` lists its options
+  fuzz [SECONDS]  lets each fuzz target run for so long (default 60)
+  --help          this text";
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let command = words.next().unwrap_or_default();
+    let rest: Vec<String> = words.collect();
+    if matches!(command.as_str(), "--help" | "-h" | "help") {
+        println!("{HELP}");
+        return ExitCode::SUCCESS;
+    }
+    let mut steps = Steps::default();
+    let outcome = tools::go_to_root().and_then(|()| run(&command, &rest, &mut steps));
+    steps.print();
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("xtask: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: &str, rest: &[String], steps: &mut Steps) -> Outcome {
+    match (command, rest) {
+        ("test", []) => test::run(steps),
+        ("lint", []) => lint::run(steps),
+        ("ci", []) => test::run(steps).and_then(|()| lint::run(steps)),
+        ("bench", arguments) => bench::run(steps, arguments),
+        ("fuzz", []) => fuzz::run(steps, 60),
+        ("fuzz", [seconds]) => match seconds.parse() {
+            Ok(seconds) => fuzz::run(steps, seconds),
+            Err(_) => Err(format!("{seconds} is no number of seconds")),
+        },
+        _ => Err(format!("no such command\n\n{HELP}")),
+    }
+}

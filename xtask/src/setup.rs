@@ -1,0 +1,81 @@
+//! What the chores need and a bare Debian machine with Rust has not.
+
+use std::process::Command;
+
+use crate::steps::{Outcome, Steps};
+use crate::tools::{content, run};
+
+/// A program, how to see that it is there, and the packages that bring it.
+pub(crate) struct Need {
+    what: &'static str,
+    why: &'static str,
+    probe: &'static [&'static str],
+    packages: &'static [&'static str],
+}
+
+pub(crate) const TESTS: &[Need] = &[
+    Need {
+        what: "a C compiler",
+        why: "the cryptography library and SQLite are built from C",
+        probe: &["cc", "--version"],
+        packages: &["gcc", "libc6-dev", "make"],
+    },
+    Need {
+        what: "Python with jwcrypto",
+        why: "the end-to-end test seals its cards with an implementation that is not ours",
+        // Debian's own interpreter, which is the one that Debian's package serves.
+        probe: &["/usr/bin/python3", "-c", "import jwcrypto"],
+        packages: &["python3", "python3-jwcrypto"],
+    },
+];
+
+pub(crate) const FUZZING: &[Need] = &[Need {
+    what: "a C++ compiler",
+    why: "the fuzzing engine is written in C++",
+    probe: &["c++", "--version"],
+    packages: &["g++"],
+}];
+
+pub(crate) fn set_up(steps: &mut Steps, needs: &[Need]) -> Outcome {
+    steps.step("set-up", || {
+        let missing: Vec<&Need> = needs.iter().filter(|need| !is_there(need)).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let packages: Vec<&str> = missing.iter().flat_map(|need| need.packages).copied().collect();
+        for need in &missing {
+            println!("Installing {} ({}), because {}.", need.what, need.packages.join(", "), need.why);
+        }
+        install(&packages)?;
+        match missing.iter().find(|need| !is_there(need)) {
+            Some(need) => Err(format!("{} is still missing after the installation", need.what)),
+            None => Ok(()),
+        }
+    })
+}
+
+fn is_there(need: &Need) -> bool {
+    content(Command::new(need.probe[0]).args(&need.probe[1..]))
+}
+
+fn install(packages: &[&str]) -> Outcome {
+    let list = packages.join(" ");
+    if !content(Command::new("apt-get").arg("--version")) {
+        return Err(format!("there is no apt-get here: install what Debian calls {list}, then try again"));
+    }
+    // `id` prints 0 for root, who needs no sudo and on a bare machine has none.
+    let root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.trim_ascii() == b"0");
+    if !root && !content(Command::new("sudo").arg("--version")) {
+        return Err(format!("installing needs root: run `apt-get install {list}` as root, then try again"));
+    }
+    let apt = |arguments: &[&str]| {
+        let mut command = Command::new(if root { "env" } else { "sudo" });
+        if !root {
+            command.arg("env");
+        }
+        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]).args(arguments);
+        run(&mut command)
+    };
+    apt(&["update"])?;
+    apt(&[&["install", "--no-install-recommends"], packages].concat())
+}
