@@ -1,10 +1,11 @@
 //! Group commit: one thread writes, and one flush to disk serves all who wait.
 //!
 //! Under load the flush is the dearest part of a commit. While one runs, others queue up; the next transaction
-//! takes them all. Each caller's steps stand in a savepoint of their own, so that a stale or conflicting write
-//! fails alone. Nobody is answered before the flush.
+//! takes them all. Where the last flush served several, the next waits [`GATHER`] for more, because there are more;
+//! a caller alone never waits. Each caller's steps stand in a savepoint of their own, so that a stale or conflicting
+//! write fails alone. Nobody is answered before the flush.
 
-use std::thread;
+use std::{thread, time::Duration};
 
 use gateway::ports::{CommitError, StoreError};
 use rusqlite::Connection;
@@ -14,6 +15,8 @@ use crate::{error::unavailable, step::Step};
 
 /// Callers served by one flush.
 const MOST_AT_ONCE: usize = 128;
+/// How long a flush waits for company where there is some.
+const GATHER: Duration = Duration::from_millis(1);
 /// Callers that may wait; more are turned away at once, with nothing done.
 const QUEUE: usize = 4_096;
 
@@ -30,12 +33,7 @@ impl Writer {
         let (sender, mut queue) = mpsc::channel(QUEUE);
         thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || {
-                let mut waiting = Vec::with_capacity(MOST_AT_ONCE);
-                while queue.blocking_recv_many(&mut waiting, MOST_AT_ONCE) > 0 {
-                    write(&connection, &mut waiting);
-                }
-            })
+            .spawn(move || run_writer(&connection, &mut queue))
             .expect("a process can start a thread");
         Self(sender)
     }
@@ -45,6 +43,20 @@ impl Writer {
         let down = |_| CommitError::Store(StoreError::Unavailable);
         self.0.try_send(Commit { steps, answer }).map_err(|_| CommitError::Store(StoreError::Unavailable))?;
         outcome.await.map_err(down)?
+    }
+}
+
+fn run_writer(connection: &Connection, queue: &mut mpsc::Receiver<Commit>) {
+    let mut waiting = Vec::with_capacity(MOST_AT_ONCE);
+    let mut crowded = false;
+    while queue.blocking_recv_many(&mut waiting, MOST_AT_ONCE) > 0 {
+        if crowded && waiting.len() < MOST_AT_ONCE {
+            thread::sleep(GATHER);
+            let late = std::iter::from_fn(|| queue.try_recv().ok());
+            waiting.extend(late.take(MOST_AT_ONCE - waiting.len()));
+        }
+        crowded = waiting.len() > 1;
+        write(connection, &mut waiting);
     }
 }
 
