@@ -92,8 +92,8 @@ impl Fault {
         match self {
             Self::Missing | Self::Rule(_) => Vec::new(),
             Self::Type(word) | Self::Pattern(word) | Self::Unknown(word) => vec![(*word).to_owned()],
-            Self::Size { min, max } => vec![min.to_string(), max.to_string()],
-            Self::Range { min, max } => vec![min.to_string(), max.to_string()],
+            Self::Size { min, max } => [min, max].map(ToString::to_string).into(),
+            Self::Range { min, max } => [min, max].map(ToString::to_string).into(),
             Self::OneOf(words) => words.iter().map(|word| (*word).to_owned()).collect(),
         }
     }
@@ -103,13 +103,11 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("is required"),
-            Self::Type(word) => write!(f, "must be {word}"),
             Self::Size { min, max } if min == max => write!(f, "size must be {min}"),
             Self::Size { min, max } => write!(f, "size must be between {min} and {max}"),
             Self::Range { min, max } => write!(f, "must be between {min} and {max}"),
-            Self::Pattern(words) => write!(f, "must be {words}"),
+            Self::Type(words) | Self::Pattern(words) | Self::Unknown(words) => write!(f, "must be {words}"),
             Self::OneOf(words) => write!(f, "must be one of {}", words.join(", ")),
-            Self::Unknown(words) => write!(f, "must be {words}"),
             Self::Rule(words) => f.write_str(words),
         }
     }

@@ -141,13 +141,11 @@ impl Value for Tree {
 
 impl Value for bool {
     fn read(tree: &Tree, at: &Path<'_>, problems: &mut Problems) -> Option<Self> {
-        match tree {
-            Tree::Bool(truth) => Some(*truth),
-            _ => {
-                problems.add(at, Fault::Type("true or false"));
-                None
-            }
+        if let Tree::Bool(truth) = tree {
+            return Some(*truth);
         }
+        problems.add(at, Fault::Type("true or false"));
+        None
     }
 
     fn write(&self) -> Tree {

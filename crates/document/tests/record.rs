@@ -1,4 +1,5 @@
 //! One record of every kind of member: read, written, described, and every fault told at once.
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 use document::{
     Date, Member, Moment, Problems, Record, Schemas, Strings, Text, Value, read_json, write_json,

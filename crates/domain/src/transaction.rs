@@ -5,7 +5,7 @@
 //! silence is finished by the reconciler. What has no arm in [`State::step`] is refused: the whole matrix of
 //! states and inputs is printed to `tests/machine.txt`, so a changed rule is a changed line.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use document::{Moment, Text, choice, record};
 use jiff::{SignedDuration, Timestamp};
@@ -35,7 +35,8 @@ pub struct Transaction {
     pub instrument_type: Reference,
     pub created: Timestamp,
     pub card: UsedCard,
-    pub details: PaymentDetails,
+    /// Shared, because every step of the machine passes it on unchanged.
+    pub details: Arc<PaymentDetails>,
     /// Under which the caller may repeat the request and get the first answer again.
     pub idempotency_key: Option<IdempotencyKey>,
     pub state: State,

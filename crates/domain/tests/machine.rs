@@ -1,5 +1,9 @@
 //! The whole matrix of the payment machine, state by input, as text that is committed and compared.
 //! After a change of the rules: `UPDATE=1 cargo test -p domain`, and read the difference.
+#![expect(clippy::disallowed_methods, reason = "a test may be told to write what it compares")]
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
+
+use std::fmt::Write as _;
 
 use document::{Moment, Text};
 use domain::{
@@ -51,7 +55,7 @@ fn matrix() -> String {
                 }
                 Err(_) => "-".to_owned(),
             };
-            text += &format!("{state_name:<21} + {input_name:<18} -> {outcome}\n");
+            let _ = writeln!(text, "{state_name:<21} + {input_name:<18} -> {outcome}");
         }
     }
     text
@@ -67,7 +71,7 @@ fn describe(effect: &domain::transaction::Effect) -> String {
 #[test]
 fn the_matrix_is_the_committed_one() {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/machine.txt");
-    if std::option_env!("UPDATE").is_some() {
+    if std::env::var_os("UPDATE").is_some() {
         std::fs::write(file, matrix()).unwrap();
     }
     assert_eq!(matrix(), std::fs::read_to_string(file).unwrap());

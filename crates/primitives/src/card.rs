@@ -164,6 +164,10 @@ impl CardEntry {
 }
 
 /// A member of a type that has no form in a document, so that nothing can write it back.
+#[expect(
+    clippy::option_option,
+    reason = "wrong, absent and there are three things, as in `document::Member`"
+)]
 fn read_secret<T>(
     object: &Object,
     name: &str,

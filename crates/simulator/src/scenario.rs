@@ -23,34 +23,34 @@ pub enum Scenario {
     DoubleSilence,
 }
 
-/// Codes that amounts stand for, in minor units of any currency.
+/// Codes that amounts stand for, in minor units of any currency: 33_305 is 333.05.
 const AMOUNTS: [(i64, &str); 26] = [
-    (333_00, "00000"),
-    (333_08, "00000"),
-    (333_05, "01100"),
-    (333_60, "01103"),
-    (333_02, "01108"),
-    (333_03, "01109"),
-    (333_13, "01110"),
-    (333_14, "01111"),
-    (333_51, "01116"),
-    (333_55, "01117"),
-    (333_56, "01118"),
-    (333_57, "01119"),
-    (333_58, "01120"),
-    (333_61, "01121"),
-    (333_63, "01122"),
-    (333_31, "01199"),
-    (333_54, "01201"),
-    (333_34, "01202"),
-    (333_38, "01206"),
-    (333_12, "01902"),
-    (333_30, "01904"),
-    (333_91, "01907"),
-    (333_96, "01909"),
-    (333_15, "01912"),
-    (333_16, "01131"),
-    (333_94, "01913"),
+    (33_300, "00000"),
+    (33_308, "00000"),
+    (33_305, "01100"),
+    (33_360, "01103"),
+    (33_302, "01108"),
+    (33_303, "01109"),
+    (33_313, "01110"),
+    (33_314, "01111"),
+    (33_351, "01116"),
+    (33_355, "01117"),
+    (33_356, "01118"),
+    (33_357, "01119"),
+    (33_358, "01120"),
+    (33_361, "01121"),
+    (33_363, "01122"),
+    (33_331, "01199"),
+    (33_354, "01201"),
+    (33_334, "01202"),
+    (33_338, "01206"),
+    (33_312, "01902"),
+    (33_330, "01904"),
+    (33_391, "01907"),
+    (33_396, "01909"),
+    (33_315, "01912"),
+    (33_316, "01131"),
+    (33_394, "01913"),
 ];
 
 /// Codes of the bank that no card number brings about: they tell of the line to the bank, not of an answer.
@@ -72,11 +72,11 @@ fn code_in_card(pan: &Pan) -> Option<ReturnCode> {
 
 fn by_amount(amount: Amount) -> Scenario {
     match amount.minor_units() {
-        777_01 => Scenario::Silence,
-        777_02 => Scenario::Slow,
-        777_03 => Scenario::BrokenLine,
-        777_04 => Scenario::NoLine,
-        777_05 => Scenario::DoubleSilence,
+        77_701 => Scenario::Silence,
+        77_702 => Scenario::Slow,
+        77_703 => Scenario::BrokenLine,
+        77_704 => Scenario::NoLine,
+        77_705 => Scenario::DoubleSilence,
         other => AMOUNTS
             .iter()
             .find(|(amount, _)| *amount == other)
@@ -105,9 +105,13 @@ mod tests {
         for (_, code) in AMOUNTS {
             assert!(ReturnCode::parse(code).is_some(), "{code}");
         }
-        for (amount, expected) in
-            [(33305, "01100"), (33300, "Approve"), (33399, "Approve"), (77701, "Silence"), (77704, "NoLine")]
-        {
+        for (amount, expected) in [
+            (33_305, "01100"),
+            (33_300, "Approve"),
+            (33_399, "Approve"),
+            (77_701, "Silence"),
+            (77_704, "NoLine"),
+        ] {
             assert_eq!(told("4970105151515140", amount), expected, "{amount}");
         }
     }
@@ -115,7 +119,7 @@ mod tests {
     #[test]
     fn a_card_number_carries_its_code() {
         assert_eq!(told("4970103469012066", 1000), "01206");
-        assert_eq!(told("4970103469011191", 33305), "01119", "the card goes before the amount");
+        assert_eq!(told("4970103469011191", 33_305), "01119", "the card goes before the amount");
         assert_eq!(told("4970103468012066", 1000), "Approve", "the tenth digit is no 9");
         assert_eq!(told("4970103469011977", 1000), "Approve", "not simulated");
         assert_eq!(told("4970103469099999", 1000), "Approve", "no code of the bank");

@@ -32,5 +32,9 @@ pub async fn rotate_key(
 /// 256 random bits as 64 hexadecimal digits: no sign needs quoting in a shell or a URL.
 pub(super) fn new_access_key(gateway: &Gateway) -> Secret {
     let random: [u8; 32] = gateway.random();
-    Secret::new(random.iter().map(|byte| format!("{byte:02x}")).collect())
+    Secret::new(random.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(hexadecimal).collect())
+}
+
+fn hexadecimal(nibble: u8) -> char {
+    char::from_digit(u32::from(nibble), 16).expect("four bits are a hexadecimal digit")
 }

@@ -1,10 +1,13 @@
 //! Takes a payment by card: read, decide, commit that the bank is about to be asked, ask, commit the answer.
 
+use std::sync::Arc;
+
 use domain::{
     ReturnCode,
     card_check::{self, CardFacts},
     duplicate::{Claim, claim_ends},
     merchant::{Merchant, PaymentMethod},
+    payment::PaymentDetails,
     transaction::{Effect, Input, State, Step, Transaction},
     used_card::UsedCard,
 };
@@ -66,7 +69,7 @@ struct Repeat {
 struct Draft<'a> {
     merchant: &'a Merchant,
     method: &'a PaymentMethod,
-    details: domain::payment::PaymentDetails,
+    details: Arc<PaymentDetails>,
     repeat: Option<Repeat>,
 }
 
@@ -82,7 +85,7 @@ fn decide(
     method: &PaymentMethod,
     card: Card,
     selected_network: Option<Network>,
-    details: &domain::payment::PaymentDetails,
+    details: &PaymentDetails,
 ) -> Attempt {
     let today = gateway.clock.now().to_zoned(gateway.settings.calendar.clone()).date();
     let facts = CardFacts {
@@ -275,7 +278,7 @@ fn transaction(gateway: &Gateway, draft: &Draft<'_>, card: UsedCard, state: Stat
         instrument_type: draft.method.instrument_type.clone(),
         created: now,
         card,
-        details: draft.details.clone(),
+        details: Arc::clone(&draft.details),
         idempotency_key: draft.repeat.as_ref().map(|repeat| repeat.key.clone()),
         state,
     }

@@ -1,5 +1,7 @@
 //! What a merchant asks for, parsed; and what they get.
 
+use std::sync::Arc;
+
 use domain::{payment::PaymentDetails, transaction::Transaction};
 use primitives::Cvx;
 use primitives::{AliasToken, CardEntry, Expiry, HolderName, IdempotencyKey, Network, Reference};
@@ -10,7 +12,7 @@ pub struct CreatePayment {
     pub instrument: Instrument,
     /// The buyer's choice for a co-badged card.
     pub selected_network: Option<Network>,
-    pub details: PaymentDetails,
+    pub details: Arc<PaymentDetails>,
     pub repeatable: Option<Repeatable>,
 }
 

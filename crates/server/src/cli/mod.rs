@@ -125,7 +125,8 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
             runtime()?.block_on(async { serve::start(&config).await?.until_told().await })?;
         }
         Command::Demo { place, once } => {
-            let config = place.parse()?;
+            // The steps are the story here: the log speaks only where something is wrong, unless it is asked to.
+            let config = Config::parse(&place.load()?.unless_set("log.level", "warn"))?;
             telemetry::start(&config);
             runtime()?.block_on(demo::run(&config, once))?;
         }

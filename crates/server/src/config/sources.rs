@@ -18,13 +18,16 @@ pub(crate) struct Flags {
 /// Every setting with its value in force and where it came from.
 pub(crate) struct Loaded(BTreeMap<&'static str, (String, String)>);
 
+/// The origin of a value that nobody set.
+const DEFAULT: &str = "default";
+
 /// An orchestrator that runs a service called `guichet` sets such variables by itself.
 const NOT_OURS: [&str; 2] = ["GUICHET_SERVICE_", "GUICHET_PORT"];
 
 pub(crate) fn load(flags: &Flags) -> Result<Loaded, ConfigError> {
     let defaults =
-        SETTINGS.iter().map(|setting| (setting.name, (setting.default.to_owned(), "default".to_owned())));
-    let mut values = BTreeMap::from_iter(defaults);
+        SETTINGS.iter().map(|setting| (setting.name, (setting.default.to_owned(), DEFAULT.to_owned())));
+    let mut values: BTreeMap<_, _> = defaults.collect();
     if let Some(path) = &flags.file {
         let shown = path.display();
         let text = fs::read_to_string(path).map_err(|error| ConfigError(format!("{shown}: {error}")))?;
@@ -104,6 +107,14 @@ impl Loaded {
         let secret = SETTINGS.iter().any(|setting| setting.name == name && setting.secret);
         let shown = if secret { "(hidden)" } else { value };
         ConfigError(format!("{name} = {shown:?} ({origin}) must be {rule}"))
+    }
+
+    /// Another default for one command.
+    pub(crate) fn unless_set(mut self, name: &'static str, value: &str) -> Self {
+        if let Some(entry) = self.0.get_mut(name).filter(|(_, origin)| origin == DEFAULT) {
+            value.clone_into(&mut entry.0);
+        }
+        self
     }
 
     /// Every setting as a line of TOML, secrets masked.

@@ -16,9 +16,6 @@ const RESULT: [&[&str]; 3] = [&["result", "title"], &["result", "code"], &["resu
 
 struct Stage<'a> {
     dir: &'a DataDir,
-    /// What every curl command begins with.
-    curl: String,
-    url: &'a str,
     connection: Connection,
 }
 
@@ -28,10 +25,13 @@ pub(super) async fn play(config: &Config, dir: &DataDir, url: &str, credentials:
     let certificate = std::fs::read_to_string(&certificate_path).map_err(|error| error.to_string())?;
     let (id, key) = (credentials.merchant_id.to_string(), credentials.access_key.expose());
     let shop = Shop::new(url, &id, key, Trust::Certificate(certificate)).map_err(told)?;
-    let curl = format!("curl --cacert {} -u {id}:{key}", certificate_path.display());
-    let mut stage = Stage { dir, curl, url, connection: shop.connect().await.map_err(told)? };
+    let mut stage = Stage { dir, connection: shop.connect().await.map_err(told)? };
 
-    teller::say("A shop and its buyer, against the gateway's own TLS port:");
+    teller::say(
+        "\nA shop and its buyer, against the gateway's own TLS port. To type it yourself, in another terminal:\n",
+    );
+    let certificate = certificate_path.display();
+    teller::by_hand(&format!("shop() {{ curl -sS --cacert {certificate} -u {id}:{key} \"{url}$@\"; }}"));
     let key = fetch_key(&mut stage).await?;
     let card = encrypt(&key)?;
     let paid = pay(&mut stage, 3, "pays 24.99 euros", "pay.json", "order", 2_499, &card).await?;
@@ -52,8 +52,8 @@ pub(super) async fn play(config: &Config, dir: &DataDir, url: &str, credentials:
 }
 
 async fn fetch_key(stage: &mut Stage<'_>) -> Result<EncryptionKey, String> {
-    let by_hand = format!("{} {}/v1/security/encryption/keys/demo", stage.curl, stage.url);
-    teller::step(1, "The shop fetches the public key under which cards travel", &by_hand);
+    let by_hand = "shop /v1/security/encryption/keys/demo";
+    teller::step(1, "The shop fetches the public key under which cards travel", by_hand);
     let answer = stage
         .connection
         .send(Method::GET, "/v1/security/encryption/keys/demo", &[], None)
@@ -107,7 +107,7 @@ async fn pay(
 
 async fn read_back(stage: &mut Stage<'_>, paid: &Answer) -> Played {
     let id = paid.text(&["transaction", "id"]).ok_or("the payment has no id")?.to_owned();
-    let by_hand = format!("{} {}/v1/checkout/transactions/{id}", stage.curl, stage.url);
+    let by_hand = format!("shop /v1/checkout/transactions/{id}");
     teller::step(4, "The shop asks what became of the payment", &by_hand);
     let answer = stage.connection.transaction(&id).await.map_err(told)?;
     teller::answer(&answer, &RESULT);
@@ -134,12 +134,9 @@ async fn repeat(stage: &mut Stage<'_>) -> Played {
 }
 
 fn post_by_hand(stage: &Stage<'_>, file: &str) -> String {
-    let path = stage.dir.demo(file);
     format!(
-        "{} -H 'Content-Type: application/json' -d @{} {}/v1/checkout/payments",
-        stage.curl,
-        path.display(),
-        stage.url
+        "shop /v1/checkout/payments -H 'Content-Type: application/json' -d @{}",
+        stage.dir.demo(file).display()
     )
 }
 
@@ -164,6 +161,7 @@ fn expect(answer: &Answer, status: u16, title: &str, code: &str) -> Played {
     Err(format!("expected {status} with {title} {code}, got {} {}", answer.status, answer.body_text()))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the form that map_err takes")]
 fn told(error: Error) -> String {
     error.to_string()
 }

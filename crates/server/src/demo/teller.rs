@@ -9,14 +9,19 @@ pub(super) fn say(text: &str) {
     println!("{text}");
 }
 
-/// A step: what happens, and how to do it by hand.
-pub(super) fn step(number: u8, title: &str, by_hand: &str) {
-    let (bold, dim, plain) =
-        if io::stdout().is_terminal() { ("\x1b[1m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
-    println!("\n{bold}{number}. {title}{plain}");
-    for line in by_hand.lines() {
+/// What somebody could type.
+pub(super) fn by_hand(commands: &str) {
+    let (dim, plain) = if io::stdout().is_terminal() { ("\x1b[2m", "\x1b[0m") } else { ("", "") };
+    for line in commands.lines() {
         println!("{dim}   $ {line}{plain}");
     }
+}
+
+/// A step: what happens, and how to do it by hand.
+pub(super) fn step(number: u8, title: &str, commands: &str) {
+    let (bold, plain) = if io::stdout().is_terminal() { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
+    println!("\n{bold}{number}. {title}{plain}");
+    by_hand(commands);
 }
 
 /// The members of the answer that matter, one a line.

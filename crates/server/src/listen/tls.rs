@@ -28,16 +28,13 @@ pub(crate) fn server_config(
     dir: &DataDir,
     now: Timestamp,
 ) -> Result<Arc<ServerConfig>, StartError> {
-    let (certificate, key) = match &config.tls_files {
-        Some((certificate, key)) => (certificate.clone(), key.clone()),
-        None => {
-            let paths = (dir.certificate(), dir.certificate_key());
-            if !(is_fresh(&paths.0, now) && paths.1.exists()) {
-                make(&paths.0, &paths.1, now)?;
-            }
-            paths
-        }
-    };
+    if let Some((certificate, key)) = &config.tls_files {
+        return load(certificate, key);
+    }
+    let (certificate, key) = (dir.certificate(), dir.certificate_key());
+    if !(is_fresh(&certificate, now) && key.exists()) {
+        make(&certificate, &key, now)?;
+    }
     load(&certificate, &key)
 }
 

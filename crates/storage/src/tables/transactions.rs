@@ -1,5 +1,7 @@
 //! Payments: what was asked never changes, the state does, guarded by its version.
 
+use std::sync::Arc;
+
 use domain::transaction::Transaction;
 use gateway::ports::{CommitError, Versioned};
 use jiff::Timestamp;
@@ -31,7 +33,7 @@ pub(crate) fn insert(transaction: &Transaction, wake_at: Option<Timestamp>) -> S
             text(transaction.instrument_type.as_str()),
             moment(transaction.created),
             record(&transaction.card),
-            record(&transaction.details),
+            record(&*transaction.details),
             key.map_or(Value::Null, |key| text(key.as_str())),
             Value::Text(state::write(&transaction.state)),
             maybe_moment(wake_at),
@@ -94,7 +96,7 @@ fn read(row: &Row<'_>) -> Result<Versioned<Transaction>, ReadError> {
         instrument_type: to_reference(texts(3)?, "transactions.instrument_type")?,
         created: to_moment(row.get(4)?, "transactions.created_ms")?,
         card: to_record(texts(5)?, "transactions.card")?,
-        details: to_record(texts(6)?, "transactions.details")?,
+        details: Arc::new(to_record(texts(6)?, "transactions.details")?),
         idempotency_key: key.transpose()?,
         state: state::read(texts(8)?, "transactions.state")?,
     };

@@ -35,7 +35,7 @@ async fn handle(caller: Caller, State(app): State<App>, request: Request) -> Res
     let payment = payments::create(&app.gateway, &caller.0, payment).await?;
     let code = payment.transaction.state.result();
     let answer =
-        Answer::success(creation_status(code), code, transaction_wire::payment(&payment.transaction));
+        Answer::success(creation_status(code), code, &transaction_wire::payment(&payment.transaction));
     Ok(if payment.replayed { answer.with_header(IDEMPOTENCY_REPLAYED, "true") } else { answer })
 }
 

@@ -1,5 +1,7 @@
 //! The JSON of a new payment: PaymentRequest and its three instruments (Retail API, section 3.2).
 
+use std::sync::Arc;
+
 use document::{
     Fault, Member, Object, Path, Problems, Record, Schemas, Text, Tree, Value, choice, read_json,
 };
@@ -59,7 +61,7 @@ fn read_all(tree: &Tree, now: Timestamp, problems: &mut Problems) -> Option<Crea
         payment_method: payment_method?,
         instrument,
         selected_network,
-        details: details?,
+        details: Arc::new(details?),
         repeatable: None,
     })
 }
