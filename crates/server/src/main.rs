@@ -13,6 +13,7 @@ mod listen;
 mod ports;
 mod serve;
 mod telemetry;
+mod terminal;
 mod wiring;
 mod workers;
 

@@ -1,10 +1,6 @@
 //! Starts the gateway, serves until it is told to stop, and drains.
 
-use std::{
-    io::{self, Write as _},
-    sync::Arc,
-    time::Duration,
-};
+use std::{io, sync::Arc, time::Duration};
 
 use gateway::{Gateway, ports::Clock as _};
 use tokio::{
@@ -21,6 +17,7 @@ use crate::{
     data_dir::DataDir,
     listen::{Listener, tls},
     ports::SystemClock,
+    terminal::say,
     wiring::{self, StartError},
     workers,
 };
@@ -63,10 +60,8 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
         urls.push(socket.url().map_err(|error| StartError(error.to_string()))?);
         listeners.spawn(socket.run(router.clone(), stopped.clone()));
     }
-    let mut stdout = io::stdout().lock();
     for url in &urls {
-        // Nobody may be listening; that is no reason not to serve.
-        let _ = writeln!(stdout, "ready {url}").and_then(|()| stdout.flush());
+        say(format!("ready {url}"));
     }
     Ok(Running { url: urls.swap_remove(0), stop, listeners, workers, drain })
 }

@@ -1,5 +1,4 @@
 //! `guichet doctor`: looks at everything that a start needs, changes nothing, and says what to do.
-#![expect(clippy::print_stdout, reason = "its findings are what was asked for")]
 
 use std::{path::Path, process::ExitCode};
 
@@ -14,6 +13,7 @@ use crate::{
     data_dir::{DataDir, is_open_to_others},
     listen::tls,
     ports::SystemClock,
+    terminal::say,
 };
 
 /// Before this, the clock has not been set: this version is younger.
@@ -52,8 +52,8 @@ pub(super) async fn run(settings: Loaded) -> Result<ExitCode, Failure> {
 
 fn tell(name: &str, finding: &Finding) {
     match finding {
-        Ok(words) => println!("  ok   {name:<12} {words}"),
-        Err(words) => println!("  BAD  {name:<12} {words}"),
+        Ok(words) => say(format!("  ok   {name:<12} {words}")),
+        Err(words) => say(format!("  BAD  {name:<12} {words}")),
     }
 }
 

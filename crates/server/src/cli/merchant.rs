@@ -1,5 +1,4 @@
 //! `guichet merchant …`: works on the store directly, whether or not a gateway runs on it.
-#![expect(clippy::print_stdout, reason = "what the operator asked for goes to stdout")]
 
 use clap::Subcommand;
 use document::{Object, Tree, write_json};
@@ -13,7 +12,7 @@ use jiff::SignedDuration;
 use primitives::{MerchantId, Secret};
 
 use super::Failure;
-use crate::{config::Config, data_dir::DataDir, wiring};
+use crate::{config::Config, data_dir::DataDir, terminal::say, wiring};
 
 #[derive(Subcommand)]
 pub(super) enum Action {
@@ -80,11 +79,11 @@ async fn list(gateway: &Gateway, json: bool) -> Result<(), Failure> {
             Object::new().with("id", id.to_string()).with("name", name).with("status", status.as_str())
         };
         let rows: Vec<Object> = merchants.iter().map(|row| wire(row.id, &row.name, row.status)).collect();
-        println!("{}", write_json(&Tree::from(rows)));
+        say(write_json(&Tree::from(rows)));
         return Ok(());
     }
     for merchant in merchants {
-        println!("{}  {:<8}  {}", merchant.id, merchant.status.as_str(), merchant.name);
+        say(format!("{}  {:<8}  {}", merchant.id, merchant.status.as_str(), merchant.name));
     }
     Ok(())
 }
@@ -98,9 +97,9 @@ async fn set_status(
     merchants::set_status(gateway, id, status).await.map_err(told)?;
     if json {
         let wire = Object::new().with("id", id.to_string()).with("status", status.as_str());
-        println!("{}", write_json(&wire.into()));
+        say(write_json(&wire.into()));
     } else {
-        println!("{id} is {}", status.as_str());
+        say(format!("{id} is {}", status.as_str()));
     }
     Ok(())
 }
@@ -108,12 +107,10 @@ async fn set_status(
 fn show_key(id: MerchantId, key: &Secret, json: bool) {
     if json {
         let wire = Object::new().with("merchant_id", id.to_string()).with("access_key", key.expose());
-        println!("{}", write_json(&wire.into()));
+        say(write_json(&wire.into()));
     } else {
-        println!(
-            "merchant id  {id}\naccess key   {}\nThe key is shown this once: keep it now.",
-            key.expose()
-        );
+        let key = key.expose();
+        say(format!("merchant id  {id}\naccess key   {key}\nThe key is shown this once: keep it now."));
     }
 }
 

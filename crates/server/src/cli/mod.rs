@@ -11,6 +11,7 @@ use tokio::runtime::{Builder, Runtime};
 use crate::{
     config::{Config, ConfigError, Flags, Loaded, load},
     demo, serve, telemetry,
+    terminal::say,
     wiring::StartError,
 };
 
@@ -145,16 +146,15 @@ fn runtime() -> Result<Runtime, Failure> {
 }
 
 /// A setting that does not parse is still shown, with what is wrong after it.
-#[expect(clippy::print_stdout, reason = "this is what was asked for")]
 fn show(settings: &Loaded, json: bool) -> Result<(), Failure> {
     if json {
         let mut object = document::Object::new();
         for (name, value, origin) in settings.rows() {
             object.set(name, document::Object::new().with("value", value).with("origin", origin));
         }
-        println!("{}", document::write_json(&object.into()));
+        say(document::write_json(&object.into()));
     } else {
-        print!("{}", settings.show());
+        say(settings.show().trim_end());
     }
     Config::parse(settings).map(|_| ()).map_err(Failure::from)
 }

@@ -3,7 +3,7 @@
 mod script;
 mod teller;
 
-use crate::{config::Config, credentials, data_dir::DataDir, serve, wiring::StartError};
+use crate::{config::Config, credentials, data_dir::DataDir, serve, terminal, wiring::StartError};
 
 pub(crate) async fn run(config: &Config, once: bool) -> Result<(), StartError> {
     let running = serve::start(config).await?;
@@ -20,7 +20,7 @@ pub(crate) async fn run(config: &Config, once: bool) -> Result<(), StartError> {
             Ok(())
         }
         (Ok(()), false) => {
-            teller::say(&format!("\nThe gateway keeps serving at {} (Ctrl-C ends it).", running.url));
+            terminal::say(format!("\nThe gateway keeps serving at {} (Ctrl-C ends it).", running.url));
             running.until_told().await
         }
     }

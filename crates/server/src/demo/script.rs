@@ -8,6 +8,7 @@ use crate::{
     config::Config,
     credentials::Credentials,
     data_dir::{DataDir, write_private},
+    terminal::say,
 };
 
 type Played = Result<(), String>;
@@ -27,7 +28,7 @@ pub(super) async fn play(config: &Config, dir: &DataDir, url: &str, credentials:
     let shop = Shop::new(url, &id, key, Trust::Certificate(certificate)).map_err(told)?;
     let mut stage = Stage { dir, connection: shop.connect().await.map_err(told)? };
 
-    teller::say(
+    say(
         "\nA shop and its buyer, against the gateway's own TLS port. To type it yourself, in another terminal:\n",
     );
     let certificate = certificate_path.display();
@@ -71,7 +72,7 @@ fn encrypt(key: &EncryptionKey) -> Result<String, String> {
                    # {\"number\":\"4970105151515140\",\"expirationDate\":\"1230\",\"cvx\":\"123\",\"holderName\":\"Camille Martin\"}";
     teller::step(2, "The buyer's card is encrypted in the client; the shop never sees it", by_hand);
     let jwe = key.seal_card("4970105151515140", "1230", "123", "Camille Martin").map_err(told)?;
-    teller::say(&format!("   {}… ({} characters)", &jwe[..60], jwe.len()));
+    say(format!("   {}… ({} characters)", &jwe[..60], jwe.len()));
     Ok(jwe)
 }
 
@@ -97,11 +98,7 @@ async fn pay(
         &["transaction", "paymentInstrumentData", "maskedNumber"],
         &["transaction", "partnerReturnedData", "authorizationNumber"],
     ];
-    for fact in facts {
-        if let Some(value) = answer.at(fact) {
-            teller::say(&format!("   {:<52} {}", fact.join("."), document::write_json(value)));
-        }
-    }
+    teller::members(&answer, &facts);
     Ok(answer)
 }
 
@@ -112,7 +109,7 @@ async fn read_back(stage: &mut Stage<'_>, paid: &Answer) -> Played {
     let answer = stage.connection.transaction(&id).await.map_err(told)?;
     teller::answer(&answer, &RESULT);
     if let Some([first, ..]) = answer.at(&["associatedTransactions"]).and_then(Tree::as_list) {
-        teller::say(&format!("   {:<52} {}", "associatedTransactions[0]", document::write_json(first)));
+        say(format!("   {:<52} {}", "associatedTransactions[0]", document::write_json(first)));
     }
     expect(&answer, 200, "ACCEPTED", "00000")
 }

@@ -2,10 +2,17 @@
 //!
 //! Under load the flush is the dearest part of a commit. While one runs, others queue up; the next transaction
 //! takes them all. Where the last flush served several, the next waits [`GATHER`] for more, because there are more;
-//! a caller alone never waits. Each caller's steps stand in a savepoint of their own, so that a stale or conflicting
+//! a caller alone never waits, and commits on its own thread: waking another one costs more than it saves. Each caller's steps stand in a savepoint of their own, so that a stale or conflicting
 //! write fails alone. Nobody is answered before the flush.
 
-use std::{thread, time::Duration};
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::Duration,
+};
 
 use gateway::ports::{CommitError, StoreError};
 use rusqlite::Connection;
@@ -25,28 +32,67 @@ struct Commit {
     answer: oneshot::Sender<Result<(), CommitError>>,
 }
 
-/// Ends, after the last commit, when it is dropped.
-pub(super) struct Writer(mpsc::Sender<Commit>);
+/// The thread ends, after the last commit, when this is dropped.
+pub(super) struct Writer {
+    queue: mpsc::Sender<Commit>,
+    connection: Arc<Mutex<Connection>>,
+    /// Callers that commit now.
+    inside: AtomicUsize,
+    /// Whether a thread that commits leaves another one to serve requests meanwhile.
+    has_company: bool,
+}
 
 impl Writer {
     pub(super) fn start(connection: Connection) -> Self {
+        let connection = Arc::new(Mutex::new(connection));
         let (sender, mut queue) = mpsc::channel(QUEUE);
+        let shared = Arc::clone(&connection);
         thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || run_writer(&connection, &mut queue))
+            .spawn(move || run_writer(&shared, &mut queue))
             .expect("a process can start a thread");
-        Self(sender)
+        let has_company = thread::available_parallelism().is_ok_and(|threads| threads.get() > 1);
+        Self { queue: sender, connection, inside: AtomicUsize::new(0), has_company }
     }
 
     pub(super) async fn commit(&self, steps: Vec<Step>) -> Result<(), CommitError> {
+        let _inside = Inside::enter(&self.inside);
+        let alone = self.has_company && self.inside.load(Ordering::Relaxed) == 1;
+        if alone && let Ok(connection) = self.connection.try_lock() {
+            return commit_alone(&connection, steps);
+        }
         let (answer, outcome) = oneshot::channel();
         let down = |_| CommitError::Store(StoreError::Unavailable);
-        self.0.try_send(Commit { steps, answer }).map_err(|_| CommitError::Store(StoreError::Unavailable))?;
+        self.queue
+            .try_send(Commit { steps, answer })
+            .map_err(|_| CommitError::Store(StoreError::Unavailable))?;
         outcome.await.map_err(down)?
     }
 }
 
-fn run_writer(connection: &Connection, queue: &mut mpsc::Receiver<Commit>) {
+/// Counts a caller in, and out whichever way it leaves.
+struct Inside<'a>(&'a AtomicUsize);
+
+impl<'a> Inside<'a> {
+    fn enter(count: &'a AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count)
+    }
+}
+
+impl Drop for Inside<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+fn commit_alone(connection: &Connection, steps: Vec<Step>) -> Result<(), CommitError> {
+    let (answer, mut outcome) = oneshot::channel();
+    write(connection, &mut vec![Commit { steps, answer }]);
+    outcome.try_recv().unwrap_or(Err(CommitError::Store(StoreError::Unavailable)))
+}
+
+fn run_writer(connection: &Mutex<Connection>, queue: &mut mpsc::Receiver<Commit>) {
     let mut waiting = Vec::with_capacity(MOST_AT_ONCE);
     let mut crowded = false;
     while queue.blocking_recv_many(&mut waiting, MOST_AT_ONCE) > 0 {
@@ -56,7 +102,7 @@ fn run_writer(connection: &Connection, queue: &mut mpsc::Receiver<Commit>) {
             waiting.extend(late.take(MOST_AT_ONCE - waiting.len()));
         }
         crowded = waiting.len() > 1;
-        write(connection, &mut waiting);
+        write(&connection.lock().unwrap_or_else(PoisonError::into_inner), &mut waiting);
     }
 }
 
