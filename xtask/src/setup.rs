@@ -21,11 +21,11 @@ pub(crate) const TESTS: &[Need] = &[
         packages: &["gcc", "libc6-dev", "make"],
     },
     Need {
-        what: "Python with jwcrypto",
-        why: "the end-to-end test seals its cards with an implementation that is not ours",
+        what: "Python with jwcrypto and jsonschema",
+        why: "cards are sealed, and the API description is checked, by implementations that are not ours",
         // Debian's own interpreter, which is the one that Debian's package serves.
-        probe: &["/usr/bin/python3", "-c", "import jwcrypto"],
-        packages: &["python3", "python3-jwcrypto"],
+        probe: &["/usr/bin/python3", "-c", "import jwcrypto, jsonschema"],
+        packages: &["python3", "python3-jwcrypto", "python3-jsonschema"],
     },
 ];
 

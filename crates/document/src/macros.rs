@@ -113,10 +113,19 @@ macro_rules! choice {
     };
 }
 
-/// Makes a type that is written as a text a [`Value`](crate::Value): how it is parsed, how written, its schema.
+/// Makes a type that is written as a text a [`Value`](crate::Value): how it is parsed, how written, its schema;
+/// `Type as "Name"` gives the schema a name of its own in the description.
 #[macro_export]
 macro_rules! text_value {
+    ($type:ident as $name:literal, $parse:expr, $write:expr, $schema:expr) => {
+        $crate::text_value!(@ $type, $parse, $write, |schemas: &mut $crate::Schemas| {
+            schemas.component($name, |_| $crate::Tree::from($schema))
+        });
+    };
     ($type:ty, $parse:expr, $write:expr, $schema:expr) => {
+        $crate::text_value!(@ $type, $parse, $write, |_: &mut $crate::Schemas| $crate::Tree::from($schema));
+    };
+    (@ $type:ty, $parse:expr, $write:expr, $schema:expr) => {
         impl $crate::Value for $type {
             fn read(
                 tree: &$crate::Tree,
@@ -130,8 +139,8 @@ macro_rules! text_value {
                 $crate::Tree::from(($write)(self))
             }
 
-            fn schema(_: &mut $crate::Schemas) -> $crate::Tree {
-                $crate::Tree::from($schema)
+            fn schema(schemas: &mut $crate::Schemas) -> $crate::Tree {
+                ($schema)(schemas)
             }
         }
     };

@@ -39,7 +39,7 @@ impl Country {
 }
 
 document::text_value!(
-    Country,
+    Country as "Country",
     Country::parse,
     |value: &Country| value.0,
     Object::new().with("type", "string").with("enum", CODES.to_vec())

@@ -35,7 +35,7 @@ impl Currency {
 }
 
 document::text_value!(
-    Currency,
+    Currency as "Currency",
     Currency::parse,
     |value: &Currency| value.0,
     Object::new().with("type", "string").with("enum", CODES.to_vec())

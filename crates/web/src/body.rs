@@ -30,12 +30,14 @@ pub(crate) async fn read(headers: &HeaderMap, body: Body) -> Result<JsonBody, An
         return Err(Answer::refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, ReturnCode::FIELD_FORMAT, detail));
     }
     let bytes = timeout(TIME_LIMIT, collect(body)).await.map_err(|_| too_slow())??;
-    let tree = read_json(&bytes).map_err(|_| {
-        const RULE: &str = "is not a JSON document in UTF-8 that can be read (members named twice and nesting \
-                            beyond 32 levels are refused)";
-        Refusal::field(&Path::ROOT, Fault::Rule(RULE))
-    })?;
+    let tree = parse(&bytes)?;
     Ok(JsonBody { bytes, tree })
+}
+
+pub(crate) fn parse(text: &[u8]) -> Result<Tree, Refusal> {
+    const RULE: &str = "is not a JSON document in UTF-8 that can be read (members named twice and nesting beyond 32 \
+                        levels are refused)";
+    read_json(text).map_err(|_| Refusal::field(&Path::ROOT, Fault::Rule(RULE)))
 }
 
 async fn collect(body: Body) -> Result<Zeroizing<Vec<u8>>, Answer> {

@@ -10,6 +10,8 @@ mod openapi;
 
 use axum::{Router, middleware::from_fn_with_state};
 
+#[doc(hidden)]
+pub use api::v1::parse_payment;
 pub use app::{App, Drain};
 pub use openapi::description;
 

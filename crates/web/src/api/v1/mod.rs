@@ -6,6 +6,8 @@ mod endpoint;
 mod security;
 
 use axum::Router;
+use gateway::{Refusal, payments::CreatePayment};
+use jiff::Timestamp;
 
 use crate::app::App;
 pub(crate) use endpoint::{Endpoint, Operation};
@@ -22,4 +24,9 @@ pub(crate) const ENDPOINTS: [&Endpoint; 5] = [
 
 pub(crate) fn routes() -> Router<App> {
     ENDPOINTS.iter().fold(Router::new(), |router, endpoint| router.route(endpoint.path, (endpoint.handler)()))
+}
+
+/// The body of a payment, as the endpoint reads it; for fuzzing.
+pub fn parse_payment(body: &[u8], now: Timestamp) -> Result<CreatePayment, Refusal> {
+    checkout::payments::parse(body, now)
 }

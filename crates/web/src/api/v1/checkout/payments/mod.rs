@@ -13,6 +13,7 @@ use gateway::{
     Refusal,
     payments::{self, Repeatable},
 };
+use jiff::Timestamp;
 use primitives::IdempotencyKey;
 
 use crate::{
@@ -45,6 +46,10 @@ async fn read(app: &App, headers: &HeaderMap, content: Body) -> Result<payments:
     let mut payment = wire::read(&content.tree, app.gateway.clock.now())?;
     payment.repeatable = key.map(|key| Repeatable { key, path: PATH, body: content.bytes });
     Ok(payment)
+}
+
+pub(crate) fn parse(text: &[u8], now: Timestamp) -> Result<payments::CreatePayment, Refusal> {
+    wire::read(&body::parse(text)?, now)
 }
 
 fn idempotency_key(headers: &HeaderMap) -> Result<Option<IdempotencyKey>, Refusal> {

@@ -1,0 +1,44 @@
+//! The committed description is the one that the code makes.
+//! After a change of the API: `UPDATE=1 cargo test -p web`, and read the difference.
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
+#![expect(clippy::disallowed_methods, reason = "a test may be told to write what it compares")]
+
+use std::process::Command;
+
+use document::{Tree, read_json};
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi/guichet.json");
+
+#[test]
+fn the_description_is_the_committed_one() {
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(FILE, web::description()).unwrap();
+    }
+    let committed = std::fs::read_to_string(FILE).unwrap();
+    assert!(committed == web::description(), "openapi/guichet.json differs: UPDATE=1 cargo test -p web");
+}
+
+/// Another implementation of JSON Schema reads every schema and holds every example against its own.
+#[test]
+fn every_example_is_valid_against_its_schema() {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/validate_examples.py");
+    let output = Command::new("/usr/bin/python3").args([script, FILE]).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{told}{}", String::from_utf8_lossy(&output.stderr));
+    let checked: usize = told.split_whitespace().next().unwrap().parse().unwrap();
+    assert!(checked >= 8, "{told}");
+}
+
+#[test]
+fn every_operation_says_what_it_answers() {
+    let description = read_json(web::description().as_bytes()).unwrap();
+    let paths = description.at(&["paths"]).and_then(Tree::as_object).unwrap();
+    for (path, item) in paths.iter() {
+        for (method, operation) in item.as_object().unwrap().iter() {
+            for status in ["400", "401", "500", "503"] {
+                assert!(operation.at(&["responses", status]).is_some(), "{method} {path} {status}");
+            }
+            assert!(operation.at(&["summary"]).is_some(), "{method} {path}");
+        }
+    }
+}
