@@ -158,7 +158,7 @@ pub enum Write {
     AddEncryptionKey {
         key: EncryptionKey,
         sealed_private_half: Vec<u8>,
-        active_since: Timestamp,
+        active_after: Timestamp,
         max_names: usize,
     },
     AddMerchant(Merchant),
@@ -259,8 +259,8 @@ pub trait Store: Send + Sync {
         merchant: MerchantId,
         name: &KeyName,
     ) -> Result<Option<EncryptionKey>, StoreError>;
-    /// Names with a key made since then.
-    async fn key_names(&self, merchant: MerchantId, made_since: Timestamp) -> Result<usize, StoreError>;
+    /// Names with a key made after that.
+    async fn key_names(&self, merchant: MerchantId, made_after: Timestamp) -> Result<usize, StoreError>;
     /// A key and its sealed private half.
     async fn encryption_key(
         &self,

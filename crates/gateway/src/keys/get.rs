@@ -25,9 +25,9 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, name: &str) -> Result<E
         if let Some(key) = newest.as_ref().filter(|key| key.phase(now) == Phase::Current) {
             return Ok(key.clone());
         }
-        let active_since = still_active(now);
+        let active_after = still_active(now);
         let is_new = newest.as_ref().is_none_or(|key| key.phase(now) == Phase::Retired);
-        if is_new && gateway.store.key_names(merchant.id, active_since).await? >= MAX_NAMES {
+        if is_new && gateway.store.key_names(merchant.id, active_after).await? >= MAX_NAMES {
             return Err(Refusal::TooManyKeys);
         }
         let pair = gateway.key_maker.generate(gateway.settings.key_size).await.ok_or(Refusal::Internal)?;
@@ -41,7 +41,7 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, name: &str) -> Result<E
         let write = Write::AddEncryptionKey {
             key: key.clone(),
             sealed_private_half,
-            active_since,
+            active_after,
             max_names: MAX_NAMES,
         };
         match gateway.store.commit(now, vec![write, Write::Audit(audit)]).await {
@@ -53,7 +53,7 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, name: &str) -> Result<E
     Err(Refusal::Unavailable)
 }
 
-/// Keys made before this have retired.
+/// Keys made by then have retired.
 fn still_active(now: Timestamp) -> Timestamp {
     now.saturating_sub(SignedDuration::from_hours(90 * 24)).unwrap_or(Timestamp::MIN)
 }

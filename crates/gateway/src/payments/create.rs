@@ -183,7 +183,10 @@ async fn begin(
     let now = gateway.clock.now();
     let deadline = later(now, gateway.settings.answer_limit + GRACE);
     transaction.state = State::Authorizing { deadline };
-    let mut writes = vec![
+    // The request goes first: a repeat under the same key is a repeat before it is a duplicate.
+    let mut writes: Vec<Write> =
+        repeat.map(|repeat| begin_request(transaction, repeat, now)).into_iter().collect();
+    writes.extend([
         Write::BeginTransaction {
             transaction: Box::new(transaction.clone()),
             claim: claim.cloned(),
@@ -191,10 +194,7 @@ async fn begin(
         },
         Write::KeepCard(sealed.clone()),
         audit(transaction),
-    ];
-    if let Some(repeat) = repeat {
-        writes.push(begin_request(transaction, repeat, now));
-    }
+    ]);
     gateway.store.commit(now, writes).await
 }
 

@@ -76,8 +76,8 @@ impl Store for SqliteStore {
         self.read(|connection| encryption_keys::newest(connection, merchant, name))
     }
 
-    async fn key_names(&self, merchant: MerchantId, made_since: Timestamp) -> Result<usize, StoreError> {
-        self.read(|connection| encryption_keys::names(connection, merchant, made_since))
+    async fn key_names(&self, merchant: MerchantId, made_after: Timestamp) -> Result<usize, StoreError> {
+        self.read(|connection| encryption_keys::names(connection, merchant, made_after))
     }
 
     async fn encryption_key(

@@ -13,14 +13,14 @@ use crate::{
 };
 
 const OTHER_NAMES: &str = "SELECT COUNT(DISTINCT folded_name), CAST($4 AS INTEGER) FROM encryption_keys
-    WHERE merchant_id = $1 AND folded_name <> $2 AND created_ms >= $3";
+    WHERE merchant_id = $1 AND folded_name <> $2 AND created_ms > $3";
 
 /// Adds a key while the merchant has fewer than `max_names` other names; the id and the generation of the name
 /// must be free.
 pub(super) fn insert(
     key: &EncryptionKey,
     private_half: Vec<u8>,
-    active_since: Timestamp,
+    active_after: Timestamp,
     max_names: usize,
 ) -> Step {
     let merchant = Value::Integer(key.merchant.number());
@@ -31,7 +31,7 @@ pub(super) fn insert(
              private_half)
          SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9
          WHERE (SELECT COUNT(DISTINCT folded_name) FROM encryption_keys
-                WHERE merchant_id = $2 AND folded_name <> $4 AND created_ms >= $10) < $11
+                WHERE merchant_id = $2 AND folded_name <> $4 AND created_ms > $10) < $11
          ON CONFLICT DO NOTHING",
         vec![
             Value::Integer(i64::from(key.id.number())),
@@ -43,11 +43,11 @@ pub(super) fn insert(
             text(&key.modulus),
             text(&key.exponent),
             Value::Blob(private_half),
-            moment(active_since),
+            moment(active_after),
             most.clone(),
         ],
     )
-    .or_ask(OTHER_NAMES, vec![merchant, folded, moment(active_since), most], too_many_or_taken)
+    .or_ask(OTHER_NAMES, vec![merchant, folded, moment(active_after), most], too_many_or_taken)
 }
 
 fn too_many_or_taken(row: Option<&Row<'_>>) -> rusqlite::Result<Result<(), CommitError>> {
@@ -85,13 +85,13 @@ pub(crate) fn find(
 pub(crate) fn names(
     connection: &Connection,
     merchant: MerchantId,
-    made_since: Timestamp,
+    made_after: Timestamp,
 ) -> Result<usize, ReadError> {
     let mut statement = connection.prepare_cached(
-        "SELECT COUNT(DISTINCT folded_name) FROM encryption_keys WHERE merchant_id = $1 AND created_ms >= $2",
+        "SELECT COUNT(DISTINCT folded_name) FROM encryption_keys WHERE merchant_id = $1 AND created_ms > $2",
     )?;
     let count: i64 =
-        statement.query_row(params![merchant.number(), made_since.as_millisecond()], |row| row.get(0))?;
+        statement.query_row(params![merchant.number(), made_after.as_millisecond()], |row| row.get(0))?;
     Ok(usize::try_from(count).unwrap_or_default())
 }
 

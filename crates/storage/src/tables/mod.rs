@@ -39,8 +39,8 @@ pub(crate) fn steps(at: Timestamp, write: Write) -> Vec<Step> {
         }
         Write::AnswerRequest { merchant, key, state } => vec![requests::answer(merchant, &key, &state)],
         Write::Audit(line) => vec![audit_log::insert(at, line)],
-        Write::AddEncryptionKey { key, sealed_private_half, active_since, max_names } => {
-            vec![encryption_keys::insert(&key, sealed_private_half, active_since, max_names)]
+        Write::AddEncryptionKey { key, sealed_private_half, active_after, max_names } => {
+            vec![encryption_keys::insert(&key, sealed_private_half, active_after, max_names)]
         }
         Write::AddMerchant(merchant) => vec![merchants::insert(&merchant, at)],
         Write::SetMerchantStatus { merchant, status } => vec![merchants::set_status(merchant, status)],

@@ -1,0 +1,208 @@
+//! A gateway on a bench: everything real but the clock and the bank.
+
+use std::{
+    path::PathBuf,
+    process,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicI64, AtomicUsize, Ordering},
+    },
+};
+
+use async_trait::async_trait;
+use document::{Moment, Problems, Record, Text, read_json};
+use domain::{ReturnCode, merchant::Merchant, payment::PaymentDetails, transaction::Approval};
+use gateway::{
+    Gateway, Refusal, Settings, TransactionIds,
+    keys::OpeningKeys,
+    merchants::{self, NewMerchant},
+    payments::{self, CreatePayment, Instrument, Payment, Repeatable},
+    ports::{
+        Acquirer, Answer, AuthorizationQuestion, Clock, Entropy, KeyMaker, ReversalAnswer, Store, Write,
+    },
+};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use primitives::{CardEntry, Cvx, Expiry, IdempotencyKey, Pan, Reference, TransactionId};
+use storage::SqliteStore;
+use vault::{KeySize, MasterKeys, OpeningKey, Vault};
+use zeroize::Zeroizing;
+
+pub(crate) const CARD: &str = "4970105151515140";
+
+pub(crate) struct Bench {
+    pub(crate) gateway: Arc<Gateway>,
+    pub(crate) merchant: Merchant,
+    pub(crate) clock: Arc<HandClock>,
+    pub(crate) bank: Arc<Bank>,
+    folder: PathBuf,
+}
+
+impl Drop for Bench {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+impl Bench {
+    pub(crate) async fn new() -> Self {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("guichet-bench-{}-{number}", process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let clock = Arc::new(HandClock::default());
+        let store = SqliteStore::open(&folder.join("guichet.db"), clock.now()).unwrap();
+        let master = MasterKeys::parse(&MasterKeys::generate(&[7; 32])).ok().unwrap();
+        let keys = Vault::first_keys(&master, [([1; 32], [1; 12]), ([2; 32], [2; 12])]);
+        store.commit(clock.now(), keys.map(Write::AddDataKey).into()).await.unwrap();
+        let bank = Arc::new(Bank::default());
+        let gateway = Gateway {
+            vault: Vault::open(&master, &store.data_keys().await.unwrap()).ok().unwrap(),
+            store: Arc::new(store),
+            acquirer: Arc::clone(&bank) as Arc<dyn Acquirer>,
+            clock: Arc::clone(&clock) as Arc<dyn Clock>,
+            entropy: Arc::new(Dice),
+            key_maker: Arc::new(Maker),
+            settings: Settings {
+                answer_limit: SignedDuration::from_secs(5),
+                calendar: TimeZone::get("Europe/Paris").unwrap(),
+                key_size: KeySize::Rsa2048,
+            },
+            transaction_ids: TransactionIds::default(),
+            opening_keys: OpeningKeys::default(),
+        };
+        let new = NewMerchant { id: None, access_key: None, name: "Bench".to_owned() };
+        let (id, _) = merchants::create(&gateway, new).await.unwrap();
+        let merchant = merchants::list(&gateway).await.unwrap().into_iter().find(|row| row.id == id).unwrap();
+        Self { gateway: Arc::new(gateway), merchant, clock, bank, folder }
+    }
+
+    pub(crate) async fn pay(&self, order: &str, amount: i64) -> Result<Payment, Refusal> {
+        self.create(order, amount, clear(), None).await
+    }
+
+    pub(crate) async fn create(
+        &self,
+        order: &str,
+        amount: i64,
+        instrument: Instrument,
+        key: Option<&str>,
+    ) -> Result<Payment, Refusal> {
+        let body = format!("{order} {amount}");
+        let repeatable = key.map(|key| Repeatable {
+            key: IdempotencyKey::parse(key).unwrap(),
+            path: "/v1/checkout/payments",
+            body: Zeroizing::new(body.into_bytes()),
+        });
+        let request = CreatePayment {
+            payment_method: Reference::parse("CB").unwrap(),
+            instrument,
+            selected_network: None,
+            details: Arc::new(details(order, amount)),
+            repeatable,
+        };
+        payments::create(&self.gateway, &self.merchant, request).await
+    }
+
+    /// The code that a GET tells.
+    pub(crate) async fn told(&self, id: TransactionId) -> &'static str {
+        let id = id.to_string();
+        gateway::transactions::get(&self.gateway, &self.merchant, &id).await.unwrap().state.result().code()
+    }
+}
+
+pub(crate) fn clear() -> Instrument {
+    Instrument::Clear(CardEntry {
+        pan: Pan::parse(CARD).ok(),
+        expiry: Expiry::parse("1299").ok(),
+        cvx: Cvx::parse("123").ok(),
+        holder: None,
+    })
+}
+
+fn details(order: &str, amount: i64) -> PaymentDetails {
+    let text = format!(r#"{{"order":{{"reference":"{order}","amount":{amount},"currency":"EUR"}}}}"#);
+    PaymentDetails::from_document(&read_json(text.as_bytes()).unwrap(), &mut Problems::new()).unwrap()
+}
+
+/// Stands still until it is turned.
+pub(crate) struct HandClock(AtomicI64);
+
+impl Default for HandClock {
+    fn default() -> Self {
+        let noon: Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
+        Self(AtomicI64::new(noon.as_millisecond()))
+    }
+}
+
+impl HandClock {
+    pub(crate) fn turn(&self, by: SignedDuration) {
+        self.0.fetch_add(i64::try_from(by.as_millis()).unwrap(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for HandClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millisecond(self.0.load(Ordering::SeqCst)).unwrap()
+    }
+}
+
+/// Answers what is put into it, in order; when empty, yes.
+#[derive(Default)]
+pub(crate) struct Bank {
+    pub(crate) answers: Mutex<Vec<Answer>>,
+    pub(crate) reversals: Mutex<Vec<ReversalAnswer>>,
+    pub(crate) asked: AtomicUsize,
+    /// Run while the bank thinks.
+    pub(crate) meanwhile: tokio::sync::Mutex<Option<tokio::sync::oneshot::Receiver<()>>>,
+    pub(crate) thinking: tokio::sync::Notify,
+}
+
+#[async_trait]
+impl Acquirer for Bank {
+    fn objection(&self, _: &Pan) -> Option<&'static str> {
+        None
+    }
+
+    async fn authorize(&self, question: AuthorizationQuestion) -> Answer {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        if let Some(held) = self.meanwhile.lock().await.take() {
+            self.thinking.notify_one();
+            let _ = held.await;
+        }
+        let next = self.answers.lock().unwrap().pop();
+        next.unwrap_or_else(|| yes(&question))
+    }
+
+    async fn reverse(&self, _: TransactionId, _: SignedDuration) -> ReversalAnswer {
+        self.reversals.lock().unwrap().pop().unwrap_or(ReversalAnswer::Confirmed)
+    }
+}
+
+fn yes(question: &AuthorizationQuestion) -> Answer {
+    Answer::Approved(Approval {
+        authorization_number: Text::parse("A55A").unwrap(),
+        authorization_date: Moment(Timestamp::UNIX_EPOCH),
+        issuer_transaction_id: Text::parse(&question.id.to_string()).unwrap(),
+    })
+}
+
+pub(crate) fn no() -> Answer {
+    Answer::Declined(ReturnCode::parse("01100").unwrap())
+}
+
+struct Dice;
+
+impl Entropy for Dice {
+    fn fill(&self, bytes: &mut [u8]) {
+        aws_lc_rs::rand::fill(bytes).unwrap();
+    }
+}
+
+struct Maker;
+
+#[async_trait]
+impl KeyMaker for Maker {
+    async fn generate(&self, size: KeySize) -> Option<OpeningKey> {
+        OpeningKey::generate(size).ok()
+    }
+}

@@ -1,0 +1,57 @@
+//! Duplicates by the calendar, and what a token stands for.
+
+use std::sync::atomic::Ordering;
+
+use gateway::{Refusal, payments::Instrument};
+use jiff::SignedDuration;
+use primitives::Expiry;
+
+use crate::bench::{Bench, clear, no};
+
+#[tokio::test]
+async fn a_repeat_is_refused_today_and_tomorrow_and_taken_the_day_after() {
+    let bench = Bench::new().await;
+    assert!(bench.pay("order", 1_000).await.is_ok());
+    let repeat = Refusal::Duplicate { pending: false };
+    assert_eq!(bench.pay("order", 1_000).await.err(), Some(repeat.clone()));
+    assert!(bench.pay("order", 1_001).await.is_ok(), "another amount");
+    assert!(bench.pay("order-2", 1_000).await.is_ok(), "another order");
+
+    // Noon in UTC is 13:00 in Paris: tomorrow ends there in 35 hours.
+    bench.clock.turn(SignedDuration::from_hours(35) - SignedDuration::from_secs(1));
+    assert_eq!(bench.pay("order", 1_000).await.err(), Some(repeat));
+    bench.clock.turn(SignedDuration::from_secs(1));
+    assert!(bench.pay("order", 1_000).await.is_ok());
+    assert_eq!(bench.bank.asked.load(Ordering::SeqCst), 4, "a repeat never reaches the bank");
+}
+
+#[tokio::test]
+async fn a_refused_payment_may_be_tried_again() {
+    let bench = Bench::new().await;
+    bench.bank.answers.lock().unwrap().push(no());
+    let refused = bench.pay("order", 1_000).await.unwrap();
+    assert_eq!(refused.transaction.state.result().code(), "01100");
+    let accepted = bench.pay("order", 1_000).await.unwrap();
+    assert_eq!(accepted.transaction.state.result().code(), "00000");
+}
+
+#[tokio::test]
+async fn a_token_pays_for_its_merchant_only() {
+    let bench = Bench::new().await;
+    let paid = bench.create("1", 1_000, clear(), None).await.unwrap();
+    let token = paid.transaction.card.mx_token.clone().unwrap();
+    let by_token = || Instrument::Token {
+        token: token.clone(),
+        expiry: Expiry::parse("1299").unwrap(),
+        cvx: None,
+        holder: None,
+    };
+    let again = bench.create("2", 1_000, by_token(), None).await.unwrap();
+    assert_eq!(again.transaction.state.result().code(), "00000");
+    assert!(again.transaction.card.masked_number == paid.transaction.card.masked_number);
+
+    let other = Bench::new().await;
+    let foreign = other.create("3", 1_000, by_token(), None).await.unwrap();
+    assert_eq!(foreign.transaction.state.result().code(), "02540");
+    assert_eq!(other.bank.asked.load(Ordering::SeqCst), 0);
+}
