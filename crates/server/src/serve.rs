@@ -4,7 +4,7 @@ use std::{io, sync::Arc, time::Duration};
 
 use gateway::{Gateway, ports::Clock as _};
 use tokio::{
-    signal::unix::{SignalKind, signal},
+    signal::unix::{Signal, SignalKind, signal},
     sync::watch,
     task::JoinSet,
     time::timeout,
@@ -28,10 +28,24 @@ const DRAIN_LIMIT: Duration = Duration::from_secs(30);
 /// A gateway that serves.
 pub(crate) struct Running {
     pub(crate) url: String,
+    told: Signals,
     stop: watch::Sender<bool>,
     listeners: JoinSet<()>,
     workers: JoinSet<()>,
     drain: Drain,
+}
+
+/// What ends a gateway. Caught before anybody is told that it serves.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn catch() -> Result<Self, StartError> {
+        let catch = |kind| signal(kind).map_err(|error| StartError(error.to_string()));
+        Ok(Self { terminate: catch(SignalKind::terminate())?, interrupt: catch(SignalKind::interrupt())? })
+    }
 }
 
 pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
@@ -50,6 +64,7 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     if let Some(address) = config.http {
         sockets.push(bind(address, None).await?);
     }
+    let told = Signals::catch()?;
     let (stop, stopped) = watch::channel(false);
     let workers = workers::start(&gateway, &stopped);
     let (app, drain) = App::new(gateway);
@@ -63,18 +78,15 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     for url in &urls {
         say(format!("ready {url}"));
     }
-    Ok(Running { url: urls.swap_remove(0), stop, listeners, workers, drain })
+    Ok(Running { url: urls.swap_remove(0), told, stop, listeners, workers, drain })
 }
 
 impl Running {
     /// Serves until SIGTERM or SIGINT, then drains.
-    pub(crate) async fn until_told(self) -> Result<(), StartError> {
-        let listen = |kind| signal(kind).map_err(|error| StartError(error.to_string()));
-        let (mut terminate, mut interrupt) =
-            (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
+    pub(crate) async fn until_told(mut self) -> Result<(), StartError> {
         tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
+            _ = self.told.terminate.recv() => {}
+            _ = self.told.interrupt.recv() => {}
         }
         tracing::info!("stopping: no new requests, those that run are finished");
         self.stop().await;

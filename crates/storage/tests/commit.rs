@@ -1,6 +1,5 @@
 //! Commits: all or nothing each, many at a time, on disk when they return.
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
-#![expect(clippy::disallowed_methods, reason = "a test chooses its own directory")]
 
 use std::{path::PathBuf, process, sync::Arc};
 

@@ -1,6 +1,5 @@
 //! The committed description is the one that the code makes.
 //! After a change of the API: `UPDATE=1 cargo test -p web`, and read the difference.
-#![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
 #![expect(clippy::disallowed_methods, reason = "a test may be told to write what it compares")]
 
 use std::process::Command;
