@@ -53,6 +53,12 @@ pub(crate) struct Figures {
 }
 
 impl Figures {
+    /// Against an RSA operation on the same machine with every core at work, as the server's are under load.
+    pub(crate) fn ratio_busy(&self, point: &Point) -> f64 {
+        let unit = self.rsa.iter().map(|rsa| rsa.together).sum::<Duration>() / 2;
+        point.server_cpu.as_secs_f64() / unit.as_secs_f64()
+    }
+
     /// Against an RSA operation that had the machine to itself, the mean of both measurements: the strict
     /// reading, because the server never does.
     pub(crate) fn ratio(&self, point: &Point) -> f64 {

@@ -12,7 +12,7 @@ Measures a payment gateway on this machine, beside the machine itself.
   --json             the figures for a program
   --help             this text
 
-The server is the binary that IT_GUICHET names, or target/release/guichet.";
+The server is the binary that IT_GUICHET names, or target/dist/guichet.";
 
 #[derive(Debug, PartialEq)]
 pub(crate) struct Options {

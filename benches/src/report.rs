@@ -34,7 +34,7 @@ pub(crate) fn table(figures: &Figures) -> String {
 
     writeln!(
         out,
-        "{:<10} {:>5} {:>9} {:>8} {:>8} {:>8} {:>9} {:>7} {:>7} {:>7} {:>8}",
+        "{:<10} {:>5} {:>9} {:>8} {:>8} {:>8} {:>9} {:>7} {:>7} {:>7} {:>7} {:>8}",
         "card",
         "conns",
         "paid/s",
@@ -44,6 +44,7 @@ pub(crate) fn table(figures: &Figures) -> String {
         "CPU µs",
         "cores",
         "RSAs",
+        "busy",
         "RSS MiB",
         "refused"
     )
@@ -51,7 +52,7 @@ pub(crate) fn table(figures: &Figures) -> String {
     for point in &figures.points {
         writeln!(
             out,
-            "{:<10} {:>5} {:>9.0} {:>8.2} {:>8.2} {:>8.2} {:>9.1} {:>7.2} {:>7.2} {:>7.1} {:>8}",
+            "{:<10} {:>5} {:>9.0} {:>8.2} {:>8.2} {:>8.2} {:>9.1} {:>7.2} {:>7.2} {:>7.2} {:>7.1} {:>8}",
             point.kind.name(),
             point.connections,
             point.per_second,
@@ -61,12 +62,13 @@ pub(crate) fn table(figures: &Figures) -> String {
             micros(point.server_cpu),
             point.server_cores,
             figures.ratio(point),
+            figures.ratio_busy(point),
             mebibytes(point.resident_kib),
             point.refused
         )
         .expect(WRITES);
     }
-    out.push_str("CPU: of the server, per payment. cores: that it used. RSAs: CPU per payment / CPU of one RSA operation.\n");
+    out.push_str("CPU: of the server, per payment. cores: that it used. RSAs: CPU per payment / CPU of one RSA operation\nthat has the machine to itself; busy: of one with every core at work.\n");
     for point in figures.points.iter().filter(|point| point.refused > 0) {
         let refusal = point.refusal.as_deref().unwrap_or_default();
         writeln!(out, "first refusal ({}, {}): {refusal}", point.kind.name(), point.connections)

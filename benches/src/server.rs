@@ -28,7 +28,7 @@ impl Server {
     /// Its log goes to `server.log` beside the data.
     pub(crate) fn start(data: &Path) -> Result<Self, Error> {
         let program = std::env::var_os("IT_GUICHET")
-            .map_or_else(|| PathBuf::from("target/release/guichet"), PathBuf::from);
+            .map_or_else(|| PathBuf::from("target/dist/guichet"), PathBuf::from);
         let log_path = data.with_file_name("server.log");
         let log = File::options().create(true).append(true).open(&log_path);
         let start = Instant::now();

@@ -1,4 +1,4 @@
-//! The release build, measured.
+//! The build that is distributed, measured.
 
 use std::process::Command;
 
@@ -6,17 +6,18 @@ use crate::steps::{Outcome, Steps};
 use crate::tools::{self, built, cargo};
 
 pub(crate) fn run(steps: &mut Steps, arguments: &[String]) -> Outcome {
-    steps.step("release build", || {
+    steps.step("build for distribution", || {
         tools::run(cargo().args([
             "build",
             "--locked",
-            "--release",
+            "--profile",
+            "dist",
             "--package",
             "server",
             "--package",
             "bench",
         ]))
     })?;
-    let (bench, server) = (built("release", "bench")?, built("release", "guichet")?);
+    let (bench, server) = (built("dist", "bench")?, built("dist", "guichet")?);
     steps.step("bench", || tools::run(Command::new(bench).args(arguments).env("IT_GUICHET", server)))
 }
