@@ -46,11 +46,12 @@ document::text_value!(
 pub struct MerchantId(i64);
 
 impl MerchantId {
-    const FIRST: i64 = 10_000_000_000_000;
     const LAST: i64 = 99_999_999_999_999;
+    /// The least that is drawn: an id with zeros in front is valid, and easily mistyped.
+    const FIRST_DRAWN: i64 = 10_000_000_000_000;
 
     pub const fn new(number: i64) -> Option<Self> {
-        if number >= Self::FIRST && number <= Self::LAST { Some(Self(number)) } else { None }
+        if number >= 0 && number <= Self::LAST { Some(Self(number)) } else { None }
     }
 
     pub fn parse(text: &str) -> Option<Self> {
@@ -60,8 +61,8 @@ impl MerchantId {
 
     /// Some id, from 8 random bytes.
     pub fn from_entropy(random: [u8; 8]) -> Self {
-        let span = Self::LAST - Self::FIRST + 1;
-        Self(Self::FIRST + i64::from_be_bytes(random).rem_euclid(span))
+        let span = Self::LAST - Self::FIRST_DRAWN + 1;
+        Self(Self::FIRST_DRAWN + i64::from_be_bytes(random).rem_euclid(span))
     }
 
     pub const fn number(self) -> i64 {
@@ -71,7 +72,7 @@ impl MerchantId {
 
 impl fmt::Display for MerchantId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        write!(f, "{:014}", self.0)
     }
 }
 
@@ -273,6 +274,14 @@ mod tests {
         }
         for bad in ["", "-a", "a b", "é", &"a".repeat(51)] {
             assert!(Reference::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_merchant_id_keeps_its_fourteen_digits() {
+        assert_eq!(MerchantId::parse("00000000000042").unwrap().to_string(), "00000000000042");
+        for bad in ["", "1234567890123", "123456789012345", "1234567890123x", "+1234567890123"] {
+            assert!(MerchantId::parse(bad).is_none(), "{bad}");
         }
     }
 

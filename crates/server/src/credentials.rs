@@ -3,9 +3,9 @@
 use std::{fs, path::Path};
 
 use gateway::{
-    Gateway,
+    Gateway, Refusal, door,
     merchants::{self, NewMerchant},
-    ports::CommitError,
+    ports::{CommitError, StoreError},
 };
 use primitives::{MerchantId, Secret};
 
@@ -20,14 +20,19 @@ pub(crate) struct Credentials {
     pub(crate) access_key: Secret,
 }
 
-/// Makes the demo merchant where the store has none, and says who it is.
+/// Makes the demo merchant where the store has none, or not the one that the settings name, and says who it is.
 pub(crate) async fn ensure_demo_merchant(
     gateway: &Gateway,
     config: &Config,
     dir: &DataDir,
 ) -> Result<(), StartError> {
-    if !merchants::list(gateway).await.map_err(StartError::store)?.is_empty() {
-        return Ok(());
+    let known = merchants::list(gateway).await.map_err(StartError::store)?;
+    let is_there = match config.demo_merchant {
+        Some(id) => known.iter().any(|merchant| merchant.id == id),
+        None => !known.is_empty(),
+    };
+    if is_there {
+        return warn_of_another_key(gateway, config).await;
     }
     let given = config.demo_access_key.is_some();
     let new = NewMerchant {
@@ -52,6 +57,23 @@ pub(crate) async fn ensure_demo_merchant(
     eprintln!("A demo merchant was made, with point of sale SHOP1 and payment methods CB and AMEX.");
     eprintln!("  merchant id  {merchant_id}\n  access key   {shown}\n  kept in      {}", path.display());
     Ok(())
+}
+
+/// A store keeps the key that it was made with: whoever sets another should hear of it.
+async fn warn_of_another_key(gateway: &Gateway, config: &Config) -> Result<(), StartError> {
+    let (Some(id), Some(key)) = (config.demo_merchant, &config.demo_access_key) else { return Ok(()) };
+    match door::enter(gateway, id, key).await {
+        Err(Refusal::CredentialsWrong) => {
+            tracing::warn!(
+                merchant = %id,
+                "demo.access_key is not this merchant's key here: take another data directory, or run \
+                 `guichet merchant rotate-key`"
+            );
+            Ok(())
+        }
+        Err(Refusal::Unavailable) => Err(StartError::store(StoreError::Unavailable)),
+        _ => Ok(()),
+    }
 }
 
 pub(crate) fn read(path: &Path) -> Result<Credentials, StartError> {

@@ -58,12 +58,12 @@ pub(crate) fn write_private(path: &Path, content: &str) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
+/// Makes the file where there is none, mode 0600: what SQLite puts beside it takes over its rights.
+pub(crate) fn touch_private(path: &Path) -> io::Result<()> {
+    OpenOptions::new().append(true).create(true).mode(0o600).open(path).map(|_| ())
+}
+
 /// Whether anybody but the owner may read the file.
 pub(crate) fn is_open_to_others(path: &Path) -> io::Result<bool> {
     Ok(fs::metadata(path)?.permissions().mode() & 0o077 != 0)
-}
-
-/// Takes the rights of everybody but the owner.
-pub(crate) fn close_to_others(path: &Path) -> io::Result<()> {
-    fs::set_permissions(path, fs::Permissions::from_mode(0o600))
 }

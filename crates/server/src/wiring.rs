@@ -14,7 +14,7 @@ use vault::{MasterKeys, Vault};
 
 use crate::{
     config::{Config, MasterKeySource, Mode},
-    data_dir::{DataDir, close_to_others, is_open_to_others, write_private},
+    data_dir::{DataDir, is_open_to_others, touch_private, write_private},
     ports::{BlockingKeyMaker, NoAcquirer, SystemClock, SystemEntropy},
 };
 
@@ -36,8 +36,8 @@ impl StartError {
 pub(crate) async fn gateway(config: &Config, dir: &DataDir) -> Result<Gateway, StartError> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let path = dir.store();
+    touch_private(&path).map_err(|error| StartError::file(&path, &error))?;
     let store = SqliteStore::open(&path, clock.now()).map_err(|error| StartError(error.to_string()))?;
-    close_to_others(&path).map_err(|error| StartError::file(&path, &error))?;
     let vault = open_vault(config, dir, &store, &*clock).await?;
     let acquirer: Arc<dyn Acquirer> = match config.mode {
         Mode::Sandbox => Arc::new(SimulatedAcquirer::new(Arc::clone(&clock), config.live_cards)),

@@ -3,6 +3,8 @@
 //! It finds them after a silence, and after a crash between the two commits of a payment. Several instances
 //! may do so at once: the version of a transaction lets one of them have it.
 
+use futures_util::stream::{self, StreamExt as _};
+
 use domain::transaction::{Input, Transaction};
 
 use super::create::advance;
@@ -12,14 +14,18 @@ use crate::{
 };
 
 /// Transactions taken in one round.
-const MOST: usize = 100;
+const MOST: usize = 128;
+/// Banks waited for at a time: one that stays silent holds up few others.
+const AT_ONCE: usize = 32;
 
 /// One round; answers how many transactions were moved on.
 pub async fn reconcile(gateway: &Gateway) -> Result<usize, Refusal> {
     let due = gateway.store.due_transactions(gateway.clock.now(), MOST).await?;
+    let rounds = stream::iter(due).map(|transaction| reverse(gateway, transaction));
+    let mut outcomes = rounds.buffer_unordered(AT_ONCE);
     let mut moved = 0;
-    for transaction in due {
-        match reverse(gateway, transaction).await {
+    while let Some(outcome) = outcomes.next().await {
+        match outcome {
             Ok(()) => moved += 1,
             // Another instance, or the request itself, was faster.
             Err(CommitError::Stale) => {}

@@ -47,7 +47,7 @@ pub(super) enum Action {
 }
 
 fn merchant_id(text: &str) -> Result<MerchantId, String> {
-    MerchantId::parse(text).ok_or_else(|| "a merchant id has 14 digits, the first not 0".to_owned())
+    MerchantId::parse(text).ok_or_else(|| "a merchant id has 14 digits".to_owned())
 }
 
 pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(), Failure> {
