@@ -21,7 +21,8 @@ fn secrets_are_masked() {
 fn the_later_wins() {
     let dir = crate::harness::fresh_dir("config");
     let file = dir.join("guichet.toml");
-    std::fs::write(&file, "listen = \"127.0.0.1:1001\"\n[log]\nformat = \"json\"\nlevel = \"warn\"\n").unwrap();
+    std::fs::write(&file, "listen = \"127.0.0.1:1001\"\n[log]\nformat = \"json\"\nlevel = \"warn\"\n")
+        .unwrap();
     let file = file.to_str().unwrap();
     let shown = |words: &[&str], environment: &[(&str, &str)]| {
         let all = [&["config", "--config", file], words].concat();

@@ -7,7 +7,15 @@ fn once() {
     let environment = [("GUICHET_DEMO_ACCESS_KEY", ACCESS_KEY)];
     let shown = guichet(&["demo", "--once", "--listen", "127.0.0.1:0"], &environment);
     assert_eq!(shown.code, Some(0), "{}{}", shown.stdout, shown.stderr);
-    for step in ["curl", "/v1/security/encryption/keys/", "/v1/checkout/payments", "/v1/checkout/transactions/", "ACCEPTED", "REFUSED", "02001"] {
+    for step in [
+        "curl",
+        "/v1/security/encryption/keys/",
+        "/v1/checkout/payments",
+        "/v1/checkout/transactions/",
+        "ACCEPTED",
+        "REFUSED",
+        "02001",
+    ] {
         assert!(shown.stdout.contains(step), "{step} is not shown:\n{}", shown.stdout);
     }
     // It ends well a second time, on the data of the first.

@@ -34,7 +34,8 @@ fn a_store_that_is_none() {
     for remains in ["guichet.db-wal", "guichet.db-shm"] {
         drop(fs::remove_file(gateway.data().join(remains)));
     }
-    fs::write(gateway.data().join("guichet.db"), "this is no database, whatever its name says".repeat(200)).unwrap();
+    fs::write(gateway.data().join("guichet.db"), "this is no database, whatever its name says".repeat(200))
+        .unwrap();
     let found = examined(&gateway);
     assert!(found.code.is_some_and(|code| code != 0), "{}", found.stdout);
 }

@@ -52,7 +52,11 @@ fn production_needs_a_master_key() {
     let refused = guichet(&["serve", "--mode", "production", "--listen", "127.0.0.1:0"], &[]);
     assert!(refused.code.is_some_and(|code| code != 0));
     assert!(refused.stdout.is_empty());
-    assert!(refused.stderr.contains("master") && refused.stderr.contains("GUICHET_MASTER_KEY"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("master") && refused.stderr.contains("GUICHET_MASTER_KEY"),
+        "{}",
+        refused.stderr
+    );
 }
 
 #[test]
@@ -73,7 +77,16 @@ fn an_address_that_is_taken() {
     assert!(refused.stderr.contains(&address), "{}", refused.stderr);
 }
 
-/// Drop of the gateway sends the second kind; both must end with 0.
+/// `ready` means that the order to stop is understood, too.
+#[test]
+fn an_order_to_stop_as_soon_as_it_is_ready() {
+    let mut gateway = Gateway::start("ready");
+    for _ in 0..20 {
+        gateway.restart();
+    }
+}
+
+/// Of an operator, and of a person at a terminal.
 #[test]
 fn orders_to_stop() {
     for name in ["TERM", "INT"] {

@@ -5,9 +5,7 @@ use std::time::Duration;
 use client::Answer;
 use document::Tree;
 
-use crate::harness::{
-    Card, Gateway, Till, assert_error, assert_result, eventually, payment, transaction_id,
-};
+use crate::harness::{Card, Gateway, Till, assert_error, assert_result, eventually, payment, transaction_id};
 
 const LIMIT: &str = "acquirer.answer_limit_ms=1000";
 
@@ -93,8 +91,7 @@ async fn slowness() {
 /// SIGTERM lets the answer that is out come in.
 #[tokio::test]
 async fn an_order_to_stop_waits_for_the_bank() {
-    let mut gateway =
-        Gateway::start_with("drain", &["log.level=debug", "acquirer.answer_limit_ms=4000"]);
+    let mut gateway = Gateway::start_with("drain", &["log.level=debug", "acquirer.answer_limit_ms=4000"]);
     let (mut till, request) = (gateway.till(), payment(&Card::cb_visa(), 77_702));
     let (again, paying) = (request.clone(), tokio::spawn(async move { till.pay(&request).await }));
     gateway.logged(&[("message", "the simulated bank is asked")]).await;

@@ -86,8 +86,7 @@ impl Gateway {
     /// With settings, `name=value`.
     pub(crate) fn start_with(name: &str, settings: &[&str]) -> Self {
         let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
-        let mut gateway =
-            Self { dir: fresh_dir(name), settings, process: None, base_url: String::new() };
+        let mut gateway = Self { dir: fresh_dir(name), settings, process: None, base_url: String::new() };
         gateway.launch();
         gateway
     }

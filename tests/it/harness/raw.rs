@@ -64,7 +64,9 @@ pub(crate) async fn read_answer(
         match timeout(wait, stream.read(&mut buffer)).await {
             Ok(Ok(0) | Err(_)) => break,
             Ok(Ok(count)) => all.extend_from_slice(&buffer[..count]),
-            Err(_) if all.is_empty() => panic!("neither an answer nor an end within {patience:?}"),
+            Err(elapsed) if all.is_empty() => {
+                panic!("neither an answer nor an end within {patience:?}: {elapsed}")
+            }
             Err(_) => break,
         }
     }

@@ -35,9 +35,8 @@ pub(crate) fn payment(card: &Card, amount: i64) -> Tree {
 
 /// The same, with a sealed card in the place of the clear one.
 pub(crate) fn sealed_payment(sealed: &str, amount: i64) -> Tree {
-    let instrument = json(&format!(
-        r#"{{"selectedPaymentInstrument": "CardManualEntry", "encryptedData": "{sealed}"}}"#
-    ));
+    let instrument =
+        json(&format!(r#"{{"selectedPaymentInstrument": "CardManualEntry", "encryptedData": "{sealed}"}}"#));
     put(&payment(&Card::cb_visa(), amount), "paymentInstrument", instrument)
 }
 

@@ -23,11 +23,7 @@ fn target() -> PathBuf {
 }
 
 /// Names begin with the time, so that the newest is the last.
-pub(crate) fn newest() -> Option<PathBuf> {
-    sorted().pop()
-}
-
-fn sorted() -> Vec<PathBuf> {
+pub(crate) fn sorted() -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(all_runs()) else { return Vec::new() };
     let mut found: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     found.sort();

@@ -37,7 +37,8 @@ pub(crate) struct Sealer {
 impl Sealer {
     pub(crate) fn new(answer: &Answer) -> Self {
         let id = answer.at(&["encryptionKey", "id"]).and_then(Tree::as_integer).unwrap();
-        let part = |name| URL_SAFE_NO_PAD.decode(answer.text(&["encryptionKey", "key", name]).unwrap()).unwrap();
+        let part =
+            |name| URL_SAFE_NO_PAD.decode(answer.text(&["encryptionKey", "key", name]).unwrap()).unwrap();
         let key = PublicEncryptingKey::from_der(&spki(&part("n"), &part("e"))).unwrap();
         Self { id, key: OaepPublicEncryptingKey::new(key).unwrap() }
     }
@@ -94,7 +95,8 @@ fn spki(n: &[u8], e: &[u8]) -> Vec<u8> {
         der(0x02, &value)
     };
     let key = der(0x30, &[integer(n), integer(e)].concat());
-    let algorithm = [0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00];
+    let algorithm =
+        [0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00];
     let bits = der(0x03, &[&[0], key.as_slice()].concat());
     der(0x30, &[&algorithm, bits.as_slice()].concat())
 }

@@ -7,14 +7,18 @@ use crate::harness::{
 };
 
 async fn ask(till: &Till, authorization: Option<&[u8]>) -> Answer {
-    let headers: Vec<(&str, &[u8])> = authorization.map(|value| ("authorization", value)).into_iter().collect();
+    let headers: Vec<(&str, &[u8])> =
+        authorization.map(|value| ("authorization", value)).into_iter().collect();
     till.raw(Method::GET, "/v1/checkout/alive", &headers, "").await
 }
 
 fn assert_unauthorized(answer: &Answer, code: &str) {
     assert_error(answer, 401, code);
     let challenge = answer.header("www-authenticate").unwrap();
-    assert!(challenge.starts_with("Basic realm=\"") && challenge.ends_with("\", charset=\"UTF-8\""), "{challenge}");
+    assert!(
+        challenge.starts_with("Basic realm=\"") && challenge.ends_with("\", charset=\"UTF-8\""),
+        "{challenge}"
+    );
 }
 
 fn basic(pair: &str) -> String {
@@ -32,7 +36,20 @@ async fn credentials_that_are_none() {
     let colonless = basic(MERCHANT_ID);
     let half = &right[..right.len() - 3];
     let twice = format!("{right}, {right}");
-    for wrong in ["", "Basic", "Basic ", "Basic !!!!", "Basic 0", "Digest x", half, &bearer, &colonless, &twice, &basic(":"), &basic("")] {
+    for wrong in [
+        "",
+        "Basic",
+        "Basic ",
+        "Basic !!!!",
+        "Basic 0",
+        "Digest x",
+        half,
+        &bearer,
+        &colonless,
+        &twice,
+        &basic(":"),
+        &basic(""),
+    ] {
         assert_unauthorized(&ask(&till, Some(wrong.as_bytes())).await, "09101");
     }
     assert_unauthorized(&ask(&till, Some(b"Basic \xff\xfe")).await, "09101");
@@ -131,10 +148,15 @@ async fn a_new_access_key() {
     let (merchant, first) = gateway.new_merchant();
     let status = async |key: &str| gateway.till_of(&merchant, key).get("/v1/checkout/alive").await.status;
     assert_eq!(status(&first).await, 200);
-    let (_, second) = crate::harness::named(&gateway.manage(&["rotate-key", &merchant, "--overlap-hours", "1"]));
+    let (_, second) =
+        crate::harness::named(&gateway.manage(&["rotate-key", &merchant, "--overlap-hours", "1"]));
     assert_eq!((status(&first).await, status(&second).await), (200, 200), "both during the overlap");
     let (_, third) = crate::harness::named(&gateway.manage(&["rotate-key", &merchant]));
-    assert_eq!((status(&second).await, status(&third).await), (401, 200), "without an overlap the old one ends");
+    assert_eq!(
+        (status(&second).await, status(&third).await),
+        (401, 200),
+        "without an overlap the old one ends"
+    );
     assert_eq!(status(&first).await, 401);
 }
 

@@ -53,7 +53,7 @@ async fn the_log_knows_the_id() {
 #[tokio::test]
 async fn headers_without_measure() {
     let gateway = shared();
-    let many: String = (0..1_000).map(|number| format!("X-{number}: y\r\n")).collect();
+    let many = "X-Same: y\r\n".repeat(1_000);
     let large = format!("X-Large: {}\r\n", "y".repeat(1_000_000));
     for headers in [many, large] {
         let request = format!("GET /health/live HTTP/1.1\r\nHost: x\r\n{headers}\r\n");

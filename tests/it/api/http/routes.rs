@@ -8,7 +8,16 @@ use crate::harness::{KEYS, PAYMENTS, TRANSACTIONS, assert_error, shared};
 async fn unknown_routes() {
     let gateway = shared();
     let mut till = gateway.till();
-    for path in ["/", "/v1", "/v2/checkout/payments", "/favicon.ico", "/v1/checkout/transactions", KEYS, "/v1/checkout/payments/../alive", "/%2e%2e/etc/passwd"] {
+    for path in [
+        "/",
+        "/v1",
+        "/v2/checkout/payments",
+        "/favicon.ico",
+        "/v1/checkout/transactions",
+        KEYS,
+        "/v1/checkout/payments/../alive",
+        "/%2e%2e/etc/passwd",
+    ] {
         let answer = till.get(path).await;
         assert!(answer.status == 404 || answer.status == 405, "{path}: {}", answer.status);
         assert_eq!(answer.text(&["title"]), Some("ERROR"), "{path}");
@@ -32,7 +41,8 @@ async fn wrong_methods() {
         ("/v1/checkout/alive".to_owned(), Method::GET),
         ("/openapi.json".to_owned(), Method::GET),
     ] {
-        for method in [Method::GET, Method::POST, Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS] {
+        for method in [Method::GET, Method::POST, Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS]
+        {
             if method == right {
                 continue;
             }
@@ -42,7 +52,10 @@ async fn wrong_methods() {
             assert_eq!(answer.status, 405, "{method} {path}");
             assert_eq!(answer.text(&["title"]), Some("ERROR"));
             let allow = answer.header("allow").unwrap();
-            assert!(allow.split(',').any(|word| word.trim() == right.as_str()), "{method} {path}: Allow: {allow}");
+            assert!(
+                allow.split(',').any(|word| word.trim() == right.as_str()),
+                "{method} {path}: Allow: {allow}"
+            );
         }
     }
 }

@@ -61,5 +61,5 @@ async fn only_1_2_and_1_3() {
 async fn plain_http_is_not_spoken_there() {
     let gateway = shared();
     let answer = greet(gateway.port(), b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n").await;
-    assert!(!answer.windows(8).any(|window| window == b"HTTP/1.1" ) || answer.starts_with(b"HTTP/1.1 400"));
+    assert!(!answer.windows(8).any(|window| window == b"HTTP/1.1") || answer.starts_with(b"HTTP/1.1 400"));
 }

@@ -100,9 +100,8 @@ async fn amounts_outside_the_limits() {
 async fn amounts_that_make_no_sense_for_the_payment() {
     let gateway = shared();
     let mut till = gateway.till();
-    let verify = |amount| {
-        put(&payment(&Card::cb_visa(), amount), "payment.paymentType", "ACCOUNT_VERIFICATION")
-    };
+    let verify =
+        |amount| put(&payment(&Card::cb_visa(), amount), "payment.paymentType", "ACCOUNT_VERIFICATION");
     let more = put(&payment(&Card::cb_visa(), 1_000), "payment.amount", 1_001);
     for request in [payment(&Card::cb_visa(), 0), verify(1), more] {
         let (paid, read) = till.pay_and_read(&request).await;

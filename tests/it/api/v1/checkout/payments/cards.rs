@@ -19,7 +19,11 @@ async fn networks() {
     ] {
         let answer = till.pay(&payment(&Card::new(number), 1_200)).await;
         assert_result(&answer, 201, "ACCEPTED", "00000");
-        assert_eq!(answer.text(&["transaction", "paymentInstrumentData", "network"]), Some(network), "{number}");
+        assert_eq!(
+            answer.text(&["transaction", "paymentInstrumentData", "network"]),
+            Some(network),
+            "{number}"
+        );
     }
     let answer = till.pay(&payment(&Card::amex(), 1_200)).await;
     assert_result(&answer, 201, "ACCEPTED", "00000");
@@ -52,7 +56,8 @@ async fn a_card_or_network_that_the_method_does_not_take() {
     let amex_on_cb = put(&payment(&Card::amex(), 1_202), "paymentMethodId", "CB");
     let visa_on_amex = put(&payment(&Card::visa(), 1_202), "paymentMethodId", "AMEX");
     let not_on_card = put(&payment(&Card::visa(), 1_202), "paymentInstrument.selectedNetwork", "MASTERCARD");
-    let not_french = put(&payment(&Card::visa(), 1_202), "paymentInstrument.selectedNetwork", "CARTES_BANCAIRES");
+    let not_french =
+        put(&payment(&Card::visa(), 1_202), "paymentInstrument.selectedNetwork", "CARTES_BANCAIRES");
     for request in [amex_on_cb, visa_on_amex, not_on_card, not_french] {
         let (paid, read) = till.pay_and_read(&request).await;
         assert_result(&paid, 201, "REFUSED", "02541");

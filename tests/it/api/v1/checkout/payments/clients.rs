@@ -33,7 +33,8 @@ async fn nulls_of_what_is_required_are_missing() {
     let gateway = shared();
     let request = payment(&Card::cb_visa(), 1_401);
     let mut wrong = request;
-    let paths = ["order.reference", "order.amount", "order.currency", "payment.capture", "payment.paymentType"];
+    let paths =
+        ["order.reference", "order.amount", "order.currency", "payment.capture", "payment.paymentType"];
     for path in paths {
         wrong = put(&wrong, path, document::Tree::Null);
     }
@@ -67,7 +68,9 @@ async fn media_types_of_json() {
     let gateway = shared();
     let till = gateway.till();
     let authorization = till.authorization();
-    for media_type in ["application/json", "application/json; charset=utf-8", "Application/JSON;charset=UTF-8"] {
+    for media_type in
+        ["application/json", "application/json; charset=utf-8", "Application/JSON;charset=UTF-8"]
+    {
         let body = crate::harness::raw_text(&payment(&Card::cb_visa(), 1_404));
         let headers: [(&str, &[u8]); 2] =
             [("authorization", authorization.as_bytes()), ("content-type", media_type.as_bytes())];

@@ -14,7 +14,8 @@ async fn a_repeat_of_an_accepted_payment() {
     assert_result(&till.pay(&request).await, 201, "ACCEPTED", "00000");
     assert_error(&till.pay(&request).await, 409, "02001");
     // Another card changes nothing: it is the order that is paid.
-    let other_card = put(&payment(&Card::mastercard(), 1_800), "order", request.at(&["order"]).unwrap().clone());
+    let other_card =
+        put(&payment(&Card::mastercard(), 1_800), "order", request.at(&["order"]).unwrap().clone());
     assert_error(&till.pay(&other_card).await, 409, "02001");
 }
 
@@ -54,8 +55,7 @@ async fn a_refused_payment_may_be_tried_again() {
 
 #[tokio::test]
 async fn a_repeat_while_the_first_is_out() {
-    let mut gateway =
-        Gateway::start_with("out", &["log.level=debug", "acquirer.answer_limit_ms=6000"]);
+    let mut gateway = Gateway::start_with("out", &["log.level=debug", "acquirer.answer_limit_ms=6000"]);
     let request = payment(&Card::cb_visa(), 77_702);
     let (mut first, again) = (gateway.till(), request.clone());
     let first = tokio::spawn(async move { first.pay(&again).await });
@@ -84,7 +84,8 @@ async fn thirty_two_at_once() {
         *counts.entry((answer.status, code.to_owned())).or_default() += 1;
     }
     assert_eq!(counts.remove(&(201, "00000".to_owned())), Some(1), "{counts:?}");
-    let conflicts: usize = ["02001", "02002"].iter().filter_map(|code| counts.get(&(409, (*code).to_owned()))).sum();
+    let conflicts: usize =
+        ["02001", "02002"].iter().filter_map(|code| counts.get(&(409, (*code).to_owned()))).sum();
     assert_eq!(conflicts, 31, "{counts:?}");
 }
 

@@ -2,9 +2,7 @@
 
 use document::Tree;
 
-use crate::harness::{
-    Card, assert_result, json, payment, put, reference, shared, transaction_id, under,
-};
+use crate::harness::{Card, assert_result, json, payment, put, reference, shared, transaction_id, under};
 
 /// Everything that a request can say except the instrument.
 fn everything() -> Tree {
@@ -106,7 +104,9 @@ async fn authentication_data_and_the_original_transaction() {
     request = put(
         &request,
         "authentication3DSecure",
-        json(r#"{"sessionId":"s-1","resultContainer":"cmVz","challengeResult":"Y2hh","transientData":"dHJh"}"#),
+        json(
+            r#"{"sessionId":"s-1","resultContainer":"cmVz","challengeResult":"Y2hh","transientData":"dHJh"}"#,
+        ),
     );
     let answer = gateway.till().pay(&request).await;
     assert_result(&answer, 201, "ACCEPTED", "00000");

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use client::Answer;
 
 use crate::harness::{
-    Card, Gateway, KEYS, Sealer, assert_error, assert_result, payment, put, reference, sealed_payment, shared,
-    transaction_id,
+    Card, Gateway, KEYS, Sealer, assert_error, assert_result, payment, put, reference, sealed_payment,
+    shared, transaction_id,
 };
 
 fn replayed(answer: &Answer) -> Option<&str> {

@@ -88,10 +88,7 @@ const WORDS: [(&str, &[&str]); 16] = [
     ),
     ("buyer.title", &["MRS", "MR"]),
     ("buyer.legalStatus", &["CORPORATE", "PRIVATE"]),
-    (
-        "buyer.legalDocument.type",
-        &["ID_CARD", "DRIVER_LICENSE", "PASSPORT", "RESIDENCE_PERMIT", "OTHER"],
-    ),
+    ("buyer.legalDocument.type", &["ID_CARD", "DRIVER_LICENSE", "PASSPORT", "RESIDENCE_PERMIT", "OTHER"]),
     ("buyer.billingAddress.title", &["MRS", "MR"]),
     ("buyer.billingAddress.country", &["FR", "US"]),
     ("buyer.accountHistory.suspiciousActivity", &["NO_SUSPICIOUS", "SUSPICIOUS"]),
@@ -157,7 +154,8 @@ async fn everything_at_its_limit_passes() {
             request = put(&request, &path, text.as_str());
         }
         for (path, least, greatest) in NUMBERS {
-            request = put(&request, path, if which == 0 { least } else { greatest.unwrap_or(i64::from(i32::MAX)) });
+            request =
+                put(&request, path, if which == 0 { least } else { greatest.unwrap_or(i64::from(i32::MAX)) });
         }
         request = put(&request, "order.items[0].taxRate", 9_999);
         let answer = till.pay(&request).await;
@@ -259,10 +257,7 @@ async fn wrong_types_are_named_at_once() {
 async fn everything_required_that_is_missing_is_named_at_once() {
     let gateway = shared();
     let mut till = gateway.till();
-    assert_refused_fields(
-        &till.pay(&json("{}")).await,
-        &["order", "paymentInstrument", "paymentMethodId"],
-    );
+    assert_refused_fields(&till.pay(&json("{}")).await, &["order", "paymentInstrument", "paymentMethodId"]);
     let mut request = base();
     let paths = [
         "order.reference",
@@ -290,7 +285,9 @@ async fn email_addresses() {
         assert_result(&answer, 201, "ACCEPTED", "00000");
     }
     let long = format!("{}@example.com", "a".repeat(139));
-    for wrong in ["no at", "@example.com", "a@b", "ab@example.", "ab@@example.com", "ab@example.company", &long] {
+    for wrong in
+        ["no at", "@example.com", "a@b", "ab@example.", "ab@@example.com", "ab@example.company", &long]
+    {
         assert_refused_fields(&till.pay(&put(&base(), "buyer.email", wrong)).await, &["buyer.email"]);
     }
 }

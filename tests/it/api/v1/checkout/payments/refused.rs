@@ -9,9 +9,10 @@ async fn what_is_no_json() {
     let gateway = shared();
     let till = gateway.till();
     let whole = raw_text(&payment(&Card::cb_visa(), 1_700));
-    let mut wrong: Vec<Vec<u8>> = ["", " ", "{", "{}{}", "nul", "{\"a\":}", "{'a':1}", "{\"a\":1,}", "\u{feff}{}", "\"", "NaN"]
-        .map(|text| text.as_bytes().to_vec())
-        .to_vec();
+    let mut wrong: Vec<Vec<u8>> =
+        ["", " ", "{", "{}{}", "nul", "{\"a\":}", "{'a':1}", "{\"a\":1,}", "\u{feff}{}", "\"", "NaN"]
+            .map(|text| text.as_bytes().to_vec())
+            .to_vec();
     wrong.push(whole.as_bytes()[..whole.len() - 1].to_vec());
     wrong.push(format!("{whole}x").into_bytes());
     // Not UTF-8, a lone surrogate, and a control character in a text.
@@ -82,7 +83,12 @@ async fn nothing_is_kept_of_a_refused_body() {
 async fn a_payment_is_only_at_its_path() {
     let gateway = shared();
     let mut till = gateway.till();
-    for path in [format!("{PAYMENTS}/"), format!("{PAYMENTS}/x"), "/v1/payments".to_owned(), "//v1/checkout/payments".to_owned()] {
+    for path in [
+        format!("{PAYMENTS}/"),
+        format!("{PAYMENTS}/x"),
+        "/v1/payments".to_owned(),
+        "//v1/checkout/payments".to_owned(),
+    ] {
         let answer = till.post(&path, &[], &payment(&Card::cb_visa(), 1_704)).await;
         assert_eq!(answer.status, 404, "{path}");
     }

@@ -27,7 +27,9 @@ async fn types_that_a_merchant_runs_itself() {
 async fn types_that_are_not_there_yet() {
     let gateway = shared();
     let mut till = gateway.till();
-    for kind in ["MX_INSTALLMENT", "MX_RECURRING", "CREDIT", "MULTIPLE_MERCHANTS", "BANK_TRANSFER", "SOLD", ""] {
+    for kind in
+        ["MX_INSTALLMENT", "MX_RECURRING", "CREDIT", "MULTIPLE_MERCHANTS", "BANK_TRANSFER", "SOLD", ""]
+    {
         let answer = till.pay(&put(&payment(&Card::cb_visa(), 1_301), "payment.paymentType", kind)).await;
         assert_refused_fields(&answer, &["payment.paymentType"]);
     }
@@ -43,7 +45,8 @@ async fn instruments_that_are_not_there_yet() {
         r#"{"selectedPaymentInstrument":"Cash"}"#,
         "{}",
     ] {
-        let answer = till.pay(&put(&payment(&Card::cb_visa(), 1_302), "paymentInstrument", json(instrument))).await;
+        let answer =
+            till.pay(&put(&payment(&Card::cb_visa(), 1_302), "paymentInstrument", json(instrument))).await;
         assert_refused_fields(&answer, &["paymentInstrument.selectedPaymentInstrument"]);
     }
     let answer = till.pay(&without(&payment(&Card::cb_visa(), 1_302), "paymentInstrument")).await;
@@ -58,7 +61,11 @@ async fn a_card_is_given_in_one_way() {
     let both = put(&payment(&Card::cb_visa(), 1_303), "paymentInstrument.mxToken", "497010AbCdEf5140");
     let answer = till.pay(&both).await;
     let code = answer.text(&["result", "code"]).or_else(|| answer.text(&["code"])).unwrap_or_default();
-    assert!(matches!((answer.status, code), (400, "02305" | "02538") | (201, "02538")), "{}", answer.body_text());
+    assert!(
+        matches!((answer.status, code), (400, "02305" | "02538") | (201, "02538")),
+        "{}",
+        answer.body_text()
+    );
     // Neither number nor token nor encrypted.
     let neither = without(&payment(&Card::cb_visa(), 1_303), "paymentInstrument.number");
     let answer = till.pay(&neither).await;
