@@ -1,6 +1,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
+use std::process::Command;
 
 use crate::harness::{ACCESS_KEY, Gateway, MERCHANT_ID, guichet};
 
@@ -77,12 +78,30 @@ fn an_address_that_is_taken() {
     assert!(refused.stderr.contains(&address), "{}", refused.stderr);
 }
 
-/// `ready` means that the order to stop is understood, too.
+/// `ready` means that the order to stop is understood, too. The shell gives it within microseconds.
 #[test]
 fn an_order_to_stop_as_soon_as_it_is_ready() {
-    let mut gateway = Gateway::start("ready");
-    for _ in 0..20 {
-        gateway.restart();
+    const SCRIPT: &str = r#"
+        mkfifo fifo
+        "$1" serve --data data --listen 127.0.0.1:0 >fifo 2>>log &
+        exec 3<fifo
+        read -r line <&3
+        kill -TERM $!
+        wait $!
+    "#;
+    for round in 0..10 {
+        let dir = crate::harness::fresh_dir("ready");
+        let status = Command::new("sh")
+            .args(["-c", SCRIPT, "sh"])
+            .arg(crate::harness::binary())
+            .current_dir(&dir)
+            .env_clear()
+            .env("PATH", "/usr/bin:/bin")
+            .env("GUICHET_DEMO_ACCESS_KEY", ACCESS_KEY)
+            .status()
+            .unwrap();
+        // 143 is the shell's word for a death by SIGTERM.
+        assert_eq!(status.code(), Some(0), "in round {round}");
     }
 }
 

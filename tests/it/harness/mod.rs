@@ -17,7 +17,7 @@ pub(crate) use checks::{
     assert_error, assert_refused_fields, assert_result, invalid_names, transaction_id, under,
 };
 pub(crate) use cli::{Finished, guichet};
-pub(crate) use gateway::{ACCESS_KEY, Gateway, MERCHANT_ID, fresh_dir, named, note_secret, shared};
+pub(crate) use gateway::{ACCESS_KEY, Gateway, MERCHANT_ID, binary, fresh_dir, named, note_secret, shared};
 pub(crate) use raw::read_answer;
 pub(crate) use requests::{in_days, payment, reference, sealed_payment};
 pub(crate) use sealed::{Parts, Sealer};
