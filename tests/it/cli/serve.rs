@@ -69,6 +69,20 @@ fn plain_http_is_for_loopback() {
     }
 }
 
+#[tokio::test]
+async fn plain_http_on_loopback_answers_the_same() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = free.local_addr().unwrap().to_string();
+    drop(free);
+    let gateway = Gateway::start_with("plain", &[&format!("http={address}")]);
+    let shop =
+        client::Shop::new(&format!("http://{address}"), MERCHANT_ID, ACCESS_KEY, client::Trust::Nobody);
+    let mut till = crate::harness::Till::new(shop.unwrap());
+    let plain = till.get("/v1/security/encryption/keys/shop").await;
+    let secure = gateway.till().get("/v1/security/encryption/keys/shop").await;
+    assert_eq!((plain.status, plain.body_text()), (200, secure.body_text()));
+}
+
 #[test]
 fn an_address_that_is_taken() {
     let gateway = Gateway::start("taken");

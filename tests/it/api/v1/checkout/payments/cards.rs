@@ -85,6 +85,35 @@ async fn expired() {
     }
 }
 
+/// A card is good to the end of the month that it bears. Run in the first or last hours of a month, this
+/// could meet another month in the gateway's calendar; two months away there is no doubt.
+#[tokio::test]
+async fn the_last_month_of_a_card() {
+    let gateway = shared();
+    let mut till = gateway.till();
+    let month = |days: i64| {
+        let moment = crate::harness::in_days(days);
+        format!("{}{}", &moment[5..7], &moment[2..4])
+    };
+    let until = |expiration: String| {
+        put(&payment(&Card::cb_visa(), 1_211), "paymentInstrument.expirationDate", expiration.as_str())
+    };
+    assert_result(&till.pay(&until(month(0))).await, 201, "ACCEPTED", "00000");
+    assert_result(&till.pay(&until(month(62))).await, 201, "ACCEPTED", "00000");
+    assert_result(&till.pay(&until(month(-62))).await, 201, "REFUSED", "02624");
+}
+
+#[tokio::test]
+async fn short_numbers_show_less() {
+    let gateway = shared();
+    let mut card = Card::new("30569309025904");
+    card.cvx = "739".to_owned();
+    let answer = gateway.till().pay(&payment(&card, 1_212)).await;
+    assert_result(&answer, 201, "REFUSED", "02541");
+    let masked = answer.text(&["transaction", "paymentInstrumentData", "maskedNumber"]);
+    assert_eq!((masked, card.masked().as_str()), (Some("305693XXXXXX04"), "305693XXXXXX04"));
+}
+
 #[tokio::test]
 async fn security_codes() {
     let gateway = shared();
