@@ -1,0 +1,63 @@
+//! Request ids, and headers without measure.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use client::{Answer, Method};
+
+use crate::harness::shared;
+
+async fn with_id(id: Option<&[u8]>) -> Answer {
+    let gateway = shared();
+    let headers: Vec<(&str, &[u8])> = id.map(|id| ("x-request-id", id)).into_iter().collect();
+    gateway.till().raw(Method::GET, "/v1/checkout/alive", &headers, "").await
+}
+
+#[tokio::test]
+async fn every_answer_has_its_own_id() {
+    let mut ids = BTreeSet::new();
+    for _ in 0..20 {
+        ids.insert(with_id(None).await.header("x-request-id").unwrap().to_owned());
+    }
+    assert_eq!(ids.len(), 20);
+}
+
+#[tokio::test]
+async fn a_sane_id_is_echoed() {
+    for id in ["abc", "0", "7f2b1c9e-0d64-4c57-a1f5-2f3c7f1a9b10", "A_b.c-9"] {
+        assert_eq!(with_id(Some(id.as_bytes())).await.header("x-request-id"), Some(id));
+    }
+}
+
+#[tokio::test]
+async fn another_is_replaced() {
+    let long = "x".repeat(1_000);
+    for id in ["", "two words", "<script>", "a\tb", "\"quoted\"", "caf\u{e9}", &long] {
+        let answer = with_id(Some(id.as_bytes())).await;
+        let told = answer.header("x-request-id").unwrap();
+        assert!(told != id && !told.is_empty(), "{id:?} came back as {told:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_log_knows_the_id() {
+    let gateway = shared();
+    let id = format!("it-log-{}", std::process::id());
+    gateway.till().raw(Method::GET, "/v1/checkout/alive", &[("x-request-id", id.as_bytes())], "").await;
+    crate::harness::eventually("line with the id", Duration::from_secs(10), || async {
+        gateway.log().lines().find(|line| line.contains(&id)).map(str::to_owned)
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn headers_without_measure() {
+    let gateway = shared();
+    let many = "X-Same: y\r\n".repeat(1_000);
+    let large = format!("X-Large: {}\r\n", "y".repeat(1_000_000));
+    for headers in [many, large] {
+        let request = format!("GET /health/live HTTP/1.1\r\nHost: x\r\n{headers}\r\n");
+        let answer = gateway.raw_exchange(request.as_bytes(), Duration::from_secs(20)).await;
+        assert!(matches!(answer.status, Some(400 | 431) | None), "{}", answer.text);
+    }
+}

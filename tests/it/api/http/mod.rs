@@ -1,0 +1,9 @@
+//! What is the same under every URL.
+
+mod authentication;
+mod bodies;
+mod headers;
+mod openapi;
+mod routes;
+mod slow;
+mod tls;

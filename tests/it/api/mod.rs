@@ -1,0 +1,4 @@
+//! By URL, and what is the same under every URL.
+
+mod http;
+mod v1;

@@ -1,0 +1,3 @@
+mod alive;
+mod payments;
+mod transactions;

@@ -1,0 +1,14 @@
+//! `POST /v1/checkout/payments`
+
+mod accepted;
+mod amounts;
+mod cards;
+mod clients;
+mod duplicates;
+mod echo;
+mod encrypted;
+mod idempotency;
+mod limits;
+mod numbers;
+mod refused;
+mod types;

@@ -1,0 +1,7 @@
+//! The commands.
+
+mod config;
+mod demo;
+mod doctor;
+mod merchant;
+mod serve;

@@ -1,0 +1,6 @@
+//! Banks that fail, and a gateway that is killed.
+
+mod bank;
+mod crash;
+mod independent;
+mod load;

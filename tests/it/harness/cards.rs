@@ -1,0 +1,84 @@
+//! The cards of the suite. Each one that is used is noted, so that `leaks` knows what to look for.
+
+use super::gateway::note_secret;
+
+/// Of all three-digit codes in the suite there is this one, and it is no number that occurs otherwise.
+const CVX: &str = "739";
+const CVX_AMEX: &str = "7391";
+
+#[derive(Clone)]
+pub(crate) struct Card {
+    pub(crate) number: String,
+    pub(crate) expiration: String,
+    pub(crate) cvx: String,
+    pub(crate) holder: String,
+}
+
+impl Card {
+    pub(crate) fn new(number: &str) -> Self {
+        note_secret("card", number);
+        let cvx = if number.starts_with('3') { CVX_AMEX } else { CVX };
+        Self {
+            number: number.to_owned(),
+            expiration: "1234".to_owned(),
+            cvx: cvx.to_owned(),
+            holder: "Camille Martin".to_owned(),
+        }
+    }
+
+    /// Co-badged: Cartes Bancaires and Visa.
+    pub(crate) fn cb_visa() -> Self {
+        Self::new("4970105151515140")
+    }
+
+    /// Co-badged: Cartes Bancaires and Mastercard.
+    pub(crate) fn cb_mastercard() -> Self {
+        Self::new("5137340014122340")
+    }
+
+    pub(crate) fn visa() -> Self {
+        Self::new("4111111111111111")
+    }
+
+    pub(crate) fn mastercard() -> Self {
+        Self::new("5555555555554444")
+    }
+
+    pub(crate) fn amex() -> Self {
+        Self::new("375989111111119")
+    }
+
+    /// What is encrypted: the four members that the contract names.
+    pub(crate) fn plaintext(&self) -> String {
+        format!(
+            r#"{{"number":"{}","expirationDate":"{}","cvx":"{}","holderName":"{}"}}"#,
+            self.number, self.expiration, self.cvx, self.holder
+        )
+    }
+
+    /// First 6 and last 4; last 2 when the number has fewer than 15 digits.
+    pub(crate) fn masked(&self) -> String {
+        let length = self.number.len();
+        let shown = if length < 15 { 2 } else { 4 };
+        let hidden = "X".repeat(length - 6 - shown);
+        format!("{}{hidden}{}", &self.number[..6], &self.number[length - shown..])
+    }
+}
+
+/// The digits and their Luhn digit.
+pub(crate) fn with_check_digit(digits: &str) -> String {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(place, digit)| {
+            let digit = u32::from(digit - b'0');
+            match (place % 2, digit) {
+                (0, 5..) => 2 * digit - 9,
+                (0, _) => 2 * digit,
+                _ => digit,
+            }
+        })
+        .sum();
+    format!("{digits}{}", (10 - sum % 10) % 10)
+}

@@ -1,0 +1,28 @@
+//! Commands of the binary that end by themselves.
+
+use std::fs;
+use std::path::Path;
+
+use super::gateway::{command, fresh_dir};
+
+pub(crate) struct Finished {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+/// Runs it in an empty directory (its `--data` is what the words say, else a directory in there), with
+/// these settings of the environment and no others.
+pub(crate) fn guichet(words: &[&str], environment: &[(&str, &str)]) -> Finished {
+    guichet_in(&fresh_dir("cli"), words, environment)
+}
+
+fn guichet_in(dir: &Path, words: &[&str], environment: &[(&str, &str)]) -> Finished {
+    let output = command(words).current_dir(dir).envs(environment.iter().copied()).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let finished =
+        Finished { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) };
+    // Both are logs for the search afterwards.
+    fs::write(dir.join("log"), &finished.stderr).unwrap();
+    finished
+}

@@ -1,0 +1,275 @@
+//! The real binary, started as an operator starts it.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak, mpsc};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use client::{Shop, Trust};
+use document::Tree;
+
+use super::{Till, eventually, run};
+
+pub(crate) const MERCHANT_ID: &str = "12345678901234";
+pub(crate) const ACCESS_KEY: &str = "it-Demo-Access-Key-5hG2vQ9x";
+
+/// A debug build on a busy machine of two cores.
+const START: Duration = Duration::from_secs(60);
+const STOP: Duration = Duration::from_secs(30);
+
+pub(crate) struct Gateway {
+    /// Of this gateway: `data`, `log` and `stdout`.
+    dir: PathBuf,
+    settings: Vec<String>,
+    process: Option<Child>,
+    base_url: String,
+}
+
+/// The directory of this run of the suite.
+pub(crate) fn run_dir() -> &'static Path {
+    static RUN: OnceLock<PathBuf> = OnceLock::new();
+    RUN.get_or_init(|| {
+        let run = run::begin(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis());
+        run::append(&run.join(run::SECRETS), &format!("access-key {ACCESS_KEY}"));
+        run
+    })
+}
+
+pub(crate) fn note_secret(kind: &str, secret: &str) {
+    run::append(&run_dir().join(run::SECRETS), &format!("{kind} {secret}"));
+}
+
+/// The binary: where `IT_GUICHET` says, else beside this program.
+pub(crate) fn binary() -> PathBuf {
+    let given = std::env::var_os("IT_GUICHET").map(PathBuf::from);
+    let binary = given.unwrap_or_else(|| run::programs().join("guichet"));
+    assert!(binary.exists(), "{} is not there: `cargo build --package server` makes it", binary.display());
+    binary
+}
+
+/// A command of the binary that knows nothing of the surroundings.
+pub(crate) fn command(words: &[&str]) -> Command {
+    let mut command = Command::new(binary());
+    command.args(words).env_clear().stdin(Stdio::null());
+    command
+}
+
+/// A directory of its own under this run's.
+pub(crate) fn fresh_dir(name: &str) -> PathBuf {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let dir = run_dir().join(format!("{name}-{}", COUNT.fetch_add(1, Ordering::Relaxed)));
+    fs::create_dir(&dir).unwrap();
+    dir
+}
+
+/// The gateway of all tests that do not care what others do to it. The last to let it go stops it, and
+/// it must stop well.
+pub(crate) fn shared() -> Arc<Gateway> {
+    static SHARED: Mutex<Weak<Gateway>> = Mutex::new(Weak::new());
+    let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+    shared.upgrade().unwrap_or_else(|| {
+        let gateway = Arc::new(Gateway::start("shared"));
+        *shared = Arc::downgrade(&gateway);
+        gateway
+    })
+}
+
+impl Gateway {
+    pub(crate) fn start(name: &str) -> Self {
+        Self::start_with(name, &[])
+    }
+
+    /// With settings, `name=value`.
+    pub(crate) fn start_with(name: &str, settings: &[&str]) -> Self {
+        let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
+        let mut gateway = Self { dir: fresh_dir(name), settings, process: None, base_url: String::new() };
+        gateway.launch();
+        gateway
+    }
+
+    fn launch(&mut self) {
+        let data = self.data();
+        let mut command = command(&["serve", "--listen", "127.0.0.1:0"]);
+        command.arg("--data").arg(&data).args(["--set", "log.format=json"]);
+        for setting in &self.settings {
+            command.args(["--set", setting]);
+        }
+        command.env("GUICHET_DEMO_MERCHANT_ID", MERCHANT_ID).env("GUICHET_DEMO_ACCESS_KEY", ACCESS_KEY);
+        command.stdout(Stdio::piped()).stderr(appending(&self.log_file()));
+        let mut child = command.spawn().unwrap();
+        let (sender, receiver) = mpsc::channel();
+        let stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut kept = appending(&self.dir.join("stdout"));
+        std::thread::spawn(move || {
+            for line in stdout.lines().map_while(Result::ok) {
+                writeln!(kept, "{line}").unwrap();
+                drop(sender.send(line));
+            }
+        });
+        self.process = Some(child);
+        let Ok(line) = receiver.recv_timeout(START) else {
+            panic!("the gateway does not start:\n{}", self.log());
+        };
+        let url = line.strip_prefix("ready ").unwrap_or_else(|| panic!("the first line is {line:?}"));
+        assert!(url.starts_with("https://127.0.0.1:"), "{url}");
+        url.clone_into(&mut self.base_url);
+    }
+
+    pub(crate) fn data(&self) -> PathBuf {
+        self.dir.join("data")
+    }
+
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    fn log_file(&self) -> PathBuf {
+        self.dir.join("log")
+    }
+
+    pub(crate) fn log(&self) -> String {
+        fs::read_to_string(self.log_file()).unwrap()
+    }
+
+    pub(crate) fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.base_url.rsplit(':').next().unwrap().parse().unwrap()
+    }
+
+    pub(crate) fn certificate(&self) -> String {
+        fs::read_to_string(self.data().join("tls/cert.pem")).unwrap()
+    }
+
+    /// The demo merchant's.
+    pub(crate) fn till(&self) -> Till {
+        self.till_of(MERCHANT_ID, ACCESS_KEY)
+    }
+
+    pub(crate) fn till_of(&self, merchant: &str, key: &str) -> Till {
+        let trust = Trust::Certificate(self.certificate());
+        Till::new(Shop::new(&self.base_url, merchant, key, trust).unwrap())
+    }
+
+    /// A command of the binary on this gateway's data, while it runs: its output as JSON.
+    pub(crate) fn manage(&self, words: &[&str]) -> Tree {
+        let output = command(&[&["merchant"], words].concat())
+            .arg("--json")
+            .arg("--data")
+            .arg(self.data())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
+        if output.stdout.trim_ascii().is_empty() {
+            return Tree::Null;
+        }
+        super::json(&String::from_utf8(output.stdout).unwrap())
+    }
+
+    /// A merchant of its own, so that what is done to it disturbs nobody: id and access key.
+    pub(crate) fn new_merchant(&self) -> (String, String) {
+        let made = self.manage(&["create", "--name", "Another shop"]);
+        named(&made)
+    }
+
+    /// Waits until there is a log line whose members are these (a text each).
+    pub(crate) async fn logged(&self, wanted: &[(&str, &str)]) -> Tree {
+        eventually("such a log line", Duration::from_secs(20), || async {
+            self.log().lines().filter_map(|line| document::read_json(line.as_bytes()).ok()).find(|line| {
+                wanted.iter().all(|(name, value)| line.at(&[name]).and_then(Tree::as_text) == Some(value))
+            })
+        })
+        .await
+    }
+
+    /// SIGTERM: it must drain and exit with 0.
+    pub(crate) fn stop(&mut self) {
+        self.stop_by("TERM");
+    }
+
+    pub(crate) fn stop_by(&mut self, name: &str) {
+        let status = self.terminate(name);
+        assert!(status.success(), "SIG{name} ends it with {status}:\n{}", tail(&self.log()));
+    }
+
+    fn terminate(&mut self, name: &str) -> ExitStatus {
+        let mut child = self.process.take().unwrap();
+        signal(child.id(), name);
+        let end = Instant::now() + STOP;
+        loop {
+            if let Some(status) = child.try_wait().unwrap() {
+                return status;
+            }
+            if Instant::now() > end {
+                child.kill().unwrap();
+                child.wait().unwrap();
+                panic!("SIG{name} did not end it within {STOP:?}");
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// SIGKILL: it has no say in it.
+    pub(crate) fn kill(&mut self) {
+        let mut child = self.process.take().unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+
+    /// Starts it again on the same data; its port is another one.
+    pub(crate) fn restart(&mut self) {
+        if self.process.is_some() {
+            self.stop();
+        }
+        self.launch();
+    }
+
+    /// From now on with other settings, from the next start on.
+    pub(crate) fn set(&mut self, settings: &[&str]) {
+        self.settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
+    }
+}
+
+impl Drop for Gateway {
+    fn drop(&mut self) {
+        if self.process.is_none() {
+            return;
+        }
+        if std::thread::panicking() {
+            self.kill();
+        } else {
+            self.stop();
+        }
+    }
+}
+
+/// The id and the access key that a command of `merchant` printed.
+pub(crate) fn named(made: &Tree) -> (String, String) {
+    let texts: BTreeMap<&str, &str> =
+        made.as_object().unwrap().iter().filter_map(|(name, value)| Some((name, value.as_text()?))).collect();
+    let id = texts.get("merchant_id").or_else(|| texts.get("id")).expect("an id is printed");
+    let key = texts.get("access_key").or_else(|| texts.get("accessKey")).expect("an access key is printed");
+    note_secret("access-key", key);
+    ((*id).to_owned(), (*key).to_owned())
+}
+
+/// By the shell, because the standard library sends no signal but SIGKILL.
+fn signal(process: u32, name: &str) {
+    let status = Command::new("sh").args(["-c", &format!("kill -{name} {process}")]).status().unwrap();
+    assert!(status.success());
+}
+
+fn appending(file: &Path) -> File {
+    OpenOptions::new().create(true).append(true).open(file).unwrap()
+}
+
+fn tail(log: &str) -> String {
+    let lines: Vec<&str> = log.lines().collect();
+    lines[lines.len().saturating_sub(20)..].join("\n")
+}

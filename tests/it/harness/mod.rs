@@ -1,0 +1,41 @@
+//! What the tests stand on: a gateway to talk to, somebody who talks, and what is said.
+
+mod body;
+mod cards;
+mod checks;
+mod cli;
+mod gateway;
+mod raw;
+mod requests;
+pub(crate) mod run;
+mod sealed;
+mod till;
+
+pub(crate) use body::{json, member, put, raw_text, without};
+pub(crate) use cards::{Card, with_check_digit};
+pub(crate) use checks::{
+    assert_error, assert_refused_fields, assert_result, invalid_names, transaction_id, under,
+};
+pub(crate) use cli::{Finished, guichet};
+pub(crate) use gateway::{ACCESS_KEY, Gateway, MERCHANT_ID, binary, fresh_dir, named, note_secret, shared};
+pub(crate) use raw::read_answer;
+pub(crate) use requests::{in_days, payment, reference, sealed_payment};
+pub(crate) use sealed::{Parts, Sealer};
+pub(crate) use till::{KEYS, PAYMENTS, TRANSACTIONS, Till};
+
+use std::time::{Duration, Instant};
+
+/// Asks again until there is something, instead of sleeping and hoping.
+pub(crate) async fn eventually<T, F>(what: &str, limit: Duration, mut look: impl FnMut() -> F) -> T
+where
+    F: Future<Output = Option<T>>,
+{
+    let end = Instant::now() + limit;
+    loop {
+        if let Some(found) = look().await {
+            return found;
+        }
+        assert!(Instant::now() < end, "within {limit:?} there was no {what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}

@@ -1,0 +1,50 @@
+//! What a shop asks for.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use document::Tree;
+
+use super::{Card, json, put};
+
+/// An order reference that no other test of this run uses.
+pub(crate) fn reference() -> String {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    format!("it-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// The smallest sensible payment by card, in clear, of an order of its own.
+pub(crate) fn payment(card: &Card, amount: i64) -> Tree {
+    let method = if card.number.starts_with("34") || card.number.starts_with("37") { "AMEX" } else { "CB" };
+    json(&format!(
+        r#"{{
+            "paymentMethodId": "{method}",
+            "order": {{"reference": "{}", "amount": {amount}, "currency": "EUR"}},
+            "payment": {{"paymentType": "ONE_OFF", "capture": "AUTOMATIC"}},
+            "paymentInstrument": {{
+                "selectedPaymentInstrument": "CardManualEntry",
+                "number": "{}", "expirationDate": "{}", "cvx": "{}", "holderName": "{}"
+            }}
+        }}"#,
+        reference(),
+        card.number,
+        card.expiration,
+        card.cvx,
+        card.holder
+    ))
+}
+
+/// The same, with a sealed card in the place of the clear one.
+pub(crate) fn sealed_payment(sealed: &str, amount: i64) -> Tree {
+    let instrument =
+        json(&format!(r#"{{"selectedPaymentInstrument": "CardManualEntry", "encryptedData": "{sealed}"}}"#));
+    put(&payment(&Card::cb_visa(), amount), "paymentInstrument", instrument)
+}
+
+/// The moment so many days from now, in the form that the contract documents.
+pub(crate) fn in_days(days: i64) -> String {
+    let output = std::process::Command::new("date")
+        .args(["-u", "+%Y-%m-%dT%H:%M:%SZ", "-d", &format!("{days} days")])
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}

@@ -1,0 +1,55 @@
+//! Where a run of the suite leaves everything: one directory, which `leaks` searches afterwards.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Older runs than these are removed.
+const KEPT: usize = 3;
+
+/// `target/it`, found from where this program lies: `target/debug/deps/it-…`.
+pub(crate) fn all_runs() -> PathBuf {
+    target().join("it")
+}
+
+/// The directory of this build's programs: `target/debug`.
+pub(crate) fn programs() -> PathBuf {
+    let own = std::env::current_exe().unwrap();
+    own.parent().and_then(Path::parent).unwrap().to_owned()
+}
+
+fn target() -> PathBuf {
+    programs().parent().unwrap().to_owned()
+}
+
+/// Names begin with the time, so that the newest is the last.
+pub(crate) fn sorted() -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(all_runs()) else { return Vec::new() };
+    let mut found: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    found.sort();
+    found
+}
+
+/// Makes the directory of a run that begins now.
+pub(crate) fn begin(now_ms: u128) -> PathBuf {
+    let mut older = sorted();
+    older.truncate(older.len().saturating_sub(KEPT - 1));
+    for run in older {
+        // Somebody else may be removing it, too.
+        drop(fs::remove_dir_all(run));
+    }
+    let run = all_runs().join(format!("{now_ms:015}-{}", std::process::id()));
+    fs::create_dir_all(run.join(ERRORS)).unwrap();
+    run
+}
+
+/// One file for each body of an answer that is no success.
+pub(crate) const ERRORS: &str = "errors";
+/// What must be found nowhere else: a line for each secret that was sent, with its kind before it.
+pub(crate) const SECRETS: &str = "secrets.txt";
+
+/// Whole lines at once, because several tests write.
+pub(crate) fn append(file: &Path, line: &str) {
+    let mut file = OpenOptions::new().create(true).append(true).open(file).unwrap();
+    file.write_all(format!("{line}\n").as_bytes()).unwrap();
+}

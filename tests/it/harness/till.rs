@@ -1,0 +1,126 @@
+//! Somebody at the till of a shop: sends requests, and keeps every refusal for the search afterwards.
+
+use std::fs;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use client::{Answer, Connection, Method, Shop};
+use document::Tree;
+
+use super::gateway::run_dir;
+use super::{run, transaction_id};
+
+pub(crate) const PAYMENTS: &str = "/v1/checkout/payments";
+pub(crate) const TRANSACTIONS: &str = "/v1/checkout/transactions";
+pub(crate) const KEYS: &str = "/v1/security/encryption/keys";
+
+pub(crate) struct Till {
+    shop: Shop,
+    connection: Option<Connection>,
+}
+
+impl Till {
+    pub(crate) fn new(shop: Shop) -> Self {
+        Self { shop, connection: None }
+    }
+
+    pub(crate) fn authorization(&self) -> String {
+        self.shop.authorization().to_owned()
+    }
+
+    pub(crate) async fn get(&mut self, path: &str) -> Answer {
+        self.send(Method::GET, path, &[], None).await
+    }
+
+    pub(crate) async fn pay(&mut self, request: &Tree) -> Answer {
+        self.post(PAYMENTS, &[], request).await
+    }
+
+    pub(crate) async fn pay_once(&mut self, key: &str, request: &Tree) -> Answer {
+        self.post(PAYMENTS, &[("idempotency-key", key)], request).await
+    }
+
+    pub(crate) async fn transaction(&mut self, id: &str) -> Answer {
+        self.get(&format!("{TRANSACTIONS}/{id}")).await
+    }
+
+    /// The payment, and then the same as its transaction tells it.
+    pub(crate) async fn pay_and_read(&mut self, request: &Tree) -> (Answer, Answer) {
+        let paid = self.pay(request).await;
+        let read = self.transaction(&transaction_id(&paid)).await;
+        (paid, read)
+    }
+
+    pub(crate) async fn post(&mut self, path: &str, headers: &[(&str, &str)], body: &Tree) -> Answer {
+        self.send(Method::POST, path, headers, Some(body)).await
+    }
+
+    /// Like a shop, on a kept connection; opened again when the gateway closed it.
+    async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Tree>,
+    ) -> Answer {
+        let answer = match self.try_send(method, path, headers, body).await {
+            Ok(answer) => answer,
+            Err(error) => panic!("{path}: {error}"),
+        };
+        keep(&answer);
+        answer
+    }
+
+    /// For moments when the gateway may be gone.
+    pub(crate) async fn try_send(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Tree>,
+    ) -> Result<Answer, client::Error> {
+        let mut connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => self.shop.connect().await?,
+        };
+        let answer = connection.send(method, path, headers, body).await?;
+        if answer.header("connection") != Some("close") {
+            self.connection = Some(connection);
+        }
+        Ok(answer)
+    }
+
+    /// Exactly these headers and bytes, on a connection of its own.
+    pub(crate) async fn raw(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &[u8])],
+        body: impl Into<bytes::Bytes>,
+    ) -> Answer {
+        let mut connection = self.shop.connect().await.unwrap();
+        let answer = connection.send_raw(method, path, headers, body).await.unwrap();
+        keep(&answer);
+        answer
+    }
+
+    /// A payment whose body is written by hand.
+    pub(crate) async fn pay_text(&self, body: impl Into<bytes::Bytes>) -> Answer {
+        let authorization = self.authorization();
+        let headers: [(&str, &[u8]); 2] =
+            [("authorization", authorization.as_bytes()), ("content-type", b"application/json")];
+        self.raw(Method::POST, PAYMENTS, &headers, body).await
+    }
+}
+
+/// Every body that is no success goes to a file: an error must not tell a secret.
+pub(crate) fn keep(answer: &Answer) {
+    if !(200..300).contains(&answer.status) {
+        keep_text(&format!("{} {}", answer.status, answer.body_text()));
+    }
+}
+
+pub(crate) fn keep_text(text: &str) {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let name = format!("{:06}.txt", COUNT.fetch_add(1, Ordering::Relaxed));
+    fs::write(run_dir().join(run::ERRORS).join(name), text).unwrap();
+}

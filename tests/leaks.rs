@@ -1,0 +1,218 @@
+//! What the newest run of `it` left behind is searched for what must be nowhere: card numbers, security
+//! codes, sealed cards, access keys and private keys, in logs, refusals and every file of the stores.
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
+#![expect(dead_code, reason = "shares the layout of a run with `it`, which writes what this reads")]
+
+#[path = "it/harness/run.rs"]
+mod run;
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The security codes of the suite: see the cards of `it`.
+const CVX: [&str; 2] = ["739", "7391"];
+/// `version 0, rsaEncryption, OCTET STRING`: how every RSA private key in PKCS#8 begins, after its length.
+const PKCS8_RSA: [u8; 20] = [
+    0x02, 0x01, 0x00, 0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05,
+    0x00, 0x04, 0x82,
+];
+
+#[derive(Default)]
+struct Secrets {
+    cards: HashSet<Vec<u8>>,
+    keys: Vec<Vec<u8>>,
+}
+
+impl Secrets {
+    fn read(run: &Path) -> Self {
+        let mut secrets = Self::default();
+        for line in fs::read_to_string(run.join(run::SECRETS)).unwrap().lines() {
+            match line.split_once(' ').unwrap() {
+                ("card", number) => drop(secrets.cards.insert(number.into())),
+                ("access-key", key) => secrets.keys.push(key.into()),
+                (kind, _) => panic!("{kind} is no kind of secret"),
+            }
+        }
+        secrets.keys.sort();
+        secrets.keys.dedup();
+        secrets
+    }
+}
+
+/// What is found in a file, in words that do not repeat it.
+fn found(secrets: &Secrets, path: &str, bytes: &[u8]) -> Vec<String> {
+    let mut all = Vec::new();
+    let text = is_text(path);
+    for (start, run) in digit_runs(bytes) {
+        for length in 13..=19.min(run.len()) {
+            if run.windows(length).any(|window| secrets.cards.contains(window)) {
+                all.push(format!("a card number at byte {start}"));
+            }
+        }
+        let code = CVX.iter().any(|code| code.as_bytes() == run) && stands_alone(bytes, start, run.len());
+        let measured = before(bytes, start, b"\"us\":") || before(bytes, start, b"\"status\":");
+        // Three digits occur in any file; in a text, and in four, they are a code.
+        if code && !measured && (text || run.len() == 4) {
+            all.push(format!("a security code at byte {start}"));
+        }
+        if matches!(run.len(), 3 | 4) && after_name(bytes, start, b"cvx") {
+            all.push(format!("a member cvx at byte {start}"));
+        }
+    }
+    for (start, _) in places(bytes, b"eyJ") {
+        let tail = &bytes[start..];
+        let length =
+            tail.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte)).count();
+        if length >= 20 {
+            all.push(format!("a sealed text at byte {start}"));
+        }
+    }
+    for key in &secrets.keys {
+        if places(bytes, key).next().is_some() {
+            all.push("an access key".to_owned());
+        }
+    }
+    let hex = PKCS8_RSA.map(|byte| format!("{byte:02x}")).concat();
+    for needle in [&PKCS8_RSA[..], hex.as_bytes(), b"IBADANBgkqhkiG9w0BAQEFAASC", b"PRIVATE KEY-----"] {
+        if places(bytes, needle).next().is_some() {
+            all.push("a private key".to_owned());
+        }
+    }
+    all
+}
+
+fn is_text(path: &str) -> bool {
+    !path.contains(".db")
+}
+
+/// Where a thing belongs, it may be.
+fn belongs(path: &str, finding: &str) -> bool {
+    let ends = |end: &str| path.ends_with(end);
+    match finding {
+        "an access key" => ends("/credentials.toml"),
+        "a private key" => ends("/tls/key.pem"),
+        // The demo's own requests are there to be typed again.
+        _ => path.contains("/demo/") && ends(".json"),
+    }
+}
+
+fn digit_runs(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        start += bytes[start..].iter().position(u8::is_ascii_digit)?;
+        let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let run = (start, &bytes[start..start + length]);
+        start += length;
+        Some(run)
+    })
+}
+
+/// Neither a piece of a longer word (an id) nor the fraction of a second.
+fn stands_alone(bytes: &[u8], start: usize, length: usize) -> bool {
+    let (head, tail) = (&bytes[..start], &bytes[start + length..]);
+    let fraction = matches!(head, [.., digit, b'.'] if digit.is_ascii_digit());
+    let inside = head.last().is_some_and(u8::is_ascii_alphanumeric);
+    !fraction && !inside && !tail.first().is_some_and(u8::is_ascii_alphanumeric)
+}
+
+fn before(bytes: &[u8], start: usize, words: &[u8]) -> bool {
+    bytes[..start].ends_with(words)
+}
+
+/// `cvx` and at most four characters of punctuation before the place.
+fn after_name(bytes: &[u8], start: usize, name: &[u8]) -> bool {
+    let head = &bytes[start.saturating_sub(name.len() + 4)..start];
+    head.windows(name.len()).rposition(|window| window.eq_ignore_ascii_case(name)).is_some_and(|place| {
+        head[place + name.len()..].iter().all(|byte| byte.is_ascii_punctuation() || *byte == b' ')
+    })
+}
+
+fn places<'a>(bytes: &'a [u8], needle: &'a [u8]) -> impl Iterator<Item = (usize, &'a [u8])> {
+    let first = needle[0];
+    bytes
+        .iter()
+        .enumerate()
+        .filter(move |(start, byte)| **byte == first && bytes[*start..].starts_with(needle))
+        .map(move |(start, _)| (start, needle))
+}
+
+fn files(dir: &Path, all: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, all);
+        } else {
+            all.push(path);
+        }
+    }
+}
+
+#[test]
+fn the_newest_run_leaked_nothing() {
+    let run = run::sorted().pop().expect("no run to search: `cargo test -p it --test it` makes one");
+    let secrets = Secrets::read(&run);
+    let mut all = Vec::new();
+    files(&run, &mut all);
+    let own = run.join(run::SECRETS);
+    let (mut leaks, mut payments, mut refusals, mut stores, mut logs_of_stores) = (Vec::new(), 0, 0, 0, 0);
+    for path in all.iter().filter(|path| **path != own) {
+        let name = path.strip_prefix(&run).unwrap().to_str().unwrap();
+        let bytes = fs::read(path).unwrap();
+        payments += places(&bytes, b"\"route\":\"/v1/checkout/payments\"").count();
+        refusals += usize::from(name.starts_with(run::ERRORS));
+        stores += usize::from(name.ends_with("/guichet.db"));
+        logs_of_stores += usize::from(name.ends_with(".db-wal"));
+        let findings = found(&secrets, name, &bytes);
+        leaks.extend(
+            findings
+                .into_iter()
+                .filter(|found| !belongs(name, found))
+                .map(|found| format!("{name}: {found}")),
+        );
+    }
+    assert!(leaks.is_empty(), "in {}:\n{}", run.display(), leaks.join("\n"));
+    // Nothing found in nothing would prove nothing.
+    assert!(
+        payments >= 300
+            && refusals >= 200
+            && stores >= 10
+            && logs_of_stores >= 1
+            && secrets.cards.len() >= 20,
+        "too little to search ({payments} payments, {refusals} refusals, {stores} stores, {logs_of_stores} logs of \
+         stores, {} cards): run the whole of `it` first",
+        secrets.cards.len()
+    );
+}
+
+#[test]
+fn what_is_planted_is_found() {
+    let secrets = Secrets {
+        cards: HashSet::from([b"4970105151515140".to_vec()]),
+        keys: vec![b"it-Demo-Access-Key".to_vec()],
+    };
+    let der = [&[0x30, 0x82, 0x04, 0xbd][..], &PKCS8_RSA].concat();
+    for (name, bytes, finding) in [
+        ("x/log", &b"paid with 4970105151515140."[..], "a card number at byte 10"),
+        ("x/guichet.db-wal", b"\x00\x0112344970105151515140\x02", "a card number at byte 2"),
+        ("x/log", br#"{"code":"739"}"#, "a security code at byte 9"),
+        ("x/guichet.db", b"\x007391\x00", "a security code at byte 1"),
+        ("x/guichet.db", br#"{"cvx":"123"}"#, "a member cvx at byte 8"),
+        ("x/log", b"token eyJhbGciOiJSU0EtT0FFUC0yNTYi.", "a sealed text at byte 6"),
+        ("x/log", b"Basic it-Demo-Access-Key", "an access key"),
+        ("x/guichet.db", &der, "a private key"),
+        ("x/log", b"MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcw", "a private key"),
+    ] {
+        assert_eq!(found(&secrets, name, bytes), [finding], "{name}");
+    }
+    for (name, bytes) in [
+        ("x/log", &br#"{"us":739,"status":201,"id":"17953621065621949","request":"r31080b20e739a966"}"#[..]),
+        ("x/log", b"at 2026-11-22T16:12:05.739Z"),
+        ("x/guichet.db", b"\x00739\x00 497010YFg44f5140 497010XXXXXX5140"),
+        ("x/errors/1", br#"{"name":"paymentInstrument.cvx","reason":"size must be between 3 and 4"}"#),
+    ] {
+        assert_eq!(found(&secrets, name, bytes), [""; 0], "{name}");
+    }
+    assert!(belongs("a/data/credentials.toml", "an access key"));
+    assert!(!belongs("a/data/credentials.toml", "a private key"));
+}
