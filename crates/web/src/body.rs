@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::{
-    body::Body,
+    body::{Body, HttpBody as _},
     http::{HeaderMap, StatusCode, header},
 };
 use document::{Fault, Path, Tree, read_json};
@@ -28,6 +28,9 @@ pub(crate) async fn read(headers: &HeaderMap, body: Body) -> Result<JsonBody, An
     if !is_json(headers) {
         let detail = "the body must be sent as Content-Type: application/json";
         return Err(Answer::refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, ReturnCode::FIELD_FORMAT, detail));
+    }
+    if body.size_hint().lower() > MAX_BYTES as u64 {
+        return Err(too_large());
     }
     let bytes = timeout(TIME_LIMIT, collect(body)).await.map_err(|_| too_slow())??;
     let tree = parse(&bytes)?;

@@ -32,7 +32,10 @@ impl FromRequestParts<App> for Caller {
 
 /// RFC 7617. What is malformed is refused as what is wrong.
 fn basic(headers: &HeaderMap) -> Option<(MerchantId, Secret)> {
-    let header = headers.get(header::AUTHORIZATION)?.to_str().ok().filter(|text| text.len() <= MAX_HEADER)?;
+    let mut given = headers.get_all(header::AUTHORIZATION).iter();
+    // Of two, neither: a proxy before us may have believed the other one.
+    let (Some(header), None) = (given.next(), given.next()) else { return None };
+    let header = header.to_str().ok().filter(|text| text.len() <= MAX_HEADER)?;
     let (scheme, credentials) = header.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {
         return None;

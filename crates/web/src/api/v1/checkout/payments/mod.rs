@@ -102,6 +102,8 @@ fn operation(schemas: &mut Schemas) -> Operation {
             ),
             ("404", refusal(schemas, "No such payment method: 02303")),
             ("409", refusal(schemas, "A repeat of an accepted payment (02001), or of one still out (02002)")),
+            ("408", refusal(schemas, "The body did not arrive within 10 seconds: 02103")),
+            ("413", refusal(schemas, "The body is larger than 256 KiB")),
             ("415", refusal(schemas, "The body is not application/json")),
             ("422", refusal(schemas, "The Idempotency-Key came with another body before")),
         ],
