@@ -99,12 +99,14 @@ fn an_order_to_stop_as_soon_as_it_is_ready() {
         mkfifo fifo
         "$1" serve --data data --listen 127.0.0.1:0 >fifo 2>>log &
         exec 3<fifo
-        rm fifo
         read -r line <&3
         kill -TERM $!
         wait $!
+        code=$?
+        rm fifo
+        exit $code
     "#;
-    for round in 0..10 {
+    for round in 0..30 {
         let dir = crate::harness::fresh_dir("ready");
         let status = Command::new("sh")
             .args(["-c", SCRIPT, "sh"])
