@@ -142,7 +142,8 @@ fn files(dir: &Path, all: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             files(&path, all);
-        } else {
+        } else if path.is_file() {
+            // And no pipe, which would be read for ever.
             all.push(path);
         }
     }

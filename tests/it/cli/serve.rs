@@ -102,8 +102,11 @@ fn an_order_to_stop_as_soon_as_it_is_ready() {
         read -r line <&3
         kill -TERM $!
         wait $!
+        code=$?
+        rm fifo
+        exit $code
     "#;
-    for round in 0..10 {
+    for round in 0..30 {
         let dir = crate::harness::fresh_dir("ready");
         let status = Command::new("sh")
             .args(["-c", SCRIPT, "sh"])
