@@ -10,7 +10,7 @@ use gateway::{
 use primitives::{MerchantId, Secret};
 
 use crate::{
-    config::Config,
+    config::{Config, LogFormat},
     data_dir::{DataDir, write_private},
     wiring::StartError,
 };
@@ -34,7 +34,6 @@ pub(crate) async fn ensure_demo_merchant(
     if is_there {
         return warn_of_another_key(gateway, config).await;
     }
-    let given = config.demo_access_key.is_some();
     let new = NewMerchant {
         id: config.demo_merchant,
         access_key: config.demo_access_key.clone(),
@@ -52,11 +51,20 @@ pub(crate) async fn ensure_demo_merchant(
         access_key.expose()
     );
     write_private(&path, &text).map_err(|error| StartError::file(&path, &error))?;
-    let shown = if given { "(as given)" } else { access_key.expose() };
-    // To the person who starts it for the first time; never through the log.
-    eprintln!("A demo merchant was made, with point of sale SHOP1 and payment methods CB and AMEX.");
-    eprintln!("  merchant id  {merchant_id}\n  access key   {shown}\n  kept in      {}", path.display());
+    announce(config, merchant_id, &access_key, &path);
     Ok(())
+}
+
+/// To the person who starts it for the first time, past the log; a machine that reads the log is told the file.
+fn announce(config: &Config, merchant_id: MerchantId, access_key: &Secret, path: &Path) {
+    let kept_in = path.display();
+    if config.log_format == LogFormat::Json {
+        tracing::info!(merchant = %merchant_id, %kept_in, "a demo merchant was made");
+        return;
+    }
+    let shown = if config.demo_access_key.is_some() { "(as given)" } else { access_key.expose() };
+    eprintln!("A demo merchant was made, with point of sale SHOP1 and payment methods CB and AMEX.");
+    eprintln!("  merchant id  {merchant_id}\n  access key   {shown}\n  kept in      {kept_in}");
 }
 
 /// A store keeps the key that it was made with: whoever sets another should hear of it.
