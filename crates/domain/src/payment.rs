@@ -114,7 +114,7 @@ impl PaymentDetails {
     }
 
     /// The rules between members that make a request malformed.
-    pub fn check(&self, now: Timestamp, problems: &mut Problems) {
+    pub fn check(&self, now: Timestamp, calendar: &TimeZone, problems: &mut Problems) {
         let Some(payment) = &self.payment else { return };
         let at = Path::ROOT.member("payment");
         if !is_available(payment.payment_type) {
@@ -124,7 +124,7 @@ impl PaymentDetails {
         let at = at.member("deferredCaptureDate");
         match (payment.capture, payment.deferred_capture_date) {
             (Capture::Deferred, None) => problems.add(&at, Fault::Missing),
-            (Capture::Deferred, Some(Moment(date))) if !within_a_week(date, now) => {
+            (Capture::Deferred, Some(Moment(date))) if !within_a_week(date, now, calendar) => {
                 problems.add(&at, Fault::Rule("must be today or later, and before today + 7 days"));
             }
             (Capture::Deferred, Some(_)) | (_, None) => {}
@@ -150,8 +150,8 @@ fn is_available(payment_type: PaymentType) -> bool {
     }
 }
 
-fn within_a_week(date: Timestamp, now: Timestamp) -> bool {
-    let today = now.to_zoned(TimeZone::UTC).date();
-    let day = date.to_zoned(TimeZone::UTC).date();
+fn within_a_week(date: Timestamp, now: Timestamp, calendar: &TimeZone) -> bool {
+    let today = now.to_zoned(calendar.clone()).date();
+    let day = date.to_zoned(calendar.clone()).date();
     day >= today && day < today.saturating_add(7.days())
 }

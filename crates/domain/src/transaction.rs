@@ -93,6 +93,11 @@ pub enum State {
     Refused(ReturnCode),
     /// Undone after a silence.
     Reversed,
+    /// The bank said yes after it had been told to undo: what it did since is being undone too. Told as reversed.
+    Undoing {
+        deadline: Timestamp,
+        attempt: u32,
+    },
 }
 
 /// What happened.
@@ -152,6 +157,19 @@ impl State {
                 reversing(attempt.saturating_add(1), now, limit)
             }
             (Reversing { .. }, Input::ReversalConfirmed) => (Reversed, vec![ReleaseClaim, Rest]),
+            // A yes that comes late may stand for something that happened after the reversal: undo again.
+            (Reversing { attempt, .. }, Input::Approved(_)) => {
+                (Reversing { deadline: now, attempt: *attempt }, vec![WakeAt(now)])
+            }
+            (Reversed | Undoing { .. }, Input::Approved(_)) => {
+                (Undoing { deadline: now, attempt: 0 }, vec![WakeAt(now)])
+            }
+            (Undoing { deadline, attempt }, Input::Due { limit }) if now >= *deadline => {
+                let attempt = attempt.saturating_add(1);
+                let deadline = next_attempt(attempt, now, limit);
+                (Undoing { deadline, attempt }, vec![WakeAt(deadline)])
+            }
+            (Undoing { .. }, Input::ReversalConfirmed) => (Reversed, vec![Rest]),
             _ => return Err(OutOfPlace),
         };
         Ok(Step { state, effects })
@@ -165,12 +183,8 @@ impl State {
             }
             Self::Accepted(_) => ReturnCode::APPROVED,
             Self::Refused(code) => *code,
-            Self::Reversed => ReturnCode::UNANSWERED_CANCELLED,
+            Self::Reversed | Self::Undoing { .. } => ReturnCode::UNANSWERED_CANCELLED,
         }
-    }
-
-    pub const fn is_final(&self) -> bool {
-        matches!(self, Self::Accepted(_) | Self::Refused(_) | Self::Reversed)
     }
 
     pub const fn approval(&self) -> Option<&Approval> {
@@ -188,17 +202,21 @@ impl State {
             Self::Accepted(_) => "ACCEPTED",
             Self::Refused(_) => "REFUSED",
             Self::Reversed => "REVERSED",
+            Self::Undoing { .. } => "UNDOING",
         }
     }
 }
 
-/// The next attempt to undo comes later each time, at most ten minutes after the answer should have come.
 fn reversing(attempt: u32, now: Timestamp, limit: SignedDuration) -> (State, Vec<Effect>) {
+    let deadline = next_attempt(attempt, now, limit);
+    (State::Reversing { deadline, attempt }, vec![Effect::WakeAt(deadline)])
+}
+
+/// The next attempt to undo comes later each time, at most ten minutes after the answer should have come.
+fn next_attempt(attempt: u32, now: Timestamp, limit: SignedDuration) -> Timestamp {
     let pause = SignedDuration::from_secs(1_i64 << attempt.saturating_sub(1).min(9))
         .min(SignedDuration::from_mins(10));
-    let deadline =
-        now.saturating_add(limit).and_then(|at| at.saturating_add(pause)).unwrap_or(Timestamp::MAX);
-    (State::Reversing { deadline, attempt }, vec![Effect::WakeAt(deadline)])
+    now.saturating_add(limit).and_then(|at| at.saturating_add(pause)).unwrap_or(Timestamp::MAX)
 }
 
 /// Names only: an approval number is nobody's business in a log.
@@ -206,7 +224,9 @@ impl fmt::Debug for State {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(code) => write!(f, "REFUSED {}", code.code()),
-            Self::Reversing { attempt, .. } => write!(f, "REVERSING, attempt {attempt}"),
+            Self::Reversing { attempt, .. } | Self::Undoing { attempt, .. } => {
+                write!(f, "{}, attempt {attempt}", self.name())
+            }
             _ => f.write_str(self.name()),
         }
     }

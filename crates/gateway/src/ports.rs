@@ -152,6 +152,7 @@ pub enum Write {
     AnswerRequest {
         merchant: MerchantId,
         key: IdempotencyKey,
+        transaction: TransactionId,
         state: State,
     },
     Audit(AuditLine),

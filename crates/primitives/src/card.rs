@@ -42,10 +42,7 @@ impl Pan {
     }
 
     pub fn masked(&self) -> MaskedPan {
-        let size = self.0.len();
-        let shown = if size < 15 { 2 } else { 4 };
-        let (head, tail) = (&self.0[..6], &self.0[size - shown..]);
-        MaskedPan(format!("{head}{}{tail}", "X".repeat(size - 6 - shown)))
+        MaskedPan::of(&self.0)
     }
 }
 
@@ -54,6 +51,14 @@ impl Pan {
 pub struct MaskedPan(String);
 
 impl MaskedPan {
+    /// Of 13 to 19 signs of ASCII whose ends are digits.
+    pub(crate) fn of(number: &str) -> Self {
+        let size = number.len();
+        let shown = if size < 15 { 2 } else { 4 };
+        let (head, tail) = (&number[..6], &number[size - shown..]);
+        Self(format!("{head}{}{tail}", "X".repeat(size - 6 - shown)))
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -48,6 +48,6 @@ impl Acquirer for NoAcquirer {
     }
 
     async fn reverse(&self, _: TransactionId, _: SignedDuration) -> ReversalAnswer {
-        ReversalAnswer::Confirmed
+        ReversalAnswer::Silence
     }
 }

@@ -6,7 +6,8 @@ use gateway::{Gateway, Refusal, housekeeping, payments};
 use tokio::{sync::watch, task::JoinSet, time::sleep};
 
 const RECONCILE_EVERY: Duration = Duration::from_millis(500);
-const FORGET_EVERY: Duration = Duration::from_secs(60);
+/// With five thousand rows a time, a thousand payments a second are kept up with.
+const FORGET_EVERY: Duration = Duration::from_secs(5);
 
 /// They end at their next pause after `stop` turns true.
 pub(crate) fn start(gateway: &Arc<Gateway>, stop: &watch::Receiver<bool>) -> JoinSet<()> {

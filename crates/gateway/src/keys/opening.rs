@@ -50,23 +50,29 @@ pub(crate) async fn open_card(
     let envelope = CardEnvelope::parse(jwe).map_err(|_| Refusal::Envelope)?;
     let name = envelope.key_name().ok_or(Refusal::Envelope)?;
     let pair = match EncryptionKeyId::parse(name) {
-        Some(id) => find(gateway, id).await?,
+        Some(id) => find(gateway, merchant, id).await?,
         None => None,
     };
-    let pair = pair
-        .filter(|pair| pair.public.merchant == merchant.id)
-        .ok_or(Refusal::EnvelopeKey(ReturnCode::KEY_UNKNOWN))?;
+    let pair = pair.ok_or(Refusal::EnvelopeKey(ReturnCode::KEY_UNKNOWN))?;
     match pair.public.phase(gateway.clock.now()) {
         Phase::Current | Phase::Grace => envelope.open(&pair.private).map_err(|_| Refusal::Envelope),
         Phase::Retired => Err(Refusal::EnvelopeKey(ReturnCode::KEY_RETIRED)),
     }
 }
 
-async fn find(gateway: &Gateway, id: EncryptionKeyId) -> Result<Option<Arc<Pair>>, Refusal> {
+/// Another merchant's key is an unknown one, before anything of it is unsealed.
+async fn find(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    id: EncryptionKeyId,
+) -> Result<Option<Arc<Pair>>, Refusal> {
     if let Some(pair) = gateway.opening_keys.kept(id) {
-        return Ok(Some(pair));
+        return Ok(Some(pair).filter(|pair| pair.public.merchant == merchant.id));
     }
-    let Some((public, sealed)) = gateway.store.encryption_key(id).await? else { return Ok(None) };
+    let stored = gateway.store.encryption_key(id).await?;
+    let Some((public, sealed)) = stored.filter(|(public, _)| public.merchant == merchant.id) else {
+        return Ok(None);
+    };
     let private = gateway
         .vault
         .unseal(place(&id.to_string()), &sealed)

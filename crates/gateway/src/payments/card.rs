@@ -117,8 +117,8 @@ pub(super) fn show_token(token: AliasToken, expiry: Expiry, holder: Option<Holde
     UsedCard {
         holder_name: holder,
         expiration_date: Some(expiry),
+        masked_number: Some(token.masked()),
         mx_token: Some(token),
-        masked_number: None,
         pan_type: PanType::CardPan,
         country: None,
         selected_network: None,

@@ -15,7 +15,7 @@ use jiff::{SignedDuration, Timestamp};
 use primitives::{IdempotencyKey, Network};
 
 use super::{
-    CreatePayment, Payment,
+    CreatePayment, Payment, Repeatable,
     card::{self, Card, Found},
 };
 use crate::{
@@ -26,7 +26,9 @@ use crate::{
 /// How long a first answer can be had again.
 const REPEATABLE_FOR: SignedDuration = SignedDuration::from_hours(24);
 /// Beyond the bank's time limit, before the reconciler takes over from whoever asked.
-const GRACE: SignedDuration = SignedDuration::from_secs(2);
+const GRACE: SignedDuration = SignedDuration::from_secs(10);
+/// How much of it may be gone, to a slow store, when the bank is asked: later the reconciler might come first.
+const MOST_LATE: SignedDuration = SignedDuration::from_secs(5);
 /// Ids and tokens that are taken by chance are drawn again; so often they are not taken by chance.
 const ROUNDS: u8 = 8;
 
@@ -35,15 +37,7 @@ pub async fn create(
     merchant: &Merchant,
     request: CreatePayment,
 ) -> Result<Payment, Refusal> {
-    let repeat = request.repeatable.as_ref().map(|repeatable| Repeat {
-        key: repeatable.key.clone(),
-        digest: gateway.vault.request_digest(&[repeatable.path.as_bytes(), &repeatable.body]),
-    });
-    if let Some(repeat) = &repeat
-        && let Some(payment) = replay(gateway, merchant, repeat).await?
-    {
-        return Ok(payment);
-    }
+    let repeat = request.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
     let method = gateway.store.payment_method(merchant.id, &request.payment_method).await?;
     let method = method.ok_or(Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN))?;
     let selected = request.selected_network;
@@ -60,9 +54,27 @@ pub async fn create(
     }
 }
 
+/// The first answer to a request that was sent before under its key, where there is one.
+///
+/// To be asked before the request is read: what was well-formed then may not be today.
+pub async fn replay(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    repeatable: &Repeatable,
+) -> Result<Option<Payment>, Refusal> {
+    first_answer(gateway, merchant, &Repeat::of(gateway, repeatable)).await
+}
+
 struct Repeat {
     key: IdempotencyKey,
     digest: Vec<u8>,
+}
+
+impl Repeat {
+    fn of(gateway: &Gateway, repeatable: &Repeatable) -> Self {
+        let digest = gateway.vault.request_digest(&[repeatable.path.as_bytes(), &repeatable.body]);
+        Self { key: repeatable.key.clone(), digest }
+    }
 }
 
 /// What all transactions of this request have in common.
@@ -102,8 +114,11 @@ fn decide(
     }
 }
 
-/// The first answer under the key, where there is one.
-async fn replay(gateway: &Gateway, merchant: &Merchant, repeat: &Repeat) -> Result<Option<Payment>, Refusal> {
+async fn first_answer(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    repeat: &Repeat,
+) -> Result<Option<Payment>, Refusal> {
     let first = gateway.store.first_request(merchant.id, &repeat.key, gateway.clock.now()).await?;
     let Some(first) = first else { return Ok(None) };
     if first.digest != repeat.digest {
@@ -157,9 +172,8 @@ async fn authorize(
     let mut transaction = transaction(gateway, &draft, shown, State::Unanswered);
     let claim = draft.method.checks_duplicates.then(|| transaction.claim());
     for round in 1..=ROUNDS {
-        let deadline = begin(gateway, &mut transaction, claim.as_ref(), &sealed, repeat).await;
-        match deadline {
-            Ok(()) => return ask(gateway, transaction, card, network).await,
+        match begin(gateway, &mut transaction, claim.as_ref(), &sealed, repeat).await {
+            Ok(deadline) => return ask(gateway, transaction, card, network, deadline).await,
             Err(CommitError::IdTaken) => transaction.id = next_id(gateway, gateway.clock.now()),
             Err(CommitError::TokenTaken) => {
                 sealed = card::seal(gateway, merchant.id, &card.pan, round);
@@ -179,7 +193,7 @@ async fn begin(
     claim: Option<&Claim>,
     sealed: &StoredCard,
     repeat: Option<&Repeat>,
-) -> Result<(), CommitError> {
+) -> Result<Timestamp, CommitError> {
     let now = gateway.clock.now();
     let deadline = later(now, gateway.settings.answer_limit + GRACE);
     transaction.state = State::Authorizing { deadline };
@@ -195,7 +209,7 @@ async fn begin(
         Write::KeepCard(sealed.clone()),
         audit(transaction),
     ]);
-    gateway.store.commit(now, writes).await
+    gateway.store.commit(now, writes).await.map(|()| deadline)
 }
 
 async fn ask(
@@ -203,34 +217,61 @@ async fn ask(
     transaction: Transaction,
     card: Card,
     network: Network,
+    deadline: Timestamp,
 ) -> Result<Payment, Refusal> {
-    let question = AuthorizationQuestion {
-        id: transaction.id,
-        kind: transaction.kind(),
-        amount: transaction.amount(),
-        currency: transaction.details.order.currency,
-        network,
-        pan: card.pan,
-        expiry: card.expiry,
-        cvx: card.cvx,
-        limit: gateway.settings.answer_limit,
+    let limit = gateway.settings.answer_limit;
+    // The commit took its time. A bank asked now might answer after the reconciler has told it to undo.
+    let answer = if later(gateway.clock.now(), limit + GRACE - MOST_LATE) > deadline {
+        Answer::NotSent
+    } else {
+        let question = AuthorizationQuestion {
+            id: transaction.id,
+            kind: transaction.kind(),
+            amount: transaction.amount(),
+            currency: transaction.details.order.currency,
+            network,
+            pan: card.pan,
+            expiry: card.expiry,
+            cvx: card.cvx,
+            limit,
+        };
+        gateway.acquirer.authorize(question).await
     };
-    let input = match gateway.acquirer.authorize(question).await {
+    let input = match answer {
         Answer::Approved(approval) => Input::Approved(approval),
         Answer::Declined(code) => Input::Declined(code),
         Answer::NotSent => Input::NotSent,
         Answer::Silence => Input::Silence,
     };
-    let (merchant, id) = (transaction.merchant, transaction.id);
-    match advance(gateway, Versioned { value: transaction, version: 1 }, input).await {
-        Ok(stored) => Ok(Payment { transaction: stored.value, replayed: false }),
-        // The reconciler took over while the bank was slow: what it wrote is the truth.
-        Err(CommitError::Stale) => {
-            let stored = gateway.store.transaction(merchant, id).await?.ok_or(Refusal::Internal)?;
-            Ok(Payment { transaction: stored.value, replayed: false })
+    settle(gateway, Versioned { value: transaction, version: 1 }, input).await
+}
+
+/// Brings the bank's answer home. Whoever asked has asked: from here on there is an id to tell, whatever happens.
+async fn settle(
+    gateway: &Gateway,
+    mut stored: Versioned<Transaction>,
+    input: Input,
+) -> Result<Payment, Refusal> {
+    let told = |stored: Versioned<Transaction>| Payment { transaction: stored.value, replayed: false };
+    for _ in 0..ROUNDS {
+        match advance(gateway, stored.clone(), input.clone()).await {
+            Ok(stored) => return Ok(told(stored)),
+            // The reconciler was faster. A yes that comes after its reversal must be undone too; for any other
+            // answer what it wrote is the truth.
+            Err(CommitError::Stale) => {
+                let (merchant, id) = (stored.value.merchant, stored.value.id);
+                stored = gateway.store.transaction(merchant, id).await?.ok_or(Refusal::Internal)?;
+                if !matches!(input, Input::Approved(_)) {
+                    return Ok(told(stored));
+                }
+            }
+            Err(error) => {
+                tracing::error!(%error, transaction = %stored.value.id, "a bank's answer is not on disk");
+            }
         }
-        Err(error) => Err(error.into()),
     }
+    // The disk says "asked, not answered", and so do we: the reconciler undoes what the bank may have done.
+    Ok(told(stored))
 }
 
 /// One step of the machine and all that follows from it, in one commit.
@@ -299,7 +340,7 @@ async fn lost_to_first(
     repeat: Option<&Repeat>,
 ) -> Result<Payment, Refusal> {
     let repeat = repeat.ok_or(Refusal::Internal)?;
-    replay(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending)
+    first_answer(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending)
 }
 
 fn begin_request(transaction: &Transaction, repeat: &Repeat, now: Timestamp) -> Write {
@@ -316,6 +357,7 @@ fn answer_request(transaction: &Transaction, key: &IdempotencyKey) -> Write {
     Write::AnswerRequest {
         merchant: transaction.merchant,
         key: key.clone(),
+        transaction: transaction.id,
         state: transaction.state.clone(),
     }
 }
@@ -330,6 +372,7 @@ fn audit(transaction: &Transaction) -> Write {
             State::Accepted(_) => "PAYMENT_ACCEPTED",
             State::Refused(_) => "PAYMENT_REFUSED",
             State::Reversed => "PAYMENT_REVERSED",
+            State::Undoing { .. } => "PAYMENT_UNDOING",
         },
         subject: transaction.id.to_string(),
     })

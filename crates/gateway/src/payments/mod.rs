@@ -5,6 +5,6 @@ mod create;
 mod reconcile;
 mod request;
 
-pub use create::create;
+pub use create::{create, replay};
 pub use reconcile::reconcile;
 pub use request::{CreatePayment, Instrument, Payment, Repeatable};

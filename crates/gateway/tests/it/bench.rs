@@ -125,24 +125,42 @@ fn details(order: &str, amount: i64) -> PaymentDetails {
 }
 
 /// Stands still until it is turned.
-pub(crate) struct HandClock(AtomicI64);
+pub(crate) struct HandClock {
+    now_ms: AtomicI64,
+    /// Readings left until the jump, and how far it goes.
+    jump: Mutex<Option<(usize, SignedDuration)>>,
+}
 
 impl Default for HandClock {
     fn default() -> Self {
         let noon: Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
-        Self(AtomicI64::new(noon.as_millisecond()))
+        Self { now_ms: AtomicI64::new(noon.as_millisecond()), jump: Mutex::default() }
     }
 }
 
 impl HandClock {
     pub(crate) fn turn(&self, by: SignedDuration) {
-        self.0.fetch_add(i64::try_from(by.as_millis()).unwrap(), Ordering::SeqCst);
+        self.now_ms.fetch_add(i64::try_from(by.as_millis()).unwrap(), Ordering::SeqCst);
+    }
+
+    /// Just before the given reading from now on.
+    pub(crate) fn jump_at(&self, reading: usize, by: SignedDuration) {
+        *self.jump.lock().unwrap() = Some((reading, by));
     }
 }
 
 impl Clock for HandClock {
     fn now(&self) -> Timestamp {
-        Timestamp::from_millisecond(self.0.load(Ordering::SeqCst)).unwrap()
+        let mut jump = self.jump.lock().unwrap();
+        *jump = match *jump {
+            Some((1, by)) => {
+                self.turn(by);
+                None
+            }
+            Some((readings, by)) => Some((readings - 1, by)),
+            None => None,
+        };
+        Timestamp::from_millisecond(self.now_ms.load(Ordering::SeqCst)).unwrap()
     }
 }
 
@@ -152,6 +170,7 @@ pub(crate) struct Bank {
     pub(crate) answers: Mutex<Vec<Answer>>,
     pub(crate) reversals: Mutex<Vec<ReversalAnswer>>,
     pub(crate) asked: AtomicUsize,
+    pub(crate) undone: AtomicUsize,
     /// Run while the bank thinks.
     pub(crate) meanwhile: tokio::sync::Mutex<Option<tokio::sync::oneshot::Receiver<()>>>,
     pub(crate) thinking: tokio::sync::Notify,
@@ -174,6 +193,7 @@ impl Acquirer for Bank {
     }
 
     async fn reverse(&self, _: TransactionId, _: SignedDuration) -> ReversalAnswer {
+        self.undone.fetch_add(1, Ordering::SeqCst);
         self.reversals.lock().unwrap().pop().unwrap_or(ReversalAnswer::Confirmed)
     }
 }

@@ -1,6 +1,6 @@
 //! Silence, and how it ends.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::Ordering};
 
 use gateway::{
     payments::reconcile,
@@ -48,14 +48,14 @@ async fn a_payment_that_nobody_waits_for_any_more_is_undone() {
     drop(release);
 
     assert_eq!(reconcile(&bench.gateway).await.unwrap(), 0, "its time is not over");
-    bench.clock.turn(SignedDuration::from_secs(8));
+    bench.clock.turn(SignedDuration::from_secs(16));
     assert_eq!(reconcile(&bench.gateway).await.unwrap(), 1);
     assert!(bench.pay("order", 1_000).await.is_ok(), "the order is free again");
 }
 
-/// The answer comes after the reconciler has begun to undo: what is on disk is what is told.
+/// The yes comes after the reconciler has told the bank to undo: it is told as undone, and undone once more.
 #[tokio::test]
-async fn an_answer_that_comes_too_late_changes_nothing() {
+async fn a_yes_that_comes_too_late_is_undone_again() {
     let bench = Arc::new(Bench::new().await);
     let (release, held) = oneshot::channel();
     *bench.bank.meanwhile.lock().await = Some(held);
@@ -64,10 +64,33 @@ async fn an_answer_that_comes_too_late_changes_nothing() {
         async move { bench.pay("order", 1_000).await }
     });
     bench.bank.thinking.notified().await;
-    bench.clock.turn(SignedDuration::from_secs(8));
+    bench.clock.turn(SignedDuration::from_secs(16));
     assert_eq!(reconcile(&bench.gateway).await.unwrap(), 1);
     release.send(()).unwrap();
     let late = slow.await.unwrap().unwrap().transaction;
     assert_eq!(late.state.result().code(), "02004");
     assert_eq!(bench.told(late.id).await, "02004");
+    assert_eq!(bench.bank.undone.load(Ordering::SeqCst), 1);
+    assert_eq!(reconcile(&bench.gateway).await.unwrap(), 1);
+    assert_eq!(bench.bank.undone.load(Ordering::SeqCst), 2, "after the yes");
+    assert_eq!(reconcile(&bench.gateway).await.unwrap(), 0);
+    assert_eq!(bench.told(late.id).await, "02004");
+}
+
+/// Time passes at any one step of a payment, as it does when the disk is slow or the machine is suspended: a bank
+/// is never asked when the reconciler may already have told it to undo.
+#[tokio::test]
+async fn a_bank_is_not_asked_too_late() {
+    let mut not_asked = 0;
+    for reading in 1..=8 {
+        let bench = Bench::new().await;
+        bench.clock.jump_at(reading, SignedDuration::from_secs(12));
+        let code = bench.pay("order", 1_000).await.unwrap().transaction.state.result().code();
+        match (code, bench.bank.asked.load(Ordering::SeqCst)) {
+            ("00000", 1) => {}
+            ("02102", 0) => not_asked += 1,
+            other => panic!("at reading {reading} of the clock: {other:?}"),
+        }
+    }
+    assert_eq!(not_asked, 1, "between the commit and the question");
 }

@@ -96,10 +96,13 @@ impl Store for SqliteStore {
     }
 
     async fn check(&self) -> Result<(), StoreError> {
-        self.read(|connection| Ok(connection.query_row("SELECT 1", [], |_| Ok(()))?))
+        self.read(|connection| Ok(connection.query_row("SELECT COUNT(*) FROM migrations", [], |_| Ok(()))?))?;
+        // An empty commit takes the lock that a real one needs, and flushes nothing.
+        self.writer.commit(Vec::new(), true).await.map_err(|_| StoreError::Unavailable)
     }
 
     async fn commit(&self, at: Timestamp, writes: Vec<Write>) -> Result<(), CommitError> {
-        self.writer.commit(writes.into_iter().flat_map(|write| steps(at, write)).collect()).await
+        let begins = writes.iter().any(|write| matches!(write, Write::BeginTransaction { .. }));
+        self.writer.commit(writes.into_iter().flat_map(|write| steps(at, write)).collect(), begins).await
     }
 }

@@ -2,17 +2,10 @@
 //!
 //! Under load the flush is the dearest part of a commit. While one runs, others queue up; the next transaction
 //! takes them all. Where the last flush served several, the next waits [`GATHER`] for more, because there are more;
-//! a caller alone never waits, and commits on its own thread: waking another one costs more than it saves. Each caller's steps stand in a savepoint of their own, so that a stale or conflicting
+//! a caller alone never waits. Each caller's steps stand in a savepoint of their own, so that a stale or conflicting
 //! write fails alone. Nobody is answered before the flush.
 
-use std::{
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
-    time::Duration,
-};
+use std::{thread, time::Duration};
 
 use gateway::ports::{CommitError, StoreError};
 use rusqlite::Connection;
@@ -24,7 +17,7 @@ use crate::{error::unavailable, step::Step};
 const MOST_AT_ONCE: usize = 128;
 /// How long a flush waits for company where there is some.
 const GATHER: Duration = Duration::from_millis(1);
-/// Callers that may wait; more are turned away at once, with nothing done.
+/// Callers that may wait; see [`Writer::commit`].
 const QUEUE: usize = 4_096;
 
 struct Commit {
@@ -32,67 +25,39 @@ struct Commit {
     answer: oneshot::Sender<Result<(), CommitError>>,
 }
 
-/// The thread ends, after the last commit, when this is dropped.
-pub(super) struct Writer {
-    queue: mpsc::Sender<Commit>,
-    connection: Arc<Mutex<Connection>>,
-    /// Callers that commit now.
-    inside: AtomicUsize,
-    /// Whether a thread that commits leaves another one to serve requests meanwhile.
-    has_company: bool,
-}
+/// Ends, after the last commit, when it is dropped.
+pub(super) struct Writer(mpsc::Sender<Commit>);
 
 impl Writer {
     pub(super) fn start(connection: Connection) -> Self {
-        let connection = Arc::new(Mutex::new(connection));
         let (sender, mut queue) = mpsc::channel(QUEUE);
-        let shared = Arc::clone(&connection);
         thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || run_writer(&shared, &mut queue))
+            .spawn(move || run_writer(&connection, &mut queue))
             .expect("a process can start a thread");
-        let has_company = thread::available_parallelism().is_ok_and(|threads| threads.get() > 1);
-        Self { queue: sender, connection, inside: AtomicUsize::new(0), has_company }
+        Self(sender)
     }
 
-    pub(super) async fn commit(&self, steps: Vec<Step>) -> Result<(), CommitError> {
-        let _inside = Inside::enter(&self.inside);
-        let alone = self.has_company && self.inside.load(Ordering::Relaxed) == 1;
-        if alone && let Ok(connection) = self.connection.try_lock() {
-            return commit_alone(&connection, steps);
-        }
+    /// Where the queue is full, what begins something is turned away, and what ends something waits for a place:
+    /// an answer that a bank has given must not be lost for want of room.
+    pub(super) async fn commit(&self, steps: Vec<Step>, may_be_shed: bool) -> Result<(), CommitError> {
         let (answer, outcome) = oneshot::channel();
-        let down = |_| CommitError::Store(StoreError::Unavailable);
-        self.queue
-            .try_send(Commit { steps, answer })
-            .map_err(|_| CommitError::Store(StoreError::Unavailable))?;
-        outcome.await.map_err(down)?
+        let commit = Commit { steps, answer };
+        let queued = if may_be_shed {
+            self.0.try_send(commit).map_err(|_| unavailable_now())
+        } else {
+            self.0.send(commit).await.map_err(|_| unavailable_now())
+        };
+        queued?;
+        outcome.await.map_err(|_| unavailable_now())?
     }
 }
 
-/// Counts a caller in, and out whichever way it leaves.
-struct Inside<'a>(&'a AtomicUsize);
-
-impl<'a> Inside<'a> {
-    fn enter(count: &'a AtomicUsize) -> Self {
-        count.fetch_add(1, Ordering::Relaxed);
-        Self(count)
-    }
+fn unavailable_now() -> CommitError {
+    CommitError::Store(StoreError::Unavailable)
 }
 
-impl Drop for Inside<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-fn commit_alone(connection: &Connection, steps: Vec<Step>) -> Result<(), CommitError> {
-    let (answer, mut outcome) = oneshot::channel();
-    write(connection, &mut vec![Commit { steps, answer }]);
-    outcome.try_recv().unwrap_or(Err(CommitError::Store(StoreError::Unavailable)))
-}
-
-fn run_writer(connection: &Mutex<Connection>, queue: &mut mpsc::Receiver<Commit>) {
+fn run_writer(connection: &Connection, queue: &mut mpsc::Receiver<Commit>) {
     let mut waiting = Vec::with_capacity(MOST_AT_ONCE);
     let mut crowded = false;
     while queue.blocking_recv_many(&mut waiting, MOST_AT_ONCE) > 0 {
@@ -102,7 +67,7 @@ fn run_writer(connection: &Mutex<Connection>, queue: &mut mpsc::Receiver<Commit>
             waiting.extend(late.take(MOST_AT_ONCE - waiting.len()));
         }
         crowded = waiting.len() > 1;
-        write(&connection.lock().unwrap_or_else(PoisonError::into_inner), &mut waiting);
+        write(connection, &mut waiting);
     }
 }
 
@@ -133,12 +98,17 @@ fn write_all(
     run(connection, "BEGIN IMMEDIATE")?;
     for commit in waiting.drain(..) {
         run(connection, "SAVEPOINT caller")?;
-        let outcome = write_one(connection, commit.steps);
-        if !matches!(outcome, Ok(Ok(()))) {
+        let outcome = match write_one(connection, commit.steps) {
+            Ok(outcome) => outcome,
+            // A full disk ends the whole transaction; what only this caller did wrong does not.
+            Err(error) if connection.is_autocommit() => return Err(error),
+            Err(error) => Err(CommitError::Store(unavailable(&error))),
+        };
+        if outcome.is_err() {
             run(connection, "ROLLBACK TO caller")?;
         }
         run(connection, "RELEASE caller")?;
-        outcomes.push((commit.answer, outcome?));
+        outcomes.push((commit.answer, outcome));
     }
     run(connection, "COMMIT")
 }

@@ -68,12 +68,12 @@ pub(super) fn release(claim: &Claim, holder: TransactionId) -> Step {
     )
 }
 
-/// A thousand at a time: forgetting never holds up a payment for long.
+/// A bounded number at a time: forgetting never holds up a payment for long.
 pub(super) fn forget(ended_by: Timestamp) -> Step {
     Step::new(
         "DELETE FROM claims WHERE (merchant_id, payment_method_id, order_reference, amount) IN
              (SELECT merchant_id, payment_method_id, order_reference, amount FROM claims
-              WHERE until_ms <= $1 LIMIT 1000)",
+              WHERE until_ms <= $1 LIMIT 5000)",
         vec![moment(ended_by)],
     )
 }

@@ -37,7 +37,9 @@ pub(crate) fn steps(at: Timestamp, write: Write) -> Vec<Step> {
         Write::BeginRequest { merchant, key, digest, transaction, until } => {
             vec![requests::begin(merchant, &key, digest, transaction, until, at)]
         }
-        Write::AnswerRequest { merchant, key, state } => vec![requests::answer(merchant, &key, &state)],
+        Write::AnswerRequest { merchant, key, transaction, state } => {
+            vec![requests::answer(merchant, &key, transaction, &state)]
+        }
         Write::Audit(line) => vec![audit_log::insert(at, line)],
         Write::AddEncryptionKey { key, sealed_private_half, active_after, max_names } => {
             vec![encryption_keys::insert(&key, sealed_private_half, active_after, max_names)]

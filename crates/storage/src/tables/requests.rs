@@ -41,18 +41,30 @@ pub(super) fn begin(
     .or_fail(CommitError::RequestRepeated)
 }
 
-pub(super) fn answer(merchant: MerchantId, key: &IdempotencyKey, state: &State) -> Step {
+/// Keeps the first answer. A key that was used anew since belongs to another transaction, and is left alone.
+pub(super) fn answer(
+    merchant: MerchantId,
+    key: &IdempotencyKey,
+    transaction: TransactionId,
+    state: &State,
+) -> Step {
     Step::new(
-        "UPDATE requests SET answered = $1 WHERE merchant_id = $2 AND idempotency_key = $3 AND answered IS NULL",
-        vec![Value::Text(state::write(state)), Value::Integer(merchant.number()), text(key.as_str())],
+        "UPDATE requests SET answered = $1 WHERE merchant_id = $2 AND idempotency_key = $3
+           AND transaction_id = $4 AND answered IS NULL",
+        vec![
+            Value::Text(state::write(state)),
+            Value::Integer(merchant.number()),
+            text(key.as_str()),
+            Value::Integer(transaction.number()),
+        ],
     )
 }
 
-/// A thousand at a time: forgetting never holds up a payment for long.
+/// A bounded number at a time: forgetting never holds up a payment for long.
 pub(super) fn forget(ended_by: Timestamp) -> Step {
     Step::new(
         "DELETE FROM requests WHERE (merchant_id, idempotency_key) IN
-             (SELECT merchant_id, idempotency_key FROM requests WHERE until_ms <= $1 LIMIT 1000)",
+             (SELECT merchant_id, idempotency_key FROM requests WHERE until_ms <= $1 LIMIT 5000)",
         vec![moment(ended_by)],
     )
 }

@@ -14,7 +14,7 @@ pub(super) fn write(state: &State) -> String {
     let object = match state {
         State::Authorizing { deadline } => named.with("deadline", deadline.as_millisecond()),
         State::Unanswered | State::Reversed => named,
-        State::Reversing { deadline, attempt } => {
+        State::Reversing { deadline, attempt } | State::Undoing { deadline, attempt } => {
             named.with("deadline", deadline.as_millisecond()).with("attempt", i64::from(*attempt))
         }
         State::Accepted(approval) => named.with("approval", approval.write()),
@@ -29,14 +29,13 @@ pub(super) fn read(text: &str, column: &'static str) -> Result<State, Impossible
 
 fn parse(tree: &Tree) -> Option<State> {
     let member = |name| tree.at(&[name]);
+    let attempt = || member("attempt")?.as_integer()?.try_into().ok();
     let deadline = || Timestamp::from_millisecond(member("deadline")?.as_integer()?).ok();
     Some(match member("is")?.as_text()? {
         "AUTHORIZING" => State::Authorizing { deadline: deadline()? },
         "UNANSWERED" => State::Unanswered,
-        "REVERSING" => State::Reversing {
-            deadline: deadline()?,
-            attempt: member("attempt")?.as_integer()?.try_into().ok()?,
-        },
+        "REVERSING" => State::Reversing { deadline: deadline()?, attempt: attempt()? },
+        "UNDOING" => State::Undoing { deadline: deadline()?, attempt: attempt()? },
         "ACCEPTED" => {
             State::Accepted(Approval::from_document(member("approval")?, &mut document::Problems::new())?)
         }
@@ -65,6 +64,7 @@ mod tests {
             }),
             State::Refused(ReturnCode::CARD_EXPIRED),
             State::Reversed,
+            State::Undoing { deadline: at, attempt: 2 },
         ] {
             assert!(read(&write(&state), "state").unwrap() == state, "{state:?}");
         }

@@ -80,7 +80,12 @@ pub(crate) fn due(
     let mut rows = statement.query(params![now.as_millisecond(), i64::try_from(most).unwrap_or(i64::MAX)])?;
     let mut due = Vec::new();
     while let Some(row) = rows.next()? {
-        due.push(read(row)?);
+        match read(row) {
+            Ok(transaction) => due.push(transaction),
+            // Told, and passed over: one row that cannot be must not keep the others waiting.
+            Err(ReadError::Impossible(error)) => tracing::error!(%error, "a due transaction cannot be read"),
+            Err(error) => return Err(error),
+        }
     }
     Ok(due)
 }

@@ -7,7 +7,7 @@ mod security;
 
 use axum::Router;
 use gateway::{Refusal, payments::CreatePayment};
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 
 use crate::app::App;
 pub(crate) use endpoint::{Endpoint, Operation};
@@ -28,5 +28,5 @@ pub(crate) fn routes() -> Router<App> {
 
 /// The body of a payment, as the endpoint reads it; for fuzzing.
 pub fn parse_payment(body: &[u8], now: Timestamp) -> Result<CreatePayment, Refusal> {
-    checkout::payments::parse(body, now)
+    checkout::payments::parse(body, now, &TimeZone::UTC)
 }

@@ -3,7 +3,6 @@
 mod wire;
 
 use axum::{
-    body::Body,
     extract::{Request, State},
     http::{HeaderMap, HeaderName},
     routing::post,
@@ -11,9 +10,9 @@ use axum::{
 use document::{Fault, Object, Path, Schemas};
 use gateway::{
     Refusal,
-    payments::{self, Repeatable},
+    payments::{self, Payment, Repeatable},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use primitives::IdempotencyKey;
 
 use crate::{
@@ -32,24 +31,32 @@ pub(crate) const CREATE: Endpoint = Endpoint { path: PATH, handler: || post(hand
 
 async fn handle(caller: Caller, State(app): State<App>, request: Request) -> Result<Answer, Answer> {
     let (parts, content) = request.into_parts();
-    let payment = read(&app, &parts.headers, content).await?;
-    let payment = payments::create(&app.gateway, &caller.0, payment).await?;
+    let key = idempotency_key(&parts.headers)?;
+    let content = body::read(&parts.headers, content).await?;
+    let repeatable = key.map(|key| Repeatable { key, path: PATH, body: content.bytes });
+    if let Some(repeatable) = &repeatable
+        && let Some(payment) = payments::replay(&app.gateway, &caller.0, repeatable).await?
+    {
+        return Ok(answer(&payment));
+    }
+    let (now, calendar) = (app.gateway.clock.now(), &app.gateway.settings.calendar);
+    let request = payments::CreatePayment { repeatable, ..wire::read(&content.tree, now, calendar)? };
+    Ok(answer(&payments::create(&app.gateway, &caller.0, request).await?))
+}
+
+fn answer(payment: &Payment) -> Answer {
     let code = payment.transaction.state.result();
-    let answer =
-        Answer::success(creation_status(code), code, &transaction_wire::payment(&payment.transaction));
-    Ok(if payment.replayed { answer.with_header(IDEMPOTENCY_REPLAYED, "true") } else { answer })
+    let body = transaction_wire::payment(&payment.transaction);
+    let answer = Answer::success(creation_status(code), code, &body);
+    if payment.replayed { answer.with_header(IDEMPOTENCY_REPLAYED, "true") } else { answer }
 }
 
-async fn read(app: &App, headers: &HeaderMap, content: Body) -> Result<payments::CreatePayment, Answer> {
-    let key = idempotency_key(headers)?;
-    let content = body::read(headers, content).await?;
-    let mut payment = wire::read(&content.tree, app.gateway.clock.now())?;
-    payment.repeatable = key.map(|key| Repeatable { key, path: PATH, body: content.bytes });
-    Ok(payment)
-}
-
-pub(crate) fn parse(text: &[u8], now: Timestamp) -> Result<payments::CreatePayment, Refusal> {
-    wire::read(&body::parse(text)?, now)
+pub(crate) fn parse(
+    text: &[u8],
+    now: Timestamp,
+    calendar: &TimeZone,
+) -> Result<payments::CreatePayment, Refusal> {
+    wire::read(&body::parse(text)?, now, calendar)
 }
 
 fn idempotency_key(headers: &HeaderMap) -> Result<Option<IdempotencyKey>, Refusal> {

@@ -10,7 +10,7 @@ use gateway::{
     Refusal,
     payments::{CreatePayment, Instrument},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use primitives::{AliasToken, CardEntry, Network, Reference};
 use zeroize::Zeroizing;
 
@@ -23,16 +23,21 @@ choice! {
 type Jwe = Text<1, 16_384>;
 
 /// Every field is read before the first fault counts, so that all are told at once.
-pub(super) fn read(tree: &Tree, now: Timestamp) -> Result<CreatePayment, Refusal> {
+pub(super) fn read(tree: &Tree, now: Timestamp, calendar: &TimeZone) -> Result<CreatePayment, Refusal> {
     let mut problems = Problems::new();
-    let payment = read_all(tree, now, &mut problems);
+    let payment = read_all(tree, now, calendar, &mut problems);
     match payment {
         Some(payment) if problems.is_empty() => Ok(payment),
         _ => Err(Refusal::Malformed(problems.into_vec())),
     }
 }
 
-fn read_all(tree: &Tree, now: Timestamp, problems: &mut Problems) -> Option<CreatePayment> {
+fn read_all(
+    tree: &Tree,
+    now: Timestamp,
+    calendar: &TimeZone,
+    problems: &mut Problems,
+) -> Option<CreatePayment> {
     let root = Path::ROOT;
     let Some(object) = tree.as_object() else {
         problems.add(&root, Fault::Type("an object"));
@@ -42,7 +47,7 @@ fn read_all(tree: &Tree, now: Timestamp, problems: &mut Problems) -> Option<Crea
         Reference::read_member(object.get("paymentMethodId"), &root.member("paymentMethodId"), problems);
     let details = PaymentDetails::read_members(object, &root, problems);
     if let Some(details) = &details {
-        details.check(now, problems);
+        details.check(now, calendar, problems);
     }
     let at = root.member("paymentInstrument");
     let instrument = match object.get("paymentInstrument") {
@@ -220,7 +225,7 @@ mod tests {
     fn the_examples_are_payments_that_we_take() {
         for (name, text) in REQUEST_EXAMPLES {
             let tree = read_json(text.as_bytes()).unwrap();
-            assert!(read(&tree, Timestamp::UNIX_EPOCH).is_ok(), "{name}");
+            assert!(read(&tree, Timestamp::UNIX_EPOCH, &TimeZone::UTC).is_ok(), "{name}");
         }
     }
 
@@ -228,7 +233,7 @@ mod tests {
         let text = format!(
             r#"{{"paymentMethodId":"CB","order":{{"reference":"1","amount":1,"currency":"EUR"}},"paymentInstrument":{instrument}}}"#
         );
-        match read(&read_json(text.as_bytes()).unwrap(), Timestamp::UNIX_EPOCH) {
+        match read(&read_json(text.as_bytes()).unwrap(), Timestamp::UNIX_EPOCH, &TimeZone::UTC) {
             Err(Refusal::Malformed(problems)) => problems
                 .into_iter()
                 .map(|problem| format!("{} {}", problem.name, problem.fault.code()))
