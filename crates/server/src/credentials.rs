@@ -34,23 +34,27 @@ pub(crate) async fn ensure_demo_merchant(
     if is_there {
         return warn_of_another_key(gateway, config).await;
     }
+    let drawn = NewMerchant::draw(gateway, "Demo shop");
     let new = NewMerchant {
-        id: config.demo_merchant,
-        access_key: config.demo_access_key.clone(),
-        name: "Demo shop".to_owned(),
+        id: config.demo_merchant.unwrap_or(drawn.id),
+        access_key: config.demo_access_key.clone().unwrap_or_else(|| drawn.access_key.clone()),
+        ..drawn
     };
-    let (merchant_id, access_key) = match merchants::create(gateway, new).await {
-        Ok(made) => made,
-        // Another process that starts on the same directory was faster.
-        Err(CommitError::IdTaken) => return Ok(()),
-        Err(error) => return Err(StartError(error.to_string())),
-    };
+    let (merchant_id, access_key) = (new.id, new.access_key.clone());
     let path = dir.credentials();
     let text = format!(
-        "# The sandbox's first merchant: user and password of HTTP Basic.\nmerchant_id = \"{merchant_id}\"\naccess_key = \"{}\"\n",
+        "# The sandbox's first merchant: user and password of HTTP Basic.\n\
+         merchant_id = \"{merchant_id}\"\naccess_key = \"{}\"\n",
         access_key.expose()
     );
+    // First the file, then the merchant: a key that is in the store and nowhere else is lost.
     write_private(&path, &text).map_err(|error| StartError::file(&path, &error))?;
+    match merchants::create(gateway, new).await {
+        Ok(()) => {}
+        // Two processes started on the same directory with the same settings: the other was faster.
+        Err(CommitError::IdTaken) => return Ok(()),
+        Err(error) => return Err(StartError(error.to_string())),
+    }
     announce(config, merchant_id, &access_key, &path);
     Ok(())
 }
@@ -85,7 +89,13 @@ async fn warn_of_another_key(gateway: &Gateway, config: &Config) -> Result<(), S
 }
 
 pub(crate) fn read(path: &Path) -> Result<Credentials, StartError> {
-    let text = fs::read_to_string(path).map_err(|error| StartError::file(path, &error))?;
+    let text = fs::read_to_string(path).map_err(|error| {
+        let shown = path.display();
+        StartError(format!(
+            "{shown}: {error}; this directory has merchants that `guichet serve` did not make: take another --data, or \
+             write merchant_id and access_key of one of them there"
+        ))
+    })?;
     let table: Option<toml::Table> = text.parse().ok();
     let member = |name: &str| table.as_ref()?.get(name)?.as_str().map(str::to_owned);
     let merchant_id = member("merchant_id").and_then(|id| MerchantId::parse(&id));

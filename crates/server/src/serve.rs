@@ -75,9 +75,11 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
         urls.push(socket.url().map_err(|error| StartError(error.to_string()))?);
         listeners.spawn(socket.run(router.clone(), stopped.clone()));
     }
-    for url in &urls {
-        say(format!("ready {url}"));
+    for url in &urls[1..] {
+        tracing::info!(%url, "serving plain HTTP as well");
     }
+    // One line, always of this form: scripts wait for it.
+    say(format!("ready {}", urls[0]));
     Ok(Running { url: urls.swap_remove(0), told, stop, listeners, workers, drain })
 }
 

@@ -25,27 +25,36 @@ pub(crate) fn migrate(connection: &mut Connection, now_ms: i64) -> Result<(), Mi
             applied_ms  INTEGER NOT NULL
         )",
     )?;
-    let newest: i64 =
-        whole.query_row("SELECT COALESCE(MAX(number), 0) FROM migrations", [], |row| row.get(0))?;
-    if newest > SQLITE.len().try_into().unwrap_or(i64::MAX) {
-        return Err(MigrationError::FromTheFuture(newest));
-    }
-    for (number, name, text) in SQLITE {
-        let query = "SELECT text FROM migrations WHERE number = $1";
-        let applied: Option<String> = whole.query_row(query, [number], |row| row.get(0)).optional()?;
-        match applied {
-            Some(applied) if applied == text => {}
-            Some(_) => return Err(MigrationError::Edited(number)),
-            None => {
-                whole.execute_batch(text)?;
-                let note = "INSERT INTO migrations (number, text, applied_ms) VALUES ($1, $2, $3)";
-                whole.execute(note, params![number, text, now_ms])?;
-                tracing::info!(number, name, "migrated");
-            }
-        }
+    for (number, name, text) in check_migrations(&whole)? {
+        whole.execute_batch(text)?;
+        let note = "INSERT INTO migrations (number, text, applied_ms) VALUES ($1, $2, $3)";
+        whole.execute(note, params![number, text, now_ms])?;
+        tracing::info!(number, name, "migrated");
     }
     whole.commit()?;
     Ok(())
+}
+
+/// Those that are still to come; an error where the store has others than this version knows.
+pub(crate) fn check_migrations(
+    connection: &Connection,
+) -> Result<Vec<(i64, &'static str, &'static str)>, MigrationError> {
+    let query = "SELECT COALESCE(MAX(number), 0) FROM migrations";
+    let newest: i64 = connection.query_row(query, [], |row| row.get(0))?;
+    if newest > SQLITE.len().try_into().unwrap_or(i64::MAX) {
+        return Err(MigrationError::FromTheFuture(newest));
+    }
+    let mut to_come = Vec::new();
+    for migration @ (number, _, text) in SQLITE {
+        let query = "SELECT text FROM migrations WHERE number = $1";
+        let applied: Option<String> = connection.query_row(query, [number], |row| row.get(0)).optional()?;
+        match applied {
+            Some(applied) if applied == text => {}
+            Some(_) => return Err(MigrationError::Edited(number)),
+            None => to_come.push(migration),
+        }
+    }
+    Ok(to_come)
 }
 
 #[cfg(test)]

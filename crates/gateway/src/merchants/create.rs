@@ -10,17 +10,25 @@ use crate::{
 };
 
 pub struct NewMerchant {
-    /// Drawn where absent.
-    pub id: Option<MerchantId>,
-    /// Drawn where absent: 256 random bits.
-    pub access_key: Option<Secret>,
+    pub id: MerchantId,
+    /// Known as a hash only once the merchant is made: whoever is to know it is told by the caller.
+    pub access_key: Secret,
     pub name: String,
 }
 
-/// The id and the access key, which is shown this once and then known as a hash only.
-pub async fn create(gateway: &Gateway, new: NewMerchant) -> Result<(MerchantId, Secret), CommitError> {
-    let merchant = new.id.unwrap_or_else(|| MerchantId::from_entropy(gateway.random()));
-    let key = new.access_key.unwrap_or_else(|| new_access_key(gateway));
+impl NewMerchant {
+    /// With an id and a key of 256 bits that are drawn.
+    pub fn draw(gateway: &Gateway, name: &str) -> Self {
+        Self {
+            id: MerchantId::from_entropy(gateway.random()),
+            access_key: new_access_key(gateway),
+            name: name.to_owned(),
+        }
+    }
+}
+
+pub async fn create(gateway: &Gateway, new: NewMerchant) -> Result<(), CommitError> {
+    let (merchant, key) = (new.id, new.access_key);
     let shop = reference("SHOP1");
     let method = |id: &'static str, networks: &[Network]| Write::AddPaymentMethod {
         merchant,
@@ -47,8 +55,7 @@ pub async fn create(gateway: &Gateway, new: NewMerchant) -> Result<(MerchantId, 
             subject: merchant.to_string(),
         }),
     ];
-    gateway.store.commit(gateway.clock.now(), writes).await?;
-    Ok((merchant, key))
+    gateway.store.commit(gateway.clock.now(), writes).await
 }
 
 fn reference(text: &'static str) -> Reference {

@@ -70,8 +70,9 @@ impl Bench {
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),
         };
-        let new = NewMerchant { id: None, access_key: None, name: "Bench".to_owned() };
-        let (id, _) = merchants::create(&gateway, new).await.unwrap();
+        let new = NewMerchant::draw(&gateway, "Bench");
+        let id = new.id;
+        merchants::create(&gateway, new).await.unwrap();
         let merchant = merchants::list(&gateway).await.unwrap().into_iter().find(|row| row.id == id).unwrap();
         Self { gateway: Arc::new(gateway), merchant, clock, bank, folder }
     }

@@ -84,7 +84,7 @@ fn directory(path: &Path) -> Finding {
 
 async fn store(config: &Config, dir: &DataDir) -> Vec<(&'static str, Finding)> {
     let path = dir.store();
-    let store = match SqliteStore::open(&path, SystemClock.now()) {
+    let store = match SqliteStore::inspect(&path) {
         Ok(store) => store,
         Err(error) => return vec![("store", Err(error.to_string()))],
     };

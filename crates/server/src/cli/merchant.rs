@@ -56,8 +56,10 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
     let gateway = wiring::gateway(config, &dir).await?;
     match action {
         Action::Create { name, id } => {
-            let new = NewMerchant { id, access_key: None, name };
-            let (id, key) = merchants::create(&gateway, new).await.map_err(told)?;
+            let drawn = NewMerchant::draw(&gateway, &name);
+            let new = NewMerchant { id: id.unwrap_or(drawn.id), ..drawn };
+            let (id, key) = (new.id, new.access_key.clone());
+            merchants::create(&gateway, new).await.map_err(told)?;
             show_key(id, &key, json);
         }
         Action::List => list(&gateway, json).await?,

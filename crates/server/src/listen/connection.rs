@@ -3,6 +3,9 @@
 use std::{future::poll_fn, time::Duration};
 
 use axum::Router;
+use document::{Object, write_json};
+use domain::ReturnCode;
+use gateway::ports::Entropy as _;
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -14,6 +17,10 @@ use tokio::{
     time::timeout,
 };
 
+use primitives::RequestId;
+
+use crate::ports::SystemEntropy;
+
 /// From the first byte of a request to the end of its headers; also how long an idle connection is kept.
 const HEADER_LIMIT: Duration = Duration::from_secs(15);
 /// Request line and headers together.
@@ -21,11 +28,24 @@ const MAX_HEADER_BYTES: usize = 32 * 1024;
 const MAX_HEADERS: usize = 64;
 const CLOSE_LIMIT: Duration = Duration::from_secs(5);
 
-const TOO_SLOW: &str = concat!(
-    "HTTP/1.1 408 Request Timeout\r\nContent-Type: application/json\r\nContent-Length: 92\r\n",
-    "Cache-Control: no-store\r\nConnection: close\r\n\r\n",
-    r#"{"title":"ERROR","code":"02103","detail":"the headers did not arrive within 15 seconds    "}"#
-);
+/// The one answer that the router does not give: there is no request to route.
+fn too_slow() -> String {
+    let mut random = [0; 8];
+    SystemEntropy.fill(&mut random);
+    let id = RequestId::from_entropy(random);
+    let detail = format!("the headers did not arrive within {} seconds", HEADER_LIMIT.as_secs());
+    let code = ReturnCode::TIME_LIMIT;
+    let body =
+        Object::new().with("title", code.title().as_str()).with("code", code.code()).with("detail", detail);
+    let body = write_json(&body.into());
+    tracing::info!(id = id.as_str(), status = 408, code = code.code(), "answered");
+    format!(
+        "HTTP/1.1 408 Request Timeout\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
+         Cache-Control: no-store\r\nX-Request-Id: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len(),
+        id.as_str()
+    )
+}
 
 pub(super) async fn serve<S>(stream: S, router: Router, mut stop: watch::Receiver<bool>)
 where
@@ -51,7 +71,7 @@ where
     let mut stream = parts.io.into_inner();
     // Whoever began a request and never ended its headers is told why; an idle caller is not.
     if outcome.is_err_and(|error| error.is_timeout()) && !parts.read_buf.is_empty() {
-        let _ = timeout(CLOSE_LIMIT, stream.write_all(TOO_SLOW.as_bytes())).await;
+        let _ = timeout(CLOSE_LIMIT, stream.write_all(too_slow().as_bytes())).await;
     }
     let _ = timeout(CLOSE_LIMIT, stream.shutdown()).await;
 }
@@ -61,9 +81,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_fixed_answer_says_its_length() {
-        let (head, body) = TOO_SLOW.split_once("\r\n\r\n").unwrap();
-        assert!(head.contains(&format!("Content-Length: {}\r\n", body.len())), "{}", body.len());
+    fn the_answer_to_the_slow_says_its_length() {
+        let answer = too_slow();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(head.contains(&format!("Content-Length: {}\r\n", body.len())), "{head}");
         assert!(document::read_json(body.as_bytes()).is_ok());
     }
 }

@@ -1,6 +1,7 @@
 //! Listeners: sockets to the router.
 
 mod connection;
+mod patience;
 pub(crate) mod tls;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
@@ -13,6 +14,8 @@ use tokio::{
     time::{sleep, timeout},
 };
 use tokio_rustls::TlsAcceptor;
+
+use patience::Patient;
 
 /// Connections served at once; others wait to be accepted.
 const MOST_CONNECTIONS: usize = 4_096;
@@ -76,6 +79,7 @@ async fn accept(
 }
 
 async fn serve(stream: TcpStream, tls: Option<TlsAcceptor>, router: Router, stop: watch::Receiver<bool>) {
+    let stream = Patient::new(stream);
     match tls {
         None => connection::serve(stream, router, stop).await,
         Some(acceptor) => match timeout(HANDSHAKE_LIMIT, acceptor.accept(stream)).await {

@@ -15,7 +15,7 @@ use rusqlite::Connection;
 
 use crate::{
     error::{ReadError, unavailable},
-    migrate::{MigrationError, migrate},
+    migrate::{MigrationError, check_migrations, migrate},
 };
 use writer::Writer;
 
@@ -41,6 +41,14 @@ impl SqliteStore {
         let file = |error| OpenError::File(path.to_owned(), error);
         let mut connection = connect::writing(path).map_err(file)?;
         migrate(&mut connection, now.as_millisecond())?;
+        Ok(Self { path: path.to_owned(), writer: Writer::start(connection), readers: Mutex::default() })
+    }
+
+    /// Opens a store that is there, to be read only: nothing is migrated, and commits fail.
+    pub fn inspect(path: &Path) -> Result<Self, OpenError> {
+        let file = |error| OpenError::File(path.to_owned(), error);
+        let connection = connect::reading(path).map_err(file)?;
+        check_migrations(&connection)?;
         Ok(Self { path: path.to_owned(), writer: Writer::start(connection), readers: Mutex::default() })
     }
 
