@@ -29,6 +29,8 @@ const REPEATABLE_FOR: SignedDuration = SignedDuration::from_hours(24);
 const GRACE: SignedDuration = SignedDuration::from_secs(10);
 /// How much of it may be gone, to a slow store, when the bank is asked: later the reconciler might come first.
 const MOST_LATE: SignedDuration = SignedDuration::from_secs(5);
+/// How often an answer is brought to a store that fails; each time may take it seconds to say so.
+const MOST_FAILURES: usize = 2;
 /// Ids and tokens that are taken by chance are drawn again; so often they are not taken by chance.
 const ROUNDS: u8 = 8;
 
@@ -253,20 +255,24 @@ async fn settle(
     input: Input,
 ) -> Result<Payment, Refusal> {
     let told = |stored: Versioned<Transaction>| Payment { transaction: stored.value, replayed: false };
-    for _ in 0..ROUNDS {
+    let mut failures = 0;
+    while failures < MOST_FAILURES {
         match advance(gateway, stored.clone(), input.clone()).await {
             Ok(stored) => return Ok(told(stored)),
             // The reconciler was faster. A yes that comes after its reversal must be undone too; for any other
             // answer what it wrote is the truth.
             Err(CommitError::Stale) => {
                 let (merchant, id) = (stored.value.merchant, stored.value.id);
-                stored = gateway.store.transaction(merchant, id).await?.ok_or(Refusal::Internal)?;
-                if !matches!(input, Input::Approved(_)) {
+                let Ok(Some(now)) = gateway.store.transaction(merchant, id).await else { break };
+                let is_over = matches!(now.value.state, State::Accepted(_) | State::Refused(_));
+                stored = now;
+                if is_over || !matches!(input, Input::Approved(_)) {
                     return Ok(told(stored));
                 }
             }
             Err(error) => {
                 tracing::error!(%error, transaction = %stored.value.id, "a bank's answer is not on disk");
+                failures += 1;
             }
         }
     }

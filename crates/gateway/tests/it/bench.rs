@@ -27,6 +27,8 @@ use storage::SqliteStore;
 use vault::{KeySize, MasterKeys, OpeningKey, Vault};
 use zeroize::Zeroizing;
 
+use crate::flaky::Flaky;
+
 pub(crate) const CARD: &str = "4970105151515140";
 
 pub(crate) struct Bench {
@@ -34,6 +36,7 @@ pub(crate) struct Bench {
     pub(crate) merchant: Merchant,
     pub(crate) clock: Arc<HandClock>,
     pub(crate) bank: Arc<Bank>,
+    pub(crate) store: Arc<Flaky>,
     folder: PathBuf,
 }
 
@@ -51,13 +54,14 @@ impl Bench {
         std::fs::create_dir_all(&folder).unwrap();
         let clock = Arc::new(HandClock::default());
         let store = SqliteStore::open(&folder.join("guichet.db"), clock.now()).unwrap();
+        let store = Arc::new(Flaky::new(store));
         let master = MasterKeys::parse(&MasterKeys::generate(&[7; 32])).ok().unwrap();
         let keys = Vault::first_keys(&master, [([1; 32], [1; 12]), ([2; 32], [2; 12])]);
         store.commit(clock.now(), keys.map(Write::AddDataKey).into()).await.unwrap();
         let bank = Arc::new(Bank::default());
         let gateway = Gateway {
             vault: Vault::open(&master, &store.data_keys().await.unwrap()).ok().unwrap(),
-            store: Arc::new(store),
+            store: Arc::clone(&store) as Arc<dyn Store>,
             acquirer: Arc::clone(&bank) as Arc<dyn Acquirer>,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             entropy: Arc::new(Dice),
@@ -74,7 +78,7 @@ impl Bench {
         let id = new.id;
         merchants::create(&gateway, new).await.unwrap();
         let merchant = merchants::list(&gateway).await.unwrap().into_iter().find(|row| row.id == id).unwrap();
-        Self { gateway: Arc::new(gateway), merchant, clock, bank, folder }
+        Self { gateway: Arc::new(gateway), merchant, clock, bank, store, folder }
     }
 
     pub(crate) async fn pay(&self, order: &str, amount: i64) -> Result<Payment, Refusal> {

@@ -94,3 +94,19 @@ async fn a_bank_is_not_asked_too_late() {
     }
     assert_eq!(not_asked, 1, "between the commit and the question");
 }
+
+/// The bank said yes and the disk would not take it: the merchant has an id to ask with, and the yes is undone.
+#[tokio::test]
+async fn an_answer_that_cannot_be_written_is_told_as_unknown() {
+    let bench = Bench::new().await;
+    bench.store.refuses_answers.store(true, Ordering::SeqCst);
+    let told = bench.pay("order", 1_000).await.unwrap().transaction;
+    assert_eq!(told.state.result().code(), "02000");
+    assert_eq!(bench.told(told.id).await, "02000");
+
+    bench.store.refuses_answers.store(false, Ordering::SeqCst);
+    bench.clock.turn(SignedDuration::from_secs(16));
+    assert_eq!(reconcile(&bench.gateway).await.unwrap(), 1);
+    assert_eq!(bench.told(told.id).await, "02004");
+    assert_eq!(bench.bank.undone.load(Ordering::SeqCst), 1);
+}
