@@ -1,6 +1,6 @@
 //! The countries of the contract (Retail API, section 10.3: the 249 two-letter codes of ISO 3166-1).
 
-use document::{Fault, Object};
+use crate::listed_code::listed_code;
 
 /// Sorted, so that a code is found by halving.
 const CODES: [&str; 249] = [
@@ -21,29 +21,15 @@ const CODES: [&str; 249] = [
     "VG", "VI", "VN", "VU", "WF", "WS", "YE", "YT", "ZA", "ZM", "ZW",
 ];
 
-/// A country, by its two letters of ISO 3166-1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Country(&'static str);
+listed_code!(
+    /// A country, by its two letters of ISO 3166-1.
+    Country as "Country" in CODES,
+    "an ISO 3166-1 country code of two capitals, such as FR"
+);
 
 impl Country {
     pub const FRANCE: Self = Self("FR");
-
-    pub fn parse(code: &str) -> Result<Self, Fault> {
-        let found = CODES.binary_search(&code).map(|index| Self(CODES[index]));
-        found.map_err(|_| Fault::Unknown("an ISO 3166-1 country code of two capitals, such as FR"))
-    }
-
-    pub const fn as_str(self) -> &'static str {
-        self.0
-    }
 }
-
-document::text_value!(
-    Country as "Country",
-    Country::parse,
-    |value: &Country| value.0,
-    Object::new().with("type", "string").with("enum", CODES.to_vec())
-);
 
 #[cfg(test)]
 mod tests {

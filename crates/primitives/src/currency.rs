@@ -1,6 +1,6 @@
 //! The currencies of the contract (Retail API, section 10.2: 182 codes of ISO 4217, some of them historic).
 
-use document::{Fault, Object};
+use crate::listed_code::listed_code;
 
 /// Sorted, so that a code is found by halving.
 const CODES: [&str; 182] = [
@@ -19,26 +19,10 @@ const CODES: [&str; 182] = [
     "ZMW", "ZWL",
 ];
 
-/// A currency, by its ISO 4217 letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Currency(&'static str);
-
-impl Currency {
-    pub fn parse(code: &str) -> Result<Self, Fault> {
-        let found = CODES.binary_search(&code).map(|index| Self(CODES[index]));
-        found.map_err(|_| Fault::Unknown("an ISO 4217 currency code of three capitals, such as EUR"))
-    }
-
-    pub const fn as_str(self) -> &'static str {
-        self.0
-    }
-}
-
-document::text_value!(
-    Currency as "Currency",
-    Currency::parse,
-    |value: &Currency| value.0,
-    Object::new().with("type", "string").with("enum", CODES.to_vec())
+listed_code!(
+    /// A currency, by its ISO 4217 letters.
+    Currency as "Currency" in CODES,
+    "an ISO 4217 currency code of three capitals, such as EUR"
 );
 
 #[cfg(test)]

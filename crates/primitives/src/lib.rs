@@ -7,6 +7,7 @@ mod country;
 mod currency;
 mod email;
 mod ids;
+mod listed_code;
 mod money;
 mod network;
 mod secret;

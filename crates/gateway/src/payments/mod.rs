@@ -3,8 +3,11 @@
 mod card;
 mod create;
 mod reconcile;
+mod repeat;
 mod request;
+mod settle;
 
-pub use create::{create, replay};
+pub use create::create;
 pub use reconcile::reconcile;
+pub use repeat::replay;
 pub use request::{CreatePayment, Instrument, Payment, Repeatable};

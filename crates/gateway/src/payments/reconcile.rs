@@ -7,7 +7,7 @@ use futures_util::stream::{self, StreamExt as _};
 
 use domain::transaction::{Input, Transaction};
 
-use super::create::advance;
+use super::settle::advance;
 use crate::{
     Gateway, Refusal,
     ports::{CommitError, ReversalAnswer, Versioned},

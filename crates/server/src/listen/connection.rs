@@ -12,7 +12,7 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use tokio::{
-    io::{AsyncRead, AsyncWrite, AsyncWriteExt as _},
+    io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _},
     sync::watch,
     time::timeout,
 };
@@ -27,6 +27,8 @@ const HEADER_LIMIT: Duration = Duration::from_secs(15);
 const MAX_HEADER_BYTES: usize = 32 * 1024;
 const MAX_HEADERS: usize = 64;
 const CLOSE_LIMIT: Duration = Duration::from_secs(5);
+const LINGER_LIMIT: Duration = Duration::from_secs(2);
+const MOST_DISCARDED: usize = 1024 * 1024;
 
 /// The one answer that the router does not give: there is no request to route.
 fn too_slow() -> String {
@@ -74,6 +76,21 @@ where
         let _ = timeout(CLOSE_LIMIT, stream.write_all(too_slow().as_bytes())).await;
     }
     let _ = timeout(CLOSE_LIMIT, stream.shutdown()).await;
+    if !stopping {
+        let _ = timeout(LINGER_LIMIT, discard(&mut stream)).await;
+    }
+}
+
+/// Reads what a caller still sends: closing at once would take the answer (a 413, say) out of its hands unread.
+async fn discard<S: AsyncRead + Unpin>(stream: &mut S) {
+    let mut bytes = vec![0; 8 * 1024];
+    let mut left = MOST_DISCARDED;
+    while left > 0 {
+        match stream.read(&mut bytes).await {
+            Ok(0) | Err(_) => return,
+            Ok(read) => left = left.saturating_sub(read),
+        }
+    }
 }
 
 #[cfg(test)]
