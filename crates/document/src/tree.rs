@@ -39,6 +39,13 @@ impl Object {
         self
     }
 
+    /// Takes over the members of another object, behind its own.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Tree)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }

@@ -87,7 +87,11 @@ fn random<const N: usize>() -> [u8; N] {
 }
 
 /// A new key is made only for a new store: beside an old one it would open nothing.
-fn master_keys(config: &Config, dir: &DataDir, store_is_new: bool) -> Result<MasterKeys, StartError> {
+pub(crate) fn master_keys(
+    config: &Config,
+    dir: &DataDir,
+    store_is_new: bool,
+) -> Result<MasterKeys, StartError> {
     match &config.master_key {
         MasterKeySource::Given(text) => parse(text, "master_key"),
         MasterKeySource::File(path) => read_master_key(path),
@@ -105,10 +109,13 @@ fn master_keys(config: &Config, dir: &DataDir, store_is_new: bool) -> Result<Mas
 
 fn read_master_key(path: &Path) -> Result<MasterKeys, StartError> {
     let shown = path.display();
-    if is_open_to_others(path).map_err(|error| StartError::file(path, &error))? {
+    let missing = |error: io::Error| {
+        StartError(format!("{shown}: {error}; without it nothing that is sealed can be opened"))
+    };
+    if is_open_to_others(path).map_err(missing)? {
         return Err(StartError(format!("{shown} can be read by others: run `chmod 600 {shown}`")));
     }
-    let text = fs::read_to_string(path).map_err(|error| StartError::file(path, &error))?;
+    let text = fs::read_to_string(path).map_err(missing)?;
     parse(&Secret::new(text), &shown.to_string())
 }
 

@@ -25,11 +25,8 @@ pub(crate) struct ToldCode(pub(crate) &'static str);
 
 impl Answer {
     /// A success: the result stands beside the resource.
-    pub(crate) fn success(status: StatusCode, code: ReturnCode, members: &Object) -> Self {
-        let mut body = Object::new().with("result", result(code, code.text()));
-        for (name, value) in members.iter() {
-            body.set(name, value.clone());
-        }
+    pub(crate) fn success(status: StatusCode, code: ReturnCode, members: Object) -> Self {
+        let body = Object::new().with("result", result(code, code.text())).and(members);
         Self { status, headers: Vec::new(), body: body.into(), code: Some(code.code()) }
     }
 

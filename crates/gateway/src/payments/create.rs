@@ -135,7 +135,7 @@ async fn authorize(
     let claim = draft.method.checks_duplicates.then(|| transaction.claim());
     for round in 1..=ROUNDS {
         match begin(gateway, &mut transaction, claim.as_ref(), &sealed, repeat).await {
-            Ok(deadline) => return ask(gateway, transaction, card, network, deadline).await,
+            Ok(deadline) => return Ok(ask(gateway, transaction, card, network, deadline).await),
             Err(CommitError::IdTaken) => transaction.id = next_id(gateway, gateway.clock.now()),
             Err(CommitError::TokenTaken) => {
                 sealed = card::seal(gateway, merchant.id, &card.pan, round);
@@ -180,7 +180,7 @@ async fn ask(
     card: Card,
     network: Network,
     deadline: Timestamp,
-) -> Result<Payment, Refusal> {
+) -> Payment {
     let limit = gateway.settings.answer_limit;
     // The commit took its time. A bank asked now might answer after the reconciler has told it to undo.
     let answer = if later(gateway.clock.now(), limit + GRACE - MOST_LATE) > deadline {

@@ -7,7 +7,7 @@ use domain::{
 
 use super::{Payment, repeat::answer_request};
 use crate::{
-    Gateway, Refusal,
+    Gateway,
     ports::{AuditLine, CommitError, Versioned, Write},
 };
 
@@ -15,25 +15,20 @@ use crate::{
 const MOST_FAILURES: usize = 2;
 
 /// Brings the bank's answer home. Whoever asked has asked: from here on there is an id to tell, whatever happens.
-pub(super) async fn settle(
-    gateway: &Gateway,
-    mut stored: Versioned<Transaction>,
-    input: Input,
-) -> Result<Payment, Refusal> {
+pub(super) async fn settle(gateway: &Gateway, mut stored: Versioned<Transaction>, input: Input) -> Payment {
     let told = |stored: Versioned<Transaction>| Payment { transaction: stored.value, replayed: false };
     let mut failures = 0;
     while failures < MOST_FAILURES {
         match advance(gateway, stored.clone(), input.clone()).await {
-            Ok(stored) => return Ok(told(stored)),
-            // The reconciler was faster. A yes that comes after its reversal must be undone too; for any other
-            // answer what it wrote is the truth.
+            Ok(stored) => return told(stored),
+            // The reconciler was faster. The machine says whether the answer still has a place: a late yes must be
+            // undone too, and for any other answer what the reconciler wrote is the truth.
             Err(CommitError::Stale) => {
                 let (merchant, id) = (stored.value.merchant, stored.value.id);
                 let Ok(Some(now)) = gateway.store.transaction(merchant, id).await else { break };
-                let is_over = matches!(now.value.state, State::Accepted(_) | State::Refused(_));
                 stored = now;
-                if is_over || !matches!(input, Input::Approved(_)) {
-                    return Ok(told(stored));
+                if stored.value.state.step(input.clone(), gateway.clock.now()).is_err() {
+                    return told(stored);
                 }
             }
             Err(error) => {
@@ -43,7 +38,7 @@ pub(super) async fn settle(
         }
     }
     // The disk says "asked, not answered", and so do we: the reconciler undoes what the bank may have done.
-    Ok(told(stored))
+    told(stored)
 }
 
 /// One step of the machine and all that follows from it, in one commit.

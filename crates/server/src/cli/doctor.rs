@@ -5,15 +5,16 @@ use std::{path::Path, process::ExitCode};
 use gateway::ports::{Clock as _, Store as _};
 use jiff::Timestamp;
 use storage::SqliteStore;
-use vault::{MasterKeys, Vault};
+use vault::Vault;
 
 use super::Failure;
 use crate::{
-    config::{Config, Loaded, MasterKeySource, Mode},
+    config::{Config, Loaded, Mode},
     data_dir::{DataDir, is_open_to_others},
     listen::tls,
     ports::SystemClock,
     terminal::say,
+    wiring,
 };
 
 /// Before this, the clock has not been set: this version is younger.
@@ -97,24 +98,10 @@ async fn store(config: &Config, dir: &DataDir) -> Vec<(&'static str, Finding)> {
 }
 
 async fn keys(config: &Config, dir: &DataDir, store: &SqliteStore) -> Finding {
-    let text = match &config.master_key {
-        MasterKeySource::Given(text) => Ok(text.expose().to_owned()),
-        MasterKeySource::File(path) => private_file(path),
-        MasterKeySource::DataDir => private_file(&dir.master_key()),
-    }?;
-    let master = MasterKeys::parse(&zeroize::Zeroizing::new(text)).map_err(|error| error.to_string())?;
+    let master = wiring::master_keys(config, dir, false).map_err(|error| error.to_string())?;
     let rows = store.data_keys().await.map_err(|error| error.to_string())?;
     Vault::open(&master, &rows).map_err(|error| error.to_string())?;
     Ok(format!("the master key opens all {} data keys", rows.len()))
-}
-
-fn private_file(path: &Path) -> Result<String, String> {
-    let shown = path.display();
-    match is_open_to_others(path) {
-        Ok(true) => Err(format!("{shown} can be read by others: run `chmod 600 {shown}`")),
-        Ok(false) => std::fs::read_to_string(path).map_err(|error| format!("{shown}: {error}")),
-        Err(error) => Err(format!("{shown}: {error}; without it nothing that is sealed can be opened")),
-    }
 }
 
 fn certificate(config: &Config, dir: &DataDir) -> Finding {

@@ -43,12 +43,11 @@ impl Writer {
     pub(super) async fn commit(&self, steps: Vec<Step>, may_be_shed: bool) -> Result<(), CommitError> {
         let (answer, outcome) = oneshot::channel();
         let commit = Commit { steps, answer };
-        let queued = if may_be_shed {
-            self.0.try_send(commit).map_err(|_| unavailable_now())
+        if may_be_shed {
+            self.0.try_send(commit).map_err(|_| unavailable_now())?;
         } else {
-            self.0.send(commit).await.map_err(|_| unavailable_now())
-        };
-        queued?;
+            self.0.send(commit).await.map_err(|_| unavailable_now())?;
+        }
         outcome.await.map_err(|_| unavailable_now())?
     }
 }
@@ -80,7 +79,7 @@ fn write(connection: &Connection, waiting: &mut Vec<Commit>) {
         let _ = connection.execute_batch("ROLLBACK");
     }
     for (answer, outcome) in outcomes {
-        let outcome = if whole.is_ok() { outcome } else { Err(CommitError::Store(StoreError::Unavailable)) };
+        let outcome = if whole.is_ok() { outcome } else { Err(unavailable_now()) };
         // A caller that has gone away has still been served.
         let _ = answer.send(outcome);
     }

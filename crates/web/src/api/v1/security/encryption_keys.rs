@@ -27,7 +27,7 @@ async fn handle(
     let Path(name) = name.map_err(|_| Refusal::KeyName)?;
     let key = keys::get(&app.gateway, &caller.0, &name).await?;
     let members = Object::new().with("encryptionKey", wire(&key));
-    Ok(Answer::success(StatusCode::OK, ReturnCode::APPROVED, &members))
+    Ok(Answer::success(StatusCode::OK, ReturnCode::APPROVED, members))
 }
 
 /// A JWK whose values are texts, `kid` and `exp` included.

@@ -47,7 +47,7 @@ async fn handle(caller: Caller, State(app): State<App>, request: Request) -> Res
 fn answer(payment: &Payment) -> Answer {
     let code = payment.transaction.state.result();
     let body = transaction_wire::payment(&payment.transaction);
-    let answer = Answer::success(creation_status(code), code, &body);
+    let answer = Answer::success(creation_status(code), code, body);
     if payment.replayed { answer.with_header(IDEMPOTENCY_REPLAYED, "true") } else { answer }
 }
 

@@ -29,7 +29,7 @@ async fn handle(
 ) -> Result<Answer, Answer> {
     let Path(id) = id.map_err(|_| Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN))?;
     let transaction = transactions::get(&app.gateway, &caller.0, &id).await?;
-    Ok(Answer::success(StatusCode::OK, transaction.state.result(), &wire::details(&transaction)))
+    Ok(Answer::success(StatusCode::OK, transaction.state.result(), wire::details(&transaction)))
 }
 
 fn operation(schemas: &mut Schemas) -> Operation {
