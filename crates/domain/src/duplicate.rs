@@ -29,6 +29,12 @@ pub fn claim_ends(accepted: Timestamp, calendar: &TimeZone) -> Timestamp {
     day.to_zoned(calendar.clone()).map_or(Timestamp::MAX, |start| start.timestamp())
 }
 
+/// Captures and refunds accepted before then are none of today's or yesterday's.
+pub fn yesterday_begins(now: Timestamp, calendar: &TimeZone) -> Timestamp {
+    let day = now.to_zoned(calendar.clone()).date().saturating_sub(1.day());
+    day.to_zoned(calendar.clone()).map_or(Timestamp::MIN, |start| start.timestamp())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -34,17 +34,31 @@ impl ReturnCode {
     pub const INTERNAL: Self = named("02101");
     pub const ACQUIRER_UNREACHABLE: Self = named("02102");
     pub const TIME_LIMIT: Self = named("02103");
+    pub const ALREADY_REMITTED: Self = named("02105");
     pub const AMOUNT_INVALID: Self = named("02110");
     pub const KEY_UNKNOWN: Self = named("02201");
     pub const KEY_RETIRED: Self = named("02202");
     pub const KEYS_TOO_MANY: Self = named("02203");
     pub const KEY_NAME_INVALID: Self = named("02204");
     pub const TRANSACTION_UNKNOWN: Self = named("02301");
+    pub const TRANSACTION_INVALID: Self = named("02302");
     pub const PAYMENT_METHOD_UNKNOWN: Self = named("02303");
     pub const FIELD_FORMAT: Self = named("02305");
+    pub const NOT_CAPTURABLE: Self = named("02313");
+    pub const NOT_REFUNDABLE: Self = named("02314");
     pub const TOKEN_UNKNOWN: Self = named("02540");
     pub const CARD_NOT_ELIGIBLE: Self = named("02541");
+    pub const RESET_NOT_SUPPORTED: Self = named("02600");
+    pub const RESET_DONE: Self = named("02601");
+    pub const AUTHORISATION_EXPIRED: Self = named("02602");
+    pub const NOT_RESETTABLE: Self = named("02603");
+    pub const AMOUNT_DIFFERS: Self = named("02612");
+    pub const SUM_EXCEEDED: Self = named("02613");
     pub const LUHN: Self = named("02614");
+    pub const ALREADY_CAPTURED: Self = named("02617");
+    pub const NOT_CAPTURED: Self = named("02618");
+    pub const CURRENCY_DIFFERS: Self = named("02620");
+    pub const TOO_MANY_ATTEMPTS: Self = named("02623");
     pub const CARD_EXPIRED: Self = named("02624");
     pub const CVX_INVALID: Self = named("02627");
     pub const CREDENTIALS_WRONG: Self = named("09101");
@@ -94,7 +108,7 @@ const fn row(code: &'static str, title: Title, text: &'static str) -> Row {
 
 /// Sorted by code.
 #[rustfmt::skip]
-static TABLE: [Row; 78] = [
+static TABLE: [Row; 92] = [
     row("00000", Accepted, "Transaction approved"),
     row("01100", Refused, "Refused by the bank"),
     row("01101", Refused, "Card expired"),
@@ -156,18 +170,32 @@ static TABLE: [Row; 78] = [
     row("02101", Error, "Internal error"),
     row("02102", Error, "Acquirer could not be reached"),
     row("02103", Error, "Time limit exceeded, try again later"),
+    row("02105", Error, "The capture was sent to the bank before it was cancelled"),
     row("02110", Error, "The amount is not valid"),
     row("02201", Error, "No such encryption key"),
     row("02202", Error, "The encryption key is out of date"),
     row("02203", Error, "Too many active encryption keys"),
     row("02204", Error, "The name of an encryption key is 1 to 30 letters, digits, \"_\" and \"-\""),
     row("02301", Error, "No such transaction"),
+    row("02302", Error, "This transaction does not take such an operation"),
     row("02303", Error, "No such payment method or point of sale"),
     row("02305", Error, "A field has not the expected format"),
+    row("02313", Refused, "The transaction cannot be captured"),
+    row("02314", Refused, "The transaction cannot be refunded"),
     row("02538", Error, "Give either a card number or a card token, not both"),
     row("02540", Error, "No card has this token"),
     row("02541", Refused, "The card is not eligible for this payment method"),
+    row("02600", Refused, "A transaction of this type cannot be cancelled"),
+    row("02601", Refused, "The transaction is cancelled already"),
+    row("02602", Refused, "The authorisation has expired"),
+    row("02603", Refused, "The transaction cannot be cancelled"),
+    row("02612", Refused, "The amount is not one that is left to cancel"),
+    row("02613", Refused, "More than is left to capture or to refund"),
     row("02614", Error, "The card number's check digit is wrong"),
+    row("02617", Refused, "The transaction is captured already"),
+    row("02618", Refused, "The transaction is not captured yet"),
+    row("02620", Refused, "The currency is not that of the authorisation"),
+    row("02623", Refused, "As many operations as a transaction takes were tried on it"),
     row("02624", Refused, "Card expired"),
     row("02627", Error, "The card's check value is missing, or has not the length of its network"),
     row("09101", Error, "Unknown user or wrong password"),

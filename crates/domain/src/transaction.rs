@@ -23,6 +23,9 @@ choice! {
         Authorization = "AUTHORIZATION",
         AuthorizationAndCapture = "AUTHORIZATION_AND_CAPTURE",
         AccountVerification = "ACCOUNT_VERIFICATION",
+        Capture = "CAPTURE",
+        Refund = "REFUND",
+        Cancel = "CANCEL",
     }
 }
 
@@ -32,6 +35,8 @@ pub struct Transaction {
     pub id: TransactionId,
     pub merchant: MerchantId,
     pub payment_method: Reference,
+    /// Whose remittance its money goes into.
+    pub point_of_sale: Reference,
     pub instrument_type: Reference,
     pub created: Timestamp,
     pub card: UsedCard,
@@ -89,7 +94,8 @@ pub enum State {
         deadline: Timestamp,
         attempt: u32,
     },
-    Accepted(Approval),
+    /// With what the bank handed out, where a bank was asked.
+    Accepted(Option<Approval>),
     Refused(ReturnCode),
     /// Undone after a silence.
     Reversed,
@@ -116,23 +122,21 @@ pub enum Input {
     ReversalConfirmed,
 }
 
-/// What follows from a step, to be written in one commit.
+/// What follows from a step, to be written in one commit. What is to be done next, and when, follows from the
+/// state ([`crate::work`]).
 #[derive(Clone, PartialEq)]
 pub struct Step {
     pub state: State,
-    pub effects: Vec<Effect>,
+    pub claim: Option<ClaimEnd>,
 }
 
+/// What becomes of a payment's claim to its order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
+pub enum ClaimEnd {
     /// The payment counts: repeats of it are refused until tomorrow's end.
-    KeepClaim,
+    Keep,
     /// It never took place: the same order may be tried again.
-    ReleaseClaim,
-    /// The reconciler looks at it from then on.
-    WakeAt(Timestamp),
-    /// Nothing is left to do.
-    Rest,
+    Release,
 }
 
 /// The input has no place in the state: told late, twice, or by mistake.
@@ -142,37 +146,60 @@ pub struct OutOfPlace;
 
 impl State {
     pub fn step(&self, input: Input, now: Timestamp) -> Result<Step, OutOfPlace> {
-        use Effect::*;
+        use ClaimEnd::*;
         use State::*;
-        let (state, effects) = match (self, input) {
-            (Authorizing { .. }, Input::Approved(approval)) => (Accepted(approval), vec![KeepClaim, Rest]),
-            (Authorizing { .. }, Input::Declined(code)) => (Refused(code), vec![ReleaseClaim, Rest]),
+        let (state, claim) = match (self, input) {
+            (Authorizing { .. }, Input::Approved(approval)) => (Accepted(Some(approval)), Some(Keep)),
+            (Authorizing { .. }, Input::Declined(code)) => (Refused(code), Some(Release)),
             (Authorizing { .. }, Input::NotSent) => {
-                (Refused(ReturnCode::ACQUIRER_UNREACHABLE), vec![ReleaseClaim, Rest])
+                (Refused(ReturnCode::ACQUIRER_UNREACHABLE), Some(Release))
             }
-            (Authorizing { .. }, Input::Silence) => (Unanswered, vec![WakeAt(now)]),
-            (Authorizing { deadline }, Input::Due { limit }) if now >= *deadline => reversing(1, now, limit),
-            (Unanswered, Input::Due { limit }) => reversing(1, now, limit),
+            (Authorizing { .. }, Input::Silence) => (Unanswered, None),
+            (Authorizing { deadline }, Input::Due { limit }) if now >= *deadline => {
+                (reversing(1, now, limit), None)
+            }
+            (Unanswered, Input::Due { limit }) => (reversing(1, now, limit), None),
             (Reversing { deadline, attempt }, Input::Due { limit }) if now >= *deadline => {
-                reversing(attempt.saturating_add(1), now, limit)
+                (reversing(attempt.saturating_add(1), now, limit), None)
             }
-            (Reversing { .. }, Input::ReversalConfirmed) => (Reversed, vec![ReleaseClaim, Rest]),
+            (Reversing { .. }, Input::ReversalConfirmed) => (Reversed, Some(Release)),
             // A yes that comes late may stand for something that happened after the reversal: undo again.
             (Reversing { attempt, .. }, Input::Approved(_)) => {
-                (Reversing { deadline: now, attempt: *attempt }, vec![WakeAt(now)])
+                (Reversing { deadline: now, attempt: *attempt }, None)
             }
-            (Reversed | Undoing { .. }, Input::Approved(_)) => {
-                (Undoing { deadline: now, attempt: 0 }, vec![WakeAt(now)])
-            }
+            (Reversed | Undoing { .. }, Input::Approved(_)) => (Undoing { deadline: now, attempt: 0 }, None),
             (Undoing { deadline, attempt }, Input::Due { limit }) if now >= *deadline => {
                 let attempt = attempt.saturating_add(1);
-                let deadline = next_attempt(attempt, now, limit);
-                (Undoing { deadline, attempt }, vec![WakeAt(deadline)])
+                (Undoing { deadline: next_attempt(attempt, now, limit), attempt }, None)
             }
-            (Undoing { .. }, Input::ReversalConfirmed) => (Reversed, vec![Rest]),
+            (Undoing { .. }, Input::ReversalConfirmed) => (Reversed, None),
             _ => return Err(OutOfPlace),
         };
-        Ok(Step { state, effects })
+        Ok(Step { state, claim })
+    }
+
+    /// A bank was asked, or is being told to undo, and the merchant knows no outcome yet.
+    pub const fn is_pending(&self) -> bool {
+        matches!(self, Self::Authorizing { .. } | Self::Unanswered | Self::Reversing { .. })
+    }
+
+    /// From when on the reconciler must look at it: a bank was asked and is to be told something. `now` where at once.
+    pub fn due(&self, now: Timestamp) -> Option<Timestamp> {
+        match self {
+            Self::Authorizing { deadline }
+            | Self::Reversing { deadline, .. }
+            | Self::Undoing { deadline, .. } => Some(*deadline),
+            Self::Unanswered => Some(now),
+            Self::Accepted(_) | Self::Refused(_) | Self::Reversed => None,
+        }
+    }
+
+    /// Which attempt to undo this is, from 1.
+    pub const fn attempt(&self) -> u32 {
+        match self {
+            Self::Reversing { attempt, .. } | Self::Undoing { attempt, .. } => *attempt,
+            _ => 0,
+        }
     }
 
     /// What a merchant is told.
@@ -189,7 +216,7 @@ impl State {
 
     pub const fn approval(&self) -> Option<&Approval> {
         match self {
-            Self::Accepted(approval) => Some(approval),
+            Self::Accepted(approval) => approval.as_ref(),
             _ => None,
         }
     }
@@ -207,13 +234,12 @@ impl State {
     }
 }
 
-fn reversing(attempt: u32, now: Timestamp, limit: SignedDuration) -> (State, Vec<Effect>) {
-    let deadline = next_attempt(attempt, now, limit);
-    (State::Reversing { deadline, attempt }, vec![Effect::WakeAt(deadline)])
+fn reversing(attempt: u32, now: Timestamp, limit: SignedDuration) -> State {
+    State::Reversing { deadline: next_attempt(attempt, now, limit), attempt }
 }
 
-/// The next attempt to undo comes later each time, at most ten minutes after the answer should have come.
-fn next_attempt(attempt: u32, now: Timestamp, limit: SignedDuration) -> Timestamp {
+/// The next attempt comes later each time, at most ten minutes after the answer should have come.
+pub(crate) fn next_attempt(attempt: u32, now: Timestamp, limit: SignedDuration) -> Timestamp {
     let pause = SignedDuration::from_secs(1_i64 << attempt.saturating_sub(1).min(9))
         .min(SignedDuration::from_mins(10));
     now.saturating_add(limit).and_then(|at| at.saturating_add(pause)).unwrap_or(Timestamp::MAX)

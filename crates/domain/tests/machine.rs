@@ -33,7 +33,7 @@ fn matrix() -> String {
         ("unanswered", State::Unanswered),
         ("reversing, in time", State::Reversing { deadline: at(1), attempt: 1 }),
         ("reversing, overdue", State::Reversing { deadline: at(0), attempt: 12 }),
-        ("accepted", State::Accepted(approval())),
+        ("accepted", State::Accepted(Some(approval()))),
         ("refused", State::Refused(ReturnCode::CARD_EXPIRED)),
         ("reversed", State::Reversed),
         ("undoing, in time", State::Undoing { deadline: at(1), attempt: 1 }),
@@ -52,8 +52,12 @@ fn matrix() -> String {
         for (input_name, input) in &inputs {
             let outcome = match state.step(input.clone(), at(0)) {
                 Ok(step) => {
-                    let effects: Vec<String> = step.effects.iter().map(describe).collect();
-                    format!("{:?} [{}]", step.state, effects.join(", "))
+                    let due = step
+                        .state
+                        .due(at(0))
+                        .map_or("rests".to_owned(), |due| format!("due after {} s", due.as_second() - NOW));
+                    let claim = step.claim.map_or(String::new(), |claim| format!(", claim: {claim:?}"));
+                    format!("{:?}, {due}{claim}", step.state)
                 }
                 Err(_) => "-".to_owned(),
             };
@@ -61,13 +65,6 @@ fn matrix() -> String {
         }
     }
     text
-}
-
-fn describe(effect: &domain::transaction::Effect) -> String {
-    match effect {
-        domain::transaction::Effect::WakeAt(moment) => format!("wake after {} s", moment.as_second() - NOW),
-        other => format!("{other:?}"),
-    }
 }
 
 #[test]

@@ -3,6 +3,9 @@
 //! A use case is one async function that reads top to bottom: read, decide, commit, ask, decide, commit. It
 //! knows neither HTTP nor SQL; the clock, entropy, the store and the bank are behind [`ports`].
 
+pub mod actions;
+mod asking;
+mod audit;
 pub mod door;
 pub mod housekeeping;
 pub mod keys;
@@ -10,8 +13,13 @@ pub mod merchants;
 pub mod payments;
 pub mod ports;
 mod refusal;
+pub mod remittance;
+mod repeat;
+mod settle;
 mod transaction_ids;
 pub mod transactions;
+mod turnstiles;
+pub mod work;
 
 use std::sync::Arc;
 
@@ -21,7 +29,9 @@ use vault::{KeySize, Nonce, Vault};
 use keys::OpeningKeys;
 use ports::{Acquirer, Clock, Entropy, KeyMaker, Store};
 pub use refusal::Refusal;
+pub use repeat::Repeatable;
 pub use transaction_ids::TransactionIds;
+pub use turnstiles::Turnstiles;
 
 /// The only context there is.
 pub struct Gateway {
@@ -34,6 +44,7 @@ pub struct Gateway {
     pub settings: Settings,
     pub transaction_ids: TransactionIds,
     pub opening_keys: OpeningKeys,
+    pub turnstiles: Turnstiles,
 }
 
 /// What an operator may set.

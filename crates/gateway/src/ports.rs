@@ -4,12 +4,16 @@
 use async_trait::async_trait;
 use domain::{
     ReturnCode,
+    action::Action,
     duplicate::{Claim, Holder},
     encryption_key::EncryptionKey,
+    ledger::Ledger,
     merchant::{Merchant, MerchantStatus, PaymentMethod, PointOfSale},
+    remittance::{Line, Remittance, RemittanceKey},
     transaction::{Approval, State, Transaction, TransactionType},
+    work::{Due, Work},
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use primitives::{
     AliasToken, Amount, Currency, Cvx, EncryptionKeyId, Expiry, IdempotencyKey, KeyName, MerchantId, Network,
     Pan, Reference, TransactionId,
@@ -43,7 +47,11 @@ pub trait Acquirer: Send + Sync {
     async fn authorize(&self, question: AuthorizationQuestion) -> Answer;
 
     /// Undoes whatever an authorisation of that id did, if it did anything. May be asked again and again.
-    async fn reverse(&self, id: TransactionId, limit: SignedDuration) -> ReversalAnswer;
+    async fn reverse(&self, question: ReversalQuestion) -> ReversalAnswer;
+
+    /// Gives back what a bank holds of an authorisation and nobody will capture. The amount is given back once, however
+    /// often it is said: `notice.id` tells.
+    async fn release(&self, notice: ReleaseNotice) -> ReversalAnswer;
 }
 
 pub struct AuthorizationQuestion {
@@ -65,6 +73,26 @@ pub enum Answer {
     NotSent,
     /// The question left; what became of it nobody knows.
     Silence,
+}
+
+pub struct ReversalQuestion {
+    /// Of the authorisation that is to be undone.
+    pub id: TransactionId,
+    pub amount: Amount,
+    /// How often it has been asked, with this time.
+    pub attempt: u32,
+    pub limit: SignedDuration,
+}
+
+pub struct ReleaseNotice {
+    /// Of the action that gives the money back.
+    pub id: TransactionId,
+    pub payment: TransactionId,
+    pub amount: Amount,
+    pub currency: Currency,
+    /// How often it has been said, with this time.
+    pub attempt: u32,
+    pub limit: SignedDuration,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +134,7 @@ impl StoredCard {
 /// What is known of a request that was sent under an idempotency key.
 pub struct FirstRequest {
     pub digest: Vec<u8>,
+    /// The payment or action that it began.
     pub transaction: TransactionId,
     /// The state that the first answer told; `None` while there is none.
     pub answered: Option<State>,
@@ -124,12 +153,49 @@ pub enum Write {
     BeginTransaction {
         transaction: Box<Transaction>,
         claim: Option<Claim>,
-        wake_at: Option<Timestamp>,
+        due: Option<Due>,
     },
-    /// Fails as [`CommitError::Stale`] where the version is not the stored one any more.
+    /// Fails as [`CommitError::Stale`] where the version is not the stored one any more. Whatever changes what follows
+    /// for the money of a payment comes with one, and so nothing does at the same time. Ends a lease.
     UpdateTransaction {
         transaction: Box<Versioned<Transaction>>,
-        wake_at: Option<Timestamp>,
+        due: Option<Due>,
+    },
+    AddAction {
+        merchant: MerchantId,
+        action: Box<Action>,
+    },
+    /// The state and the release of an action that is there.
+    UpdateAction(Box<Action>),
+    AddLine(Box<Line>),
+    /// Takes from a line; down to nothing, it is gone. Fails as [`CommitError::Stale`] where the line is remitted, or was
+    /// changed by others.
+    ReduceLine {
+        entry: TransactionId,
+        from: Amount,
+        to: Amount,
+    },
+    /// Takes the remittance for oneself until `leased_until`, and makes it where it is not there. Fails as
+    /// [`CommitError::Stale`] where somebody else has it, and as [`CommitError::RemittanceClosed`].
+    TakeRemittance {
+        key: RemittanceKey,
+        leased_until: Timestamp,
+    },
+    /// Puts open lines of its day and before into a remittance that one has taken, a bounded number at a time, and keeps
+    /// it for longer. Fails as [`CommitError::Stale`] where it is closed.
+    GatherLines {
+        key: RemittanceKey,
+        most: usize,
+        leased_until: Timestamp,
+    },
+    /// Counts and sums the lines of a remittance; from then on it does not change. Fails as [`CommitError::Stale`] where
+    /// it is closed.
+    CloseRemittance {
+        key: RemittanceKey,
+    },
+    /// Lines that came too late for a remittance go into the next day's.
+    PostponeLines {
+        key: RemittanceKey,
     },
     KeepClaim {
         claim: Claim,
@@ -204,6 +270,8 @@ pub enum CommitError {
     RequestRepeated,
     #[error("the token belongs to another card")]
     TokenTaken,
+    #[error("the remittance is closed")]
+    RemittanceClosed,
     #[error("the merchant has as many encryption keys as it may")]
     TooManyKeys,
     #[error("there is no such merchant")]
@@ -242,12 +310,45 @@ pub trait Store: Send + Sync {
         merchant: MerchantId,
         id: TransactionId,
     ) -> Result<Option<Versioned<Transaction>>, StoreError>;
-    /// Transactions whose wake-up has come, the oldest first.
-    async fn due_transactions(
+    /// The ledger of a payment, by its id or by that of one of its actions. The version is the payment's.
+    async fn ledger(
         &self,
+        merchant: MerchantId,
+        id: TransactionId,
+    ) -> Result<Option<Versioned<Ledger>>, StoreError>;
+    /// Ledgers with work that is due, those that wait longest first. They are leased: until `leased_until`, or until
+    /// their payment is updated, nobody else is given them.
+    async fn take_work(
+        &self,
+        work: Work,
         now: Timestamp,
+        leased_until: Timestamp,
         most: usize,
-    ) -> Result<Vec<Versioned<Transaction>>, StoreError>;
+    ) -> Result<Vec<Versioned<Ledger>>, StoreError>;
+    /// When the oldest work of the kind was, or will be, due; leased or not.
+    async fn oldest_work(&self, work: Work) -> Result<Option<Timestamp>, StoreError>;
+    /// A point of sale with open lines of that day or before whose remittance nobody has taken.
+    async fn open_point_of_sale(
+        &self,
+        up_to: Date,
+        now: Timestamp,
+    ) -> Result<Option<(MerchantId, Reference)>, StoreError>;
+    async fn has_open_lines(&self, key: &RemittanceKey) -> Result<bool, StoreError>;
+    /// The day of the oldest line that is in no remittance.
+    async fn oldest_open_day(&self) -> Result<Option<Date>, StoreError>;
+    /// The newest first.
+    async fn remittances(
+        &self,
+        merchant: Option<MerchantId>,
+        most: usize,
+    ) -> Result<Vec<Remittance>, StoreError>;
+    /// Lines of a remittance in the order of their entries, those after `after`.
+    async fn remittance_lines(
+        &self,
+        key: &RemittanceKey,
+        after: Option<TransactionId>,
+        most: usize,
+    ) -> Result<Vec<Line>, StoreError>;
     async fn first_request(
         &self,
         merchant: MerchantId,

@@ -22,6 +22,8 @@ pub enum Refusal {
     RepeatDiffers,
     /// The first request under the idempotency key is still running.
     RepeatPending,
+    /// So many actions were tried on the payment that no more are recorded.
+    TooManyActions,
     /// The name of an encryption key has not the form of one.
     KeyName,
     TooManyKeys,
@@ -64,6 +66,7 @@ impl From<CommitError> for Refusal {
             | CommitError::IdTaken
             | CommitError::RequestRepeated
             | CommitError::TokenTaken
+            | CommitError::RemittanceClosed
             | CommitError::NoSuchMerchant => {
                 tracing::error!(%error, "a commit failed that should not");
                 Self::Internal

@@ -76,7 +76,11 @@ fn complete(
     Ok(Card { pan, expiry, cvx, holder, entered: true })
 }
 
-async fn pan_of(gateway: &Gateway, merchant: MerchantId, token: &AliasToken) -> Result<Option<Pan>, Refusal> {
+pub(crate) async fn pan_of(
+    gateway: &Gateway,
+    merchant: MerchantId,
+    token: &AliasToken,
+) -> Result<Option<Pan>, Refusal> {
     let Some(card) = gateway.store.card(merchant, token).await? else { return Ok(None) };
     let place = Place { table: "cards", row: &StoredCard::row(merchant, token), column: "pan" };
     let pan = gateway

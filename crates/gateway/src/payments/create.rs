@@ -6,29 +6,29 @@ use domain::{
     ReturnCode,
     card_check::{self, CardFacts},
     duplicate::Claim,
+    ledger::Ledger,
     merchant::{Merchant, PaymentMethod},
     payment::PaymentDetails,
-    transaction::{Input, State, Transaction},
+    transaction::{State, Transaction},
     used_card::UsedCard,
+    work::{Due, Work},
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use primitives::Network;
 
 use super::{
     CreatePayment, Payment,
     card::{self, Card, Found},
-    repeat::{Repeat, answer_request, begin_request, first_answer},
-    settle::{audit, settle},
 };
 use crate::{
     Gateway, Refusal,
+    asking::heard,
+    audit,
     ports::{Answer, AuthorizationQuestion, CommitError, StoredCard, Versioned, Write},
+    repeat::{Repeat, Repeatable, begin_request, first_answer},
+    settle::{answered, settle},
 };
 
-/// Beyond the bank's time limit, before the reconciler takes over from whoever asked.
-const GRACE: SignedDuration = SignedDuration::from_secs(10);
-/// How much of it may be gone, to a slow store, when the bank is asked: later the reconciler might come first.
-const MOST_LATE: SignedDuration = SignedDuration::from_secs(5);
 /// Ids and tokens that are taken by chance are drawn again; so often they are not taken by chance.
 const ROUNDS: u8 = 8;
 
@@ -105,13 +105,13 @@ async fn record_refusal(
         let mut writes = vec![Write::BeginTransaction {
             transaction: Box::new(transaction.clone()),
             claim: None,
-            wake_at: None,
+            due: None,
         }];
         if let Some(repeat) = repeat {
-            writes.push(begin_request(&transaction, repeat, now));
-            writes.push(answer_request(&transaction, &repeat.key));
+            writes.push(begin_request(merchant.id, transaction.id, repeat, now));
+            writes.push(answered(merchant.id, &repeat.key, transaction.id, &transaction.state));
         }
-        writes.push(audit(&transaction));
+        writes.push(audit::payment(&transaction));
         match gateway.store.commit(now, writes).await {
             Ok(()) => return Ok(Payment { transaction, replayed: false }),
             Err(CommitError::IdTaken) => transaction.id = next_id(gateway, now),
@@ -157,19 +157,21 @@ async fn begin(
     repeat: Option<&Repeat>,
 ) -> Result<Timestamp, CommitError> {
     let now = gateway.clock.now();
-    let deadline = later(now, gateway.settings.answer_limit + GRACE);
+    let deadline = gateway.deadline(now);
     transaction.state = State::Authorizing { deadline };
     // The request goes first: a repeat under the same key is a repeat before it is a duplicate.
-    let mut writes: Vec<Write> =
-        repeat.map(|repeat| begin_request(transaction, repeat, now)).into_iter().collect();
+    let mut writes: Vec<Write> = repeat
+        .map(|repeat| begin_request(transaction.merchant, transaction.id, repeat, now))
+        .into_iter()
+        .collect();
     writes.extend([
         Write::BeginTransaction {
             transaction: Box::new(transaction.clone()),
             claim: claim.cloned(),
-            wake_at: Some(deadline),
+            due: Some(Due { work: Work::Reconcile, at: deadline }),
         },
         Write::KeepCard(sealed.clone()),
-        audit(transaction),
+        audit::payment(transaction),
     ]);
     gateway.store.commit(now, writes).await.map(|()| deadline)
 }
@@ -181,9 +183,7 @@ async fn ask(
     network: Network,
     deadline: Timestamp,
 ) -> Payment {
-    let limit = gateway.settings.answer_limit;
-    // The commit took its time. A bank asked now might answer after the reconciler has told it to undo.
-    let answer = if later(gateway.clock.now(), limit + GRACE - MOST_LATE) > deadline {
+    let answer = if gateway.is_too_late(deadline) {
         Answer::NotSent
     } else {
         let question = AuthorizationQuestion {
@@ -195,17 +195,13 @@ async fn ask(
             pan: card.pan,
             expiry: card.expiry,
             cvx: card.cvx,
-            limit,
+            limit: gateway.settings.answer_limit,
         };
         gateway.acquirer.authorize(question).await
     };
-    let input = match answer {
-        Answer::Approved(approval) => Input::Approved(approval),
-        Answer::Declined(code) => Input::Declined(code),
-        Answer::NotSent => Input::NotSent,
-        Answer::Silence => Input::Silence,
-    };
-    settle(gateway, Versioned { value: transaction, version: 1 }, input).await
+    let id = transaction.id;
+    let stored = Versioned { value: Ledger::new(transaction), version: 1 };
+    Payment { transaction: settle(gateway, stored, id, heard(answer)).await.payment, replayed: false }
 }
 
 fn transaction(gateway: &Gateway, draft: &Draft<'_>, card: UsedCard, state: State) -> Transaction {
@@ -214,6 +210,7 @@ fn transaction(gateway: &Gateway, draft: &Draft<'_>, card: UsedCard, state: Stat
         id: next_id(gateway, now),
         merchant: draft.merchant.id,
         payment_method: draft.method.id.clone(),
+        point_of_sale: draft.method.point_of_sale.clone(),
         instrument_type: draft.method.instrument_type.clone(),
         created: now,
         card,
@@ -224,7 +221,7 @@ fn transaction(gateway: &Gateway, draft: &Draft<'_>, card: UsedCard, state: Stat
 }
 
 fn next_id(gateway: &Gateway, now: Timestamp) -> primitives::TransactionId {
-    gateway.transaction_ids.next(now, gateway.random())
+    gateway.transaction_ids.next_payment(now, gateway.random())
 }
 
 /// Two requests under one key at once: the other was first.
@@ -234,9 +231,26 @@ async fn told_by_the_first(
     repeat: Option<&Repeat>,
 ) -> Result<Payment, Refusal> {
     let repeat = repeat.ok_or(Refusal::Internal)?;
-    first_answer(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending)
+    told_again(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending)
 }
 
-fn later(now: Timestamp, by: SignedDuration) -> Timestamp {
-    now.saturating_add(by).unwrap_or(Timestamp::MAX)
+/// The first answer to a request that was sent before under its key, where there is one.
+///
+/// To be asked before the request is read: what was well-formed then may not be today.
+pub async fn replay(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    repeatable: &Repeatable,
+) -> Result<Option<Payment>, Refusal> {
+    told_again(gateway, merchant, &Repeat::of(gateway, repeatable)).await
+}
+
+async fn told_again(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    repeat: &Repeat,
+) -> Result<Option<Payment>, Refusal> {
+    let Some(first) = first_answer(gateway, merchant, repeat).await? else { return Ok(None) };
+    let stored = gateway.store.transaction(merchant.id, first.transaction).await?.ok_or(Refusal::Internal)?;
+    Ok(Some(Payment { transaction: Transaction { state: first.state, ..stored.value }, replayed: true }))
 }

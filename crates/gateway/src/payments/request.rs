@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use domain::{payment::PaymentDetails, transaction::Transaction};
-use primitives::Cvx;
-use primitives::{AliasToken, CardEntry, Expiry, HolderName, IdempotencyKey, Network, Reference};
+use primitives::{AliasToken, CardEntry, Cvx, Expiry, HolderName, Network, Reference};
 use zeroize::Zeroizing;
+
+use crate::Repeatable;
 
 pub struct CreatePayment {
     pub payment_method: Reference,
@@ -31,14 +32,6 @@ pub enum Instrument {
         cvx: Option<Cvx>,
         holder: Option<HolderName>,
     },
-}
-
-/// A request that came with an `Idempotency-Key`, and by what its repeats are recognised.
-pub struct Repeatable {
-    pub key: IdempotencyKey,
-    /// The path and body, as sent; digested with a key before they are kept.
-    pub path: &'static str,
-    pub body: Zeroizing<Vec<u8>>,
 }
 
 /// A payment that took place in some way: its transaction tells how it went.

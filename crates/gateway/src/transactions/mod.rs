@@ -1,15 +1,24 @@
-//! Reading what became of a payment.
+//! Reading what became of a payment, or of one of the actions on it.
 
-use domain::{ReturnCode, merchant::Merchant, transaction::Transaction};
+use domain::{ReturnCode, action::ActionKind, ledger::Ledger, merchant::Merchant};
 use primitives::TransactionId;
 
 use crate::{Gateway, Refusal};
 
+/// A ledger, and what in it was asked for.
+pub struct Found {
+    pub ledger: Ledger,
+    pub id: TransactionId,
+}
+
 /// A text that is no id, an unknown one and another merchant's are not told apart.
-pub async fn get(gateway: &Gateway, merchant: &Merchant, id: &str) -> Result<Transaction, Refusal> {
-    let found = match TransactionId::parse(id) {
-        Some(id) => gateway.store.transaction(merchant.id, id).await?,
-        None => None,
-    };
-    found.map(|found| found.value).ok_or(Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN))
+pub async fn get(gateway: &Gateway, merchant: &Merchant, id: &str) -> Result<Found, Refusal> {
+    let unknown = Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN);
+    let id = TransactionId::parse(id).ok_or(unknown.clone())?;
+    let ledger = gateway.store.ledger(merchant.id, id).await?.ok_or(unknown.clone())?.value;
+    // The end of an authorisation is told by its codes; nobody asked for it, and it is nobody's transaction.
+    if ledger.action(id).is_some_and(|action| action.kind == ActionKind::Expiry) {
+        return Err(unknown);
+    }
+    Ok(Found { ledger, id })
 }

@@ -1,0 +1,148 @@
+//! The ledger of a payment: the payment, everything that was done to it, and what follows for its money.
+//!
+//! Totals are sums over the actions, never counters that are kept beside them.
+
+use jiff::{SignedDuration, Timestamp};
+use primitives::{Amount, TransactionId};
+
+use crate::{
+    action::{Action, ActionKind, Taken},
+    transaction::{State, Transaction, TransactionType},
+};
+
+/// How long an authorisation lives.
+pub const AUTHORISATION_LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+#[derive(Clone, PartialEq)]
+pub struct Ledger {
+    pub payment: Transaction,
+    /// In the order of their ids, which is that of time.
+    pub actions: Vec<Action>,
+    /// Captures (or the payment, where it captures by itself) and refunds that went to the bank's file.
+    pub remitted: Vec<TransactionId>,
+}
+
+/// A capture or a refund that was accepted, and what is left of it after cancels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    pub id: TransactionId,
+    pub left: Amount,
+    pub remitted: bool,
+}
+
+impl Ledger {
+    pub const fn new(payment: Transaction) -> Self {
+        Self { payment, actions: Vec::new(), remitted: Vec::new() }
+    }
+
+    pub fn action(&self, id: TransactionId) -> Option<&Action> {
+        self.actions.iter().find(|action| action.id == id)
+    }
+
+    pub fn action_mut(&mut self, id: TransactionId) -> Option<&mut Action> {
+        self.actions.iter_mut().find(|action| action.id == id)
+    }
+
+    /// What the bank said yes to; 0 where it did not.
+    pub fn authorised(&self) -> Amount {
+        match self.payment.state {
+            State::Accepted(_) => self.payment.amount(),
+            _ => Amount::ZERO,
+        }
+    }
+
+    /// What is captured, entry by entry, the oldest first.
+    pub fn captures(&self) -> Vec<Entry> {
+        let by_itself = self.payment.kind() == TransactionType::AuthorizationAndCapture;
+        let payment = (by_itself && self.authorised() > Amount::ZERO)
+            .then(|| self.entry(self.payment.id, self.payment.amount()));
+        payment.into_iter().chain(self.entries(ActionKind::Capture)).collect()
+    }
+
+    /// What is refunded, entry by entry, the oldest first.
+    pub fn refunds(&self) -> Vec<Entry> {
+        self.entries(ActionKind::Refund).collect()
+    }
+
+    pub fn captured(&self) -> Amount {
+        sum(self.captures().iter().map(|entry| entry.left))
+    }
+
+    pub fn refunded(&self) -> Amount {
+        sum(self.refunds().iter().map(|entry| entry.left))
+    }
+
+    /// All that cancels took, captured or not; cancelled refunds do not count.
+    pub fn cancelled(&self) -> Amount {
+        let refund = |id| self.action(id).is_some_and(|action| action.kind == ActionKind::Refund);
+        sum(self.accepted(ActionKind::Cancel).map(|cancel| {
+            let of_refunds =
+                sum(cancel.taken.iter().filter(|taken| refund(taken.from)).map(|taken| taken.amount));
+            minus(cancel.amount(), of_refunds)
+        }))
+    }
+
+    /// What may still be captured, were time no matter: neither captured, nor being captured, nor cancelled, nor closed
+    /// by a FINAL capture.
+    pub fn uncaptured(&self) -> Amount {
+        if self.payment.kind() != TransactionType::Authorization {
+            return Amount::ZERO;
+        }
+        let captures = self.actions.iter().filter(|action| action.kind == ActionKind::Capture);
+        let used = captures
+            .filter(|capture| capture.is_accepted() || capture.is_pending())
+            .flat_map(|capture| [capture.amount(), capture.closes()]);
+        let cancelled = self
+            .accepted(ActionKind::Cancel)
+            .map(|cancel| minus(cancel.amount(), sum(cancel.taken.iter().map(|taken| taken.amount))));
+        minus(self.authorised(), sum(used.chain(cancelled)))
+    }
+
+    /// What may still be refunded.
+    pub fn refundable(&self) -> Amount {
+        minus(self.captured(), self.refunded())
+    }
+
+    pub fn expires(&self) -> Timestamp {
+        self.payment.created.saturating_add(AUTHORISATION_LIFE).unwrap_or(Timestamp::MAX)
+    }
+
+    /// Its time has run out, by the clock or because somebody has written so already.
+    pub fn is_expired(&self, now: Timestamp) -> bool {
+        now >= self.expires() || self.accepted(ActionKind::Expiry).next().is_some()
+    }
+
+    /// Cancelled, and nothing is left of it.
+    pub fn is_cancelled(&self) -> bool {
+        let any = self.accepted(ActionKind::Cancel).next().is_some();
+        any && self.uncaptured() == Amount::ZERO && self.captured() == Amount::ZERO && !self.is_capturing()
+    }
+
+    /// A late delivery is out: its bank has not answered.
+    pub fn is_capturing(&self) -> bool {
+        self.actions.iter().any(|action| action.kind == ActionKind::Capture && action.is_pending())
+    }
+
+    pub fn accepted(&self, kind: ActionKind) -> impl Iterator<Item = &Action> {
+        self.actions.iter().filter(move |action| action.kind == kind && action.is_accepted())
+    }
+
+    fn entries(&self, kind: ActionKind) -> impl Iterator<Item = Entry> {
+        self.accepted(kind).map(|action| self.entry(action.id, action.amount()))
+    }
+
+    fn entry(&self, id: TransactionId, amount: Amount) -> Entry {
+        let taken = self.accepted(ActionKind::Cancel).flat_map(|cancel| &cancel.taken);
+        let taken = sum(taken.filter(|taken| taken.from == id).map(|taken: &Taken| taken.amount));
+        Entry { id, left: minus(amount, taken), remitted: self.remitted.contains(&id) }
+    }
+}
+
+/// The parts of one payment never exceed its amount, so neither bound is ever met: the books would be wrong.
+pub(crate) fn sum(parts: impl Iterator<Item = Amount>) -> Amount {
+    parts.fold(Amount::ZERO, |total, part| total.checked_add(part).unwrap_or(Amount::MAX))
+}
+
+fn minus(whole: Amount, part: Amount) -> Amount {
+    whole.checked_sub(part).unwrap_or(Amount::ZERO)
+}

@@ -1,0 +1,102 @@
+//! Remittance: what was captured and refunded at a point of sale on a day goes to the bank in one file.
+//!
+//! A line is written with the capture or refund that it stands for, and belongs to the day's remittance as soon as that
+//! is gathered, after the day's end. From then on it cannot be cancelled any more.
+
+use document::choice;
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use primitives::{Amount, Currency, MerchantId, OrderReference, Reference, TransactionId};
+
+use crate::{action::ActionKind, ledger::Ledger, transaction::TransactionType};
+
+choice! {
+    pub enum LineKind { Capture = "CAPTURE", Refund = "REFUND", }
+}
+
+/// A capture or a refund on its way to the bank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The capture or refund; the payment itself, where it captures by itself.
+    pub entry: TransactionId,
+    pub payment: TransactionId,
+    pub merchant: MerchantId,
+    pub point_of_sale: Reference,
+    pub payment_method: Reference,
+    pub order_reference: OrderReference,
+    pub kind: LineKind,
+    /// What is left of it after cancels.
+    pub amount: Amount,
+    pub currency: Currency,
+    pub made: Timestamp,
+    /// The first day whose remittance it may go into.
+    pub day: Date,
+}
+
+/// Whose remittance, of which day: there is one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct RemittanceKey {
+    pub merchant: MerchantId,
+    pub point_of_sale: Reference,
+    pub day: Date,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remittance {
+    pub key: RemittanceKey,
+    pub made: Timestamp,
+    /// All its lines are in, and counted.
+    pub closed: bool,
+    pub totals: Vec<Total>,
+}
+
+/// The lines of one kind and currency. The sum may exceed an amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Total {
+    pub currency: Currency,
+    pub kind: LineKind,
+    pub lines: i64,
+    pub minor_units: i128,
+}
+
+pub fn day_of(at: Timestamp, calendar: &TimeZone) -> Date {
+    at.to_zoned(calendar.clone()).date()
+}
+
+/// When a day ends, and its remittance may be gathered.
+pub fn end_of(day: Date, calendar: &TimeZone) -> Timestamp {
+    let next = day.saturating_add(1.day());
+    next.to_zoned(calendar.clone()).map_or(Timestamp::MAX, |start| start.timestamp())
+}
+
+impl Ledger {
+    /// The line of an entry that has just been accepted.
+    pub fn line(&self, entry: TransactionId, now: Timestamp, calendar: &TimeZone) -> Option<Line> {
+        let (kind, amount) = match self.action(entry) {
+            Some(action) if action.is_accepted() => match action.kind {
+                ActionKind::Capture => (LineKind::Capture, action.amount()),
+                ActionKind::Refund => (LineKind::Refund, action.amount()),
+                ActionKind::Cancel | ActionKind::Expiry => return None,
+            },
+            None if entry == self.payment.id
+                && self.payment.kind() == TransactionType::AuthorizationAndCapture =>
+            {
+                (LineKind::Capture, self.authorised())
+            }
+            _ => return None,
+        };
+        let payment = &self.payment;
+        (amount > Amount::ZERO).then(|| Line {
+            entry,
+            payment: payment.id,
+            merchant: payment.merchant,
+            point_of_sale: payment.point_of_sale.clone(),
+            payment_method: payment.payment_method.clone(),
+            order_reference: payment.details.order.reference.clone(),
+            kind,
+            amount,
+            currency: payment.details.order.currency,
+            made: now,
+            day: day_of(now, calendar),
+        })
+    }
+}

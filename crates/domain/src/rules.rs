@@ -1,0 +1,213 @@
+//! What may be done to a payment, and with which code it is refused (contract: behaviour, sections 3.3 to 3.7).
+//!
+//! Pure: a ledger and a wish in, a grant or a return code out. The whole table of standings and wishes is printed to
+//! `tests/rules.txt`, so a changed rule is a changed line.
+
+use jiff::Timestamp;
+use primitives::{Amount, TransactionId};
+
+use crate::{
+    ReturnCode,
+    action::{Action, ActionKind, ActionRequest, CaptureOption, Taken},
+    ledger::{Entry, Ledger, sum},
+    payment::PaymentType,
+    transaction::State,
+};
+
+/// What a merchant wishes, or the gateway on its own.
+pub struct Wish<'a> {
+    pub kind: ActionKind,
+    pub option: CaptureOption,
+    /// The payment, or one of its captures or refunds.
+    pub target: TransactionId,
+    pub request: &'a ActionRequest,
+    /// Accepted since then, the same capture or refund is a duplicate; `None` where nobody looks.
+    pub duplicates_since: Option<Timestamp>,
+}
+
+/// What follows from a wish that is granted.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// The authorisation has run out: a bank must renew it first.
+    pub asks_bank: bool,
+    pub taken: Vec<Taken>,
+    /// What the bank need not hold any more.
+    pub release: Option<Amount>,
+}
+
+type Verdict = Result<Grant, ReturnCode>;
+
+pub fn decide(ledger: &Ledger, wish: &Wish<'_>, now: Timestamp) -> Verdict {
+    let currency = ledger.payment.details.order.currency;
+    if wish.request.currency.is_some_and(|given| given != currency) {
+        return Err(ReturnCode::CURRENCY_DIFFERS);
+    }
+    match wish.kind {
+        ActionKind::Capture => capture(ledger, wish, now),
+        ActionKind::Refund => refund(ledger, wish),
+        ActionKind::Cancel => cancel(ledger, wish, now),
+        ActionKind::Expiry => Err(ReturnCode::NOT_RESETTABLE),
+    }
+}
+
+fn capture(ledger: &Ledger, wish: &Wish<'_>, now: Timestamp) -> Verdict {
+    // A capture that is asked of a capture is meant for its payment: shop plugins name the last thing that they saw.
+    if ledger.action(wish.target).is_some_and(|target| target.kind != ActionKind::Capture) {
+        return Err(ReturnCode::TRANSACTION_INVALID);
+    }
+    if !has_money(ledger) || ledger.is_cancelled() {
+        return Err(ReturnCode::NOT_CAPTURABLE);
+    }
+    let (amount, rest) = (positive(wish)?, ledger.uncaptured());
+    if rest == Amount::ZERO {
+        let capturing = ledger.is_capturing();
+        return Err(if capturing { ReturnCode::DUPLICATE_PENDING } else { ReturnCode::ALREADY_CAPTURED });
+    }
+    let expired = ledger.is_expired(now);
+    if expired && wish.option != CaptureOption::LateDelivery {
+        return Err(ReturnCode::AUTHORISATION_EXPIRED);
+    }
+    let left = rest.checked_sub(amount).ok_or(ReturnCode::SUM_EXCEEDED)?;
+    check_duplicate(ledger, wish)?;
+    let closes = wish.option == CaptureOption::Final && left > Amount::ZERO;
+    Ok(Grant { asks_bank: expired, taken: Vec::new(), release: closes.then_some(left) })
+}
+
+fn refund(ledger: &Ledger, wish: &Wish<'_>) -> Verdict {
+    if !has_money(ledger) || ledger.is_cancelled() {
+        return Err(ReturnCode::NOT_REFUNDABLE);
+    }
+    let amount = positive(wish)?;
+    let captures = ledger.captures();
+    let most = match ledger.action(wish.target) {
+        None => ledger.refundable(),
+        Some(target) if target.kind == ActionKind::Capture => {
+            let capture = captures.iter().find(|entry| entry.id == target.id);
+            capture.map_or(Amount::ZERO, |capture| refundable_of(ledger, capture))
+        }
+        Some(_) => return Err(ReturnCode::TRANSACTION_INVALID),
+    };
+    let named = |entry: &Entry| ledger.action(wish.target).is_none_or(|target| target.id == entry.id);
+    if sum(captures.iter().filter(|entry| named(entry)).map(|entry| entry.left)) == Amount::ZERO {
+        return Err(ReturnCode::NOT_CAPTURED);
+    }
+    if amount > most {
+        return Err(ReturnCode::SUM_EXCEEDED);
+    }
+    check_duplicate(ledger, wish)?;
+    Ok(Grant { asks_bank: false, taken: Vec::new(), release: None })
+}
+
+/// What may be refunded of one capture: not more than is left of it after the refunds that named it, and of the whole.
+fn refundable_of(ledger: &Ledger, capture: &Entry) -> Amount {
+    let refunds = ledger.refunds();
+    let named = refunds
+        .iter()
+        .filter(|refund| ledger.action(refund.id).is_some_and(|action| action.target == capture.id));
+    let left = capture.left.checked_sub(sum(named.map(|refund| refund.left)));
+    left.unwrap_or(Amount::ZERO).min(ledger.refundable())
+}
+
+fn cancel(ledger: &Ledger, wish: &Wish<'_>, now: Timestamp) -> Verdict {
+    if ledger.payment.details.payment_type() == PaymentType::AccountVerification {
+        return Err(ReturnCode::RESET_NOT_SUPPORTED);
+    }
+    if !has_money(ledger) {
+        return Err(ReturnCode::NOT_RESETTABLE);
+    }
+    let amount = positive(wish)?;
+    match ledger.action(wish.target) {
+        None => cancel_payment(ledger, amount, now),
+        Some(target) => cancel_entry(ledger, target, amount),
+    }
+}
+
+/// First what was not captured, then captures that are not remitted, the newest first.
+fn cancel_payment(ledger: &Ledger, amount: Amount, now: Timestamp) -> Verdict {
+    if ledger.is_cancelled() {
+        return Err(ReturnCode::RESET_DONE);
+    }
+    let free = if ledger.is_expired(now) { Amount::ZERO } else { ledger.uncaptured() };
+    let captures = ledger.captures();
+    let (remitted, open): (Vec<Entry>, Vec<Entry>) = captures.into_iter().partition(|entry| entry.remitted);
+    // What was refunded already stays captured: the refund would have nothing to stand on.
+    let takeable = sum(open.iter().map(|entry| entry.left)).min(ledger.refundable());
+    let cancellable = sum([free, takeable].into_iter());
+    if amount > cancellable {
+        return Err(match (cancellable > Amount::ZERO, remitted.is_empty()) {
+            (_, false) => ReturnCode::ALREADY_REMITTED,
+            (true, true) => ReturnCode::AMOUNT_DIFFERS,
+            (false, true) if ledger.is_expired(now) && open.is_empty() => ReturnCode::AUTHORISATION_EXPIRED,
+            (false, true) => ReturnCode::NOT_RESETTABLE,
+        });
+    }
+    let mut owing = amount.checked_sub(free).unwrap_or(Amount::ZERO);
+    let mut taken = Vec::new();
+    for entry in open.iter().rev() {
+        let part = entry.left.min(owing);
+        if part > Amount::ZERO {
+            taken.push(Taken { from: entry.id, amount: part });
+            owing = owing.checked_sub(part).unwrap_or(Amount::ZERO);
+        }
+    }
+    Ok(Grant { asks_bank: false, taken, release: Some(amount) })
+}
+
+/// A single capture or refund.
+fn cancel_entry(ledger: &Ledger, target: &Action, amount: Amount) -> Verdict {
+    let (entries, most) = match target.kind {
+        ActionKind::Capture => (ledger.captures(), ledger.refundable()),
+        ActionKind::Refund => (ledger.refunds(), Amount::MAX),
+        ActionKind::Cancel | ActionKind::Expiry => return Err(ReturnCode::RESET_NOT_SUPPORTED),
+    };
+    let entry = entries.iter().find(|entry| entry.id == target.id).ok_or(ReturnCode::NOT_RESETTABLE)?;
+    if entry.left == Amount::ZERO {
+        return Err(ReturnCode::RESET_DONE);
+    }
+    if entry.remitted {
+        return Err(ReturnCode::ALREADY_REMITTED);
+    }
+    if most == Amount::ZERO {
+        return Err(ReturnCode::NOT_RESETTABLE);
+    }
+    if amount > entry.left.min(most) {
+        return Err(ReturnCode::AMOUNT_DIFFERS);
+    }
+    let release = (target.kind == ActionKind::Capture).then_some(amount);
+    Ok(Grant { asks_bank: false, taken: vec![Taken { from: target.id, amount }], release })
+}
+
+/// A bank has said yes to an amount.
+fn has_money(ledger: &Ledger) -> bool {
+    matches!(ledger.payment.state, State::Accepted(_))
+        && ledger.payment.details.payment_type() != PaymentType::AccountVerification
+}
+
+fn positive(wish: &Wish<'_>) -> Result<Amount, ReturnCode> {
+    let amount = wish.request.amount;
+    if amount > Amount::ZERO { Ok(amount) } else { Err(ReturnCode::AMOUNT_INVALID) }
+}
+
+/// The same capture or refund of today or yesterday; one that was cancelled since does not count.
+fn check_duplicate(ledger: &Ledger, wish: &Wish<'_>) -> Result<(), ReturnCode> {
+    let Some(since) = wish.duplicates_since else { return Ok(()) };
+    let request = wish.request;
+    let same = |action: &&Action| {
+        action.kind == wish.kind
+            && action.amount() == request.amount
+            && action.request.merchant_reference == request.merchant_reference
+            && action.created >= since
+    };
+    let entries = if wish.kind == ActionKind::Capture { ledger.captures() } else { ledger.refunds() };
+    let counts =
+        |action: &Action| entries.iter().any(|entry| entry.id == action.id && entry.left > Amount::ZERO);
+    for action in ledger.actions.iter().filter(same) {
+        if action.is_pending() {
+            return Err(ReturnCode::DUPLICATE_PENDING);
+        }
+        if counts(action) {
+            return Err(ReturnCode::DUPLICATE);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! What is to be done with a payment when nobody asks, and when: a function of its ledger, never a list beside it.
+
+use document::choice;
+use jiff::Timestamp;
+use primitives::Amount;
+
+use crate::{
+    action::ActionKind,
+    ledger::Ledger,
+    payment::Capture,
+    transaction::{State, TransactionType},
+};
+
+choice! {
+    pub enum Work {
+        /// A bank was asked and has not answered, or is to be told what it need not hold.
+        Reconcile = "RECONCILE",
+        /// The day of a deferred capture has come.
+        Capture = "CAPTURE",
+        /// The authorisation runs out.
+        Expire = "EXPIRE",
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    pub work: Work,
+    pub at: Timestamp,
+}
+
+impl Ledger {
+    /// What comes first; `now` is when that is which must be done at once.
+    pub fn next_work(&self, now: Timestamp) -> Option<Due> {
+        let reconcile = self.banks_due(now).map(|at| Due { work: Work::Reconcile, at });
+        let capture = self.deferred_capture().map(|at| Due { work: Work::Capture, at });
+        let expire = self.expiry().map(|at| Due { work: Work::Expire, at });
+        [reconcile, capture, expire].into_iter().flatten().min_by_key(|due| due.at)
+    }
+
+    fn banks_due(&self, now: Timestamp) -> Option<Timestamp> {
+        let actions =
+            self.actions.iter().flat_map(|action| [action.state.due(now), action.release_due()]).flatten();
+        actions.chain(self.payment.state.due(now)).min()
+    }
+
+    /// Tried once, by the gateway; a merchant may have captured or cancelled before.
+    fn deferred_capture(&self) -> Option<Timestamp> {
+        let payment = self.payment.details.payment.as_ref()?;
+        let tried = self.actions.iter().any(|action| action.by_gateway && action.kind == ActionKind::Capture);
+        let waits = payment.capture == Capture::Deferred && self.holds_money() && !tried;
+        if waits { payment.deferred_capture_date.map(|date| date.0) } else { None }
+    }
+
+    fn expiry(&self) -> Option<Timestamp> {
+        let written = self.accepted(ActionKind::Expiry).next().is_some();
+        (self.holds_money() && !written).then(|| self.expires())
+    }
+
+    /// Something is authorised and waits to be captured.
+    fn holds_money(&self) -> bool {
+        let authorised = matches!(self.payment.state, State::Accepted(_))
+            && self.payment.kind() == TransactionType::Authorization;
+        authorised && self.uncaptured() > Amount::ZERO
+    }
+}

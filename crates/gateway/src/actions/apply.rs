@@ -1,0 +1,228 @@
+//! Decides on an action and writes it down: read, decide, commit, and again where somebody was faster.
+
+use domain::{
+    ReturnCode,
+    action::{Action, ActionKind, ActionRequest, CaptureOption, Release, ReleaseState},
+    duplicate::yesterday_begins,
+    ledger::Ledger,
+    rules::{Grant, Wish, decide},
+    transaction::State,
+};
+use jiff::Timestamp;
+use primitives::{Amount, MerchantId, Pan, TransactionId};
+
+use crate::{
+    Gateway, Refusal, audit,
+    payments::card::pan_of,
+    ports::{CommitError, Versioned, Write},
+    repeat::{Repeat, begin_request},
+    settle::{answered, update},
+};
+
+/// Attempts on one payment that are recorded, refused ones included: reading a ledger must stay cheap.
+const MOST_ACTIONS: usize = 1_000;
+/// Within a process requests for a payment queue up, so that only other instances can be faster.
+const ROUNDS: u8 = 64;
+
+/// Who wants what done to which transaction.
+pub(crate) struct Order<'a> {
+    pub(crate) merchant: MerchantId,
+    pub(crate) target: TransactionId,
+    pub(crate) kind: ActionKind,
+    pub(crate) option: CaptureOption,
+    pub(crate) request: ActionRequest,
+    pub(crate) repeat: Option<&'a Repeat>,
+    pub(crate) by_gateway: bool,
+}
+
+pub(crate) enum Applied {
+    Done {
+        ledger: Ledger,
+        action: TransactionId,
+    },
+    /// It is on disk that a bank is about to be asked to renew the authorisation.
+    Asking {
+        stored: Versioned<Ledger>,
+        action: TransactionId,
+        card: Pan,
+    },
+    /// The idempotency key was used before.
+    Repeated,
+}
+
+pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applied, Refusal> {
+    let _turn = gateway.turnstiles.enter(order.target).await;
+    let mut checks_duplicates = None;
+    for _ in 0..ROUNDS {
+        let unknown = Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN);
+        let stored = gateway.store.ledger(order.merchant, order.target).await?.ok_or(unknown.clone())?;
+        let ledger = &stored.value;
+        if ledger.action(order.target).is_some_and(|action| action.kind == ActionKind::Expiry) {
+            return Err(unknown);
+        }
+        if ledger.actions.len() >= MOST_ACTIONS && !order.by_gateway {
+            return Err(Refusal::TooManyActions);
+        }
+        let checks = match checks_duplicates {
+            Some(checks) => checks,
+            None => *checks_duplicates.insert(looks_for_duplicates(gateway, order, ledger).await?),
+        };
+        let now = gateway.clock.now();
+        let wish = Wish {
+            kind: order.kind,
+            option: order.option,
+            target: order.target,
+            request: &order.request,
+            duplicates_since: checks.then(|| yesterday_begins(now, &gateway.settings.calendar)),
+        };
+        let outcome = match decide(ledger, &wish, now) {
+            Ok(grant) if grant.asks_bank => match card_of(gateway, ledger).await? {
+                Some(card) => grant_late(gateway, order, stored, grant, card).await,
+                None => refuse(gateway, order, stored, ReturnCode::TOKEN_UNKNOWN).await,
+            },
+            Ok(grant) => accept(gateway, order, stored, grant).await,
+            Err(code) => refuse(gateway, order, stored, code).await,
+        };
+        match outcome {
+            Ok(applied) => return Ok(applied),
+            Err(CommitError::Stale | CommitError::IdTaken) => {}
+            Err(CommitError::RequestRepeated) => return Ok(Applied::Repeated),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    tracing::warn!(transaction = %order.target, "others were faster {ROUNDS} times");
+    Err(Refusal::Unavailable)
+}
+
+async fn looks_for_duplicates(
+    gateway: &Gateway,
+    order: &Order<'_>,
+    ledger: &Ledger,
+) -> Result<bool, Refusal> {
+    if order.by_gateway || order.kind == ActionKind::Cancel {
+        return Ok(false);
+    }
+    let method = gateway.store.payment_method(order.merchant, &ledger.payment.payment_method).await?;
+    Ok(method.is_none_or(|method| method.checks_duplicates))
+}
+
+async fn card_of(gateway: &Gateway, ledger: &Ledger) -> Result<Option<Pan>, Refusal> {
+    match &ledger.payment.card.mx_token {
+        Some(token) => pan_of(gateway, ledger.payment.merchant, token).await,
+        None => Ok(None),
+    }
+}
+
+async fn accept(
+    gateway: &Gateway,
+    order: &Order<'_>,
+    stored: Versioned<Ledger>,
+    grant: Grant,
+) -> Result<Applied, CommitError> {
+    let now = gateway.clock.now();
+    let mut action = draft(gateway, order, &stored.value, State::Accepted(None), now);
+    action.release = grant.release.map(|amount| owed(amount, now));
+    action.taken = grant.taken;
+    let before = stored.value.clone();
+    let (stored, id) = with(stored, action);
+    let mut writes = writes_of(order, &stored, id, now);
+    for taken in &stored.value.action(id).expect("it was put there").taken {
+        let of = |ledger: &Ledger| {
+            let entry = ledger.captures().into_iter().chain(ledger.refunds()).find(|it| it.id == taken.from);
+            entry.map_or(Amount::ZERO, |entry| entry.left)
+        };
+        writes.push(Write::ReduceLine { entry: taken.from, from: of(&before), to: of(&stored.value) });
+    }
+    if let Some(line) = stored.value.line(id, now, &gateway.settings.calendar) {
+        writes.push(Write::AddLine(Box::new(line)));
+    }
+    if stored.value.is_cancelled() {
+        // The order is free to be paid again.
+        let payment = &stored.value.payment;
+        writes.push(Write::ReleaseClaim { claim: payment.claim(), holder: payment.id });
+    }
+    writes.push(update(&stored, now));
+    gateway.store.commit(now, writes).await?;
+    Ok(Applied::Done { ledger: stored.value, action: id })
+}
+
+/// The authorisation has run out: from here on the disk knows that a bank is about to be asked.
+async fn grant_late(
+    gateway: &Gateway,
+    order: &Order<'_>,
+    stored: Versioned<Ledger>,
+    grant: Grant,
+    card: Pan,
+) -> Result<Applied, CommitError> {
+    let now = gateway.clock.now();
+    let deadline = gateway.deadline(now);
+    let mut action = draft(gateway, order, &stored.value, State::Authorizing { deadline }, now);
+    action.release = grant.release.map(|amount| owed(amount, now));
+    let (mut stored, id) = with(stored, action);
+    let mut writes = writes_of(order, &stored, id, now);
+    writes.push(update(&stored, now));
+    gateway.store.commit(now, writes).await?;
+    stored.version += 1;
+    Ok(Applied::Asking { stored, action: id, card })
+}
+
+/// A refusal changes nothing for the money. Where the gateway itself has tried, it is written that it has.
+async fn refuse(
+    gateway: &Gateway,
+    order: &Order<'_>,
+    stored: Versioned<Ledger>,
+    code: ReturnCode,
+) -> Result<Applied, CommitError> {
+    let now = gateway.clock.now();
+    let action = draft(gateway, order, &stored.value, State::Refused(code), now);
+    let (stored, id) = with(stored, action);
+    let mut writes = writes_of(order, &stored, id, now);
+    if order.by_gateway {
+        writes.push(update(&stored, now));
+    }
+    gateway.store.commit(now, writes).await?;
+    Ok(Applied::Done { ledger: stored.value, action: id })
+}
+
+fn draft(gateway: &Gateway, order: &Order<'_>, ledger: &Ledger, state: State, now: Timestamp) -> Action {
+    Action {
+        id: gateway.transaction_ids.next_action(now, gateway.random()),
+        origin: ledger.payment.id,
+        target: order.target,
+        kind: order.kind,
+        option: order.option,
+        request: order.request.clone(),
+        created: now,
+        by_gateway: order.by_gateway,
+        idempotency_key: order.repeat.map(|repeat| repeat.key.clone()),
+        state,
+        taken: Vec::new(),
+        release: None,
+    }
+}
+
+fn with(mut stored: Versioned<Ledger>, action: Action) -> (Versioned<Ledger>, TransactionId) {
+    let id = action.id;
+    stored.value.actions.push(action);
+    (stored, id)
+}
+
+/// What every attempt leaves behind: the request goes first, because a repeat under the same key is nothing else.
+fn writes_of(order: &Order<'_>, stored: &Versioned<Ledger>, id: TransactionId, now: Timestamp) -> Vec<Write> {
+    let action = stored.value.action(id).expect("it was put there");
+    let merchant = order.merchant;
+    let mut writes = Vec::with_capacity(8);
+    if let Some(repeat) = order.repeat {
+        writes.push(begin_request(merchant, id, repeat, now));
+        if !action.is_pending() {
+            writes.push(answered(merchant, &repeat.key, id, &action.state));
+        }
+    }
+    writes.push(Write::AddAction { merchant, action: Box::new(action.clone()) });
+    writes.push(audit::action(merchant, action));
+    writes
+}
+
+fn owed(amount: Amount, now: Timestamp) -> Release {
+    Release { amount, state: ReleaseState::Owed { due: now, attempt: 0 } }
+}

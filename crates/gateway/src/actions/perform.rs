@@ -1,0 +1,85 @@
+//! A merchant asks for a capture, a refund or a cancel.
+
+use domain::{
+    ReturnCode,
+    action::{ActionKind, ActionRequest, CaptureOption},
+    ledger::Ledger,
+    merchant::Merchant,
+};
+use primitives::TransactionId;
+
+use super::{Applied, Order, apply, ask};
+use crate::{
+    Gateway, Refusal, Repeatable,
+    repeat::{Repeat, first_answer},
+};
+
+pub struct PerformAction {
+    pub kind: ActionKind,
+    pub option: CaptureOption,
+    pub request: ActionRequest,
+    pub repeatable: Option<Repeatable>,
+}
+
+/// An attempt that was recorded: the action in its ledger tells how it went.
+pub struct Performed {
+    pub ledger: Ledger,
+    pub action: TransactionId,
+    /// It is the first answer to an earlier request, told again.
+    pub replayed: bool,
+}
+
+/// On a payment, or on one of its captures or refunds. A text that is no id, an unknown one and another merchant's are
+/// not told apart.
+pub async fn perform(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    id: &str,
+    action: PerformAction,
+) -> Result<Performed, Refusal> {
+    let unknown = Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN);
+    let target = TransactionId::parse(id).ok_or(unknown)?;
+    let repeat = action.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
+    let order = Order {
+        merchant: merchant.id,
+        target,
+        kind: action.kind,
+        option: action.option,
+        request: action.request,
+        repeat: repeat.as_ref(),
+        by_gateway: false,
+    };
+    match apply(gateway, &order).await? {
+        Applied::Done { ledger, action } => Ok(Performed { ledger, action, replayed: false }),
+        Applied::Asking { stored, action, card } => {
+            let ledger = ask(gateway, stored, action, card).await;
+            Ok(Performed { ledger, action, replayed: false })
+        }
+        Applied::Repeated => {
+            let repeat = repeat.ok_or(Refusal::Internal)?;
+            told_again(gateway, merchant, &repeat).await?.ok_or(Refusal::RepeatPending)
+        }
+    }
+}
+
+/// The first answer to a request that was sent before under its key, where there is one; see
+/// [`crate::payments::replay`].
+pub async fn replay(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    repeatable: &Repeatable,
+) -> Result<Option<Performed>, Refusal> {
+    told_again(gateway, merchant, &Repeat::of(gateway, repeatable)).await
+}
+
+async fn told_again(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    repeat: &Repeat,
+) -> Result<Option<Performed>, Refusal> {
+    let Some(first) = first_answer(gateway, merchant, repeat).await? else { return Ok(None) };
+    let action = first.transaction;
+    let mut ledger = gateway.store.ledger(merchant.id, action).await?.ok_or(Refusal::Internal)?.value;
+    ledger.action_mut(action).ok_or(Refusal::Internal)?.state = first.state;
+    Ok(Some(Performed { ledger, action, replayed: true }))
+}

@@ -1,0 +1,40 @@
+//! The audit lines of payments and of what is done to them.
+
+use domain::{
+    action::{Action, ActionKind},
+    transaction::{State, Transaction},
+};
+use primitives::MerchantId;
+
+use crate::ports::{AuditLine, Write};
+
+pub(crate) fn payment(transaction: &Transaction) -> Write {
+    let action = match transaction.state {
+        State::Authorizing { .. } => "PAYMENT_BEGUN",
+        State::Unanswered => "PAYMENT_UNANSWERED",
+        State::Reversing { .. } => "PAYMENT_REVERSING",
+        State::Accepted(_) => "PAYMENT_ACCEPTED",
+        State::Refused(_) => "PAYMENT_REFUSED",
+        State::Reversed => "PAYMENT_REVERSED",
+        State::Undoing { .. } => "PAYMENT_UNDOING",
+    };
+    line(transaction.merchant, action, transaction.id.to_string())
+}
+
+pub(crate) fn action(merchant: MerchantId, action: &Action) -> Write {
+    let kind = match action.kind {
+        ActionKind::Capture => "CAPTURE",
+        ActionKind::Refund => "REFUND",
+        ActionKind::Cancel => "CANCEL",
+        ActionKind::Expiry => "EXPIRY",
+    };
+    line(merchant, kind, format!("{} of {}: {}", action.id, action.origin, action.state.name()))
+}
+
+pub(crate) fn released(merchant: MerchantId, action: &Action) -> Write {
+    line(merchant, "RELEASE_CONFIRMED", format!("{} of {}", action.id, action.origin))
+}
+
+fn line(merchant: MerchantId, action: &'static str, subject: String) -> Write {
+    Write::Audit(AuditLine { merchant: Some(merchant), action, subject })
+}

@@ -1,0 +1,126 @@
+//! From what a bank said, or did not say, to what is on disk and what is told: for payments, and for the actions on
+//! them that ask a bank.
+
+use domain::{
+    duplicate::claim_ends,
+    ledger::Ledger,
+    transaction::{ClaimEnd, Input, State, Step},
+};
+use primitives::{MerchantId, TransactionId};
+
+use crate::{
+    Gateway, audit,
+    ports::{CommitError, Versioned, Write},
+};
+
+/// How often an answer is brought to a store that fails; each time may take it seconds to say so.
+const MOST_FAILURES: usize = 2;
+
+/// Brings the bank's answer home, to the payment or to one of its actions. Whoever asked has asked: from here on there
+/// is an id to tell, whatever happens.
+pub(crate) async fn settle(
+    gateway: &Gateway,
+    mut stored: Versioned<Ledger>,
+    subject: TransactionId,
+    input: Input,
+) -> Ledger {
+    let mut failures = 0;
+    while failures < MOST_FAILURES {
+        match advance(gateway, stored.clone(), subject, input.clone()).await {
+            Ok(stored) => return stored.value,
+            // The reconciler was faster, or something else was done to the payment. The machine says whether the answer
+            // still has a place: a late yes must be undone too, and for any other answer what is written is the truth.
+            Err(CommitError::Stale) => {
+                let (merchant, id) = (stored.value.payment.merchant, stored.value.payment.id);
+                let Ok(Some(now)) = gateway.store.ledger(merchant, id).await else { break };
+                stored = now;
+                let has_no_place = |state: &State| state.step(input.clone(), gateway.clock.now()).is_err();
+                if state_of(&stored.value, subject).is_none_or(has_no_place) {
+                    return stored.value;
+                }
+            }
+            Err(error) => {
+                tracing::error!(%error, transaction = %subject, "a bank's answer is not on disk");
+                failures += 1;
+            }
+        }
+    }
+    // The disk says "asked, not answered", and so do we: the reconciler undoes what the bank may have done.
+    stored.value
+}
+
+/// One step of the machine of the payment or of an action, and all that follows from it, in one commit.
+pub(crate) async fn advance(
+    gateway: &Gateway,
+    mut stored: Versioned<Ledger>,
+    subject: TransactionId,
+    input: Input,
+) -> Result<Versioned<Ledger>, CommitError> {
+    let now = gateway.clock.now();
+    let ledger = &mut stored.value;
+    let before = state_of(ledger, subject).ok_or(CommitError::Stale)?;
+    // An input out of its place means that somebody else has moved the transaction on.
+    let Step { state, claim } = before.step(input, now).map_err(|_| CommitError::Stale)?;
+    let calendar = &gateway.settings.calendar;
+    let mut writes = Vec::with_capacity(6);
+    if let Some(answer) = answer_request(ledger, subject, &state) {
+        writes.push(answer);
+    }
+    let is_payment = subject == ledger.payment.id;
+    if is_payment && let Some(end) = claim {
+        let (claim, holder) = (ledger.payment.claim(), subject);
+        writes.push(match end {
+            ClaimEnd::Keep => Write::KeepClaim { claim, holder, until: claim_ends(now, calendar) },
+            ClaimEnd::Release => Write::ReleaseClaim { claim, holder },
+        });
+    }
+    let accepted = matches!(state, State::Accepted(_));
+    if is_payment {
+        ledger.payment.state = state;
+        writes.push(audit::payment(&ledger.payment));
+    } else if let Some(action) = ledger.action_mut(subject) {
+        action.state = state;
+        let action = action.clone();
+        writes.push(audit::action(ledger.payment.merchant, &action));
+        writes.push(Write::UpdateAction(Box::new(action)));
+    }
+    if accepted && let Some(line) = ledger.line(subject, now, calendar) {
+        writes.push(Write::AddLine(Box::new(line)));
+    }
+    writes.push(update(&stored, now));
+    gateway.store.commit(now, writes).await?;
+    stored.version += 1;
+    Ok(stored)
+}
+
+/// The payment as it is in memory now, and what is to be done with it next.
+pub(crate) fn update(stored: &Versioned<Ledger>, now: jiff::Timestamp) -> Write {
+    let transaction = Versioned { value: stored.value.payment.clone(), version: stored.version };
+    Write::UpdateTransaction { transaction: Box::new(transaction), due: stored.value.next_work(now) }
+}
+
+fn state_of(ledger: &Ledger, subject: TransactionId) -> Option<&State> {
+    if subject == ledger.payment.id {
+        return Some(&ledger.payment.state);
+    }
+    ledger.action(subject).map(|action| &action.state)
+}
+
+/// The first answer that a caller is told, or would have been told: a reversal that has only begun is none.
+fn answer_request(ledger: &Ledger, subject: TransactionId, state: &State) -> Option<Write> {
+    let key = match ledger.action(subject) {
+        Some(action) => action.idempotency_key.as_ref(),
+        None => ledger.payment.idempotency_key.as_ref(),
+    }?;
+    let told = !matches!(state, State::Reversing { .. });
+    told.then(|| answered(ledger.payment.merchant, key, subject, state))
+}
+
+pub(crate) fn answered(
+    merchant: MerchantId,
+    key: &primitives::IdempotencyKey,
+    subject: TransactionId,
+    state: &State,
+) -> Write {
+    Write::AnswerRequest { merchant, key: key.clone(), transaction: subject, state: state.clone() }
+}

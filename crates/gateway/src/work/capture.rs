@@ -1,0 +1,37 @@
+//! Deferred captures, on their day.
+
+use domain::{
+    action::{ActionKind, ActionRequest, CaptureOption},
+    ledger::Ledger,
+    work::Work,
+};
+
+use super::round;
+use crate::{
+    Gateway, Refusal,
+    actions::{Applied, Order, apply, ask},
+    ports::Versioned,
+};
+
+/// One round; answers how many payments were looked at.
+pub async fn capture_deferred(gateway: &Gateway) -> Result<usize, Refusal> {
+    round(gateway, Work::Capture, |stored| capture(gateway, stored)).await
+}
+
+/// All that is left to capture. A gateway that stood still so long that the authorisation ran out renews it first.
+async fn capture(gateway: &Gateway, stored: Versioned<Ledger>) -> Result<(), Refusal> {
+    let ledger = stored.value;
+    let order = Order {
+        merchant: ledger.payment.merchant,
+        target: ledger.payment.id,
+        kind: ActionKind::Capture,
+        option: CaptureOption::LateDelivery,
+        request: ActionRequest::plain(ledger.uncaptured()),
+        repeat: None,
+        by_gateway: true,
+    };
+    if let Applied::Asking { stored, action, card } = apply(gateway, &order).await? {
+        ask(gateway, stored, action, card).await;
+    }
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! Authorisations that run out: what was not captured in seven days is given back.
+
+use domain::{
+    action::{Action, ActionKind, ActionRequest, CaptureOption, Release, ReleaseState},
+    ledger::Ledger,
+    transaction::State,
+    work::Work,
+};
+
+use super::{or_leave, round};
+use crate::{
+    Gateway, Refusal, audit,
+    ports::{CommitError, Versioned, Write},
+    settle::update,
+};
+
+/// One round; answers how many authorisations were ended.
+pub async fn expire(gateway: &Gateway) -> Result<usize, Refusal> {
+    round(gateway, Work::Expire, |stored| async { or_leave(end(gateway, stored).await) }).await
+}
+
+async fn end(gateway: &Gateway, mut stored: Versioned<Ledger>) -> Result<(), CommitError> {
+    let now = gateway.clock.now();
+    let ledger = &mut stored.value;
+    let (amount, payment) = (ledger.uncaptured(), &ledger.payment);
+    let (id, merchant) = (payment.id, payment.merchant);
+    let action = Action {
+        id: gateway.transaction_ids.next_action(now, gateway.random()),
+        origin: id,
+        target: id,
+        kind: ActionKind::Expiry,
+        option: CaptureOption::Standard,
+        request: ActionRequest::plain(amount),
+        created: now,
+        by_gateway: true,
+        idempotency_key: None,
+        state: State::Accepted(None),
+        taken: Vec::new(),
+        release: Some(Release { amount, state: ReleaseState::Owed { due: now, attempt: 0 } }),
+    };
+    ledger.actions.push(action.clone());
+    let writes = vec![
+        audit::action(merchant, &action),
+        Write::AddAction { merchant, action: Box::new(action) },
+        update(&stored, now),
+    ];
+    gateway.store.commit(now, writes).await
+}

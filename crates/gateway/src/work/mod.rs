@@ -1,0 +1,75 @@
+//! What is done when nobody asks: banks that did not answer, deferred captures, authorisations that run out.
+//!
+//! Every instance does all of it. Work is taken by lease: what an instance took and did not do, because it died, is
+//! given to another when the lease ends.
+
+mod capture;
+mod expire;
+mod reconcile;
+
+pub use capture::capture_deferred;
+pub use expire::expire;
+pub use reconcile::reconcile;
+
+use domain::{ledger::Ledger, work::Work};
+use futures_util::stream::{self, StreamExt as _};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{
+    Gateway, Refusal,
+    asking::later,
+    ports::{CommitError, Versioned},
+    remittance,
+};
+
+/// Ledgers taken in one round.
+const MOST: usize = 128;
+/// Banks waited for at a time: one that stays silent holds up few others.
+const AT_ONCE: usize = 32;
+/// For the first commit on a ledger that was taken, which ends the lease.
+const LEASE: SignedDuration = SignedDuration::from_secs(20);
+
+/// Takes what is due of a kind and does it; answers how many ledgers were moved on.
+async fn round<'a, F>(
+    gateway: &'a Gateway,
+    work: Work,
+    mut job: impl FnMut(Versioned<Ledger>) -> F,
+) -> Result<usize, Refusal>
+where
+    F: Future<Output = Result<(), Refusal>> + 'a,
+{
+    let now = gateway.clock.now();
+    let taken = gateway.store.take_work(work, now, later(now, LEASE), MOST).await?;
+    let mut outcomes = stream::iter(taken).map(&mut job).buffer_unordered(AT_ONCE);
+    let mut moved = 0;
+    while let Some(outcome) = outcomes.next().await {
+        outcome?;
+        moved += 1;
+    }
+    Ok(moved)
+}
+
+/// The request itself was faster: whatever is still to be done comes up again.
+fn or_leave(outcome: Result<(), CommitError>) -> Result<(), Refusal> {
+    match outcome {
+        Ok(()) | Err(CommitError::Stale) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// How far each worker is behind: how long the oldest thing has been due that it has not done.
+pub async fn lags(gateway: &Gateway) -> Result<Vec<(&'static str, SignedDuration)>, Refusal> {
+    let now = gateway.clock.now();
+    let mut lags = Vec::with_capacity(4);
+    for (name, work) in [("reconcile", Work::Reconcile), ("capture", Work::Capture), ("expire", Work::Expire)]
+    {
+        let oldest = gateway.store.oldest_work(work).await?;
+        lags.push((name, behind(oldest, now)));
+    }
+    lags.push(("remit", behind(remittance::oldest_due(gateway).await?, now)));
+    Ok(lags)
+}
+
+fn behind(due: Option<Timestamp>, now: Timestamp) -> SignedDuration {
+    due.map_or(SignedDuration::ZERO, |due| now.duration_since(due)).max(SignedDuration::ZERO)
+}

@@ -1,0 +1,111 @@
+//! Finishes what banks were asked and did not answer, and tells them what they need not hold any more.
+//!
+//! It finds the first after a silence, and after a crash between the two commits of a question: the bank is told to
+//! undo whatever it did. The second is owed since a cancel, a FINAL capture or an expiry. Both are said again until
+//! the bank has confirmed.
+
+use domain::{
+    action::{Release, ReleaseState},
+    ledger::Ledger,
+    transaction::Input,
+    work::Work,
+};
+use jiff::Timestamp;
+use primitives::{Amount, TransactionId};
+
+use super::{or_leave, round};
+use crate::{
+    Gateway, Refusal, audit,
+    ports::{CommitError, ReleaseNotice, ReversalAnswer, ReversalQuestion, Versioned, Write},
+    settle::{advance, update},
+};
+
+/// One round; answers how many payments were moved on.
+pub async fn reconcile(gateway: &Gateway) -> Result<usize, Refusal> {
+    round(gateway, Work::Reconcile, |ledger| async { or_leave(finish(gateway, ledger).await) }).await
+}
+
+/// One thing after the other; what is left comes up in the next round.
+async fn finish(gateway: &Gateway, stored: Versioned<Ledger>) -> Result<(), CommitError> {
+    let now = gateway.clock.now();
+    match (question_due(&stored.value, now), release_due(&stored.value, now)) {
+        (Some((subject, amount)), _) => undo(gateway, stored, subject, amount).await,
+        (None, Some(action)) => release(gateway, stored, action).await,
+        (None, None) => Err(CommitError::Stale),
+    }
+}
+
+/// The payment or an action whose bank is to be told to undo, and how much it was about.
+fn question_due(ledger: &Ledger, now: Timestamp) -> Option<(TransactionId, Amount)> {
+    let payment = (ledger.payment.id, ledger.payment.amount(), &ledger.payment.state);
+    let actions = ledger.actions.iter().map(|action| (action.id, action.amount(), &action.state));
+    let mut subjects = std::iter::once(payment).chain(actions);
+    subjects
+        .find(|(_, _, state)| state.due(now).is_some_and(|due| due <= now))
+        .map(|(id, amount, _)| (id, amount))
+}
+
+fn release_due(ledger: &Ledger, now: Timestamp) -> Option<TransactionId> {
+    let mut actions = ledger.actions.iter();
+    actions.find(|action| action.release_due().is_some_and(|due| due <= now)).map(|action| action.id)
+}
+
+async fn undo(
+    gateway: &Gateway,
+    stored: Versioned<Ledger>,
+    subject: TransactionId,
+    amount: Amount,
+) -> Result<(), CommitError> {
+    let limit = gateway.settings.answer_limit;
+    let stored = advance(gateway, stored, subject, Input::Due { limit }).await?;
+    let state = match stored.value.action(subject) {
+        Some(action) => &action.state,
+        None => &stored.value.payment.state,
+    };
+    let question = ReversalQuestion { id: subject, amount, attempt: state.attempt(), limit };
+    match gateway.acquirer.reverse(question).await {
+        ReversalAnswer::Confirmed => {
+            advance(gateway, stored, subject, Input::ReversalConfirmed).await.map(|_| ())
+        }
+        // It stays "asked, not answered", and is due again at its deadline.
+        ReversalAnswer::Silence => Ok(()),
+    }
+}
+
+async fn release(gateway: &Gateway, stored: Versioned<Ledger>, id: TransactionId) -> Result<(), CommitError> {
+    let limit = gateway.settings.answer_limit;
+    let begun = step(gateway, stored, id, |release, now| release.told_again(now, limit)).await?;
+    let (payment, action) = (&begun.value.payment, begun.value.action(id).ok_or(CommitError::Stale)?);
+    let Some(Release { amount, state: ReleaseState::Owed { attempt, .. } }) = action.release else {
+        return Err(CommitError::Stale);
+    };
+    let currency = payment.details.order.currency;
+    let notice = ReleaseNotice { id, payment: payment.id, amount, currency, attempt, limit };
+    match gateway.acquirer.release(notice).await {
+        ReversalAnswer::Confirmed => {
+            step(gateway, begun, id, |release, _| release.confirmed()).await.map(|_| ())
+        }
+        ReversalAnswer::Silence => Ok(()),
+    }
+}
+
+async fn step(
+    gateway: &Gateway,
+    mut stored: Versioned<Ledger>,
+    id: TransactionId,
+    change: impl FnOnce(Release, Timestamp) -> Release,
+) -> Result<Versioned<Ledger>, CommitError> {
+    let now = gateway.clock.now();
+    let merchant = stored.value.payment.merchant;
+    let action = stored.value.action_mut(id).ok_or(CommitError::Stale)?;
+    let release = change(action.release.ok_or(CommitError::Stale)?, now);
+    action.release = Some(release);
+    let mut writes = vec![Write::UpdateAction(Box::new(action.clone()))];
+    if release.state == ReleaseState::Confirmed {
+        writes.push(audit::released(merchant, action));
+    }
+    writes.push(update(&stored, now));
+    gateway.store.commit(now, writes).await?;
+    stored.version += 1;
+    Ok(stored)
+}
