@@ -3,9 +3,12 @@
 use async_trait::async_trait;
 use aws_lc_rs::rand;
 use domain::ReturnCode;
-use gateway::ports::{Acquirer, Answer, AuthorizationQuestion, Clock, Entropy, KeyMaker, ReversalAnswer};
-use jiff::{SignedDuration, Timestamp};
-use primitives::{Pan, TransactionId};
+use gateway::ports::{
+    Acquirer, Answer, AuthorizationQuestion, Clock, Entropy, KeyMaker, ReleaseNotice, ReversalAnswer,
+    ReversalQuestion,
+};
+use jiff::Timestamp;
+use primitives::Pan;
 use vault::{KeySize, OpeningKey};
 
 pub(crate) struct SystemClock;
@@ -47,7 +50,11 @@ impl Acquirer for NoAcquirer {
         Answer::Declined(ReturnCode::ACQUIRER_MISCONFIGURED)
     }
 
-    async fn reverse(&self, _: TransactionId, _: SignedDuration) -> ReversalAnswer {
+    async fn reverse(&self, _: ReversalQuestion) -> ReversalAnswer {
+        ReversalAnswer::Silence
+    }
+
+    async fn release(&self, _: ReleaseNotice) -> ReversalAnswer {
         ReversalAnswer::Silence
     }
 }

@@ -1,34 +1,29 @@
 //! The simulated bank behind the acquirer port.
 
-use std::{
-    collections::HashSet,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use document::{Moment, Text};
 use domain::transaction::Approval;
-use gateway::ports::{Acquirer, Answer, AuthorizationQuestion, Clock, ReversalAnswer};
-use jiff::SignedDuration;
-use primitives::{Pan, TransactionId};
+use gateway::ports::{
+    Acquirer, Answer, AuthorizationQuestion, Clock, ReleaseNotice, ReversalAnswer, ReversalQuestion,
+};
+use primitives::{Amount, Pan, TransactionId};
 use tokio::time::sleep;
 
 use crate::{
-    scenario::{Scenario, scenario},
+    scenario::{Scenario, is_deaf_to_reversal, scenario},
     test_cards::is_test_card,
 };
 
 pub struct SimulatedAcquirer {
     clock: Arc<dyn Clock>,
     takes_live_cards: bool,
-    /// Whose first reversal is to stay unanswered.
-    deaf_to: Mutex<HashSet<TransactionId>>,
 }
 
 impl SimulatedAcquirer {
     pub fn new(clock: Arc<dyn Clock>, takes_live_cards: bool) -> Self {
-        Self { clock, takes_live_cards, deaf_to: Mutex::default() }
+        Self { clock, takes_live_cards }
     }
 
     /// The same for the same transaction, and nowhere repeated soon.
@@ -64,24 +59,28 @@ impl Acquirer for SimulatedAcquirer {
                 sleep(limit / 2).await;
                 self.approve(question.id)
             }
-            Scenario::Silence => silence(limit).await,
-            Scenario::DoubleSilence => {
-                self.deaf_to.lock().unwrap_or_else(PoisonError::into_inner).insert(question.id);
-                silence(limit).await
-            }
+            Scenario::Silence | Scenario::DoubleSilence => silence(limit).await,
             Scenario::BrokenLine => Answer::Silence,
             Scenario::NoLine => Answer::NotSent,
         }
     }
 
-    async fn reverse(&self, id: TransactionId, limit: SignedDuration) -> ReversalAnswer {
-        let deaf = self.deaf_to.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
-        if deaf {
-            sleep(limit.unsigned_abs()).await;
-            return ReversalAnswer::Silence;
-        }
-        ReversalAnswer::Confirmed
+    async fn reverse(&self, question: ReversalQuestion) -> ReversalAnswer {
+        confirm(question.amount, question.attempt, question.limit.unsigned_abs()).await
     }
+
+    async fn release(&self, notice: ReleaseNotice) -> ReversalAnswer {
+        confirm(notice.amount, notice.attempt, notice.limit.unsigned_abs()).await
+    }
+}
+
+/// Nothing is remembered: the first attempt is told from later ones by its number, whichever instance makes it.
+async fn confirm(amount: Amount, attempt: u32, limit: Duration) -> ReversalAnswer {
+    if attempt == 1 && is_deaf_to_reversal(amount) {
+        sleep(limit).await;
+        return ReversalAnswer::Silence;
+    }
+    ReversalAnswer::Confirmed
 }
 
 async fn silence(limit: Duration) -> Answer {

@@ -60,6 +60,11 @@ pub fn scenario(pan: &Pan, amount: Amount) -> Scenario {
     code_in_card(pan).map_or_else(|| by_amount(amount), by_code)
 }
 
+/// Whether the first attempt to undo, or to give back, such an amount is not answered.
+pub fn is_deaf_to_reversal(amount: Amount) -> bool {
+    by_amount(amount) == Scenario::DoubleSilence
+}
+
 fn code_in_card(pan: &Pan) -> Option<ReturnCode> {
     let digits = pan.expose();
     let brands = Brands::of(pan)?;

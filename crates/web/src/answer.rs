@@ -116,6 +116,7 @@ impl From<Refusal> for Answer {
                 ReturnCode::DUPLICATE_PENDING,
                 "the first request with this Idempotency-Key is still running",
             ),
+            Refusal::TooManyActions => plain(StatusCode::CONFLICT, ReturnCode::TOO_MANY_ATTEMPTS),
             Refusal::KeyName => Self::malformed(
                 ReturnCode::KEY_NAME_INVALID,
                 ReturnCode::KEY_NAME_INVALID.text(),

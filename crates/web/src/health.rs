@@ -2,7 +2,7 @@
 
 use axum::{Router, extract::State, http::StatusCode, routing::get};
 use document::Object;
-use gateway::Refusal;
+use gateway::{Refusal, work};
 
 use crate::{answer::Answer, app::App};
 
@@ -14,7 +14,13 @@ async fn live() -> Answer {
     Answer::plain(StatusCode::OK, Object::new().with("live", true).into())
 }
 
+/// With how far each worker is behind: what the whole store has to do, whichever instance will do it.
 async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     app.gateway.store.check().await.map_err(Refusal::from)?;
-    Ok(Answer::plain(StatusCode::OK, Object::new().with("ready", true).into()))
+    let mut workers = Object::new();
+    for (worker, lag) in work::lags(&app.gateway).await? {
+        let lag_ms = i64::try_from(lag.as_millis()).unwrap_or(i64::MAX);
+        workers.set(worker, Object::new().with("lag_ms", lag_ms));
+    }
+    Ok(Answer::plain(StatusCode::OK, Object::new().with("ready", true).with("workers", workers).into()))
 }

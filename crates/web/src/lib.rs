@@ -5,6 +5,7 @@ mod api;
 mod app;
 mod body;
 mod health;
+mod idempotency;
 mod middleware;
 mod openapi;
 

@@ -14,12 +14,15 @@ pub(crate) use endpoint::{Endpoint, Operation};
 
 /// The router and the OpenAPI description are both made of this list. `docs/adding-an-endpoint.md` says how to
 /// add to it.
-pub(crate) const ENDPOINTS: [&Endpoint; 5] = [
+pub(crate) const ENDPOINTS: [&Endpoint; 8] = [
     &security::encryption_keys::GET,
     &checkout::alive::CHECKOUT,
     &checkout::alive::CARD,
     &checkout::payments::CREATE,
     &checkout::transactions::GET,
+    &checkout::transactions::actions::CAPTURES,
+    &checkout::transactions::actions::REFUNDS,
+    &checkout::transactions::actions::CANCELS,
 ];
 
 pub(crate) fn routes() -> Router<App> {

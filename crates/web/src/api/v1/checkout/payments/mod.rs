@@ -4,36 +4,32 @@ mod wire;
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName},
     routing::post,
 };
-use document::{Fault, Object, Path, Schemas};
+use document::{Object, Schemas};
 use gateway::{
-    Refusal,
-    payments::{self, Payment, Repeatable},
+    Refusal, Repeatable,
+    payments::{self, Payment},
 };
 use jiff::{Timestamp, tz::TimeZone};
-use primitives::IdempotencyKey;
 
 use crate::{
     answer::{Answer, creation_status},
     api::v1::{Endpoint, Operation, caller::Caller, checkout::transactions::wire as transaction_wire},
     app::App,
-    body,
-    openapi::{header_parameter, refusal, success},
+    body, idempotency,
+    openapi::{refusal, success},
 };
 
 const PATH: &str = "/v1/checkout/payments";
-const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
-const IDEMPOTENCY_REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 pub(crate) const CREATE: Endpoint = Endpoint { path: PATH, handler: || post(handle), operation };
 
 async fn handle(caller: Caller, State(app): State<App>, request: Request) -> Result<Answer, Answer> {
     let (parts, content) = request.into_parts();
-    let key = idempotency_key(&parts.headers)?;
+    let key = idempotency::key(&parts.headers)?;
     let content = body::read(&parts.headers, content).await?;
-    let repeatable = key.map(|key| Repeatable { key, path: PATH, body: content.bytes });
+    let repeatable = key.map(|key| Repeatable { key, path: PATH.to_owned(), body: content.bytes });
     if let Some(repeatable) = &repeatable
         && let Some(payment) = payments::replay(&app.gateway, &caller.0, repeatable).await?
     {
@@ -48,7 +44,7 @@ fn answer(payment: &Payment) -> Answer {
     let code = payment.transaction.state.result();
     let body = transaction_wire::payment(&payment.transaction);
     let answer = Answer::success(creation_status(code), code, body);
-    if payment.replayed { answer.with_header(IDEMPOTENCY_REPLAYED, "true") } else { answer }
+    if payment.replayed { answer.with_header(idempotency::REPLAYED, "true") } else { answer }
 }
 
 pub(crate) fn parse(
@@ -57,16 +53,6 @@ pub(crate) fn parse(
     calendar: &TimeZone,
 ) -> Result<payments::CreatePayment, Refusal> {
     wire::read(&body::parse(text)?, now, calendar)
-}
-
-fn idempotency_key(headers: &HeaderMap) -> Result<Option<IdempotencyKey>, Refusal> {
-    let Some(value) = headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
-    let key = value.to_str().ok().and_then(IdempotencyKey::parse);
-    let malformed = || {
-        let fault = Fault::Pattern("1 to 255 printable ASCII characters");
-        Refusal::field(&Path::ROOT.member("Idempotency-Key"), fault)
-    };
-    key.map(Some).ok_or_else(malformed)
 }
 
 fn operation(schemas: &mut Schemas) -> Operation {
@@ -83,10 +69,7 @@ fn operation(schemas: &mut Schemas) -> Operation {
                       the bank or a rule refuses is a 201 whose result says so; 202 means that the bank has not \
                       answered and the transaction tells later. A repeat of a payment accepted today or yesterday \
                       (same method, order.reference and amount) is a 409.",
-        parameters: vec![header_parameter(
-            "Idempotency-Key",
-            "For 24 hours a repeat gets the first answer again",
-        )],
+        parameters: vec![idempotency::parameter()],
         request_body: Some(request_body),
         responses: vec![
             (

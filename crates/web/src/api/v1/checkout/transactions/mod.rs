@@ -1,5 +1,6 @@
 //! `GET /v1/checkout/transactions/{id}` (Retail API, section 3.3).
 
+pub(crate) mod actions;
 pub(super) mod wire;
 
 use axum::{
@@ -28,8 +29,9 @@ async fn handle(
     id: Result<Path<String>, PathRejection>,
 ) -> Result<Answer, Answer> {
     let Path(id) = id.map_err(|_| Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN))?;
-    let transaction = transactions::get(&app.gateway, &caller.0, &id).await?;
-    Ok(Answer::success(StatusCode::OK, transaction.state.result(), wire::details(&transaction)))
+    let found = transactions::get(&app.gateway, &caller.0, &id).await?;
+    let state = found.ledger.action(found.id).map_or(&found.ledger.payment.state, |action| &action.state);
+    Ok(Answer::success(StatusCode::OK, state.result(), wire::details(&found)))
 }
 
 fn operation(schemas: &mut Schemas) -> Operation {
@@ -38,13 +40,14 @@ fn operation(schemas: &mut Schemas) -> Operation {
         method: "get",
         id: "transactionGet",
         tag: "Transactions",
-        summary: "What became of a payment",
-        description: "The result is that of the payment. associatedTransactions has the payment itself first, with \
-                      its own id as originTransactionId.",
-        parameters: vec![path_parameter("id", "17 digits, as the payment was answered")],
+        summary: "What became of a payment, a capture, a refund or a cancel",
+        description: "The result is that of the transaction asked for. associatedTransactions has the payment itself \
+                      first, with its own id as originTransactionId, then every attempt on it in the order of time: \
+                      OK where it counts.",
+        parameters: vec![path_parameter("id", "17 digits, as the payment or the action was answered")],
         request_body: None,
         responses: vec![
-            ("200", success(schemas, "The payment", &members, wire::EXAMPLE)),
+            ("200", success(schemas, "The transaction", &members, wire::EXAMPLE)),
             ("404", refusal(schemas, "Unknown, or another merchant's: 02301")),
         ],
     }

@@ -3,14 +3,19 @@
 use document::{Member, Object, Record, Schemas, Tree, Value, format_moment};
 use domain::{
     Title,
+    action::Action,
     buyer::{Buyer, BuyerData},
     delivery::Delivery,
     device::Device,
+    ledger::Ledger,
     order::Order,
     payment::{Authentication3DSecure, PaymentDetails, PaymentType},
-    transaction::{Approval, Transaction, TransactionType},
+    transaction::{Approval, State, Transaction, TransactionType},
     used_card::UsedCard,
 };
+use gateway::transactions::Found;
+use jiff::Timestamp;
+use primitives::{Amount, TransactionId};
 
 /// The answer to a new payment.
 pub(crate) fn payment(transaction: &Transaction) -> Object {
@@ -22,14 +27,25 @@ pub(crate) fn payment(transaction: &Transaction) -> Object {
     body
 }
 
-/// The answer to a later question; the buyer comes without their history.
-pub(crate) fn details(transaction: &Transaction) -> Object {
-    let details = &transaction.details;
-    let mut body = Object::new().with("transaction", of(transaction));
+/// The answer to a later question, about a payment or about one of the actions on it; the buyer comes without their
+/// history.
+pub(crate) fn details(found: &Found) -> Object {
+    let (ledger, payment) = (&found.ledger, &found.ledger.payment);
+    let details = &payment.details;
+    let action = ledger.action(found.id);
+    let mut body =
+        Object::new().with("transaction", action.map_or_else(|| of(payment), |it| of_action(payment, it)));
     body.set("order", details.order.write());
     add(&mut body, "buyer", details.buyer.as_ref().map(|buyer| &buyer.buyer));
-    add_rest(&mut body, details);
-    body.with("associatedTransactions", vec![associated(transaction)])
+    add(&mut body, "delivery", details.delivery.as_ref());
+    add(&mut body, "device", details.device.as_ref());
+    add(&mut body, "authentication3DSecure", details.authentication.as_ref());
+    let private_data = match action {
+        Some(action) => action.request.private_data.as_ref(),
+        None => details.private_data.as_ref(),
+    };
+    add(&mut body, "privateData", private_data);
+    body.with("associatedTransactions", associated(ledger))
 }
 
 fn add_rest(body: &mut Object, details: &PaymentDetails) {
@@ -45,28 +61,58 @@ fn add<T: Value>(body: &mut Object, name: &str, value: Option<&T>) {
     }
 }
 
-fn of(transaction: &Transaction) -> Object {
-    let details = &transaction.details;
-    let mut wire = Object::new()
-        .with("id", transaction.id.to_string())
-        .with("date", format_moment(transaction.created))
-        .with("type", transaction.kind().as_str())
+fn of(payment: &Transaction) -> Object {
+    let own = Own {
+        id: payment.id,
+        date: payment.created,
+        kind: payment.kind(),
+        amount: payment.amount(),
+        state: &payment.state,
+    };
+    transaction(payment, &own)
+}
+
+/// An action takes after its payment in all that is not its own.
+fn of_action(payment: &Transaction, action: &Action) -> Object {
+    let kind = action.transaction_type().unwrap_or(payment.kind());
+    let own =
+        Own { id: action.id, date: action.created, kind, amount: action.amount(), state: &action.state };
+    transaction(payment, &own)
+}
+
+/// What a payment and an action have, each its own.
+struct Own<'a> {
+    id: TransactionId,
+    date: Timestamp,
+    kind: TransactionType,
+    amount: Amount,
+    state: &'a State,
+}
+
+fn transaction(payment: &Transaction, own: &Own<'_>) -> Object {
+    let details = &payment.details;
+    let mut wire = base(own.id, own.date, own.kind)
         .with("currency", details.order.currency.as_str())
         .with("paymentType", details.payment_type().as_str())
         .with("capture", details.capture().as_str())
-        .with("requestedAmount", transaction.amount().minor_units());
-    if transaction.state.approval().is_some() {
-        wire.set("authorizedAmount", transaction.amount().minor_units());
+        .with("requestedAmount", own.amount.minor_units());
+    if own.state.approval().is_some() {
+        wire.set("authorizedAmount", own.amount.minor_units());
     }
-    wire.set("paymentMethodId", transaction.payment_method.as_str());
-    wire.set("paymentInstrumentData", instrument(transaction));
+    wire.set("paymentMethodId", payment.payment_method.as_str());
+    wire.set("paymentInstrumentData", instrument(payment));
     add(
         &mut wire,
         "softDescriptor",
         details.payment.as_ref().and_then(|payment| payment.soft_descriptor.as_ref()),
     );
-    add(&mut wire, "partnerReturnedData", transaction.state.approval());
+    add(&mut wire, "partnerReturnedData", own.state.approval());
     wire
+}
+
+/// What an answer to an action says of it.
+pub(super) fn base(id: TransactionId, date: Timestamp, kind: TransactionType) -> Object {
+    Object::new().with("id", id.to_string()).with("date", format_moment(date)).with("type", kind.as_str())
 }
 
 fn instrument(transaction: &Transaction) -> Object {
@@ -77,16 +123,31 @@ fn instrument(transaction: &Transaction) -> Object {
     wire
 }
 
+/// The payment itself first, then every attempt on it, in the order of time.
+fn associated(ledger: &Ledger) -> Vec<Object> {
+    let payment = &ledger.payment;
+    let own = entry(payment, payment.id, payment.kind(), payment.created, payment.amount(), &payment.state);
+    let actions = ledger.actions.iter().filter_map(|action| {
+        let kind = action.transaction_type()?;
+        Some(entry(payment, action.id, kind, action.created, action.amount(), &action.state))
+    });
+    std::iter::once(own).chain(actions).collect()
+}
+
 /// `OK` is money that counts: what is refused, undone or not known yet is `KO`.
-fn associated(transaction: &Transaction) -> Object {
-    let accepted = transaction.state.result().title() == Title::Accepted;
-    Object::new()
-        .with("id", transaction.id.to_string())
-        .with("type", transaction.kind().as_str())
-        .with("date", format_moment(transaction.created))
-        .with("amount", transaction.amount().minor_units())
+fn entry(
+    payment: &Transaction,
+    id: TransactionId,
+    kind: TransactionType,
+    date: Timestamp,
+    amount: Amount,
+    state: &State,
+) -> Object {
+    let accepted = state.result().title() == Title::Accepted;
+    base(id, date, kind)
+        .with("amount", amount.minor_units())
         .with("status", if accepted { "OK" } else { "KO" })
-        .with("originTransactionId", transaction.id.to_string())
+        .with("originTransactionId", payment.id.to_string())
 }
 
 pub(crate) fn payment_schemas(schemas: &mut Schemas) -> Vec<(&'static str, Tree)> {
@@ -172,13 +233,13 @@ fn associated_schema(schemas: &mut Schemas) -> Tree {
 }
 
 pub(super) const EXAMPLE: &str = r#"{"result":{"title":"ACCEPTED","code":"00000","detail":"Transaction approved"},
-    "transaction":{"id":"17953488000000009","date":"2026-11-22T12:00:00.000+00:00","type":"AUTHORIZATION_AND_CAPTURE",
+    "transaction":{"id":"17953488000000018","date":"2026-11-22T12:00:00.000+00:00","type":"AUTHORIZATION_AND_CAPTURE",
     "currency":"EUR","paymentType":"ONE_OFF","capture":"AUTOMATIC","requestedAmount":2499,"authorizedAmount":2499,
     "paymentMethodId":"CB","paymentInstrumentData":{"usedPaymentInstrument":"UsedCard",
     "paymentInstrumentType":{"code":"CB"},"holderName":"Camille Martin","expirationDate":"1230",
     "mxToken":"497010gPNzHt5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR",
-    "selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"},"partnerReturnedData":{"authorizationNumber":"A00009",
-    "authorizationDate":"2026-11-22T12:00:00.000+00:00","issuerTransactionId":"953488000000009"}},
+    "selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"},"partnerReturnedData":{"authorizationNumber":"A00018",
+    "authorizationDate":"2026-11-22T12:00:00.000+00:00","issuerTransactionId":"953488000000018"}},
     "order":{"reference":"order-1","amount":2499,"currency":"EUR"},
-    "associatedTransactions":[{"id":"17953488000000009","type":"AUTHORIZATION_AND_CAPTURE",
-    "date":"2026-11-22T12:00:00.000+00:00","amount":2499,"status":"OK","originTransactionId":"17953488000000009"}]}"#;
+    "associatedTransactions":[{"id":"17953488000000018","type":"AUTHORIZATION_AND_CAPTURE",
+    "date":"2026-11-22T12:00:00.000+00:00","amount":2499,"status":"OK","originTransactionId":"17953488000000018"}]}"#;
