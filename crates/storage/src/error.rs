@@ -1,4 +1,6 @@
-//! From the driver's errors to the port's: the details go to the log, never to a caller.
+//! From what goes wrong inside to the port's errors: the details go to the log, never to a caller.
+
+use std::fmt::Display;
 
 use gateway::ports::StoreError;
 
@@ -7,31 +9,14 @@ use gateway::ports::StoreError;
 #[error("column {0} holds what it cannot hold")]
 pub(crate) struct Impossible(pub(crate) &'static str);
 
-/// What may go wrong while a row is read.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum ReadError {
-    #[error(transparent)]
-    Engine(#[from] rusqlite::Error),
-    #[error(transparent)]
-    Impossible(#[from] Impossible),
-}
-
-impl From<ReadError> for StoreError {
-    fn from(error: ReadError) -> Self {
-        match error {
-            ReadError::Engine(error) => {
-                tracing::error!(%error, "the store failed");
-                Self::Unavailable
-            }
-            ReadError::Impossible(error) => {
-                tracing::error!(%error, "the store is inconsistent: run `guichet doctor`");
-                Self::Inconsistent
-            }
-        }
+impl From<Impossible> for StoreError {
+    fn from(error: Impossible) -> Self {
+        tracing::error!(%error, "the store is inconsistent: run `guichet doctor`");
+        Self::Inconsistent
     }
 }
 
-pub(crate) fn unavailable(error: &rusqlite::Error) -> StoreError {
+pub(crate) fn unavailable(error: &dyn Display) -> StoreError {
     tracing::error!(%error, "the store failed");
     StoreError::Unavailable
 }

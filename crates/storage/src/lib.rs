@@ -1,14 +1,19 @@
-//! The store: SQLite behind `gateway`'s port. Nothing outside this crate knows SQL.
+//! The store: SQLite or PostgreSQL behind `gateway`'s port. Nothing outside this crate knows SQL.
 //!
-//! A write becomes [`step::Step`]s on the caller's thread (encoding included); one writer thread gathers the
-//! steps of all waiting callers into one transaction and one flush to disk, and each caller gets an outcome of
-//! its own. Reads go past the writer, on connections that cannot write.
+//! `tables` says what is written and asked, once for both engines: a write becomes [`step::Step`]s, a read a
+//! [`query::Query`]. An [`engine::Engine`] runs them and knows no table.
 
+mod cells;
+mod engine;
 mod error;
-mod migrate;
+mod migrations;
+mod query;
 mod sqlite;
 mod step;
+mod store;
 mod tables;
+mod value;
 
-pub use migrate::MigrationError;
-pub use sqlite::{OpenError, SqliteStore};
+pub use migrations::MigrationError;
+pub use sqlite::{OpenError, Sqlite, SqliteStore};
+pub use store::Database;

@@ -1,16 +1,19 @@
 //! One statement of a commit, bound and ready, and what it means when it changes no row.
 
 use gateway::ports::CommitError;
-use rusqlite::{Connection, Row, params_from_iter, types::Value};
+
+use crate::{cells::Cells, error::Impossible, tables::Table, value::Value};
 
 pub(crate) struct Step {
-    sql: &'static str,
-    values: Vec<Value>,
-    unchanged: Unchanged,
+    /// The table that is written: it decides the step's place in its commit.
+    pub(crate) table: Table,
+    pub(crate) sql: &'static str,
+    pub(crate) values: Vec<Value>,
+    pub(crate) unchanged: Unchanged,
 }
 
 /// What it means that a statement changed no row.
-enum Unchanged {
+pub(crate) enum Unchanged {
     Fine,
     Fails(CommitError),
     /// A question tells: it is judged by its first row, if there is one.
@@ -21,11 +24,11 @@ enum Unchanged {
     },
 }
 
-type Judge = fn(Option<&Row<'_>>) -> rusqlite::Result<Result<(), CommitError>>;
+pub(crate) type Judge = fn(Option<&dyn Cells>) -> Result<Result<(), CommitError>, Impossible>;
 
 impl Step {
-    pub(crate) fn new(sql: &'static str, values: Vec<Value>) -> Self {
-        Self { sql, values, unchanged: Unchanged::Fine }
+    pub(crate) fn new(table: Table, sql: &'static str, values: Vec<Value>) -> Self {
+        Self { table, sql, values, unchanged: Unchanged::Fine }
     }
 
     pub(crate) fn or_fail(self, error: CommitError) -> Self {
@@ -34,20 +37,5 @@ impl Step {
 
     pub(crate) fn or_ask(self, sql: &'static str, values: Vec<Value>, judge: Judge) -> Self {
         Self { unchanged: Unchanged::Ask { sql, values, judge }, ..self }
-    }
-
-    /// The outer error is the engine's, the inner one the caller's.
-    pub(crate) fn run(self, connection: &Connection) -> rusqlite::Result<Result<(), CommitError>> {
-        let changed = connection.prepare_cached(self.sql)?.execute(params_from_iter(self.values))?;
-        match self.unchanged {
-            _ if changed > 0 => Ok(Ok(())),
-            Unchanged::Fine => Ok(Ok(())),
-            Unchanged::Fails(error) => Ok(Err(error)),
-            Unchanged::Ask { sql, values, judge } => {
-                let mut statement = connection.prepare_cached(sql)?;
-                let mut rows = statement.query(params_from_iter(values))?;
-                judge(rows.next()?)
-            }
-        }
     }
 }

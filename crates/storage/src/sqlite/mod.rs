@@ -1,7 +1,13 @@
 //! The embedded engine: one file, one writer thread, readers that cannot write.
+//!
+//! A write becomes steps on the caller's thread (encoding included); one writer thread gathers the steps of all
+//! waiting callers into one transaction and one flush to disk, and each caller gets an outcome of its own. Reads go
+//! past the writer, on connections that cannot write. A point read takes some microseconds from memory, less than a
+//! hand-over to another thread would, so it runs where it is asked.
 
 mod connect;
-mod reads;
+mod driver;
+mod migrate;
 mod writer;
 
 use std::{
@@ -9,13 +15,16 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use gateway::ports::StoreError;
+use gateway::ports::{CommitError, StoreError};
 use jiff::Timestamp;
 use rusqlite::Connection;
 
 use crate::{
-    error::{ReadError, unavailable},
-    migrate::{MigrationError, check_migrations, migrate},
+    Database, MigrationError,
+    engine::Engine,
+    error::{Impossible, unavailable},
+    query::Query,
+    step::Step,
 };
 use writer::Writer;
 
@@ -25,37 +34,41 @@ pub enum OpenError {
     File(PathBuf, rusqlite::Error),
     #[error(transparent)]
     Migration(#[from] MigrationError),
+    #[error(transparent)]
+    Engine(#[from] rusqlite::Error),
 }
 
 /// A store in one file, which several processes of one machine may share.
-pub struct SqliteStore {
+pub type SqliteStore = Database<Sqlite>;
+
+pub struct Sqlite {
     path: PathBuf,
     writer: Writer,
     /// Readers at rest. There are never more than threads that read at once.
     readers: Mutex<Vec<Connection>>,
 }
 
-impl SqliteStore {
+impl Database<Sqlite> {
     /// Opens or makes the file, and migrates it.
     pub fn open(path: &Path, now: Timestamp) -> Result<Self, OpenError> {
         let file = |error| OpenError::File(path.to_owned(), error);
         let mut connection = connect::writing(path).map_err(file)?;
-        migrate(&mut connection, now.as_millisecond())?;
-        Ok(Self { path: path.to_owned(), writer: Writer::start(connection), readers: Mutex::default() })
+        migrate::migrate(&mut connection, now.as_millisecond())?;
+        Ok(Self { engine: Sqlite::on(path, connection) })
     }
 
     /// Opens a store that is there, to be read only: nothing is migrated, and commits fail.
     pub fn inspect(path: &Path) -> Result<Self, OpenError> {
         let file = |error| OpenError::File(path.to_owned(), error);
         let connection = connect::reading(path).map_err(file)?;
-        check_migrations(&connection)?;
-        Ok(Self { path: path.to_owned(), writer: Writer::start(connection), readers: Mutex::default() })
+        migrate::check(&connection)?;
+        Ok(Self { engine: Sqlite::on(path, connection) })
     }
 
     /// Looks at every page; takes time with the size of the file. Answers what is wrong.
     pub fn quick_check(&self) -> Result<(), String> {
-        let check = self.read(|connection| {
-            Ok(connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))?)
+        let check = self.engine.read(|connection| {
+            connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))
         });
         match check {
             Ok(answer) if answer == "ok" => Ok(()),
@@ -63,15 +76,37 @@ impl SqliteStore {
             Err(error) => Err(error.to_string()),
         }
     }
+}
 
-    fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, ReadError>) -> Result<T, StoreError> {
+impl Sqlite {
+    fn on(path: &Path, connection: Connection) -> Self {
+        Self { path: path.to_owned(), writer: Writer::start(connection), readers: Mutex::default() }
+    }
+
+    fn read<T>(&self, read: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
         let at_rest = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = match at_rest {
             Some(connection) => connection,
             None => connect::reading(&self.path).map_err(|error| unavailable(&error))?,
         };
-        let answer = read(&connection)?;
+        let answer = read(&connection).map_err(|error| unavailable(&error))?;
         self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
         Ok(answer)
+    }
+}
+
+impl Engine for Sqlite {
+    async fn rows<T: Send>(&self, query: Query<T>) -> Result<Vec<Result<T, Impossible>>, StoreError> {
+        self.read(|connection| driver::ask(connection, &query))
+    }
+
+    async fn commit(&self, steps: Vec<Step>, begins: bool) -> Result<(), CommitError> {
+        self.writer.commit(steps, begins).await
+    }
+
+    async fn check(&self) -> Result<(), StoreError> {
+        self.read(|connection| connection.query_row("SELECT COUNT(*) FROM migrations", [], |_| Ok(())))?;
+        // An empty commit takes the lock that a real one needs, and flushes nothing.
+        self.writer.commit(Vec::new(), true).await.map_err(|_| StoreError::Unavailable)
     }
 }

@@ -11,6 +11,7 @@ use gateway::ports::{CommitError, StoreError};
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
+use super::driver;
 use crate::{error::unavailable, step::Step};
 
 /// Callers served by one flush.
@@ -114,7 +115,7 @@ fn write_all(
 
 fn write_one(connection: &Connection, steps: Vec<Step>) -> rusqlite::Result<Result<(), CommitError>> {
     for step in steps {
-        if let Err(error) = step.run(connection)? {
+        if let Err(error) = driver::run(connection, step)? {
             return Ok(Err(error));
         }
     }

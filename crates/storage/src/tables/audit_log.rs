@@ -2,13 +2,16 @@
 
 use gateway::ports::AuditLine;
 use jiff::Timestamp;
-use rusqlite::types::Value;
 
-use super::column::{moment, text};
-use crate::step::Step;
+use super::{
+    Table,
+    column::{moment, text},
+};
+use crate::{step::Step, value::Value};
 
 pub(super) fn insert(at: Timestamp, line: AuditLine) -> Step {
     Step::new(
+        Table::AuditLog,
         "INSERT INTO audit_log (at_ms, merchant_id, action, subject) VALUES ($1, $2, $3, $4)",
         vec![
             moment(at),

@@ -2,13 +2,12 @@
 
 use gateway::ports::{CommitError, StoredCard};
 use primitives::{AliasToken, MerchantId};
-use rusqlite::{Connection, Row, params, types::Value};
 
-use super::column::text;
-use crate::{
-    error::{Impossible, ReadError},
-    step::Step,
+use super::{
+    Table,
+    column::{text, to_blob, to_merchant, to_text},
 };
+use crate::{cells::Cells, error::Impossible, query::Query, step::Step, value::Value};
 
 /// A card that is there already under the same token is kept as it is; a token that is another card's fails.
 pub(super) fn keep(card: StoredCard) -> Step {
@@ -16,25 +15,31 @@ pub(super) fn keep(card: StoredCard) -> Step {
     let fingerprint = Value::Blob(card.fingerprint.as_bytes().to_vec());
     let token = text(card.token.as_str());
     Step::new(
+        Table::Cards,
         "INSERT INTO cards (merchant_id, fingerprint, token, pan) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
         vec![merchant.clone(), fingerprint.clone(), token.clone(), Value::Blob(card.sealed_pan)],
     )
     .or_ask(
         "SELECT 1 FROM cards WHERE merchant_id = $1 AND fingerprint = $2 AND token = $3",
         vec![merchant, fingerprint, token],
-        |row: Option<&Row<'_>>| Ok(if row.is_some() { Ok(()) } else { Err(CommitError::TokenTaken) }),
+        |row| Ok(if row.is_some() { Ok(()) } else { Err(CommitError::TokenTaken) }),
     )
 }
 
-pub(crate) fn find(
-    connection: &Connection,
-    merchant: MerchantId,
-    token: &AliasToken,
-) -> Result<Option<StoredCard>, ReadError> {
-    let query = "SELECT fingerprint, pan FROM cards WHERE merchant_id = $1 AND token = $2";
-    let mut statement = connection.prepare_cached(query)?;
-    let mut rows = statement.query(params![merchant.number(), token.as_str()])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
-    let fingerprint = vault::Fingerprint::from_bytes(row.get(0)?).ok_or(Impossible("cards.fingerprint"))?;
-    Ok(Some(StoredCard { merchant, fingerprint, token: token.clone(), sealed_pan: row.get(1)? }))
+pub(crate) fn find(merchant: MerchantId, token: &AliasToken) -> Query<StoredCard> {
+    Query {
+        sql: "SELECT merchant_id, fingerprint, token, pan FROM cards WHERE merchant_id = $1 AND token = $2",
+        values: vec![Value::Integer(merchant.number()), text(token.as_str())],
+        read,
+    }
+}
+
+fn read(row: &dyn Cells) -> Result<StoredCard, Impossible> {
+    let fingerprint = to_blob(row, 1, "cards.fingerprint")?.to_vec();
+    Ok(StoredCard {
+        merchant: to_merchant(row, 0, "cards.merchant_id")?,
+        fingerprint: vault::Fingerprint::from_bytes(fingerprint).ok_or(Impossible("cards.fingerprint"))?,
+        token: AliasToken::parse(to_text(row, 2, "cards.token")?).map_err(|_| Impossible("cards.token"))?,
+        sealed_pan: to_blob(row, 3, "cards.pan")?.to_vec(),
+    })
 }

@@ -5,10 +5,12 @@ use domain::duplicate::{Claim, Holder};
 use gateway::ports::CommitError;
 use jiff::Timestamp;
 use primitives::TransactionId;
-use rusqlite::{Row, types::Value};
 
-use super::column::{moment, text};
-use crate::step::Step;
+use super::{
+    Table,
+    column::{moment, text, to_transaction, to_truth},
+};
+use crate::{cells::Cells, error::Impossible, step::Step, value::Value};
 
 fn identity(claim: &Claim) -> Vec<Value> {
     vec![
@@ -24,6 +26,7 @@ pub(super) fn lay(claim: &Claim, holder: TransactionId, now: Timestamp) -> Step 
     let mut values = identity(claim);
     values.extend([Value::Integer(holder.number()), Value::Integer(i64::MAX), moment(now)]);
     Step::new(
+        Table::Claims,
         "INSERT INTO claims (merchant_id, payment_method_id, order_reference, amount, transaction_id, accepted, until_ms)
          VALUES ($1, $2, $3, $4, $5, 0, $6)
          ON CONFLICT (merchant_id, payment_method_id, order_reference, amount) DO UPDATE
@@ -39,10 +42,11 @@ pub(super) fn lay(claim: &Claim, holder: TransactionId, now: Timestamp) -> Step 
     )
 }
 
-fn held(row: Option<&Row<'_>>) -> rusqlite::Result<Result<(), CommitError>> {
-    let row = row.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-    let transaction = TransactionId::new(row.get(0)?).ok_or(rusqlite::Error::InvalidQuery)?;
-    Ok(Err(CommitError::Claimed(Holder { transaction, accepted: row.get(1)? })))
+fn held(row: Option<&dyn Cells>) -> Result<Result<(), CommitError>, Impossible> {
+    let row = row.ok_or(Impossible("claims"))?;
+    let transaction = to_transaction(row, 0, "claims.transaction_id")?;
+    let accepted = to_truth(row, 1, "claims.accepted")?;
+    Ok(Err(CommitError::Claimed(Holder { transaction, accepted })))
 }
 
 pub(super) fn keep(claim: &Claim, holder: TransactionId, until: Timestamp) -> Step {
@@ -50,6 +54,7 @@ pub(super) fn keep(claim: &Claim, holder: TransactionId, until: Timestamp) -> St
     values.extend(identity(claim));
     values.push(Value::Integer(holder.number()));
     Step::new(
+        Table::Claims,
         "UPDATE claims SET accepted = 1, until_ms = $1
          WHERE merchant_id = $2 AND payment_method_id = $3 AND order_reference = $4 AND amount = $5
            AND transaction_id = $6",
@@ -61,6 +66,7 @@ pub(super) fn release(claim: &Claim, holder: TransactionId) -> Step {
     let mut values = identity(claim);
     values.push(Value::Integer(holder.number()));
     Step::new(
+        Table::Claims,
         "DELETE FROM claims
          WHERE merchant_id = $1 AND payment_method_id = $2 AND order_reference = $3 AND amount = $4
            AND transaction_id = $5",
@@ -68,10 +74,13 @@ pub(super) fn release(claim: &Claim, holder: TransactionId) -> Step {
     )
 }
 
-/// A bounded number at a time: forgetting never holds up a payment for long.
+/// A bounded number at a time: forgetting never holds up a payment for long. The end is asked twice, because a claim may
+/// be laid anew between the choice of a row and its removal; the `+` keeps it from being the way in which rows are
+/// looked for.
 pub(super) fn forget(ended_by: Timestamp) -> Step {
     Step::new(
-        "DELETE FROM claims WHERE (merchant_id, payment_method_id, order_reference, amount) IN
+        Table::Claims,
+        "DELETE FROM claims WHERE +until_ms <= $1 AND (merchant_id, payment_method_id, order_reference, amount) IN
              (SELECT merchant_id, payment_method_id, order_reference, amount FROM claims
               WHERE until_ms <= $1 LIMIT 5000)",
         vec![moment(ended_by)],

@@ -4,15 +4,14 @@ use domain::encryption_key::EncryptionKey;
 use gateway::ports::CommitError;
 use jiff::Timestamp;
 use primitives::{EncryptionKeyId, KeyName, MerchantId};
-use rusqlite::{Connection, Row, params, types::Value};
 
-use super::column::{moment, text, to_merchant, to_moment};
-use crate::{
-    error::{Impossible, ReadError},
-    step::Step,
+use super::{
+    Table,
+    column::{moment, text, to_blob, to_integer, to_merchant, to_moment, to_text},
 };
+use crate::{cells::Cells, error::Impossible, query::Query, step::Step, value::Value};
 
-const OTHER_NAMES: &str = "SELECT COUNT(DISTINCT folded_name), CAST($4 AS INTEGER) FROM encryption_keys
+const OTHER_NAMES: &str = "SELECT COUNT(DISTINCT folded_name), CAST($4 AS BIGINT) FROM encryption_keys
     WHERE merchant_id = $1 AND folded_name <> $2 AND created_ms > $3";
 
 /// Adds a key while the merchant has fewer than `max_names` other names; the id and the generation of the name
@@ -27,6 +26,7 @@ pub(super) fn insert(
     let folded = Value::Text(key.name.folded());
     let most = Value::Integer(i64::try_from(max_names).unwrap_or(i64::MAX));
     Step::new(
+        Table::EncryptionKeys,
         "INSERT INTO encryption_keys (id, merchant_id, name, folded_name, generation, created_ms, modulus, exponent,
              private_half)
          SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9
@@ -50,60 +50,49 @@ pub(super) fn insert(
     .or_ask(OTHER_NAMES, vec![merchant, folded, moment(active_after), most], too_many_or_taken)
 }
 
-fn too_many_or_taken(row: Option<&Row<'_>>) -> rusqlite::Result<Result<(), CommitError>> {
-    let row = row.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-    let (others, most): (i64, i64) = (row.get(0)?, row.get(1)?);
+fn too_many_or_taken(row: Option<&dyn Cells>) -> Result<Result<(), CommitError>, Impossible> {
+    let row = row.ok_or(Impossible("encryption_keys"))?;
+    let others = to_integer(row, 0, "encryption_keys")?;
+    let most = to_integer(row, 1, "encryption_keys")?;
     Ok(Err(if others >= most { CommitError::TooManyKeys } else { CommitError::IdTaken }))
 }
 
-pub(crate) fn newest(
-    connection: &Connection,
-    merchant: MerchantId,
-    name: &KeyName,
-) -> Result<Option<EncryptionKey>, ReadError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, merchant_id, name, generation, created_ms, modulus, exponent FROM encryption_keys
-         WHERE merchant_id = $1 AND folded_name = $2 ORDER BY generation DESC LIMIT 1",
-    )?;
-    let mut rows = statement.query(params![merchant.number(), name.folded()])?;
-    rows.next()?.map(read).transpose()
+pub(crate) fn newest(merchant: MerchantId, name: &KeyName) -> Query<EncryptionKey> {
+    Query {
+        sql: "SELECT id, merchant_id, name, generation, created_ms, modulus, exponent FROM encryption_keys
+              WHERE merchant_id = $1 AND folded_name = $2 ORDER BY generation DESC LIMIT 1",
+        values: vec![Value::Integer(merchant.number()), Value::Text(name.folded())],
+        read,
+    }
 }
 
-pub(crate) fn find(
-    connection: &Connection,
-    id: EncryptionKeyId,
-) -> Result<Option<(EncryptionKey, Vec<u8>)>, ReadError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, merchant_id, name, generation, created_ms, modulus, exponent, private_half FROM encryption_keys
-         WHERE id = $1",
-    )?;
-    let mut rows = statement.query([id.number()])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
-    Ok(Some((read(row)?, row.get(7)?)))
+pub(crate) fn find(id: EncryptionKeyId) -> Query<(EncryptionKey, Vec<u8>)> {
+    Query {
+        sql: "SELECT id, merchant_id, name, generation, created_ms, modulus, exponent, private_half
+              FROM encryption_keys WHERE id = $1",
+        values: vec![Value::Integer(i64::from(id.number()))],
+        read: |row| Ok((read(row)?, to_blob(row, 7, "encryption_keys.private_half")?.to_vec())),
+    }
 }
 
-pub(crate) fn names(
-    connection: &Connection,
-    merchant: MerchantId,
-    made_after: Timestamp,
-) -> Result<usize, ReadError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT COUNT(DISTINCT folded_name) FROM encryption_keys WHERE merchant_id = $1 AND created_ms > $2",
-    )?;
-    let count: i64 =
-        statement.query_row(params![merchant.number(), made_after.as_millisecond()], |row| row.get(0))?;
-    Ok(usize::try_from(count).unwrap_or_default())
+pub(crate) fn names(merchant: MerchantId, made_after: Timestamp) -> Query<i64> {
+    Query {
+        sql: "SELECT COUNT(DISTINCT folded_name) FROM encryption_keys WHERE merchant_id = $1 AND created_ms > $2",
+        values: vec![Value::Integer(merchant.number()), moment(made_after)],
+        read: |row| to_integer(row, 0, "encryption_keys"),
+    }
 }
 
-fn read(row: &Row<'_>) -> Result<EncryptionKey, ReadError> {
-    let name: String = row.get(2)?;
+fn read(row: &dyn Cells) -> Result<EncryptionKey, Impossible> {
+    let id = to_integer(row, 0, "encryption_keys.id")?.try_into().ok();
     Ok(EncryptionKey {
-        id: EncryptionKeyId::new(row.get(0)?).ok_or(Impossible("encryption_keys.id"))?,
-        merchant: to_merchant(row.get(1)?, "encryption_keys.merchant_id")?,
-        name: KeyName::parse(&name).ok_or(Impossible("encryption_keys.name"))?,
-        generation: row.get(3)?,
-        created: to_moment(row.get(4)?, "encryption_keys.created_ms")?,
-        modulus: row.get(5)?,
-        exponent: row.get(6)?,
+        id: id.and_then(EncryptionKeyId::new).ok_or(Impossible("encryption_keys.id"))?,
+        merchant: to_merchant(row, 1, "encryption_keys.merchant_id")?,
+        name: KeyName::parse(to_text(row, 2, "encryption_keys.name")?)
+            .ok_or(Impossible("encryption_keys.name"))?,
+        generation: to_integer(row, 3, "encryption_keys.generation")?,
+        created: to_moment(row, 4, "encryption_keys.created_ms")?,
+        modulus: to_text(row, 5, "encryption_keys.modulus")?.to_owned(),
+        exponent: to_text(row, 6, "encryption_keys.exponent")?.to_owned(),
     })
 }

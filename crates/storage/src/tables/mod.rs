@@ -20,8 +20,34 @@ use jiff::Timestamp;
 
 use crate::step::Step;
 
-/// The statements of a write, bound and in order.
-pub(crate) fn steps(at: Timestamp, write: Write) -> Vec<Step> {
+/// In the order in which a commit writes them, whatever the order of its writes: two commits that want rows of each other
+/// in PostgreSQL then wait one for the other, and never both. Writes of one table keep their order.
+///
+/// A request goes first because a repeat under the same key is a repeat before it is a duplicate; then the claim; the
+/// rows that others refer to before those that do; the log, where nobody waits for anybody, last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Table {
+    Requests,
+    Claims,
+    Merchants,
+    AccessKeys,
+    PointsOfSale,
+    PaymentMethods,
+    Transactions,
+    Cards,
+    DataKeys,
+    EncryptionKeys,
+    AuditLog,
+}
+
+/// The statements of a commit, bound and in order.
+pub(crate) fn steps(at: Timestamp, writes: Vec<Write>) -> Vec<Step> {
+    let mut steps: Vec<Step> = writes.into_iter().flat_map(|write| steps_of(at, write)).collect();
+    steps.sort_by_key(|step| step.table);
+    steps
+}
+
+fn steps_of(at: Timestamp, write: Write) -> Vec<Step> {
     match write {
         Write::BeginTransaction { transaction, claim, wake_at } => {
             let claim = claim.map(|claim| claims::lay(&claim, transaction.id, at));

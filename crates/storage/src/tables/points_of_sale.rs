@@ -3,13 +3,13 @@
 use domain::merchant::PointOfSale;
 use gateway::ports::CommitError;
 use primitives::MerchantId;
-use rusqlite::types::Value;
 
-use super::column::text;
-use crate::step::Step;
+use super::{Table, column::text};
+use crate::{step::Step, value::Value};
 
 pub(super) fn insert(merchant: MerchantId, point_of_sale: &PointOfSale) -> Step {
     Step::new(
+        Table::PointsOfSale,
         "INSERT INTO points_of_sale (merchant_id, reference, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
         vec![
             Value::Integer(merchant.number()),

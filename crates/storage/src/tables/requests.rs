@@ -5,13 +5,13 @@ use domain::transaction::State;
 use gateway::ports::{CommitError, FirstRequest};
 use jiff::Timestamp;
 use primitives::{IdempotencyKey, MerchantId, TransactionId};
-use rusqlite::{Connection, params, types::Value};
 
 use super::{
-    column::{moment, text, to_transaction},
+    Table,
+    column::{moment, text, to_blob, to_maybe_text, to_transaction},
     state,
 };
-use crate::{error::ReadError, step::Step};
+use crate::{cells::Cells, error::Impossible, query::Query, step::Step, value::Value};
 
 /// A key that has ended may be used anew.
 pub(super) fn begin(
@@ -23,6 +23,7 @@ pub(super) fn begin(
     now: Timestamp,
 ) -> Step {
     Step::new(
+        Table::Requests,
         "INSERT INTO requests (merchant_id, idempotency_key, digest, transaction_id, answered, until_ms)
          VALUES ($1, $2, $3, $4, NULL, $5)
          ON CONFLICT (merchant_id, idempotency_key) DO UPDATE
@@ -49,6 +50,7 @@ pub(super) fn answer(
     state: &State,
 ) -> Step {
     Step::new(
+        Table::Requests,
         "UPDATE requests SET answered = $1 WHERE merchant_id = $2 AND idempotency_key = $3
            AND transaction_id = $4 AND answered IS NULL",
         vec![
@@ -60,29 +62,32 @@ pub(super) fn answer(
     )
 }
 
-/// A bounded number at a time: forgetting never holds up a payment for long.
+/// A bounded number at a time: forgetting never holds up a payment for long. The end is asked twice, because a key may
+/// be used anew between the choice of a row and its removal; the `+` keeps it from being the way in which rows are
+/// looked for.
 pub(super) fn forget(ended_by: Timestamp) -> Step {
     Step::new(
-        "DELETE FROM requests WHERE (merchant_id, idempotency_key) IN
+        Table::Requests,
+        "DELETE FROM requests WHERE +until_ms <= $1 AND (merchant_id, idempotency_key) IN
              (SELECT merchant_id, idempotency_key FROM requests WHERE until_ms <= $1 LIMIT 5000)",
         vec![moment(ended_by)],
     )
 }
 
-pub(crate) fn find(
-    connection: &Connection,
-    merchant: MerchantId,
-    key: &IdempotencyKey,
-    now: Timestamp,
-) -> Result<Option<FirstRequest>, ReadError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT digest, transaction_id, answered FROM requests
-         WHERE merchant_id = $1 AND idempotency_key = $2 AND until_ms > $3",
-    )?;
-    let mut rows = statement.query(params![merchant.number(), key.as_str(), now.as_millisecond()])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
-    let answered: Option<String> = row.get(2)?;
-    let answered = answered.map(|text| state::read(&text, "requests.answered")).transpose()?;
-    let transaction = to_transaction(row.get(1)?, "requests.transaction_id")?;
-    Ok(Some(FirstRequest { digest: row.get(0)?, transaction, answered }))
+pub(crate) fn find(merchant: MerchantId, key: &IdempotencyKey, now: Timestamp) -> Query<FirstRequest> {
+    Query {
+        sql: "SELECT digest, transaction_id, answered FROM requests
+              WHERE merchant_id = $1 AND idempotency_key = $2 AND until_ms > $3",
+        values: vec![Value::Integer(merchant.number()), text(key.as_str()), moment(now)],
+        read,
+    }
+}
+
+fn read(row: &dyn Cells) -> Result<FirstRequest, Impossible> {
+    let answered = to_maybe_text(row, 2, "requests.answered")?;
+    Ok(FirstRequest {
+        digest: to_blob(row, 0, "requests.digest")?.to_vec(),
+        transaction: to_transaction(row, 1, "requests.transaction_id")?,
+        answered: answered.map(|text| state::read(text, "requests.answered")).transpose()?,
+    })
 }

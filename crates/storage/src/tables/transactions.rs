@@ -6,22 +6,21 @@ use domain::transaction::Transaction;
 use gateway::ports::{CommitError, Versioned};
 use jiff::Timestamp;
 use primitives::{IdempotencyKey, MerchantId, TransactionId};
-use rusqlite::{Connection, Row, params, types::Value};
 
 use super::{
+    Table,
     column::{
-        maybe_moment, moment, record, text, to_merchant, to_moment, to_record, to_reference, to_transaction,
+        maybe_moment, moment, record, text, to_integer, to_maybe_text, to_merchant, to_moment, to_record,
+        to_reference, to_text, to_transaction,
     },
     state,
 };
-use crate::{
-    error::{Impossible, ReadError},
-    step::Step,
-};
+use crate::{cells::Cells, error::Impossible, query::Query, step::Step, value::Value};
 
 pub(crate) fn insert(transaction: &Transaction, wake_at: Option<Timestamp>) -> Step {
     let key = transaction.idempotency_key.as_ref();
     Step::new(
+        Table::Transactions,
         "INSERT INTO transactions (id, merchant_id, payment_method_id, instrument_type, created_ms, card, details,
              idempotency_key, state, version, wake_at_ms)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10)
@@ -44,6 +43,7 @@ pub(crate) fn insert(transaction: &Transaction, wake_at: Option<Timestamp>) -> S
 
 pub(crate) fn update(transaction: &Versioned<Transaction>, wake_at: Option<Timestamp>) -> Step {
     Step::new(
+        Table::Transactions,
         "UPDATE transactions SET state = $1, version = version + 1, wake_at_ms = $2
          WHERE id = $3 AND version = $4",
         vec![
@@ -56,54 +56,45 @@ pub(crate) fn update(transaction: &Versioned<Transaction>, wake_at: Option<Times
     .or_fail(CommitError::Stale)
 }
 
-const COLUMNS: &str = "SELECT id, merchant_id, payment_method_id, instrument_type, created_ms, card, details,
-    idempotency_key, state, version FROM transactions";
-
-pub(crate) fn find(
-    connection: &Connection,
-    merchant: MerchantId,
-    id: TransactionId,
-) -> Result<Option<Versioned<Transaction>>, ReadError> {
-    let mut statement =
-        connection.prepare_cached(&format!("{COLUMNS} WHERE id = $1 AND merchant_id = $2"))?;
-    let mut rows = statement.query(params![id.number(), merchant.number()])?;
-    rows.next()?.map(read).transpose()
-}
-
-pub(crate) fn due(
-    connection: &Connection,
-    now: Timestamp,
-    most: usize,
-) -> Result<Vec<Versioned<Transaction>>, ReadError> {
-    let query = format!("{COLUMNS} WHERE wake_at_ms <= $1 ORDER BY wake_at_ms LIMIT $2");
-    let mut statement = connection.prepare_cached(&query)?;
-    let mut rows = statement.query(params![now.as_millisecond(), i64::try_from(most).unwrap_or(i64::MAX)])?;
-    let mut due = Vec::new();
-    while let Some(row) = rows.next()? {
-        match read(row) {
-            Ok(transaction) => due.push(transaction),
-            // Told, and passed over: one row that cannot be must not keep the others waiting.
-            Err(ReadError::Impossible(error)) => tracing::error!(%error, "a due transaction cannot be read"),
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(due)
-}
-
-fn read(row: &Row<'_>) -> Result<Versioned<Transaction>, ReadError> {
-    let texts = |index| row.get_ref(index)?.as_str().map_err(rusqlite::Error::from);
-    let key: Option<String> = row.get(7)?;
-    let key = key.map(|key| IdempotencyKey::parse(&key).ok_or(Impossible("transactions.idempotency_key")));
-    let value = Transaction {
-        id: to_transaction(row.get(0)?, "transactions.id")?,
-        merchant: to_merchant(row.get(1)?, "transactions.merchant_id")?,
-        payment_method: to_reference(texts(2)?, "transactions.payment_method_id")?,
-        instrument_type: to_reference(texts(3)?, "transactions.instrument_type")?,
-        created: to_moment(row.get(4)?, "transactions.created_ms")?,
-        card: to_record(texts(5)?, "transactions.card")?,
-        details: Arc::new(to_record(texts(6)?, "transactions.details")?),
-        idempotency_key: key.transpose()?,
-        state: state::read(texts(8)?, "transactions.state")?,
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "SELECT id, merchant_id, payment_method_id, instrument_type, created_ms, card, details,
+                 idempotency_key, state, version FROM transactions ",
+            $which
+        )
     };
-    Ok(Versioned { value, version: row.get(9)? })
+}
+
+pub(crate) fn find(merchant: MerchantId, id: TransactionId) -> Query<Versioned<Transaction>> {
+    Query {
+        sql: select!("WHERE id = $1 AND merchant_id = $2"),
+        values: vec![Value::Integer(id.number()), Value::Integer(merchant.number())],
+        read,
+    }
+}
+
+pub(crate) fn due(now: Timestamp, most: usize) -> Query<Versioned<Transaction>> {
+    Query {
+        sql: select!("WHERE wake_at_ms <= $1 ORDER BY wake_at_ms LIMIT $2"),
+        values: vec![moment(now), Value::Integer(i64::try_from(most).unwrap_or(i64::MAX))],
+        read,
+    }
+}
+
+fn read(row: &dyn Cells) -> Result<Versioned<Transaction>, Impossible> {
+    let key = to_maybe_text(row, 7, "transactions.idempotency_key")?;
+    let key = key.map(|key| IdempotencyKey::parse(key).ok_or(Impossible("transactions.idempotency_key")));
+    let value = Transaction {
+        id: to_transaction(row, 0, "transactions.id")?,
+        merchant: to_merchant(row, 1, "transactions.merchant_id")?,
+        payment_method: to_reference(row, 2, "transactions.payment_method_id")?,
+        instrument_type: to_reference(row, 3, "transactions.instrument_type")?,
+        created: to_moment(row, 4, "transactions.created_ms")?,
+        card: to_record(row, 5, "transactions.card")?,
+        details: Arc::new(to_record(row, 6, "transactions.details")?),
+        idempotency_key: key.transpose()?,
+        state: state::read(to_text(row, 8, "transactions.state")?, "transactions.state")?,
+    };
+    Ok(Versioned { value, version: to_integer(row, 9, "transactions.version")? })
 }

@@ -1,5 +1,4 @@
-//! The port, for SQLite. Point reads take some microseconds from memory, less than a hand-over to another
-//! thread would, so they run where they are asked.
+//! The port, once for every engine.
 
 use async_trait::async_trait;
 use domain::{
@@ -16,23 +15,28 @@ use primitives::{
 };
 use vault::SealedDataKey;
 
-use super::SqliteStore;
-use crate::tables::{
-    cards, data_keys, encryption_keys, merchants, payment_methods, requests, steps, transactions,
+use crate::{
+    engine::Engine,
+    tables::{cards, data_keys, encryption_keys, merchants, payment_methods, requests, steps, transactions},
 };
 
+/// A store on an engine: [`crate::SqliteStore`] or [`crate::PostgresStore`].
+pub struct Database<E> {
+    pub(crate) engine: E,
+}
+
 #[async_trait]
-impl Store for SqliteStore {
+impl<E: Engine> Store for Database<E> {
     async fn credentials(
         &self,
         merchant: MerchantId,
         now: Timestamp,
     ) -> Result<Option<Credentials>, StoreError> {
-        self.read(|connection| merchants::credentials(connection, merchant, now))
+        Ok(merchants::with_keys(self.engine.all(merchants::credentials(merchant, now)).await?))
     }
 
     async fn merchants(&self) -> Result<Vec<Merchant>, StoreError> {
-        self.read(merchants::all)
+        self.engine.all(merchants::all()).await
     }
 
     async fn payment_method(
@@ -40,7 +44,7 @@ impl Store for SqliteStore {
         merchant: MerchantId,
         id: &Reference,
     ) -> Result<Option<PaymentMethod>, StoreError> {
-        self.read(|connection| payment_methods::find(connection, merchant, id))
+        self.engine.first(payment_methods::find(merchant, id)).await
     }
 
     async fn transaction(
@@ -48,7 +52,7 @@ impl Store for SqliteStore {
         merchant: MerchantId,
         id: TransactionId,
     ) -> Result<Option<Versioned<Transaction>>, StoreError> {
-        self.read(|connection| transactions::find(connection, merchant, id))
+        self.engine.first(transactions::find(merchant, id)).await
     }
 
     async fn due_transactions(
@@ -56,7 +60,7 @@ impl Store for SqliteStore {
         now: Timestamp,
         most: usize,
     ) -> Result<Vec<Versioned<Transaction>>, StoreError> {
-        self.read(|connection| transactions::due(connection, now, most))
+        self.engine.readable(transactions::due(now, most)).await
     }
 
     async fn first_request(
@@ -65,7 +69,7 @@ impl Store for SqliteStore {
         key: &IdempotencyKey,
         now: Timestamp,
     ) -> Result<Option<FirstRequest>, StoreError> {
-        self.read(|connection| requests::find(connection, merchant, key, now))
+        self.engine.first(requests::find(merchant, key, now)).await
     }
 
     async fn newest_key(
@@ -73,36 +77,35 @@ impl Store for SqliteStore {
         merchant: MerchantId,
         name: &KeyName,
     ) -> Result<Option<EncryptionKey>, StoreError> {
-        self.read(|connection| encryption_keys::newest(connection, merchant, name))
+        self.engine.first(encryption_keys::newest(merchant, name)).await
     }
 
     async fn key_names(&self, merchant: MerchantId, made_after: Timestamp) -> Result<usize, StoreError> {
-        self.read(|connection| encryption_keys::names(connection, merchant, made_after))
+        let count = self.engine.first(encryption_keys::names(merchant, made_after)).await?;
+        Ok(count.and_then(|count| usize::try_from(count).ok()).unwrap_or_default())
     }
 
     async fn encryption_key(
         &self,
         id: EncryptionKeyId,
     ) -> Result<Option<(EncryptionKey, Vec<u8>)>, StoreError> {
-        self.read(|connection| encryption_keys::find(connection, id))
+        self.engine.first(encryption_keys::find(id)).await
     }
 
     async fn card(&self, merchant: MerchantId, token: &AliasToken) -> Result<Option<StoredCard>, StoreError> {
-        self.read(|connection| cards::find(connection, merchant, token))
+        self.engine.first(cards::find(merchant, token)).await
     }
 
     async fn data_keys(&self) -> Result<Vec<SealedDataKey>, StoreError> {
-        self.read(data_keys::all)
+        self.engine.all(data_keys::all()).await
     }
 
     async fn check(&self) -> Result<(), StoreError> {
-        self.read(|connection| Ok(connection.query_row("SELECT COUNT(*) FROM migrations", [], |_| Ok(()))?))?;
-        // An empty commit takes the lock that a real one needs, and flushes nothing.
-        self.writer.commit(Vec::new(), true).await.map_err(|_| StoreError::Unavailable)
+        self.engine.check().await
     }
 
     async fn commit(&self, at: Timestamp, writes: Vec<Write>) -> Result<(), CommitError> {
         let begins = writes.iter().any(|write| matches!(write, Write::BeginTransaction { .. }));
-        self.writer.commit(writes.into_iter().flat_map(|write| steps(at, write)).collect(), begins).await
+        self.engine.commit(steps(at, writes), begins).await
     }
 }

@@ -1,0 +1,61 @@
+//! Migrations: forward only, each once, in order, at start. What is here both engines share.
+
+/// A migration that has been released is never edited: its text is compared.
+#[derive(Clone, Copy)]
+pub(crate) struct Migration {
+    pub(crate) number: i64,
+    pub(crate) name: &'static str,
+    pub(crate) text: &'static str,
+}
+
+pub(crate) const SQLITE: [Migration; 1] =
+    [Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") }];
+
+#[derive(Debug, thiserror::Error)]
+pub enum MigrationError {
+    #[error("the store is of a newer version of guichet (migration {0}): start that version")]
+    FromTheFuture(i64),
+    #[error("migration {0} of this store is not the one that this version knows")]
+    Edited(i64),
+}
+
+/// Those that are still to come; an error where the store has others than this version knows.
+pub(crate) fn to_come(
+    known: &[Migration],
+    applied: &[(i64, String)],
+) -> Result<Vec<Migration>, MigrationError> {
+    let is_known = |number| known.iter().any(|migration| migration.number == number);
+    if let Some((number, _)) = applied.iter().find(|(number, _)| !is_known(*number)) {
+        return Err(MigrationError::FromTheFuture(*number));
+    }
+    let mut to_come = Vec::new();
+    for migration in known {
+        match applied.iter().find(|(number, _)| *number == migration.number) {
+            Some((_, text)) if text == migration.text => {}
+            Some(_) => return Err(MigrationError::Edited(migration.number)),
+            None => to_come.push(*migration),
+        }
+    }
+    Ok(to_come)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_once_and_never_backwards() {
+        let known = [1, 2].map(|number| Migration { number, name: "", text: "CREATE" });
+        let come = |applied: &[(i64, &str)]| {
+            let applied: Vec<_> =
+                applied.iter().map(|(number, text)| (*number, (*text).to_owned())).collect();
+            to_come(&known, &applied)
+                .map(|migrations| migrations.iter().map(|one| one.number).collect::<Vec<_>>())
+        };
+        assert_eq!(come(&[]).unwrap(), [1, 2]);
+        assert_eq!(come(&[(1, "CREATE")]).unwrap(), [2]);
+        assert_eq!(come(&[(1, "CREATE"), (2, "CREATE")]).unwrap(), [0; 0]);
+        assert!(matches!(come(&[(1, "CREATE ")]), Err(MigrationError::Edited(1))));
+        assert!(matches!(come(&[(1, "CREATE"), (99, "")]), Err(MigrationError::FromTheFuture(99))));
+    }
+}

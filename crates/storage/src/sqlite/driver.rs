@@ -1,0 +1,67 @@
+//! Our values and rows as the driver's, and the running of what `tables` describes.
+
+use gateway::ports::{CommitError, StoreError};
+use rusqlite::{
+    Connection, Row, ToSql, params_from_iter,
+    types::{ToSqlOutput, ValueRef},
+};
+
+use crate::{
+    cells::{Cell, Cells},
+    error::Impossible,
+    query::Query,
+    step::{Step, Unchanged},
+    value::Value,
+};
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Value::Null => ValueRef::Null,
+            Value::Integer(number) => ValueRef::Integer(*number),
+            Value::Text(text) => ValueRef::Text(text.as_bytes()),
+            Value::Blob(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+impl Cells for Row<'_> {
+    fn cell(&self, index: usize) -> Cell<'_> {
+        match self.get_ref(index) {
+            Ok(ValueRef::Null) => Cell::Null,
+            Ok(ValueRef::Integer(number)) => Cell::Integer(number),
+            Ok(ValueRef::Text(bytes)) => std::str::from_utf8(bytes).map_or(Cell::Foreign, Cell::Text),
+            Ok(ValueRef::Blob(bytes)) => Cell::Blob(bytes),
+            Ok(ValueRef::Real(_)) | Err(_) => Cell::Foreign,
+        }
+    }
+}
+
+pub(super) fn ask<T>(
+    connection: &Connection,
+    query: &Query<T>,
+) -> rusqlite::Result<Vec<Result<T, Impossible>>> {
+    let mut statement = connection.prepare_cached(query.sql)?;
+    let mut rows = statement.query(params_from_iter(&query.values))?;
+    let mut read = Vec::new();
+    while let Some(row) = rows.next()? {
+        read.push((query.read)(row));
+    }
+    Ok(read)
+}
+
+/// The outer error is the engine's, the inner one the caller's.
+pub(super) fn run(connection: &Connection, step: Step) -> rusqlite::Result<Result<(), CommitError>> {
+    let changed = connection.prepare_cached(step.sql)?.execute(params_from_iter(&step.values))?;
+    match step.unchanged {
+        _ if changed > 0 => Ok(Ok(())),
+        Unchanged::Fine => Ok(Ok(())),
+        Unchanged::Fails(error) => Ok(Err(error)),
+        Unchanged::Ask { sql, values, judge } => {
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut rows = statement.query(params_from_iter(&values))?;
+            let judged = judge(rows.next()?.map(|row| row as &dyn Cells));
+            Ok(judged.unwrap_or_else(|error| Err(CommitError::Store(StoreError::from(error)))))
+        }
+    }
+}
