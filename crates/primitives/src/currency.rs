@@ -25,6 +25,30 @@ listed_code!(
     "an ISO 4217 currency code of three capitals, such as EUR"
 );
 
+/// Of those that are in use: ISO 4217, List One. Codes that stand for no money have none.
+const NO_DECIMALS: [&str; 31] = [
+    "BIF", "BYR", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV",
+    "XAF", "XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XDR", "XFU", "XOF", "XPD", "XPF", "XPT", "XSU", "XTS",
+    "XUA",
+];
+const THREE_DECIMALS: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
+
+impl Currency {
+    /// Decimals of a whole unit: 2 for EUR, whose minor unit is the cent.
+    pub fn decimals(self) -> u8 {
+        let code = self.as_str();
+        if NO_DECIMALS.contains(&code) {
+            0
+        } else if THREE_DECIMALS.contains(&code) {
+            3
+        } else if code == "CLF" {
+            4
+        } else {
+            2
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

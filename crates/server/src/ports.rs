@@ -1,5 +1,7 @@
 //! The ports that are the machine's own: clock, entropy, and a place to make keys.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use aws_lc_rs::rand;
 use domain::ReturnCode;
@@ -7,7 +9,7 @@ use gateway::ports::{
     Acquirer, Answer, AuthorizationQuestion, Clock, Entropy, KeyMaker, ReleaseNotice, ReversalAnswer,
     ReversalQuestion,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use primitives::Pan;
 use vault::{KeySize, OpeningKey};
 
@@ -16,6 +18,18 @@ pub(crate) struct SystemClock;
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
         Timestamp::now()
+    }
+}
+
+/// A clock of the sandbox, ahead of another by a fixed time.
+pub(crate) struct ClockAhead {
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) by: SignedDuration,
+}
+
+impl Clock for ClockAhead {
+    fn now(&self) -> Timestamp {
+        self.clock.now().saturating_add(self.by).unwrap_or(Timestamp::MAX)
     }
 }
 

@@ -15,7 +15,7 @@ use vault::{MasterKeys, Vault};
 use crate::{
     config::{Config, MasterKeySource, Mode},
     data_dir::{DataDir, is_open_to_others, touch_private, write_private},
-    ports::{BlockingKeyMaker, NoAcquirer, SystemClock, SystemEntropy},
+    ports::{BlockingKeyMaker, ClockAhead, NoAcquirer, SystemClock, SystemEntropy},
 };
 
 /// Why the gateway cannot start, in a sentence that says what to do.
@@ -34,7 +34,7 @@ impl StartError {
 }
 
 pub(crate) async fn gateway(config: &Config, dir: &DataDir) -> Result<Gateway, StartError> {
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let clock = clock(config, Arc::new(SystemClock));
     let path = dir.store();
     touch_private(&path).map_err(|error| StartError::file(&path, &error))?;
     let store = SqliteStore::open(&path, clock.now()).map_err(|error| StartError(error.to_string()))?;
@@ -57,7 +57,14 @@ pub(crate) async fn gateway(config: &Config, dir: &DataDir) -> Result<Gateway, S
         },
         transaction_ids: gateway::TransactionIds::default(),
         opening_keys: OpeningKeys::default(),
+        turnstiles: gateway::Turnstiles::default(),
     })
+}
+
+/// Only the sandbox's may be ahead of the time.
+fn clock(config: &Config, clock: Arc<dyn Clock>) -> Arc<dyn Clock> {
+    let by = config.clock_ahead;
+    if config.mode == Mode::Sandbox && !by.is_zero() { Arc::new(ClockAhead { clock, by }) } else { clock }
 }
 
 async fn open_vault(

@@ -1,33 +1,50 @@
-//! What runs beside the requests.
+//! What runs beside the requests, in every instance: they share the work, which lies in the store.
 
 use std::{future::Future, sync::Arc, time::Duration};
 
-use gateway::{Gateway, Refusal, housekeeping, payments};
+use gateway::{Gateway, Refusal, housekeeping, remittance, work};
 use tokio::{sync::watch, task::JoinSet, time::sleep};
 
 const RECONCILE_EVERY: Duration = Duration::from_millis(500);
+const LEDGERS_EVERY: Duration = Duration::from_secs(1);
+const REMIT_EVERY: Duration = Duration::from_secs(10);
 /// With five thousand rows a time, a thousand payments a second are kept up with.
 const FORGET_EVERY: Duration = Duration::from_secs(5);
+const LAG_EVERY: Duration = Duration::from_secs(60);
+/// A lag that somebody should look at.
+const LONG_LAG_MS: i128 = 60_000;
 
 /// They end at their next pause after `stop` turns true.
 pub(crate) fn start(gateway: &Arc<Gateway>, stop: &watch::Receiver<bool>) -> JoinSet<()> {
-    let mut workers = JoinSet::new();
-    let (ours, theirs) = (Arc::clone(gateway), Arc::clone(gateway));
-    workers.spawn(repeat("reconcile", RECONCILE_EVERY, stop.clone(), move || {
-        let gateway = Arc::clone(&ours);
-        async move {
-            let moved = payments::reconcile(&gateway).await?;
-            if moved > 0 {
-                tracing::info!(moved, "finished payments whose bank had not answered");
-            }
-            Ok(())
-        }
-    }));
-    workers.spawn(repeat("forget", FORGET_EVERY, stop.clone(), move || {
-        let gateway = Arc::clone(&theirs);
-        async move { housekeeping::forget_what_has_ended(&gateway).await }
-    }));
-    workers
+    let mut workers = Workers { gateway, stop, set: JoinSet::new() };
+    workers.add("reconcile", RECONCILE_EVERY, |gateway| async move { work::reconcile(&gateway).await });
+    workers.add("capture", LEDGERS_EVERY, |gateway| async move { work::capture_deferred(&gateway).await });
+    workers.add("expire", LEDGERS_EVERY, |gateway| async move { work::expire(&gateway).await });
+    workers.add("remit", REMIT_EVERY, |gateway| async move { remittance::remit(&gateway).await });
+    workers.add("forget", FORGET_EVERY, |gateway| async move {
+        housekeeping::forget_what_has_ended(&gateway).await.map(|()| 0)
+    });
+    workers.add("lag", LAG_EVERY, |gateway| async move { tell_lags(&gateway).await.map(|()| 0) });
+    workers.set
+}
+
+struct Workers<'a> {
+    gateway: &'a Arc<Gateway>,
+    stop: &'a watch::Receiver<bool>,
+    set: JoinSet<()>,
+}
+
+impl Workers<'_> {
+    fn add<F>(
+        &mut self,
+        name: &'static str,
+        every: Duration,
+        round: impl Fn(Arc<Gateway>) -> F + Send + 'static,
+    ) where
+        F: Future<Output = Result<usize, Refusal>> + Send + 'static,
+    {
+        self.set.spawn(repeat(name, every, self.stop.clone(), Arc::clone(self.gateway), round));
+    }
 }
 
 /// A round that fails is told and tried again: a worker never ends by itself.
@@ -35,17 +52,35 @@ async fn repeat<F>(
     name: &'static str,
     every: Duration,
     mut stop: watch::Receiver<bool>,
-    mut round: impl FnMut() -> F,
+    gateway: Arc<Gateway>,
+    round: impl Fn(Arc<Gateway>) -> F,
 ) where
-    F: Future<Output = Result<(), Refusal>>,
+    F: Future<Output = Result<usize, Refusal>>,
 {
     while !*stop.borrow() {
-        if let Err(refusal) = round().await {
-            tracing::warn!(worker = name, ?refusal, "a round failed; the next one tries again");
+        match round(Arc::clone(&gateway)).await {
+            Ok(0) => {}
+            Ok(done) => tracing::info!(worker = name, done, "a round of work"),
+            Err(refusal) => {
+                tracing::warn!(worker = name, ?refusal, "a round failed; the next one tries again");
+            }
         }
         tokio::select! {
             () = sleep(every) => {}
             _ = stop.changed() => {}
         }
     }
+}
+
+/// How far the workers of all instances together are behind; `/health/ready` tells the same.
+async fn tell_lags(gateway: &Gateway) -> Result<(), Refusal> {
+    for (worker, lag) in work::lags(gateway).await? {
+        let lag_ms = lag.as_millis();
+        if lag_ms > LONG_LAG_MS {
+            tracing::warn!(worker, lag_ms, "work has been due for long: is the bank, or the store, slow?");
+        } else {
+            tracing::info!(worker, lag_ms, "lag");
+        }
+    }
+    Ok(())
 }

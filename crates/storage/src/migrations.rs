@@ -8,8 +8,10 @@ pub(crate) struct Migration {
     pub(crate) text: &'static str,
 }
 
-pub(crate) const SQLITE: [Migration; 1] =
-    [Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") }];
+pub(crate) const SQLITE: [Migration; 2] = [
+    Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") },
+    Migration { number: 2, name: "actions", text: include_str!("../migrations/sqlite/0002_actions.sql") },
+];
 
 #[derive(Debug, thiserror::Error)]
 pub enum MigrationError {

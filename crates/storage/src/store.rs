@@ -3,13 +3,17 @@
 use async_trait::async_trait;
 use domain::{
     encryption_key::EncryptionKey,
+    ledger::Ledger,
     merchant::{Merchant, PaymentMethod},
+    remittance::{Line, Remittance, RemittanceKey},
     transaction::Transaction,
+    work::Work,
 };
+use futures_util::stream::{self, StreamExt as _};
 use gateway::ports::{
     CommitError, Credentials, FirstRequest, Store, StoreError, StoredCard, Versioned, Write,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use primitives::{
     AliasToken, EncryptionKeyId, IdempotencyKey, KeyName, MerchantId, Reference, TransactionId,
 };
@@ -17,12 +21,44 @@ use vault::SealedDataKey;
 
 use crate::{
     engine::Engine,
-    tables::{cards, data_keys, encryption_keys, merchants, payment_methods, requests, steps, transactions},
+    tables::{
+        actions, cards, data_keys, encryption_keys, merchants, payment_methods, remittance_lines,
+        remittances, requests, steps, transactions,
+    },
 };
 
 /// A store on an engine: [`crate::SqliteStore`] or [`crate::PostgresStore`].
 pub struct Database<E> {
     pub(crate) engine: E,
+}
+
+/// Leases that are written side by side: engines gather commits that wait together.
+const TAKEN_AT_ONCE: usize = 32;
+
+/// Read after the payment: what has changed since makes the version stale.
+async fn with_actions(
+    engine: &impl Engine,
+    payment: Versioned<Transaction>,
+) -> Result<Versioned<Ledger>, StoreError> {
+    let Versioned { value: payment, version } = payment;
+    let actions = engine.all(actions::of(payment.id)).await?;
+    let remitted = engine.all(remittance_lines::remitted(payment.id)).await?;
+    Ok(Versioned { value: Ledger { payment, actions, remitted }, version })
+}
+
+/// `None` where somebody else was faster.
+async fn take(
+    engine: &impl Engine,
+    payment: Versioned<Transaction>,
+    now: Timestamp,
+    leased_until: Timestamp,
+) -> Result<Option<Versioned<Ledger>>, StoreError> {
+    let lease = transactions::lease(payment.value.id, payment.version, now, leased_until);
+    match engine.commit(vec![lease], false).await {
+        Ok(()) => with_actions(engine, payment).await.map(Some),
+        Err(CommitError::Store(error)) => Err(error),
+        Err(_) => Ok(None),
+    }
 }
 
 #[async_trait]
@@ -55,12 +91,76 @@ impl<E: Engine> Store for Database<E> {
         self.engine.first(transactions::find(merchant, id)).await
     }
 
-    async fn due_transactions(
+    async fn ledger(
         &self,
+        merchant: MerchantId,
+        id: TransactionId,
+    ) -> Result<Option<Versioned<Ledger>>, StoreError> {
+        let payment = match self.engine.first(transactions::find(merchant, id)).await? {
+            Some(payment) => payment,
+            None => {
+                let Some(id) = self.engine.first(actions::origin(merchant, id)).await? else {
+                    return Ok(None);
+                };
+                self.engine.first(transactions::find(merchant, id)).await?.ok_or(StoreError::Inconsistent)?
+            }
+        };
+        with_actions(&self.engine, payment).await.map(Some)
+    }
+
+    async fn take_work(
+        &self,
+        work: Work,
         now: Timestamp,
+        leased_until: Timestamp,
         most: usize,
-    ) -> Result<Vec<Versioned<Transaction>>, StoreError> {
-        self.engine.readable(transactions::due(now, most)).await
+    ) -> Result<Vec<Versioned<Ledger>>, StoreError> {
+        let due = self.engine.readable(transactions::due(work, now, most)).await?;
+        let mut taken = stream::iter(due)
+            .map(|payment| take(&self.engine, payment, now, leased_until))
+            .buffer_unordered(TAKEN_AT_ONCE);
+        let mut ledgers = Vec::new();
+        while let Some(ledger) = taken.next().await {
+            ledgers.extend(ledger?);
+        }
+        Ok(ledgers)
+    }
+
+    async fn oldest_work(&self, work: Work) -> Result<Option<Timestamp>, StoreError> {
+        self.engine.first(transactions::oldest_due(work)).await
+    }
+
+    async fn open_point_of_sale(
+        &self,
+        up_to: Date,
+        now: Timestamp,
+    ) -> Result<Option<(MerchantId, Reference)>, StoreError> {
+        self.engine.first(remittance_lines::open_point_of_sale(up_to, now)).await
+    }
+
+    async fn has_open_lines(&self, key: &RemittanceKey) -> Result<bool, StoreError> {
+        Ok(self.engine.first(remittance_lines::is_open(key)).await?.is_some())
+    }
+
+    async fn oldest_open_day(&self) -> Result<Option<Date>, StoreError> {
+        Ok(self.engine.first(remittance_lines::oldest_open_day()).await?.flatten())
+    }
+
+    async fn remittances(
+        &self,
+        merchant: Option<MerchantId>,
+        most: usize,
+    ) -> Result<Vec<Remittance>, StoreError> {
+        Ok(remittances::with_totals(self.engine.all(remittances::newest(merchant, most)).await?))
+    }
+
+    async fn remittance_lines(
+        &self,
+        key: &RemittanceKey,
+        after: Option<TransactionId>,
+        most: usize,
+    ) -> Result<Vec<Line>, StoreError> {
+        self.engine.all(remittance_lines::of(key, after, most)).await
     }
 
     async fn first_request(
@@ -105,7 +205,9 @@ impl<E: Engine> Store for Database<E> {
     }
 
     async fn commit(&self, at: Timestamp, writes: Vec<Write>) -> Result<(), CommitError> {
-        let begins = writes.iter().any(|write| matches!(write, Write::BeginTransaction { .. }));
+        let begins = writes
+            .iter()
+            .any(|write| matches!(write, Write::BeginTransaction { .. } | Write::AddAction { .. }));
         self.engine.commit(steps(at, writes), begins).await
     }
 }

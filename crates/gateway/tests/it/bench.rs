@@ -13,12 +13,13 @@ use async_trait::async_trait;
 use document::{Moment, Problems, Record, Text, read_json};
 use domain::{ReturnCode, merchant::Merchant, payment::PaymentDetails, transaction::Approval};
 use gateway::{
-    Gateway, Refusal, Settings, TransactionIds,
+    Gateway, Refusal, Repeatable, Settings, TransactionIds, Turnstiles,
     keys::OpeningKeys,
     merchants::{self, NewMerchant},
-    payments::{self, CreatePayment, Instrument, Payment, Repeatable},
+    payments::{self, CreatePayment, Instrument, Payment},
     ports::{
-        Acquirer, Answer, AuthorizationQuestion, Clock, Entropy, KeyMaker, ReversalAnswer, Store, Write,
+        Acquirer, Answer, AuthorizationQuestion, Clock, Entropy, KeyMaker, ReleaseNotice, ReversalAnswer,
+        ReversalQuestion, Store, Write,
     },
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
@@ -73,6 +74,7 @@ impl Bench {
             },
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),
+            turnstiles: Turnstiles::default(),
         };
         let new = NewMerchant::draw(&gateway, "Bench");
         let id = new.id;
@@ -95,7 +97,7 @@ impl Bench {
         let body = format!("{order} {amount}");
         let repeatable = key.map(|key| Repeatable {
             key: IdempotencyKey::parse(key).unwrap(),
-            path: "/v1/checkout/payments",
+            path: "/v1/checkout/payments".to_owned(),
             body: Zeroizing::new(body.into_bytes()),
         });
         let request = CreatePayment {
@@ -111,7 +113,9 @@ impl Bench {
     /// The code that a GET tells.
     pub(crate) async fn told(&self, id: TransactionId) -> &'static str {
         let id = id.to_string();
-        gateway::transactions::get(&self.gateway, &self.merchant, &id).await.unwrap().state.result().code()
+        let found = gateway::transactions::get(&self.gateway, &self.merchant, &id).await.unwrap();
+        let state = found.ledger.action(found.id).map_or(&found.ledger.payment.state, |action| &action.state);
+        state.result().code()
     }
 }
 
@@ -176,6 +180,8 @@ pub(crate) struct Bank {
     pub(crate) reversals: Mutex<Vec<ReversalAnswer>>,
     pub(crate) asked: AtomicUsize,
     pub(crate) undone: AtomicUsize,
+    /// What the bank was told that it need not hold.
+    pub(crate) released: Mutex<Vec<(TransactionId, i64)>>,
     /// Run while the bank thinks.
     pub(crate) meanwhile: tokio::sync::Mutex<Option<tokio::sync::oneshot::Receiver<()>>>,
     pub(crate) thinking: tokio::sync::Notify,
@@ -197,8 +203,13 @@ impl Acquirer for Bank {
         next.unwrap_or_else(|| yes(&question))
     }
 
-    async fn reverse(&self, _: TransactionId, _: SignedDuration) -> ReversalAnswer {
+    async fn reverse(&self, _: ReversalQuestion) -> ReversalAnswer {
         self.undone.fetch_add(1, Ordering::SeqCst);
+        self.reversals.lock().unwrap().pop().unwrap_or(ReversalAnswer::Confirmed)
+    }
+
+    async fn release(&self, notice: ReleaseNotice) -> ReversalAnswer {
+        self.released.lock().unwrap().push((notice.payment, notice.amount.minor_units()));
         self.reversals.lock().unwrap().pop().unwrap_or(ReversalAnswer::Confirmed)
     }
 }

@@ -5,13 +5,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use async_trait::async_trait;
 use domain::{
     encryption_key::EncryptionKey,
+    ledger::Ledger,
     merchant::{Merchant, PaymentMethod},
+    remittance::{Line, Remittance, RemittanceKey},
     transaction::Transaction,
+    work::Work,
 };
 use gateway::ports::{
     CommitError, Credentials, FirstRequest, Store, StoreError, StoredCard, Versioned, Write,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use primitives::{
     AliasToken, EncryptionKeyId, IdempotencyKey, KeyName, MerchantId, Reference, TransactionId,
 };
@@ -54,8 +57,51 @@ impl Store for Flaky {
         self.store.transaction(merchant, id).await
     }
 
-    async fn due_transactions(&self, now: Timestamp, most: usize) -> Answer<Vec<Versioned<Transaction>>> {
-        self.store.due_transactions(now, most).await
+    async fn ledger(&self, merchant: MerchantId, id: TransactionId) -> Answer<Option<Versioned<Ledger>>> {
+        self.store.ledger(merchant, id).await
+    }
+
+    async fn take_work(
+        &self,
+        work: Work,
+        now: Timestamp,
+        leased_until: Timestamp,
+        most: usize,
+    ) -> Answer<Vec<Versioned<Ledger>>> {
+        self.store.take_work(work, now, leased_until, most).await
+    }
+
+    async fn oldest_work(&self, work: Work) -> Answer<Option<Timestamp>> {
+        self.store.oldest_work(work).await
+    }
+
+    async fn open_point_of_sale(
+        &self,
+        up_to: Date,
+        now: Timestamp,
+    ) -> Answer<Option<(MerchantId, Reference)>> {
+        self.store.open_point_of_sale(up_to, now).await
+    }
+
+    async fn has_open_lines(&self, key: &RemittanceKey) -> Answer<bool> {
+        self.store.has_open_lines(key).await
+    }
+
+    async fn oldest_open_day(&self) -> Answer<Option<Date>> {
+        self.store.oldest_open_day().await
+    }
+
+    async fn remittances(&self, merchant: Option<MerchantId>, most: usize) -> Answer<Vec<Remittance>> {
+        self.store.remittances(merchant, most).await
+    }
+
+    async fn remittance_lines(
+        &self,
+        key: &RemittanceKey,
+        after: Option<TransactionId>,
+        most: usize,
+    ) -> Answer<Vec<Line>> {
+        self.store.remittance_lines(key, after, most).await
     }
 
     async fn first_request(

@@ -3,8 +3,8 @@
 use std::sync::{Arc, atomic::Ordering};
 
 use gateway::{
-    payments::reconcile,
     ports::{Answer, ReversalAnswer},
+    work::reconcile,
 };
 use jiff::SignedDuration;
 use tokio::sync::oneshot;

@@ -1,6 +1,6 @@
 //! `Idempotency-Key`: the first answer, for 24 hours.
 
-use gateway::{Refusal, housekeeping::forget_what_has_ended, payments::reconcile, ports::Answer};
+use gateway::{Refusal, housekeeping::forget_what_has_ended, ports::Answer, work::reconcile};
 use jiff::SignedDuration;
 
 use crate::bench::{Bench, clear, no};

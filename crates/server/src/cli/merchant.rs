@@ -46,7 +46,7 @@ pub(super) enum Action {
     },
 }
 
-fn merchant_id(text: &str) -> Result<MerchantId, String> {
+pub(super) fn merchant_id(text: &str) -> Result<MerchantId, String> {
     MerchantId::parse(text).ok_or_else(|| "a merchant id has 14 digits".to_owned())
 }
 

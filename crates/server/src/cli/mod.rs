@@ -1,7 +1,9 @@
 //! The command line.
 
+mod csv;
 mod doctor;
 mod merchant;
+mod remittance;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -44,6 +46,16 @@ enum Command {
         json: bool,
         #[command(subcommand)]
         action: merchant::Action,
+    },
+    /// List what went to the bank, and export it for accountants.
+    Remittance {
+        #[command(flatten)]
+        place: Where,
+        /// One JSON document on stdout, for machines.
+        #[arg(long, global = true)]
+        json: bool,
+        #[command(subcommand)]
+        action: remittance::Action,
     },
     /// Check settings, store, keys and clock, and say what to do.
     Doctor(Where),
@@ -134,6 +146,10 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Merchant { place, json, action } => {
             let config = place.parse()?;
             runtime()?.block_on(merchant::run(&config, action, json))?;
+        }
+        Command::Remittance { place, json, action } => {
+            let config = place.parse()?;
+            runtime()?.block_on(remittance::run(&config, action, json))?;
         }
         Command::Doctor(place) => return runtime()?.block_on(doctor::run(place.load()?)),
         Command::Config { place, json } => show(&place.load()?, json)?,

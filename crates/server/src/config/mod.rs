@@ -43,6 +43,8 @@ pub(crate) struct Config {
     pub calendar: TimeZone,
     pub key_size: KeySize,
     pub live_cards: bool,
+    /// By how much the sandbox's clock is ahead of the machine's: to see what a week does without waiting for it.
+    pub clock_ahead: SignedDuration,
     pub demo_merchant: Option<MerchantId>,
     pub demo_access_key: Option<Secret>,
 }
@@ -76,6 +78,7 @@ impl Config {
                 &[("2048", KeySize::Rsa2048), ("3072", KeySize::Rsa3072), ("4096", KeySize::Rsa4096)],
             )?,
             live_cards: values.one_of("sandbox.live_cards", &[("false", false), ("true", true)])?,
+            clock_ahead: clock_ahead(values)?,
             demo_merchant: demo_merchant(values)?,
             demo_access_key: demo_access_key(values)?,
         })
@@ -130,6 +133,14 @@ fn answer_limit(values: &Loaded) -> Result<SignedDuration, ConfigError> {
         Ok(SignedDuration::from_millis(ms))
     } else {
         Err(values.refuse("acquirer.answer_limit_ms", rule))
+    }
+}
+
+fn clock_ahead(values: &Loaded) -> Result<SignedDuration, ConfigError> {
+    let rule = "hours between 0 and 8760";
+    match values.parse("sandbox.clock_ahead_hours", rule)? {
+        hours @ 0..=8_760_i64 => Ok(SignedDuration::from_hours(hours)),
+        _ => Err(values.refuse("sandbox.clock_ahead_hours", rule)),
     }
 }
 

@@ -21,7 +21,7 @@ const fn secret(name: &'static str, env: &'static str, help: &'static str) -> Se
     Setting { name, env, default: "", secret: true, help }
 }
 
-pub(super) const SETTINGS: [Setting; 16] = [
+pub(super) const SETTINGS: [Setting; 17] = [
     setting("mode", "GUICHET_MODE", "sandbox", "sandbox (simulated bank, test cards) or production"),
     setting(
         "data",
@@ -74,6 +74,12 @@ pub(super) const SETTINGS: [Setting; 16] = [
         "GUICHET_SANDBOX_LIVE_CARDS",
         "false",
         "whether the sandbox takes other numbers than test cards",
+    ),
+    setting(
+        "sandbox.clock_ahead_hours",
+        "GUICHET_SANDBOX_CLOCK_AHEAD_HOURS",
+        "0",
+        "by how much the sandbox's clock is ahead: 168 to see authorisations run out",
     ),
     setting(
         "demo.merchant_id",

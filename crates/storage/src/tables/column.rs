@@ -1,7 +1,7 @@
 //! Values to columns and back, and an [`Impossible`] with the column's name where that cannot be.
 
 use document::{Problems, Record, Value as _, read_json, write_json};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use primitives::{MerchantId, Reference, TransactionId};
 
 use crate::{
@@ -22,6 +22,15 @@ pub(super) fn maybe_moment(at: Option<Timestamp>) -> Value {
     at.map_or(Value::Null, moment)
 }
 
+pub(super) fn count(number: usize) -> Value {
+    Value::Integer(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// `2026-11-22`, which sorts as a text.
+pub(super) fn day(day: Date) -> Value {
+    Value::Text(day.to_string())
+}
+
 pub(super) fn record<R: Record>(record: &R) -> Value {
     Value::Text(write_json(&record.write()))
 }
@@ -33,6 +42,18 @@ pub(super) fn to_integer(row: &dyn Cells, index: usize, column: &'static str) ->
         Cell::Integer(number) => Ok(number),
         Cell::Null | Cell::Text(_) | Cell::Blob(_) | Cell::Foreign => Err(Impossible(column)),
     }
+}
+
+pub(super) fn to_maybe_integer(row: &dyn Cells, index: usize, column: &'static str) -> Read<Option<i64>> {
+    match row.cell(index) {
+        Cell::Integer(number) => Ok(Some(number)),
+        Cell::Null => Ok(None),
+        Cell::Text(_) | Cell::Blob(_) | Cell::Foreign => Err(Impossible(column)),
+    }
+}
+
+pub(super) fn to_day(row: &dyn Cells, index: usize, column: &'static str) -> Read<Date> {
+    to_text(row, index, column)?.parse().map_err(|_| Impossible(column))
 }
 
 pub(super) fn to_text<'a>(row: &'a dyn Cells, index: usize, column: &'static str) -> Read<&'a str> {

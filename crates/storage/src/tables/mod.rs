@@ -2,6 +2,7 @@
 //!
 //! Placeholders are `$1`, `$2`, … in the order of their first appearance, which SQLite and PostgreSQL both take.
 
+pub(crate) mod actions;
 mod audit_log;
 pub(crate) mod cards;
 mod claims;
@@ -11,6 +12,8 @@ pub(crate) mod encryption_keys;
 pub(crate) mod merchants;
 pub(crate) mod payment_methods;
 mod points_of_sale;
+pub(crate) mod remittance_lines;
+pub(crate) mod remittances;
 pub(crate) mod requests;
 mod state;
 pub(crate) mod transactions;
@@ -34,6 +37,10 @@ pub(crate) enum Table {
     PointsOfSale,
     PaymentMethods,
     Transactions,
+    Actions,
+    Remittances,
+    RemittanceLines,
+    RemittanceTotals,
     Cards,
     DataKeys,
     EncryptionKeys,
@@ -49,14 +56,20 @@ pub(crate) fn steps(at: Timestamp, writes: Vec<Write>) -> Vec<Step> {
 
 fn steps_of(at: Timestamp, write: Write) -> Vec<Step> {
     match write {
-        Write::BeginTransaction { transaction, claim, wake_at } => {
+        Write::BeginTransaction { transaction, claim, due } => {
             let claim = claim.map(|claim| claims::lay(&claim, transaction.id, at));
-            let row = transactions::insert(&transaction, wake_at);
+            let row = transactions::insert(&transaction, due);
             claim.into_iter().chain([row]).collect()
         }
-        Write::UpdateTransaction { transaction, wake_at } => {
-            vec![transactions::update(&transaction, wake_at)]
-        }
+        Write::UpdateTransaction { transaction, due } => vec![transactions::update(&transaction, due)],
+        Write::AddAction { merchant, action } => vec![actions::insert(merchant, &action)],
+        Write::UpdateAction(action) => vec![actions::update(&action)],
+        Write::AddLine(line) => vec![remittance_lines::insert(&line)],
+        Write::ReduceLine { entry, from, to } => vec![remittance_lines::reduce(entry, from, to)],
+        Write::TakeRemittance { key, leased_until } => vec![remittances::take(&key, leased_until, at)],
+        Write::GatherLines { key, most, leased_until } => remittances::gather(&key, most, leased_until),
+        Write::CloseRemittance { key } => remittances::close(&key),
+        Write::PostponeLines { key } => vec![remittance_lines::postpone(&key)],
         Write::KeepClaim { claim, holder, until } => vec![claims::keep(&claim, holder, until)],
         Write::ReleaseClaim { claim, holder } => vec![claims::release(&claim, holder)],
         Write::KeepCard(card) => vec![cards::keep(card)],

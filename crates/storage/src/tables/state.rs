@@ -13,11 +13,11 @@ pub(super) fn write(state: &State) -> String {
     let named = Object::new().with("is", state.name());
     let object = match state {
         State::Authorizing { deadline } => named.with("deadline", deadline.as_millisecond()),
-        State::Unanswered | State::Reversed => named,
+        State::Unanswered | State::Reversed | State::Accepted(None) => named,
         State::Reversing { deadline, attempt } | State::Undoing { deadline, attempt } => {
             named.with("deadline", deadline.as_millisecond()).with("attempt", i64::from(*attempt))
         }
-        State::Accepted(approval) => named.with("approval", approval.write()),
+        State::Accepted(Some(approval)) => named.with("approval", approval.write()),
         State::Refused(code) => named.with("code", code.code()),
     };
     write_json(&object.into())
@@ -36,9 +36,10 @@ fn parse(tree: &Tree) -> Option<State> {
         "UNANSWERED" => State::Unanswered,
         "REVERSING" => State::Reversing { deadline: deadline()?, attempt: attempt()? },
         "UNDOING" => State::Undoing { deadline: deadline()?, attempt: attempt()? },
-        "ACCEPTED" => {
-            State::Accepted(Approval::from_document(member("approval")?, &mut document::Problems::new())?)
-        }
+        "ACCEPTED" => State::Accepted(match member("approval") {
+            Some(approval) => Some(Approval::from_document(approval, &mut document::Problems::new())?),
+            None => None,
+        }),
         "REFUSED" => State::Refused(ReturnCode::parse(member("code")?.as_text()?)?),
         "REVERSED" => State::Reversed,
         _ => return None,
@@ -57,18 +58,19 @@ mod tests {
             State::Authorizing { deadline: at },
             State::Unanswered,
             State::Reversing { deadline: at, attempt: 3 },
-            State::Accepted(Approval {
+            State::Accepted(None),
+            State::Accepted(Some(Approval {
                 authorization_number: Text::parse("A55A").unwrap(),
                 authorization_date: Moment(at),
                 issuer_transaction_id: Text::parse("1").unwrap(),
-            }),
+            })),
             State::Refused(ReturnCode::CARD_EXPIRED),
             State::Reversed,
             State::Undoing { deadline: at, attempt: 2 },
         ] {
             assert!(read(&write(&state), "state").unwrap() == state, "{state:?}");
         }
-        for text in ["", "{}", r#"{"is":"ACCEPTED"}"#, r#"{"is":"REFUSED","code":"99999"}"#] {
+        for text in ["", "{}", r#"{"is":"ACCEPTED","approval":{}}"#, r#"{"is":"REFUSED","code":"99999"}"#] {
             assert!(read(text, "state").is_err(), "{text}");
         }
     }

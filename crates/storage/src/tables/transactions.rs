@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use domain::transaction::Transaction;
+use domain::{
+    transaction::Transaction,
+    work::{Due, Work},
+};
 use gateway::ports::{CommitError, Versioned};
 use jiff::Timestamp;
 use primitives::{IdempotencyKey, MerchantId, TransactionId};
@@ -10,45 +13,49 @@ use primitives::{IdempotencyKey, MerchantId, TransactionId};
 use super::{
     Table,
     column::{
-        maybe_moment, moment, record, text, to_integer, to_maybe_text, to_merchant, to_moment, to_record,
-        to_reference, to_text, to_transaction,
+        count, maybe_moment, moment, record, text, to_integer, to_maybe_text, to_merchant, to_moment,
+        to_record, to_reference, to_text, to_transaction,
     },
     state,
 };
 use crate::{cells::Cells, error::Impossible, query::Query, step::Step, value::Value};
 
-pub(crate) fn insert(transaction: &Transaction, wake_at: Option<Timestamp>) -> Step {
+pub(crate) fn insert(transaction: &Transaction, due: Option<Due>) -> Step {
     let key = transaction.idempotency_key.as_ref();
     Step::new(
         Table::Transactions,
-        "INSERT INTO transactions (id, merchant_id, payment_method_id, instrument_type, created_ms, card, details,
-             idempotency_key, state, version, wake_at_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10)
+        "INSERT INTO transactions (id, merchant_id, payment_method_id, point_of_sale, instrument_type, created_ms, card,
+             details, idempotency_key, state, version, wake_for, wake_at_ms, leased_until_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $12, 0)
          ON CONFLICT (id) DO NOTHING",
         vec![
             Value::Integer(transaction.id.number()),
             Value::Integer(transaction.merchant.number()),
             text(transaction.payment_method.as_str()),
+            text(transaction.point_of_sale.as_str()),
             text(transaction.instrument_type.as_str()),
             moment(transaction.created),
             record(&transaction.card),
             record(&*transaction.details),
             key.map_or(Value::Null, |key| text(key.as_str())),
             Value::Text(state::write(&transaction.state)),
-            maybe_moment(wake_at),
+            wake_for(due),
+            maybe_moment(due.map(|due| due.at)),
         ],
     )
     .or_fail(CommitError::IdTaken)
 }
 
-pub(crate) fn update(transaction: &Versioned<Transaction>, wake_at: Option<Timestamp>) -> Step {
+pub(crate) fn update(transaction: &Versioned<Transaction>, due: Option<Due>) -> Step {
     Step::new(
         Table::Transactions,
-        "UPDATE transactions SET state = $1, version = version + 1, wake_at_ms = $2
-         WHERE id = $3 AND version = $4",
+        "UPDATE transactions
+         SET state = $1, version = version + 1, wake_for = $2, wake_at_ms = $3, leased_until_ms = 0
+         WHERE id = $4 AND version = $5",
         vec![
             Value::Text(state::write(&transaction.value.state)),
-            maybe_moment(wake_at),
+            wake_for(due),
+            maybe_moment(due.map(|due| due.at)),
             Value::Integer(transaction.value.id.number()),
             Value::Integer(transaction.version),
         ],
@@ -56,10 +63,24 @@ pub(crate) fn update(transaction: &Versioned<Transaction>, wake_at: Option<Times
     .or_fail(CommitError::Stale)
 }
 
+fn wake_for(due: Option<Due>) -> Value {
+    due.map_or(Value::Null, |due| text(due.work.as_str()))
+}
+
+/// For whoever is first.
+pub(crate) fn lease(id: TransactionId, version: i64, now: Timestamp, until: Timestamp) -> Step {
+    Step::new(
+        Table::Transactions,
+        "UPDATE transactions SET leased_until_ms = $1 WHERE id = $2 AND version = $3 AND leased_until_ms <= $4",
+        vec![moment(until), Value::Integer(id.number()), Value::Integer(version), moment(now)],
+    )
+    .or_fail(CommitError::Stale)
+}
+
 macro_rules! select {
     ($which:literal) => {
         concat!(
-            "SELECT id, merchant_id, payment_method_id, instrument_type, created_ms, card, details,
+            "SELECT id, merchant_id, payment_method_id, point_of_sale, instrument_type, created_ms, card, details,
                  idempotency_key, state, version FROM transactions ",
             $which
         )
@@ -74,27 +95,41 @@ pub(crate) fn find(merchant: MerchantId, id: TransactionId) -> Query<Versioned<T
     }
 }
 
-pub(crate) fn due(now: Timestamp, most: usize) -> Query<Versioned<Transaction>> {
+/// Those that wait longest first, without those that somebody has taken.
+pub(crate) fn due(work: Work, now: Timestamp, most: usize) -> Query<Versioned<Transaction>> {
     Query {
-        sql: select!("WHERE wake_at_ms <= $1 ORDER BY wake_at_ms LIMIT $2"),
-        values: vec![moment(now), Value::Integer(i64::try_from(most).unwrap_or(i64::MAX))],
+        sql: select!(
+            "WHERE wake_for = $1 AND wake_at_ms <= $2 AND leased_until_ms <= $2 AND wake_for IS NOT NULL
+             ORDER BY wake_at_ms LIMIT $3"
+        ),
+        values: vec![text(work.as_str()), moment(now), count(most)],
         read,
     }
 }
 
+pub(crate) fn oldest_due(work: Work) -> Query<Timestamp> {
+    Query {
+        sql: "SELECT wake_at_ms FROM transactions WHERE wake_for = $1 AND wake_for IS NOT NULL
+              ORDER BY wake_at_ms LIMIT 1",
+        values: vec![text(work.as_str())],
+        read: |row| to_moment(row, 0, "transactions.wake_at_ms"),
+    }
+}
+
 fn read(row: &dyn Cells) -> Result<Versioned<Transaction>, Impossible> {
-    let key = to_maybe_text(row, 7, "transactions.idempotency_key")?;
+    let key = to_maybe_text(row, 8, "transactions.idempotency_key")?;
     let key = key.map(|key| IdempotencyKey::parse(key).ok_or(Impossible("transactions.idempotency_key")));
     let value = Transaction {
         id: to_transaction(row, 0, "transactions.id")?,
         merchant: to_merchant(row, 1, "transactions.merchant_id")?,
         payment_method: to_reference(row, 2, "transactions.payment_method_id")?,
-        instrument_type: to_reference(row, 3, "transactions.instrument_type")?,
-        created: to_moment(row, 4, "transactions.created_ms")?,
-        card: to_record(row, 5, "transactions.card")?,
-        details: Arc::new(to_record(row, 6, "transactions.details")?),
+        point_of_sale: to_reference(row, 3, "transactions.point_of_sale")?,
+        instrument_type: to_reference(row, 4, "transactions.instrument_type")?,
+        created: to_moment(row, 5, "transactions.created_ms")?,
+        card: to_record(row, 6, "transactions.card")?,
+        details: Arc::new(to_record(row, 7, "transactions.details")?),
         idempotency_key: key.transpose()?,
-        state: state::read(to_text(row, 8, "transactions.state")?, "transactions.state")?,
+        state: state::read(to_text(row, 9, "transactions.state")?, "transactions.state")?,
     };
-    Ok(Versioned { value, version: to_integer(row, 9, "transactions.version")? })
+    Ok(Versioned { value, version: to_integer(row, 10, "transactions.version")? })
 }

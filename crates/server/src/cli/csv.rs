@@ -1,0 +1,71 @@
+//! Lines of a remittance as comma-separated values (RFC 4180) that a spreadsheet opens.
+
+use document::format_moment;
+use domain::remittance::{Line, LineKind, RemittanceKey};
+use primitives::Currency;
+
+pub(super) const HEADER: &str = "remittance_day,merchant_id,point_of_sale,payment_method,kind,transaction_id,\
+    payment_transaction_id,order_reference,amount,currency,minor_units,made_at";
+
+/// Refunds are negative, so that a column sums up.
+pub(super) fn row(key: &RemittanceKey, line: &Line) -> String {
+    let sign = if line.kind == LineKind::Refund { -1 } else { 1 };
+    let minor_units = i128::from(line.amount.minor_units()) * sign;
+    [
+        key.day.to_string(),
+        key.merchant.to_string(),
+        field(key.point_of_sale.as_str()),
+        field(line.payment_method.as_str()),
+        line.kind.as_str().to_owned(),
+        line.entry.to_string(),
+        line.payment.to_string(),
+        field(line.order_reference.as_str()),
+        decimal(minor_units, line.currency),
+        line.currency.as_str().to_owned(),
+        minor_units.to_string(),
+        format_moment(line.made),
+    ]
+    .join(",")
+}
+
+/// In whole units of the currency, with its decimals: 12.34 EUR, 1234 JPY, 1.234 KWD.
+pub(super) fn decimal(minor_units: i128, currency: Currency) -> String {
+    let decimals = usize::from(currency.decimals());
+    let digits = format!("{:0width$}", minor_units.unsigned_abs(), width = decimals + 1);
+    let (whole, part) = digits.split_at(digits.len() - decimals);
+    let sign = if minor_units < 0 { "-" } else { "" };
+    if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+}
+
+/// A merchant's text is never a formula to a spreadsheet: what begins like one is led by an apostrophe.
+fn field(text: &str) -> String {
+    let led = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{led}{}\"", text.replace('"', "\"\""))
+    } else {
+        format!("{led}{text}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_have_the_decimals_of_their_currency() {
+        let told = |minor_units, code| decimal(minor_units, Currency::parse(code).unwrap());
+        assert_eq!(told(1_234, "EUR"), "12.34");
+        assert_eq!(told(-5, "EUR"), "-0.05");
+        assert_eq!(told(1_234, "JPY"), "1234");
+        assert_eq!(told(1_234, "KWD"), "1.234");
+        assert_eq!(told(20_000_000_000_000_000_000, "EUR"), "200000000000000000.00");
+    }
+
+    #[test]
+    fn hostile_references_stay_one_field_and_no_formula() {
+        assert_eq!(field("order 1"), "order 1");
+        assert_eq!(field("a,\"b\""), "\"a,\"\"b\"\"\"");
+        assert_eq!(field("=1+1"), "'=1+1");
+        assert_eq!(field("@SUM(A1,A2)"), "\"'@SUM(A1,A2)\"");
+    }
+}

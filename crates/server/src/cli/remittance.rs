@@ -1,0 +1,131 @@
+//! `guichet remittance …`: what went to the bank, for people and for their accountants.
+
+use clap::Subcommand;
+use document::{Object, Tree, write_json};
+use domain::remittance::{Remittance, RemittanceKey};
+use gateway::{Gateway, remittance};
+use jiff::civil::Date;
+use primitives::{MerchantId, Reference};
+
+use super::{Failure, csv, merchant::merchant_id};
+use crate::{config::Config, data_dir::DataDir, terminal::say, wiring};
+
+/// Remittances listed, the newest first.
+const MOST_LISTED: usize = 1_000;
+/// Lines read at a time.
+const PAGE: usize = 1_000;
+
+#[derive(Subcommand)]
+pub(super) enum Action {
+    /// Print the remittances, the newest first, with their totals.
+    List {
+        /// Of one merchant only.
+        #[arg(long, value_parser = merchant_id)]
+        merchant: Option<MerchantId>,
+    },
+    /// Write the lines of one remittance as CSV to stdout: one line a capture or refund, for a spreadsheet.
+    Export {
+        #[arg(value_parser = merchant_id)]
+        merchant: MerchantId,
+        /// The reference of the point of sale, such as SHOP1.
+        point_of_sale: String,
+        /// The day, such as 2026-11-22.
+        day: Date,
+    },
+    /// Gather what was captured and refunded so far today, without waiting for the day's end. What comes later goes into
+    /// tomorrow's remittance.
+    Close,
+}
+
+pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(), Failure> {
+    let dir = DataDir::make(&config.data)
+        .map_err(|error| Failure::Said(format!("{}: {error}", config.data.display())))?;
+    let gateway = wiring::gateway(config, &dir).await?;
+    match action {
+        Action::List { merchant } => list(&gateway, merchant, json).await,
+        Action::Export { merchant, point_of_sale, day } => {
+            let point_of_sale = Reference::parse(&point_of_sale)
+                .map_err(|fault| Failure::Said(format!("the point of sale {fault}")))?;
+            export(&gateway, RemittanceKey { merchant, point_of_sale, day }).await
+        }
+        Action::Close => close(&gateway, json).await,
+    }
+}
+
+async fn list(gateway: &Gateway, merchant: Option<MerchantId>, json: bool) -> Result<(), Failure> {
+    let remittances = gateway.store.remittances(merchant, MOST_LISTED).await;
+    let remittances = remittances.map_err(|error| Failure::Said(error.to_string()))?;
+    if json {
+        let rows: Vec<Object> = remittances.iter().map(wire).collect();
+        say(write_json(&Tree::from(rows)));
+        return Ok(());
+    }
+    if remittances.is_empty() {
+        say("No remittance yet: the first is made after the end of a day with captures or refunds.");
+    }
+    for remittance in &remittances {
+        let key = &remittance.key;
+        let state = if remittance.closed { "closed" } else { "being gathered" };
+        say(format!("{}  {}  {:<20}  {state}", key.day, key.merchant, key.point_of_sale.as_str()));
+        for total in &remittance.totals {
+            let amount = csv::decimal(total.minor_units, total.currency);
+            let (kind, lines, currency) = (total.kind.as_str(), total.lines, total.currency.as_str());
+            say(format!("            {kind:<8} {lines:>9} lines {amount:>24} {currency}"));
+        }
+    }
+    Ok(())
+}
+
+fn wire(remittance: &Remittance) -> Object {
+    let key = &remittance.key;
+    let totals: Vec<Object> = remittance
+        .totals
+        .iter()
+        .map(|total| {
+            Object::new()
+                .with("currency", total.currency.as_str())
+                .with("kind", total.kind.as_str())
+                .with("lines", total.lines)
+                // A text: a sum may be larger than what JSON readers hold exactly.
+                .with("minor_units", total.minor_units.to_string())
+        })
+        .collect();
+    Object::new()
+        .with("merchant_id", key.merchant.to_string())
+        .with("point_of_sale", key.point_of_sale.as_str())
+        .with("day", key.day.to_string())
+        .with("closed", remittance.closed)
+        .with("totals", totals)
+}
+
+async fn export(gateway: &Gateway, key: RemittanceKey) -> Result<(), Failure> {
+    let told = |error: gateway::ports::StoreError| Failure::Said(error.to_string());
+    let mut after = None;
+    let mut lines = gateway.store.remittance_lines(&key, after, PAGE).await.map_err(told)?;
+    if lines.is_empty() {
+        return Err(Failure::Said(
+            "there is no such remittance, or it is empty: see `guichet remittance list`".into(),
+        ));
+    }
+    say(csv::HEADER);
+    while let Some(last) = lines.last() {
+        after = Some(last.entry);
+        for line in &lines {
+            say(csv::row(&key, line));
+        }
+        lines = gateway.store.remittance_lines(&key, after, PAGE).await.map_err(told)?;
+    }
+    Ok(())
+}
+
+async fn close(gateway: &Gateway, json: bool) -> Result<(), Failure> {
+    let refused = |refusal| Failure::Said(format!("the remittances could not be closed: {refusal:?}"));
+    let closed = remittance::remit_today(gateway).await.map_err(refused)?;
+    if json {
+        let closed = i64::try_from(closed).unwrap_or(i64::MAX);
+        say(write_json(&Object::new().with("closed", closed).into()));
+    } else {
+        say(format!("{closed} remittances closed"));
+    }
+    Ok(())
+}
