@@ -11,9 +11,17 @@ use std::{
 
 use async_trait::async_trait;
 use document::{Moment, Problems, Record, Text, read_json};
-use domain::{ReturnCode, merchant::Merchant, payment::PaymentDetails, transaction::Approval};
+use domain::{
+    ReturnCode,
+    action::{ActionKind, ActionRequest, CaptureOption},
+    ledger::Ledger,
+    merchant::Merchant,
+    payment::PaymentDetails,
+    transaction::Approval,
+};
 use gateway::{
     Gateway, Refusal, Repeatable, Settings, TransactionIds, Turnstiles,
+    actions::{self, PerformAction},
     keys::OpeningKeys,
     merchants::{self, NewMerchant},
     payments::{self, CreatePayment, Instrument, Payment},
@@ -23,7 +31,7 @@ use gateway::{
     },
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use primitives::{CardEntry, Cvx, Expiry, IdempotencyKey, Pan, Reference, TransactionId};
+use primitives::{Amount, CardEntry, Cvx, Expiry, IdempotencyKey, Pan, Reference, TransactionId};
 use storage::SqliteStore;
 use vault::{KeySize, MasterKeys, OpeningKey, Vault};
 use zeroize::Zeroizing;
@@ -110,6 +118,42 @@ impl Bench {
         payments::create(&self.gateway, &self.merchant, request).await
     }
 
+    /// A payment of so much; `capture` as in the API, `on` the day of a deferred one.
+    pub(crate) async fn authorise(&self, amount: i64, capture: &str, on: Option<Timestamp>) -> TransactionId {
+        let date = on.map_or(String::new(), |on| format!(r#","deferredCaptureDate":"{on}""#));
+        let text = format!(
+            r#"{{"order":{{"reference":"order","amount":{amount},"currency":"EUR"}},
+                "payment":{{"paymentType":"ONE_OFF","capture":"{capture}"{date}}}}}"#
+        );
+        let request = CreatePayment {
+            payment_method: Reference::parse("CB").unwrap(),
+            instrument: clear(),
+            selected_network: None,
+            details: Arc::new(parse(&text)),
+            repeatable: None,
+        };
+        let payment = payments::create(&self.gateway, &self.merchant, request).await.unwrap();
+        payment.transaction.id
+    }
+
+    /// The id and the code that a merchant is told.
+    pub(crate) async fn act(
+        &self,
+        kind: ActionKind,
+        id: TransactionId,
+        amount: i64,
+        option: CaptureOption,
+    ) -> (TransactionId, &'static str) {
+        let request = ActionRequest::plain(Amount::new(amount).unwrap());
+        let action = PerformAction { kind, option, request, repeatable: None };
+        let done = actions::perform(&self.gateway, &self.merchant, &id.to_string(), action).await.unwrap();
+        (done.action, done.ledger.action(done.action).unwrap().state.result().code())
+    }
+
+    pub(crate) async fn ledger(&self, id: TransactionId) -> Ledger {
+        self.store.ledger(self.merchant.id, id).await.unwrap().unwrap().value
+    }
+
     /// The code that a GET tells.
     pub(crate) async fn told(&self, id: TransactionId) -> &'static str {
         let id = id.to_string();
@@ -130,6 +174,10 @@ pub(crate) fn clear() -> Instrument {
 
 fn details(order: &str, amount: i64) -> PaymentDetails {
     let text = format!(r#"{{"order":{{"reference":"{order}","amount":{amount},"currency":"EUR"}}}}"#);
+    parse(&text)
+}
+
+fn parse(text: &str) -> PaymentDetails {
     PaymentDetails::from_document(&read_json(text.as_bytes()).unwrap(), &mut Problems::new()).unwrap()
 }
 

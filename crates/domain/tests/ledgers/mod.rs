@@ -1,0 +1,144 @@
+//! Ledgers for tests: a payment, and actions put on it as the gateway puts them.
+#![expect(dead_code, reason = "each test program uses its part")]
+
+use std::sync::Arc;
+
+use document::{Moment, Problems, Record, Text, read_json};
+use domain::{
+    ReturnCode,
+    action::{Action, ActionKind, ActionRequest, CaptureOption, Release, ReleaseState},
+    ledger::Ledger,
+    payment::PaymentDetails,
+    rules::{Wish, decide},
+    transaction::{Approval, State, Transaction},
+    used_card::{PanType, UsedCard},
+};
+use jiff::{SignedDuration, Timestamp};
+use primitives::{Amount, MerchantId, Reference, TransactionId};
+
+pub(crate) const NOON: &str = "2026-11-22T12:00:00Z";
+pub(crate) const PAYMENT: i64 = 17_953_488_000_000_018;
+
+pub(crate) fn amount(minor_units: i64) -> Amount {
+    Amount::new(minor_units).unwrap()
+}
+
+pub(crate) fn at(hours: i64) -> Timestamp {
+    let noon: Timestamp = NOON.parse().unwrap();
+    noon.saturating_add(SignedDuration::from_hours(hours)).unwrap()
+}
+
+pub(crate) fn id(number: i64) -> TransactionId {
+    TransactionId::new(PAYMENT + number).unwrap()
+}
+
+pub(crate) fn accepted() -> State {
+    State::Accepted(Some(Approval {
+        authorization_number: Text::parse("A55A").unwrap(),
+        authorization_date: Moment(at(0)),
+        issuer_transaction_id: Text::parse("1").unwrap(),
+    }))
+}
+
+/// A payment of 10.00 EUR: `MANUAL`, `AUTOMATIC`, or `VERIFICATION` of nothing.
+pub(crate) fn payment(capture: &str, state: State) -> Ledger {
+    let (kind, capture, amount) = match capture {
+        "VERIFICATION" => ("ACCOUNT_VERIFICATION", "AUTOMATIC", 0),
+        capture => ("ONE_OFF", capture, 1_000),
+    };
+    let text = format!(
+        r#"{{"order":{{"reference":"o","amount":{amount},"currency":"EUR"}},
+            "payment":{{"paymentType":"{kind}","capture":"{capture}"}}}}"#
+    );
+    let details = PaymentDetails::from_document(&read_json(text.as_bytes()).unwrap(), &mut Problems::new());
+    let reference = |text| Reference::parse(text).unwrap();
+    Ledger::new(Transaction {
+        id: id(0),
+        merchant: MerchantId::new(1).unwrap(),
+        payment_method: reference("CB"),
+        point_of_sale: reference("SHOP1"),
+        instrument_type: reference("CB"),
+        created: at(0),
+        card: UsedCard {
+            holder_name: None,
+            expiration_date: None,
+            mx_token: None,
+            masked_number: None,
+            pan_type: PanType::CardPan,
+            country: None,
+            selected_network: None,
+            network: None,
+        },
+        details: Arc::new(details.unwrap()),
+        idempotency_key: None,
+        state,
+    })
+}
+
+pub(crate) struct Ask {
+    pub(crate) kind: ActionKind,
+    pub(crate) option: CaptureOption,
+    pub(crate) target: TransactionId,
+    pub(crate) minor_units: i64,
+    pub(crate) reference: Option<&'static str>,
+}
+
+pub(crate) fn ask(kind: ActionKind, minor_units: i64) -> Ask {
+    Ask { kind, option: CaptureOption::Standard, target: id(0), minor_units, reference: None }
+}
+
+impl Ask {
+    pub(crate) fn of(self, target: TransactionId) -> Self {
+        Self { target, ..self }
+    }
+
+    pub(crate) fn option(self, option: CaptureOption) -> Self {
+        Self { option, ..self }
+    }
+
+    pub(crate) fn named(self, reference: &'static str) -> Self {
+        Self { reference: Some(reference), ..self }
+    }
+
+    pub(crate) fn request(&self) -> ActionRequest {
+        let merchant_reference = self.reference.map(|text| Text::parse(text).unwrap());
+        ActionRequest { merchant_reference, ..ActionRequest::plain(amount(self.minor_units)) }
+    }
+}
+
+/// As the gateway does: decided, and put down whatever the outcome. A bank that is asked says yes.
+pub(crate) fn put(ledger: &mut Ledger, ask: &Ask, now: Timestamp) -> Result<TransactionId, ReturnCode> {
+    let request = ask.request();
+    let wish = Wish {
+        kind: ask.kind,
+        option: ask.option,
+        target: ask.target,
+        request: &request,
+        duplicates_since: Some(at(-36)),
+    };
+    let verdict = decide(ledger, &wish, now);
+    let number = 1 + 2 * i64::try_from(ledger.actions.len()).unwrap();
+    let (state, taken, release) = match &verdict {
+        Ok(grant) => {
+            let state = if grant.asks_bank { accepted() } else { State::Accepted(None) };
+            let owed = ReleaseState::Owed { due: now, attempt: 0 };
+            (state, grant.taken.clone(), grant.release.map(|amount| Release { amount, state: owed }))
+        }
+        Err(code) => (State::Refused(*code), Vec::new(), None),
+    };
+    ledger.actions.push(Action {
+        id: id(number),
+        origin: id(0),
+        target: ask.target,
+        kind: ask.kind,
+        option: ask.option,
+        request,
+        created: now,
+        by_gateway: false,
+        idempotency_key: None,
+        state,
+        taken,
+        release,
+    });
+    verdict.map(|_| id(number))
+}
