@@ -1,0 +1,161 @@
+//! A PostgreSQL server of one's own: made in a directory, on a port of its own, with nothing of its durability given up.
+
+use std::{
+    fs::{self, File},
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::{Error, process};
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub struct Cluster {
+    /// Of the programs.
+    programs: PathBuf,
+    directory: PathBuf,
+    port: u16,
+    child: Option<Child>,
+}
+
+impl Cluster {
+    /// In a directory that is not there yet.
+    pub fn make(directory: &Path) -> Result<Self, Error> {
+        let programs = programs().ok_or(Error::NoPostgres)?;
+        fs::create_dir_all(directory).map_err(|error| Error::file(directory, error))?;
+        if is_root() {
+            give_to_postgres(directory)?;
+        }
+        let mut made = as_postgres(&programs.join("initdb"));
+        made.args(["--auth=trust", "--username=guichet", "--encoding=UTF8", "--no-locale", "-D"]);
+        run("initdb", made.arg(data_of(directory)).stdout(Stdio::null()))?;
+        let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+        let port = free.map_err(|error| Error::file("127.0.0.1", error))?.port();
+        let mut cluster = Self { programs, directory: directory.to_owned(), port, child: None };
+        cluster.start()?;
+        Ok(cluster)
+    }
+
+    /// The database that every cluster has, with a schema of its own in it.
+    pub fn url(&self, schema: &str) -> String {
+        format!("postgres://guichet@127.0.0.1:{}/postgres?options=-csearch_path%3D{schema}", self.port)
+    }
+
+    /// Runs SQL as its owner.
+    pub fn execute(&self, sql: &str) -> Result<(), Error> {
+        let mut psql = Command::new(self.programs.join("psql"));
+        psql.args([
+            "-h",
+            "127.0.0.1",
+            "-U",
+            "guichet",
+            "-d",
+            "postgres",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-p",
+        ]);
+        run("psql", psql.arg(self.port.to_string()).args(["-c", sql]))
+    }
+
+    pub fn start(&mut self) -> Result<(), Error> {
+        let log_path = self.directory.join("server.log");
+        let log = File::options().create(true).append(true).open(&log_path);
+        let log = log.map_err(|error| Error::file(&log_path, error))?;
+        let socket = format!("unix_socket_directories={}", self.directory.display());
+        let server = as_postgres(&self.programs.join("postgres"))
+            .arg("-D")
+            .arg(data_of(&self.directory))
+            .args(["-p", &self.port.to_string(), "-c", "listen_addresses=127.0.0.1", "-c", &socket])
+            .args(["-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "max_connections=300"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn();
+        self.child = Some(server.map_err(|error| Error::file("postgres", error))?);
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            if self.execute("SELECT 1").is_ok() {
+                return Ok(());
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Err(Error::NoDatabase(log_path))
+    }
+
+    pub fn id(&self) -> Option<u32> {
+        self.child.as_ref().map(Child::id)
+    }
+
+    /// The server and everything that it has started, at once: as when the power goes, but for the machine's memory.
+    pub fn kill(&mut self) -> Result<(), Error> {
+        let Some(mut child) = self.child.take() else { return Ok(()) };
+        let mut all = process::children(child.id());
+        all.push(child.id());
+        process::signal("KILL", &all)?;
+        child.wait().map_err(|error| Error::file("postgres", error))?;
+        Ok(())
+    }
+
+    /// CPU is counted for the server with all that it has started.
+    pub fn processes(&self) -> Vec<u32> {
+        let Some(server) = self.id() else { return Vec::new() };
+        std::iter::once(server).chain(process::children(server)).collect()
+    }
+}
+
+/// Nothing is left, however the work ends.
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        drop(self.kill());
+        drop(fs::remove_dir_all(&self.directory));
+    }
+}
+
+fn data_of(directory: &Path) -> PathBuf {
+    directory.join("data")
+}
+
+/// Debian keeps one directory a major version.
+fn programs() -> Option<PathBuf> {
+    let versions = fs::read_dir("/usr/lib/postgresql").ok()?.filter_map(Result::ok);
+    let with_server =
+        versions.map(|entry| entry.path().join("bin")).filter(|bin| bin.join("initdb").exists());
+    with_server.max_by_key(|bin| {
+        let name = bin.parent().and_then(Path::file_name).and_then(|name| name.to_str());
+        name.and_then(|name| name.parse::<u32>().ok())
+    })
+}
+
+fn is_root() -> bool {
+    Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.trim_ascii() == b"0")
+}
+
+/// PostgreSQL will not run as root: its package has made a user.
+fn as_postgres(program: &Path) -> Command {
+    if !is_root() {
+        return Command::new(program);
+    }
+    let mut command = Command::new("setpriv");
+    command.args(["--reuid=postgres", "--regid=postgres", "--init-groups"]).arg(program);
+    // A directory that it may not see would be told on every line.
+    command.current_dir("/");
+    command
+}
+
+fn give_to_postgres(directory: &Path) -> Result<(), Error> {
+    run("chown", Command::new("chown").arg("postgres:postgres").arg(directory))
+}
+
+fn run(name: &str, command: &mut Command) -> Result<(), Error> {
+    let output = command.stdin(Stdio::null()).output().map_err(|error| Error::file(name, error))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let told = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+    Err(Error::BadEnd(format!("{name}: {told}"), output.status))
+}

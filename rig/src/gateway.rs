@@ -1,0 +1,133 @@
+//! The gateway as a child process.
+
+use std::{
+    fs::{self, File},
+    io::{BufRead as _, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::mpsc,
+    thread,
+    time::{Duration, Instant},
+};
+
+use client::{Shop, Trust};
+
+use crate::{Error, process};
+
+const MERCHANT: &str = "20250101000001";
+const ACCESS_KEY: &str = "rig-key-that-opens-nothing-but-a-sandbox";
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How it is started.
+#[derive(Clone)]
+pub struct Options {
+    pub program: PathBuf,
+    /// Where its store and keys lie, each gateway's own; the log goes beside it.
+    pub data: PathBuf,
+    /// `name=value`
+    pub settings: Vec<String>,
+}
+
+pub struct Gateway {
+    child: Child,
+    options: Options,
+    pub address: String,
+    /// From the start of the process to its word that it can serve.
+    pub ready_after: Duration,
+}
+
+impl Gateway {
+    pub fn start(options: Options) -> Result<Self, Error> {
+        let log_path = log_of(&options.data);
+        let log = File::options().create(true).append(true).open(&log_path);
+        let mut command = Command::new(&options.program);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(&options.data);
+        for setting in &options.settings {
+            command.args(["--set", setting]);
+        }
+        let start = Instant::now();
+        let mut child = command
+            .env("GUICHET_DEMO_MERCHANT_ID", MERCHANT)
+            .env("GUICHET_DEMO_ACCESS_KEY", ACCESS_KEY)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(log.map_err(|error| Error::file(&log_path, error))?)
+            .spawn()
+            .map_err(|error| Error::file(&options.program, error))?;
+        let lines = BufReader::new(child.stdout.take().expect("stdout is piped")).lines();
+        let (tell, told) = mpsc::channel();
+        // Reads on to the end, so that the gateway never waits for a reader.
+        thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                if let Some(address) = line.strip_prefix("ready ").filter(|url| url.starts_with("https://")) {
+                    drop(tell.send((Instant::now(), address.trim().to_owned())));
+                }
+            }
+        });
+        // Held before the wait: dropped on failure, it ends the process.
+        let mut gateway = Self { child, options, address: String::new(), ready_after: Duration::ZERO };
+        let (ready, address) = told.recv_timeout(PATIENCE).map_err(|_| Error::NotReady(log_path))?;
+        gateway.address = address;
+        gateway.ready_after = ready - start;
+        Ok(gateway)
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    pub fn shop(&self) -> Result<Shop, Error> {
+        let path = self.options.data.join("tls/cert.pem");
+        let certificate = fs::read_to_string(&path).map_err(|error| Error::file(&path, error))?;
+        Ok(Shop::new(&self.address, MERCHANT, ACCESS_KEY, Trust::Certificate(certificate))?)
+    }
+
+    /// A command of the same program on the same store: what it says.
+    pub fn manage(&self, words: &[&str]) -> Result<String, Error> {
+        let mut command = Command::new(&self.options.program);
+        command.args(words).arg("--data").arg(&self.options.data);
+        for setting in &self.options.settings {
+            command.args(["--set", setting]);
+        }
+        let output = command.output().map_err(|error| Error::file(&self.options.program, error))?;
+        if output.status.success() {
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        }
+        let told = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        Err(Error::BadEnd(format!("guichet {}: {told}", words.join(" ")), output.status))
+    }
+
+    /// Without a word: it has no say in it.
+    pub fn kill(mut self) -> Options {
+        // Fails only when it has ended already, which is what is wanted.
+        drop(self.child.kill());
+        drop(self.child.wait());
+        self.options.clone()
+    }
+
+    /// Asks it to end, as a service manager does, and waits until it has.
+    pub fn stop(mut self) -> Result<(), Error> {
+        process::signal("TERM", &[self.id()])?;
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            if let Some(status) = self.child.try_wait().map_err(|error| Error::file("the gateway", error))? {
+                let bad = || Error::BadEnd("the gateway".to_owned(), status);
+                return if status.success() { Ok(()) } else { Err(bad()) };
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        Err(Error::StillThere)
+    }
+}
+
+fn log_of(data: &Path) -> PathBuf {
+    data.with_extension("log")
+}
+
+/// Nothing is left running, however the work ends.
+impl Drop for Gateway {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}

@@ -1,0 +1,163 @@
+//! Compares the gateway's word with the books.
+
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
+
+use client::{Answer, Connection, Method, Shop};
+use document::Tree;
+
+use crate::{
+    Failure,
+    books::{Ask, Books, Kind},
+    load::connect,
+};
+
+/// What was asked and not answered is over by then.
+const MOST_PENDING: Duration = Duration::from_secs(60);
+/// A worker that is further behind has lost its work to somebody who is dead.
+const MOST_LAG_MS: i64 = 45_000;
+
+fn violated<T>(words: String) -> Result<T, Failure> {
+    Err(Failure::Violated(words))
+}
+
+/// Every payment that was answered, against everything that was asked of it.
+pub(crate) async fn payments(shop: &Shop, books: &Books, since: u64) -> Result<usize, Failure> {
+    let mut connection = connect(shop, Instant::now() + MOST_PENDING).await?;
+    let asks: Vec<Ask> = books.open().asks.values().cloned().collect();
+    let mut actions: BTreeMap<&str, Vec<&Ask>> = BTreeMap::new();
+    for ask in &asks {
+        if let Some(payment) = &ask.payment {
+            actions.entry(payment).or_default().push(ask);
+        }
+    }
+    let mut seen = 0;
+    for payment in asks.iter().filter(|ask| ask.kind == Kind::Payment) {
+        // Its answer is still to come: nobody can have tried anything on it.
+        let Some(told) = &payment.told else { continue };
+        let of_it = actions.get(told.id.as_str()).map(Vec::as_slice).unwrap_or_default();
+        // Older payments on which nothing was tried since are looked at in the last round again.
+        let touched = std::iter::once(payment).chain(of_it.iter().copied()).any(|ask| number(ask) >= since);
+        if touched {
+            one(&mut connection, payment, of_it).await?;
+            seen += 1;
+        }
+    }
+    Ok(seen)
+}
+
+fn number(ask: &Ask) -> u64 {
+    ask.key.trim_start_matches("key-").parse().unwrap_or_default()
+}
+
+async fn one(connection: &mut Connection, payment: &Ask, actions: &[&Ask]) -> Result<(), Failure> {
+    let Some(told) = &payment.told else { return violated(format!("{payment:?} has no answer")) };
+    let answer = get(connection, &told.id).await?;
+    let title = answer.text(&["result", "title"]).unwrap_or_default();
+    if !told.pending && title != told.title {
+        return violated(format!("{told:?} was told, and now it is {}", answer.body_text()));
+    }
+    let entries = answer.at(&["associatedTransactions"]).and_then(Tree::as_list).unwrap_or_default();
+    let listed: Vec<Entry> = entries.iter().skip(1).filter_map(Entry::read).collect();
+    let (mut answered, mut unanswered) = (0, 0);
+    for ask in actions {
+        let Some(told) = &ask.told else {
+            unanswered += 1;
+            continue;
+        };
+        answered += 1;
+        let mut its_own = listed.iter().filter(|entry| entry.id == told.id);
+        let (Some(entry), None) = (its_own.next(), its_own.next()) else {
+            return violated(format!("{ask:?} is not listed, or twice: {}", answer.body_text()));
+        };
+        let accepted = told.title == "ACCEPTED";
+        if entry.kind != ask.kind.word() || entry.amount != ask.amount || entry.accepted != accepted {
+            return violated(format!("{ask:?} is listed as {entry:?}"));
+        }
+    }
+    // As many as were asked: what happened twice, or to nobody's knowledge, would be one more.
+    if !(answered..=answered + unanswered).contains(&listed.len()) {
+        return violated(format!("{} actions were asked: {}", actions.len(), answer.body_text()));
+    }
+    sums(payment.amount, &listed, &answer)
+}
+
+fn sums(authorised: i64, listed: &[Entry], answer: &Answer) -> Result<(), Failure> {
+    let sum = |kind: &str| -> i64 {
+        listed.iter().filter(|it| it.accepted && it.kind == kind).map(|it| it.amount).sum()
+    };
+    let by_itself = answer.text(&["transaction", "type"]) == Some("AUTHORIZATION_AND_CAPTURE");
+    let captured = if by_itself { authorised } else { sum("CAPTURE") };
+    let sound = captured <= authorised
+        && sum("REFUND") <= captured
+        && sum("CANCEL") <= authorised
+        && sum("CANCEL") + sum("REFUND") <= authorised;
+    if sound { Ok(()) } else { violated(format!("the money does not add up: {}", answer.body_text())) }
+}
+
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) id: String,
+    pub(crate) kind: String,
+    pub(crate) amount: i64,
+    pub(crate) accepted: bool,
+}
+
+impl Entry {
+    pub(crate) fn read(tree: &Tree) -> Option<Self> {
+        let text = |name: &str| tree.at(&[name]).and_then(Tree::as_text);
+        Some(Self {
+            id: text("id")?.to_owned(),
+            kind: text("type")?.to_owned(),
+            amount: tree.at(&["amount"])?.as_integer()?,
+            accepted: text("status")? == "OK",
+        })
+    }
+}
+
+pub(crate) async fn get(connection: &mut Connection, id: &str) -> Result<Answer, Failure> {
+    let path = format!("/v1/checkout/transactions/{id}");
+    match connection.send(Method::GET, &path, &[], None).await {
+        Ok(answer) if answer.status == 200 => Ok(answer),
+        Ok(answer) => violated(format!("{id} was told, and is {} {}", answer.status, answer.body_text())),
+        Err(error) => violated(format!("{id}: {error}")),
+    }
+}
+
+/// Looks at what was pending; with `wait` until nothing is. What has ended is crossed out.
+pub(crate) async fn pending(shop: &Shop, books: &Books, wait: bool) -> Result<(), Failure> {
+    let mut connection = connect(shop, Instant::now() + MOST_PENDING).await?;
+    loop {
+        let waiting: Vec<(String, Instant)> =
+            books.open().pending.iter().map(|(id, since)| (id.clone(), *since)).collect();
+        for (id, since) in &waiting {
+            let answer = get(&mut connection, id).await?;
+            if answer.text(&["result", "code"]) != Some("02000") {
+                books.open().pending.remove(id);
+            } else if since.elapsed() > MOST_PENDING {
+                return violated(format!("{id} is still pending after {:?}", since.elapsed()));
+            }
+        }
+        if !wait || books.open().pending.is_empty() {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+}
+
+/// What the workers have not done, whoever had taken it.
+pub(crate) async fn lags(shop: &Shop) -> Result<(), Failure> {
+    let mut connection = connect(shop, Instant::now() + MOST_PENDING).await?;
+    let answer = connection.send(Method::GET, "/health/ready", &[], None).await.map_err(rig::Error::from)?;
+    let workers = answer.at(&["workers"]).and_then(Tree::as_object);
+    let Some(workers) = workers else { return violated(format!("not ready: {}", answer.body_text())) };
+    for (worker, state) in workers.iter() {
+        let lag_ms = state.at(&["lag_ms"]).and_then(Tree::as_integer).unwrap_or(i64::MAX);
+        if lag_ms > MOST_LAG_MS {
+            return violated(format!("{worker} is {lag_ms} ms behind"));
+        }
+    }
+    Ok(())
+}

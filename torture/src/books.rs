@@ -1,0 +1,96 @@
+//! What was asked, and what was answered: the merchant's own books, kept outside the gateway.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Instant,
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    Payment,
+    Capture,
+    Refund,
+    Cancel,
+}
+
+impl Kind {
+    /// As a list of transactions calls it; a payment's own type depends on its capture.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Payment => "AUTHORIZATION",
+            Self::Capture => "CAPTURE",
+            Self::Refund => "REFUND",
+            Self::Cancel => "CANCEL",
+        }
+    }
+}
+
+/// A request, its key and what became of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Ask {
+    pub(crate) key: String,
+    pub(crate) kind: Kind,
+    pub(crate) path: String,
+    pub(crate) body: String,
+    pub(crate) amount: i64,
+    /// The payment that it is about; none for a payment itself.
+    pub(crate) payment: Option<String>,
+    pub(crate) asked: Instant,
+    pub(crate) told: Option<Told>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) code: String,
+    /// 202: nobody knew yet.
+    pub(crate) pending: bool,
+}
+
+/// A payment that was accepted, and on which actions are tried.
+#[derive(Debug, Clone)]
+pub(crate) struct Target {
+    pub(crate) id: String,
+    pub(crate) amount: i64,
+}
+
+#[derive(Default)]
+pub(crate) struct Books(Mutex<Pages>);
+
+#[derive(Default)]
+pub(crate) struct Pages {
+    pub(crate) asks: BTreeMap<String, Ask>,
+    pub(crate) targets: Vec<Target>,
+    /// Ids that were answered with 202, and since when.
+    pub(crate) pending: BTreeMap<String, Instant>,
+}
+
+impl Books {
+    pub(crate) fn open(&self) -> MutexGuard<'_, Pages> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn ask(&self, ask: Ask) {
+        self.open().asks.insert(ask.key.clone(), ask);
+    }
+
+    /// An answer counts from the moment in which it is here.
+    pub(crate) fn tell(&self, key: &str, told: Told) {
+        let mut pages = self.open();
+        let Some(ask) = pages.asks.get_mut(key) else { return };
+        ask.told = Some(told.clone());
+        let (kind, amount) = (ask.kind, ask.amount);
+        if told.pending {
+            pages.pending.insert(told.id.clone(), Instant::now());
+        }
+        if kind == Kind::Payment && told.title == "ACCEPTED" {
+            pages.targets.push(Target { id: told.id, amount });
+        }
+    }
+
+    pub(crate) fn unanswered(&self) -> Vec<Ask> {
+        self.open().asks.values().filter(|ask| ask.told.is_none()).cloned().collect()
+    }
+}

@@ -1,0 +1,97 @@
+//! What is tortured: gateways, and their database where they have one of their own.
+
+use std::{fs, path::Path};
+
+use client::Shop;
+use rig::{Cluster, Gateway};
+
+use crate::{
+    Failure,
+    options::{Engine, Options},
+};
+
+/// A bank is given up early, so that silences are seen to their end.
+const ANSWER_LIMIT: &str = "acquirer.answer_limit_ms=400";
+/// Gateways on one PostgreSQL.
+const INSTANCES: usize = 2;
+
+pub(crate) struct Site {
+    pub(crate) gateways: Vec<Gateway>,
+    stopped: Vec<rig::Options>,
+    pub(crate) cluster: Option<Cluster>,
+    /// Days that were ended: each time another, because what comes after the end of one goes into the next.
+    days: u32,
+}
+
+impl Site {
+    pub(crate) fn make(options: &Options, directory: &Path) -> Result<Self, Failure> {
+        fs::create_dir_all(directory).map_err(|error| rig::Error::file(directory, error))?;
+        let mut settings: Vec<String> = [ANSWER_LIMIT, "log.format=json"].map(str::to_owned).into();
+        let (cluster, instances) = match options.engine {
+            Engine::Sqlite => (None, 1),
+            Engine::Postgres => {
+                // Not in the directory: another user runs it, who may not look in there.
+                let place = std::env::temp_dir().join(format!("guichet-torture-{}", std::process::id()));
+                let cluster = Cluster::make(&place)?;
+                cluster.execute("CREATE SCHEMA torture")?;
+                settings.push(format!("database={}", cluster.url("torture")));
+                (Some(cluster), INSTANCES)
+            }
+        };
+        let mut site = Self { gateways: Vec::new(), stopped: Vec::new(), cluster, days: 0 };
+        for number in 0..instances {
+            let data = directory.join(format!("data-{number}"));
+            if number > 0 {
+                let shared = directory.join("data-0/master.key");
+                settings.push(format!("master_key_file={}", shared.display()));
+            }
+            let (program, settings) = (options.program.clone(), settings.clone());
+            site.gateways.push(Gateway::start(rig::Options { program, data, settings })?);
+        }
+        Ok(site)
+    }
+
+    pub(crate) fn shops(&self) -> Result<Vec<Shop>, Failure> {
+        self.gateways.iter().map(|gateway| gateway.shop().map_err(Failure::from)).collect()
+    }
+
+    /// Ends a day, and the next one the next time.
+    pub(crate) fn end_day(&mut self) -> Result<(), Failure> {
+        let ahead = format!("sandbox.clock_ahead_hours={}", 24 * self.days);
+        self.days += 1;
+        self.gateways[0].manage(&["remittance", "close", "--set", &ahead])?;
+        Ok(())
+    }
+
+    /// Who dies is chance: a gateway, all of them, the database, or everything at once.
+    pub(crate) fn kill(&mut self, dice: &mut fastrand::Rng) -> Result<&'static str, Failure> {
+        let database = self.cluster.is_some() && dice.bool();
+        let gateways = !database || dice.bool();
+        if database && let Some(cluster) = &mut self.cluster {
+            cluster.kill()?;
+        }
+        let one = gateways && self.gateways.len() > 1 && dice.bool();
+        if gateways {
+            let victims = if one { 1 } else { self.gateways.len() };
+            self.stopped.extend(self.gateways.drain(..victims).map(Gateway::kill));
+        }
+        Ok(match (database, gateways, one) {
+            (true, true, _) => "database and gateways",
+            (true, false, _) => "database",
+            (false, _, true) => "one gateway",
+            (false, _, false) => "all gateways",
+        })
+    }
+
+    pub(crate) fn restart(&mut self) -> Result<(), Failure> {
+        if let Some(cluster) = &mut self.cluster
+            && cluster.id().is_none()
+        {
+            cluster.start()?;
+        }
+        for options in self.stopped.drain(..) {
+            self.gateways.push(Gateway::start(options)?);
+        }
+        Ok(())
+    }
+}
