@@ -58,7 +58,7 @@ async fn names_that_come_at_once() {
     assert!(
         outcomes
             .iter()
-            .flat_map(|outcome| outcome.as_ref().err())
+            .filter_map(|outcome| outcome.as_ref().err())
             .all(|error| *error == CommitError::TooManyKeys)
     );
     assert_eq!(store.key_names(merchant_id(1), NOW).await, Ok(3));

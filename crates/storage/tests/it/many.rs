@@ -27,7 +27,9 @@ async fn of_two_hundred_changes_to_a_version_one_is_made() {
         }
         let outcomes = tasks.join_all().await;
         assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1, "of version {round}");
-        assert!(outcomes.iter().flat_map(|one| one.as_ref().err()).all(|error| *error == CommitError::Stale));
+        assert!(
+            outcomes.iter().filter_map(|one| one.as_ref().err()).all(|error| *error == CommitError::Stale)
+        );
         assert_eq!(version(&*stores[1], 1).await, Some(round + 1));
     }
 }
@@ -47,7 +49,7 @@ async fn of_two_hundred_payments_of_an_order_one_is_begun() {
     assert!(
         outcomes
             .iter()
-            .flat_map(|one| one.as_ref().err())
+            .filter_map(|one| one.as_ref().err())
             .all(|error| matches!(error, CommitError::Claimed(_)))
     );
 }
