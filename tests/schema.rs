@@ -4,6 +4,8 @@
 //! comes in `cargo xtask test`, which starts a server of its own and gives its URL as `IT_POSTGRES`. Whoever asks for
 //! `IT_ENGINE=postgres` without a server is refused, so that nothing is passed over in silence.
 
+use std::fs::File;
+use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -37,6 +39,14 @@ impl Schema {
     /// Of the database, with this schema as the place of all tables.
     pub(crate) fn url(&self) -> &str {
         &self.url
+    }
+
+    /// All rows, as text: blobs in hexadecimal.
+    pub(crate) fn dump(&self, file: &Path) {
+        let file = File::create(file).unwrap();
+        let schema = format!("--schema={}", self.name);
+        let dumped = Command::new("pg_dump").args([&server(), "--data-only", &schema]).stdout(file).status();
+        assert!(dumped.expect("pg_dump is there wherever psql is").success());
     }
 
     pub(crate) fn name(&self) -> &str {

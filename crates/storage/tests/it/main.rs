@@ -14,5 +14,6 @@ mod merchants;
 mod postgres;
 mod requests;
 #[path = "../../../../tests/schema.rs"]
+#[expect(dead_code, reason = "shared with suites that ask more of it")]
 mod schema;
 mod things;
