@@ -28,7 +28,7 @@ pub(crate) struct Gateway {
     process: Option<Child>,
     base_url: String,
     /// Of its own, where it is PostgreSQL's turn. Dropped when it has stopped and been searched.
-    schema: Option<Schema>,
+    schema: Option<Arc<Schema>>,
 }
 
 /// The directory of this run of the suite.
@@ -88,10 +88,26 @@ impl Gateway {
     /// With settings, `name=value`.
     pub(crate) fn start_with(name: &str, settings: &[&str]) -> Self {
         let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
-        let (dir, schema) = (fresh_dir(name), Schema::of_this_run());
+        Self::start_on(name, settings, Schema::of_this_run().map(Arc::new))
+    }
+
+    fn start_on(name: &str, settings: Vec<String>, schema: Option<Arc<Schema>>) -> Self {
+        let dir = fresh_dir(name);
         let mut gateway = Self { dir, settings, process: None, base_url: String::new(), schema };
         gateway.launch();
         gateway
+    }
+
+    /// Instances with data directories of their own on one new database, started at the same time; `None` where it is
+    /// SQLite's turn.
+    pub(crate) fn start_many<const N: usize>(name: &str, settings: &[&str]) -> Option<[Self; N]> {
+        let schema = Arc::new(Schema::of_this_run()?);
+        let settings: Vec<String> = settings.iter().map(|setting| (*setting).to_owned()).collect();
+        let starts = [(); N].map(|()| {
+            let (name, settings, schema) = (name.to_owned(), settings.clone(), Arc::clone(&schema));
+            std::thread::spawn(move || Self::start_on(&name, settings, Some(schema)))
+        });
+        Some(starts.map(|start| start.join().unwrap()))
     }
 
     fn launch(&mut self) {
@@ -172,6 +188,7 @@ impl Gateway {
             .arg("--json")
             .arg("--data")
             .arg(self.data())
+            .args(self.settings.iter().flat_map(|setting| ["--set", setting]))
             .envs(self.environment())
             .output()
             .unwrap();
