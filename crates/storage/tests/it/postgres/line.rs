@@ -77,22 +77,23 @@ async fn forth(client: &mut tcp::ReadHalf<'_>, server: &mut tokio::net::unix::Wr
 }
 
 /// The server's own, from its URL: `postgres://user@%2Ffolder/name`.
-fn socket() -> String {
+pub(super) fn socket() -> String {
     let server = server();
     let host = server.split('@').nth(1).unwrap().split('/').next().unwrap();
     format!("{}/.s.PGSQL.5432", host.replace("%2F", "/"))
 }
 
-fn through(line: &Line, url: &str) -> String {
+/// The same database by way of another address.
+pub(super) fn through(address: &str, url: &str) -> String {
     let (user, rest) = url.split_once('@').unwrap();
-    format!("{user}@{}/{}", line.address, rest.split_once('/').unwrap().1)
+    format!("{user}@{address}/{}", rest.split_once('/').unwrap().1)
 }
 
 #[tokio::test]
 async fn the_outcome_is_found_out() {
     let Some(schema) = Schema::of_this_run() else { return };
     let line = Line::to_the_server().await;
-    let store = postgres(&through(&line, schema.url()), 2).await;
+    let store = postgres(&through(&line.address, schema.url()), 2).await;
     with_merchant(&store).await;
     for number in 0..20 {
         line.cut.store(CUT_AFTER, Ordering::SeqCst);
@@ -115,7 +116,7 @@ async fn the_outcome_is_found_out() {
 async fn the_pool_recovers() {
     let Some(schema) = Schema::of_this_run() else { return };
     let line = Line::to_the_server().await;
-    let store = postgres(&through(&line, schema.url()), 4).await;
+    let store = postgres(&through(&line.address, schema.url()), 4).await;
     with_merchant(&store).await;
     for number in 0..20 {
         line.all.send(()).unwrap();
