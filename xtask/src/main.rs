@@ -7,6 +7,7 @@
 mod bench;
 mod fuzz;
 mod lint;
+mod postgres;
 mod setup;
 mod steps;
 mod test;

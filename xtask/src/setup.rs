@@ -27,6 +27,12 @@ pub(crate) const TESTS: &[Need] = &[
         probe: &["/usr/bin/python3", "-c", "import jwcrypto, jsonschema"],
         packages: &["python3", "python3-jwcrypto", "python3-jsonschema"],
     },
+    Need {
+        what: "PostgreSQL",
+        why: "the store runs on it, too; the tests start a server of their own",
+        probe: &["sh", "-c", "ls /usr/lib/postgresql/*/bin/initdb && psql --version && pg_dump --version"],
+        packages: &["postgresql"],
+    },
 ];
 
 pub(crate) const FUZZING: &[Need] = &[Need {
@@ -63,8 +69,8 @@ fn install(packages: &[&str]) -> Outcome {
     if !content(Command::new("apt-get").arg("--version")) {
         return Err(format!("there is no apt-get here: install what Debian calls {list}, then try again"));
     }
-    // `id` prints 0 for root, who needs no sudo and on a bare machine has none.
-    let root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.trim_ascii() == b"0");
+    // Root needs no sudo, and on a bare machine has none.
+    let root = is_root();
     if !root && !content(Command::new("sudo").arg("--version")) {
         return Err(format!("installing needs root: run `apt-get install {list}` as root, then try again"));
     }
@@ -78,4 +84,8 @@ fn install(packages: &[&str]) -> Outcome {
     };
     apt(&["update"])?;
     apt(&[&["install", "--no-install-recommends"], packages].concat())
+}
+
+pub(crate) fn is_root() -> bool {
+    Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.trim_ascii() == b"0")
 }

@@ -1,15 +1,31 @@
-//! Every test there is.
+//! Every test there is, and those that ask the store once for each engine.
 
+use std::path::Path;
+use std::process::Command;
+
+use crate::postgres::Server;
 use crate::setup::{TESTS, set_up};
 use crate::steps::{Outcome, Steps};
 use crate::tools::{self, built, cargo};
+
+/// The packages whose tests ask the store.
+const ASK_THE_STORE: [&str; 6] = ["--package", "storage", "--package", "gateway", "--package", "it"];
 
 pub(crate) fn run(steps: &mut Steps) -> Outcome {
     set_up(steps, TESTS)?;
     // Before the tests, which start it as a person would.
     steps.step("build guichet", || tools::run(cargo().args(["build", "--locked", "--package", "server"])))?;
     let binary = built("debug", "guichet")?;
-    steps.step("tests", || {
-        tools::run(cargo().args(["test", "--locked", "--workspace"]).env("IT_GUICHET", &binary))
+    steps.step("tests", || tools::run(test(&["--workspace"], &binary).env("IT_ENGINE", "sqlite")))?;
+    steps.step("tests on PostgreSQL", || {
+        let server = Server::start()?;
+        let mut test = test(&ASK_THE_STORE, &binary);
+        tools::run(test.env("IT_ENGINE", "postgres").env("IT_POSTGRES", server.url()))
     })
+}
+
+fn test(packages: &[&str], binary: &Path) -> Command {
+    let mut test = cargo();
+    test.args(["test", "--locked"]).args(packages).env("IT_GUICHET", binary);
+    test
 }

@@ -9,11 +9,11 @@ use gateway::{
 };
 use primitives::Secret;
 use simulator::SimulatedAcquirer;
-use storage::SqliteStore;
+use storage::{Address, PostgresStore, SqliteStore};
 use vault::{MasterKeys, Vault};
 
 use crate::{
-    config::{Config, MasterKeySource, Mode},
+    config::{Config, Database, MasterKeySource, Mode},
     data_dir::{DataDir, is_open_to_others, touch_private, write_private},
     ports::{BlockingKeyMaker, ClockAhead, NoAcquirer, SystemClock, SystemEntropy},
 };
@@ -34,17 +34,15 @@ impl StartError {
 }
 
 pub(crate) async fn gateway(config: &Config, dir: &DataDir) -> Result<Gateway, StartError> {
-    let clock = clock(config, Arc::new(SystemClock));
-    let path = dir.store();
-    touch_private(&path).map_err(|error| StartError::file(&path, &error))?;
-    let store = SqliteStore::open(&path, clock.now()).map_err(|error| StartError(error.to_string()))?;
-    let vault = open_vault(config, dir, &store, &*clock).await?;
+    let (store, clock) = open_store(config, dir).await?;
+    let clock = clock_of(config, clock);
+    let vault = open_vault(config, dir, &*store, &*clock).await?;
     let acquirer: Arc<dyn Acquirer> = match config.mode {
         Mode::Sandbox => Arc::new(SimulatedAcquirer::new(Arc::clone(&clock), config.live_cards)),
         Mode::Production => Arc::new(NoAcquirer),
     };
     Ok(Gateway {
-        store: Arc::new(store),
+        store,
         acquirer,
         clock,
         entropy: Arc::new(SystemEntropy),
@@ -62,15 +60,33 @@ pub(crate) async fn gateway(config: &Config, dir: &DataDir) -> Result<Gateway, S
 }
 
 /// Only the sandbox's may be ahead of the time.
-fn clock(config: &Config, clock: Arc<dyn Clock>) -> Arc<dyn Clock> {
+fn clock_of(config: &Config, clock: Arc<dyn Clock>) -> Arc<dyn Clock> {
     let by = config.clock_ahead;
     if config.mode == Mode::Sandbox && !by.is_zero() { Arc::new(ClockAhead { clock, by }) } else { clock }
+}
+
+/// Where several instances write, the time that they compare is the store's, too.
+async fn open_store(config: &Config, dir: &DataDir) -> Result<(Arc<dyn Store>, Arc<dyn Clock>), StartError> {
+    if let Some(database) = &config.database {
+        let connected = PostgresStore::connect(address(database)?, database.connections).await;
+        let store = connected.map_err(|error| StartError(error.to_string()))?;
+        let clock = store.clock();
+        return Ok((Arc::new(store), clock));
+    }
+    let path = dir.store();
+    touch_private(&path).map_err(|error| StartError::file(&path, &error))?;
+    let store = SqliteStore::open(&path, SystemClock.now()).map_err(|error| StartError(error.to_string()))?;
+    Ok((Arc::new(store), Arc::new(SystemClock)))
+}
+
+pub(crate) fn address(database: &Database) -> Result<Address, StartError> {
+    Address::parse(&database.url, &database.authorities).map_err(|error| StartError(error.to_string()))
 }
 
 async fn open_vault(
     config: &Config,
     dir: &DataDir,
-    store: &SqliteStore,
+    store: &dyn Store,
     clock: &dyn Clock,
 ) -> Result<Vault, StartError> {
     let mut rows = store.data_keys().await.map_err(StartError::store)?;

@@ -7,6 +7,7 @@ mod cells;
 mod engine;
 mod error;
 mod migrations;
+mod postgres;
 mod query;
 mod sqlite;
 mod step;
@@ -15,5 +16,6 @@ mod tables;
 mod value;
 
 pub use migrations::MigrationError;
+pub use postgres::{Address, ConnectError, Examination, Postgres, PostgresStore};
 pub use sqlite::{OpenError, Sqlite, SqliteStore};
 pub use store::Database;

@@ -13,6 +13,9 @@ pub(crate) const SQLITE: [Migration; 2] = [
     Migration { number: 2, name: "actions", text: include_str!("../migrations/sqlite/0002_actions.sql") },
 ];
 
+pub(crate) const POSTGRES: [Migration; 1] =
+    [Migration { number: 1, name: "first", text: include_str!("../migrations/postgres/0001_first.sql") }];
+
 #[derive(Debug, thiserror::Error)]
 pub enum MigrationError {
     #[error("the store is of a newer version of guichet (migration {0}): start that version")]

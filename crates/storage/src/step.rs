@@ -10,6 +10,8 @@ pub(crate) struct Step {
     pub(crate) sql: &'static str,
     pub(crate) values: Vec<Value>,
     pub(crate) unchanged: Unchanged,
+    /// Commits with a step of the same number come one after the other. Where one writer writes they do anyway.
+    pub(crate) alone: Option<i64>,
 }
 
 /// What it means that a statement changed no row.
@@ -28,7 +30,7 @@ pub(crate) type Judge = fn(Option<&dyn Cells>) -> Result<Result<(), CommitError>
 
 impl Step {
     pub(crate) fn new(table: Table, sql: &'static str, values: Vec<Value>) -> Self {
-        Self { table, sql, values, unchanged: Unchanged::Fine }
+        Self { table, sql, values, unchanged: Unchanged::Fine, alone: None }
     }
 
     pub(crate) fn or_fail(self, error: CommitError) -> Self {
@@ -37,5 +39,10 @@ impl Step {
 
     pub(crate) fn or_ask(self, sql: &'static str, values: Vec<Value>, judge: Judge) -> Self {
         Self { unchanged: Unchanged::Ask { sql, values, judge }, ..self }
+    }
+
+    /// For a statement that counts rows before it adds one: two at once would both count the same.
+    pub(crate) fn alone(self, number: i64) -> Self {
+        Self { alone: Some(number), ..self }
     }
 }

@@ -3,7 +3,7 @@ use std::fs;
 use crate::harness::{Gateway, guichet};
 
 fn examined(gateway: &Gateway) -> crate::harness::Finished {
-    guichet(&["doctor", "--data", gateway.data().to_str().unwrap()], &[])
+    guichet(&["doctor", "--data", gateway.data().to_str().unwrap()], &gateway.environment())
 }
 
 #[test]
@@ -29,14 +29,14 @@ fn another_master_key() {
 
 #[test]
 fn a_store_that_is_none() {
-    let mut gateway = Gateway::start("doctor-store");
+    let mut gateway = Gateway::start_with("doctor-store", &["database="]);
     gateway.stop();
     for remains in ["guichet.db-wal", "guichet.db-shm"] {
         drop(fs::remove_file(gateway.data().join(remains)));
     }
     fs::write(gateway.data().join("guichet.db"), "this is no database, whatever its name says".repeat(200))
         .unwrap();
-    let found = examined(&gateway);
+    let found = guichet(&["doctor", "--data", gateway.data().to_str().unwrap()], &[]);
     assert!(found.code.is_some_and(|code| code != 0), "{}", found.stdout);
 }
 

@@ -1,6 +1,7 @@
 //! The commands.
 
 mod config;
+mod database;
 mod demo;
 mod doctor;
 mod merchant;

@@ -3,4 +3,5 @@
 mod bank;
 mod crash;
 mod independent;
+mod instances;
 mod load;

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use client::{Shop, Trust};
 use document::Tree;
 
-use super::{Till, eventually, run};
+use super::{Till, eventually, run, schema::Schema};
 
 pub(crate) const MERCHANT_ID: &str = "12345678901234";
 pub(crate) const ACCESS_KEY: &str = "it-Demo-Access-Key-5hG2vQ9x";
@@ -27,6 +27,8 @@ pub(crate) struct Gateway {
     settings: Vec<String>,
     process: Option<Child>,
     base_url: String,
+    /// Of its own, where it is PostgreSQL's turn. Dropped when it has stopped and been searched.
+    schema: Option<Arc<Schema>>,
 }
 
 /// The directory of this run of the suite.
@@ -86,9 +88,26 @@ impl Gateway {
     /// With settings, `name=value`.
     pub(crate) fn start_with(name: &str, settings: &[&str]) -> Self {
         let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
-        let mut gateway = Self { dir: fresh_dir(name), settings, process: None, base_url: String::new() };
+        Self::start_on(name, settings, Schema::of_this_run().map(Arc::new))
+    }
+
+    fn start_on(name: &str, settings: Vec<String>, schema: Option<Arc<Schema>>) -> Self {
+        let dir = fresh_dir(name);
+        let mut gateway = Self { dir, settings, process: None, base_url: String::new(), schema };
         gateway.launch();
         gateway
+    }
+
+    /// Instances with data directories of their own on one new database, started at the same time; `None` where it is
+    /// SQLite's turn.
+    pub(crate) fn start_many<const N: usize>(name: &str, settings: &[&str]) -> Option<[Self; N]> {
+        let schema = Arc::new(Schema::of_this_run()?);
+        let settings: Vec<String> = settings.iter().map(|setting| (*setting).to_owned()).collect();
+        let starts = [(); N].map(|()| {
+            let (name, settings, schema) = (name.to_owned(), settings.clone(), Arc::clone(&schema));
+            std::thread::spawn(move || Self::start_on(&name, settings, Some(schema)))
+        });
+        Some(starts.map(|start| start.join().unwrap()))
     }
 
     fn launch(&mut self) {
@@ -98,6 +117,7 @@ impl Gateway {
         for setting in &self.settings {
             command.args(["--set", setting]);
         }
+        command.envs(self.environment());
         command.env("GUICHET_DEMO_MERCHANT_ID", MERCHANT_ID).env("GUICHET_DEMO_ACCESS_KEY", ACCESS_KEY);
         command.stdout(Stdio::piped()).stderr(appending(&self.log_file()));
         let mut child = command.spawn().unwrap();
@@ -121,6 +141,11 @@ impl Gateway {
 
     pub(crate) fn data(&self) -> PathBuf {
         self.dir.join("data")
+    }
+
+    /// What a command needs besides `--data` to work on this gateway's store.
+    pub(crate) fn environment(&self) -> Vec<(&str, &str)> {
+        self.schema.iter().map(|schema| ("GUICHET_DATABASE", schema.url())).collect()
     }
 
     pub(crate) fn dir(&self) -> &Path {
@@ -163,6 +188,8 @@ impl Gateway {
             .arg("--json")
             .arg("--data")
             .arg(self.data())
+            .args(self.settings.iter().flat_map(|setting| ["--set", setting]))
+            .envs(self.environment())
             .output()
             .unwrap();
         assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -238,13 +265,18 @@ impl Gateway {
 
 impl Drop for Gateway {
     fn drop(&mut self) {
-        if self.process.is_none() {
+        if std::thread::panicking() {
+            if self.process.is_some() {
+                self.kill();
+            }
             return;
         }
-        if std::thread::panicking() {
-            self.kill();
-        } else {
+        if self.process.is_some() {
             self.stop();
+        }
+        if let Some(schema) = &self.schema {
+            // For the search afterwards, as the file of SQLite is.
+            schema.dump(&self.dir.join(run::DUMP));
         }
     }
 }

@@ -8,6 +8,9 @@ mod gateway;
 mod raw;
 mod requests;
 pub(crate) mod run;
+#[path = "../../schema.rs"]
+#[expect(dead_code, reason = "shared with suites that ask more of it")]
+mod schema;
 mod sealed;
 mod till;
 

@@ -48,6 +48,9 @@ pub(crate) const ERRORS: &str = "errors";
 /// What must be found nowhere else: a line for each secret that was sent, with its kind before it.
 pub(crate) const SECRETS: &str = "secrets.txt";
 
+/// What was in a schema of PostgreSQL, beside the data of its gateway.
+pub(crate) const DUMP: &str = "guichet.db.sql";
+
 /// Whole lines at once, because several tests write.
 pub(crate) fn append(file: &Path, line: &str) {
     let mut file = OpenOptions::new().create(true).append(true).open(file).unwrap();

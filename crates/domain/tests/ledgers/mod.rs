@@ -1,5 +1,4 @@
 //! Ledgers for tests: a payment, and actions put on it as the gateway puts them.
-#![expect(dead_code, reason = "each test program uses its part")]
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! A gateway on a bench: everything real but the clock and the bank.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     process,
     sync::{
         Arc, Mutex,
@@ -31,12 +31,12 @@ use gateway::{
     },
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use primitives::{Amount, CardEntry, Cvx, Expiry, IdempotencyKey, Pan, Reference, TransactionId};
-use storage::SqliteStore;
+use primitives::{Amount, CardEntry, Cvx, Expiry, IdempotencyKey, Pan, Reference, Secret, TransactionId};
+use storage::{Address, PostgresStore, SqliteStore};
 use vault::{KeySize, MasterKeys, OpeningKey, Vault};
 use zeroize::Zeroizing;
 
-use crate::flaky::Flaky;
+use crate::{flaky::Flaky, schema::Schema};
 
 pub(crate) const CARD: &str = "4970105151515140";
 
@@ -47,6 +47,8 @@ pub(crate) struct Bench {
     pub(crate) bank: Arc<Bank>,
     pub(crate) store: Arc<Flaky>,
     folder: PathBuf,
+    /// Dropped after the store, with all that is in it.
+    _schema: Option<Schema>,
 }
 
 impl Drop for Bench {
@@ -62,7 +64,11 @@ impl Bench {
         let folder = std::env::temp_dir().join(format!("guichet-bench-{}-{number}", process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let clock = Arc::new(HandClock::default());
-        let store = SqliteStore::open(&folder.join("guichet.db"), clock.now()).unwrap();
+        let schema = Schema::of_this_run();
+        let store: Arc<dyn Store> = match &schema {
+            Some(schema) => Arc::new(postgres(schema).await),
+            None => Arc::new(SqliteStore::open(&folder.join("guichet.db"), clock.now()).unwrap()),
+        };
         let store = Arc::new(Flaky::new(store));
         let master = MasterKeys::parse(&MasterKeys::generate(&[7; 32])).ok().unwrap();
         let keys = Vault::first_keys(&master, [([1; 32], [1; 12]), ([2; 32], [2; 12])]);
@@ -88,7 +94,7 @@ impl Bench {
         let id = new.id;
         merchants::create(&gateway, new).await.unwrap();
         let merchant = merchants::list(&gateway).await.unwrap().into_iter().find(|row| row.id == id).unwrap();
-        Self { gateway: Arc::new(gateway), merchant, clock, bank, store, folder }
+        Self { gateway: Arc::new(gateway), merchant, clock, bank, store, folder, _schema: schema }
     }
 
     pub(crate) async fn pay(&self, order: &str, amount: i64) -> Result<Payment, Refusal> {
@@ -161,6 +167,11 @@ impl Bench {
         let state = found.ledger.action(found.id).map_or(&found.ledger.payment.state, |action| &action.state);
         state.result().code()
     }
+}
+
+async fn postgres(schema: &Schema) -> PostgresStore {
+    let url = Secret::new(schema.url().to_owned());
+    PostgresStore::connect(Address::parse(&url, Path::new("/dev/null")).unwrap(), 4).await.unwrap()
 }
 
 pub(crate) fn clear() -> Instrument {

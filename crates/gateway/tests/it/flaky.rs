@@ -1,6 +1,9 @@
 //! A store whose commits fail when the test says so.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use async_trait::async_trait;
 use domain::{
@@ -18,17 +21,16 @@ use jiff::{Timestamp, civil::Date};
 use primitives::{
     AliasToken, EncryptionKeyId, IdempotencyKey, KeyName, MerchantId, Reference, TransactionId,
 };
-use storage::SqliteStore;
 use vault::SealedDataKey;
 
 pub(crate) struct Flaky {
-    store: SqliteStore,
+    store: Arc<dyn Store>,
     /// While set, what a bank has answered cannot be written.
     pub(crate) refuses_answers: AtomicBool,
 }
 
 impl Flaky {
-    pub(crate) fn new(store: SqliteStore) -> Self {
+    pub(crate) fn new(store: Arc<dyn Store>) -> Self {
         Self { store, refuses_answers: AtomicBool::new(false) }
     }
 }

@@ -1,5 +1,6 @@
-//! Use cases over a real store, with the clock in the test's hand and a bank that does as the test says.
+//! Use cases over a real store (of the engine that `IT_ENGINE` names), with the clock in the test's hand and a bank that does as the test says.
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
+#![expect(clippy::disallowed_methods, reason = "asks which engine has its turn")]
 
 mod actions;
 mod bench;
@@ -8,3 +9,6 @@ mod keys;
 mod payments;
 mod reconcile;
 mod repeats;
+#[path = "../../../../tests/schema.rs"]
+#[expect(dead_code, reason = "shared with suites that ask more of it")]
+mod schema;

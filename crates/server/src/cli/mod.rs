@@ -78,6 +78,9 @@ struct Where {
     /// Directory of the store and the keys [default: ./guichet-data]
     #[arg(long, value_name = "DIR", global = true)]
     data: Option<String>,
+    /// URL of PostgreSQL (its password is better given as GUICHET_DATABASE) [default: SQLite in the directory]
+    #[arg(long, value_name = "URL", global = true)]
+    database: Option<String>,
     /// Address of TLS [default: 127.0.0.1:8443]; port 0 picks a free one
     #[arg(long, value_name = "ADDR", global = true)]
     listen: Option<String>,
@@ -99,7 +102,13 @@ fn name_and_value(text: &str) -> Result<(String, String), String> {
 
 impl Where {
     fn load(self) -> Result<Loaded, ConfigError> {
-        let own = [("data", self.data), ("listen", self.listen), ("http", self.http), ("mode", self.mode)];
+        let own = [
+            ("data", self.data),
+            ("database", self.database),
+            ("listen", self.listen),
+            ("http", self.http),
+            ("mode", self.mode),
+        ];
         let own = own.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
         load(&Flags { file: self.config, values: self.set.into_iter().chain(own).collect() })
     }

@@ -1,5 +1,6 @@
 //! Settings: from a TOML file, the environment and flags, the later winning over the earlier.
 
+mod mask;
 mod sources;
 mod table;
 
@@ -32,6 +33,8 @@ pub(crate) enum LogFormat {
 pub(crate) struct Config {
     pub mode: Mode,
     pub data: PathBuf,
+    /// Absent: SQLite, in the data directory.
+    pub database: Option<Database>,
     pub listen: SocketAddr,
     pub http: Option<SocketAddr>,
     /// Certificate and key, both in PEM; absent, a self-signed pair is made and kept.
@@ -49,6 +52,14 @@ pub(crate) struct Config {
     pub demo_access_key: Option<Secret>,
 }
 
+/// A PostgreSQL server.
+pub(crate) struct Database {
+    pub url: Secret,
+    pub connections: usize,
+    /// PEM file.
+    pub authorities: PathBuf,
+}
+
 /// Where the master key comes from.
 pub(crate) enum MasterKeySource {
     Given(Secret),
@@ -64,6 +75,7 @@ impl Config {
         Ok(Self {
             mode,
             data: PathBuf::from(values.text("data")),
+            database: database(values)?,
             listen: values.parse("listen", "an address and a port, such as 127.0.0.1:8443")?,
             http: http(values)?,
             tls_files: tls_files(values)?,
@@ -83,6 +95,25 @@ impl Config {
             demo_access_key: demo_access_key(values)?,
         })
     }
+}
+
+fn database(values: &Loaded) -> Result<Option<Database>, ConfigError> {
+    let url = values.text("database");
+    let rule = "a whole number between 1 and 500";
+    let connections: usize = values.parse("database.connections", rule)?;
+    if !(1..=500).contains(&connections) {
+        return Err(values.refuse("database.connections", rule));
+    }
+    if url.is_empty() {
+        return Ok(None);
+    }
+    if !["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
+        return Err(
+            values.refuse("database", "empty, or of the form postgres://user:password@host:port/name")
+        );
+    }
+    let authorities = values.text("database.ca").into();
+    Ok(Some(Database { url: Secret::new(url.to_owned()), connections, authorities }))
 }
 
 fn http(values: &Loaded) -> Result<Option<SocketAddr>, ConfigError> {

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf, str::FromStr};
 
 use super::{
-    ConfigError,
-    table::{SETTINGS, Setting},
+    ConfigError, mask,
+    table::{SETTINGS, Secrecy, Setting},
 };
 
 /// What the command line says; `None` and empty are silence.
@@ -71,6 +71,8 @@ fn flatten(prefix: &str, table: &toml::Table) -> Result<Vec<(String, String)>, C
 }
 
 fn known(name: &str, source: &str) -> Result<&'static Setting, ConfigError> {
+    // In a file with a table [database], where the name of the whole cannot be a text as well.
+    let name = if name == "database.url" { "database" } else { name };
     let found = SETTINGS.iter().find(|setting| setting.name == name);
     found.ok_or_else(|| unknown(name, source, SETTINGS.iter().map(|setting| setting.name)))
 }
@@ -104,8 +106,8 @@ impl Loaded {
 
     pub(super) fn refuse(&self, name: &'static str, rule: &str) -> ConfigError {
         let (value, origin) = self.0.get(name).expect("every setting of the table has a value");
-        let secret = SETTINGS.iter().any(|setting| setting.name == name && setting.secret);
-        let shown = if secret { "(hidden)" } else { value };
+        let open = |setting: &Setting| setting.name == name && matches!(setting.secrecy, Secrecy::Open);
+        let shown = if SETTINGS.iter().any(open) { value } else { "(hidden)" };
         ConfigError(format!("{name} = {shown:?} ({origin}) must be {rule}"))
     }
 
@@ -122,7 +124,7 @@ impl Loaded {
         let mut text = String::new();
         for setting in &SETTINGS {
             let (value, origin) = self.0.get(setting.name).expect("every setting of the table has a value");
-            let shown = if setting.secret && !value.is_empty() { "********" } else { value };
+            let shown = mask::shown(value, setting.secrecy);
             let line = format!("{} = {shown:?}", setting.name);
             let _ = writeln!(text, "# {} ({})\n{line:<50} # {origin}\n", setting.help, setting.env);
         }
@@ -133,8 +135,7 @@ impl Loaded {
     pub(crate) fn rows(&self) -> Vec<(&'static str, String, String)> {
         let row = |setting: &Setting| {
             let (value, origin) = self.0.get(setting.name).expect("every setting of the table has a value");
-            let shown = if setting.secret && !value.is_empty() { "********" } else { value };
-            (setting.name, shown.to_owned(), origin.clone())
+            (setting.name, mask::shown(value, setting.secrecy), origin.clone())
         };
         SETTINGS.iter().map(row).collect()
     }

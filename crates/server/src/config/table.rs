@@ -4,8 +4,17 @@ pub(super) struct Setting {
     pub(super) name: &'static str,
     pub(super) env: &'static str,
     pub(super) default: &'static str,
-    pub(super) secret: bool,
+    pub(super) secrecy: Secrecy,
     pub(super) help: &'static str,
+}
+
+/// What of a value may be seen.
+#[derive(Clone, Copy)]
+pub(super) enum Secrecy {
+    Open,
+    Secret,
+    /// A URL: all but its password.
+    Url,
 }
 
 const fn setting(
@@ -14,20 +23,39 @@ const fn setting(
     default: &'static str,
     help: &'static str,
 ) -> Setting {
-    Setting { name, env, default, secret: false, help }
+    Setting { name, env, default, secrecy: Secrecy::Open, help }
 }
 
 const fn secret(name: &'static str, env: &'static str, help: &'static str) -> Setting {
-    Setting { name, env, default: "", secret: true, help }
+    Setting { name, env, default: "", secrecy: Secrecy::Secret, help }
 }
 
-pub(super) const SETTINGS: [Setting; 17] = [
+pub(super) const SETTINGS: [Setting; 20] = [
     setting("mode", "GUICHET_MODE", "sandbox", "sandbox (simulated bank, test cards) or production"),
     setting(
         "data",
         "GUICHET_DATA",
         "./guichet-data",
         "the directory of the store and what is made at first start",
+    ),
+    Setting {
+        name: "database",
+        env: "GUICHET_DATABASE",
+        default: "",
+        secrecy: Secrecy::Url,
+        help: "postgres://user:password@host:port/name; empty: SQLite in the data directory",
+    },
+    setting(
+        "database.connections",
+        "GUICHET_DATABASE_CONNECTIONS",
+        "8",
+        "how many connections to PostgreSQL are held at most",
+    ),
+    setting(
+        "database.ca",
+        "GUICHET_DATABASE_CA",
+        "/etc/ssl/certs/ca-certificates.crt",
+        "PEM file of the authorities that vouch for PostgreSQL's certificate",
     ),
     setting("listen", "GUICHET_LISTEN", "127.0.0.1:8443", "address and port of TLS; port 0 takes a free one"),
     setting("http", "GUICHET_HTTP", "", "address and port of plain HTTP, on loopback only; empty: none"),

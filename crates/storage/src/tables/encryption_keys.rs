@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{cells::Cells, error::Impossible, query::Query, step::Step, value::Value};
 
-const OTHER_NAMES: &str = "SELECT COUNT(DISTINCT folded_name), CAST($4 AS BIGINT) FROM encryption_keys
-    WHERE merchant_id = $1 AND folded_name <> $2 AND created_ms > $3";
+const OTHER_NAMES: &str = "SELECT COUNT(DISTINCT folded_name), CAST($1 AS BIGINT) FROM encryption_keys
+    WHERE merchant_id = $2 AND folded_name <> $3 AND created_ms > $4";
 
 /// Adds a key while the merchant has fewer than `max_names` other names; the id and the generation of the name
 /// must be free.
@@ -47,7 +47,8 @@ pub(super) fn insert(
             most.clone(),
         ],
     )
-    .or_ask(OTHER_NAMES, vec![merchant, folded, moment(active_after), most], too_many_or_taken)
+    .alone(key.merchant.number())
+    .or_ask(OTHER_NAMES, vec![most, merchant, folded, moment(active_after)], too_many_or_taken)
 }
 
 fn too_many_or_taken(row: Option<&dyn Cells>) -> Result<Result<(), CommitError>, Impossible> {

@@ -1,10 +1,12 @@
 //! `guichet doctor`: looks at everything that a start needs, changes nothing, and says what to do.
 
+mod database;
+mod file;
+
 use std::{path::Path, process::ExitCode};
 
-use gateway::ports::{Clock as _, Store as _};
+use gateway::ports::{Clock as _, Store};
 use jiff::Timestamp;
-use storage::SqliteStore;
 use vault::Vault;
 
 use super::Failure;
@@ -19,6 +21,8 @@ use crate::{
 
 /// Before this, the clock has not been set: this version is younger.
 const BUILT_AFTER: &str = "2026-11-01T00:00:00Z";
+
+const NO_STORE: &str = "none yet: `guichet serve` makes it";
 
 /// A finding: fine, or not and what to do.
 type Finding = Result<String, String>;
@@ -37,12 +41,11 @@ pub(super) async fn run(settings: Loaded) -> Result<ExitCode, Failure> {
         ("clock", clock(SystemClock.now())),
         ("directory", directory(&config.data)),
     ];
-    if dir.store().exists() {
-        findings.extend(store(&config, &dir).await);
-        findings.push(("certificate", certificate(&config, &dir)));
-    } else {
-        findings.push(("store", Ok("none yet: `guichet serve` makes it".to_owned())));
-    }
+    findings.extend(match &config.database {
+        Some(database) => database::findings(&config, database, &dir).await,
+        None => file::findings(&config, &dir).await,
+    });
+    findings.push(("certificate", certificate(&config, &dir)));
     findings.push(("acquirer", acquirer(&config)));
     for (name, finding) in &findings {
         tell(name, finding);
@@ -83,21 +86,7 @@ fn directory(path: &Path) -> Finding {
     }
 }
 
-async fn store(config: &Config, dir: &DataDir) -> Vec<(&'static str, Finding)> {
-    let path = dir.store();
-    let store = match SqliteStore::inspect(&path) {
-        Ok(store) => store,
-        Err(error) => return vec![("store", Err(error.to_string()))],
-    };
-    let check = store.quick_check();
-    let store_finding = match check {
-        Ok(()) => Ok(format!("{} is sound", path.display())),
-        Err(words) => Err(format!("{}: {words}; restore a backup", path.display())),
-    };
-    vec![("store", store_finding), ("keys", keys(config, dir, &store).await)]
-}
-
-async fn keys(config: &Config, dir: &DataDir, store: &SqliteStore) -> Finding {
+async fn keys(config: &Config, dir: &DataDir, store: &dyn Store) -> Finding {
     let master = wiring::master_keys(config, dir, false).map_err(|error| error.to_string())?;
     let rows = store.data_keys().await.map_err(|error| error.to_string())?;
     Vault::open(&master, &rows).map_err(|error| error.to_string())?;
@@ -107,8 +96,11 @@ async fn keys(config: &Config, dir: &DataDir, store: &SqliteStore) -> Finding {
 fn certificate(config: &Config, dir: &DataDir) -> Finding {
     let (certificate, key) =
         config.tls_files.clone().unwrap_or_else(|| (dir.certificate(), dir.certificate_key()));
-    tls::load(&certificate, &key).map_err(|error| error.to_string())?;
     let own = config.tls_files.is_none();
+    if own && !certificate.exists() {
+        return Ok(NO_STORE.to_owned());
+    }
+    tls::load(&certificate, &key).map_err(|error| error.to_string())?;
     if own && !tls::is_fresh(&certificate, SystemClock.now()) {
         return Ok(format!("{} ends soon: the next start makes another", certificate.display()));
     }

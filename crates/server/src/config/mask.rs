@@ -1,0 +1,62 @@
+//! What of a setting's value is shown.
+
+use super::table::Secrecy;
+
+const MASK: &str = "********";
+
+pub(super) fn shown(value: &str, secrecy: Secrecy) -> String {
+    match secrecy {
+        _ if value.is_empty() => String::new(),
+        Secrecy::Open => value.to_owned(),
+        Secrecy::Secret => MASK.to_owned(),
+        Secrecy::Url => url(value),
+    }
+}
+
+/// A URL without its password, wherever it stands. A text that is none may be a password as a whole.
+fn url(value: &str) -> String {
+    let Some((scheme, rest)) = value.split_once("://") else { return MASK.to_owned() };
+    // The last `@`: a password that was not escaped may have some of its own.
+    let masked = match rest.rsplit_once('@') {
+        Some((credentials, place)) => {
+            let (user, password) = credentials.split_once(':').unwrap_or((credentials, ""));
+            let password = if password.is_empty() { "" } else { ":********" };
+            format!("{scheme}://{user}{password}@{place}")
+        }
+        None => value.to_owned(),
+    };
+    let Some((place, query)) = masked.split_once('?') else { return masked };
+    let parameters: Vec<String> = query
+        .split('&')
+        .map(|parameter| match parameter.split_once('=') {
+            Some(("password", _)) => format!("password={MASK}"),
+            _ => parameter.to_owned(),
+        })
+        .collect();
+    format!("{place}?{}", parameters.join("&"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_are_masked_and_nothing_else() {
+        for (given, expected) in [
+            ("", ""),
+            (
+                "postgres://u:hunter22@h:5432/db?sslmode=require",
+                "postgres://u:********@h:5432/db?sslmode=require",
+            ),
+            ("postgres://u:hunt@er/2?2@h/db", "postgres://u:********@h/db"),
+            (
+                "postgres://u@h/db?password=hunter22&sslmode=disable",
+                "postgres://u@h/db?password=********&sslmode=disable",
+            ),
+            ("postgres://%2Frun%2Fpostgresql/db", "postgres://%2Frun%2Fpostgresql/db"),
+            ("host=h password=hunter22", "********"),
+        ] {
+            assert_eq!(shown(given, Secrecy::Url), expected);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Where the database is, and whether the way there is encrypted.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use primitives::Secret;
+use rustls::{
+    ClientConfig, RootCertStore,
+    crypto::aws_lc_rs,
+    pki_types::{CertificateDer, pem::PemObject as _},
+};
+use tokio_postgres::{
+    Config,
+    config::{Host, SslMode, TargetSessionAttrs},
+};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use super::error::ConnectError;
+
+/// For a socket to open; [`super::session`] bounds the whole of a connect.
+const CONNECT: Duration = Duration::from_secs(5);
+/// How long sent bytes may stay without an acknowledgement before the connection is given up.
+const UNACKNOWLEDGED: Duration = Duration::from_secs(10);
+const KEEPALIVE: Duration = Duration::from_secs(15);
+
+/// Holds the password: no `Debug`.
+#[derive(Clone)]
+pub struct Address {
+    pub(super) config: Config,
+    pub(super) tls: MakeRustlsConnect,
+}
+
+impl Address {
+    /// `postgres://user:password@host:port/name?sslmode=…`; several hosts with commas between, of which the one that
+    /// takes writes is used. Where no `sslmode` is given (or `prefer`), a host of this machine is reached in the clear
+    /// and any other by TLS. The file of `authorities` is read only where TLS is wanted.
+    pub fn parse(url: &Secret, authorities: &Path) -> Result<Self, ConnectError> {
+        let url = url.expose();
+        if !["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
+            return Err(ConnectError::Url);
+        }
+        // The parser's own words may repeat a piece of what it read.
+        let mut config: Config = url.parse().map_err(|_| ConnectError::Url)?;
+        if config.get_ssl_mode() == SslMode::Prefer {
+            config.ssl_mode(if is_local(&config) { SslMode::Disable } else { SslMode::Require });
+        }
+        config
+            .application_name("guichet")
+            .connect_timeout(CONNECT)
+            .tcp_user_timeout(UNACKNOWLEDGED)
+            .keepalives_idle(KEEPALIVE)
+            .keepalives_interval(KEEPALIVE)
+            .target_session_attrs(TargetSessionAttrs::ReadWrite);
+        let authorities = if config.get_ssl_mode() == SslMode::Require {
+            read(authorities)?
+        } else {
+            RootCertStore::empty()
+        };
+        Ok(Self { config, tls: MakeRustlsConnect::new(tls(authorities)) })
+    }
+
+    pub(super) fn is_local(&self) -> bool {
+        is_local(&self.config)
+    }
+}
+
+fn is_local(config: &Config) -> bool {
+    config.get_hosts().iter().all(|host| match host {
+        Host::Unix(_) => true,
+        Host::Tcp(name) => {
+            name == "localhost" || name.parse().is_ok_and(|address: std::net::IpAddr| address.is_loopback())
+        }
+    })
+}
+
+fn read(path: &Path) -> Result<RootCertStore, ConnectError> {
+    let refuse =
+        |error: &dyn std::fmt::Display| ConnectError::Authorities(path.to_owned(), error.to_string());
+    let mut store = RootCertStore::empty();
+    for certificate in CertificateDer::pem_file_iter(path).map_err(|error| refuse(&error))? {
+        // A system's bundle may hold one that rustls does not take; the others still count.
+        let _ = store.add(certificate.map_err(|error| refuse(&error))?);
+    }
+    if store.is_empty() {
+        return Err(refuse(&"no certificate is in there"));
+    }
+    Ok(store)
+}
+
+fn tls(authorities: RootCertStore) -> ClientConfig {
+    ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("the provider has the suites of the default versions")
+        .with_root_certificates(authorities)
+        .with_no_client_auth()
+}

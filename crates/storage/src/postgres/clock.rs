@@ -1,0 +1,129 @@
+//! The database's time, told by this process's own steady clock between two looks: no instance's wall clock matters to
+//! money, and no now costs a question.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use gateway::ports::Clock;
+use jiff::Timestamp;
+
+use super::{
+    error::ConnectError,
+    pool::{Pool, Urgency},
+    session::Session,
+};
+use crate::{cells::Cell, query::Query};
+
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// Looks at a time; the one with the quickest answer counts.
+const LOOKS: usize = 5;
+/// A correction backwards by more is a step; by less, the clock stands until it is right.
+const STEP_US: i64 = 1_000_000;
+
+pub(super) struct DatabaseClock {
+    started: Instant,
+    /// The database's time, in microseconds since 1970, when this clock was started.
+    start_us: AtomicI64,
+    /// What was told last.
+    told_us: AtomicI64,
+}
+
+impl Clock for DatabaseClock {
+    fn now(&self) -> Timestamp {
+        let now_us = self.start_us.load(Ordering::Relaxed).saturating_add(self.elapsed_us());
+        let now_us = self.told_us.fetch_max(now_us, Ordering::Relaxed).max(now_us);
+        Timestamp::from_microsecond(now_us).unwrap_or(Timestamp::MAX)
+    }
+}
+
+impl DatabaseClock {
+    pub(super) async fn read(session: &mut Session) -> Result<Self, ConnectError> {
+        let zero = AtomicI64::new(0);
+        let clock = Self { started: steady_now(), start_us: zero, told_us: AtomicI64::new(0) };
+        clock.look(session).await?;
+        Ok(clock)
+    }
+
+    fn elapsed_us(&self) -> i64 {
+        i64::try_from(self.started.elapsed().as_micros()).unwrap_or(i64::MAX)
+    }
+
+    async fn look(&self, session: &mut Session) -> Result<(), ConnectError> {
+        let mut best = (i64::MAX, 0);
+        for _ in 0..LOOKS {
+            let asked_us = self.elapsed_us();
+            let database_us = database_us(session).await?;
+            let answered_us = self.elapsed_us();
+            let middle_us = asked_us.midpoint(answered_us);
+            best = best.min((answered_us - asked_us, database_us.saturating_sub(middle_us)));
+        }
+        self.set(best.1);
+        Ok(())
+    }
+
+    fn set(&self, start_us: i64) {
+        let before_us = self.start_us.swap(start_us, Ordering::Relaxed);
+        let back_us = before_us.saturating_sub(start_us);
+        if back_us > STEP_US {
+            tracing::warn!(back_ms = back_us / 1_000, "the database's clock was set back; this one follows");
+            self.told_us.store(0, Ordering::Relaxed);
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is a Clock port: steady, and set by the database's")]
+fn steady_now() -> Instant {
+    Instant::now()
+}
+
+async fn database_us(session: &mut Session) -> Result<i64, ConnectError> {
+    let query = Query {
+        sql: "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::bigint",
+        values: Vec::new(),
+        read: |row| Ok(if let Cell::Integer(us) = row.cell(0) { Some(us) } else { None }),
+    };
+    let us = session.ask(&query).await?.into_iter().next().and_then(Result::ok).flatten();
+    us.ok_or(ConnectError::Strange("it does not tell the time"))
+}
+
+/// Looks again and again, for as long as somebody has the clock and the pool.
+pub(super) fn keep_right(clock: &Arc<DatabaseClock>, pool: &Arc<Pool>) {
+    let (clock, pool) = (Arc::downgrade(clock), Arc::downgrade(pool));
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(LOOK_EVERY).await;
+            let (Some(clock), Some(pool)) = (clock.upgrade(), pool.upgrade()) else { return };
+            let looked = async { clock.look(&mut *pool.take(Urgency::High).await?).await };
+            if let Err(error) = looked.await {
+                tracing::debug!(%error, "the database does not tell the time; the last look counts");
+            }
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_corrections_stop_it_and_steps_move_it() {
+        let hour_us = 3_600_000_000;
+        let clock = DatabaseClock {
+            started: steady_now(),
+            start_us: AtomicI64::new(hour_us),
+            told_us: AtomicI64::new(0),
+        };
+        let first = clock.now();
+        clock.set(hour_us - STEP_US / 2);
+        assert!(clock.now() >= first, "it never runs backwards");
+        clock.set(hour_us / 2);
+        assert!(clock.now() < first, "it follows a clock that was set");
+        clock.set(hour_us);
+        assert!(clock.now() >= first);
+    }
+}

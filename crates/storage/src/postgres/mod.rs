@@ -1,0 +1,104 @@
+//! The engine for several instances: PostgreSQL 14 or newer, on a bounded number of connections.
+//!
+//! A commit is one transaction of READ COMMITTED: guards are rows (docs/adr/0004-guards-are-rows.md), so each statement
+//! waits for whoever holds its row and then sees what became of it. docs/adr/0009-postgresql.md says the rest.
+
+mod address;
+mod clock;
+mod commit;
+mod driver;
+mod error;
+mod examine;
+mod migrate;
+mod outcome;
+mod pool;
+mod session;
+mod transaction;
+
+use std::sync::Arc;
+
+use gateway::ports::{Clock, CommitError, StoreError};
+
+use crate::{
+    Database,
+    engine::Engine,
+    error::{Impossible, unavailable},
+    query::Query,
+    step::Step,
+};
+pub use address::Address;
+use clock::DatabaseClock;
+pub use error::ConnectError;
+pub use examine::Examination;
+use pool::{Pool, Urgency};
+
+/// A store in a database, which several instances may share.
+pub type PostgresStore = Database<Postgres>;
+
+pub struct Postgres {
+    pool: Arc<Pool>,
+    clock: Arc<DatabaseClock>,
+}
+
+impl Database<Postgres> {
+    /// Connects, and migrates. At most so many `connections` are held at once.
+    pub async fn connect(address: Address, connections: usize) -> Result<Self, ConnectError> {
+        let store = Self::unchecked(address, connections).await?;
+        let mut session = store.engine.pool.take(Urgency::High).await?;
+        migrate::migrate(&mut session, store.engine.clock.now().as_millisecond()).await?;
+        clock::keep_right(&store.engine.clock, &store.engine.pool);
+        Ok(store)
+    }
+
+    /// Connects to look only: nothing is migrated.
+    pub async fn inspect(address: Address) -> Result<Self, ConnectError> {
+        Self::unchecked(address, 1).await
+    }
+
+    async fn unchecked(address: Address, connections: usize) -> Result<Self, ConnectError> {
+        let pool = Arc::new(Pool::new(address, connections));
+        let clock = DatabaseClock::read(&mut *pool.take(Urgency::High).await?).await?;
+        Ok(Self { engine: Postgres { pool, clock: Arc::new(clock) } })
+    }
+
+    /// The database's time: what one instance writes, another compares with its now.
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.engine.clock) as Arc<dyn Clock>
+    }
+
+    /// What an operator should know of the server and the way to it.
+    pub async fn examine(&self) -> Result<Examination, ConnectError> {
+        examine::examine(&self.engine.pool).await
+    }
+}
+
+impl Engine for Postgres {
+    async fn rows<T: Send>(&self, query: Query<T>) -> Result<Vec<Result<T, Impossible>>, StoreError> {
+        let ask = async || self.pool.take(Urgency::High).await?.ask(&query).await;
+        let answer = match ask().await {
+            // A connection that broke while it was at rest says so when it is used. To ask twice does no harm.
+            Err(error) if error.is_of_the_connection() => ask().await,
+            answer => answer,
+        };
+        answer.map_err(|error| unavailable(&error))
+    }
+
+    async fn commit(&self, steps: Vec<Step>, begins: bool) -> Result<(), CommitError> {
+        let urgency = if begins { Urgency::Low } else { Urgency::High };
+        // A task of its own: a caller that goes away leaves no transaction half done.
+        let task = tokio::spawn(commit::commit(Arc::clone(&self.pool), steps, urgency));
+        task.await.unwrap_or(Err(CommitError::Store(StoreError::Unavailable)))
+    }
+
+    async fn check(&self) -> Result<(), StoreError> {
+        let writable = async {
+            let mut session = self.pool.take(Urgency::Low).await?;
+            session.is_writable().await
+        };
+        match writable.await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(unavailable(&"the database takes no writes now")),
+            Err(error) => Err(unavailable(&error)),
+        }
+    }
+}

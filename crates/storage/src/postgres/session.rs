@@ -1,0 +1,107 @@
+//! One connection, as every one of ours is: what is set on it, and the statements that it has prepared.
+
+use std::{collections::HashMap, time::Duration};
+
+use futures_util::TryStreamExt as _;
+use tokio::time::timeout;
+use tokio_postgres::{Client, Row, SimpleQueryMessage, Statement};
+
+use super::{address::Address, error::ConnectError};
+use crate::{error::Impossible, query::Query, value::Value};
+
+/// For a connect as a whole: socket, TLS, password and set-up.
+const OPEN: Duration = Duration::from_secs(5);
+/// More than the server's own limits below: it only comes to this where the server does not speak any more.
+pub(super) const SILENCE: Duration = Duration::from_secs(15);
+
+/// `synchronous_commit` is raised where it is less than on, and left alone where it is `remote_apply`. Nobody holds
+/// locks for ever: not a statement, and not an instance that was cut off inside a transaction.
+const SET_UP: &str = "\
+    SET statement_timeout = '10s';
+    SET lock_timeout = '5s';
+    SET idle_in_transaction_session_timeout = '10s';
+    SET default_transaction_isolation = 'read committed';
+    SELECT set_config('synchronous_commit', 'on', false)
+        WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply');
+    SELECT current_setting('server_version_num'), current_setting('server_version'),
+           current_setting('server_encoding')";
+const OLDEST: u32 = 14_00_00;
+
+pub(super) struct Session {
+    client: Client,
+    prepared: HashMap<&'static str, Statement>,
+    /// Whether it may serve the next: not in the middle of something, and not fallen silent.
+    pub(super) at_rest: bool,
+}
+
+impl Session {
+    pub(super) async fn open(address: &Address) -> Result<Self, ConnectError> {
+        timeout(OPEN, Self::open_at_leisure(address)).await.map_err(|_| ConnectError::Silent(OPEN))?
+    }
+
+    async fn open_at_leisure(address: &Address) -> Result<Self, ConnectError> {
+        let (client, connection) = address.config.connect(address.tls.clone()).await?;
+        // Ends with its client, or with the line; whoever waits for an answer is told then.
+        tokio::spawn(connection);
+        let told = client.simple_query(SET_UP).await?;
+        let about = told.iter().rev().find_map(|message| match message {
+            SimpleQueryMessage::Row(row) => Some(row),
+            _ => None,
+        });
+        let about = |index| about.and_then(|row| row.get(index)).unwrap_or_default();
+        if about(0).parse().is_ok_and(|version: u32| version < OLDEST) {
+            return Err(ConnectError::TooOld(about(1).to_owned()));
+        }
+        if about(2) != "UTF8" {
+            return Err(ConnectError::Encoding(about(2).to_owned()));
+        }
+        Ok(Self { client, prepared: HashMap::new(), at_rest: true })
+    }
+
+    pub(super) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    pub(super) fn is_good(&self) -> bool {
+        self.at_rest && !self.client.is_closed()
+    }
+
+    pub(super) async fn prepare(&mut self, sql: &'static str) -> Result<Statement, tokio_postgres::Error> {
+        if let Some(statement) = self.prepared.get(sql) {
+            return Ok(statement.clone());
+        }
+        let statement = self.client.prepare(sql).await?;
+        self.prepared.insert(sql, statement.clone());
+        Ok(statement)
+    }
+
+    pub(super) async fn rows(
+        &mut self,
+        sql: &'static str,
+        values: &[Value],
+    ) -> Result<Vec<Row>, ConnectError> {
+        let statement = self.prepare(sql).await?;
+        Ok(self.client.query_raw(&statement, values).await?.try_collect().await?)
+    }
+
+    pub(super) async fn ask<T>(
+        &mut self,
+        query: &Query<T>,
+    ) -> Result<Vec<Result<T, Impossible>>, ConnectError> {
+        let Ok(rows) = timeout(SILENCE, self.rows(query.sql, &query.values)).await else {
+            self.at_rest = false;
+            return Err(ConnectError::Silent(SILENCE));
+        };
+        Ok(rows?.iter().map(|row| (query.read)(row)).collect())
+    }
+
+    pub(super) async fn is_writable(&mut self) -> Result<bool, ConnectError> {
+        let query = Query {
+            sql: "SELECT COUNT(*) FROM migrations
+                  WHERE NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off'",
+            values: Vec::new(),
+            read: |row| Ok(matches!(row.cell(0), crate::cells::Cell::Integer(1..))),
+        };
+        Ok(matches!(self.ask(&query).await?.as_slice(), [Ok(true)]))
+    }
+}

@@ -1,0 +1,85 @@
+//! Payments with what was done to them.
+
+use document::{Problems, Record as _, read_json};
+use domain::{
+    action::{Action, ActionKind, ActionRequest, CaptureOption, Release, ReleaseState, Taken},
+    transaction::State,
+};
+use gateway::ports::{CommitError, Write};
+use primitives::{Amount, IdempotencyKey, TransactionId};
+
+use crate::{
+    house::House,
+    things::{NOW, begin, later, merchant_id, transaction_id, update, version, with_merchant},
+};
+
+fn cancel(number: i64) -> Action {
+    let text = r#"{"amount":60,"comment":"c","items":[{"reference":"r"}],"privateData":{"a":"b"},"miscData":{"x":[1,null]},
+                   "merchantReference":"m"}"#;
+    let request = read_json(text.as_bytes()).unwrap();
+    let amount = Amount::new(60).unwrap();
+    Action {
+        id: transaction_id(number),
+        origin: transaction_id(1),
+        target: transaction_id(3),
+        kind: ActionKind::Cancel,
+        option: CaptureOption::Final,
+        request: ActionRequest::from_document(&request, &mut Problems::new()).unwrap(),
+        created: later(1),
+        by_gateway: true,
+        idempotency_key: IdempotencyKey::parse("key"),
+        state: State::Accepted(None),
+        taken: vec![Taken { from: transaction_id(3), amount }],
+        release: Some(Release { amount, state: ReleaseState::Owed { due: later(9), attempt: 2 } }),
+    }
+}
+
+fn add(action: &Action) -> Write {
+    Write::AddAction { merchant: merchant_id(1), action: Box::new(action.clone()) }
+}
+
+#[tokio::test]
+async fn an_action_comes_back_as_it_was() {
+    let house = House::new();
+    let store = house.open().await;
+    with_merchant(&*store).await;
+    store.commit(NOW, vec![begin(1, "a")]).await.unwrap();
+    let (first, second) = (cancel(5), Action { release: None, taken: Vec::new(), ..cancel(3) });
+    store.commit(NOW, vec![add(&first), add(&second)]).await.unwrap();
+    let found = |id: TransactionId| store.ledger(merchant_id(1), id);
+    for id in [transaction_id(1), first.id, second.id] {
+        let ledger = found(id).await.unwrap().unwrap();
+        assert_eq!(ledger.version, 1);
+        assert!(ledger.value.actions == [second.clone(), first.clone()], "in the order of their ids");
+        assert_eq!(ledger.value.payment.id, transaction_id(1));
+        assert!(ledger.value.remitted.is_empty());
+    }
+    assert!(found(transaction_id(7)).await.unwrap().is_none());
+    for id in [transaction_id(1), first.id] {
+        assert!(store.ledger(merchant_id(2), id).await.unwrap().is_none(), "another merchant's");
+    }
+    let confirmed = Action {
+        state: State::Reversed,
+        release: first.release.map(|release| Release { state: ReleaseState::Confirmed, ..release }),
+        ..first
+    };
+    store.commit(NOW, vec![Write::UpdateAction(Box::new(confirmed.clone()))]).await.unwrap();
+    assert!(found(confirmed.id).await.unwrap().unwrap().value.action(confirmed.id) == Some(&confirmed));
+}
+
+#[tokio::test]
+async fn an_action_stands_with_its_payment_or_not_at_all() {
+    let house = House::new();
+    let store = house.open().await;
+    with_merchant(&*store).await;
+    store.commit(NOW, vec![begin(1, "a")]).await.unwrap();
+    let stale = vec![add(&cancel(3)), update(1, 7, State::Reversed)];
+    assert_eq!(store.commit(NOW, stale).await, Err(CommitError::Stale));
+    assert!(store.ledger(merchant_id(1), transaction_id(3)).await.unwrap().is_none());
+    store.commit(NOW, vec![add(&cancel(3)), update(1, 1, State::Reversed)]).await.unwrap();
+    let again = store.commit(NOW, vec![add(&cancel(3)), update(1, 2, State::Reversed)]).await;
+    assert_eq!(again, Err(CommitError::IdTaken));
+    assert_eq!(version(&*store, 1).await, Some(2));
+    let missing = Write::UpdateAction(Box::new(cancel(9)));
+    assert_eq!(store.commit(NOW, vec![missing]).await, Err(CommitError::Stale));
+}

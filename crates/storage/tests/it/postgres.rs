@@ -1,0 +1,5 @@
+//! What only PostgreSQL can get wrong. Where it is SQLite's turn there is nothing to do: see `schema`.
+
+mod line;
+mod settings;
+mod tls;

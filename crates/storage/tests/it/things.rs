@@ -1,0 +1,90 @@
+//! What is stored, made short.
+
+use std::sync::Arc;
+
+use document::{Problems, Record as _, read_json};
+use domain::{
+    merchant::{Merchant, MerchantStatus, PointOfSale},
+    payment::PaymentDetails,
+    transaction::{State, Transaction},
+    used_card::{PanType, UsedCard},
+};
+use gateway::ports::{AuditLine, Store, Versioned, Write};
+use jiff::{SignedDuration, Timestamp};
+use primitives::{MerchantId, Reference, TransactionId};
+
+pub(crate) const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+pub(crate) fn later(seconds: i64) -> Timestamp {
+    NOW + SignedDuration::from_secs(seconds)
+}
+
+pub(crate) fn merchant_id(number: i64) -> MerchantId {
+    MerchantId::new(10_000_000_000_000 + number).unwrap()
+}
+
+pub(crate) fn merchant(number: i64) -> Write {
+    let id = merchant_id(number);
+    Write::AddMerchant(Merchant { id, name: number.to_string(), status: MerchantStatus::Active })
+}
+
+pub(crate) fn transaction_id(number: i64) -> TransactionId {
+    TransactionId::new(10_000_000_000_000_000 + number).unwrap()
+}
+
+/// Of merchant 1; the order is `order`, and the amount a hundred.
+pub(crate) fn transaction(number: i64, order: &str) -> Transaction {
+    let text = format!(r#"{{"order":{{"reference":"{order}","amount":100,"currency":"EUR"}}}}"#);
+    let details = read_json(text.as_bytes()).unwrap();
+    Transaction {
+        id: transaction_id(number),
+        merchant: merchant_id(1),
+        payment_method: Reference::parse("CB").unwrap(),
+        point_of_sale: Reference::parse("SHOP1").unwrap(),
+        instrument_type: Reference::parse("CB").unwrap(),
+        created: NOW,
+        card: UsedCard {
+            holder_name: None,
+            expiration_date: None,
+            mx_token: None,
+            masked_number: None,
+            pan_type: PanType::CardPan,
+            country: None,
+            selected_network: None,
+            network: None,
+        },
+        details: Arc::new(PaymentDetails::from_document(&details, &mut Problems::new()).unwrap()),
+        idempotency_key: None,
+        state: State::Unanswered,
+    }
+}
+
+pub(crate) fn begin(number: i64, order: &str) -> Write {
+    let transaction = transaction(number, order);
+    Write::BeginTransaction {
+        claim: Some(transaction.claim()),
+        transaction: Box::new(transaction),
+        due: None,
+    }
+}
+
+pub(crate) fn update(number: i64, version: i64, state: State) -> Write {
+    let value = Transaction { state, ..transaction(number, "any") };
+    Write::UpdateTransaction { transaction: Box::new(Versioned { value, version }), due: None }
+}
+
+pub(crate) fn audit(subject: &str) -> Write {
+    Write::Audit(AuditLine { merchant: Some(merchant_id(1)), action: "TESTED", subject: subject.to_owned() })
+}
+
+/// Merchant 1, with a point of sale.
+pub(crate) async fn with_merchant(store: &dyn Store) {
+    let shop = PointOfSale { reference: Reference::parse("SHOP1").unwrap(), name: "Shop".to_owned() };
+    let shop = Write::AddPointOfSale { merchant: merchant_id(1), point_of_sale: shop };
+    store.commit(NOW, vec![merchant(1), shop]).await.unwrap();
+}
+
+pub(crate) async fn version(store: &dyn Store, number: i64) -> Option<i64> {
+    let found = store.transaction(merchant_id(1), transaction_id(number)).await.unwrap();
+    found.map(|found| found.version)
+}
