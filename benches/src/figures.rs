@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
+use crate::load::Cost;
 use crate::orders::Kind;
-use crate::percentiles::Percentiles;
+use crate::percentiles::{Percentiles, median};
 
 /// What the project set itself.
 pub(crate) const AIM_RATIO: f64 = 1.4;
 pub(crate) const AIM_READY: Duration = Duration::from_millis(50);
 pub(crate) const AIM_IDLE_KIB: u64 = 25 * 1024;
+/// Of a full store against an empty one.
+pub(crate) const AIM_CROWD: f64 = 1.2;
 
 /// CPU time of one RSA-2048 OAEP-SHA256 private operation.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +43,67 @@ pub(crate) struct Point {
     pub(crate) refusal: Option<String>,
 }
 
+/// How often something could be done, and what it cost.
+#[derive(Debug, Clone)]
+pub(crate) struct Rate {
+    pub(crate) name: String,
+    pub(crate) per_second: f64,
+    pub(crate) latency: Percentiles,
+    /// Of all gateways, per request.
+    pub(crate) cpu: Duration,
+    /// Of the database, where it is a process of its own.
+    pub(crate) database_cpu: Option<Duration>,
+    pub(crate) refused: u64,
+    pub(crate) refusal: Option<String>,
+}
+
+impl Rate {
+    pub(crate) fn of(name: String, cost: Cost) -> Self {
+        Self {
+            name,
+            per_second: cost.per_second,
+            latency: cost.latency,
+            cpu: cost.cpu,
+            database_cpu: None,
+            refused: cost.refused,
+            refusal: cost.refusal,
+        }
+    }
+
+    pub(crate) fn with_database(self, cpu: Duration) -> Self {
+        Self { database_cpu: Some(cpu), ..self }
+    }
+}
+
+/// Payments and captures on an empty store and on one with a million transactions, turn by turn.
+#[derive(Debug, Clone)]
+pub(crate) struct Crowd {
+    pub(crate) engine: &'static str,
+    pub(crate) empty: Vec<[Rate; 2]>,
+    pub(crate) full: Vec<[Rate; 2]>,
+}
+
+impl Crowd {
+    /// What a payment (0) or a capture (1) costs the gateway more on the full store: medians of all turns.
+    pub(crate) fn ratio(&self, what: usize) -> f64 {
+        let cpu =
+            |turns: &[[Rate; 2]]| median(turns.iter().map(|turn| turn[what].cpu).collect()).as_secs_f64();
+        cpu(&self.full) / cpu(&self.empty)
+    }
+
+    /// How much longer the middle request takes there.
+    pub(crate) fn latency_ratio(&self, what: usize) -> f64 {
+        let p50 = |turns: &[[Rate; 2]]| {
+            median(turns.iter().map(|turn| turn[what].latency.p50).collect()).as_secs_f64()
+        };
+        p50(&self.full) / p50(&self.empty)
+    }
+
+    fn refused(&self) -> u64 {
+        self.empty.iter().chain(&self.full).flatten().map(|rate| rate.refused).sum()
+    }
+}
+
 #[derive(Debug, Clone)]
 pub(crate) struct Figures {
     pub(crate) machine: String,
@@ -50,6 +114,8 @@ pub(crate) struct Figures {
     /// Median from process start to `ready`, on the data of all payments above.
     pub(crate) ready: Duration,
     pub(crate) idle_kib: u64,
+    pub(crate) rates: Vec<Rate>,
+    pub(crate) crowds: Vec<Crowd>,
 }
 
 impl Figures {
@@ -67,7 +133,9 @@ impl Figures {
     }
 
     pub(crate) fn refused(&self) -> u64 {
-        self.points.iter().map(|point| point.refused).sum()
+        let points = self.points.iter().map(|point| point.refused);
+        let rates = self.rates.iter().map(|rate| rate.refused);
+        points.chain(rates).chain(self.crowds.iter().map(Crowd::refused)).sum()
     }
 }
 

@@ -5,8 +5,11 @@
 #![expect(clippy::disallowed_methods, reason = "measures time, and takes the server's path from outside")]
 #![expect(clippy::print_stdout, reason = "the figures are the product")]
 
+mod actions;
+mod crowd;
 mod disk;
 mod figures;
+mod instances;
 mod load;
 mod options;
 mod orders;
@@ -15,7 +18,6 @@ mod proc;
 mod report;
 mod rsa;
 mod run;
-mod server;
 
 use std::process::ExitCode;
 

@@ -8,11 +8,35 @@ Measures a payment gateway on this machine, beside the machine itself.
 
   --seconds N        how long each point is measured (default 5)
   --connections A,B  numbers of connections to measure at (default 1,8,32,128)
+  --only A,B         parts of it: payments, actions, postgres, million (default all)
   --dir DIR          where the server's data lie while it is measured: choose the disk (default out)
   --json             the figures for a program
   --help             this text
 
 The server is the binary that IT_GUICHET names, or target/dist/guichet.";
+
+/// What can be measured by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Payments,
+    Actions,
+    Postgres,
+    Million,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Payments, Self::Actions, Self::Postgres, Self::Million];
+
+    fn read(word: &str) -> Result<Self, String> {
+        match word {
+            "payments" => Ok(Self::Payments),
+            "actions" => Ok(Self::Actions),
+            "postgres" => Ok(Self::Postgres),
+            "million" => Ok(Self::Million),
+            _ => Err(format!("there is no part {word}")),
+        }
+    }
+}
 
 #[derive(Debug, PartialEq)]
 pub(crate) struct Options {
@@ -20,6 +44,7 @@ pub(crate) struct Options {
     pub(crate) connections: Vec<usize>,
     pub(crate) directory: PathBuf,
     pub(crate) json: bool,
+    parts: Vec<Part>,
 }
 
 #[derive(Debug, PartialEq)]
@@ -35,12 +60,14 @@ impl Options {
             connections: vec![1, 8, 32, 128],
             directory: PathBuf::from("out"),
             json: false,
+            parts: Part::ALL.into(),
         };
         while let Some(word) = words.next() {
             let mut value = || words.next().ok_or(format!("{word} needs a value"));
             match word.as_str() {
                 "--help" | "-h" => return Ok(Asked::Help),
                 "--json" => options.json = true,
+                "--only" => options.parts = value()?.split(',').map(Part::read).collect::<Result<_, _>>()?,
                 "--dir" => options.directory = PathBuf::from(value()?),
                 "--seconds" => options.span = Duration::from_secs(number(&value()?)?),
                 "--connections" => {
@@ -52,6 +79,10 @@ impl Options {
             }
         }
         Ok(Asked::Run(options))
+    }
+
+    pub(crate) fn wants(&self, part: Part) -> bool {
+        self.parts.contains(&part)
     }
 }
 
@@ -75,7 +106,7 @@ mod tests {
         let Ok(Asked::Run(options)) = read("--seconds 2 --connections 1,4 --json --dir /d") else { panic!() };
         assert_eq!((options.span.as_secs(), options.connections, options.json), (2, vec![1, 4], true));
         assert_eq!(read("--json --help"), Ok(Asked::Help));
-        for wrong in ["--seconds", "--seconds 0", "--connections 1,x", "--speed 3"] {
+        for wrong in ["--seconds", "--seconds 0", "--connections 1,x", "--speed 3", "--only rsa"] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
     }

@@ -46,19 +46,26 @@ impl Instruments {
             let jwe = key.seal_card(NUMBER, EXPIRATION, CVX, HOLDER)?;
             Ok(format!("\"encryptedData\":\"{jwe}\""))
         });
-        Ok(Self {
-            encrypted: sealed.collect::<Result<_, Error>>()?,
-            clear: format!(
-                r#""number":"{NUMBER}","expirationDate":"{EXPIRATION}","cvx":"{CVX}","holderName":"{HOLDER}""#
-            ),
-        })
+        Ok(Self { encrypted: sealed.collect::<Result<_, Error>>()?, ..Self::clear() })
     }
 
-    /// The body of the next payment, built as text: the client's CPU is taken from the server's.
-    pub(crate) fn next(&self, kind: Kind) -> String {
+    /// Cards in clear only.
+    pub(crate) fn clear() -> Self {
+        let clear = format!(
+            r#""number":"{NUMBER}","expirationDate":"{EXPIRATION}","cvx":"{CVX}","holderName":"{HOLDER}""#
+        );
+        Self { encrypted: Vec::new(), clear }
+    }
+
+    /// The body of the next payment, from 10.00 to 19.99: amounts that the simulator accepts, and clear of those that
+    /// steer it.
+    pub(crate) fn next(&self, kind: Kind, capture: &str) -> String {
+        self.next_of(kind, capture, 1000 + NEXT.load(Ordering::Relaxed) % 1000)
+    }
+
+    /// Built as text: the client's CPU is taken from the server's.
+    pub(crate) fn next_of(&self, kind: Kind, capture: &str, amount: u64) -> String {
         let order = NEXT.fetch_add(1, Ordering::Relaxed);
-        // From 10.00 to 19.99: amounts that the simulator accepts, and clear of those that steer it.
-        let amount = 1000 + order % 1000;
         let card = match kind {
             Kind::Encrypted => &self.encrypted[usize::try_from(order).unwrap_or(0) % self.encrypted.len()],
             Kind::Clear => &self.clear,
@@ -69,11 +76,12 @@ impl Instruments {
             concat!(
                 r#"{{"paymentMethodId":"CB","order":{{"reference":"b-{order}","amount":{amount},"#,
                 r#""currency":"EUR","origin":"E_COM"}},"payment":{{"paymentType":"ONE_OFF","#,
-                r#""capture":"AUTOMATIC"}},"paymentInstrument":{{"#,
+                r#""capture":"{capture}"}},"paymentInstrument":{{"#,
                 r#""selectedPaymentInstrument":"CardManualEntry",{card}}}}}"#
             ),
             order = order,
             amount = amount,
+            capture = capture,
             card = card
         )
         .expect("a String takes all that is written to it");
@@ -91,7 +99,7 @@ mod tests {
             encrypted: vec![r#""encryptedData":"a.b.c.d.e""#.to_owned()],
             clear: String::from("\"number\":\"4\""),
         };
-        let read = |kind| document::read_json(instruments.next(kind).as_bytes()).unwrap();
+        let read = |kind| document::read_json(instruments.next(kind, "AUTOMATIC").as_bytes()).unwrap();
         let (first, second) = (read(Kind::Encrypted), read(Kind::Clear));
         let text =
             |tree: &document::Tree, path: &[&str]| tree.at(path).unwrap().as_text().unwrap().to_owned();

@@ -14,6 +14,11 @@ pub(crate) fn process_cpu(id: u32) -> Result<Duration, Error> {
     cpu(Path::new(&format!("/proc/{id}/stat")))
 }
 
+/// Of several processes, those that are gone left out.
+pub(crate) fn processes_cpu(ids: &[u32]) -> Duration {
+    ids.iter().filter_map(|&id| process_cpu(id).ok()).sum()
+}
+
 /// CPU time of the thread that asks, by the same clock as [`process_cpu`], so that the two can be divided.
 pub(crate) fn thread_cpu() -> Result<Duration, Error> {
     cpu(Path::new("/proc/thread-self/stat"))

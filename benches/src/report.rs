@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use document::{Object, Tree};
 
-use crate::figures::{AIM_IDLE_KIB, AIM_RATIO, AIM_READY, Figures, Point, mebibytes, micros, millis};
+use crate::figures::{
+    AIM_CROWD, AIM_IDLE_KIB, AIM_RATIO, AIM_READY, Crowd, Figures, Point, Rate, mebibytes, micros, millis,
+};
 use crate::orders::Kind;
 
 const WRITES: &str = "a String takes all that is written to it";
@@ -74,7 +76,18 @@ pub(crate) fn table(figures: &Figures) -> String {
         writeln!(out, "first refusal ({}, {}): {refusal}", point.kind.name(), point.connections)
             .expect(WRITES);
     }
+    rates(&mut out, &figures.rates);
     out.push('\n');
+    for crowd in &figures.crowds {
+        for (what, name) in ["payment", "capture"].into_iter().enumerate() {
+            let ratio = crowd.ratio(what);
+            let name = format!("{} a million: CPU of a {name}", crowd.engine);
+            aim(&mut out, &name, &format!("{ratio:.2}"), &format!("{AIM_CROWD}"), ratio <= AIM_CROWD);
+            let ratio = crowd.latency_ratio(what);
+            let name = "    and its median time".to_owned();
+            aim(&mut out, &name, &format!("{ratio:.2}"), &format!("{AIM_CROWD}"), ratio <= AIM_CROWD);
+        }
+    }
     for point in figures.points.iter().filter(|point| point.kind == Kind::Encrypted) {
         let ratio = figures.ratio(point);
         let name = format!("RSA operations a payment, {} conns", point.connections);
@@ -100,6 +113,31 @@ pub(crate) fn table(figures: &Figures) -> String {
     out
 }
 
+fn rates(out: &mut String, rates: &[Rate]) {
+    if rates.is_empty() {
+        return;
+    }
+    let heads = ["", "a second", "p50 ms", "p99 ms", "CPU µs", "database µs"];
+    let [name, per_second, p50, p99, cpu, database] = heads;
+    writeln!(out, "\n{name:<36} {per_second:>9} {p50:>8} {p99:>8} {cpu:>8} {database:>12}").expect(WRITES);
+    for rate in rates {
+        let database = rate.database_cpu.map_or(String::new(), |cpu| format!("{:.1}", micros(cpu)));
+        writeln!(
+            out,
+            "{:<36} {:>9.0} {:>8.2} {:>8.2} {:>8.1} {database:>12}",
+            rate.name,
+            rate.per_second,
+            millis(rate.latency.p50),
+            millis(rate.latency.p99),
+            micros(rate.cpu)
+        )
+        .expect(WRITES);
+        if let Some(refusal) = &rate.refusal {
+            writeln!(out, "  {} refused, the first: {refusal}", rate.refused).expect(WRITES);
+        }
+    }
+}
+
 fn aim(out: &mut String, name: &str, found: &str, most: &str, met: bool) {
     let word = if met { "met" } else { "MISSED" };
     writeln!(out, "{name:<36} {found:>8}   aim: at most {most:<4} {word}").expect(WRITES);
@@ -120,11 +158,15 @@ pub(crate) fn json(figures: &Figures) -> String {
         .with("perSecond", Tree::Decimal(figures.disk.per_second))
         .with("p50Micros", Tree::Decimal(micros(figures.disk.p50)));
     let points: Vec<Object> = figures.points.iter().map(|point| json_point(figures, point)).collect();
+    let rates: Vec<Object> = figures.rates.iter().map(json_rate).collect();
+    let crowds: Vec<Object> = figures.crowds.iter().map(json_crowd).collect();
     let tree = Object::new()
         .with("machine", figures.machine.as_str())
         .with("rsa2048OaepPrivate", rsa.to_vec())
         .with("durableAppend4KiB", disk)
         .with("points", points)
+        .with("rates", rates)
+        .with("million", crowds)
         .with("readyMillis", Tree::Decimal(millis(figures.ready)))
         .with("idleMiB", Tree::Decimal(mebibytes(figures.idle_kib)));
     document::write_json_pretty(&tree.into())
@@ -144,4 +186,26 @@ fn json_point(figures: &Figures, point: &Point) -> Object {
         .with("rsaOperations", Tree::Decimal(figures.ratio(point)))
         .with("residentMiB", Tree::Decimal(mebibytes(point.resident_kib)))
         .with("refused", i64::try_from(point.refused).unwrap_or(i64::MAX))
+}
+
+fn json_rate(rate: &Rate) -> Object {
+    let object = Object::new()
+        .with("name", rate.name.as_str())
+        .with("perSecond", Tree::Decimal(rate.per_second))
+        .with("p50Millis", Tree::Decimal(millis(rate.latency.p50)))
+        .with("p99Millis", Tree::Decimal(millis(rate.latency.p99)))
+        .with("cpuMicros", Tree::Decimal(micros(rate.cpu)));
+    match rate.database_cpu {
+        Some(cpu) => object.with("databaseCpuMicros", Tree::Decimal(micros(cpu))),
+        None => object,
+    }
+}
+
+fn json_crowd(crowd: &Crowd) -> Object {
+    Object::new()
+        .with("engine", crowd.engine)
+        .with("paymentCpuRatio", Tree::Decimal(crowd.ratio(0)))
+        .with("captureCpuRatio", Tree::Decimal(crowd.ratio(1)))
+        .with("paymentMedianRatio", Tree::Decimal(crowd.latency_ratio(0)))
+        .with("captureMedianRatio", Tree::Decimal(crowd.latency_ratio(1)))
 }

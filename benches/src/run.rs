@@ -1,19 +1,18 @@
 //! One run, from the bare machine to the last start.
 
 use std::path::{Path, PathBuf};
-use std::process::ExitStatus;
 use std::sync::Arc;
 use std::time::Duration;
 use std::{fs, io, thread};
 
 use tokio::runtime::Runtime;
 
-use crate::figures::{Figures, Point};
-use crate::options::Options;
+use crate::figures::{Crowd, Figures, Point, Rate};
+use crate::options::{Options, Part};
 use crate::orders::{Instruments, Kind};
 use crate::percentiles::median;
-use crate::server::Server;
-use crate::{disk, load, proc, rsa};
+use crate::{actions, crowd, disk, instances, load, proc, rsa};
+use rig::Gateway;
 
 const STARTS: usize = 10;
 /// After which an idle server has done its start-up chores.
@@ -27,12 +26,10 @@ pub(crate) enum Error {
     Proc(&'static str),
     #[error("{0}")]
     Library(&'static str),
-    #[error("the server did not say that it is ready; its log is {0}")]
-    NotReady(PathBuf),
-    #[error("the server ended with {0}")]
-    BadEnd(ExitStatus),
-    #[error("the server does not end when asked to")]
-    StillThere,
+    #[error("the store: {0}")]
+    Store(String),
+    #[error(transparent)]
+    Rig(#[from] rig::Error),
     #[error(transparent)]
     Client(#[from] client::Error),
 }
@@ -61,49 +58,86 @@ fn measure(options: &Options, directory: &Path) -> Result<Figures, Error> {
     let before = rsa::measure(options.span)?;
     progress("disk");
     let disk = disk::measure(directory, options.span)?;
-    let server = Server::start(&data)?;
-    let points = points(options, &server)?;
-    server.stop()?;
+    let runtime = Runtime::new().map_err(|error| Error::file("tokio", error))?;
+    let gateway = start(&data)?;
+    let (points, mut rates) = runtime.block_on(points(options, &gateway))?;
+    gateway.stop()?;
     progress("RSA again");
     let after = rsa::measure(options.span)?;
     progress("starts");
     let (ready, idle_kib) = starts(&data)?;
-    Ok(Figures { machine: proc::machine(), rsa: [before, after], disk, points, ready, idle_kib })
+    if options.wants(Part::Postgres) {
+        rates.extend(runtime.block_on(instances::measure(directory, options.span))?);
+    }
+    let crowds = runtime.block_on(crowds(options, directory))?;
+    let rsa = [before, after];
+    Ok(Figures { machine: proc::machine(), rsa, disk, points, ready, idle_kib, rates, crowds })
 }
 
-fn points(options: &Options, server: &Server) -> Result<Vec<Point>, Error> {
-    let runtime = Runtime::new().map_err(|error| Error::file("tokio", error))?;
-    runtime.block_on(async {
-        let key = server.shop()?.connect().await?.encryption_key("bench").await?;
+async fn crowds(options: &Options, directory: &Path) -> Result<Vec<Crowd>, Error> {
+    let mut crowds = Vec::new();
+    if options.wants(Part::Million) {
+        crowds.push(crowd::measure(directory, options.span, false).await?);
+    }
+    if options.wants(Part::Million) && options.wants(Part::Postgres) {
+        crowds.push(crowd::measure(directory, options.span, true).await?);
+    }
+    Ok(crowds)
+}
+
+async fn points(options: &Options, gateway: &Gateway) -> Result<(Vec<Point>, Vec<Rate>), Error> {
+    let (mut points, mut rates) = (Vec::new(), Vec::new());
+    if options.wants(Part::Payments) {
+        let key = gateway.shop()?.connect().await?.encryption_key("bench").await?;
         let instruments = Arc::new(Instruments::seal(&key)?);
-        let mut points = Vec::new();
         for &connections in &options.connections {
             for kind in Kind::ALL {
                 progress(&format!("{} payments, {connections} connections", kind.name()));
-                points.push(load::measure(server, &instruments, kind, connections, options.span).await?);
+                points.push(load::measure(gateway, &instruments, kind, connections, options.span).await?);
             }
         }
-        Ok(points)
-    })
+    }
+    if options.wants(Part::Actions) {
+        let (shops, processes) = ([gateway.shop()?], [gateway.id()]);
+        for &connections in &options.connections {
+            progress(&format!("captures and refunds, {connections} connections"));
+            let instruments = Arc::new(Instruments::clear());
+            let [captures, refunds] =
+                actions::measure(&shops, &processes, &instruments, connections, options.span).await?;
+            rates.push(Rate::of(format!("captures, {connections} connections"), captures));
+            rates.push(Rate::of(format!("refunds, {connections} connections"), refunds));
+        }
+    }
+    Ok((points, rates))
+}
+
+fn start(data: &Path) -> Result<Gateway, Error> {
+    let (program, data) = (program(), data.to_owned());
+    Ok(Gateway::start(rig::Options { program, data, settings: Vec::new() })?)
+}
+
+/// The binary that is measured.
+pub(crate) fn program() -> PathBuf {
+    std::env::var_os("IT_GUICHET").map_or_else(|| PathBuf::from("target/dist/guichet"), PathBuf::from)
 }
 
 /// Median time to `ready` and the memory of the last start when it has come to rest.
 fn starts(data: &Path) -> Result<(Duration, u64), Error> {
     let mut times = Vec::new();
     let mut idle_kib = 0;
-    for start in 1..=STARTS {
-        let server = Server::start(data)?;
-        times.push(server.ready_after);
-        if start == STARTS {
+    for number in 1..=STARTS {
+        let gateway = start(data)?;
+        times.push(gateway.ready_after);
+        if number == STARTS {
             thread::sleep(REST);
-            idle_kib = proc::resident(server.id())?;
+            idle_kib = proc::resident(gateway.id())?;
         }
-        server.stop()?;
+        gateway.stop()?;
     }
     Ok((median(times), idle_kib))
 }
 
 /// On stderr: stdout is for the figures.
-fn progress(what: &str) {
+pub(crate) fn progress(what: &str) {
     eprintln!("measuring: {what}");
 }

@@ -1,0 +1,45 @@
+//! Captures and refunds: first so many payments that wait to be captured, then all of them captured, then refunded.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use client::Shop;
+
+use crate::load::{Cost, Job, Jobs, cost, drive};
+use crate::orders::{Instruments, Kind};
+use crate::run::Error;
+
+/// Long enough for any number of them.
+const NO_END: Duration = Duration::from_secs(600);
+/// Every payment of this part is of the same amount.
+const BODY: &str = r#"{"amount":1000}"#;
+
+/// What captures cost, and what refunds do.
+pub(crate) async fn measure(
+    shops: &[Shop],
+    processes: &[u32],
+    instruments: &Arc<Instruments>,
+    connections: usize,
+    span: Duration,
+) -> Result<[Cost; 2], Error> {
+    let paid = drive(shops, connections, span, &waiting(instruments)).await?.accepted;
+    let captures = cost(shops, processes, connections, NO_END, &each(&paid, "captures")).await?;
+    let refunds = cost(shops, processes, connections, NO_END, &each(&paid, "refunds")).await?;
+    Ok([captures, refunds])
+}
+
+/// Payments that wait to be captured, without end.
+pub(crate) fn waiting(instruments: &Arc<Instruments>) -> Jobs {
+    let instruments = Arc::clone(instruments);
+    let path = || "/v1/checkout/payments".to_owned();
+    Arc::new(move || Some(Job { path: path(), body: instruments.next_of(Kind::Clear, "MANUAL", 1000) }))
+}
+
+/// One for each payment.
+fn each(payments: &[String], action: &'static str) -> Jobs {
+    let left = Mutex::new(payments.to_vec());
+    Arc::new(move || {
+        let payment = left.lock().unwrap_or_else(PoisonError::into_inner).pop()?;
+        Some(Job { path: format!("/v1/checkout/transactions/{payment}/{action}"), body: BODY.to_owned() })
+    })
+}
