@@ -93,6 +93,8 @@ fn belongs(path: &str, finding: &str) -> bool {
     match finding {
         "an access key" => ends("/credentials.toml"),
         "a private key" => ends("/tls/key.pem"),
+        // Random base64: of the hundred certificates of a run, one in five runs has `eyJ` by chance.
+        _ if finding.starts_with("a sealed text") && (path.contains("/tls/") || ends("/master.key")) => true,
         // The demo's own requests are there to be typed again.
         _ => path.contains("/demo/") && ends(".json"),
     }
@@ -221,4 +223,6 @@ fn what_is_planted_is_found() {
     }
     assert!(belongs("a/data/credentials.toml", "an access key"));
     assert!(!belongs("a/data/credentials.toml", "a private key"));
+    assert!(belongs("a/data/tls/cert.pem", "a sealed text at byte 6"));
+    assert!(!belongs("a/data/guichet.db", "a sealed text at byte 6"));
 }

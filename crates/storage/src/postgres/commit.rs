@@ -27,6 +27,10 @@ pub(super) async fn commit(pool: Arc<Pool>, steps: Vec<Step>, urgency: Urgency) 
             }
             Ok(()) => return Ok(()),
             Err(Failure::Refused(error)) => return Err(error),
+            // Not worth a line for each: there are many when it comes to this.
+            Err(Failure::Engine(ConnectError::Shed)) => {
+                return Err(CommitError::Store(StoreError::Unavailable));
+            }
             Err(Failure::Engine(error)) => return Err(CommitError::Store(unavailable(&error))),
         }
         sleep(PAUSE * attempt).await;

@@ -88,11 +88,14 @@ impl Session {
         &mut self,
         query: &Query<T>,
     ) -> Result<Vec<Result<T, Impossible>>, ConnectError> {
-        let Ok(rows) = timeout(SILENCE, self.rows(query.sql, &query.values)).await else {
-            self.at_rest = false;
-            return Err(ConnectError::Silent(SILENCE));
-        };
-        Ok(rows?.iter().map(|row| (query.read)(row)).collect())
+        let rows = timeout(SILENCE, self.rows(query.sql, &query.values)).await;
+        match rows.unwrap_or(Err(ConnectError::Silent(SILENCE))) {
+            Ok(rows) => Ok(rows.iter().map(|row| (query.read)(row)).collect()),
+            Err(error) => {
+                self.at_rest = !matches!(error, ConnectError::Silent(_)) && !error.is_of_the_connection();
+                Err(error)
+            }
+        }
     }
 
     pub(super) async fn is_writable(&mut self) -> Result<bool, ConnectError> {

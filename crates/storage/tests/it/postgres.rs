@@ -1,5 +1,6 @@
 //! What only PostgreSQL can get wrong. Where it is SQLite's turn there is nothing to do: see `schema`.
 
+mod crowd;
 mod line;
 mod settings;
 mod tls;

@@ -2,15 +2,13 @@
 
 use std::path::Path;
 
-use gateway::ports::{CommitError, Store as _, StoreError};
-use jiff::SignedDuration;
+use gateway::ports::Store as _;
 use primitives::Secret;
 use storage::{Address, ConnectError, MigrationError, PostgresStore};
 
 use crate::{
     house::{address, postgres},
     schema::{self, Schema},
-    things::{NOW, begin, merchant, with_merchant},
 };
 
 #[test]
@@ -78,25 +76,4 @@ async fn the_clock_is_the_databases() {
     assert!((0..2_000).contains(&apart), "{apart} ms");
     let readings: Vec<_> = (0..1_000).map(|_| clock.now()).collect();
     assert!(readings.is_sorted());
-}
-
-/// While somebody else holds a row, whoever wants it is told within the time of a lock; the pool serves the others.
-#[tokio::test]
-async fn a_row_that_is_held_by_somebody_else() {
-    let Some(schema) = Schema::of_this_run() else { return };
-    let store = postgres(schema.url(), 2).await;
-    with_merchant(&store).await;
-    store.commit(NOW, vec![begin(1, "a")]).await.unwrap();
-    let hold = format!("BEGIN; SELECT FROM {}.claims FOR UPDATE; SELECT pg_sleep(8); COMMIT", schema.name());
-    let holder = std::thread::spawn(move || schema::psql(&hold));
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-    let before = store.clock().now();
-    let (late, free) = tokio::join!(store.commit(NOW, vec![begin(2, "a")]), async {
-        store.commit(NOW, vec![merchant(2)]).await.map(|()| store.clock().now())
-    },);
-    assert_eq!(late, Err(CommitError::Store(StoreError::Unavailable)));
-    assert!(free.unwrap().duration_since(before) < SignedDuration::from_secs(2));
-    assert!(store.clock().now().duration_since(before) < SignedDuration::from_secs(7));
-    holder.join().unwrap().unwrap();
-    assert!(matches!(store.commit(NOW, vec![begin(2, "a")]).await, Err(CommitError::Claimed(_))));
 }
