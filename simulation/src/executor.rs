@@ -6,8 +6,6 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use crate::random::Random;
-
 pub(crate) struct Task {
     /// Which gateway it runs in, and dies with.
     pub(crate) instance: usize,
@@ -51,9 +49,4 @@ impl Executor {
         let dead: Vec<Task> = dead;
         dead.into_iter().filter_map(|task| task.client).collect()
     }
-}
-
-/// By which one of so many is picked.
-pub(crate) fn pick(random: &mut Random, many: usize) -> usize {
-    random.index(many)
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "a command-line tool")]
 
 use std::{
+    collections::BTreeMap,
     io::{IsTerminal as _, stderr},
     process::ExitCode,
     time::{Duration, Instant},
@@ -14,55 +15,79 @@ const HELP: &str = "\
 cargo xtask simulate [--seeds N] [--seed S]
 
   --seeds N   so many seeds, one after the other (default 10000)
-  --seed S    the first; alone, it is the only one, and its trace is shown in any case";
+  --seed S    the first; alone, it is the only one, and its trace is shown
+  --all 1     goes on after a failure, and tells in the end how often each rule was broken, and by which seed first";
+
+const SHOWN_EVERY: Duration = Duration::from_millis(200);
+
+struct Wish {
+    first: u64,
+    count: u64,
+    goes_on: bool,
+}
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let Some((first, count)) = read(&words) else {
-        eprintln!("{HELP}");
-        return ExitCode::FAILURE;
-    };
-    if count == 1 {
-        return one(first);
-    }
-    let start = Instant::now();
-    let (mut tally, mut steps, mut shown) = (Tally::new(), 0, start);
-    for seed in first..first.saturating_add(count) {
-        let outcome = simulate(seed, Planted::Nothing, false);
-        if outcome.failure.is_some() {
-            println!("seed {seed} fails; run again with a trace:");
-            return one(seed);
-        }
-        steps += outcome.steps;
-        for (what, times) in outcome.tally {
-            *tally.entry(what).or_default() += times;
-        }
-        if stderr().is_terminal() && shown.elapsed() > Duration::from_millis(200) {
-            shown = Instant::now();
-            eprint!("\r{} of {count} seeds", seed - first + 1);
+    match read(&words) {
+        Some(Wish { first, count: 1, .. }) => one(first),
+        Some(wish) => many(&wish),
+        None => {
+            eprintln!("{HELP}");
+            ExitCode::FAILURE
         }
     }
-    if stderr().is_terminal() {
-        eprint!("\r                              \r");
-    }
-    print(&tally, steps, count, start.elapsed());
-    ExitCode::SUCCESS
 }
 
-/// The first seed, and how many.
-fn read(words: &[String]) -> Option<(u64, u64)> {
-    let (mut first, mut count) = (None, None);
+fn read(words: &[String]) -> Option<Wish> {
+    let (mut first, mut count, mut goes_on) = (None, None, false);
     for pair in words.chunks(2) {
         let [name, value] = pair else { return None };
         let value: u64 = value.parse().ok()?;
         match name.as_str() {
             "--seeds" => count = Some(value),
             "--seed" => first = Some(value),
+            "--all" => goes_on = value > 0,
             _ => return None,
         }
     }
     let default = if first.is_some() { 1 } else { 10_000 };
-    Some((first.unwrap_or(1), count.unwrap_or(default)))
+    Some(Wish { first: first.unwrap_or(1), count: count.unwrap_or(default), goes_on })
+}
+
+fn many(wish: &Wish) -> ExitCode {
+    let start = Instant::now();
+    let (mut tally, mut steps, mut shown) = (Tally::new(), 0, start);
+    let mut broken: BTreeMap<&'static str, (u64, u64)> = BTreeMap::new();
+    for seed in wish.first..wish.first.saturating_add(wish.count) {
+        let outcome = simulate(seed, Planted::Nothing, false);
+        if let Some(failure) = outcome.failure {
+            if !wish.goes_on {
+                println!("seed {seed} fails; once more, with a trace:");
+                return one(seed);
+            }
+            broken.entry(failure.violation.rule).or_insert((seed, 0)).1 += 1;
+        }
+        steps += outcome.steps;
+        for (what, times) in outcome.tally {
+            *tally.entry(what).or_default() += times;
+        }
+        if stderr().is_terminal() && shown.elapsed() > SHOWN_EVERY {
+            shown = Instant::now();
+            eprint!("\r{} of {} seeds", seed - wish.first + 1, wish.count);
+        }
+    }
+    if stderr().is_terminal() {
+        eprint!("\r{:40}\r", "");
+    }
+    print(&tally, steps, wish.count, start.elapsed());
+    for (rule, (seed, times)) in &broken {
+        println!("broken by {times} seeds, first by {seed}: {rule}");
+    }
+    if broken.is_empty() {
+        println!("Every rule holds.");
+        return ExitCode::SUCCESS;
+    }
+    ExitCode::FAILURE
 }
 
 fn one(seed: u64) -> ExitCode {
@@ -84,5 +109,5 @@ fn print(tally: &Tally, steps: u64, seeds: u64, took: Duration) {
         println!("{times:>12}  {what}");
     }
     let seconds = took.as_secs_f64();
-    println!("\nEvery rule holds: {seeds} seeds, {steps} steps, {seconds:.1} s ({:.0} seeds/s)", seeds as f64 / seconds);
+    println!("\n{seeds} seeds, {steps} steps, {seconds:.1} s ({:.0} seeds/s)", seeds as f64 / seconds);
 }

@@ -16,14 +16,16 @@ use crate::{
 };
 
 /// Wishes of all clients together.
-const WISHES: u64 = 45;
-const PAYMENTS: usize = 5;
+const WISHES: u64 = 60;
+const PAYMENTS: usize = 6;
 const MOST_TASKS: usize = 24;
 /// Ends the rough days where clients wait for long.
 const MOST_STEPS: u64 = 6_000;
 /// Rounds of quiet days; each ends at a moment at which something is due, and most seeds need some dozens.
 const MOST_ROUNDS: usize = 600;
 const HOUR_MS: i64 = 3_600_000;
+/// How long an authorisation lives.
+const WEEK_MS: i64 = 7 * 24 * HOUR_MS;
 
 pub(crate) struct Seed {
     house: Arc<House>,
@@ -35,6 +37,8 @@ pub(crate) struct Seed {
     /// Whether each client waits for an answer.
     busy: Vec<bool>,
     wishes_left: u64,
+    /// With so many wishes left most of a week passes at once, in most seeds: authorisations are about to run out.
+    week_passes_at: u64,
     payments_left: usize,
     /// What was asked under a key, to be asked again.
     keyed: Vec<Asked>,
@@ -44,9 +48,9 @@ impl Seed {
     pub(crate) fn new(number: u64, planted: Planted, traced: bool) -> Self {
         let world = Arc::new(World::new(number, planted, traced));
         let house = Arc::new(House::new(&world));
-        let (instances, clients) = {
+        let (instances, clients, week_passes_at) = {
             let mut dice = world.dice();
-            (2 + dice.index(2), 3 + dice.index(4))
+            (2 + dice.index(2), 3 + dice.index(4), dice.below(WISHES * 3 / 2))
         };
         Self {
             instances: (0..instances).map(|_| house.open_instance()).collect(),
@@ -57,6 +61,7 @@ impl Seed {
             mail: Arc::default(),
             busy: vec![false; clients],
             wishes_left: WISHES,
+            week_passes_at,
             payments_left: PAYMENTS,
             keyed: Vec::new(),
         }
@@ -116,6 +121,11 @@ impl Seed {
             return self.poll();
         }
         self.wishes_left -= 1;
+        if self.wishes_left == self.week_passes_at {
+            let world = self.world();
+            let short_ms = i64::try_from(world.dice().below(120_000)).unwrap_or_default();
+            world.advance(WEEK_MS - short_ms);
+        }
         let (client, instance, asked) = {
             let world = Arc::clone(&self.house);
             let mut dice = world.world.dice();
@@ -125,7 +135,7 @@ impl Seed {
             let asked = if again {
                 self.keyed[dice.index(self.keyed.len())].clone()
             } else {
-                let known: &[TransactionId] = &self.books.known;
+                let known: &[TransactionId] = self.books.targets(dice.per_mille(850));
                 let wanted = draw(&mut dice, known, self.house.world.now_ms(), self.payments_left > 0);
                 let keyed = dice.per_mille(500);
                 // Now and then a key that was used for something else.
@@ -220,7 +230,8 @@ impl Seed {
         self.world().violate("in the end everything runs dry", || {
             let rows = self.house.store.rows();
             let due: Vec<_> = rows.payments.iter().filter_map(|(id, row)| Some((*id, row.due?))).collect();
-            format!("still due: {due:?}")
+            let open: Vec<_> = rows.files.iter().filter(|(_, row)| !row.remittance.closed).map(|(key, _)| key).collect();
+            format!("still due: {due:?}; remittances not closed: {open:?}")
         });
     }
 

@@ -1,11 +1,14 @@
 //! A claim is held by what may count, and by nothing else.
 
 use domain::{duplicate::claim_ends, ledger::Ledger, transaction::State};
+use jiff::Timestamp;
+use primitives::TransactionId;
 
 use super::{Auditor, Sums};
 use crate::{
     instance::{House, METHODS},
     store::rows::{ClaimRow, Rows, claim_key},
+    world::moment,
 };
 
 /// Two clocks may be so far apart.
@@ -23,7 +26,7 @@ impl Auditor {
                 own.is_none_or(|row| row.holder.accepted).then_some("what is out holds its claim")
             }
             State::Accepted(_) if sums.is_cancelled() => own.is_some().then_some("what is cancelled holds no claim"),
-            State::Accepted(_) => self.check_kept(house, now, own.map(AsRef::as_ref)),
+            State::Accepted(_) => self.check_kept(house, payment.id, own.map(AsRef::as_ref)),
             _ => own.is_some().then_some("what never took place holds no claim"),
         };
         if let Some(rule) = broken {
@@ -31,20 +34,30 @@ impl Auditor {
         }
     }
 
-    /// To the end of the day after its acceptance.
-    fn check_kept(&mut self, house: &House, now: &Ledger, own: Option<&ClaimRow>) -> Option<&'static str> {
+    /// As it was kept at first, until it ends.
+    fn check_kept(
+        &mut self,
+        house: &House,
+        id: TransactionId,
+        own: Option<&ClaimRow>,
+    ) -> Option<&'static str> {
         let now_ms = house.world.now_ms();
-        let ends = claim_ends(house.world.now(), &house.calendar).as_millisecond();
-        let until = *self.kept.entry(now.payment.id).or_insert(ends);
-        match own {
-            Some(row) if !row.holder.accepted => Some("what is accepted keeps its claim"),
-            Some(row) if (row.until.as_millisecond() - until).abs() > SKEW_MS && until == ends => {
-                // Accepted within seconds of midnight, by a clock that goes wrong.
-                let day_ms = 26 * 3_600 * 1_000;
-                ((row.until.as_millisecond() - until).abs() > day_ms).then_some("a claim ends with the next day")
+        match (own, self.kept.get(&id)) {
+            (Some(row), _) if !row.holder.accepted => Some("what is accepted keeps its claim"),
+            (Some(row), Some(until)) if *until != row.until.as_millisecond() => Some("a claim ends when it was to end"),
+            (Some(row), None) => {
+                // Accepted a moment ago, or long ago by somebody who was slow to write it; by a clock that goes wrong.
+                let latest = later(claim_ends(later(house.world.now()), &house.calendar));
+                self.kept.insert(id, row.until.as_millisecond());
+                (row.until > latest).then_some("a claim ends with the next day")
             }
-            None if now_ms < until - 26 * 3_600 * 1_000 => Some("what is accepted keeps its claim until the next day ends"),
-            Some(_) | None => None,
+            (None, None) => Some("what is accepted keeps its claim"),
+            (None, Some(until)) if now_ms + SKEW_MS < *until => Some("a claim is kept until it ends"),
+            (Some(_) | None, Some(_)) => None,
         }
     }
+}
+
+fn later(at: Timestamp) -> Timestamp {
+    moment(at.as_millisecond() + SKEW_MS)
 }

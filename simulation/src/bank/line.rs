@@ -43,12 +43,12 @@ impl Acquirer for Bank {
         let longest = if self.remembers_reversals && world.mishap(80) { LATEST_MS } else { limit_ms };
         let works_ms = asked_ms + self.delay(longest);
         let message = Message::Authorize { id, amount: question.amount, approved };
-        if world.mishap(50) {
-            world.count("message that comes twice");
-            self.send(works_ms + self.delay(LATEST_MS), message.clone());
-        }
         let works = matches!(line, Line::Sound | Line::Silent { works: true });
         if works {
+            if world.mishap(50) {
+                world.count("message that comes twice");
+                self.send(works_ms + self.delay(LATEST_MS), message.clone());
+            }
             self.send(works_ms, message);
         }
         if !matches!(line, Line::Sound) {
@@ -88,11 +88,11 @@ impl Bank {
         let asked_ms = world.now_ms();
         let line = self.line();
         let works_ms = asked_ms + self.delay(limit_ms);
-        if world.mishap(50) {
-            self.send(works_ms + self.delay(LATEST_MS), message.clone());
-        }
         match line {
             Line::Sound => {
+                if world.mishap(50) {
+                    self.send(works_ms + self.delay(LATEST_MS), message.clone());
+                }
                 self.send(works_ms, message);
                 let late = world.mishap(60);
                 let delay_ms = self.delay(if late { LATEST_MS } else { 50 });

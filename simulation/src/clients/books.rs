@@ -18,7 +18,9 @@ pub(crate) struct Books {
     finals: BTreeMap<TransactionId, (State, u64)>,
     /// What was done under a key first, and what was told of it.
     keyed: BTreeMap<String, Keyed>,
-    pub(crate) known: Vec<TransactionId>,
+    known: Vec<TransactionId>,
+    /// Of those, what may still be acted upon.
+    accepted: Vec<TransactionId>,
 }
 
 struct Keyed {
@@ -28,6 +30,11 @@ struct Keyed {
 }
 
 impl Books {
+    /// Ids that clients have heard of; only accepted ones where there are any, and those are wanted.
+    pub(crate) fn targets(&self, accepted: bool) -> &[TransactionId] {
+        if accepted && !self.accepted.is_empty() { &self.accepted } else { &self.known }
+    }
+
     pub(crate) fn write(&mut self, world: &World, heard: &Heard) {
         let (id, state, replayed) = match &heard.told {
             Err(Refusal::Internal) => {
@@ -50,6 +57,9 @@ impl Books {
         };
         if !self.known.contains(&id) {
             self.known.push(id);
+        }
+        if matches!(state, State::Accepted(_)) && !self.accepted.contains(&id) {
+            self.accepted.push(id);
         }
         self.check_key(world, heard, id, &state, replayed);
         self.check_final(world, heard, id, state, replayed == Some(true));

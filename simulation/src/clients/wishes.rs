@@ -54,11 +54,11 @@ pub(crate) fn draw(random: &mut Random, known: &[TransactionId], now_ms: i64, ma
     if random.per_mille(150) {
         return Wanted::Look { target };
     }
-    let (kind, option) = match random.below(10) {
+    let (kind, option) = match random.below(11) {
         0..=2 => (ActionKind::Capture, CaptureOption::Standard),
-        3 => (ActionKind::Capture, CaptureOption::LateDelivery),
-        4 => (ActionKind::Capture, CaptureOption::Final),
-        5 | 6 => (ActionKind::Refund, CaptureOption::Standard),
+        3 | 4 => (ActionKind::Capture, CaptureOption::LateDelivery),
+        5 => (ActionKind::Capture, CaptureOption::Final),
+        6 | 7 => (ActionKind::Refund, CaptureOption::Standard),
         _ => (ActionKind::Cancel, CaptureOption::Standard),
     };
     let amount = if random.per_mille(20) { 0 } else { AMOUNTS[random.index(AMOUNTS.len())] };

@@ -32,7 +32,13 @@ impl MemoryStore {
     }
 }
 
-pub(super) fn apply(rows: &mut Rows, at: Timestamp, writes: Vec<Write>, world: &World) -> Result<(), CommitError> {
+pub(super) fn apply(
+    rows: &mut Rows,
+    at: Timestamp,
+    mut writes: Vec<Write>,
+    world: &World,
+) -> Result<(), CommitError> {
+    writes.sort_by_key(rank);
     let mut copy = rows.clone();
     let mut words = Vec::new();
     for write in writes {
@@ -57,6 +63,29 @@ pub(super) fn apply(rows: &mut Rows, at: Timestamp, writes: Vec<Write>, world: &
     world.note(|| format!("written: {}", words.join("; ")));
     *rows = copy;
     Ok(())
+}
+
+/// The order in which a commit is written, whatever the order of its writes: that of crate `storage`, so that of several
+/// guards the same one speaks.
+const fn rank(write: &Write) -> u8 {
+    match write {
+        Write::BeginRequest { .. } | Write::AnswerRequest { .. } => 0,
+        Write::KeepClaim { .. } | Write::ReleaseClaim { .. } | Write::Forget { .. } => 1,
+        Write::AddMerchant(_) | Write::SetMerchantStatus { .. } => 2,
+        Write::AddPointOfSale { .. } => 3,
+        Write::AddPaymentMethod { .. } => 4,
+        // Its claim goes first, in the same write.
+        Write::BeginTransaction { .. } | Write::UpdateTransaction { .. } => 5,
+        Write::AddAction { .. } | Write::UpdateAction(_) => 6,
+        Write::TakeRemittance { .. } | Write::GatherLines { .. } | Write::CloseRemittance { .. } => 7,
+        Write::AddLine(_) | Write::ReduceLine { .. } | Write::PostponeLines { .. } => 8,
+        Write::KeepCard(_)
+        | Write::AddAccessKey { .. }
+        | Write::EndAccessKeys { .. }
+        | Write::AddDataKey(_)
+        | Write::AddEncryptionKey { .. }
+        | Write::Audit(_) => 9,
+    }
 }
 
 fn one(rows: &mut Rows, at: Timestamp, write: Write, planted: Planted) -> Result<(), CommitError> {
