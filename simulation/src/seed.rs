@@ -122,9 +122,8 @@ impl Seed {
         }
         self.wishes_left -= 1;
         if self.wishes_left == self.week_passes_at {
-            let world = self.world();
-            let short_ms = i64::try_from(world.dice().below(120_000)).unwrap_or_default();
-            world.advance(WEEK_MS - short_ms);
+            let short_ms = i64::try_from(self.world().dice().below(120_000)).unwrap_or_default();
+            self.advance(WEEK_MS - short_ms);
         }
         let (client, instance, asked) = {
             let world = Arc::clone(&self.house);
@@ -198,7 +197,13 @@ impl Seed {
             };
             i64::try_from(least + dice.below(most)).unwrap_or_default()
         };
-        self.house.world.advance(by_ms);
+        self.advance(by_ms);
+    }
+
+    /// What arrives at the bank by then is booked before anybody hears of it.
+    fn advance(&self, by_ms: i64) {
+        self.world().advance(by_ms);
+        self.house.bank.open_the_post();
     }
 
     fn crash(&mut self) {
@@ -220,7 +225,7 @@ impl Seed {
             }
             let Some(next_ms) = self.next_due() else { return };
             let now_ms = self.world().now_ms();
-            self.world().advance((next_ms - now_ms).max(0) + 5_000);
+            self.advance((next_ms - now_ms).max(0) + 5_000);
             for worker in WORKERS.into_iter().take(DUTIES) {
                 let instance = self.house.world.dice().index(self.instances.len());
                 self.start_worker(instance, worker);
@@ -243,7 +248,7 @@ impl Seed {
             if steps > 200_000 {
                 return self.world().violate("in the end every task ends", || format!("{} tasks", self.executor.len()));
             }
-            self.world().advance(if steps > 2_000 { 1_000 } else { 2 });
+            self.advance(if steps > 2_000 { 1_000 } else { 2 });
             self.poll();
             self.after_step();
         }

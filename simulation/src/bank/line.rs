@@ -64,9 +64,8 @@ impl Acquirer for Bank {
         world.count(if late { "late answer" } else { "answer" });
         match self.hold(id).map(|hold| hold.standing) {
             Some(Standing::Booked | Standing::Reversed) => Answer::Approved(approval(id, world.now())),
-            Some(Standing::Declined) | None => {
-                ReturnCode::parse("01100").map_or(Answer::Silence, Answer::Declined)
-            }
+            Some(Standing::Declined) => ReturnCode::parse("01100").map_or(Answer::Silence, Answer::Declined),
+            None => Answer::Silence,
         }
     }
 
