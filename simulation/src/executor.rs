@@ -44,7 +44,8 @@ impl Executor {
 
     /// All tasks of an instance end where they are. Answers the clients who hear nothing any more.
     pub(crate) fn crash(&mut self, instance: usize) -> Vec<usize> {
-        let (dead, alive) = std::mem::take(&mut self.0).into_iter().partition(|task| task.instance == instance);
+        let (dead, alive) =
+            std::mem::take(&mut self.0).into_iter().partition(|task| task.instance == instance);
         self.0 = alive;
         let dead: Vec<Task> = dead;
         dead.into_iter().filter_map(|task| task.client).collect()

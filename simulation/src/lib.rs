@@ -59,6 +59,7 @@ pub fn simulate(seed: u64, planted: Planted, traced: bool) -> Outcome {
     if panicked {
         world.violate("no use case panics", || "its message stands above".to_owned());
     }
-    let failure = world.violation().map(|violation| Failure { step: world.step(), violation, trace: world.trace() });
+    let failure =
+        world.violation().map(|violation| Failure { step: world.step(), violation, trace: world.trace() });
     Outcome { steps: world.step(), tally: world.tally(), failure }
 }

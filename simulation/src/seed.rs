@@ -235,7 +235,8 @@ impl Seed {
         self.world().violate("in the end everything runs dry", || {
             let rows = self.house.store.rows();
             let due: Vec<_> = rows.payments.iter().filter_map(|(id, row)| Some((*id, row.due?))).collect();
-            let open: Vec<_> = rows.files.iter().filter(|(_, row)| !row.remittance.closed).map(|(key, _)| key).collect();
+            let open: Vec<_> =
+                rows.files.iter().filter(|(_, row)| !row.remittance.closed).map(|(key, _)| key).collect();
             format!("still due: {due:?}; remittances not closed: {open:?}")
         });
     }
@@ -246,7 +247,9 @@ impl Seed {
         while !self.executor.is_empty() && self.world().violation().is_none() {
             steps += 1;
             if steps > 200_000 {
-                return self.world().violate("in the end every task ends", || format!("{} tasks", self.executor.len()));
+                return self
+                    .world()
+                    .violate("in the end every task ends", || format!("{} tasks", self.executor.len()));
             }
             self.advance(if steps > 2_000 { 1_000 } else { 2 });
             self.poll();

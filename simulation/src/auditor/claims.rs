@@ -19,13 +19,16 @@ impl Auditor {
         let (world, payment) = (&house.world, &now.payment);
         let row = rows.claims.get(&claim_key(&payment.claim()));
         let own = row.filter(|row| row.holder.transaction == payment.id);
-        let checked = METHODS.iter().any(|(name, checks)| *checks && *name == payment.payment_method.as_str());
+        let checked =
+            METHODS.iter().any(|(name, checks)| *checks && *name == payment.payment_method.as_str());
         let broken = match &payment.state {
             _ if !checked => own.is_some().then_some("nobody looks for duplicates, and a claim is held"),
             state if state.is_pending() => {
                 own.is_none_or(|row| row.holder.accepted).then_some("what is out holds its claim")
             }
-            State::Accepted(_) if sums.is_cancelled() => own.is_some().then_some("what is cancelled holds no claim"),
+            State::Accepted(_) if sums.is_cancelled() => {
+                own.is_some().then_some("what is cancelled holds no claim")
+            }
             State::Accepted(_) => self.check_kept(house, payment.id, own.map(AsRef::as_ref)),
             _ => own.is_some().then_some("what never took place holds no claim"),
         };
@@ -44,7 +47,9 @@ impl Auditor {
         let now_ms = house.world.now_ms();
         match (own, self.kept.get(&id)) {
             (Some(row), _) if !row.holder.accepted => Some("what is accepted keeps its claim"),
-            (Some(row), Some(until)) if *until != row.until.as_millisecond() => Some("a claim ends when it was to end"),
+            (Some(row), Some(until)) if *until != row.until.as_millisecond() => {
+                Some("a claim ends when it was to end")
+            }
             (Some(row), None) => {
                 // Accepted a moment ago, or long ago by somebody who was slow to write it; by a clock that goes wrong.
                 let latest = later(claim_ends(later(house.world.now()), &house.calendar));

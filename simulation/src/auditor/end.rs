@@ -3,13 +3,7 @@
 use domain::{action::ReleaseState, ledger::Ledger, transaction::State};
 
 use super::Sums;
-use crate::{
-    bank::Standing,
-    clients::Books,
-    instance::House,
-    store::rows::Rows,
-    world::World,
-};
+use crate::{bank::Standing, clients::Books, instance::House, store::rows::Rows, world::World};
 
 pub(super) fn check(house: &House, books: &Books) {
     let (world, rows) = (&house.world, house.store.rows());
@@ -65,7 +59,10 @@ fn check_money(house: &House, ledger: &Ledger) {
             "in the end the bank holds what was captured"
         };
         house.world.violate(rule, || {
-            format!("{id} is {:?}: booked {booked}, released {released}, captured {captured}", ledger.payment.state)
+            format!(
+                "{id} is {:?}: booked {booked}, released {released}, captured {captured}",
+                ledger.payment.state
+            )
         });
     }
 }

@@ -28,11 +28,17 @@ impl Auditor {
             let row = rows.lines.get(&entry);
             let stands = row.map_or(left == 0, |row| {
                 let line = &row.line;
-                left > 0 && line.amount.minor_units() == left && line.kind == kind && line.payment == payment.id
+                left > 0
+                    && line.amount.minor_units() == left
+                    && line.kind == kind
+                    && line.payment == payment.id
             });
             if !stands {
                 world.violate("lines are what is captured and refunded", || {
-                    format!("{entry}: {left} left, line over {:?}", row.map(|row| row.line.amount.minor_units()))
+                    format!(
+                        "{entry}: {left} left, line over {:?}",
+                        row.map(|row| row.line.amount.minor_units())
+                    )
                 });
             }
             self.check_remitted(world, rows, entry);
@@ -41,7 +47,10 @@ impl Auditor {
 
     fn check_remitted(&mut self, world: &World, rows: &Rows, entry: TransactionId) {
         let row = rows.lines.get(&entry);
-        match (self.remitted.get(&entry), row.and_then(|row| Some((row.remittance.clone()?, row.line.clone())))) {
+        match (
+            self.remitted.get(&entry),
+            row.and_then(|row| Some((row.remittance.clone()?, row.line.clone()))),
+        ) {
             (None, Some(new)) => {
                 self.remitted.insert(entry, new);
             }

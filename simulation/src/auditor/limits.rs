@@ -62,7 +62,8 @@ impl Sums {
             }
             (ActionKind::Cancel, true, _) => {
                 self.cancels = true;
-                self.free -= amount - action.taken.iter().map(|taken| taken.amount.minor_units()).sum::<i64>();
+                self.free -=
+                    amount - action.taken.iter().map(|taken| taken.amount.minor_units()).sum::<i64>();
             }
             (ActionKind::Expiry, ..) | (_, false, _) => {}
         }

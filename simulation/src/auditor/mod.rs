@@ -81,8 +81,12 @@ impl Auditor {
 
     fn check_keys(&mut self, house: &House, before: Option<&Ledger>, now: &Ledger) {
         let world = &house.world;
-        let payment = before.is_none().then_some((now.payment.id, &now.payment.idempotency_key, now.payment.created));
-        let new = now.actions.iter().filter(|action| before.is_none_or(|before| before.action(action.id).is_none()));
+        let payment =
+            before.is_none().then_some((now.payment.id, &now.payment.idempotency_key, now.payment.created));
+        let new = now
+            .actions
+            .iter()
+            .filter(|action| before.is_none_or(|before| before.action(action.id).is_none()));
         let new = new.map(|action| (action.id, &action.idempotency_key, action.created));
         for (id, key, created) in payment.into_iter().chain(new) {
             let Some(key) = key else { continue };
@@ -91,7 +95,9 @@ impl Auditor {
             // By clocks that may be seconds apart.
             let again = done.iter().find(|(_, at)| created_ms - at < (24 * 3_600 - 10) * 1_000);
             if let Some((first, _)) = again {
-                world.violate("nothing is done twice under one key", || format!("{}: {first} and {id}", key.as_str()));
+                world.violate("nothing is done twice under one key", || {
+                    format!("{}: {first} and {id}", key.as_str())
+                });
             }
             done.push((id, created_ms));
         }

@@ -70,7 +70,9 @@ fn check_acceptance(world: &World, before: &Ledger, action: &Action) {
     count(world, action);
     // The end of an authorisation of which a late delivery left everything is only written down.
     if Sums::of(before).is_cancelled() && action.kind != ActionKind::Expiry {
-        world.violate("nothing is accepted after a full cancel", || format!("{} {:?}", action.id, action.kind));
+        world.violate("nothing is accepted after a full cancel", || {
+            format!("{} {:?}", action.id, action.kind)
+        });
     }
     if !matches!(before.payment.state, State::Accepted(_)) {
         world.violate("nothing is accepted on what is not accepted", || action.id.to_string());

@@ -110,7 +110,9 @@ impl Bank {
 
     fn book(&self, books: &mut Books, message: Message) {
         match message {
-            Message::Authorize { id, amount, approved } => self.book_authorization(books, id, amount, approved),
+            Message::Authorize { id, amount, approved } => {
+                self.book_authorization(books, id, amount, approved)
+            }
             Message::Reverse { id } => match books.holds.get_mut(&id) {
                 Some(hold) => {
                     if hold.standing == Standing::Booked {

@@ -3,19 +3,15 @@
 use std::sync::Arc;
 
 use document::{Problems, Record, Text, read_json};
-use domain::{
-    action::ActionRequest,
-    ledger::Ledger,
-    payment::PaymentDetails,
-    transaction::Transaction,
-};
+use domain::merchant::Merchant;
+use domain::{action::ActionRequest, ledger::Ledger, payment::PaymentDetails, transaction::Transaction};
 use gateway::{
-    Gateway, Refusal, Repeatable, actions, payments,
+    Gateway, Refusal, Repeatable, actions,
     actions::PerformAction,
+    payments,
     payments::{CreatePayment, Instrument},
     transactions,
 };
-use domain::merchant::Merchant;
 use primitives::{Amount, CardEntry, Cvx, Expiry, IdempotencyKey, Pan, Reference, TransactionId};
 use zeroize::Zeroizing;
 
@@ -67,13 +63,18 @@ pub(crate) async fn ask(gateway: &Gateway, merchant: &Merchant, asked: &Asked) -
             if let Some(repeatable) = repeatable(asked)
                 && let Some(first) = actions::replay(gateway, merchant, &repeatable).await?
             {
-                return Ok(Told::Action { ledger: Box::new(first.ledger), action: first.action, replayed: true });
+                return Ok(Told::Action {
+                    ledger: Box::new(first.ledger),
+                    action: first.action,
+                    replayed: true,
+                });
             }
             let request = ActionRequest {
                 merchant_reference: reference.and_then(|reference| Text::parse(reference).ok()),
                 ..ActionRequest::plain(Amount::new(*amount).expect("a small number"))
             };
-            let action = PerformAction { kind: *kind, option: *option, request, repeatable: repeatable(asked) };
+            let action =
+                PerformAction { kind: *kind, option: *option, request, repeatable: repeatable(asked) };
             let done = actions::perform(gateway, merchant, &target.to_string(), action).await?;
             Ok(Told::Action { ledger: Box::new(done.ledger), action: done.action, replayed: done.replayed })
         }
@@ -105,4 +106,3 @@ fn details(wanted: &Wanted) -> PaymentDetails {
     let tree = read_json(text.as_bytes()).expect("it was written with care");
     PaymentDetails::from_document(&tree, &mut Problems::new()).expect("it was written with care")
 }
-

@@ -69,11 +69,15 @@ impl Books {
         let is_final = !state.is_pending();
         match self.finals.get(&id) {
             Some((before, _)) if is_final && !is_same(before, &state) => {
-                world.violate("what was told is never told otherwise", || format!("{id}: {before:?}, then {state:?}"));
+                world.violate("what was told is never told otherwise", || {
+                    format!("{id}: {before:?}, then {state:?}")
+                });
             }
             // A repeat is told the first answer, which may have been that nobody knows.
             Some((before, told)) if !is_final && !replayed && heard.began > *told => {
-                world.violate("what was told is not forgotten", || format!("{id}: {before:?}, then {state:?}"));
+                world.violate("what was told is not forgotten", || {
+                    format!("{id}: {before:?}, then {state:?}")
+                });
             }
             Some(_) => {}
             None if is_final => {
@@ -120,7 +124,9 @@ impl Books {
         for (id, (told, _)) in &self.finals {
             let stored = state_of(rows, *id);
             if stored.as_ref().is_none_or(|stored| !is_same(told, stored)) {
-                world.violate("what was told stands in the store", || format!("{id}: {told:?}, but {stored:?}"));
+                world.violate("what was told stands in the store", || {
+                    format!("{id}: {told:?}, but {stored:?}")
+                });
             }
         }
     }

@@ -71,7 +71,9 @@ fn pay(random: &mut Random, now_ms: i64) -> Wanted {
     let (capture, deferred_to) = match random.below(5) {
         0 => (Capture::Automatic, None),
         1..=3 => (Capture::Manual, None),
-        _ => (Capture::Deferred, Some(now_ms + i64::try_from(random.below(140)).unwrap_or_default() * HOUR_MS)),
+        _ => {
+            (Capture::Deferred, Some(now_ms + i64::try_from(random.below(140)).unwrap_or_default() * HOUR_MS))
+        }
     };
     let verification = random.per_mille(40);
     let (capture, deferred_to) = if verification { (Capture::Manual, None) } else { (capture, deferred_to) };

@@ -13,7 +13,12 @@ use primitives::TransactionId;
 
 use super::rows::{ClaimKey, ClaimRow, RequestKey, RequestRow, Rows, claim_key};
 
-pub(super) fn lay(rows: &mut Rows, at: Timestamp, claim: &Claim, holder: TransactionId) -> Result<(), CommitError> {
+pub(super) fn lay(
+    rows: &mut Rows,
+    at: Timestamp,
+    claim: &Claim,
+    holder: TransactionId,
+) -> Result<(), CommitError> {
     let key = claim_key(claim);
     if let Some(held) = rows.claims.get(&key).filter(|row| row.until > at) {
         return Err(CommitError::Claimed(held.holder));

@@ -51,7 +51,9 @@ pub(super) fn apply(
                 world.count(count_of(&error));
                 world.note(|| format!("not written, {error}: {}", words.join("; ")));
                 if error == CommitError::Store(StoreError::Inconsistent) {
-                    world.violate("a write stands on what is not there, or is there twice", || words.join("; "));
+                    world.violate("a write stands on what is not there, or is there twice", || {
+                        words.join("; ")
+                    });
                 }
                 if world.planted == Planted::StoreWritesHalves {
                     *rows = copy;
@@ -140,9 +142,10 @@ const fn count_of(error: &CommitError) -> &'static str {
         CommitError::Claimed(_) => "claimed by another",
         CommitError::RequestRepeated => "request repeated",
         CommitError::RemittanceClosed => "remittance closed already",
-        CommitError::TokenTaken | CommitError::TooManyKeys | CommitError::NoSuchMerchant | CommitError::Store(_) => {
-            "other guards"
-        }
+        CommitError::TokenTaken
+        | CommitError::TooManyKeys
+        | CommitError::NoSuchMerchant
+        | CommitError::Store(_) => "other guards",
     }
 }
 

@@ -90,7 +90,8 @@ pub(super) fn gather(rows: &mut Rows, key: &RemittanceKey, most: usize, leased_u
 
 pub(super) fn close(rows: &mut Rows, key: &RemittanceKey) -> Outcome {
     let id = file_key(key);
-    let totals = totals(rows.lines.values().filter(|row| row.remittance.as_ref() == Some(&id)).map(|row| &row.line));
+    let totals =
+        totals(rows.lines.values().filter(|row| row.remittance.as_ref() == Some(&id)).map(|row| &row.line));
     let row = Arc::make_mut(&mut rows.files).get_mut(&id).ok_or(CommitError::Stale)?;
     if row.remittance.closed {
         return Err(CommitError::Stale);
@@ -113,7 +114,11 @@ pub(super) fn postpone(rows: &mut Rows, key: &RemittanceKey) {
 }
 
 /// A point of sale with open lines of that day or before whose remittance nobody has.
-pub(super) fn open_point_of_sale(rows: &Rows, up_to: Date, now: Timestamp) -> Option<(MerchantId, Reference)> {
+pub(super) fn open_point_of_sale(
+    rows: &Rows,
+    up_to: Date,
+    now: Timestamp,
+) -> Option<(MerchantId, Reference)> {
     let mut open = rows.lines.values().filter(|row| row.remittance.is_none() && row.line.day <= up_to);
     let free = |line: &Line| {
         let id = (line.merchant, line.point_of_sale.as_str().to_owned(), up_to);

@@ -2,13 +2,18 @@
 
 use std::sync::Arc;
 
-use domain::{action::Action, duplicate::Claim, transaction::Transaction, work::{Due, Work}};
+use domain::{
+    action::Action,
+    duplicate::Claim,
+    transaction::Transaction,
+    work::{Due, Work},
+};
 use gateway::ports::{CommitError, StoreError, Versioned};
 use jiff::Timestamp;
 use primitives::TransactionId;
 
-use super::rows::{PaymentRow, Rows};
 use super::claims;
+use super::rows::{PaymentRow, Rows};
 use crate::Planted;
 
 type Outcome = Result<(), CommitError>;

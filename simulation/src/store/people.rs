@@ -48,7 +48,11 @@ pub(super) fn set_status(rows: &mut Rows, merchant: MerchantId, status: Merchant
     Ok(())
 }
 
-pub(super) fn add_point_of_sale(rows: &mut Rows, merchant: MerchantId, point_of_sale: PointOfSale) -> Outcome {
+pub(super) fn add_point_of_sale(
+    rows: &mut Rows,
+    merchant: MerchantId,
+    point_of_sale: PointOfSale,
+) -> Outcome {
     let key = (merchant, point_of_sale.reference.as_str().to_owned());
     let before = people(rows).points_of_sale.insert(key, point_of_sale);
     before.map_or(Ok(()), |_| Err(CommitError::IdTaken))

@@ -15,7 +15,9 @@ use gateway::ports::{
     CommitError, Credentials, FirstRequest, Store, StoreError, StoredCard, Versioned, Write,
 };
 use jiff::{Timestamp, civil::Date};
-use primitives::{AliasToken, EncryptionKeyId, IdempotencyKey, KeyName, MerchantId, Reference, TransactionId};
+use primitives::{
+    AliasToken, EncryptionKeyId, IdempotencyKey, KeyName, MerchantId, Reference, TransactionId,
+};
 use vault::SealedDataKey;
 
 use super::{
@@ -71,7 +73,8 @@ impl Store for MemoryStore {
         };
         if !taken.is_empty() {
             self.world.count("work taken");
-            let names = || taken.iter().map(|it| it.value.payment.id.to_string()).collect::<Vec<_>>().join(", ");
+            let names =
+                || taken.iter().map(|it| it.value.payment.id.to_string()).collect::<Vec<_>>().join(", ");
             self.world.note(|| format!("{} taken: {}", work.as_str(), names()));
         }
         World::pause().await;
@@ -104,7 +107,8 @@ impl Store for MemoryStore {
     }
 
     async fn remittances(&self, merchant: Option<MerchantId>, most: usize) -> Answer<Vec<Remittance>> {
-        let of_it = |row: &&Arc<FileRow>| merchant.is_none_or(|merchant| row.remittance.key.merchant == merchant);
+        let of_it =
+            |row: &&Arc<FileRow>| merchant.is_none_or(|merchant| row.remittance.key.merchant == merchant);
         self.read(|rows| {
             let mut found: Vec<Remittance> =
                 rows.files.values().filter(of_it).map(|row| row.remittance.clone()).collect();
@@ -125,7 +129,8 @@ impl Store for MemoryStore {
         let in_it = |row: &&Arc<LineRow>| {
             row.remittance.as_ref() == Some(&id) && after.is_none_or(|after| row.line.entry > after)
         };
-        self.read(|rows| rows.lines.values().filter(in_it).take(most).map(|row| row.line.clone()).collect()).await
+        self.read(|rows| rows.lines.values().filter(in_it).take(most).map(|row| row.line.clone()).collect())
+            .await
     }
 
     async fn first_request(

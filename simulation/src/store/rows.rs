@@ -106,9 +106,9 @@ impl Rows {
 
     pub(crate) fn actions_of(&self, payment: TransactionId) -> impl Iterator<Item = &Arc<Action>> {
         let least = TransactionId::new(10_000_000_000_000_000).expect("17 digits");
-        self.actions.range((payment, least)..).map_while(move |((origin, _), action)| {
-            (*origin == payment).then_some(action)
-        })
+        self.actions
+            .range((payment, least)..)
+            .map_while(move |((origin, _), action)| (*origin == payment).then_some(action))
     }
 }
 
