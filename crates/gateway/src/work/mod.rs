@@ -49,10 +49,10 @@ where
     Ok(moved)
 }
 
-/// The request itself was faster: whatever is still to be done comes up again.
+/// The request itself was faster, or another instance had drawn the same id: whatever is still to be done comes up again.
 fn or_leave(outcome: Result<(), CommitError>) -> Result<(), Refusal> {
     match outcome {
-        Ok(()) | Err(CommitError::Stale) => Ok(()),
+        Ok(()) | Err(CommitError::Stale | CommitError::IdTaken) => Ok(()),
         Err(error) => Err(error.into()),
     }
 }
