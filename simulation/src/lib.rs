@@ -28,6 +28,10 @@ pub enum Planted {
     StoreIgnoresVersions,
     /// Lines are reduced although they went to the bank.
     StoreReducesRemittedLines,
+    /// Lays a claim that another holds.
+    StoreIgnoresClaims,
+    /// Says that it has written, and has not, now and then.
+    StoreLosesCommits,
     /// A commit that fails leaves what came before its failure.
     StoreWritesHalves,
     /// A key that was used is not known again.

@@ -16,8 +16,8 @@ use crate::{
 };
 
 /// Wishes of all clients together.
-const WISHES: u64 = 60;
-const PAYMENTS: usize = 6;
+const WISHES: u64 = 90;
+const PAYMENTS: usize = 8;
 const MOST_TASKS: usize = 24;
 /// Ends the rough days where clients wait for long.
 const MOST_STEPS: u64 = 6_000;

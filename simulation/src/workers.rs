@@ -45,7 +45,7 @@ pub(crate) async fn run(gateway: &Gateway, worker: Worker, world: &World) {
     match outcome {
         Ok(()) => {}
         Err(Refusal::Internal) => {
-            world.violate("no worker meets a fault of our own", || worker.word().to_owned())
+            world.violate("no worker meets a fault of our own", || worker.word().to_owned());
         }
         Err(error) => {
             world.count("worker ended early");

@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use crate::{Planted, random::Random};
 
 /// Events kept for a reader: what led to a failure is near its end.
-const TRACED: usize = 6000;
+const TRACED: usize = 60;
 /// 2026-11-22T12:00:00Z, a Sunday noon.
 const NOON_MS: i64 = 1_795_348_800_000;
 

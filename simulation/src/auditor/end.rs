@@ -46,11 +46,10 @@ fn check_open(world: &World, ledger: &Ledger) {
 fn check_money(house: &House, ledger: &Ledger) {
     let id = ledger.payment.id;
     let ids: Vec<_> = ledger.actions.iter().map(|action| action.id).chain([id]).collect();
-    let (holds, releases) = (house.bank.holds(), house.bank.releases());
+    let (holds, given_back) = (house.bank.holds(), house.bank.releases());
     let booked = ids.iter().filter_map(|id| holds.get(id)).filter(|hold| hold.standing == Standing::Booked);
     let booked: i64 = booked.map(|hold| hold.amount).sum();
-    let released: i64 =
-        releases.values().filter(|released| released.payment == id).map(|released| released.amount).sum();
+    let released: i64 = given_back.values().filter(|part| part.payment == id).map(|part| part.amount).sum();
     let captured = Sums::of(ledger).captured;
     if booked - released != captured {
         let rule = if booked - released > captured {

@@ -22,7 +22,7 @@ pub(crate) use limits::Sums;
 
 use crate::{
     bank::Standing,
-    clients::{Books, state_of},
+    clients::{Books, SURELY_REPEATABLE_MS, state_of},
     instance::House,
     store::rows::{FileKey, Rows},
     world::{World, moment},
@@ -88,18 +88,19 @@ impl Auditor {
             .iter()
             .filter(|action| before.is_none_or(|before| before.action(action.id).is_none()));
         let new = new.map(|action| (action.id, &action.idempotency_key, action.created));
+        let now_ms = world.now_ms();
         for (id, key, created) in payment.into_iter().chain(new) {
             let Some(key) = key else { continue };
-            let created_ms = created.as_millisecond();
             let done = self.keys.entry(key.as_str().to_owned()).or_default();
-            // By clocks that may be seconds apart.
-            let again = done.iter().find(|(_, at)| created_ms - at < (24 * 3_600 - 10) * 1_000);
+            // A key is good from when its first request was looked at. What is written now was perhaps looked at when it
+            // still was, by somebody who was slow; and clocks may be seconds apart.
+            let again = done.iter().find(|(_, created_ms)| now_ms - created_ms < SURELY_REPEATABLE_MS);
             if let Some((first, _)) = again {
                 world.violate("nothing is done twice under one key", || {
                     format!("{}: {first} and {id}", key.as_str())
                 });
             }
-            done.push((id, created_ms));
+            done.push((id, created.as_millisecond()));
         }
     }
 

@@ -47,7 +47,7 @@ impl Acquirer for Bank {
         if works {
             if world.mishap(50) {
                 world.count("message that comes twice");
-                self.send(works_ms + self.delay(LATEST_MS), message.clone());
+                self.send(works_ms + self.delay(LATEST_MS), message);
             }
             self.send(works_ms, message);
         }
@@ -90,7 +90,7 @@ impl Bank {
         match line {
             Line::Sound => {
                 if world.mishap(50) {
-                    self.send(works_ms + self.delay(LATEST_MS), message.clone());
+                    self.send(works_ms + self.delay(LATEST_MS), message);
                 }
                 self.send(works_ms, message);
                 let late = world.mishap(60);

@@ -54,7 +54,7 @@ pub(crate) struct Released {
     pub(crate) amount: i64,
 }
 
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub(super) enum Message {
     Authorize { id: TransactionId, amount: Amount, approved: bool },
     Reverse { id: TransactionId },
@@ -111,22 +111,9 @@ impl Bank {
     fn book(&self, books: &mut Books, message: Message) {
         match message {
             Message::Authorize { id, amount, approved } => {
-                self.book_authorization(books, id, amount, approved)
+                self.book_authorization(books, id, amount, approved);
             }
-            Message::Reverse { id } => match books.holds.get_mut(&id) {
-                Some(hold) => {
-                    if hold.standing == Standing::Booked {
-                        self.world.count("bank: yes undone");
-                        hold.standing = Standing::Reversed;
-                        books.undone.insert(id);
-                        self.world.note(|| format!("bank: {id} undone"));
-                    }
-                }
-                None if self.remembers_reversals => {
-                    books.reversed_first.insert(id);
-                }
-                None => {}
-            },
+            Message::Reverse { id } => self.book_reversal(books, id),
             Message::Release { id, payment, amount } => {
                 let released = Released { payment, amount: amount.minor_units() };
                 if books.releases.insert(id, released).is_none() {
@@ -134,6 +121,21 @@ impl Bank {
                     self.world.note(|| format!("bank: {} of {payment} given back for {id}", released.amount));
                 }
             }
+        }
+    }
+
+    fn book_reversal(&self, books: &mut Books, id: TransactionId) {
+        match books.holds.get_mut(&id) {
+            Some(hold) if hold.standing == Standing::Booked => {
+                self.world.count("bank: yes undone");
+                self.world.note(|| format!("bank: {id} undone"));
+                hold.standing = Standing::Reversed;
+                books.undone.insert(id);
+            }
+            None if self.remembers_reversals => {
+                books.reversed_first.insert(id);
+            }
+            Some(_) | None => {}
         }
     }
 

@@ -10,7 +10,7 @@ use super::{Heard, Told, Wanted};
 use crate::{store::rows::Rows, world::World};
 
 /// A key is good for 24 hours by the clock of whoever looks, and two clocks may be seconds apart.
-const SURELY_REPEATABLE_MS: i64 = (24 * 3_600 - 10) * 1_000;
+pub(crate) const SURELY_REPEATABLE_MS: i64 = (24 * 3_600 - 10) * 1_000;
 
 #[derive(Default)]
 pub(crate) struct Books {
@@ -79,11 +79,10 @@ impl Books {
                     format!("{id}: {before:?}, then {state:?}")
                 });
             }
-            Some(_) => {}
             None if is_final => {
                 self.finals.insert(id, (state, world.step()));
             }
-            None => {}
+            Some(_) | None => {}
         }
     }
 

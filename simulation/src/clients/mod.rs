@@ -5,5 +5,5 @@ mod books;
 mod wishes;
 
 pub(crate) use ask::{Heard, Told, ask};
-pub(crate) use books::{Books, is_same, state_of};
+pub(crate) use books::{Books, SURELY_REPEATABLE_MS, is_same, state_of};
 pub(crate) use wishes::{Asked, Wanted, draw};

@@ -39,7 +39,7 @@ pub(crate) struct Asked {
     pub(crate) key: Option<String>,
 }
 
-const AMOUNTS: [i64; 6] = [10, 20, 30, 40, 50, 100];
+const AMOUNTS: [i64; 7] = [5, 10, 20, 30, 40, 50, 100];
 const HOUR_MS: i64 = 3_600_000;
 
 /// `known` are ids that clients have heard of.

@@ -12,15 +12,18 @@ use jiff::Timestamp;
 use primitives::TransactionId;
 
 use super::rows::{ClaimKey, ClaimRow, RequestKey, RequestRow, Rows, claim_key};
+use crate::Planted;
 
 pub(super) fn lay(
     rows: &mut Rows,
     at: Timestamp,
     claim: &Claim,
     holder: TransactionId,
+    planted: Planted,
 ) -> Result<(), CommitError> {
     let key = claim_key(claim);
-    if let Some(held) = rows.claims.get(&key).filter(|row| row.until > at) {
+    let guarded = planted != Planted::StoreIgnoresClaims;
+    if let Some(held) = rows.claims.get(&key).filter(|row| row.until > at && guarded) {
         return Err(CommitError::Claimed(held.holder));
     }
     let holder = Holder { transaction: holder, accepted: false };

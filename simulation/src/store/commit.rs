@@ -21,6 +21,9 @@ impl MemoryStore {
             self.world.note(|| "the store is out of reach".to_owned());
             return unavailable;
         }
+        if self.world.planted == Planted::StoreLosesCommits && self.world.mishap(10) {
+            return Ok(());
+        }
         let outcome = apply(&mut lock(&self.rows), at, writes, &self.world);
         World::pause().await;
         if outcome.is_ok() && self.world.mishap(COMMIT_FAILS_AFTER) {
@@ -93,7 +96,7 @@ const fn rank(write: &Write) -> u8 {
 fn one(rows: &mut Rows, at: Timestamp, write: Write, planted: Planted) -> Result<(), CommitError> {
     match write {
         Write::BeginTransaction { transaction, claim, due } => {
-            payments::begin(rows, at, *transaction, claim.as_ref(), due)?;
+            payments::begin(rows, at, *transaction, claim.as_ref(), due, planted)?;
         }
         Write::UpdateTransaction { transaction, due } => payments::update(rows, *transaction, due, planted)?,
         Write::AddAction { merchant: _, action } => payments::add_action(rows, *action)?,

@@ -24,10 +24,11 @@ pub(super) fn begin(
     transaction: Transaction,
     claim: Option<&Claim>,
     due: Option<Due>,
+    planted: Planted,
 ) -> Outcome {
     let id = transaction.id;
     if let Some(claim) = claim {
-        claims::lay(rows, at, claim, id)?;
+        claims::lay(rows, at, claim, id, planted)?;
     }
     if rows.payments.contains_key(&id) {
         return Err(CommitError::IdTaken);

@@ -1,0 +1,75 @@
+//! The rules hold for some seeds, and are broken where a fault is planted: an auditor that finds nothing would prove
+//! nothing.
+
+use simulation::{Planted, simulate};
+
+#[test]
+fn the_rules_hold() {
+    for seed in 1..=200 {
+        if let Some(failure) = simulate(seed, Planted::Nothing, false).failure {
+            panic!(
+                "seed {seed}, step {}: {}\n(cargo xtask simulate --seed {seed})",
+                failure.step, failure.violation
+            );
+        }
+    }
+}
+
+#[test]
+fn the_same_seed_does_the_same() {
+    for seed in [3, 4] {
+        // A planted fault ends with a trace, which says more than counts.
+        let run = || simulate(seed, Planted::NobodyReconciles, true);
+        let (one, other) = (run(), run());
+        assert_eq!(one.tally, other.tally);
+        assert_eq!(one.steps, other.steps);
+        let trace = |outcome: simulation::Outcome| outcome.failure.map(|failure| failure.trace);
+        assert_eq!(trace(one), trace(other));
+    }
+}
+
+#[track_caller]
+fn is_found(planted: Planted, within: u64) {
+    let found = (1..=within).find(|seed| simulate(*seed, planted, false).failure.is_some());
+    assert!(found.is_some(), "{planted:?} is not found by {within} seeds");
+}
+
+#[test]
+fn a_store_that_ignores_versions_is_found() {
+    is_found(Planted::StoreIgnoresVersions, 20);
+}
+
+#[test]
+fn a_store_that_reduces_remitted_lines_is_found() {
+    is_found(Planted::StoreReducesRemittedLines, 400);
+}
+
+#[test]
+fn a_store_that_writes_half_a_commit_is_found() {
+    is_found(Planted::StoreWritesHalves, 20);
+}
+
+#[test]
+fn a_store_that_forgets_keys_is_found() {
+    is_found(Planted::StoreForgetsRequests, 20);
+}
+
+#[test]
+fn a_store_that_lays_claims_side_by_side_is_found() {
+    is_found(Planted::StoreIgnoresClaims, 20);
+}
+
+#[test]
+fn a_bank_that_books_twice_is_found() {
+    is_found(Planted::BankBooksTwice, 100);
+}
+
+#[test]
+fn reversals_and_releases_that_nobody_sends_are_found() {
+    is_found(Planted::NobodyReconciles, 20);
+}
+
+#[test]
+fn a_shop_that_is_told_of_what_is_not_written_is_found() {
+    is_found(Planted::StoreLosesCommits, 20);
+}
