@@ -15,6 +15,7 @@ use primitives::{MerchantId, Network, Reference};
 use vault::{KeySize, MasterKeys, OpeningKey, Vault};
 
 use crate::{
+    Planted,
     bank::Bank,
     store::MemoryStore,
     world::{World, moment},
@@ -22,8 +23,8 @@ use crate::{
 
 /// How wrong a clock may go, either way. Two instances may be twice this apart, which must stay below the five seconds
 /// that `gateway` leaves between the last moment of an answer and the first of its undoing.
-const SKEW_MS: u64 = 2_000;
-/// The bank of the pair that a merchant of the simulation has.
+const SKEW_MS: i64 = 2_000;
+/// Payment methods, and whether each looks for duplicates.
 pub(crate) const METHODS: [(&str, bool); 2] = [("CB", true), ("LOOSE", false)];
 
 /// What all instances share.
@@ -65,8 +66,9 @@ impl House {
             let mut dice = self.world.dice();
             // Clocks that agree make ids that meet.
             let agrees = dice.below(3) == 0;
-            let drawn = dice.below(2 * SKEW_MS + 1);
-            if agrees { 0 } else { i64::try_from(drawn).unwrap_or_default() - 2_000 }
+            let most_ms = if self.world.planted == Planted::ClocksFarApart { 10 * SKEW_MS } else { SKEW_MS };
+            let drawn = i64::try_from(dice.below(2 * most_ms.unsigned_abs() + 1)).unwrap_or_default();
+            if agrees { 0 } else { drawn - most_ms }
         };
         let keys: Vec<_> = self.store.rows().people.data_keys.values().cloned().collect();
         Arc::new(Gateway {

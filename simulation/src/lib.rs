@@ -39,6 +39,8 @@ pub enum Planted {
     /// A message that arrives twice is booked twice.
     BankBooksTwice,
     NobodyReconciles,
+    /// By more than the gateway's deadlines allow for.
+    ClocksFarApart,
 }
 
 pub struct Outcome {

@@ -93,7 +93,7 @@ impl Seed {
             0..=99 => self.wish(),
             100..=149 => self.work(),
             150..=349 => self.pass(),
-            350..=353 => self.crash(),
+            350..=356 if self.world().mishap(300) => self.crash(),
             _ => self.poll(),
         }
     }
@@ -210,9 +210,12 @@ impl Seed {
         let instance = self.house.world.dice().index(self.instances.len());
         self.world().count("crash");
         self.world().note(|| format!("instance {instance} crashes"));
-        for client in self.executor.crash(instance) {
-            self.busy[client] = false;
-        }
+        let house = Arc::clone(&self.house);
+        house.world.crash(|| {
+            for client in self.executor.crash(instance) {
+                self.busy[client] = false;
+            }
+        });
         self.instances[instance] = self.house.open_instance();
     }
 

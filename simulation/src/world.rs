@@ -40,8 +40,10 @@ impl fmt::Display for Violation {
 pub(crate) struct World {
     now_ms: AtomicI64,
     step: AtomicU64,
-    /// Whether things go wrong now. At the end nothing does.
-    rough: AtomicBool,
+    /// How often things go wrong: not at all, as said, or more often. At the end nothing does.
+    roughness: AtomicU64,
+    /// Whether an instance is dying at this moment.
+    crashing: AtomicBool,
     dice: Mutex<Random>,
     tally: Mutex<Tally>,
     trace: Option<Mutex<VecDeque<String>>>,
@@ -51,11 +53,13 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new(seed: u64, planted: Planted, traced: bool) -> Self {
+        let mut dice = Random::new(seed);
         Self {
             now_ms: AtomicI64::new(NOON_MS),
             step: AtomicU64::new(0),
-            rough: AtomicBool::new(true),
-            dice: Mutex::new(Random::new(seed)),
+            roughness: AtomicU64::new([0, 1, 1, 3][dice.index(4)]),
+            crashing: AtomicBool::new(false),
+            dice: Mutex::new(dice),
             tally: Mutex::default(),
             trace: traced.then(Mutex::default),
             violation: Mutex::default(),
@@ -84,12 +88,23 @@ impl World {
     }
 
     pub(crate) fn calm_down(&self) {
-        self.rough.store(false, Ordering::Relaxed);
+        self.roughness.store(0, Ordering::Relaxed);
     }
 
-    /// A mishap, of which so many in a thousand are to happen while things go wrong.
+    /// A mishap, of which about so many in a thousand are to happen while things go wrong.
     pub(crate) fn mishap(&self, per_mille: u64) -> bool {
-        self.rough.load(Ordering::Relaxed) && self.dice().per_mille(per_mille)
+        let roughness = self.roughness.load(Ordering::Relaxed);
+        roughness > 0 && self.dice().per_mille(per_mille * roughness)
+    }
+
+    pub(crate) fn crash(&self, die: impl FnOnce()) {
+        self.crashing.store(true, Ordering::Relaxed);
+        die();
+        self.crashing.store(false, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_crashing(&self) -> bool {
+        self.crashing.load(Ordering::Relaxed)
     }
 
     pub(crate) fn dice(&self) -> MutexGuard<'_, Random> {

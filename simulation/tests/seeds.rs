@@ -73,3 +73,8 @@ fn reversals_and_releases_that_nobody_sends_are_found() {
 fn a_shop_that_is_told_of_what_is_not_written_is_found() {
     is_found(Planted::StoreLosesCommits, 20);
 }
+
+#[test]
+fn a_bank_that_is_asked_after_it_was_told_to_undo_is_found() {
+    is_found(Planted::ClocksFarApart, 400);
+}

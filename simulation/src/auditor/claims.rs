@@ -32,8 +32,26 @@ impl Auditor {
             State::Accepted(_) => self.check_kept(house, payment.id, own.map(AsRef::as_ref)),
             _ => own.is_some().then_some("what never took place holds no claim"),
         };
+        if checked && matches!(payment.state, State::Accepted(_)) && !sums.is_cancelled() {
+            self.check_alone(house, rows, now);
+        }
         if let Some(rule) = broken {
             world.violate(rule, || format!("{} in {:?}", payment.id, payment.state));
+        }
+    }
+
+    /// No other of the same identity counts at the same time.
+    fn check_alone(&self, house: &House, rows: &Rows, now: &Ledger) {
+        let (id, claim) = (now.payment.id, now.payment.claim());
+        let begun_ms = now.payment.created.as_millisecond();
+        let counts_still = |other: &TransactionId| {
+            let until_then = self.kept.get(other).is_some_and(|until| *until > begun_ms + SKEW_MS);
+            until_then && rows.ledger(*other).is_some_and(|other| !Sums::of(&other.value).is_cancelled())
+        };
+        let mut others = rows.payments.values().map(|row| &row.payment.value);
+        let twin = others.find(|other| other.id < id && other.claim() == claim && counts_still(&other.id));
+        if let Some(twin) = twin {
+            house.world.violate("a payment is not taken twice", || format!("{} and {id}", twin.id));
         }
     }
 

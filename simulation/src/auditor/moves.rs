@@ -8,8 +8,8 @@ use domain::{
 };
 use gateway::ports::Versioned;
 
-use super::Sums;
-use crate::{clients::is_same, world::World};
+use super::{Sums, limits::taken_from};
+use crate::{clients::is_same, instance::METHODS, world::World};
 
 pub(super) fn check(world: &World, before: Option<&Versioned<Ledger>>, now: &Versioned<Ledger>) {
     let Some(before) = before else { return };
@@ -45,6 +45,14 @@ fn money(ledger: &Ledger) -> (State, Vec<&Action>) {
 fn check_state(world: &World, id: &str, before: &State, now: &State) {
     let settled = matches!(before, State::Accepted(_) | State::Refused(_));
     let reopened = matches!(before, State::Reversed | State::Undoing { .. }) && !is_same(before, now);
+    if before != now {
+        match now {
+            State::Reversing { attempt: 1, .. } => world.count("undoing began"),
+            State::Undoing { attempt: 0, .. } => world.count("undoing began again after a late yes"),
+            State::Reversed => world.count("undone"),
+            _ => {}
+        }
+    }
     if settled && before != now || reopened {
         world.violate("what is final stays", || format!("{id}: from {before:?} to {now:?}"));
     }
@@ -77,10 +85,29 @@ fn check_acceptance(world: &World, before: &Ledger, action: &Action) {
     if !matches!(before.payment.state, State::Accepted(_)) {
         world.violate("nothing is accepted on what is not accepted", || action.id.to_string());
     }
+    check_twin(world, before, action);
     let renewed = matches!(action.state, State::Accepted(Some(_)));
     let ended = before.accepted(ActionKind::Expiry).next().is_some() || action.created >= before.expires();
     if action.kind == ActionKind::Capture && ended && !renewed {
         world.violate("after the end of an authorisation a capture renews it", || action.id.to_string());
+    }
+}
+
+/// The same capture or refund of the same day: one that was cancelled does not count.
+fn check_twin(world: &World, before: &Ledger, action: &Action) {
+    let looked_for = matches!(action.kind, ActionKind::Capture | ActionKind::Refund)
+        && !action.by_gateway
+        && METHODS.iter().any(|(name, checks)| *checks && *name == before.payment.payment_method.as_str());
+    // What began together, by clocks that go wrong, and a late delivery, which counts when it is answered.
+    let since_ms = action.created.as_millisecond() - 3_600_000;
+    let twin = before.accepted(action.kind).find(|other| {
+        other.amount() == action.amount()
+            && other.request.merchant_reference == action.request.merchant_reference
+            && other.created.as_millisecond() >= since_ms
+            && other.amount().minor_units() > taken_from(before, other.id)
+    });
+    if let Some(twin) = twin.filter(|_| looked_for) {
+        world.violate("the same is not done twice", || format!("{} and {}", twin.id, action.id));
     }
 }
 

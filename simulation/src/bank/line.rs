@@ -10,9 +10,25 @@ use jiff::SignedDuration;
 use primitives::{Pan, TransactionId};
 
 use super::{Bank, Message, Standing};
+use crate::world::World;
 
 /// Late answers come up to so long after they were given: by then others have moved on.
 const LATEST_MS: u64 = 15 * 60 * 1_000;
+
+/// Whoever asks a bank hears it out, unless they die.
+struct Hearing<'a> {
+    world: &'a World,
+    what: &'static str,
+    over: bool,
+}
+
+impl Drop for Hearing<'_> {
+    fn drop(&mut self) {
+        if !self.over && !self.world.is_crashing() {
+            self.world.violate("a question to a bank is not dropped", || self.what.to_owned());
+        }
+    }
+}
 
 enum Line {
     /// Does its work and says so.
@@ -29,6 +45,25 @@ impl Acquirer for Bank {
     }
 
     async fn authorize(&self, question: AuthorizationQuestion) -> Answer {
+        let mut hearing = Hearing { world: &self.world, what: "authorisation", over: false };
+        let answer = self.authorize_in_time(question).await;
+        hearing.over = true;
+        answer
+    }
+
+    async fn reverse(&self, question: ReversalQuestion) -> ReversalAnswer {
+        let message = Message::Reverse { id: question.id };
+        self.tell(message, question.limit, "reversal").await
+    }
+
+    async fn release(&self, notice: ReleaseNotice) -> ReversalAnswer {
+        let message = Message::Release { id: notice.id, payment: notice.payment, amount: notice.amount };
+        self.tell(message, notice.limit, "release").await
+    }
+}
+
+impl Bank {
+    async fn authorize_in_time(&self, question: AuthorizationQuestion) -> Answer {
         let (world, id) = (&self.world, question.id);
         if world.mishap(50) {
             world.count("not sent");
@@ -69,19 +104,19 @@ impl Acquirer for Bank {
         }
     }
 
-    async fn reverse(&self, question: ReversalQuestion) -> ReversalAnswer {
-        let message = Message::Reverse { id: question.id };
-        self.tell(message, question.limit, "reversal").await
-    }
-
-    async fn release(&self, notice: ReleaseNotice) -> ReversalAnswer {
-        let message = Message::Release { id: notice.id, payment: notice.payment, amount: notice.amount };
-        self.tell(message, notice.limit, "release").await
-    }
-}
-
-impl Bank {
     async fn tell(&self, message: Message, limit: SignedDuration, what: &'static str) -> ReversalAnswer {
+        let mut hearing = Hearing { world: &self.world, what, over: false };
+        let answer = self.tell_in_time(message, limit, what).await;
+        hearing.over = true;
+        answer
+    }
+
+    async fn tell_in_time(
+        &self,
+        message: Message,
+        limit: SignedDuration,
+        what: &'static str,
+    ) -> ReversalAnswer {
         let world = &self.world;
         let limit_ms = milliseconds(limit);
         let asked_ms = world.now_ms();
