@@ -11,7 +11,8 @@ pub(crate) struct Task {
     pub(crate) instance: usize,
     /// Who waits for it; none for a worker.
     pub(crate) client: Option<usize>,
-    pub(crate) future: Pin<Box<dyn Future<Output = ()>>>,
+    /// `Send`, as a server with several threads needs it.
+    pub(crate) future: Pin<Box<dyn Future<Output = ()> + Send>>,
 }
 
 #[derive(Default)]
