@@ -1,5 +1,7 @@
 //! One seed: rough days, in which anything may come next, and then quiet ones, until everything has run dry.
 
+mod dry;
+
 use std::sync::{Arc, Mutex};
 
 use gateway::Gateway;
@@ -11,7 +13,7 @@ use crate::{
     clients::{Asked, Books, Heard, Told, ask, draw},
     executor::{Executor, Task},
     instance::House,
-    workers::{DUTIES, WORKERS, Worker, run},
+    workers::{WORKERS, Worker, run},
     world::{World, lock},
 };
 
@@ -21,8 +23,6 @@ const PAYMENTS: usize = 8;
 const MOST_TASKS: usize = 24;
 /// Ends the rough days where clients wait for long.
 const MOST_STEPS: u64 = 6_000;
-/// Rounds of quiet days; each ends at a moment at which something is due, and most seeds need some dozens.
-const MOST_ROUNDS: usize = 600;
 const HOUR_MS: i64 = 3_600_000;
 /// How long an authorisation lives.
 const WEEK_MS: i64 = 7 * 24 * HOUR_MS;
@@ -217,61 +217,6 @@ impl Seed {
             }
         });
         self.instances[instance] = self.house.open_instance();
-    }
-
-    /// Quiet days: what runs ends; then time moves to whatever is due next, and the workers do it.
-    fn run_dry(&mut self) {
-        self.settle();
-        for _ in 0..MOST_ROUNDS {
-            if self.world().violation().is_some() {
-                return;
-            }
-            let Some(next_ms) = self.next_due() else { return };
-            let now_ms = self.world().now_ms();
-            self.advance((next_ms - now_ms).max(0) + 5_000);
-            for worker in WORKERS.into_iter().take(DUTIES) {
-                let instance = self.house.world.dice().index(self.instances.len());
-                self.start_worker(instance, worker);
-                self.settle();
-            }
-        }
-        self.world().violate("in the end everything runs dry", || {
-            let rows = self.house.store.rows();
-            let due: Vec<_> = rows.payments.iter().filter_map(|(id, row)| Some((*id, row.due?))).collect();
-            let open: Vec<_> =
-                rows.files.iter().filter(|(_, row)| !row.remittance.closed).map(|(key, _)| key).collect();
-            format!("still due: {due:?}; remittances not closed: {open:?}")
-        });
-    }
-
-    /// Everything that runs comes to its end. Each step takes time, because some wait for a bank.
-    fn settle(&mut self) {
-        let mut steps = 0_u64;
-        while !self.executor.is_empty() && self.world().violation().is_none() {
-            steps += 1;
-            if steps > 200_000 {
-                return self
-                    .world()
-                    .violate("in the end every task ends", || format!("{} tasks", self.executor.len()));
-            }
-            self.advance(if steps > 2_000 { 1_000 } else { 2 });
-            self.poll();
-            self.after_step();
-        }
-    }
-
-    fn next_due(&self) -> Option<i64> {
-        let rows = self.house.store.rows();
-        let due = rows.payments.values().filter_map(|row| {
-            let due = row.due?.at;
-            Some(row.leased_until.map_or(due, |until| until.max(due)).as_millisecond())
-        });
-        let open = rows.lines.values().any(|row| row.remittance.is_none());
-        let unclosed = rows.files.values().any(|row| !row.remittance.closed);
-        let post = !self.house.bank.post_is_empty();
-        // A day's remittance comes with the next; what is in the post arrives within the hour.
-        let later = (open || unclosed || post).then(|| self.world().now_ms() + 6 * HOUR_MS);
-        due.chain(later).min()
     }
 }
 
