@@ -9,6 +9,7 @@ mod fuzz;
 mod lint;
 mod postgres;
 mod setup;
+mod simulate;
 mod steps;
 mod test;
 mod tools;
@@ -25,6 +26,7 @@ cargo xtask COMMAND
   ci              test, then lint
   bench [ARGS]    measures the release build on this machine; `bench --help` lists its options
   fuzz [SECONDS]  lets each fuzz target run for so long (default 60)
+  simulate [ARGS] runs the use cases against faults, from seeds that can be had again: `--seeds N`, `--seed S`
   --help          this text";
 
 fn main() -> ExitCode {
@@ -53,6 +55,7 @@ fn run(command: &str, rest: &[String], steps: &mut Steps) -> Outcome {
         ("lint", []) => lint::run(steps),
         ("ci", []) => test::run(steps).and_then(|()| lint::run(steps)),
         ("bench", arguments) => bench::run(steps, arguments),
+        ("simulate", arguments) => simulate::run(steps, arguments),
         ("fuzz", []) => fuzz::run(steps, 60),
         ("fuzz", [seconds]) => match seconds.parse() {
             Ok(seconds) => fuzz::run(steps, seconds),

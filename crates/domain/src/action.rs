@@ -185,6 +185,12 @@ impl Action {
         self.state.is_pending()
     }
 
+    /// A late delivery, which a bank has authorised anew, or is being asked to.
+    pub const fn is_renewal(&self) -> bool {
+        matches!(self.kind, ActionKind::Capture)
+            && (self.is_pending() || matches!(self.state, State::Accepted(Some(_))))
+    }
+
     /// What it is called in answers; an expiry is nobody's transaction.
     pub const fn transaction_type(&self) -> Option<TransactionType> {
         match self.kind {

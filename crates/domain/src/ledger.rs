@@ -98,6 +98,13 @@ impl Ledger {
         minus(self.authorised(), sum(used.chain(cancelled)))
     }
 
+    /// What a bank holds of the first authorisation and nobody captured in it: to be given back when that runs out. A
+    /// late delivery has an authorisation of its own, and leaves this one as it was.
+    pub fn lapsing(&self) -> Amount {
+        let late = self.actions.iter().filter(|action| action.is_renewal()).map(Action::amount);
+        sum(late.chain([self.uncaptured()]))
+    }
+
     /// What may still be refunded.
     pub fn refundable(&self) -> Amount {
         minus(self.captured(), self.refunded())

@@ -53,13 +53,17 @@ impl Ledger {
 
     fn expiry(&self) -> Option<Timestamp> {
         let written = self.accepted(ActionKind::Expiry).next().is_some();
-        (self.holds_money() && !written).then(|| self.expires())
+        // Also where late deliveries took it all: the bank still holds what they did not take from this authorisation.
+        (self.is_authorised() && self.lapsing() > Amount::ZERO && !written).then(|| self.expires())
     }
 
     /// Something is authorised and waits to be captured.
     fn holds_money(&self) -> bool {
-        let authorised = matches!(self.payment.state, State::Accepted(_))
-            && self.payment.kind() == TransactionType::Authorization;
-        authorised && self.uncaptured() > Amount::ZERO
+        self.is_authorised() && self.uncaptured() > Amount::ZERO
+    }
+
+    fn is_authorised(&self) -> bool {
+        matches!(self.payment.state, State::Accepted(_))
+            && self.payment.kind() == TransactionType::Authorization
     }
 }

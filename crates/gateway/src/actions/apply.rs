@@ -30,7 +30,8 @@ pub(crate) struct Order<'a> {
     pub(crate) target: TransactionId,
     pub(crate) kind: ActionKind,
     pub(crate) option: CaptureOption,
-    pub(crate) request: ActionRequest,
+    /// `None` for all that is left to capture when it comes to that: the gateway's own captures.
+    pub(crate) request: Option<ActionRequest>,
     pub(crate) repeat: Option<&'a Repeat>,
     pub(crate) by_gateway: bool,
 }
@@ -48,6 +49,8 @@ pub(crate) enum Applied {
     },
     /// The idempotency key was used before.
     Repeated,
+    /// All that is left was asked for, and nothing is.
+    NothingLeft,
 }
 
 pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applied, Refusal> {
@@ -67,21 +70,27 @@ pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applie
             Some(checks) => checks,
             None => *checks_duplicates.insert(looks_for_duplicates(gateway, order, ledger).await?),
         };
+        let request = match &order.request {
+            Some(request) => request.clone(),
+            // As it is now: a merchant may have captured a part since the work was taken.
+            None if ledger.uncaptured() == Amount::ZERO => return Ok(Applied::NothingLeft),
+            None => ActionRequest::plain(ledger.uncaptured()),
+        };
         let now = gateway.clock.now();
         let wish = Wish {
             kind: order.kind,
             option: order.option,
             target: order.target,
-            request: &order.request,
+            request: &request,
             duplicates_since: checks.then(|| yesterday_begins(now, &gateway.settings.calendar)),
         };
         let outcome = match decide(ledger, &wish, now) {
             Ok(grant) if grant.asks_bank => match card_of(gateway, ledger).await? {
-                Some(card) => grant_late(gateway, order, stored, grant, card).await,
-                None => refuse(gateway, order, stored, ReturnCode::TOKEN_UNKNOWN).await,
+                Some(card) => grant_late(gateway, order, &request, stored, grant, card).await,
+                None => refuse(gateway, order, &request, stored, ReturnCode::TOKEN_UNKNOWN).await,
             },
-            Ok(grant) => accept(gateway, order, stored, grant).await,
-            Err(code) => refuse(gateway, order, stored, code).await,
+            Ok(grant) => accept(gateway, order, &request, stored, grant).await,
+            Err(code) => refuse(gateway, order, &request, stored, code).await,
         };
         match outcome {
             Ok(applied) => return Ok(applied),
@@ -116,11 +125,12 @@ async fn card_of(gateway: &Gateway, ledger: &Ledger) -> Result<Option<Pan>, Refu
 async fn accept(
     gateway: &Gateway,
     order: &Order<'_>,
+    request: &ActionRequest,
     stored: Versioned<Ledger>,
     grant: Grant,
 ) -> Result<Applied, CommitError> {
     let now = gateway.clock.now();
-    let mut action = draft(gateway, order, &stored.value, State::Accepted(None), now);
+    let mut action = draft(gateway, order, request, &stored.value, State::Accepted(None), now);
     action.release = grant.release.map(|amount| owed(amount, now));
     action.taken = grant.taken;
     let before = stored.value.clone();
@@ -150,13 +160,14 @@ async fn accept(
 async fn grant_late(
     gateway: &Gateway,
     order: &Order<'_>,
+    request: &ActionRequest,
     stored: Versioned<Ledger>,
     grant: Grant,
     card: Pan,
 ) -> Result<Applied, CommitError> {
     let now = gateway.clock.now();
     let deadline = gateway.deadline(now);
-    let mut action = draft(gateway, order, &stored.value, State::Authorizing { deadline }, now);
+    let mut action = draft(gateway, order, request, &stored.value, State::Authorizing { deadline }, now);
     action.release = grant.release.map(|amount| owed(amount, now));
     let (mut stored, id) = with(stored, action);
     let mut writes = writes_of(order, &stored, id, now);
@@ -170,11 +181,12 @@ async fn grant_late(
 async fn refuse(
     gateway: &Gateway,
     order: &Order<'_>,
+    request: &ActionRequest,
     stored: Versioned<Ledger>,
     code: ReturnCode,
 ) -> Result<Applied, CommitError> {
     let now = gateway.clock.now();
-    let action = draft(gateway, order, &stored.value, State::Refused(code), now);
+    let action = draft(gateway, order, request, &stored.value, State::Refused(code), now);
     let (stored, id) = with(stored, action);
     let mut writes = writes_of(order, &stored, id, now);
     if order.by_gateway {
@@ -184,14 +196,21 @@ async fn refuse(
     Ok(Applied::Done { ledger: stored.value, action: id })
 }
 
-fn draft(gateway: &Gateway, order: &Order<'_>, ledger: &Ledger, state: State, now: Timestamp) -> Action {
+fn draft(
+    gateway: &Gateway,
+    order: &Order<'_>,
+    request: &ActionRequest,
+    ledger: &Ledger,
+    state: State,
+    now: Timestamp,
+) -> Action {
     Action {
         id: gateway.transaction_ids.next_action(now, gateway.random()),
         origin: ledger.payment.id,
         target: order.target,
         kind: order.kind,
         option: order.option,
-        request: order.request.clone(),
+        request: request.clone(),
         created: now,
         by_gateway: order.by_gateway,
         idempotency_key: order.repeat.map(|repeat| repeat.key.clone()),

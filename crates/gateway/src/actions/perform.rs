@@ -45,7 +45,7 @@ pub async fn perform(
         target,
         kind: action.kind,
         option: action.option,
-        request: action.request,
+        request: Some(action.request),
         repeat: repeat.as_ref(),
         by_gateway: false,
     };
@@ -55,6 +55,8 @@ pub async fn perform(
             let ledger = ask(gateway, stored, action, card).await;
             Ok(Performed { ledger, action, replayed: false })
         }
+        // Only the gateway itself asks for what is left, whatever it is.
+        Applied::NothingLeft => Err(Refusal::Internal),
         Applied::Repeated => {
             let repeat = repeat.ok_or(Refusal::Internal)?;
             told_again(gateway, merchant, &repeat).await?.ok_or(Refusal::RepeatPending)

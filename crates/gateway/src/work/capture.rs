@@ -1,7 +1,7 @@
 //! Deferred captures, on their day.
 
 use domain::{
-    action::{ActionKind, ActionRequest, CaptureOption},
+    action::{ActionKind, CaptureOption},
     ledger::Ledger,
     work::Work,
 };
@@ -20,13 +20,13 @@ pub async fn capture_deferred(gateway: &Gateway) -> Result<usize, Refusal> {
 
 /// All that is left to capture. A gateway that stood still so long that the authorisation ran out renews it first.
 async fn capture(gateway: &Gateway, stored: Versioned<Ledger>) -> Result<(), Refusal> {
-    let ledger = stored.value;
+    let payment = stored.value.payment;
     let order = Order {
-        merchant: ledger.payment.merchant,
-        target: ledger.payment.id,
+        merchant: payment.merchant,
+        target: payment.id,
         kind: ActionKind::Capture,
         option: CaptureOption::LateDelivery,
-        request: ActionRequest::plain(ledger.uncaptured()),
+        request: None,
         repeat: None,
         by_gateway: true,
     };

@@ -22,7 +22,7 @@ pub async fn expire(gateway: &Gateway) -> Result<usize, Refusal> {
 async fn end(gateway: &Gateway, mut stored: Versioned<Ledger>) -> Result<(), CommitError> {
     let now = gateway.clock.now();
     let ledger = &mut stored.value;
-    let (amount, payment) = (ledger.uncaptured(), &ledger.payment);
+    let (amount, payment) = (ledger.lapsing(), &ledger.payment);
     let (id, merchant) = (payment.id, payment.merchant);
     let action = Action {
         id: gateway.transaction_ids.next_action(now, gateway.random()),

@@ -11,6 +11,8 @@ pub use capture::capture_deferred;
 pub use expire::expire;
 pub use reconcile::reconcile;
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use domain::{ledger::Ledger, work::Work};
 use futures_util::stream::{self, StreamExt as _};
 use jiff::{SignedDuration, Timestamp};
@@ -40,19 +42,28 @@ where
 {
     let now = gateway.clock.now();
     let taken = gateway.store.take_work(work, now, later(now, LEASE), MOST).await?;
-    let mut outcomes = stream::iter(taken).map(&mut job).buffer_unordered(AT_ONCE);
-    let mut moved = 0;
+    // After a failure none is begun any more. Those that have begun are heard out: what a bank says must not be dropped
+    // because of another payment.
+    let failed = AtomicBool::new(false);
+    let begun = taken.into_iter().take_while(|_| !failed.load(Ordering::Relaxed));
+    let mut outcomes = stream::iter(begun).map(&mut job).buffer_unordered(AT_ONCE);
+    let (mut moved, mut failure) = (0, None);
     while let Some(outcome) = outcomes.next().await {
-        outcome?;
-        moved += 1;
+        match outcome {
+            Ok(()) => moved += 1,
+            Err(error) => {
+                failed.store(true, Ordering::Relaxed);
+                failure.get_or_insert(error);
+            }
+        }
     }
-    Ok(moved)
+    failure.map_or(Ok(moved), Err)
 }
 
-/// The request itself was faster: whatever is still to be done comes up again.
+/// The request itself was faster, or another instance had drawn the same id: whatever is still to be done comes up again.
 fn or_leave(outcome: Result<(), CommitError>) -> Result<(), Refusal> {
     match outcome {
-        Ok(()) | Err(CommitError::Stale) => Ok(()),
+        Ok(()) | Err(CommitError::Stale | CommitError::IdTaken) => Ok(()),
         Err(error) => Err(error.into()),
     }
 }

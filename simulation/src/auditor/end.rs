@@ -1,0 +1,75 @@
+//! When everything has run dry: nothing is open, and the bank holds what the gateway tells, and nothing else.
+
+use domain::{action::ReleaseState, ledger::Ledger, transaction::State};
+
+use super::Sums;
+use crate::{bank::Standing, clients::Books, instance::House, store::rows::Rows, world::World};
+
+pub(super) fn check(house: &House, books: &Books) {
+    let (world, rows) = (&house.world, house.store.rows());
+    books.check_all(world, &rows);
+    check_orphans(house, &rows);
+    for (id, row) in rows.payments.iter() {
+        if let Some(due) = row.due {
+            world.violate("in the end nothing is due", || format!("{id}: {due:?}"));
+        }
+        if let Some(ledger) = rows.ledger(*id) {
+            check_open(world, &ledger.value);
+            check_money(house, &ledger.value);
+        }
+    }
+    for row in rows.lines.values().filter(|row| row.remittance.is_none()) {
+        world.violate("in the end every line is remitted", || row.line.entry.to_string());
+    }
+    for (key, row) in rows.files.iter().filter(|(_, row)| !row.remittance.closed) {
+        world.violate("in the end every remittance is closed", || {
+            format!("{key:?}, leased until {:?}", row.leased_until)
+        });
+    }
+}
+
+fn check_open(world: &World, ledger: &Ledger) {
+    let actions = ledger.actions.iter().map(|action| (action.id, &action.state));
+    for (id, state) in actions.chain([(ledger.payment.id, &ledger.payment.state)]) {
+        if state.is_pending() || matches!(state, State::Undoing { .. }) {
+            world.violate("in the end nothing is asked and not answered", || format!("{id}: {state:?}"));
+        }
+    }
+    for action in ledger.actions.iter().filter(|action| action.is_accepted()) {
+        if action.release.is_some_and(|release| release.state != ReleaseState::Confirmed) {
+            world.violate("in the end every release is confirmed", || action.id.to_string());
+        }
+    }
+}
+
+/// By then every authorisation has run out, so that the bank holds what was captured.
+fn check_money(house: &House, ledger: &Ledger) {
+    let id = ledger.payment.id;
+    let ids: Vec<_> = ledger.actions.iter().map(|action| action.id).chain([id]).collect();
+    let (holds, given_back) = (house.bank.holds(), house.bank.releases());
+    let booked = ids.iter().filter_map(|id| holds.get(id)).filter(|hold| hold.standing == Standing::Booked);
+    let booked: i64 = booked.map(|hold| hold.amount).sum();
+    let released: i64 = given_back.values().filter(|part| part.payment == id).map(|part| part.amount).sum();
+    let captured = Sums::of(ledger).captured;
+    if booked - released != captured {
+        let rule = if booked - released > captured {
+            "in the end the bank holds nothing that was not captured"
+        } else {
+            "in the end the bank holds what was captured"
+        };
+        house.world.violate(rule, || {
+            format!(
+                "{id} is {:?}: booked {booked}, released {released}, captured {captured}",
+                ledger.payment.state
+            )
+        });
+    }
+}
+
+/// What the bank was asked is on disk before it is asked.
+fn check_orphans(house: &House, rows: &Rows) {
+    let known = |id| rows.payments.contains_key(id) || rows.origins.contains_key(id);
+    for id in house.bank.holds().keys().filter(|id| !known(id)) {
+        house.world.violate("a bank is asked for what is on disk", || id.to_string());
+    }
+}

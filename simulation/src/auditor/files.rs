@@ -1,0 +1,80 @@
+//! Lines of remittance stand for the captures and refunds that are left, and what was remitted stays as it is.
+
+use domain::{action::ActionKind, ledger::Ledger, remittance::LineKind, transaction::TransactionType};
+use primitives::TransactionId;
+
+use super::{Auditor, limits::taken_from};
+use crate::{
+    store::{rows::Rows, totals},
+    world::World,
+};
+
+impl Auditor {
+    /// Each accepted capture and refund has one line over what is left of it, or none where nothing is.
+    pub(super) fn check_lines(&mut self, world: &World, rows: &Rows, ledger: &Ledger) {
+        let payment = &ledger.payment;
+        let by_itself = payment.kind() == TransactionType::AuthorizationAndCapture;
+        let itself = by_itself.then(|| (payment.id, LineKind::Capture, ledger.authorised().minor_units()));
+        let actions = ledger.actions.iter().map(|action| {
+            let amount = if action.is_accepted() { action.amount().minor_units() } else { 0 };
+            match action.kind {
+                ActionKind::Capture => (action.id, LineKind::Capture, amount),
+                ActionKind::Refund => (action.id, LineKind::Refund, amount),
+                ActionKind::Cancel | ActionKind::Expiry => (action.id, LineKind::Capture, 0),
+            }
+        });
+        for (entry, kind, amount) in itself.into_iter().chain(actions) {
+            let left = amount - taken_from(ledger, entry);
+            let row = rows.lines.get(&entry);
+            let stands = row.map_or(left == 0, |row| {
+                let line = &row.line;
+                left > 0
+                    && line.amount.minor_units() == left
+                    && line.kind == kind
+                    && line.payment == payment.id
+            });
+            if !stands {
+                world.violate("lines are what is captured and refunded", || {
+                    format!(
+                        "{entry}: {left} left, line over {:?}",
+                        row.map(|row| row.line.amount.minor_units())
+                    )
+                });
+            }
+            self.check_remitted(world, rows, entry);
+        }
+    }
+
+    fn check_remitted(&mut self, world: &World, rows: &Rows, entry: TransactionId) {
+        let row = rows.lines.get(&entry);
+        match (
+            self.remitted.get(&entry),
+            row.and_then(|row| Some((row.remittance.clone()?, row.line.clone()))),
+        ) {
+            (None, Some(new)) => {
+                self.remitted.insert(entry, new);
+            }
+            (Some(old), new) if new.as_ref() != Some(old) => {
+                world.violate("a line that was remitted never changes", || entry.to_string());
+            }
+            (Some(_) | None, _) => {}
+        }
+    }
+
+    /// What is closed is the sum of its lines, and stays.
+    pub(super) fn files(&mut self, world: &World, rows: &Rows) {
+        for (key, row) in rows.files.iter().filter(|(_, row)| row.remittance.closed) {
+            if !self.closed.contains_key(key) {
+                world.count("remittances closed");
+            }
+            let told = self.closed.entry(key.clone()).or_insert_with(|| row.remittance.totals.clone());
+            if *told != row.remittance.totals {
+                world.violate("a remittance that is closed never changes", || format!("{key:?}"));
+            }
+            let lines = rows.lines.values().filter(|row| row.remittance.as_ref() == Some(key));
+            if totals(lines.map(|row| &row.line)) != *told {
+                world.violate("a remittance is the sum of its lines", || format!("{key:?}: {told:?}"));
+            }
+        }
+    }
+}

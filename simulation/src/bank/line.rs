@@ -1,0 +1,175 @@
+//! The line to the bank: yes, no, not sent, silence with and without an effect, late answers, messages that arrive twice.
+
+use async_trait::async_trait;
+use document::{Moment, Text};
+use domain::{ReturnCode, transaction::Approval};
+use gateway::ports::{
+    Acquirer, Answer, AuthorizationQuestion, ReleaseNotice, ReversalAnswer, ReversalQuestion,
+};
+use jiff::SignedDuration;
+use primitives::{Pan, TransactionId};
+
+use super::{Bank, Message, Standing};
+use crate::world::World;
+
+/// Late answers come up to so long after they were given: by then others have moved on.
+const LATEST_MS: u64 = 15 * 60 * 1_000;
+
+/// Whoever asks a bank hears it out, unless they die.
+struct Hearing<'a> {
+    world: &'a World,
+    what: &'static str,
+    over: bool,
+}
+
+impl Drop for Hearing<'_> {
+    fn drop(&mut self) {
+        if !self.over && !self.world.is_crashing() {
+            self.world.violate("a question to a bank is not dropped", || self.what.to_owned());
+        }
+    }
+}
+
+enum Line {
+    /// Does its work and says so.
+    Sound,
+    Silent {
+        works: bool,
+    },
+}
+
+#[async_trait]
+impl Acquirer for Bank {
+    fn objection(&self, _: &Pan) -> Option<&'static str> {
+        None
+    }
+
+    async fn authorize(&self, question: AuthorizationQuestion) -> Answer {
+        let mut hearing = Hearing { world: &self.world, what: "authorisation", over: false };
+        let answer = self.authorize_in_time(question).await;
+        hearing.over = true;
+        answer
+    }
+
+    async fn reverse(&self, question: ReversalQuestion) -> ReversalAnswer {
+        let message = Message::Reverse { id: question.id };
+        self.tell(message, question.limit, "reversal").await
+    }
+
+    async fn release(&self, notice: ReleaseNotice) -> ReversalAnswer {
+        let message = Message::Release { id: notice.id, payment: notice.payment, amount: notice.amount };
+        self.tell(message, notice.limit, "release").await
+    }
+}
+
+impl Bank {
+    async fn authorize_in_time(&self, question: AuthorizationQuestion) -> Answer {
+        let (world, id) = (&self.world, question.id);
+        if world.mishap(50) {
+            world.count("not sent");
+            return Answer::NotSent;
+        }
+        let asked_ms = world.now_ms();
+        let limit_ms = milliseconds(question.limit);
+        let approved = !world.mishap(120);
+        let line = self.line();
+        // A bank that knows its reversals again may take its time. From any other the gateway must have its answer, or
+        // silence, before it begins to undo.
+        let longest = if self.remembers_reversals && world.mishap(80) { LATEST_MS } else { limit_ms };
+        let works_ms = asked_ms + self.delay(longest);
+        let message = Message::Authorize { id, amount: question.amount, approved };
+        let works = matches!(line, Line::Sound | Line::Silent { works: true });
+        if works {
+            if world.mishap(50) {
+                world.count("message that comes twice");
+                self.send(works_ms + self.delay(LATEST_MS), message);
+            }
+            self.send(works_ms, message);
+        }
+        if !matches!(line, Line::Sound) {
+            let what = if works { "silence after a booking" } else { "silence" };
+            world.count(what);
+            world.note(|| format!("bank: silent on {id} ({what})"));
+            world.until(asked_ms + span(limit_ms)).await;
+            return Answer::Silence;
+        }
+        let late = world.mishap(80);
+        let delay_ms = self.delay(if late { LATEST_MS } else { 50 });
+        world.until(works_ms + delay_ms).await;
+        world.count(if late { "late answer" } else { "answer" });
+        match self.hold(id).map(|hold| hold.standing) {
+            Some(Standing::Booked | Standing::Reversed) => Answer::Approved(approval(id, world.now())),
+            Some(Standing::Declined) => ReturnCode::parse("01100").map_or(Answer::Silence, Answer::Declined),
+            None => Answer::Silence,
+        }
+    }
+
+    async fn tell(&self, message: Message, limit: SignedDuration, what: &'static str) -> ReversalAnswer {
+        let mut hearing = Hearing { world: &self.world, what, over: false };
+        let answer = self.tell_in_time(message, limit, what).await;
+        hearing.over = true;
+        answer
+    }
+
+    async fn tell_in_time(
+        &self,
+        message: Message,
+        limit: SignedDuration,
+        what: &'static str,
+    ) -> ReversalAnswer {
+        let world = &self.world;
+        let limit_ms = milliseconds(limit);
+        let asked_ms = world.now_ms();
+        let line = self.line();
+        let works_ms = asked_ms + self.delay(limit_ms);
+        match line {
+            Line::Sound => {
+                if world.mishap(50) {
+                    self.send(works_ms + self.delay(LATEST_MS), message);
+                }
+                self.send(works_ms, message);
+                let late = world.mishap(60);
+                let delay_ms = self.delay(if late { LATEST_MS } else { 50 });
+                world.until(works_ms + delay_ms).await;
+                world.note(|| format!("bank: {what} confirmed"));
+                ReversalAnswer::Confirmed
+            }
+            Line::Silent { works } => {
+                world.count("silence on a reversal or release");
+                if works {
+                    self.send(works_ms, message);
+                }
+                world.until(asked_ms + span(limit_ms)).await;
+                ReversalAnswer::Silence
+            }
+        }
+    }
+
+    fn line(&self) -> Line {
+        if self.world.mishap(180) { Line::Silent { works: self.world.mishap(500) } } else { Line::Sound }
+    }
+
+    /// Mostly short.
+    fn delay(&self, longest_ms: u64) -> i64 {
+        let mut dice = self.world.dice();
+        let long = dice.per_mille(200);
+        let longest_ms = if long { longest_ms } else { longest_ms.min(30) };
+        span(dice.below(longest_ms + 1))
+    }
+}
+
+fn approval(id: TransactionId, now: jiff::Timestamp) -> Approval {
+    Approval {
+        authorization_number: Text::parse("A55A").expect("four characters are fewer than six"),
+        authorization_date: Moment(now),
+        issuer_transaction_id: Text::parse(&id.to_string()).expect("an id is 17 digits"),
+    }
+}
+
+fn milliseconds(limit: SignedDuration) -> u64 {
+    u64::try_from(limit.as_millis()).unwrap_or_default()
+}
+
+fn span(ms: u64) -> i64 {
+    i64::try_from(ms).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,164 @@
+//! The bank: its books, and the messages that are still on their way to it. What stands in the books is the money that
+//! really moved, whatever anybody was told.
+
+mod line;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex},
+};
+
+use primitives::{Amount, TransactionId};
+
+use crate::{
+    Planted,
+    world::{World, lock},
+};
+
+pub(crate) struct Bank {
+    pub(super) world: Arc<World>,
+    books: Mutex<Books>,
+    /// Whether a reversal that comes before its authorisation keeps it from being booked. Where it does not, the gateway
+    /// must not ask so late that this can happen.
+    pub(super) remembers_reversals: bool,
+}
+
+#[derive(Default)]
+struct Books {
+    holds: BTreeMap<TransactionId, Hold>,
+    releases: BTreeMap<TransactionId, Released>,
+    reversed_first: BTreeSet<TransactionId>,
+    /// By the time of their arrival; the number keeps those of one moment apart.
+    on_the_way: BTreeMap<(i64, u64), Message>,
+    sent: u64,
+    /// Authorisations that were undone since the auditor looked.
+    undone: BTreeSet<TransactionId>,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Hold {
+    pub(crate) amount: i64,
+    pub(crate) standing: Standing,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Booked,
+    Declined,
+    Reversed,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Released {
+    pub(crate) payment: TransactionId,
+    pub(crate) amount: i64,
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum Message {
+    Authorize { id: TransactionId, amount: Amount, approved: bool },
+    Reverse { id: TransactionId },
+    Release { id: TransactionId, payment: TransactionId, amount: Amount },
+}
+
+impl Bank {
+    pub(crate) fn new(world: Arc<World>) -> Self {
+        let remembers_reversals = world.dice().below(2) == 0;
+        Self { world, books: Mutex::default(), remembers_reversals }
+    }
+
+    pub(super) fn send(&self, arrives_ms: i64, message: Message) {
+        let mut books = lock(&self.books);
+        books.sent += 1;
+        let number = books.sent;
+        books.on_the_way.insert((arrives_ms, number), message);
+    }
+
+    /// Books what has arrived by now, whether or not whoever asked is still alive.
+    pub(crate) fn open_the_post(&self) {
+        let now = self.world.now_ms();
+        loop {
+            let mut books = lock(&self.books);
+            let Some(first) = books.on_the_way.first_entry() else { return };
+            if first.key().0 > now {
+                return;
+            }
+            let message = first.remove();
+            self.book(&mut books, message);
+        }
+    }
+
+    pub(crate) fn post_is_empty(&self) -> bool {
+        lock(&self.books).on_the_way.is_empty()
+    }
+
+    pub(crate) fn hold(&self, id: TransactionId) -> Option<Hold> {
+        lock(&self.books).holds.get(&id).copied()
+    }
+
+    pub(crate) fn holds(&self) -> BTreeMap<TransactionId, Hold> {
+        lock(&self.books).holds.clone()
+    }
+
+    pub(crate) fn releases(&self) -> BTreeMap<TransactionId, Released> {
+        lock(&self.books).releases.clone()
+    }
+
+    pub(crate) fn take_undone(&self) -> BTreeSet<TransactionId> {
+        std::mem::take(&mut lock(&self.books).undone)
+    }
+
+    fn book(&self, books: &mut Books, message: Message) {
+        match message {
+            Message::Authorize { id, amount, approved } => {
+                self.book_authorization(books, id, amount, approved);
+            }
+            Message::Reverse { id } => self.book_reversal(books, id),
+            Message::Release { id, payment, amount } => {
+                let released = Released { payment, amount: amount.minor_units() };
+                if books.releases.insert(id, released).is_none() {
+                    self.world.count("bank: released");
+                    self.world.note(|| format!("bank: {} of {payment} given back for {id}", released.amount));
+                }
+            }
+        }
+    }
+
+    fn book_reversal(&self, books: &mut Books, id: TransactionId) {
+        match books.holds.get_mut(&id) {
+            Some(hold) if hold.standing == Standing::Booked => {
+                self.world.count("bank: yes undone");
+                self.world.note(|| format!("bank: {id} undone"));
+                hold.standing = Standing::Reversed;
+                books.undone.insert(id);
+            }
+            None if self.remembers_reversals => {
+                books.reversed_first.insert(id);
+            }
+            Some(_) | None => {}
+        }
+    }
+
+    /// An id is booked once, however often its message arrives.
+    fn book_authorization(&self, books: &mut Books, id: TransactionId, amount: Amount, approved: bool) {
+        if let Some(hold) = books.holds.get_mut(&id) {
+            if self.world.planted == Planted::BankBooksTwice && hold.standing == Standing::Booked {
+                hold.amount += amount.minor_units();
+            }
+            return;
+        }
+        let standing = match (approved, books.reversed_first.contains(&id)) {
+            (true, false) => Standing::Booked,
+            (true, true) => Standing::Reversed,
+            (false, _) => Standing::Declined,
+        };
+        if standing == Standing::Reversed {
+            self.world.count("bank: undone before it came");
+        }
+        self.world.note(|| {
+            let word = if standing == Standing::Booked { "booked" } else { "not booked" };
+            format!("bank: {id} over {} {word}", amount.minor_units())
+        });
+        books.holds.insert(id, Hold { amount: amount.minor_units(), standing });
+    }
+}

@@ -1,0 +1,172 @@
+//! What clients were told, and that they are never told otherwise.
+
+use std::collections::BTreeMap;
+
+use domain::transaction::State;
+use gateway::Refusal;
+use primitives::TransactionId;
+
+use super::{Heard, Told, Wanted};
+use crate::{store::rows::Rows, world::World};
+
+/// A key is good for 24 hours by the clock of whoever looks, and two clocks may be seconds apart.
+pub(crate) const SURELY_REPEATABLE_MS: i64 = (24 * 3_600 - 10) * 1_000;
+
+#[derive(Default)]
+pub(crate) struct Books {
+    /// What is final, and the step at which it was told.
+    finals: BTreeMap<TransactionId, (State, u64)>,
+    /// What was done under a key first, and what was told of it.
+    keyed: BTreeMap<String, Keyed>,
+    known: Vec<TransactionId>,
+    /// Of those, what may still be acted upon.
+    accepted: Vec<TransactionId>,
+}
+
+struct Keyed {
+    id: TransactionId,
+    state: State,
+    asked_ms: i64,
+}
+
+impl Books {
+    /// Ids that clients have heard of; only accepted ones where there are any, and those are wanted.
+    pub(crate) fn targets(&self, accepted: bool) -> &[TransactionId] {
+        if accepted && !self.accepted.is_empty() { &self.accepted } else { &self.known }
+    }
+
+    pub(crate) fn write(&mut self, world: &World, heard: &Heard) {
+        let (id, state, replayed) = match &heard.told {
+            Err(Refusal::Internal) => {
+                return world.violate("nobody is told of our own fault", || format!("{:?}", heard.asked));
+            }
+            Err(refusal) => return world.count(count_of(refusal)),
+            Ok(Told::Payment { transaction, replayed }) => {
+                (transaction.id, transaction.state.clone(), Some(*replayed))
+            }
+            Ok(Told::Action { ledger, action, replayed }) => {
+                let Some(done) = ledger.action(*action) else {
+                    return world.violate("an action is told with its ledger", || action.to_string());
+                };
+                (*action, done.state.clone(), Some(*replayed))
+            }
+            Ok(Told::Seen { ledger, id }) => {
+                let state = ledger.action(*id).map_or(&ledger.payment.state, |action| &action.state);
+                (*id, state.clone(), None)
+            }
+        };
+        if !self.known.contains(&id) {
+            self.known.push(id);
+        }
+        if matches!(state, State::Accepted(_)) && !self.accepted.contains(&id) {
+            self.accepted.push(id);
+        }
+        self.check_key(world, heard, id, &state, replayed);
+        self.check_final(world, heard, id, state, replayed == Some(true));
+    }
+
+    fn check_final(&mut self, world: &World, heard: &Heard, id: TransactionId, state: State, replayed: bool) {
+        let is_final = !state.is_pending();
+        match self.finals.get(&id) {
+            Some((before, _)) if is_final && !is_same(before, &state) => {
+                world.violate("what was told is never told otherwise", || {
+                    format!("{id}: {before:?}, then {state:?}")
+                });
+            }
+            // A repeat is told the first answer, which may have been that nobody knows.
+            Some((before, told)) if !is_final && !replayed && heard.began > *told => {
+                world.violate("what was told is not forgotten", || {
+                    format!("{id}: {before:?}, then {state:?}")
+                });
+            }
+            None if is_final => {
+                self.finals.insert(id, (state, world.step()));
+            }
+            Some(_) | None => {}
+        }
+    }
+
+    fn check_key(
+        &mut self,
+        world: &World,
+        heard: &Heard,
+        id: TransactionId,
+        state: &State,
+        replayed: Option<bool>,
+    ) {
+        let (Some(key), Some(replayed)) = (&heard.asked.key, replayed) else { return };
+        world.count(if replayed { "replayed" } else { "done under a key" });
+        let keyed = || Keyed { id, state: state.clone(), asked_ms: heard.began_ms };
+        match self.keyed.get(key) {
+            // Asked before the first was, and told at last: of what the key meant before.
+            Some(first) if heard.began_ms < first.asked_ms => {}
+            Some(first) if world.now_ms() - first.asked_ms < SURELY_REPEATABLE_MS => {
+                if first.id != id {
+                    world.violate("under one key there is one answer", || {
+                        format!("{key}: {} and then {id}", first.id)
+                    });
+                } else if replayed && !may_be_told_again(&first.state, state) {
+                    world.violate("a repeat is told the first answer", || {
+                        format!("{key}, {id}: {:?} and then {state:?}", first.state)
+                    });
+                }
+            }
+            Some(_) | None if !replayed => {
+                self.keyed.insert(key.clone(), keyed());
+            }
+            Some(_) | None => {}
+        }
+    }
+
+    /// Everything that was told still stands.
+    pub(crate) fn check_all(&self, world: &World, rows: &Rows) {
+        for (id, (told, _)) in &self.finals {
+            let stored = state_of(rows, *id);
+            if stored.as_ref().is_none_or(|stored| !is_same(told, stored)) {
+                world.violate("what was told stands in the store", || {
+                    format!("{id}: {told:?}, but {stored:?}")
+                });
+            }
+        }
+    }
+}
+
+pub(crate) fn state_of(rows: &Rows, id: TransactionId) -> Option<State> {
+    match rows.origins.get(&id) {
+        Some(origin) => rows.actions.get(&(*origin, id)).map(|action| action.state.clone()),
+        None => rows.payments.get(&id).map(|row| row.payment.value.state.clone()),
+    }
+}
+
+/// An undoing that goes on is told like one that is done.
+pub(crate) fn is_same(one: &State, other: &State) -> bool {
+    let undone = |state: &State| matches!(state, State::Reversed | State::Undoing { .. });
+    one == other || undone(one) && undone(other)
+}
+
+/// What is told again is the first answer that is written. Whoever was told first may have been told what was read after
+/// that: that the payment, unanswered at first, is undone meanwhile.
+fn may_be_told_again(first: &State, again: &State) -> bool {
+    first.is_pending() || is_same(first, again) || is_same(first, &State::Reversed) && again.is_pending()
+}
+
+const fn count_of(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::Duplicate { .. } => "told: duplicate",
+        Refusal::RepeatDiffers => "told: another request under the key",
+        Refusal::RepeatPending => "told: the first request still runs",
+        Refusal::Unavailable => "told: unavailable",
+        Refusal::Unknown(_) => "told: unknown",
+        _ => "told: other refusals",
+    }
+}
+
+impl Wanted {
+    pub(crate) const fn word(&self) -> &'static str {
+        match self {
+            Self::Pay { .. } => "pay",
+            Self::Act { .. } => "act",
+            Self::Look { .. } => "look",
+        }
+    }
+}

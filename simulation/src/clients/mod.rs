@@ -1,0 +1,9 @@
+//! Clients: what they ask for, how it is asked of a gateway, and the books that they keep of what they were told.
+
+mod ask;
+mod books;
+mod wishes;
+
+pub(crate) use ask::{Heard, Told, ask};
+pub(crate) use books::{Books, SURELY_REPEATABLE_MS, is_same, state_of};
+pub(crate) use wishes::{Asked, Wanted, draw};

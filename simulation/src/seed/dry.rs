@@ -1,0 +1,66 @@
+//! The quiet days at the end of a seed: nothing goes wrong any more, and everything that is owed is done.
+
+use super::{HOUR_MS, Seed};
+use crate::workers::{DUTIES, WORKERS};
+
+/// Rounds of quiet days; each ends at a moment at which something is due, and most seeds need some dozens.
+const MOST_ROUNDS: usize = 600;
+/// Steps in which what runs must end: some wait for a bank, and time passes with each step.
+const MOST_STEPS: u64 = 200_000;
+
+impl Seed {
+    /// Quiet days: what runs ends; then time moves to whatever is due next, and the workers do it.
+    pub(super) fn run_dry(&mut self) {
+        self.settle();
+        for _ in 0..MOST_ROUNDS {
+            if self.world().violation().is_some() {
+                return;
+            }
+            let Some(next_ms) = self.next_due() else { return };
+            let now_ms = self.world().now_ms();
+            self.advance((next_ms - now_ms).max(0) + 5_000);
+            for worker in WORKERS.into_iter().take(DUTIES) {
+                let instance = self.house.world.dice().index(self.instances.len());
+                self.start_worker(instance, worker);
+                self.settle();
+            }
+        }
+        self.world().violate("in the end everything runs dry", || {
+            let rows = self.house.store.rows();
+            let due: Vec<_> = rows.payments.iter().filter_map(|(id, row)| Some((*id, row.due?))).collect();
+            let open: Vec<_> =
+                rows.files.iter().filter(|(_, row)| !row.remittance.closed).map(|(key, _)| key).collect();
+            format!("still due: {due:?}; remittances not closed: {open:?}")
+        });
+    }
+
+    /// Everything that runs comes to its end. Each step takes time, because some wait for a bank.
+    fn settle(&mut self) {
+        let mut steps = 0_u64;
+        while !self.executor.is_empty() && self.world().violation().is_none() {
+            steps += 1;
+            if steps > MOST_STEPS {
+                return self
+                    .world()
+                    .violate("in the end every task ends", || format!("{} tasks", self.executor.len()));
+            }
+            self.advance(if steps > 2_000 { 1_000 } else { 2 });
+            self.poll();
+            self.after_step();
+        }
+    }
+
+    fn next_due(&self) -> Option<i64> {
+        let rows = self.house.store.rows();
+        let due = rows.payments.values().filter_map(|row| {
+            let due = row.due?.at;
+            Some(row.leased_until.map_or(due, |until| until.max(due)).as_millisecond())
+        });
+        let open = rows.lines.values().any(|row| row.remittance.is_none());
+        let unclosed = rows.files.values().any(|row| !row.remittance.closed);
+        let post = !self.house.bank.post_is_empty();
+        // A day's remittance comes with the next; what is in the post arrives within the hour.
+        let later = (open || unclosed || post).then(|| self.world().now_ms() + 6 * HOUR_MS);
+        due.chain(later).min()
+    }
+}

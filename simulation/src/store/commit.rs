@@ -1,0 +1,173 @@
+//! One commit: all of it on a copy, which takes the place of the tables where no guard objects.
+
+use gateway::ports::{CommitError, StoreError, Write};
+use jiff::Timestamp;
+
+use super::{
+    COMMIT_FAILS, COMMIT_FAILS_AFTER, MemoryStore, claims, lines, payments, people,
+    rows::{RequestRow, Rows},
+};
+use crate::{
+    Planted,
+    world::{World, lock},
+};
+
+impl MemoryStore {
+    pub(super) async fn write(&self, at: Timestamp, writes: Vec<Write>) -> Result<(), CommitError> {
+        let unavailable = Err(CommitError::Store(StoreError::Unavailable));
+        World::pause().await;
+        if self.world.mishap(COMMIT_FAILS) {
+            self.world.count("commit failed");
+            self.world.note(|| "the store is out of reach".to_owned());
+            return unavailable;
+        }
+        if self.world.planted == Planted::StoreLosesCommits && self.world.mishap(10) {
+            return Ok(());
+        }
+        let outcome = apply(&mut lock(&self.rows), at, writes, &self.world);
+        World::pause().await;
+        if outcome.is_ok() && self.world.mishap(COMMIT_FAILS_AFTER) {
+            self.world.count("commit failed after its effect");
+            self.world.note(|| "the store has written, and says that it has not".to_owned());
+            return unavailable;
+        }
+        outcome
+    }
+}
+
+pub(super) fn apply(
+    rows: &mut Rows,
+    at: Timestamp,
+    mut writes: Vec<Write>,
+    world: &World,
+) -> Result<(), CommitError> {
+    writes.sort_by_key(rank);
+    let mut copy = rows.clone();
+    let mut words = Vec::new();
+    for write in writes {
+        if let Some(said) = say(&write) {
+            words.push(said);
+        }
+        match one(&mut copy, at, write, world.planted) {
+            Ok(()) => {}
+            Err(error) => {
+                world.count(count_of(&error));
+                world.note(|| format!("not written, {error}: {}", words.join("; ")));
+                if error == CommitError::Store(StoreError::Inconsistent) {
+                    world.violate("a write stands on what is not there, or is there twice", || {
+                        words.join("; ")
+                    });
+                }
+                if world.planted == Planted::StoreWritesHalves {
+                    *rows = copy;
+                }
+                return Err(error);
+            }
+        }
+    }
+    world.note(|| format!("written: {}", words.join("; ")));
+    *rows = copy;
+    Ok(())
+}
+
+/// The order in which a commit is written, whatever the order of its writes: that of crate `storage`, so that of several
+/// guards the same one speaks.
+const fn rank(write: &Write) -> u8 {
+    match write {
+        Write::BeginRequest { .. } | Write::AnswerRequest { .. } => 0,
+        Write::KeepClaim { .. } | Write::ReleaseClaim { .. } | Write::Forget { .. } => 1,
+        Write::AddMerchant(_) | Write::SetMerchantStatus { .. } => 2,
+        Write::AddPointOfSale { .. } => 3,
+        Write::AddPaymentMethod { .. } => 4,
+        // Its claim goes first, in the same write.
+        Write::BeginTransaction { .. } | Write::UpdateTransaction { .. } => 5,
+        Write::AddAction { .. } | Write::UpdateAction(_) => 6,
+        Write::TakeRemittance { .. } | Write::GatherLines { .. } | Write::CloseRemittance { .. } => 7,
+        Write::AddLine(_) | Write::ReduceLine { .. } | Write::PostponeLines { .. } => 8,
+        Write::KeepCard(_)
+        | Write::AddAccessKey { .. }
+        | Write::EndAccessKeys { .. }
+        | Write::AddDataKey(_)
+        | Write::AddEncryptionKey { .. }
+        | Write::Audit(_) => 9,
+    }
+}
+
+fn one(rows: &mut Rows, at: Timestamp, write: Write, planted: Planted) -> Result<(), CommitError> {
+    match write {
+        Write::BeginTransaction { transaction, claim, due } => {
+            payments::begin(rows, at, *transaction, claim.as_ref(), due, planted)?;
+        }
+        Write::UpdateTransaction { transaction, due } => payments::update(rows, *transaction, due, planted)?,
+        Write::AddAction { merchant: _, action } => payments::add_action(rows, *action)?,
+        Write::UpdateAction(action) => payments::update_action(rows, *action)?,
+        Write::AddLine(line) => lines::add(rows, *line)?,
+        Write::ReduceLine { entry, from, to } => lines::reduce(rows, entry, from, to, planted)?,
+        Write::TakeRemittance { key, leased_until } => lines::take(rows, at, key, leased_until)?,
+        Write::GatherLines { key, most, leased_until } => lines::gather(rows, &key, most, leased_until)?,
+        Write::CloseRemittance { key } => lines::close(rows, &key)?,
+        Write::PostponeLines { key } => lines::postpone(rows, &key),
+        Write::KeepClaim { claim, holder, until } => claims::keep(rows, &claim, holder, until),
+        Write::ReleaseClaim { claim, holder } => claims::release(rows, &claim, holder),
+        Write::KeepCard(card) => people::keep_card(rows, card)?,
+        Write::BeginRequest { merchant, key, digest, transaction, until } => {
+            let row = RequestRow { digest, transaction, answered: None, until };
+            let key = (merchant, key.as_str().to_owned());
+            if planted != Planted::StoreForgetsRequests {
+                claims::begin_request(rows, at, key, row)?;
+            }
+        }
+        Write::AnswerRequest { merchant, key, transaction, state } => {
+            claims::answer_request(rows, &(merchant, key.as_str().to_owned()), transaction, state);
+        }
+        Write::Audit(_) => {}
+        Write::AddEncryptionKey { key, sealed_private_half, active_after, max_names } => {
+            people::add_encryption_key(rows, key, sealed_private_half, active_after, max_names)?;
+        }
+        Write::AddMerchant(merchant) => people::add_merchant(rows, merchant)?,
+        Write::SetMerchantStatus { merchant, status } => people::set_status(rows, merchant, status)?,
+        Write::AddPointOfSale { merchant, point_of_sale } => {
+            people::add_point_of_sale(rows, merchant, point_of_sale)?;
+        }
+        Write::AddPaymentMethod { merchant, method } => people::add_method(rows, merchant, method)?,
+        Write::AddAccessKey { merchant, hash } => people::add_access_key(rows, merchant, hash)?,
+        Write::EndAccessKeys { merchant, at } => people::end_access_keys(rows, merchant, at),
+        Write::AddDataKey(key) => people::add_data_key(rows, key)?,
+        Write::Forget { ended_by } => claims::forget(rows, ended_by),
+    }
+    Ok(())
+}
+
+const fn count_of(error: &CommitError) -> &'static str {
+    match error {
+        CommitError::Stale => "stale",
+        CommitError::IdTaken => "id taken",
+        CommitError::Claimed(_) => "claimed by another",
+        CommitError::RequestRepeated => "request repeated",
+        CommitError::RemittanceClosed => "remittance closed already",
+        CommitError::TokenTaken
+        | CommitError::TooManyKeys
+        | CommitError::NoSuchMerchant
+        | CommitError::Store(_) => "other guards",
+    }
+}
+
+/// For the trace: the audit lines say it all, and the remittance has none.
+fn say(write: &Write) -> Option<String> {
+    Some(match write {
+        Write::Audit(line) => format!("{} {}", line.action, line.subject),
+        Write::UpdateTransaction { transaction, due } => {
+            format!("{} over version {}, due {due:?}", transaction.value.id, transaction.version)
+        }
+        Write::AddLine(line) => format!("line of {} over {}", line.entry, line.amount.minor_units()),
+        Write::ReduceLine { entry, from, to } => {
+            format!("line of {entry} from {} to {}", from.minor_units(), to.minor_units())
+        }
+        Write::UpdateAction(action) => format!("{} release {:?}", action.id, action.release),
+        Write::TakeRemittance { key, .. } => format!("remittance of {} taken", key.day),
+        Write::GatherLines { key, .. } => format!("lines put into the remittance of {}", key.day),
+        Write::CloseRemittance { key } => format!("remittance of {} closed", key.day),
+        Write::PostponeLines { key } => format!("lines of {} put off", key.day),
+        _ => return None,
+    })
+}

@@ -1,0 +1,178 @@
+//! The port.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::{
+    encryption_key::EncryptionKey,
+    ledger::Ledger,
+    merchant::{Merchant, PaymentMethod},
+    remittance::{Line, Remittance, RemittanceKey},
+    transaction::Transaction,
+    work::Work,
+};
+use gateway::ports::{
+    CommitError, Credentials, FirstRequest, Store, StoreError, StoredCard, Versioned, Write,
+};
+use jiff::{Timestamp, civil::Date};
+use primitives::{
+    AliasToken, EncryptionKeyId, IdempotencyKey, KeyName, MerchantId, Reference, TransactionId,
+};
+use vault::SealedDataKey;
+
+use super::{
+    MemoryStore, lines, payments, people,
+    rows::{FileRow, LineRow, RequestRow, file_key},
+};
+use crate::world::{World, lock};
+
+type Answer<T> = Result<T, StoreError>;
+
+#[async_trait]
+impl Store for MemoryStore {
+    async fn credentials(&self, merchant: MerchantId, now: Timestamp) -> Answer<Option<Credentials>> {
+        self.read(|rows| people::credentials(rows, merchant, now)).await
+    }
+
+    async fn merchants(&self) -> Answer<Vec<Merchant>> {
+        self.read(|rows| rows.people.merchants.values().cloned().collect()).await
+    }
+
+    async fn payment_method(&self, merchant: MerchantId, id: &Reference) -> Answer<Option<PaymentMethod>> {
+        self.read(|rows| rows.people.methods.get(&(merchant, id.as_str().to_owned())).cloned()).await
+    }
+
+    async fn transaction(
+        &self,
+        merchant: MerchantId,
+        id: TransactionId,
+    ) -> Answer<Option<Versioned<Transaction>>> {
+        self.read(|rows| {
+            let row = rows.payments.get(&id).filter(|row| row.payment.value.merchant == merchant);
+            row.map(|row| row.payment.clone())
+        })
+        .await
+    }
+
+    async fn ledger(&self, merchant: MerchantId, id: TransactionId) -> Answer<Option<Versioned<Ledger>>> {
+        self.read(|rows| rows.ledger(id).filter(|ledger| ledger.value.payment.merchant == merchant)).await
+    }
+
+    async fn take_work(
+        &self,
+        work: Work,
+        now: Timestamp,
+        leased_until: Timestamp,
+        most: usize,
+    ) -> Answer<Vec<Versioned<Ledger>>> {
+        World::pause().await;
+        let taken: Vec<_> = {
+            let mut rows = lock(&self.rows);
+            let ids = payments::take_work(&mut rows, work, now, leased_until, most);
+            ids.into_iter().filter_map(|id| rows.ledger(id)).collect()
+        };
+        if !taken.is_empty() {
+            self.world.count("work taken");
+            let names =
+                || taken.iter().map(|it| it.value.payment.id.to_string()).collect::<Vec<_>>().join(", ");
+            self.world.note(|| format!("{} taken: {}", work.as_str(), names()));
+        }
+        World::pause().await;
+        Ok(taken)
+    }
+
+    async fn oldest_work(&self, work: Work) -> Answer<Option<Timestamp>> {
+        self.read(|rows| {
+            let due = rows.payments.values().filter_map(|row| row.due);
+            due.filter(|due| due.work == work).map(|due| due.at).min()
+        })
+        .await
+    }
+
+    async fn open_point_of_sale(
+        &self,
+        up_to: Date,
+        now: Timestamp,
+    ) -> Answer<Option<(MerchantId, Reference)>> {
+        self.read(|rows| lines::open_point_of_sale(rows, up_to, now)).await
+    }
+
+    async fn has_open_lines(&self, key: &RemittanceKey) -> Answer<bool> {
+        self.read(|rows| lines::open(rows, key).next().is_some()).await
+    }
+
+    async fn oldest_open_day(&self) -> Answer<Option<Date>> {
+        let open = |row: &Arc<LineRow>| row.remittance.is_none().then_some(row.line.day);
+        self.read(|rows| rows.lines.values().filter_map(open).min()).await
+    }
+
+    async fn remittances(&self, merchant: Option<MerchantId>, most: usize) -> Answer<Vec<Remittance>> {
+        let of_it =
+            |row: &&Arc<FileRow>| merchant.is_none_or(|merchant| row.remittance.key.merchant == merchant);
+        self.read(|rows| {
+            let mut found: Vec<Remittance> =
+                rows.files.values().filter(of_it).map(|row| row.remittance.clone()).collect();
+            found.sort_by_key(|it| std::cmp::Reverse((it.key.day, it.made)));
+            found.truncate(most);
+            found
+        })
+        .await
+    }
+
+    async fn remittance_lines(
+        &self,
+        key: &RemittanceKey,
+        after: Option<TransactionId>,
+        most: usize,
+    ) -> Answer<Vec<Line>> {
+        let id = file_key(key);
+        let in_it = |row: &&Arc<LineRow>| {
+            row.remittance.as_ref() == Some(&id) && after.is_none_or(|after| row.line.entry > after)
+        };
+        self.read(|rows| rows.lines.values().filter(in_it).take(most).map(|row| row.line.clone()).collect())
+            .await
+    }
+
+    async fn first_request(
+        &self,
+        merchant: MerchantId,
+        key: &IdempotencyKey,
+        now: Timestamp,
+    ) -> Answer<Option<FirstRequest>> {
+        let first = |row: &Arc<RequestRow>| FirstRequest {
+            digest: row.digest.clone(),
+            transaction: row.transaction,
+            answered: row.answered.clone(),
+        };
+        let key = (merchant, key.as_str().to_owned());
+        self.read(|rows| rows.requests.get(&key).filter(|row| row.until > now).map(first)).await
+    }
+
+    async fn newest_key(&self, merchant: MerchantId, name: &KeyName) -> Answer<Option<EncryptionKey>> {
+        self.read(|rows| people::newest_key(rows, merchant, name)).await
+    }
+
+    async fn key_names(&self, merchant: MerchantId, made_after: Timestamp) -> Answer<usize> {
+        self.read(|rows| people::names(rows, merchant, made_after).len()).await
+    }
+
+    async fn encryption_key(&self, id: EncryptionKeyId) -> Answer<Option<(EncryptionKey, Vec<u8>)>> {
+        self.read(|rows| rows.people.encryption_keys.get(&id.number()).cloned()).await
+    }
+
+    async fn card(&self, merchant: MerchantId, token: &AliasToken) -> Answer<Option<StoredCard>> {
+        self.read(|rows| rows.people.cards.get(&(merchant, token.as_str().to_owned())).cloned()).await
+    }
+
+    async fn data_keys(&self) -> Answer<Vec<SealedDataKey>> {
+        self.read(|rows| rows.people.data_keys.values().cloned().collect()).await
+    }
+
+    async fn check(&self) -> Answer<()> {
+        self.read(|_| ()).await
+    }
+
+    async fn commit(&self, at: Timestamp, writes: Vec<Write>) -> Result<(), CommitError> {
+        self.write(at, writes).await
+    }
+}

@@ -1,0 +1,14 @@
+//! The use cases under faults, seed by seed; see the package `simulation`.
+
+use std::process::Command;
+
+use crate::steps::{Outcome, Steps};
+use crate::tools::{self, built, cargo};
+
+pub(crate) fn run(steps: &mut Steps, arguments: &[String]) -> Outcome {
+    steps.step("build simulation", || {
+        tools::run(cargo().args(["build", "--locked", "--release", "--package", "simulation"]))
+    })?;
+    let binary = built("release", "simulation")?;
+    steps.step("simulate", || tools::run(Command::new(binary).args(arguments)))
+}
