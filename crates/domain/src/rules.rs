@@ -98,14 +98,18 @@ fn refund(ledger: &Ledger, wish: &Wish<'_>) -> Verdict {
     Ok(Grant { asks_bank: false, taken: Vec::new(), release: None })
 }
 
-/// What may be refunded of one capture: not more than is left of it after the refunds that named it, and of the whole.
+/// What may be refunded, or cancelled, of one capture: not more than is left of it after the refunds that named it, and
+/// of the whole.
 fn refundable_of(ledger: &Ledger, capture: &Entry) -> Amount {
+    free_of_refunds(ledger, capture).min(ledger.refundable())
+}
+
+fn free_of_refunds(ledger: &Ledger, capture: &Entry) -> Amount {
     let refunds = ledger.refunds();
     let named = refunds
         .iter()
         .filter(|refund| ledger.action(refund.id).is_some_and(|action| action.target == capture.id));
-    let left = capture.left.checked_sub(sum(named.map(|refund| refund.left)));
-    left.unwrap_or(Amount::ZERO).min(ledger.refundable())
+    capture.left.checked_sub(sum(named.map(|refund| refund.left))).unwrap_or(Amount::ZERO)
 }
 
 fn cancel(ledger: &Ledger, wish: &Wish<'_>, now: Timestamp) -> Verdict {
@@ -131,7 +135,7 @@ fn cancel_payment(ledger: &Ledger, amount: Amount, now: Timestamp) -> Verdict {
     let captures = ledger.captures();
     let (remitted, open): (Vec<Entry>, Vec<Entry>) = captures.into_iter().partition(|entry| entry.remitted);
     // What was refunded already stays captured: the refund would have nothing to stand on.
-    let takeable = sum(open.iter().map(|entry| entry.left)).min(ledger.refundable());
+    let takeable = sum(open.iter().map(|entry| free_of_refunds(ledger, entry))).min(ledger.refundable());
     let cancellable = sum([free, takeable].into_iter());
     if amount > cancellable {
         return Err(match (cancellable > Amount::ZERO, remitted.is_empty()) {
@@ -144,7 +148,7 @@ fn cancel_payment(ledger: &Ledger, amount: Amount, now: Timestamp) -> Verdict {
     let mut owing = amount.checked_sub(free).unwrap_or(Amount::ZERO);
     let mut taken = Vec::new();
     for entry in open.iter().rev() {
-        let part = entry.left.min(owing);
+        let part = free_of_refunds(ledger, entry).min(owing);
         if part > Amount::ZERO {
             taken.push(Taken { from: entry.id, amount: part });
             owing = owing.checked_sub(part).unwrap_or(Amount::ZERO);
@@ -155,9 +159,9 @@ fn cancel_payment(ledger: &Ledger, amount: Amount, now: Timestamp) -> Verdict {
 
 /// A single capture or refund.
 fn cancel_entry(ledger: &Ledger, target: &Action, amount: Amount) -> Verdict {
-    let (entries, most) = match target.kind {
-        ActionKind::Capture => (ledger.captures(), ledger.refundable()),
-        ActionKind::Refund => (ledger.refunds(), Amount::MAX),
+    let entries = match target.kind {
+        ActionKind::Capture => ledger.captures(),
+        ActionKind::Refund => ledger.refunds(),
         ActionKind::Cancel | ActionKind::Expiry => return Err(ReturnCode::RESET_NOT_SUPPORTED),
     };
     let entry = entries.iter().find(|entry| entry.id == target.id).ok_or(ReturnCode::NOT_RESETTABLE)?;
@@ -167,10 +171,11 @@ fn cancel_entry(ledger: &Ledger, target: &Action, amount: Amount) -> Verdict {
     if entry.remitted {
         return Err(ReturnCode::ALREADY_REMITTED);
     }
+    let most = if target.kind == ActionKind::Capture { refundable_of(ledger, entry) } else { entry.left };
     if most == Amount::ZERO {
         return Err(ReturnCode::NOT_RESETTABLE);
     }
-    if amount > entry.left.min(most) {
+    if amount > most {
         return Err(ReturnCode::AMOUNT_DIFFERS);
     }
     let release = (target.kind == ActionKind::Capture).then_some(amount);

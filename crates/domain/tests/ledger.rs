@@ -134,6 +134,13 @@ proptest! {
                     prop_assert_eq!(was.left, entry.left, "what is remitted never changes");
                 }
             }
+            for capture in ledger.captures() {
+                let named = ledger.refunds().into_iter().filter(|refund| {
+                    capture.id != id(0) && ledger.action(refund.id).unwrap().target == capture.id
+                });
+                let named: i64 = named.map(|refund| refund.left.minor_units()).sum();
+                prop_assert!(named <= capture.left.minor_units(), "refunds of a capture stand on it");
+            }
             if verdict.is_ok() {
                 prop_assert!(!before.is_cancelled() || wish.kind == ActionKind::Cancel && asked.target != id(0),
                     "after a full cancel only refunds that stand alone could still be cancelled");

@@ -333,8 +333,14 @@ pub trait Store: Send + Sync {
         up_to: Date,
         now: Timestamp,
     ) -> Result<Option<(MerchantId, Reference)>, StoreError>;
+    /// Remittances that somebody took, did not close, and does not hold any more; the oldest day first.
+    async fn abandoned_remittances(
+        &self,
+        now: Timestamp,
+        most: usize,
+    ) -> Result<Vec<RemittanceKey>, StoreError>;
     async fn has_open_lines(&self, key: &RemittanceKey) -> Result<bool, StoreError>;
-    /// The day of the oldest line that is in no remittance.
+    /// The oldest day with a line that is in no remittance, or with a remittance that is not closed.
     async fn oldest_open_day(&self) -> Result<Option<Date>, StoreError>;
     /// The newest first.
     async fn remittances(

@@ -28,7 +28,7 @@ pub async fn remit_today(gateway: &Gateway) -> Result<usize, Refusal> {
 }
 
 async fn remit_up_to(gateway: &Gateway, day: Date) -> Result<usize, Refusal> {
-    let mut closed = finish(gateway, day).await?;
+    let mut closed = finish(gateway).await?;
     for _ in 0..MOST {
         let open = gateway.store.open_point_of_sale(day, gateway.clock.now()).await?;
         let Some((merchant, point_of_sale)) = open else { break };
@@ -41,11 +41,10 @@ async fn remit_up_to(gateway: &Gateway, day: Date) -> Result<usize, Refusal> {
 
 /// Closes what somebody took and did not close, because they died or the store failed: its lines are in it, so that it
 /// comes up nowhere else, and its day need not be the one that is gathered now.
-async fn finish(gateway: &Gateway, day: Date) -> Result<usize, Refusal> {
-    let newest = gateway.store.remittances(None, MOST).await?;
+async fn finish(gateway: &Gateway) -> Result<usize, Refusal> {
     let mut closed = 0;
-    for left in newest.into_iter().filter(|it| !it.closed && it.key.day <= day) {
-        if gather(gateway, left.key).await? {
+    for key in gateway.store.abandoned_remittances(gateway.clock.now(), MOST).await? {
+        if gather(gateway, key).await? {
             closed += 1;
         }
     }

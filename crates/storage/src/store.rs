@@ -138,6 +138,14 @@ impl<E: Engine> Store for Database<E> {
         self.engine.first(remittance_lines::open_point_of_sale(up_to, now)).await
     }
 
+    async fn abandoned_remittances(
+        &self,
+        now: Timestamp,
+        most: usize,
+    ) -> Result<Vec<RemittanceKey>, StoreError> {
+        self.engine.all(remittances::abandoned(now, most)).await
+    }
+
     async fn has_open_lines(&self, key: &RemittanceKey) -> Result<bool, StoreError> {
         Ok(self.engine.first(remittance_lines::is_open(key)).await?.is_some())
     }

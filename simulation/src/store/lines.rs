@@ -128,6 +128,17 @@ pub(super) fn open_point_of_sale(
     open.find(|row| free(&row.line)).map(|row| (row.line.merchant, row.line.point_of_sale.clone()))
 }
 
+/// Taken, not closed, and held by nobody any more.
+pub(super) fn abandoned(rows: &Rows, now: Timestamp, most: usize) -> Vec<RemittanceKey> {
+    let left =
+        |row: &&Arc<FileRow>| !row.remittance.closed && row.leased_until.is_none_or(|until| until <= now);
+    let mut keys: Vec<RemittanceKey> =
+        rows.files.values().filter(left).map(|row| row.remittance.key.clone()).collect();
+    keys.sort_by_key(|key| key.day);
+    keys.truncate(most);
+    keys
+}
+
 /// One for each kind and currency that there is, in the order of their first lines.
 pub(crate) fn totals<'a>(lines: impl Iterator<Item = &'a Line>) -> Vec<Total> {
     let mut totals: Vec<Total> = Vec::new();

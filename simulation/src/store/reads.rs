@@ -97,13 +97,22 @@ impl Store for MemoryStore {
         self.read(|rows| lines::open_point_of_sale(rows, up_to, now)).await
     }
 
+    async fn abandoned_remittances(&self, now: Timestamp, most: usize) -> Answer<Vec<RemittanceKey>> {
+        self.read(|rows| lines::abandoned(rows, now, most)).await
+    }
+
     async fn has_open_lines(&self, key: &RemittanceKey) -> Answer<bool> {
         self.read(|rows| lines::open(rows, key).next().is_some()).await
     }
 
     async fn oldest_open_day(&self) -> Answer<Option<Date>> {
         let open = |row: &Arc<LineRow>| row.remittance.is_none().then_some(row.line.day);
-        self.read(|rows| rows.lines.values().filter_map(open).min()).await
+        let unclosed = |row: &Arc<FileRow>| (!row.remittance.closed).then_some(row.remittance.key.day);
+        self.read(|rows| {
+            let lines = rows.lines.values().filter_map(open);
+            lines.chain(rows.files.values().filter_map(unclosed)).min()
+        })
+        .await
     }
 
     async fn remittances(&self, merchant: Option<MerchantId>, most: usize) -> Answer<Vec<Remittance>> {

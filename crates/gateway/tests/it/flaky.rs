@@ -85,6 +85,10 @@ impl Store for Flaky {
         self.store.open_point_of_sale(up_to, now).await
     }
 
+    async fn abandoned_remittances(&self, now: Timestamp, most: usize) -> Answer<Vec<RemittanceKey>> {
+        self.store.abandoned_remittances(now, most).await
+    }
+
     async fn has_open_lines(&self, key: &RemittanceKey) -> Answer<bool> {
         self.store.has_open_lines(key).await
     }

@@ -70,6 +70,7 @@ CREATE TABLE remittances (
     PRIMARY KEY (merchant_id, point_of_sale, day)
 );
 CREATE INDEX remittances_by_day ON remittances (day);
+CREATE INDEX remittances_unclosed ON remittances (day) WHERE closed = 0;
 
 -- A sum of amounts may be larger than 64 bits: it is billions * 10^9 + rest.
 CREATE TABLE remittance_totals (

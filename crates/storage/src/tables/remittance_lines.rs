@@ -108,9 +108,12 @@ pub(crate) fn is_open(key: &RemittanceKey) -> Query<()> {
 /// Asked point of sale by point of sale, so that it costs with their number and not with that of the lines.
 pub(crate) fn oldest_open_day() -> Query<Option<Date>> {
     Query {
-        sql: "SELECT MIN((SELECT MIN(l.day) FROM remittance_lines l
-                  WHERE l.remitted_on IS NULL AND l.merchant_id = p.merchant_id AND l.point_of_sale = p.reference))
-              FROM points_of_sale p",
+        sql: "SELECT MIN(days.day) FROM (
+                  SELECT MIN((SELECT MIN(l.day) FROM remittance_lines l
+                      WHERE l.remitted_on IS NULL AND l.merchant_id = p.merchant_id
+                        AND l.point_of_sale = p.reference)) AS day
+                  FROM points_of_sale p
+                  UNION ALL SELECT MIN(day) FROM remittances WHERE closed = 0) AS days",
         values: Vec::new(),
         read: |row| match super::column::to_maybe_text(row, 0, "remittance_lines.day")? {
             Some(_) => to_day(row, 0, "remittance_lines.day").map(Some),

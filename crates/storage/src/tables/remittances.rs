@@ -70,6 +70,15 @@ pub(super) fn close(key: &RemittanceKey) -> Vec<Step> {
     vec![close.or_fail(CommitError::Stale), sum]
 }
 
+pub(crate) fn abandoned(now: Timestamp, most: usize) -> Query<RemittanceKey> {
+    Query {
+        sql: "SELECT merchant_id, point_of_sale, day FROM remittances
+              WHERE closed = 0 AND leased_until_ms <= $1 ORDER BY day LIMIT $2",
+        values: vec![moment(now), count(most)],
+        read: read_key,
+    }
+}
+
 /// A row for each total, and one without where there is none; the newest day first.
 pub(crate) fn newest(merchant: Option<MerchantId>, most: usize) -> Query<(Remittance, Option<Total>)> {
     let (low, high) = match merchant {
@@ -89,12 +98,16 @@ pub(crate) fn newest(merchant: Option<MerchantId>, most: usize) -> Query<(Remitt
     }
 }
 
-fn read(row: &dyn Cells) -> Result<(Remittance, Option<Total>), Impossible> {
-    let key = RemittanceKey {
+fn read_key(row: &dyn Cells) -> Result<RemittanceKey, Impossible> {
+    Ok(RemittanceKey {
         merchant: to_merchant(row, 0, "remittances.merchant_id")?,
         point_of_sale: to_reference(row, 1, "remittances.point_of_sale")?,
         day: to_day(row, 2, "remittances.day")?,
-    };
+    })
+}
+
+fn read(row: &dyn Cells) -> Result<(Remittance, Option<Total>), Impossible> {
+    let key = read_key(row)?;
     let made = to_moment(row, 3, "remittances.made_ms")?;
     let closed = to_truth(row, 4, "remittances.closed")?;
     let total = match super::column::to_maybe_text(row, 5, "remittance_totals.currency")? {
