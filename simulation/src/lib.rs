@@ -1,7 +1,7 @@
 //! The real use cases of `gateway` over a store, clocks, chance and a bank that are made up and go wrong: many
 //! interleavings, crashes, silences and days in a second, each from a seed that can be had again.
 //!
-//! Whatever the order of things, the rules of the [`auditor`](crate) must hold after every step, and when everything has
+//! Whatever the order of things, the rules of the auditor must hold after every step, and when everything has
 //! run dry.
 
 mod auditor;

@@ -98,9 +98,10 @@ fn check_twin(world: &World, before: &Ledger, action: &Action) {
     let looked_for = matches!(action.kind, ActionKind::Capture | ActionKind::Refund)
         && !action.by_gateway
         && METHODS.iter().any(|(name, checks)| *checks && *name == before.payment.payment_method.as_str());
+    // The gateway's own captures take what is left, and look for none; a merchant's that began before may end after.
     // What began together, by clocks that go wrong, and a late delivery, which counts when it is answered.
     let since_ms = action.created.as_millisecond() - 3_600_000;
-    let twin = before.accepted(action.kind).find(|other| {
+    let twin = before.accepted(action.kind).filter(|other| !other.by_gateway).find(|other| {
         other.amount() == action.amount()
             && other.request.merchant_reference == action.request.merchant_reference
             && other.created.as_millisecond() >= since_ms
