@@ -12,7 +12,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use client::{Shop, Trust};
 use document::Tree;
 
-use super::{Till, eventually, run, schema::Schema};
+use super::{Line, Till, eventually, run, schema::Schema};
 
 pub(crate) const MERCHANT_ID: &str = "12345678901234";
 pub(crate) const ACCESS_KEY: &str = "it-Demo-Access-Key-5hG2vQ9x";
@@ -108,6 +108,17 @@ impl Gateway {
             std::thread::spawn(move || Self::start_on(&name, settings, Some(schema)))
         });
         Some(starts.map(|start| start.join().unwrap()))
+    }
+
+    /// On a new database that is reached by way of a line that can be cut; `None` where it is SQLite's turn.
+    pub(crate) async fn start_behind_a_line(name: &str, settings: &[&str]) -> Option<(Self, Line)> {
+        let schema = Schema::of_this_run()?;
+        let line = Line::to(&super::schema::server()).await;
+        let database = format!("database={}", line.through(schema.url()));
+        let settings = settings.iter().map(|setting| (*setting).to_owned()).chain([database]).collect();
+        let name = name.to_owned();
+        let start = move || Self::start_on(&name, settings, Some(Arc::new(schema)));
+        Some((tokio::task::spawn_blocking(start).await.unwrap(), line))
     }
 
     fn launch(&mut self) {

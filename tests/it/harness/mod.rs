@@ -5,6 +5,9 @@ mod cards;
 mod checks;
 mod cli;
 mod gateway;
+#[path = "../../line.rs"]
+#[expect(dead_code, reason = "shared with suites that ask more of it")]
+mod line;
 mod raw;
 mod requests;
 pub(crate) mod run;
@@ -21,6 +24,7 @@ pub(crate) use checks::{
 };
 pub(crate) use cli::{Finished, guichet};
 pub(crate) use gateway::{ACCESS_KEY, Gateway, MERCHANT_ID, binary, fresh_dir, named, note_secret, shared};
+pub(crate) use line::Line;
 pub(crate) use raw::read_answer;
 pub(crate) use requests::{in_days, payment, reference, sealed_payment};
 pub(crate) use sealed::{Parts, Sealer};

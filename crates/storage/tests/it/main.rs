@@ -10,6 +10,9 @@ mod forget;
 mod house;
 mod keys;
 mod ledgers;
+#[path = "../../../../tests/line.rs"]
+#[expect(dead_code, reason = "shared with suites that ask more of it")]
+mod line;
 mod many;
 mod merchants;
 mod postgres;

@@ -19,8 +19,10 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
-use super::line::{socket, through};
-use crate::schema::Schema;
+use crate::{
+    line::{socket, through},
+    schema::{Schema, server},
+};
 
 struct Server {
     port: u16,
@@ -58,7 +60,7 @@ async fn serve(mut client: TcpStream, acceptor: TlsAcceptor) {
     assert_eq!(wish, [0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f], "the first word is a wish for TLS");
     client.write_all(b"S").await.unwrap();
     let Ok(mut client) = acceptor.accept(client).await else { return };
-    let mut server = UnixStream::connect(socket()).await.unwrap();
+    let mut server = UnixStream::connect(socket(&server())).await.unwrap();
     let _ = copy_bidirectional(&mut client, &mut server).await;
 }
 
