@@ -22,8 +22,9 @@ const START: Duration = Duration::from_secs(60);
 const STOP: Duration = Duration::from_secs(30);
 
 pub(crate) struct Gateway {
-    /// Of this gateway: `data`, `log` and `stdout`.
+    /// Of this gateway: `log`, `stdout` and, unless it shares another's, `data`.
     dir: PathBuf,
+    data: PathBuf,
     settings: Vec<String>,
     process: Option<Child>,
     base_url: String,
@@ -85,8 +86,20 @@ impl Gateway {
 
     /// With settings, `name=value`.
     pub(crate) fn start_with(name: &str, settings: &[&str]) -> Self {
+        let dir = fresh_dir(name);
+        let data = dir.join("data");
+        Self::start_on(dir, data, settings)
+    }
+
+    /// Another process on the same data, with a log of its own.
+    pub(crate) fn beside(&self, name: &str) -> Self {
+        let settings: Vec<&str> = self.settings.iter().map(String::as_str).collect();
+        Self::start_on(fresh_dir(name), self.data(), &settings)
+    }
+
+    fn start_on(dir: PathBuf, data: PathBuf, settings: &[&str]) -> Self {
         let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
-        let mut gateway = Self { dir: fresh_dir(name), settings, process: None, base_url: String::new() };
+        let mut gateway = Self { dir, data, settings, process: None, base_url: String::new() };
         gateway.launch();
         gateway
     }
@@ -120,7 +133,7 @@ impl Gateway {
     }
 
     pub(crate) fn data(&self) -> PathBuf {
-        self.dir.join("data")
+        self.data.clone()
     }
 
     pub(crate) fn dir(&self) -> &Path {
@@ -228,6 +241,13 @@ impl Gateway {
             self.stop();
         }
         self.launch();
+    }
+
+    /// Starts it again with the sandbox's clock so many hours ahead, and with these settings.
+    pub(crate) fn restart_ahead(&mut self, hours: u32, settings: &[&str]) {
+        let clock = format!("sandbox.clock_ahead_hours={hours}");
+        self.set(&[settings, &[&clock]].concat());
+        self.restart();
     }
 
     /// From now on with other settings, from the next start on.
