@@ -11,6 +11,7 @@ mod clients;
 mod fields;
 mod idempotency;
 mod ids;
+mod later;
 mod read;
 mod refunds;
 mod states;
