@@ -4,4 +4,5 @@ mod config;
 mod demo;
 mod doctor;
 mod merchant;
+mod remittance;
 mod serve;
