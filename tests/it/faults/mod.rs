@@ -1,6 +1,10 @@
-//! Banks that fail, and a gateway that is killed.
+//! Banks that fail, gateways that are killed, and many at once.
 
 mod bank;
 mod crash;
 mod independent;
 mod load;
+mod once;
+mod races;
+
+pub(crate) use bank::told;
