@@ -6,5 +6,6 @@ mod independent;
 mod load;
 mod once;
 mod races;
+mod survivors;
 
 pub(crate) use bank::told;

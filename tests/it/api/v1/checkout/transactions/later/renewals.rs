@@ -142,3 +142,24 @@ async fn meanwhile_no_more_is_taken_than_there_is() {
     let read = till.transaction(&id).await;
     assert_eq!((sum(&read, Capture), sum(&read, Action::Cancel)), (77_702, 0));
 }
+
+/// Many ask for the same money at the same time, through several gateways.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_last_of_the_money_is_renewed_once() {
+    let (first, id) = expired("renewal-once", &[]).await;
+    let gateways = [first.beside("renewal-once"), first.beside("renewal-once"), first];
+    let asking: Vec<_> = (0..30)
+        .map(|number| {
+            let (mut till, id) = (gateways[number % gateways.len()].till(), id.clone());
+            tokio::spawn(async move { till.act(Capture, &id, &late(70_000)).await })
+        })
+        .collect();
+    let mut accepted = 0;
+    for answer in asking {
+        let answer = answer.await.unwrap();
+        assert_eq!(answer.status, 201, "{}", answer.body_text());
+        accepted += usize::from(answer.text(&["result", "code"]) == Some("00000"));
+    }
+    assert_eq!(accepted, 1);
+    assert_eq!(sum(&gateways[0].till().transaction(&id).await, Capture), 70_000);
+}
