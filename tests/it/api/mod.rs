@@ -1,4 +1,5 @@
 //! By URL, and what is the same under every URL.
 
+mod health;
 mod http;
 mod v1;

@@ -71,6 +71,9 @@ fn values_that_are_none() {
         "calendar=Mars/Olympus",
         "listen=nowhere",
         "sandbox.live_cards=maybe",
+        "sandbox.clock_ahead_hours=-1",
+        "sandbox.clock_ahead_hours=8761",
+        "sandbox.clock_ahead_hours=soon",
         "demo.merchant_id=123",
     ] {
         let refused = guichet(&["config", "--set", setting], &[]);

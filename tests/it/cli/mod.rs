@@ -5,4 +5,5 @@ mod database;
 mod demo;
 mod doctor;
 mod merchant;
+mod remittance;
 mod serve;

@@ -10,7 +10,7 @@ use crate::harness::{Card, Gateway, Till, assert_error, assert_result, eventuall
 const LIMIT: &str = "acquirer.answer_limit_ms=1000";
 
 /// Waits until the transaction is told with this code.
-pub(super) async fn told(gateway: &Gateway, id: &str, code: &str) -> Answer {
+pub(crate) async fn told(gateway: &Gateway, id: &str, code: &str) -> Answer {
     eventually(&format!("transaction with {code}"), Duration::from_secs(60), || async {
         let answer = gateway.till().transaction(id).await;
         (answer.text(&["result", "code"]) == Some(code)).then_some(answer)

@@ -1,4 +1,4 @@
-//! Banks that fail, and a gateway that is killed.
+//! Banks that fail, gateways that are killed, and many at once.
 
 mod bank;
 mod broken_database;
@@ -6,3 +6,8 @@ mod crash;
 mod independent;
 mod instances;
 mod load;
+mod once;
+mod races;
+mod survivors;
+
+pub(crate) use bank::told;

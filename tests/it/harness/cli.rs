@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::gateway::{command, fresh_dir};
+use super::gateway::{Gateway, command, fresh_dir};
 
 pub(crate) struct Finished {
     pub(crate) code: Option<i32>,
@@ -15,6 +15,12 @@ pub(crate) struct Finished {
 /// these settings of the environment and no others.
 pub(crate) fn guichet(words: &[&str], environment: &[(&str, &str)]) -> Finished {
     guichet_in(&fresh_dir("cli"), words, environment)
+}
+
+/// On the store of a gateway, which may run meanwhile.
+pub(crate) fn guichet_on(gateway: &Gateway, words: &[&str]) -> Finished {
+    let data = gateway.data();
+    guichet(&[words, &["--data", data.to_str().unwrap()]].concat(), &gateway.environment())
 }
 
 fn guichet_in(dir: &Path, words: &[&str], environment: &[(&str, &str)]) -> Finished {

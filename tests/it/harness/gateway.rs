@@ -22,8 +22,9 @@ const START: Duration = Duration::from_secs(60);
 const STOP: Duration = Duration::from_secs(30);
 
 pub(crate) struct Gateway {
-    /// Of this gateway: `data`, `log` and `stdout`.
+    /// Of this gateway: `log`, `stdout` and, unless it shares another's, `data`.
     dir: PathBuf,
+    data: PathBuf,
     settings: Vec<String>,
     process: Option<Child>,
     base_url: String,
@@ -91,9 +92,19 @@ impl Gateway {
         Self::start_on(name, settings, Schema::of_this_run().map(Arc::new))
     }
 
+    /// Another process on the same data and store, with a log of its own.
+    pub(crate) fn beside(&self, name: &str) -> Self {
+        Self::start_in(fresh_dir(name), self.data(), self.settings.clone(), self.schema.clone())
+    }
+
     fn start_on(name: &str, settings: Vec<String>, schema: Option<Arc<Schema>>) -> Self {
         let dir = fresh_dir(name);
-        let mut gateway = Self { dir, settings, process: None, base_url: String::new(), schema };
+        let data = dir.join("data");
+        Self::start_in(dir, data, settings, schema)
+    }
+
+    fn start_in(dir: PathBuf, data: PathBuf, settings: Vec<String>, schema: Option<Arc<Schema>>) -> Self {
+        let mut gateway = Self { dir, data, settings, process: None, base_url: String::new(), schema };
         gateway.launch();
         gateway
     }
@@ -151,7 +162,7 @@ impl Gateway {
     }
 
     pub(crate) fn data(&self) -> PathBuf {
-        self.dir.join("data")
+        self.data.clone()
     }
 
     /// What a command needs besides `--data` to work on this gateway's store.
@@ -266,6 +277,13 @@ impl Gateway {
             self.stop();
         }
         self.launch();
+    }
+
+    /// Starts it again with the sandbox's clock so many hours ahead, and with these settings.
+    pub(crate) fn restart_ahead(&mut self, hours: u32, settings: &[&str]) {
+        let clock = format!("sandbox.clock_ahead_hours={hours}");
+        self.set(&[settings, &[&clock]].concat());
+        self.restart();
     }
 
     /// From now on with other settings, from the next start on.

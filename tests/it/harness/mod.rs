@@ -1,13 +1,18 @@
 //! What the tests stand on: a gateway to talk to, somebody who talks, and what is said.
 
+mod actions;
+mod auditor;
 mod body;
 mod cards;
 mod checks;
 mod cli;
+mod csv;
 mod gateway;
+mod instances;
 #[path = "../../line.rs"]
 #[expect(dead_code, reason = "shared with suites that ask more of it")]
 mod line;
+mod purse;
 mod raw;
 mod requests;
 pub(crate) mod run;
@@ -15,20 +20,29 @@ pub(crate) mod run;
 #[expect(dead_code, reason = "shared with suites that ask more of it")]
 mod schema;
 mod sealed;
+mod serial;
 mod till;
+mod workers;
 
+pub(crate) use actions::{
+    Action, Entry, assert_action, done, entries, only, own, refused, refused_with, sum, title_of,
+};
+pub(crate) use auditor::Auditor;
 pub(crate) use body::{json, member, put, raw_text, without};
 pub(crate) use cards::{Card, with_check_digit};
 pub(crate) use checks::{
     assert_error, assert_refused_fields, assert_result, invalid_names, transaction_id, under,
 };
-pub(crate) use cli::{Finished, guichet};
+pub(crate) use cli::{Finished, guichet, guichet_on};
+pub(crate) use csv::parse_csv;
 pub(crate) use gateway::{ACCESS_KEY, Gateway, MERCHANT_ID, binary, fresh_dir, named, note_secret, shared};
+pub(crate) use instances::three_on_one_store;
 pub(crate) use line::Line;
 pub(crate) use raw::read_answer;
 pub(crate) use requests::{in_days, payment, reference, sealed_payment};
 pub(crate) use sealed::{Parts, Sealer};
 pub(crate) use till::{KEYS, PAYMENTS, TRANSACTIONS, Till};
+pub(crate) use workers::{idle, lags};
 
 use std::time::{Duration, Instant};
 

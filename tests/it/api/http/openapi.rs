@@ -3,7 +3,7 @@
 use client::Method;
 use document::Tree;
 
-use crate::harness::{Card, assert_result, member, payment, put, raw_text, reference, shared};
+use crate::harness::{Action, Card, assert_result, done, member, payment, put, raw_text, reference, shared};
 
 async fn description() -> Tree {
     let gateway = shared();
@@ -20,6 +20,21 @@ async fn every_path_is_described() {
         ("/v1/security/encryption/keys/{name}", "get", &["200", "400", "401", "409"][..]),
         ("/v1/checkout/payments", "post", &["201", "202", "400", "401", "404", "409", "413", "415", "422"]),
         ("/v1/checkout/transactions/{id}", "get", &["200", "401", "404"]),
+        (
+            "/v1/checkout/transactions/{id}/captures",
+            "post",
+            &["201", "202", "400", "401", "404", "409", "413", "415", "422"],
+        ),
+        (
+            "/v1/checkout/transactions/{id}/refunds",
+            "post",
+            &["201", "400", "401", "404", "409", "413", "415", "422"],
+        ),
+        (
+            "/v1/checkout/transactions/{id}/cancels",
+            "post",
+            &["201", "400", "401", "404", "409", "413", "415", "422"],
+        ),
         ("/v1/checkout/alive", "get", &["200", "401"]),
         ("/v1/alive", "get", &["200", "401"]),
     ] {
@@ -86,9 +101,24 @@ async fn the_examples_of_a_payment_are_accepted() {
     }
 }
 
+/// And so is the one of an action.
+#[tokio::test]
+async fn the_examples_of_actions_are_accepted() {
+    let all = description().await;
+    let gateway = shared();
+    let mut till = gateway.till();
+    for action in Action::ALL {
+        let path = action.path("{id}");
+        let content = ["paths", &path, "post", "requestBody", "content", "application/json", "example"];
+        let id = till.authorised(100_000).await;
+        till.capture(&id, 50_000).await;
+        done(&till.act(action, &id, all.at(&content).unwrap()).await, action);
+    }
+}
+
 /// Every member that is documented for a request is described.
 #[tokio::test]
-async fn the_fields_of_a_payment_are_described() {
+async fn the_fields_of_requests_are_described() {
     let all = description().await;
     for (schema, names) in [
         (
@@ -117,6 +147,14 @@ async fn the_fields_of_a_payment_are_described() {
         (
             "CardManualEntry",
             &["encryptedData", "number", "cvx", "selectedNetwork", "holderName", "expirationDate", "mxToken"],
+        ),
+        (
+            "TransactionActionRequest",
+            &["amount", "comment", "items", "privateData", "miscData", "merchantReference"],
+        ),
+        (
+            "TransactionCaptureRequest",
+            &["amount", "comment", "items", "privateData", "miscData", "merchantReference", "option"],
         ),
     ] {
         for name in names {

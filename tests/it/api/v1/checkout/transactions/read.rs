@@ -1,4 +1,4 @@
-//! `GET /v1/checkout/transactions/{id}`
+//! `GET` of a payment
 
 use client::Method;
 use document::Tree;

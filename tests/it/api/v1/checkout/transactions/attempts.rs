@@ -1,0 +1,43 @@
+//! How often something may be tried on one payment.
+
+use crate::harness::{Action, assert_error, assert_result, entries, own, shared};
+
+const MOST: usize = 1_000;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thousand_times() {
+    let gateway = shared();
+    let id = gateway.till().authorised(10_000).await;
+    // Each as long as it is let.
+    let trying: Vec<_> = (0..8)
+        .map(|_| {
+            let (mut till, id) = (gateway.till(), id.clone());
+            tokio::spawn(async move {
+                for count in 0.. {
+                    let answer = till.act(Action::Capture, &id, &own(10_001)).await;
+                    if answer.status == 409 {
+                        return count;
+                    }
+                    assert_result(&answer, 201, "REFUSED", "02613");
+                }
+                unreachable!("counting has no end");
+            })
+        })
+        .collect();
+    let mut recorded = 0;
+    for count in trying {
+        recorded += count.await.unwrap();
+    }
+    assert_eq!(recorded, MOST);
+    let mut till = gateway.till();
+    let full = till.transaction(&id).await;
+    assert_eq!(entries(&full).len(), 1 + MOST);
+    let mut answers = Vec::new();
+    for action in Action::ALL {
+        answers.push(till.act(action, &id, &own(1)).await);
+    }
+    assert_eq!(till.transaction(&id).await.body_text(), full.body_text());
+    for answer in answers {
+        assert_error(&answer, 409, "02623");
+    }
+}

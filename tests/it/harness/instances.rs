@@ -1,0 +1,10 @@
+//! Several gateways on one store.
+
+use super::Gateway;
+
+/// Three that share everything: what one has taken, the others know.
+pub(crate) fn three_on_one_store(name: &str, settings: &[&str]) -> Vec<Gateway> {
+    let first = Gateway::start_with(name, settings);
+    let (second, third) = (first.beside(name), first.beside(name));
+    vec![first, second, third]
+}
