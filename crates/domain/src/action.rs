@@ -116,6 +116,9 @@ pub struct Action {
     pub option: CaptureOption,
     pub request: ActionRequest,
     pub created: Timestamp,
+    /// Its place among the actions of the payment. Ids are drawn before anything is decided, and between instances need
+    /// not be in the order in which things happened.
+    pub place: Place,
     /// No merchant asked for it: a deferred capture on its day, an expiry.
     pub by_gateway: bool,
     pub idempotency_key: Option<IdempotencyKey>,
@@ -125,6 +128,22 @@ pub struct Action {
     pub taken: Vec<Taken>,
     /// What the bank is to be told that it need not hold any more.
     pub release: Option<Release>,
+}
+
+/// What is granted comes with a new version of the payment, and stands behind all that was decided on older ones. What
+/// is refused stands behind the version on which it was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place(pub i64);
+
+impl Place {
+    /// `version` is the one on which it was decided.
+    pub const fn granted(version: i64) -> Self {
+        Self((version + 1) * 2)
+    }
+
+    pub const fn refused(version: i64) -> Self {
+        Self(version * 2 + 1)
+    }
 }
 
 record! {

@@ -16,7 +16,7 @@ pub const AUTHORISATION_LIFE: SignedDuration = SignedDuration::from_hours(7 * 24
 #[derive(Clone, PartialEq)]
 pub struct Ledger {
     pub payment: Transaction,
-    /// In the order of their ids, which is that of time.
+    /// In the order of their places, which is that in which they were decided.
     pub actions: Vec<Action>,
     /// Captures (or the payment, where it captures by itself) and refunds that went to the bank's file.
     pub remitted: Vec<TransactionId>,

@@ -348,6 +348,7 @@ pub trait Store: Send + Sync {
         merchant: Option<MerchantId>,
         most: usize,
     ) -> Result<Vec<Remittance>, StoreError>;
+    async fn has_remittance(&self, key: &RemittanceKey) -> Result<bool, StoreError>;
     /// Lines of a remittance in the order of their entries, those after `after`.
     async fn remittance_lines(
         &self,

@@ -162,6 +162,10 @@ impl<E: Engine> Store for Database<E> {
         Ok(remittances::with_totals(self.engine.all(remittances::newest(merchant, most)).await?))
     }
 
+    async fn has_remittance(&self, key: &RemittanceKey) -> Result<bool, StoreError> {
+        Ok(self.engine.first(remittances::find(key)).await?.is_some())
+    }
+
     async fn remittance_lines(
         &self,
         key: &RemittanceKey,

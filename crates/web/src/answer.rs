@@ -30,9 +30,10 @@ impl Answer {
         Self { status, headers: Vec::new(), body: body.into(), code: Some(code.code()) }
     }
 
-    /// A refusal: the result is the body.
+    /// A refusal: the result is the body, and its word is ERROR whatever the code says elsewhere (behaviour, section 1.8).
     pub(crate) fn refusal(status: StatusCode, code: ReturnCode, detail: &str) -> Self {
-        Self { status, headers: Vec::new(), body: result(code, detail).into(), code: Some(code.code()) }
+        let body = error(code, detail).into();
+        Self { status, headers: Vec::new(), body, code: Some(code.code()) }
     }
 
     /// Something outside the documented API.
@@ -47,7 +48,7 @@ impl Answer {
 
     fn malformed(code: ReturnCode, detail: &str, problems: &[Problem]) -> Self {
         let params: Vec<Tree> = problems.iter().map(|problem| invalid_param(problem).into()).collect();
-        let body = result(code, detail).with("invalidParams", params);
+        let body = error(code, detail).with("invalidParams", params);
         Self {
             status: StatusCode::BAD_REQUEST,
             headers: Vec::new(),
@@ -58,7 +59,15 @@ impl Answer {
 }
 
 fn result(code: ReturnCode, detail: &str) -> Object {
-    Object::new().with("title", code.title().as_str()).with("code", code.code()).with("detail", detail)
+    told(code.title(), code, detail)
+}
+
+fn error(code: ReturnCode, detail: &str) -> Object {
+    told(Title::Error, code, detail)
+}
+
+fn told(title: Title, code: ReturnCode, detail: &str) -> Object {
+    Object::new().with("title", title.as_str()).with("code", code.code()).with("detail", detail)
 }
 
 /// Limits of the contract: 255 characters a text, 255 entries a list.

@@ -101,6 +101,10 @@ impl Store for MemoryStore {
         self.read(|rows| lines::abandoned(rows, now, most)).await
     }
 
+    async fn has_remittance(&self, key: &RemittanceKey) -> Answer<bool> {
+        self.read(|rows| rows.files.contains_key(&file_key(key))).await
+    }
+
     async fn has_open_lines(&self, key: &RemittanceKey) -> Answer<bool> {
         self.read(|rows| lines::open(rows, key).next().is_some()).await
     }

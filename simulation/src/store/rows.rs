@@ -98,6 +98,7 @@ impl Rows {
         let row = self.payments.get(&payment)?;
         let mut ledger = Ledger::new(row.payment.value.clone());
         ledger.actions = self.actions_of(payment).map(|action| Action::clone(action)).collect();
+        ledger.actions.sort_by_key(|action| (action.place, action.id));
         let entries = std::iter::once(payment).chain(ledger.actions.iter().map(|action| action.id));
         let is_remitted = |id: &TransactionId| self.lines.get(id).is_some_and(|row| row.remittance.is_some());
         ledger.remitted = entries.filter(is_remitted).collect();

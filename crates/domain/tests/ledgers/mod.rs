@@ -5,7 +5,7 @@ use std::sync::Arc;
 use document::{Moment, Problems, Record, Text, read_json};
 use domain::{
     ReturnCode,
-    action::{Action, ActionKind, ActionRequest, CaptureOption, Release, ReleaseState},
+    action::{Action, ActionKind, ActionRequest, CaptureOption, Place, Release, ReleaseState},
     ledger::Ledger,
     payment::PaymentDetails,
     rules::{Wish, decide},
@@ -133,6 +133,7 @@ pub(crate) fn put(ledger: &mut Ledger, ask: &Ask, now: Timestamp) -> Result<Tran
         option: ask.option,
         request,
         created: now,
+        place: Place(number),
         by_gateway: false,
         idempotency_key: None,
         state,

@@ -2,7 +2,7 @@
 
 use domain::{
     ReturnCode,
-    action::{Action, ActionKind, ActionRequest, CaptureOption, Release, ReleaseState},
+    action::{Action, ActionKind, ActionRequest, CaptureOption, Place, Release, ReleaseState},
     duplicate::yesterday_begins,
     ledger::Ledger,
     rules::{Grant, Wish, decide},
@@ -130,7 +130,7 @@ async fn accept(
     grant: Grant,
 ) -> Result<Applied, CommitError> {
     let now = gateway.clock.now();
-    let mut action = draft(gateway, order, request, &stored.value, State::Accepted(None), now);
+    let mut action = draft(gateway, order, request, &stored, State::Accepted(None), now);
     action.release = grant.release.map(|amount| owed(amount, now));
     action.taken = grant.taken;
     let before = stored.value.clone();
@@ -167,7 +167,7 @@ async fn grant_late(
 ) -> Result<Applied, CommitError> {
     let now = gateway.clock.now();
     let deadline = gateway.deadline(now);
-    let mut action = draft(gateway, order, request, &stored.value, State::Authorizing { deadline }, now);
+    let mut action = draft(gateway, order, request, &stored, State::Authorizing { deadline }, now);
     action.release = grant.release.map(|amount| owed(amount, now));
     let (mut stored, id) = with(stored, action);
     let mut writes = writes_of(order, &stored, id, now);
@@ -186,7 +186,7 @@ async fn refuse(
     code: ReturnCode,
 ) -> Result<Applied, CommitError> {
     let now = gateway.clock.now();
-    let action = draft(gateway, order, request, &stored.value, State::Refused(code), now);
+    let action = draft(gateway, order, request, &stored, State::Refused(code), now);
     let (stored, id) = with(stored, action);
     let mut writes = writes_of(order, &stored, id, now);
     if order.by_gateway {
@@ -200,18 +200,21 @@ fn draft(
     gateway: &Gateway,
     order: &Order<'_>,
     request: &ActionRequest,
-    ledger: &Ledger,
+    stored: &Versioned<Ledger>,
     state: State,
     now: Timestamp,
 ) -> Action {
+    let refused = matches!(state, State::Refused(_)) && !order.by_gateway;
+    let place = if refused { Place::refused(stored.version) } else { Place::granted(stored.version) };
     Action {
         id: gateway.transaction_ids.next_action(now, gateway.random()),
-        origin: ledger.payment.id,
+        origin: stored.value.payment.id,
         target: order.target,
         kind: order.kind,
         option: order.option,
         request: request.clone(),
         created: now,
+        place,
         by_gateway: order.by_gateway,
         idempotency_key: order.repeat.map(|repeat| repeat.key.clone()),
         state,

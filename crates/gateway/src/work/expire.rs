@@ -1,7 +1,7 @@
 //! Authorisations that run out: what was not captured in seven days is given back.
 
 use domain::{
-    action::{Action, ActionKind, ActionRequest, CaptureOption, Release, ReleaseState},
+    action::{Action, ActionKind, ActionRequest, CaptureOption, Place, Release, ReleaseState},
     ledger::Ledger,
     transaction::State,
     work::Work,
@@ -20,7 +20,7 @@ pub async fn expire(gateway: &Gateway) -> Result<usize, Refusal> {
 }
 
 async fn end(gateway: &Gateway, mut stored: Versioned<Ledger>) -> Result<(), CommitError> {
-    let now = gateway.clock.now();
+    let (now, place) = (gateway.clock.now(), Place::granted(stored.version));
     let ledger = &mut stored.value;
     let (amount, payment) = (ledger.lapsing(), &ledger.payment);
     let (id, merchant) = (payment.id, payment.merchant);
@@ -32,6 +32,7 @@ async fn end(gateway: &Gateway, mut stored: Versioned<Ledger>) -> Result<(), Com
         option: CaptureOption::Standard,
         request: ActionRequest::plain(amount),
         created: now,
+        place,
         by_gateway: true,
         idempotency_key: None,
         state: State::Accepted(None),

@@ -101,6 +101,10 @@ impl Store for Flaky {
         self.store.remittances(merchant, most).await
     }
 
+    async fn has_remittance(&self, key: &RemittanceKey) -> Answer<bool> {
+        self.store.has_remittance(key).await
+    }
+
     async fn remittance_lines(
         &self,
         key: &RemittanceKey,

@@ -12,7 +12,7 @@ use jiff::SignedDuration;
 use primitives::{MerchantId, Secret};
 
 use super::Failure;
-use crate::{config::Config, data_dir::DataDir, terminal::say, wiring};
+use crate::{config::Config, terminal::say};
 
 #[derive(Subcommand)]
 pub(super) enum Action {
@@ -51,9 +51,10 @@ pub(super) fn merchant_id(text: &str) -> Result<MerchantId, String> {
 }
 
 pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(), Failure> {
-    let dir = DataDir::make(&config.data)
-        .map_err(|error| Failure::Said(format!("{}: {error}", config.data.display())))?;
-    let gateway = wiring::gateway(config, &dir).await?;
+    let gateway = match &action {
+        Action::Create { .. } => super::open(config).await?,
+        _ => super::open_existing(config).await?,
+    };
     match action {
         Action::Create { name, id } => {
             let drawn = NewMerchant::draw(&gateway, &name);

@@ -8,13 +8,15 @@ mod remittance;
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
+use gateway::Gateway;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::{
     config::{Config, ConfigError, Flags, Loaded, load},
+    data_dir::DataDir,
     demo, serve, telemetry,
     terminal::say,
-    wiring::StartError,
+    wiring::{self, StartError},
 };
 
 /// An independent payment gateway, compatible with the Monext Retail API.
@@ -164,6 +166,25 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Config { place, json } => show(&place.load()?, json)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The store of a command: made where it is not there.
+async fn open(config: &Config) -> Result<Gateway, Failure> {
+    let dir = DataDir::make(&config.data)
+        .map_err(|error| Failure::Said(format!("{}: {error}", config.data.display())))?;
+    Ok(wiring::gateway(config, &dir).await?)
+}
+
+/// For commands that have nothing to do on a new one: a mistyped directory is told, and not filled.
+async fn open_existing(config: &Config) -> Result<Gateway, Failure> {
+    let dir = DataDir::at(&config.data);
+    if config.database.is_none() && !dir.store().exists() {
+        let shown = config.data.display();
+        return Err(Failure::Said(format!(
+            "there is no store in {shown}: give the --data of `guichet serve`"
+        )));
+    }
+    open(config).await
 }
 
 fn runtime() -> Result<Runtime, Failure> {

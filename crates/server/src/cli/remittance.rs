@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use primitives::{MerchantId, Reference};
 
 use super::{Failure, csv, merchant::merchant_id};
-use crate::{config::Config, data_dir::DataDir, terminal::say, wiring};
+use crate::{config::Config, terminal::say};
 
 /// Remittances listed, the newest first.
 const MOST_LISTED: usize = 1_000;
@@ -38,9 +38,7 @@ pub(super) enum Action {
 }
 
 pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(), Failure> {
-    let dir = DataDir::make(&config.data)
-        .map_err(|error| Failure::Said(format!("{}: {error}", config.data.display())))?;
-    let gateway = wiring::gateway(config, &dir).await?;
+    let gateway = super::open_existing(config).await?;
     match action {
         Action::List { merchant } => list(&gateway, merchant, json).await,
         Action::Export { merchant, point_of_sale, day } => {
@@ -70,7 +68,8 @@ async fn list(gateway: &Gateway, merchant: Option<MerchantId>, json: bool) -> Re
         for total in &remittance.totals {
             let amount = csv::decimal(total.minor_units, total.currency);
             let (kind, lines, currency) = (total.kind.as_str(), total.lines, total.currency.as_str());
-            say(format!("            {kind:<8} {lines:>9} lines {amount:>24} {currency}"));
+            let noun = if lines == 1 { "line " } else { "lines" };
+            say(format!("            {kind:<8} {lines:>9} {noun} {amount:>24} {currency}"));
         }
     }
     Ok(())
@@ -100,14 +99,12 @@ fn wire(remittance: &Remittance) -> Object {
 
 async fn export(gateway: &Gateway, key: RemittanceKey) -> Result<(), Failure> {
     let told = |error: gateway::ports::StoreError| Failure::Said(error.to_string());
-    let mut after = None;
-    let mut lines = gateway.store.remittance_lines(&key, after, PAGE).await.map_err(told)?;
-    if lines.is_empty() {
-        return Err(Failure::Said(
-            "there is no such remittance, or it is empty: see `guichet remittance list`".into(),
-        ));
+    if !gateway.store.has_remittance(&key).await.map_err(told)? {
+        return Err(Failure::Said("there is no such remittance: see `guichet remittance list`".into()));
     }
     say(csv::HEADER);
+    let mut after = None;
+    let mut lines = gateway.store.remittance_lines(&key, after, PAGE).await.map_err(told)?;
     while let Some(last) = lines.last() {
         after = Some(last.entry);
         for line in &lines {
@@ -125,7 +122,11 @@ async fn close(gateway: &Gateway, json: bool) -> Result<(), Failure> {
         let closed = i64::try_from(closed).unwrap_or(i64::MAX);
         say(write_json(&Object::new().with("closed", closed).into()));
     } else {
-        say(format!("{closed} remittances closed"));
+        say(match closed {
+            0 => "nothing to remit".to_owned(),
+            1 => "1 remittance closed".to_owned(),
+            closed => format!("{closed} remittances closed"),
+        });
     }
     Ok(())
 }

@@ -90,7 +90,7 @@ impl Config {
                 &[("2048", KeySize::Rsa2048), ("3072", KeySize::Rsa3072), ("4096", KeySize::Rsa4096)],
             )?,
             live_cards: values.one_of("sandbox.live_cards", &[("false", false), ("true", true)])?,
-            clock_ahead: clock_ahead(values)?,
+            clock_ahead: clock_ahead(values, mode)?,
             demo_merchant: demo_merchant(values)?,
             demo_access_key: demo_access_key(values)?,
         })
@@ -167,9 +167,10 @@ fn answer_limit(values: &Loaded) -> Result<SignedDuration, ConfigError> {
     }
 }
 
-fn clock_ahead(values: &Loaded) -> Result<SignedDuration, ConfigError> {
-    let rule = "hours between 0 and 8760";
+fn clock_ahead(values: &Loaded, mode: Mode) -> Result<SignedDuration, ConfigError> {
+    let rule = "hours between 0 and 8760, and 0 in production";
     match values.parse("sandbox.clock_ahead_hours", rule)? {
+        1.. if mode == Mode::Production => Err(values.refuse("sandbox.clock_ahead_hours", rule)),
         hours @ 0..=8_760_i64 => Ok(SignedDuration::from_hours(hours)),
         _ => Err(values.refuse("sandbox.clock_ahead_hours", rule)),
     }

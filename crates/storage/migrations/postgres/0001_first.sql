@@ -87,6 +87,7 @@ CREATE TABLE actions (
     merchant_id      BIGINT  NOT NULL,
     transaction_id   BIGINT  NOT NULL REFERENCES transactions (id),
     target_id        BIGINT  NOT NULL, -- the payment, or another action on it
+    place            BIGINT  NOT NULL, -- the order in which they were decided
     kind             TEXT    NOT NULL,
     capture_option   TEXT    NOT NULL,
     by_gateway       BIGINT  NOT NULL,
@@ -99,7 +100,7 @@ CREATE TABLE actions (
     release_due_ms   BIGINT,           -- when it is told next; NULL: it knows
     release_attempt  BIGINT  NOT NULL
 );
-CREATE INDEX actions_of ON actions (transaction_id, id);
+CREATE INDEX actions_of ON actions (transaction_id, place, id);
 
 -- Captures and refunds on their way to the bank: amounts after cancels; a line that is cancelled to nothing is gone.
 CREATE TABLE remittance_lines (

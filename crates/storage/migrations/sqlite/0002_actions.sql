@@ -19,6 +19,7 @@ CREATE TABLE actions (
     merchant_id      INTEGER NOT NULL,
     transaction_id   INTEGER NOT NULL REFERENCES transactions (id),
     target_id        INTEGER NOT NULL, -- the payment, or another action on it
+    place            INTEGER NOT NULL, -- the order in which they were decided
     kind             TEXT    NOT NULL,
     capture_option   TEXT    NOT NULL,
     by_gateway       INTEGER NOT NULL,
@@ -31,7 +32,7 @@ CREATE TABLE actions (
     release_due_ms   INTEGER,          -- when it is told next; NULL: it knows
     release_attempt  INTEGER NOT NULL
 );
-CREATE INDEX actions_of ON actions (transaction_id, id);
+CREATE INDEX actions_of ON actions (transaction_id, place, id);
 
 -- Captures and refunds on their way to the bank: amounts after cancels; a line that is cancelled to nothing is gone.
 CREATE TABLE remittance_lines (

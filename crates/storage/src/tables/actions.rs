@@ -2,7 +2,7 @@
 //! release do, under the version of their payment.
 
 use document::{Problems, Tree, Value as _, read_json, write_json};
-use domain::action::{Action, ActionKind, CaptureOption, Release, ReleaseState, Taken};
+use domain::action::{Action, ActionKind, CaptureOption, Place, Release, ReleaseState, Taken};
 use gateway::ports::CommitError;
 use primitives::{Amount, IdempotencyKey, MerchantId, TransactionId};
 
@@ -24,6 +24,7 @@ pub(super) fn insert(merchant: MerchantId, action: &Action) -> Step {
         Value::Integer(merchant.number()),
         Value::Integer(action.origin.number()),
         Value::Integer(action.target.number()),
+        Value::Integer(action.place.0),
         text(action.kind.as_str()),
         text(action.option.as_str()),
         Value::Integer(action.by_gateway.into()),
@@ -36,9 +37,9 @@ pub(super) fn insert(merchant: MerchantId, action: &Action) -> Step {
     values.extend(release(action.release));
     Step::new(
         Table::Actions,
-        "INSERT INTO actions (id, merchant_id, transaction_id, target_id, kind, capture_option, by_gateway, created_ms,
-             request, idempotency_key, state, taken, released, release_due_ms, release_attempt)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        "INSERT INTO actions (id, merchant_id, transaction_id, target_id, place, kind, capture_option, by_gateway,
+             created_ms, request, idempotency_key, state, taken, released, release_due_ms, release_attempt)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
          ON CONFLICT (id) DO NOTHING",
         values,
     )
@@ -66,12 +67,12 @@ fn release(release: Option<Release>) -> [Value; 3] {
     [amount, maybe_moment(due), Value::Integer(attempt.into())]
 }
 
-/// In the order of time.
+/// In the order in which they were decided.
 pub(crate) fn of(payment: TransactionId) -> Query<Action> {
     Query {
         sql: "SELECT id, transaction_id, target_id, kind, capture_option, by_gateway, created_ms, request,
-                  idempotency_key, state, taken, released, release_due_ms, release_attempt FROM actions
-              WHERE transaction_id = $1 ORDER BY id",
+                  idempotency_key, state, taken, released, release_due_ms, release_attempt, place FROM actions
+              WHERE transaction_id = $1 ORDER BY place, id",
         values: vec![Value::Integer(payment.number())],
         read,
     }
@@ -98,6 +99,7 @@ fn read(row: &dyn Cells) -> Result<Action, Impossible> {
             .ok_or(Impossible("actions.capture_option"))?,
         by_gateway: to_truth(row, 5, "actions.by_gateway")?,
         created: to_moment(row, 6, "actions.created_ms")?,
+        place: Place(to_integer(row, 14, "actions.place")?),
         request: to_record(row, 7, "actions.request")?,
         idempotency_key: key.transpose()?,
         state: state::read(to_text(row, 9, "actions.state")?, "actions.state")?,

@@ -70,6 +70,14 @@ pub(super) fn close(key: &RemittanceKey) -> Vec<Step> {
     vec![close.or_fail(CommitError::Stale), sum]
 }
 
+pub(crate) fn find(key: &RemittanceKey) -> Query<()> {
+    Query {
+        sql: "SELECT 1 FROM remittances WHERE merchant_id = $1 AND point_of_sale = $2 AND day = $3",
+        values: values_of(key).into(),
+        read: |_| Ok(()),
+    }
+}
+
 pub(crate) fn abandoned(now: Timestamp, most: usize) -> Query<RemittanceKey> {
     Query {
         sql: "SELECT merchant_id, point_of_sale, day FROM remittances

@@ -2,7 +2,7 @@
 
 use document::{Problems, Record as _, read_json};
 use domain::{
-    action::{Action, ActionKind, ActionRequest, CaptureOption, Release, ReleaseState, Taken},
+    action::{Action, ActionKind, ActionRequest, CaptureOption, Place, Release, ReleaseState, Taken},
     transaction::State,
 };
 use gateway::ports::{CommitError, Write};
@@ -26,6 +26,7 @@ fn cancel(number: i64) -> Action {
         option: CaptureOption::Final,
         request: ActionRequest::from_document(&request, &mut Problems::new()).unwrap(),
         created: later(1),
+        place: Place(20 - number),
         by_gateway: true,
         idempotency_key: IdempotencyKey::parse("key"),
         state: State::Accepted(None),
@@ -50,7 +51,7 @@ async fn an_action_comes_back_as_it_was() {
     for id in [transaction_id(1), first.id, second.id] {
         let ledger = found(id).await.unwrap().unwrap();
         assert_eq!(ledger.version, 1);
-        assert!(ledger.value.actions == [second.clone(), first.clone()], "in the order of their ids");
+        assert!(ledger.value.actions == [first.clone(), second.clone()], "in the order of their places");
         assert_eq!(ledger.value.payment.id, transaction_id(1));
         assert!(ledger.value.remitted.is_empty());
     }
