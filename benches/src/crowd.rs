@@ -98,9 +98,9 @@ impl<'a> House<'a> {
             let series = format!(
                 "WITH RECURSIVE g (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM g WHERE n < {copies}) SELECT n FROM g"
             );
-            let copied =
+            let done =
                 store.and_then(|store| store.execute_batch(&format!("BEGIN; {} COMMIT;", sql(&series))));
-            return copied.map_err(|error| Error::Store(error.to_string()));
+            return done.map_err(|error| Error::Store(error.to_string()));
         };
         let series = format!("SELECT n FROM generate_series(1, {copies}) AS g (n)");
         Ok(cluster.execute(&format!("SET search_path = {}; {} ANALYZE;", self.name, sql(&series)))?)

@@ -86,6 +86,7 @@ impl House {
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),
             turnstiles: Turnstiles::default(),
+            lags: gateway::work::Lags::default(),
         })
     }
 }

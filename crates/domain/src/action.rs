@@ -26,16 +26,27 @@ choice! {
 record! {
     /// What the three actions share.
     pub struct ActionRequest as "TransactionActionRequest" {
+        ..details: ActionDetails,
         /// In the smallest unit of the payment's currency; a part of the payment is enough.
         amount: Amount = "amount",
         /// Not of the published API: where it is given it must be the payment's (02620).
         currency: Option<Currency> = "currency",
+        /// The merchant's reference of the action; with the amount it tells a repeated one.
+        merchant_reference: Option<MerchantReference> = "merchantReference",
+    }
+}
+
+/// The contract has no limit for it; every look at a payment reads it.
+pub type MerchantReference = Text<0, 255>;
+
+record! {
+    /// What decides nothing: kept with the action, and read only where it is asked for.
+    #[derive(Default)]
+    pub struct ActionDetails as "ActionDetails" {
         comment: Option<Comment> = "comment",
         items: Option<Vec<OrderItem>> = "items",
         private_data: Option<Strings<99>> = "privateData",
         misc_data: Option<MiscData> = "miscData",
-        /// The merchant's reference of the action; with the amount it tells a repeated one.
-        merchant_reference: Option<Text<0, 65536>> = "merchantReference",
     }
 }
 
@@ -50,12 +61,9 @@ impl ActionRequest {
     /// The gateway's own: a deferred capture, an expiry.
     pub const fn plain(amount: Amount) -> Self {
         Self {
+            details: ActionDetails { comment: None, items: None, private_data: None, misc_data: None },
             amount,
             currency: None,
-            comment: None,
-            items: None,
-            private_data: None,
-            misc_data: None,
             merchant_reference: None,
         }
     }
@@ -114,7 +122,8 @@ pub struct Action {
     pub target: TransactionId,
     pub kind: ActionKind,
     pub option: CaptureOption,
-    pub request: ActionRequest,
+    pub amount: Amount,
+    pub reference: Option<MerchantReference>,
     pub created: Timestamp,
     /// Its place among the actions of the payment. Ids are drawn before anything is decided, and between instances need
     /// not be in the order in which things happened.
@@ -192,7 +201,7 @@ impl Release {
 
 impl Action {
     pub const fn amount(&self) -> Amount {
-        self.request.amount
+        self.amount
     }
 
     pub const fn is_accepted(&self) -> bool {

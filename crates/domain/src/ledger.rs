@@ -2,11 +2,13 @@
 //!
 //! Totals are sums over the actions, never counters that are kept beside them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::{SignedDuration, Timestamp};
 use primitives::{Amount, TransactionId};
 
 use crate::{
-    action::{Action, ActionKind, Taken},
+    action::{Action, ActionKind},
     transaction::{State, Transaction, TransactionType},
 };
 
@@ -19,7 +21,7 @@ pub struct Ledger {
     /// In the order of their places, which is that in which they were decided.
     pub actions: Vec<Action>,
     /// Captures (or the payment, where it captures by itself) and refunds that went to the bank's file.
-    pub remitted: Vec<TransactionId>,
+    pub remitted: BTreeSet<TransactionId>,
 }
 
 /// A capture or a refund that was accepted, and what is left of it after cancels.
@@ -32,7 +34,7 @@ pub struct Entry {
 
 impl Ledger {
     pub const fn new(payment: Transaction) -> Self {
-        Self { payment, actions: Vec::new(), remitted: Vec::new() }
+        Self { payment, actions: Vec::new(), remitted: BTreeSet::new() }
     }
 
     pub fn action(&self, id: TransactionId) -> Option<&Action> {
@@ -54,14 +56,26 @@ impl Ledger {
     /// What is captured, entry by entry, the oldest first.
     pub fn captures(&self) -> Vec<Entry> {
         let by_itself = self.payment.kind() == TransactionType::AuthorizationAndCapture;
-        let payment = (by_itself && self.authorised() > Amount::ZERO)
-            .then(|| self.entry(self.payment.id, self.payment.amount()));
-        payment.into_iter().chain(self.entries(ActionKind::Capture)).collect()
+        let payment =
+            (by_itself && self.authorised() > Amount::ZERO).then(|| (self.payment.id, self.payment.amount()));
+        self.entries(payment.into_iter().chain(self.amounts(ActionKind::Capture)))
     }
 
     /// What is refunded, entry by entry, the oldest first.
     pub fn refunds(&self) -> Vec<Entry> {
-        self.entries(ActionKind::Refund).collect()
+        self.entries(self.amounts(ActionKind::Refund))
+    }
+
+    /// What was refunded, by what the refunds were asked of.
+    pub fn refunded_by_target(&self) -> BTreeMap<TransactionId, Amount> {
+        let left: BTreeMap<TransactionId, Amount> =
+            self.refunds().into_iter().map(|refund| (refund.id, refund.left)).collect();
+        let mut targets = BTreeMap::new();
+        for refund in self.accepted(ActionKind::Refund) {
+            let total = targets.entry(refund.target).or_insert(Amount::ZERO);
+            *total = sum([*total, left.get(&refund.id).copied().unwrap_or(Amount::ZERO)].into_iter());
+        }
+        targets
     }
 
     pub fn captured(&self) -> Amount {
@@ -105,6 +119,25 @@ impl Ledger {
         sum(late.chain([self.uncaptured()]))
     }
 
+    /// What an action gives back, by the authorisation that holds it: the payment's, or that of a late delivery.
+    pub fn releases(&self, action: &Action) -> BTreeMap<TransactionId, Amount> {
+        let mut releases = BTreeMap::new();
+        let Some(release) = action.release else { return releases };
+        let mut rest = release.amount;
+        for part in &action.taken {
+            let renewal = self.action(part.from).is_some_and(Action::is_renewal);
+            if renewal {
+                let total = releases.entry(part.from).or_insert(Amount::ZERO);
+                *total = sum([*total, part.amount].into_iter());
+                rest = minus(rest, part.amount);
+            }
+        }
+        if rest > Amount::ZERO {
+            releases.insert(self.payment.id, rest);
+        }
+        releases
+    }
+
     /// What may still be refunded.
     pub fn refundable(&self) -> Amount {
         minus(self.captured(), self.refunded())
@@ -134,14 +167,20 @@ impl Ledger {
         self.actions.iter().filter(move |action| action.kind == kind && action.is_accepted())
     }
 
-    fn entries(&self, kind: ActionKind) -> impl Iterator<Item = Entry> {
-        self.accepted(kind).map(|action| self.entry(action.id, action.amount()))
+    fn amounts(&self, kind: ActionKind) -> impl Iterator<Item = (TransactionId, Amount)> {
+        self.accepted(kind).map(|action| (action.id, action.amount()))
     }
 
-    fn entry(&self, id: TransactionId, amount: Amount) -> Entry {
-        let taken = self.accepted(ActionKind::Cancel).flat_map(|cancel| &cancel.taken);
-        let taken = sum(taken.filter(|taken| taken.from == id).map(|taken: &Taken| taken.amount));
-        Entry { id, left: minus(amount, taken), remitted: self.remitted.contains(&id) }
+    fn entries(&self, amounts: impl Iterator<Item = (TransactionId, Amount)>) -> Vec<Entry> {
+        let mut taken: BTreeMap<TransactionId, Amount> = BTreeMap::new();
+        for part in self.accepted(ActionKind::Cancel).flat_map(|cancel| &cancel.taken) {
+            let total = taken.entry(part.from).or_insert(Amount::ZERO);
+            *total = sum([*total, part.amount].into_iter());
+        }
+        let left = |id: TransactionId, amount| minus(amount, taken.get(&id).copied().unwrap_or(Amount::ZERO));
+        amounts
+            .map(|(id, amount)| Entry { id, left: left(id, amount), remitted: self.remitted.contains(&id) })
+            .collect()
     }
 }
 

@@ -3,12 +3,14 @@
 //! Pure: a ledger and a wish in, a grant or a return code out. The whole table of standings and wishes is printed to
 //! `tests/rules.txt`, so a changed rule is a changed line.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
-use primitives::{Amount, TransactionId};
+use primitives::{Amount, Currency, TransactionId};
 
 use crate::{
     ReturnCode,
-    action::{Action, ActionKind, ActionRequest, CaptureOption, Taken},
+    action::{Action, ActionKind, CaptureOption, MerchantReference, Taken},
     ledger::{Entry, Ledger, sum},
     payment::PaymentType,
     transaction::State,
@@ -20,7 +22,10 @@ pub struct Wish<'a> {
     pub option: CaptureOption,
     /// The payment, or one of its captures or refunds.
     pub target: TransactionId,
-    pub request: &'a ActionRequest,
+    pub amount: Amount,
+    /// Where the merchant says one.
+    pub currency: Option<Currency>,
+    pub reference: Option<&'a MerchantReference>,
     /// Accepted since then, the same capture or refund is a duplicate; `None` where nobody looks.
     pub duplicates_since: Option<Timestamp>,
 }
@@ -39,7 +44,7 @@ type Verdict = Result<Grant, ReturnCode>;
 
 pub fn decide(ledger: &Ledger, wish: &Wish<'_>, now: Timestamp) -> Verdict {
     let currency = ledger.payment.details.order.currency;
-    if wish.request.currency.is_some_and(|given| given != currency) {
+    if wish.currency.is_some_and(|given| given != currency) {
         return Err(ReturnCode::CURRENCY_DIFFERS);
     }
     match wish.kind {
@@ -101,15 +106,12 @@ fn refund(ledger: &Ledger, wish: &Wish<'_>) -> Verdict {
 /// What may be refunded, or cancelled, of one capture: not more than is left of it after the refunds that named it, and
 /// of the whole.
 fn refundable_of(ledger: &Ledger, capture: &Entry) -> Amount {
-    free_of_refunds(ledger, capture).min(ledger.refundable())
+    free_of_refunds(capture, &ledger.refunded_by_target()).min(ledger.refundable())
 }
 
-fn free_of_refunds(ledger: &Ledger, capture: &Entry) -> Amount {
-    let refunds = ledger.refunds();
-    let named = refunds
-        .iter()
-        .filter(|refund| ledger.action(refund.id).is_some_and(|action| action.target == capture.id));
-    capture.left.checked_sub(sum(named.map(|refund| refund.left))).unwrap_or(Amount::ZERO)
+fn free_of_refunds(capture: &Entry, refunded: &BTreeMap<TransactionId, Amount>) -> Amount {
+    let named = refunded.get(&capture.id).copied().unwrap_or(Amount::ZERO);
+    capture.left.checked_sub(named).unwrap_or(Amount::ZERO)
 }
 
 fn cancel(ledger: &Ledger, wish: &Wish<'_>, now: Timestamp) -> Verdict {
@@ -135,7 +137,8 @@ fn cancel_payment(ledger: &Ledger, amount: Amount, now: Timestamp) -> Verdict {
     let captures = ledger.captures();
     let (remitted, open): (Vec<Entry>, Vec<Entry>) = captures.into_iter().partition(|entry| entry.remitted);
     // What was refunded already stays captured: the refund would have nothing to stand on.
-    let takeable = sum(open.iter().map(|entry| free_of_refunds(ledger, entry))).min(ledger.refundable());
+    let refunded = ledger.refunded_by_target();
+    let takeable = sum(open.iter().map(|entry| free_of_refunds(entry, &refunded))).min(ledger.refundable());
     let cancellable = sum([free, takeable].into_iter());
     if amount > cancellable {
         return Err(match (cancellable > Amount::ZERO, remitted.is_empty()) {
@@ -148,7 +151,7 @@ fn cancel_payment(ledger: &Ledger, amount: Amount, now: Timestamp) -> Verdict {
     let mut owing = amount.checked_sub(free).unwrap_or(Amount::ZERO);
     let mut taken = Vec::new();
     for entry in open.iter().rev() {
-        let part = free_of_refunds(ledger, entry).min(owing);
+        let part = free_of_refunds(entry, &refunded).min(owing);
         if part > Amount::ZERO {
             taken.push(Taken { from: entry.id, amount: part });
             owing = owing.checked_sub(part).unwrap_or(Amount::ZERO);
@@ -189,18 +192,17 @@ fn has_money(ledger: &Ledger) -> bool {
 }
 
 fn positive(wish: &Wish<'_>) -> Result<Amount, ReturnCode> {
-    let amount = wish.request.amount;
+    let amount = wish.amount;
     if amount > Amount::ZERO { Ok(amount) } else { Err(ReturnCode::AMOUNT_INVALID) }
 }
 
 /// The same capture or refund of today or yesterday; one that was cancelled since does not count.
 fn check_duplicate(ledger: &Ledger, wish: &Wish<'_>) -> Result<(), ReturnCode> {
     let Some(since) = wish.duplicates_since else { return Ok(()) };
-    let request = wish.request;
     let same = |action: &&Action| {
         action.kind == wish.kind
-            && action.amount() == request.amount
-            && action.request.merchant_reference == request.merchant_reference
+            && action.amount() == wish.amount
+            && action.reference.as_ref() == wish.reference
             && action.created >= since
     };
     let entries = if wish.kind == ActionKind::Capture { ledger.captures() } else { ledger.refunds() };

@@ -45,6 +45,7 @@ pub struct Gateway {
     pub transaction_ids: TransactionIds,
     pub opening_keys: OpeningKeys,
     pub turnstiles: Turnstiles,
+    pub lags: work::Lags,
 }
 
 /// What an operator may set.

@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 use domain::{
     ReturnCode,
-    action::Action,
+    action::{Action, ActionDetails},
     duplicate::{Claim, Holder},
     encryption_key::EncryptionKey,
     ledger::Ledger,
@@ -50,7 +50,7 @@ pub trait Acquirer: Send + Sync {
     async fn reverse(&self, question: ReversalQuestion) -> ReversalAnswer;
 
     /// Gives back what a bank holds of an authorisation and nobody will capture. The amount is given back once, however
-    /// often it is said: `notice.id` tells.
+    /// often it is said: `notice.id` with `notice.authorisation` tells.
     async fn release(&self, notice: ReleaseNotice) -> ReversalAnswer;
 }
 
@@ -87,7 +87,8 @@ pub struct ReversalQuestion {
 pub struct ReleaseNotice {
     /// Of the action that gives the money back.
     pub id: TransactionId,
-    pub payment: TransactionId,
+    /// Which authorisation holds it: the payment's, or that of a late delivery. An action may give back of several.
+    pub authorisation: TransactionId,
     pub amount: Amount,
     pub currency: Currency,
     /// How often it has been said, with this time.
@@ -164,6 +165,7 @@ pub enum Write {
     AddAction {
         merchant: MerchantId,
         action: Box<Action>,
+        details: Box<ActionDetails>,
     },
     /// The state and the release of an action that is there.
     UpdateAction(Box<Action>),
@@ -193,9 +195,10 @@ pub enum Write {
     CloseRemittance {
         key: RemittanceKey,
     },
-    /// Lines that came too late for a remittance go into the next day's.
+    /// Lines that came too late for a remittance go into the next day's, a bounded number at a time.
     PostponeLines {
         key: RemittanceKey,
+        most: usize,
     },
     KeepClaim {
         claim: Claim,
@@ -262,6 +265,9 @@ pub enum Write {
 pub enum CommitError {
     #[error("somebody changed it first")]
     Stale,
+    /// It was sent, and nobody said what became of it. It may be on disk.
+    #[error("nobody knows whether it was written")]
+    Unknown,
     #[error("the id is taken")]
     IdTaken,
     #[error("another payment holds the claim")]
@@ -316,6 +322,12 @@ pub trait Store: Send + Sync {
         merchant: MerchantId,
         id: TransactionId,
     ) -> Result<Option<Versioned<Ledger>>, StoreError>;
+    /// What was said with an action and decides nothing.
+    async fn action_details(
+        &self,
+        merchant: MerchantId,
+        id: TransactionId,
+    ) -> Result<Option<ActionDetails>, StoreError>;
     /// Ledgers with work that is due, those that wait longest first. They are leased: until `leased_until`, or until
     /// their payment is updated, nobody else is given them.
     async fn take_work(
@@ -327,12 +339,13 @@ pub trait Store: Send + Sync {
     ) -> Result<Vec<Versioned<Ledger>>, StoreError>;
     /// When the oldest work of the kind was, or will be, due; leased or not.
     async fn oldest_work(&self, work: Work) -> Result<Option<Timestamp>, StoreError>;
-    /// A point of sale with open lines of that day or before whose remittance nobody has taken.
-    async fn open_point_of_sale(
+    /// Points of sale with open lines of that day or before whose remittance nobody has taken.
+    async fn open_points_of_sale(
         &self,
         up_to: Date,
         now: Timestamp,
-    ) -> Result<Option<(MerchantId, Reference)>, StoreError>;
+        most: usize,
+    ) -> Result<Vec<RemittanceKey>, StoreError>;
     /// Remittances that somebody took, did not close, and does not hold any more; the oldest day first.
     async fn abandoned_remittances(
         &self,
@@ -346,9 +359,11 @@ pub trait Store: Send + Sync {
     async fn remittances(
         &self,
         merchant: Option<MerchantId>,
+        day: Option<Date>,
         most: usize,
     ) -> Result<Vec<Remittance>, StoreError>;
-    async fn has_remittance(&self, key: &RemittanceKey) -> Result<bool, StoreError>;
+    /// Whether it is closed; `None` where there is none.
+    async fn remittance_state(&self, key: &RemittanceKey) -> Result<Option<bool>, StoreError>;
     /// Lines of a remittance in the order of their entries, those after `after`.
     async fn remittance_lines(
         &self,

@@ -33,6 +33,8 @@ pub enum Refusal {
     Envelope,
     /// The store is down: nothing was done.
     Unavailable,
+    /// The store went down while it wrote: nobody knows whether it was done.
+    OutcomeUnknown,
     /// Our own fault; the details are in the log.
     Internal,
 }
@@ -60,6 +62,7 @@ impl From<CommitError> for Refusal {
     fn from(error: CommitError) -> Self {
         match error {
             CommitError::Store(error) => error.into(),
+            CommitError::Unknown => Self::OutcomeUnknown,
             CommitError::Claimed(holder) => Self::Duplicate { pending: !holder.accepted },
             CommitError::TooManyKeys => Self::TooManyKeys,
             CommitError::Stale

@@ -1,7 +1,7 @@
 //! The daily file to the bank: gathered after the day's end, one a point of sale and day.
 
 use domain::remittance::{RemittanceKey, day_of, end_of};
-use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::{
     Gateway, Refusal,
@@ -9,46 +9,54 @@ use crate::{
     ports::{CommitError, Write},
 };
 
-/// Lines put into a remittance by one commit: gathering holds up no payment for long.
+/// Lines put into a remittance, or put off, by one commit: no payment is held up for long.
 const LINES_AT_ONCE: usize = 2_000;
-/// Points of sale done in one round.
-const MOST: usize = 1_000;
+/// Points of sale asked for at a time.
+const PAGE: usize = 100;
 /// For one point of sale. Whoever dies with it leaves it to another, who goes on where it stopped.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
 
-/// Gathers what days that are over have left; answers how many remittances were closed.
+/// Gathers some of what days that are over have left; answers how many remittances were closed.
 pub async fn remit(gateway: &Gateway) -> Result<usize, Refusal> {
     let yesterday = day_of(gateway.clock.now(), &gateway.settings.calendar).saturating_sub(1.day());
-    remit_up_to(gateway, yesterday).await
+    let abandoned = gateway.store.abandoned_remittances(gateway.clock.now(), PAGE).await?;
+    let finished = gather_all(gateway, abandoned).await;
+    let open = gateway.store.open_points_of_sale(yesterday, gateway.clock.now(), PAGE).await?;
+    let gathered = gather_all(gateway, open).await;
+    Ok(finished? + gathered?)
 }
 
 /// Ends today early: what was captured and refunded so far is gathered now, and what comes later goes into tomorrow's.
 pub async fn remit_today(gateway: &Gateway) -> Result<usize, Refusal> {
-    remit_up_to(gateway, day_of(gateway.clock.now(), &gateway.settings.calendar)).await
-}
-
-async fn remit_up_to(gateway: &Gateway, day: Date) -> Result<usize, Refusal> {
-    let mut closed = finish(gateway).await?;
-    for _ in 0..MOST {
-        let open = gateway.store.open_point_of_sale(day, gateway.clock.now()).await?;
-        let Some((merchant, point_of_sale)) = open else { break };
-        if gather(gateway, RemittanceKey { merchant, point_of_sale, day }).await? {
-            closed += 1;
-        }
-    }
-    Ok(closed)
-}
-
-/// Closes what somebody took and did not close, because they died or the store failed: its lines are in it, so that it
-/// comes up nowhere else, and its day need not be the one that is gathered now.
-async fn finish(gateway: &Gateway) -> Result<usize, Refusal> {
+    let today = day_of(gateway.clock.now(), &gateway.settings.calendar);
     let mut closed = 0;
-    for key in gateway.store.abandoned_remittances(gateway.clock.now(), MOST).await? {
-        if gather(gateway, key).await? {
-            closed += 1;
+    loop {
+        let open = gateway.store.open_points_of_sale(today, gateway.clock.now(), PAGE).await?;
+        if open.is_empty() {
+            return Ok(closed);
+        }
+        closed += gather_all(gateway, open).await?;
+    }
+}
+
+/// Those of a page in an order of this instance's own, so that several share them. One that fails holds up no other: it is
+/// told when the others are done.
+async fn gather_all(gateway: &Gateway, mut keys: Vec<RemittanceKey>) -> Result<usize, Refusal> {
+    let [random] = gateway.random::<1>();
+    let start = usize::from(random) % keys.len().max(1);
+    keys.rotate_left(start);
+    let (mut closed, mut failure) = (0, None);
+    for key in keys {
+        match gather(gateway, key.clone()).await {
+            Ok(ours) => closed += usize::from(ours),
+            Err(refusal) => {
+                let (merchant, point_of_sale, day) = (key.merchant, key.point_of_sale.as_str(), key.day);
+                tracing::error!(%merchant, point_of_sale, %day, ?refusal, "a remittance could not be gathered");
+                failure.get_or_insert(refusal);
+            }
         }
     }
-    Ok(closed)
+    failure.map_or(Ok(closed), Err)
 }
 
 /// Whether the remittance was closed by us.
@@ -60,7 +68,9 @@ async fn gather(gateway: &Gateway, key: RemittanceKey) -> Result<bool, Refusal> 
         Err(CommitError::Stale) => return Ok(false),
         // Lines that were written when the day was over already.
         Err(CommitError::RemittanceClosed) => {
-            commit(gateway, Write::PostponeLines { key }).await?;
+            while gateway.store.has_open_lines(&key).await? {
+                commit(gateway, Write::PostponeLines { key: key.clone(), most: LINES_AT_ONCE }).await?;
+            }
             return Ok(false);
         }
         Err(error) => return Err(error.into()),

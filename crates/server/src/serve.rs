@@ -2,7 +2,7 @@
 
 use std::{io, sync::Arc, time::Duration};
 
-use gateway::{Gateway, ports::Clock as _};
+use gateway::{Gateway, ports::Clock as _, work};
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     sync::watch,
@@ -64,6 +64,8 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     if let Some(address) = config.http {
         sockets.push(bind(address, None).await?);
     }
+    // The first answer to /health/ready tells them, too; where they cannot be had, the worker says so.
+    drop(work::measure_lags(&gateway).await);
     let told = Signals::catch()?;
     let (stop, stopped) = watch::channel(false);
     let workers = workers::start(&gateway, &stopped);

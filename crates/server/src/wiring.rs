@@ -56,6 +56,7 @@ pub(crate) async fn gateway(config: &Config, dir: &DataDir) -> Result<Gateway, S
         transaction_ids: gateway::TransactionIds::default(),
         opening_keys: OpeningKeys::default(),
         turnstiles: gateway::Turnstiles::default(),
+        lags: gateway::work::Lags::default(),
     })
 }
 

@@ -1,6 +1,13 @@
 //! What runs beside the requests, in every instance: they share the work, which lies in the store.
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
 
 use gateway::{Gateway, Refusal, housekeeping, remittance, work};
 use tokio::{sync::watch, task::JoinSet, time::sleep};
@@ -10,7 +17,11 @@ const LEDGERS_EVERY: Duration = Duration::from_secs(1);
 const REMIT_EVERY: Duration = Duration::from_secs(10);
 /// With five thousand rows a time, a thousand payments a second are kept up with.
 const FORGET_EVERY: Duration = Duration::from_secs(5);
-const LAG_EVERY: Duration = Duration::from_secs(60);
+const LAG_EVERY: Duration = Duration::from_secs(2);
+/// Of so many measurements one goes to the log.
+const TELL_EVERY: u32 = 30;
+/// A round that did so much has left some.
+const MANY: usize = 50;
 /// A lag that somebody should look at.
 const LONG_LAG_MS: i128 = 60_000;
 
@@ -24,7 +35,17 @@ pub(crate) fn start(gateway: &Arc<Gateway>, stop: &watch::Receiver<bool>) -> Joi
     workers.add("forget", FORGET_EVERY, |gateway| async move {
         housekeeping::forget_what_has_ended(&gateway).await.map(|()| 0)
     });
-    workers.add("lag", LAG_EVERY, |gateway| async move { tell_lags(&gateway).await.map(|()| 0) });
+    let count = Arc::new(AtomicU32::new(0));
+    workers.add("lag", LAG_EVERY, move |gateway| {
+        let number = count.fetch_add(1, Ordering::Relaxed);
+        async move {
+            work::measure_lags(&gateway).await?;
+            if number.is_multiple_of(TELL_EVERY) {
+                tell_lags(&gateway);
+            }
+            Ok(0)
+        }
+    });
     workers.set
 }
 
@@ -58,13 +79,17 @@ async fn repeat<F>(
     F: Future<Output = Result<usize, Refusal>>,
 {
     while !*stop.borrow() {
-        match round(Arc::clone(&gateway)).await {
+        let outcome = round(Arc::clone(&gateway)).await;
+        let more = matches!(outcome, Ok(done) if done >= MANY);
+        match outcome {
             Ok(0) => {}
             Ok(done) => tracing::info!(worker = name, done, "a round of work"),
             Err(refusal) => {
                 tracing::warn!(worker = name, ?refusal, "a round failed; the next one tries again");
             }
         }
+        // There may be more: the next round begins at once.
+        let every = if more { Duration::ZERO } else { every };
         tokio::select! {
             () = sleep(every) => {}
             _ = stop.changed() => {}
@@ -73,14 +98,13 @@ async fn repeat<F>(
 }
 
 /// How far the workers of all instances together are behind; `/health/ready` tells the same.
-async fn tell_lags(gateway: &Gateway) -> Result<(), Refusal> {
-    for (worker, lag) in work::lags(gateway).await? {
+fn tell_lags(gateway: &Gateway) {
+    for (worker, lag) in gateway.lags.last() {
         let lag_ms = lag.as_millis();
         if lag_ms > LONG_LAG_MS {
-            tracing::warn!(worker, lag_ms, "work has been due for long: is the bank, or the store, slow?");
+            tracing::warn!(worker, lag_ms, "work has been due for long");
         } else {
             tracing::info!(worker, lag_ms, "lag");
         }
     }
-    Ok(())
 }

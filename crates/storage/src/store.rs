@@ -2,11 +2,12 @@
 
 use async_trait::async_trait;
 use domain::{
+    action::ActionDetails,
     encryption_key::EncryptionKey,
     ledger::Ledger,
     merchant::{Merchant, PaymentMethod},
     remittance::{Line, Remittance, RemittanceKey},
-    transaction::Transaction,
+    transaction::{Transaction, TransactionType},
     work::Work,
 };
 use futures_util::stream::{self, StreamExt as _};
@@ -35,27 +36,57 @@ pub struct Database<E> {
 /// Leases that are written side by side: engines gather commits that wait together.
 const TAKEN_AT_ONCE: usize = 32;
 
-/// Read after the payment: what has changed since makes the version stale.
+/// Looks at a payment before the one that counts is taken, however often others change it meanwhile.
+const LOOKS: usize = 16;
+
+/// The payment and its actions, as they stood in one moment: each look at the actions tells the version that it saw. Where
+/// there are none, none had been put there.
 async fn with_actions(
     engine: &impl Engine,
-    payment: Versioned<Transaction>,
+    mut payment: Versioned<Transaction>,
 ) -> Result<Versioned<Ledger>, StoreError> {
+    let (merchant, id) = (payment.value.merchant, payment.value.id);
+    let mut looks = engine.all(actions::of(id)).await?;
+    for _ in 0..LOOKS {
+        if looks.first().is_none_or(|look| look.version == payment.version) {
+            break;
+        }
+        payment = engine.first(transactions::find(merchant, id)).await?.ok_or(StoreError::Inconsistent)?;
+        looks = engine.all(actions::of(id)).await?;
+    }
     let Versioned { value: payment, version } = payment;
-    let actions = engine.all(actions::of(payment.id)).await?;
-    let remitted = engine.all(remittance_lines::remitted(payment.id)).await?;
-    Ok(Versioned { value: Ledger { payment, actions, remitted }, version })
+    let mut ledger = Ledger::new(payment);
+    if ledger.payment.kind() == TransactionType::AuthorizationAndCapture
+        && engine.first(remittance_lines::is_remitted(id)).await?.is_some()
+    {
+        ledger.remitted.insert(id);
+    }
+    for look in looks {
+        if look.remitted {
+            ledger.remitted.insert(look.action.id);
+        }
+        ledger.actions.push(look.action);
+    }
+    Ok(Versioned { value: ledger, version })
 }
 
-/// `None` where somebody else was faster.
+/// `None` where somebody else was faster, and for one that cannot be read: it must not keep the others waiting.
 async fn take(
     engine: &impl Engine,
     payment: Versioned<Transaction>,
     now: Timestamp,
     leased_until: Timestamp,
 ) -> Result<Option<Versioned<Ledger>>, StoreError> {
-    let lease = transactions::lease(payment.value.id, payment.version, now, leased_until);
+    let id = payment.value.id;
+    let lease = transactions::lease(id, payment.version, now, leased_until);
     match engine.commit(vec![lease], false).await {
-        Ok(()) => with_actions(engine, payment).await.map(Some),
+        Ok(()) => match with_actions(engine, payment).await {
+            Err(StoreError::Inconsistent) => {
+                tracing::error!(transaction = %id, "an action on it cannot be read: it is passed over");
+                Ok(None)
+            }
+            ledger => ledger.map(Some),
+        },
         Err(CommitError::Store(error)) => Err(error),
         Err(_) => Ok(None),
     }
@@ -108,6 +139,14 @@ impl<E: Engine> Store for Database<E> {
         with_actions(&self.engine, payment).await.map(Some)
     }
 
+    async fn action_details(
+        &self,
+        merchant: MerchantId,
+        id: TransactionId,
+    ) -> Result<Option<ActionDetails>, StoreError> {
+        self.engine.first(actions::details(merchant, id)).await
+    }
+
     async fn take_work(
         &self,
         work: Work,
@@ -130,12 +169,15 @@ impl<E: Engine> Store for Database<E> {
         self.engine.first(transactions::oldest_due(work)).await
     }
 
-    async fn open_point_of_sale(
+    async fn open_points_of_sale(
         &self,
         up_to: Date,
         now: Timestamp,
-    ) -> Result<Option<(MerchantId, Reference)>, StoreError> {
-        self.engine.first(remittance_lines::open_point_of_sale(up_to, now)).await
+        most: usize,
+    ) -> Result<Vec<RemittanceKey>, StoreError> {
+        let open = self.engine.readable(remittance_lines::open_points_of_sale(up_to, now, most)).await?;
+        let key = |(merchant, point_of_sale)| RemittanceKey { merchant, point_of_sale, day: up_to };
+        Ok(open.into_iter().map(key).collect())
     }
 
     async fn abandoned_remittances(
@@ -143,7 +185,7 @@ impl<E: Engine> Store for Database<E> {
         now: Timestamp,
         most: usize,
     ) -> Result<Vec<RemittanceKey>, StoreError> {
-        self.engine.all(remittances::abandoned(now, most)).await
+        self.engine.readable(remittances::abandoned(now, most)).await
     }
 
     async fn has_open_lines(&self, key: &RemittanceKey) -> Result<bool, StoreError> {
@@ -157,13 +199,14 @@ impl<E: Engine> Store for Database<E> {
     async fn remittances(
         &self,
         merchant: Option<MerchantId>,
+        day: Option<Date>,
         most: usize,
     ) -> Result<Vec<Remittance>, StoreError> {
-        Ok(remittances::with_totals(self.engine.all(remittances::newest(merchant, most)).await?))
+        Ok(remittances::with_totals(self.engine.all(remittances::newest(merchant, day, most)).await?))
     }
 
-    async fn has_remittance(&self, key: &RemittanceKey) -> Result<bool, StoreError> {
-        Ok(self.engine.first(remittances::find(key)).await?.is_some())
+    async fn remittance_state(&self, key: &RemittanceKey) -> Result<Option<bool>, StoreError> {
+        self.engine.first(remittances::state(key)).await
     }
 
     async fn remittance_lines(

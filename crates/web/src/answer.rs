@@ -145,6 +145,13 @@ impl From<Refusal> for Answer {
                 "the gateway cannot take the request now: nothing was done, try again",
             )
             .with_header(header::RETRY_AFTER, RETRY_AFTER),
+            Refusal::OutcomeUnknown => Self::refusal(
+                StatusCode::SERVICE_UNAVAILABLE,
+                ReturnCode::INTERNAL,
+                "it is not known whether this was done: ask for the transaction, or repeat it under the same \
+                 Idempotency-Key",
+            )
+            .with_header(header::RETRY_AFTER, RETRY_AFTER),
             Refusal::Internal => plain(StatusCode::INTERNAL_SERVER_ERROR, ReturnCode::INTERNAL),
         }
     }

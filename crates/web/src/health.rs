@@ -2,7 +2,7 @@
 
 use axum::{Router, extract::State, http::StatusCode, routing::get};
 use document::Object;
-use gateway::{Refusal, work};
+use gateway::Refusal;
 
 use crate::{answer::Answer, app::App};
 
@@ -14,11 +14,12 @@ async fn live() -> Answer {
     Answer::plain(StatusCode::OK, Object::new().with("live", true).into())
 }
 
-/// With how far each worker is behind: what the whole store has to do, whichever instance will do it.
+/// With how far each worker is behind, measured some seconds ago at most: what the whole store has to do, whichever
+/// instance will do it. Only the store decides whether this instance is ready.
 async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     app.gateway.store.check().await.map_err(Refusal::from)?;
     let mut workers = Object::new();
-    for (worker, lag) in work::lags(&app.gateway).await? {
+    for (worker, lag) in app.gateway.lags.last() {
         let lag_ms = i64::try_from(lag.as_millis()).unwrap_or(i64::MAX);
         workers.set(worker, Object::new().with("lag_ms", lag_ms));
     }

@@ -1,8 +1,14 @@
 //! When everything has run dry: nothing is open, and the bank holds what the gateway tells, and nothing else.
 
-use domain::{action::ReleaseState, ledger::Ledger, transaction::State};
+use std::collections::BTreeMap;
 
-use super::Sums;
+use domain::{
+    action::{Action, ReleaseState},
+    ledger::Ledger,
+    transaction::State,
+};
+use primitives::TransactionId;
+
 use crate::{bank::Standing, clients::Books, instance::House, store::rows::Rows, world::World};
 
 pub(super) fn check(house: &House, books: &Books) {
@@ -42,26 +48,30 @@ fn check_open(world: &World, ledger: &Ledger) {
     }
 }
 
-/// By then every authorisation has run out, so that the bank holds what was captured.
+/// By then every authorisation has run out, so that the bank holds what was captured in each: the payment's own, and those
+/// of late deliveries.
 fn check_money(house: &House, ledger: &Ledger) {
-    let id = ledger.payment.id;
-    let ids: Vec<_> = ledger.actions.iter().map(|action| action.id).chain([id]).collect();
-    let (holds, given_back) = (house.bank.holds(), house.bank.releases());
-    let booked = ids.iter().filter_map(|id| holds.get(id)).filter(|hold| hold.standing == Standing::Booked);
-    let booked: i64 = booked.map(|hold| hold.amount).sum();
-    let released: i64 = given_back.values().filter(|part| part.payment == id).map(|part| part.amount).sum();
-    let captured = Sums::of(ledger).captured;
-    if booked - released != captured {
+    let payment = ledger.payment.id;
+    let mut captured: BTreeMap<TransactionId, i64> = BTreeMap::from([(payment, 0)]);
+    captured.extend(ledger.actions.iter().map(|action| (action.id, 0)));
+    for entry in ledger.captures() {
+        let renewed = ledger.action(entry.id).is_some_and(Action::is_renewal);
+        let authorisation = if renewed { entry.id } else { payment };
+        *captured.entry(authorisation).or_default() += entry.left.minor_units();
+    }
+    for (id, captured) in captured {
+        let hold = house.bank.hold(id).filter(|hold| hold.standing == Standing::Booked);
+        let (booked, released) = (hold.map_or(0, |hold| hold.amount), house.bank.released(id));
+        if booked - released == captured {
+            continue;
+        }
         let rule = if booked - released > captured {
             "in the end the bank holds nothing that was not captured"
         } else {
             "in the end the bank holds what was captured"
         };
         house.world.violate(rule, || {
-            format!(
-                "{id} is {:?}: booked {booked}, released {released}, captured {captured}",
-                ledger.payment.state
-            )
+            format!("{id} of {payment}: booked {booked}, released {released}, captured {captured}")
         });
     }
 }

@@ -62,7 +62,9 @@ fn check_action(world: &World, before: &Action, now: &Action) {
     check_state(world, &now.id.to_string(), &before.state, &now.state);
     let same = before.kind == now.kind
         && before.target == now.target
-        && before.request == now.request
+        && before.amount == now.amount
+        && before.reference == now.reference
+        && before.place == now.place
         && before.taken == now.taken
         && before.release.map(|release| release.amount) == now.release.map(|release| release.amount);
     if !same {
@@ -103,7 +105,7 @@ fn check_twin(world: &World, before: &Ledger, action: &Action) {
     let since_ms = action.created.as_millisecond() - 3_600_000;
     let twin = before.accepted(action.kind).filter(|other| !other.by_gateway).find(|other| {
         other.amount() == action.amount()
-            && other.request.merchant_reference == action.request.merchant_reference
+            && other.reference == action.reference
             && other.created.as_millisecond() >= since_ms
             && other.amount().minor_units() > taken_from(before, other.id)
     });

@@ -57,7 +57,8 @@ impl Acquirer for Bank {
     }
 
     async fn release(&self, notice: ReleaseNotice) -> ReversalAnswer {
-        let message = Message::Release { id: notice.id, payment: notice.payment, amount: notice.amount };
+        let ReleaseNotice { id, authorisation, amount, .. } = notice;
+        let message = Message::Release { id, authorisation, amount };
         self.tell(message, notice.limit, "release").await
     }
 }

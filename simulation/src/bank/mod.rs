@@ -26,7 +26,8 @@ pub(crate) struct Bank {
 #[derive(Default)]
 struct Books {
     holds: BTreeMap<TransactionId, Hold>,
-    releases: BTreeMap<TransactionId, Released>,
+    /// By the action that gives back, and the authorisation that holds it.
+    releases: BTreeMap<(TransactionId, TransactionId), i64>,
     reversed_first: BTreeSet<TransactionId>,
     /// By the time of their arrival; the number keeps those of one moment apart.
     on_the_way: BTreeMap<(i64, u64), Message>,
@@ -49,16 +50,10 @@ pub(crate) enum Standing {
 }
 
 #[derive(Clone, Copy)]
-pub(crate) struct Released {
-    pub(crate) payment: TransactionId,
-    pub(crate) amount: i64,
-}
-
-#[derive(Clone, Copy)]
 pub(super) enum Message {
     Authorize { id: TransactionId, amount: Amount, approved: bool },
     Reverse { id: TransactionId },
-    Release { id: TransactionId, payment: TransactionId, amount: Amount },
+    Release { id: TransactionId, authorisation: TransactionId, amount: Amount },
 }
 
 impl Bank {
@@ -100,8 +95,11 @@ impl Bank {
         lock(&self.books).holds.clone()
     }
 
-    pub(crate) fn releases(&self) -> BTreeMap<TransactionId, Released> {
-        lock(&self.books).releases.clone()
+    /// All that was given back of an authorisation.
+    pub(crate) fn released(&self, authorisation: TransactionId) -> i64 {
+        let books = lock(&self.books);
+        let parts = books.releases.iter().filter(|((_, of), _)| *of == authorisation);
+        parts.map(|(_, amount)| amount).sum()
     }
 
     pub(crate) fn take_undone(&self) -> BTreeSet<TransactionId> {
@@ -114,11 +112,11 @@ impl Bank {
                 self.book_authorization(books, id, amount, approved);
             }
             Message::Reverse { id } => self.book_reversal(books, id),
-            Message::Release { id, payment, amount } => {
-                let released = Released { payment, amount: amount.minor_units() };
-                if books.releases.insert(id, released).is_none() {
+            Message::Release { id, authorisation, amount } => {
+                let amount = amount.minor_units();
+                if books.releases.insert((id, authorisation), amount).is_none() {
                     self.world.count("bank: released");
-                    self.world.note(|| format!("bank: {} of {payment} given back for {id}", released.amount));
+                    self.world.note(|| format!("bank: {amount} of {authorisation} given back for {id}"));
                 }
             }
         }

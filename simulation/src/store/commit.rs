@@ -99,14 +99,14 @@ fn one(rows: &mut Rows, at: Timestamp, write: Write, planted: Planted) -> Result
             payments::begin(rows, at, *transaction, claim.as_ref(), due, planted)?;
         }
         Write::UpdateTransaction { transaction, due } => payments::update(rows, *transaction, due, planted)?,
-        Write::AddAction { merchant: _, action } => payments::add_action(rows, *action)?,
+        Write::AddAction { merchant: _, action, details } => payments::add_action(rows, *action, *details)?,
         Write::UpdateAction(action) => payments::update_action(rows, *action)?,
         Write::AddLine(line) => lines::add(rows, *line)?,
         Write::ReduceLine { entry, from, to } => lines::reduce(rows, entry, from, to, planted)?,
         Write::TakeRemittance { key, leased_until } => lines::take(rows, at, key, leased_until)?,
         Write::GatherLines { key, most, leased_until } => lines::gather(rows, &key, most, leased_until)?,
         Write::CloseRemittance { key } => lines::close(rows, &key)?,
-        Write::PostponeLines { key } => lines::postpone(rows, &key),
+        Write::PostponeLines { key, most } => lines::postpone(rows, &key, most),
         Write::KeepClaim { claim, holder, until } => claims::keep(rows, &claim, holder, until),
         Write::ReleaseClaim { claim, holder } => claims::release(rows, &claim, holder),
         Write::KeepCard(card) => people::keep_card(rows, card)?,
@@ -148,6 +148,7 @@ const fn count_of(error: &CommitError) -> &'static str {
         CommitError::TokenTaken
         | CommitError::TooManyKeys
         | CommitError::NoSuchMerchant
+        | CommitError::Unknown
         | CommitError::Store(_) => "other guards",
     }
 }
@@ -167,7 +168,7 @@ fn say(write: &Write) -> Option<String> {
         Write::TakeRemittance { key, .. } => format!("remittance of {} taken", key.day),
         Write::GatherLines { key, .. } => format!("lines put into the remittance of {}", key.day),
         Write::CloseRemittance { key } => format!("remittance of {} closed", key.day),
-        Write::PostponeLines { key } => format!("lines of {} put off", key.day),
+        Write::PostponeLines { key, .. } => format!("lines of {} put off", key.day),
         _ => return None,
     })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::remittance::{Line, LineKind, Remittance, RemittanceKey, Total};
 use gateway::ports::{CommitError, StoreError};
 use jiff::{Timestamp, ToSpan, civil::Date};
-use primitives::{Amount, MerchantId, Reference, TransactionId};
+use primitives::{Amount, TransactionId};
 
 use super::rows::{FileRow, LineRow, Rows, file_key};
 use crate::Planted;
@@ -104,8 +104,8 @@ pub(super) fn close(rows: &mut Rows, key: &RemittanceKey) -> Outcome {
     Ok(())
 }
 
-pub(super) fn postpone(rows: &mut Rows, key: &RemittanceKey) {
-    let open: Vec<TransactionId> = open(rows, key).collect();
+pub(super) fn postpone(rows: &mut Rows, key: &RemittanceKey, most: usize) {
+    let open: Vec<TransactionId> = open(rows, key).take(most.min(GATHERED_AT_ONCE)).collect();
     for entry in open {
         if let Some(row) = Arc::make_mut(&mut rows.lines).get_mut(&entry) {
             Arc::make_mut(row).line.day = key.day.saturating_add(1.day());
@@ -113,19 +113,30 @@ pub(super) fn postpone(rows: &mut Rows, key: &RemittanceKey) {
     }
 }
 
-/// A point of sale with open lines of that day or before whose remittance nobody has.
-pub(super) fn open_point_of_sale(
+/// Points of sale with open lines of that day or before whose remittance nobody has.
+pub(super) fn open_points_of_sale(
     rows: &Rows,
     up_to: Date,
     now: Timestamp,
-) -> Option<(MerchantId, Reference)> {
-    let mut open = rows.lines.values().filter(|row| row.remittance.is_none() && row.line.day <= up_to);
-    let free = |line: &Line| {
-        let id = (line.merchant, line.point_of_sale.as_str().to_owned(), up_to);
-        let until = rows.files.get(&id).and_then(|row| row.leased_until);
+    most: usize,
+) -> Vec<RemittanceKey> {
+    let open = rows.lines.values().filter(|row| row.remittance.is_none() && row.line.day <= up_to);
+    let free = |key: &RemittanceKey| {
+        let until = rows.files.get(&file_key(key)).and_then(|row| row.leased_until);
         until.is_none_or(|until| until <= now)
     };
-    open.find(|row| free(&row.line)).map(|row| (row.line.merchant, row.line.point_of_sale.clone()))
+    let mut keys: Vec<RemittanceKey> = Vec::new();
+    for row in open {
+        let key = RemittanceKey {
+            merchant: row.line.merchant,
+            point_of_sale: row.line.point_of_sale.clone(),
+            day: up_to,
+        };
+        if free(&key) && !keys.contains(&key) && keys.len() < most {
+            keys.push(key);
+        }
+    }
+    keys
 }
 
 /// Taken, not closed, and held by nobody any more.

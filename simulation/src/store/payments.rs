@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
-    action::Action,
+    action::{Action, ActionDetails},
     duplicate::Claim,
     transaction::Transaction,
     work::{Due, Work},
@@ -56,13 +56,14 @@ pub(super) fn update(
     Ok(())
 }
 
-pub(super) fn add_action(rows: &mut Rows, action: Action) -> Outcome {
+pub(super) fn add_action(rows: &mut Rows, action: Action, details: ActionDetails) -> Outcome {
     let (id, origin) = (action.id, action.origin);
     if rows.origins.contains_key(&id) {
         return Err(CommitError::IdTaken);
     }
     Arc::make_mut(&mut rows.origins).insert(id, origin);
     Arc::make_mut(&mut rows.actions).insert((origin, id), Arc::new(action));
+    Arc::make_mut(&mut rows.details).insert(id, Arc::new(details));
     rows.touched.insert(origin);
     Ok(())
 }

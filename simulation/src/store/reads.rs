@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::{
+    action::ActionDetails,
     encryption_key::EncryptionKey,
     ledger::Ledger,
     merchant::{Merchant, PaymentMethod},
@@ -58,6 +59,10 @@ impl Store for MemoryStore {
         self.read(|rows| rows.ledger(id).filter(|ledger| ledger.value.payment.merchant == merchant)).await
     }
 
+    async fn action_details(&self, _: MerchantId, id: TransactionId) -> Answer<Option<ActionDetails>> {
+        self.read(|rows| rows.details.get(&id).map(|details| ActionDetails::clone(details))).await
+    }
+
     async fn take_work(
         &self,
         work: Work,
@@ -89,20 +94,21 @@ impl Store for MemoryStore {
         .await
     }
 
-    async fn open_point_of_sale(
+    async fn open_points_of_sale(
         &self,
         up_to: Date,
         now: Timestamp,
-    ) -> Answer<Option<(MerchantId, Reference)>> {
-        self.read(|rows| lines::open_point_of_sale(rows, up_to, now)).await
+        most: usize,
+    ) -> Answer<Vec<RemittanceKey>> {
+        self.read(|rows| lines::open_points_of_sale(rows, up_to, now, most)).await
     }
 
     async fn abandoned_remittances(&self, now: Timestamp, most: usize) -> Answer<Vec<RemittanceKey>> {
         self.read(|rows| lines::abandoned(rows, now, most)).await
     }
 
-    async fn has_remittance(&self, key: &RemittanceKey) -> Answer<bool> {
-        self.read(|rows| rows.files.contains_key(&file_key(key))).await
+    async fn remittance_state(&self, key: &RemittanceKey) -> Answer<Option<bool>> {
+        self.read(|rows| rows.files.get(&file_key(key)).map(|row| row.remittance.closed)).await
     }
 
     async fn has_open_lines(&self, key: &RemittanceKey) -> Answer<bool> {
@@ -119,9 +125,16 @@ impl Store for MemoryStore {
         .await
     }
 
-    async fn remittances(&self, merchant: Option<MerchantId>, most: usize) -> Answer<Vec<Remittance>> {
-        let of_it =
-            |row: &&Arc<FileRow>| merchant.is_none_or(|merchant| row.remittance.key.merchant == merchant);
+    async fn remittances(
+        &self,
+        merchant: Option<MerchantId>,
+        day: Option<Date>,
+        most: usize,
+    ) -> Answer<Vec<Remittance>> {
+        let of_it = |row: &&Arc<FileRow>| {
+            let key = &row.remittance.key;
+            merchant.is_none_or(|merchant| key.merchant == merchant) && day.is_none_or(|day| key.day == day)
+        };
         self.read(|rows| {
             let mut found: Vec<Remittance> =
                 rows.files.values().filter(of_it).map(|row| row.remittance.clone()).collect();

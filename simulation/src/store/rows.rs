@@ -7,7 +7,7 @@ use std::{
 };
 
 use domain::{
-    action::Action,
+    action::{Action, ActionDetails},
     duplicate::{Claim, Holder},
     encryption_key::EncryptionKey,
     ledger::Ledger,
@@ -80,6 +80,7 @@ pub(crate) struct Rows {
     pub(crate) payments: Table<TransactionId, PaymentRow>,
     /// By payment, then by their own id.
     pub(crate) actions: Table<(TransactionId, TransactionId), Action>,
+    pub(crate) details: Table<TransactionId, ActionDetails>,
     /// The payment of each action.
     pub(crate) origins: Arc<BTreeMap<TransactionId, TransactionId>>,
     pub(crate) claims: Table<ClaimKey, ClaimRow>,

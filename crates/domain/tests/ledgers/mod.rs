@@ -5,7 +5,7 @@ use std::sync::Arc;
 use document::{Moment, Problems, Record, Text, read_json};
 use domain::{
     ReturnCode,
-    action::{Action, ActionKind, ActionRequest, CaptureOption, Place, Release, ReleaseState},
+    action::{Action, ActionKind, CaptureOption, Place, Release, ReleaseState},
     ledger::Ledger,
     payment::PaymentDetails,
     rules::{Wish, decide},
@@ -99,20 +99,21 @@ impl Ask {
         Self { reference: Some(reference), ..self }
     }
 
-    pub(crate) fn request(&self) -> ActionRequest {
-        let merchant_reference = self.reference.map(|text| Text::parse(text).unwrap());
-        ActionRequest { merchant_reference, ..ActionRequest::plain(amount(self.minor_units)) }
+    fn merchant_reference(&self) -> Option<Text<0, 255>> {
+        self.reference.map(|text| Text::parse(text).unwrap())
     }
 }
 
 /// As the gateway does: decided, and put down whatever the outcome. A bank that is asked says yes.
 pub(crate) fn put(ledger: &mut Ledger, ask: &Ask, now: Timestamp) -> Result<TransactionId, ReturnCode> {
-    let request = ask.request();
+    let reference = ask.merchant_reference();
     let wish = Wish {
         kind: ask.kind,
         option: ask.option,
         target: ask.target,
-        request: &request,
+        amount: amount(ask.minor_units),
+        currency: None,
+        reference: reference.as_ref(),
         duplicates_since: Some(at(-36)),
     };
     let verdict = decide(ledger, &wish, now);
@@ -131,7 +132,8 @@ pub(crate) fn put(ledger: &mut Ledger, ask: &Ask, now: Timestamp) -> Result<Tran
         target: ask.target,
         kind: ask.kind,
         option: ask.option,
-        request,
+        amount: amount(ask.minor_units),
+        reference,
         created: now,
         place: Place(number),
         by_gateway: false,

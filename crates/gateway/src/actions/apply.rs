@@ -19,9 +19,11 @@ use crate::{
     settle::{answered, update},
 };
 
-/// Attempts on one payment that are recorded, refused ones included: reading a ledger must stay cheap.
-const MOST_ACTIONS: usize = 1_000;
-/// Within a process requests for a payment queue up, so that only other instances can be faster.
+/// Refusals on one payment that are recorded, and actions that are granted: reading a ledger must stay cheap. Whoever has
+/// tried in vain so often can still do what is granted.
+const MOST: usize = 1_000;
+/// Requests for the same transaction queue up within a process: those who are faster are other instances, workers, and
+/// requests that name the payment by another of its ids.
 const ROUNDS: u8 = 64;
 
 /// Who wants what done to which transaction.
@@ -63,9 +65,6 @@ pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applie
         if ledger.action(order.target).is_some_and(|action| action.kind == ActionKind::Expiry) {
             return Err(unknown);
         }
-        if ledger.actions.len() >= MOST_ACTIONS && !order.by_gateway {
-            return Err(Refusal::TooManyActions);
-        }
         let checks = match checks_duplicates {
             Some(checks) => checks,
             None => *checks_duplicates.insert(looks_for_duplicates(gateway, order, ledger).await?),
@@ -81,10 +80,16 @@ pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applie
             kind: order.kind,
             option: order.option,
             target: order.target,
-            request: &request,
+            amount: request.amount,
+            currency: request.currency,
+            reference: request.merchant_reference.as_ref(),
             duplicates_since: checks.then(|| yesterday_begins(now, &gateway.settings.calendar)),
         };
-        let outcome = match decide(ledger, &wish, now) {
+        let verdict = decide(ledger, &wish, now);
+        if !order.by_gateway && is_full(ledger, verdict.is_err()) {
+            return Err(Refusal::TooManyActions);
+        }
+        let outcome = match verdict {
             Ok(grant) if grant.asks_bank => match card_of(gateway, ledger).await? {
                 Some(card) => grant_late(gateway, order, &request, stored, grant, card).await,
                 None => refuse(gateway, order, &request, stored, ReturnCode::TOKEN_UNKNOWN).await,
@@ -101,6 +106,11 @@ pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applie
     }
     tracing::warn!(transaction = %order.target, "others were faster {ROUNDS} times");
     Err(Refusal::Unavailable)
+}
+
+fn is_full(ledger: &Ledger, refused: bool) -> bool {
+    let is_refused = |action: &&Action| matches!(action.state, State::Refused(_));
+    ledger.actions.iter().filter(|action| is_refused(action) == refused).count() >= MOST
 }
 
 async fn looks_for_duplicates(
@@ -135,7 +145,7 @@ async fn accept(
     action.taken = grant.taken;
     let before = stored.value.clone();
     let (stored, id) = with(stored, action);
-    let mut writes = writes_of(order, &stored, id, now);
+    let mut writes = writes_of(order, request, &stored, id, now);
     for taken in &stored.value.action(id).expect("it was put there").taken {
         let of = |ledger: &Ledger| {
             let entry = ledger.captures().into_iter().chain(ledger.refunds()).find(|it| it.id == taken.from);
@@ -170,7 +180,7 @@ async fn grant_late(
     let mut action = draft(gateway, order, request, &stored, State::Authorizing { deadline }, now);
     action.release = grant.release.map(|amount| owed(amount, now));
     let (mut stored, id) = with(stored, action);
-    let mut writes = writes_of(order, &stored, id, now);
+    let mut writes = writes_of(order, request, &stored, id, now);
     writes.push(update(&stored, now));
     gateway.store.commit(now, writes).await?;
     stored.version += 1;
@@ -188,7 +198,7 @@ async fn refuse(
     let now = gateway.clock.now();
     let action = draft(gateway, order, request, &stored, State::Refused(code), now);
     let (stored, id) = with(stored, action);
-    let mut writes = writes_of(order, &stored, id, now);
+    let mut writes = writes_of(order, request, &stored, id, now);
     if order.by_gateway {
         writes.push(update(&stored, now));
     }
@@ -212,7 +222,8 @@ fn draft(
         target: order.target,
         kind: order.kind,
         option: order.option,
-        request: request.clone(),
+        amount: request.amount,
+        reference: request.merchant_reference.clone(),
         created: now,
         place,
         by_gateway: order.by_gateway,
@@ -230,7 +241,13 @@ fn with(mut stored: Versioned<Ledger>, action: Action) -> (Versioned<Ledger>, Tr
 }
 
 /// What every attempt leaves behind: the request goes first, because a repeat under the same key is nothing else.
-fn writes_of(order: &Order<'_>, stored: &Versioned<Ledger>, id: TransactionId, now: Timestamp) -> Vec<Write> {
+fn writes_of(
+    order: &Order<'_>,
+    request: &ActionRequest,
+    stored: &Versioned<Ledger>,
+    id: TransactionId,
+    now: Timestamp,
+) -> Vec<Write> {
     let action = stored.value.action(id).expect("it was put there");
     let merchant = order.merchant;
     let mut writes = Vec::with_capacity(8);
@@ -240,7 +257,8 @@ fn writes_of(order: &Order<'_>, stored: &Versioned<Ledger>, id: TransactionId, n
             writes.push(answered(merchant, &repeat.key, id, &action.state));
         }
     }
-    writes.push(Write::AddAction { merchant, action: Box::new(action.clone()) });
+    let details = Box::new(request.details.clone());
+    writes.push(Write::AddAction { merchant, action: Box::new(action.clone()), details });
     writes.push(audit::action(merchant, action));
     writes
 }

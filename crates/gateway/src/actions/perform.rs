@@ -2,7 +2,7 @@
 
 use domain::{
     ReturnCode,
-    action::{ActionKind, ActionRequest, CaptureOption},
+    action::{ActionDetails, ActionKind, ActionRequest, CaptureOption},
     ledger::Ledger,
     merchant::Merchant,
 };
@@ -25,6 +25,7 @@ pub struct PerformAction {
 pub struct Performed {
     pub ledger: Ledger,
     pub action: TransactionId,
+    pub details: ActionDetails,
     /// It is the first answer to an earlier request, told again.
     pub replayed: bool,
 }
@@ -40,6 +41,7 @@ pub async fn perform(
     let unknown = Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN);
     let target = TransactionId::parse(id).ok_or(unknown)?;
     let repeat = action.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
+    let details = action.request.details.clone();
     let order = Order {
         merchant: merchant.id,
         target,
@@ -50,10 +52,10 @@ pub async fn perform(
         by_gateway: false,
     };
     match apply(gateway, &order).await? {
-        Applied::Done { ledger, action } => Ok(Performed { ledger, action, replayed: false }),
+        Applied::Done { ledger, action } => Ok(Performed { ledger, action, details, replayed: false }),
         Applied::Asking { stored, action, card } => {
             let ledger = ask(gateway, stored, action, card).await;
-            Ok(Performed { ledger, action, replayed: false })
+            Ok(Performed { ledger, action, details, replayed: false })
         }
         // Only the gateway itself asks for what is left, whatever it is.
         Applied::NothingLeft => Err(Refusal::Internal),
@@ -83,5 +85,6 @@ async fn told_again(
     let action = first.transaction;
     let mut ledger = gateway.store.ledger(merchant.id, action).await?.ok_or(Refusal::Internal)?.value;
     ledger.action_mut(action).ok_or(Refusal::Internal)?.state = first.state;
-    Ok(Some(Performed { ledger, action, replayed: true }))
+    let details = gateway.store.action_details(merchant.id, action).await?.ok_or(Refusal::Internal)?;
+    Ok(Some(Performed { ledger, action, details, replayed: true }))
 }

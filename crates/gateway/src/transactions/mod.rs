@@ -1,6 +1,11 @@
 //! Reading what became of a payment, or of one of the actions on it.
 
-use domain::{ReturnCode, action::ActionKind, ledger::Ledger, merchant::Merchant};
+use domain::{
+    ReturnCode,
+    action::{ActionDetails, ActionKind},
+    ledger::Ledger,
+    merchant::Merchant,
+};
 use primitives::TransactionId;
 
 use crate::{Gateway, Refusal};
@@ -9,6 +14,8 @@ use crate::{Gateway, Refusal};
 pub struct Found {
     pub ledger: Ledger,
     pub id: TransactionId,
+    /// What was said with it, where it is an action.
+    pub details: Option<ActionDetails>,
 }
 
 /// A text that is no id, an unknown one and another merchant's are not told apart.
@@ -20,5 +27,9 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, id: &str) -> Result<Fou
     if ledger.action(id).is_some_and(|action| action.kind == ActionKind::Expiry) {
         return Err(unknown);
     }
-    Ok(Found { ledger, id })
+    let details = match ledger.action(id) {
+        Some(_) => gateway.store.action_details(merchant.id, id).await?,
+        None => None,
+    };
+    Ok(Found { ledger, id, details })
 }

@@ -1,7 +1,7 @@
 //! Authorisations that run out: what was not captured in seven days is given back.
 
 use domain::{
-    action::{Action, ActionKind, ActionRequest, CaptureOption, Place, Release, ReleaseState},
+    action::{Action, ActionKind, CaptureOption, Place, Release, ReleaseState},
     ledger::Ledger,
     transaction::State,
     work::Work,
@@ -22,6 +22,10 @@ pub async fn expire(gateway: &Gateway) -> Result<usize, Refusal> {
 async fn end(gateway: &Gateway, mut stored: Versioned<Ledger>) -> Result<(), CommitError> {
     let (now, place) = (gateway.clock.now(), Place::granted(stored.version));
     let ledger = &mut stored.value;
+    // What it was taken for may not be what it is: an older version of the gateway wrote it.
+    if ledger.next_work(now).is_none_or(|due| due.work != Work::Expire || due.at > now) {
+        return gateway.store.commit(now, vec![update(&stored, now)]).await;
+    }
     let (amount, payment) = (ledger.lapsing(), &ledger.payment);
     let (id, merchant) = (payment.id, payment.merchant);
     let action = Action {
@@ -30,7 +34,8 @@ async fn end(gateway: &Gateway, mut stored: Versioned<Ledger>) -> Result<(), Com
         target: id,
         kind: ActionKind::Expiry,
         option: CaptureOption::Standard,
-        request: ActionRequest::plain(amount),
+        amount,
+        reference: None,
         created: now,
         place,
         by_gateway: true,
@@ -42,7 +47,7 @@ async fn end(gateway: &Gateway, mut stored: Versioned<Ledger>) -> Result<(), Com
     ledger.actions.push(action.clone());
     let writes = vec![
         audit::action(merchant, &action),
-        Write::AddAction { merchant, action: Box::new(action) },
+        Write::AddAction { merchant, action: Box::new(action), details: Box::default() },
         update(&stored, now),
     ];
     gateway.store.commit(now, writes).await

@@ -11,7 +11,10 @@ pub use capture::capture_deferred;
 pub use expire::expire;
 pub use reconcile::reconcile;
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
 
 use domain::{ledger::Ledger, work::Work};
 use futures_util::stream::{self, StreamExt as _};
@@ -42,8 +45,8 @@ where
 {
     let now = gateway.clock.now();
     let taken = gateway.store.take_work(work, now, later(now, LEASE), MOST).await?;
-    // After a failure none is begun any more. Those that have begun are heard out: what a bank says must not be dropped
-    // because of another payment.
+    // Where the store is away none is begun any more. Those that have begun are heard out: what a bank says must not be
+    // dropped because of another payment.
     let failed = AtomicBool::new(false);
     let begun = taken.into_iter().take_while(|_| !failed.load(Ordering::Relaxed));
     let mut outcomes = stream::iter(begun).map(&mut job).buffer_unordered(AT_ONCE);
@@ -52,7 +55,7 @@ where
         match outcome {
             Ok(()) => moved += 1,
             Err(error) => {
-                failed.store(true, Ordering::Relaxed);
+                failed.store(error == Refusal::Unavailable, Ordering::Relaxed);
                 failure.get_or_insert(error);
             }
         }
@@ -68,8 +71,20 @@ fn or_leave(outcome: Result<(), CommitError>) -> Result<(), Refusal> {
     }
 }
 
-/// How far each worker is behind: how long the oldest thing has been due that it has not done.
-pub async fn lags(gateway: &Gateway) -> Result<Vec<(&'static str, SignedDuration)>, Refusal> {
+/// How far each worker is behind, as it was when it was last measured.
+#[derive(Default)]
+pub struct Lags(Mutex<Vec<(&'static str, SignedDuration)>>);
+
+impl Lags {
+    /// Nothing before the first measurement.
+    pub fn last(&self) -> Vec<(&'static str, SignedDuration)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Measures how long the oldest thing has been due that each worker has not done, whichever instance will do it. What
+/// was tried and is to be tried again is due when it is to be tried again.
+pub async fn measure_lags(gateway: &Gateway) -> Result<(), Refusal> {
     let now = gateway.clock.now();
     let mut lags = Vec::with_capacity(4);
     for (name, work) in [("reconcile", Work::Reconcile), ("capture", Work::Capture), ("expire", Work::Expire)]
@@ -78,7 +93,8 @@ pub async fn lags(gateway: &Gateway) -> Result<Vec<(&'static str, SignedDuration
         lags.push((name, behind(oldest, now)));
     }
     lags.push(("remit", behind(remittance::oldest_due(gateway).await?, now)));
-    Ok(lags)
+    *gateway.lags.0.lock().unwrap_or_else(PoisonError::into_inner) = lags;
+    Ok(())
 }
 
 fn behind(due: Option<Timestamp>, now: Timestamp) -> SignedDuration {

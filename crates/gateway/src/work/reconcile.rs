@@ -20,6 +20,9 @@ use crate::{
     settle::{advance, update},
 };
 
+/// After which somebody should look at the line to the bank.
+const MANY_ATTEMPTS: u32 = 5;
+
 /// One round; answers how many payments were moved on.
 pub async fn reconcile(gateway: &Gateway) -> Result<usize, Refusal> {
     round(gateway, Work::Reconcile, |ledger| async { or_leave(finish(gateway, ledger).await) }).await
@@ -62,6 +65,7 @@ async fn undo(
         Some(action) => &action.state,
         None => &stored.value.payment.state,
     };
+    warn_of_deafness(subject, state.attempt());
     let question = ReversalQuestion { id: subject, amount, attempt: state.attempt(), limit };
     match gateway.acquirer.reverse(question).await {
         ReversalAnswer::Confirmed => {
@@ -75,17 +79,26 @@ async fn undo(
 async fn release(gateway: &Gateway, stored: Versioned<Ledger>, id: TransactionId) -> Result<(), CommitError> {
     let limit = gateway.settings.answer_limit;
     let begun = step(gateway, stored, id, |release, now| release.told_again(now, limit)).await?;
-    let (payment, action) = (&begun.value.payment, begun.value.action(id).ok_or(CommitError::Stale)?);
-    let Some(Release { amount, state: ReleaseState::Owed { attempt, .. } }) = action.release else {
+    let (ledger, action) = (&begun.value, begun.value.action(id).ok_or(CommitError::Stale)?);
+    let Some(Release { state: ReleaseState::Owed { attempt, .. }, .. }) = action.release else {
         return Err(CommitError::Stale);
     };
-    let currency = payment.details.order.currency;
-    let notice = ReleaseNotice { id, payment: payment.id, amount, currency, attempt, limit };
-    match gateway.acquirer.release(notice).await {
-        ReversalAnswer::Confirmed => {
-            step(gateway, begun, id, |release, _| release.confirmed()).await.map(|_| ())
+    warn_of_deafness(id, attempt);
+    let currency = ledger.payment.details.order.currency;
+    for (authorisation, amount) in ledger.releases(action) {
+        let notice = ReleaseNotice { id, authorisation, amount, currency, attempt, limit };
+        // All are said again: a bank gives back once.
+        if gateway.acquirer.release(notice).await == ReversalAnswer::Silence {
+            return Ok(());
         }
-        ReversalAnswer::Silence => Ok(()),
+    }
+    step(gateway, begun, id, |release, _| release.confirmed()).await.map(|_| ())
+}
+
+/// Each attempt is due in its time, so that no lag shows that a bank never confirms.
+fn warn_of_deafness(transaction: TransactionId, attempt: u32) {
+    if attempt >= MANY_ATTEMPTS {
+        tracing::warn!(%transaction, attempt, "the bank does not confirm that money is given back");
     }
 }
 

@@ -89,6 +89,7 @@ impl Bench {
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),
             turnstiles: Turnstiles::default(),
+            lags: gateway::work::Lags::default(),
         };
         let new = NewMerchant::draw(&gateway, "Bench");
         let id = new.id;
@@ -268,7 +269,7 @@ impl Acquirer for Bank {
     }
 
     async fn release(&self, notice: ReleaseNotice) -> ReversalAnswer {
-        self.released.lock().unwrap().push((notice.payment, notice.amount.minor_units()));
+        self.released.lock().unwrap().push((notice.authorisation, notice.amount.minor_units()));
         self.reversals.lock().unwrap().pop().unwrap_or(ReversalAnswer::Confirmed)
     }
 }

@@ -7,6 +7,7 @@ use std::sync::{
 
 use async_trait::async_trait;
 use domain::{
+    action::ActionDetails,
     encryption_key::EncryptionKey,
     ledger::Ledger,
     merchant::{Merchant, PaymentMethod},
@@ -63,6 +64,10 @@ impl Store for Flaky {
         self.store.ledger(merchant, id).await
     }
 
+    async fn action_details(&self, merchant: MerchantId, id: TransactionId) -> Answer<Option<ActionDetails>> {
+        self.store.action_details(merchant, id).await
+    }
+
     async fn take_work(
         &self,
         work: Work,
@@ -77,12 +82,13 @@ impl Store for Flaky {
         self.store.oldest_work(work).await
     }
 
-    async fn open_point_of_sale(
+    async fn open_points_of_sale(
         &self,
         up_to: Date,
         now: Timestamp,
-    ) -> Answer<Option<(MerchantId, Reference)>> {
-        self.store.open_point_of_sale(up_to, now).await
+        most: usize,
+    ) -> Answer<Vec<RemittanceKey>> {
+        self.store.open_points_of_sale(up_to, now, most).await
     }
 
     async fn abandoned_remittances(&self, now: Timestamp, most: usize) -> Answer<Vec<RemittanceKey>> {
@@ -97,12 +103,17 @@ impl Store for Flaky {
         self.store.oldest_open_day().await
     }
 
-    async fn remittances(&self, merchant: Option<MerchantId>, most: usize) -> Answer<Vec<Remittance>> {
-        self.store.remittances(merchant, most).await
+    async fn remittances(
+        &self,
+        merchant: Option<MerchantId>,
+        day: Option<Date>,
+        most: usize,
+    ) -> Answer<Vec<Remittance>> {
+        self.store.remittances(merchant, day, most).await
     }
 
-    async fn has_remittance(&self, key: &RemittanceKey) -> Answer<bool> {
-        self.store.has_remittance(key).await
+    async fn remittance_state(&self, key: &RemittanceKey) -> Answer<Option<bool>> {
+        self.store.remittance_state(key).await
     }
 
     async fn remittance_lines(

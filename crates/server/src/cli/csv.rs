@@ -4,28 +4,45 @@ use document::format_moment;
 use domain::remittance::{Line, LineKind, RemittanceKey};
 use primitives::Currency;
 
-pub(super) const HEADER: &str = "remittance_day,merchant_id,point_of_sale,payment_method,kind,transaction_id,\
+const HEADER: &str = "remittance_day,merchant_id,point_of_sale,payment_method,kind,transaction_id,\
     payment_transaction_id,order_reference,amount,currency,minor_units,made_at";
 
-/// Refunds are negative, so that a column sums up.
-pub(super) fn row(key: &RemittanceKey, line: &Line) -> String {
-    let sign = if line.kind == LineKind::Refund { -1 } else { 1 };
-    let minor_units = i128::from(line.amount.minor_units()) * sign;
-    [
-        key.day.to_string(),
-        key.merchant.to_string(),
-        field(key.point_of_sale.as_str()),
-        field(line.payment_method.as_str()),
-        line.kind.as_str().to_owned(),
-        line.entry.to_string(),
-        line.payment.to_string(),
-        field(line.order_reference.as_str()),
-        decimal(minor_units, line.currency),
-        line.currency.as_str().to_owned(),
-        minor_units.to_string(),
-        format_moment(line.made),
-    ]
-    .join(",")
+/// How the lines are written. Each ends in CR, to which the printer adds LF.
+pub(super) struct Sheet {
+    /// Spreadsheets keep 15 digits of what they take for a number, and ids have 17: there they are formulas that say a text.
+    pub(super) spreadsheet: bool,
+}
+
+impl Sheet {
+    pub(super) fn header(&self) -> String {
+        let mark = if self.spreadsheet { "\u{feff}" } else { "" };
+        format!("{mark}{HEADER}\r")
+    }
+
+    /// Refunds are negative, so that a column sums up.
+    pub(super) fn row(&self, key: &RemittanceKey, line: &Line) -> String {
+        let sign = if line.kind == LineKind::Refund { -1 } else { 1 };
+        let minor_units = i128::from(line.amount.minor_units()) * sign;
+        let fields = [
+            key.day.to_string(),
+            self.id(key.merchant.to_string()),
+            field(key.point_of_sale.as_str()),
+            field(line.payment_method.as_str()),
+            line.kind.as_str().to_owned(),
+            self.id(line.entry.to_string()),
+            self.id(line.payment.to_string()),
+            field(line.order_reference.as_str()),
+            decimal(minor_units, line.currency),
+            line.currency.as_str().to_owned(),
+            minor_units.to_string(),
+            format_moment(line.made),
+        ];
+        fields.join(",") + "\r"
+    }
+
+    fn id(&self, digits: String) -> String {
+        if self.spreadsheet { format!("\"=\"\"{digits}\"\"\"") } else { digits }
+    }
 }
 
 /// In whole units of the currency, with its decimals: 12.34 EUR, 1234 JPY, 1.234 KWD.

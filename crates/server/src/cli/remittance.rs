@@ -22,6 +22,9 @@ pub(super) enum Action {
         /// Of one merchant only.
         #[arg(long, value_parser = merchant_id)]
         merchant: Option<MerchantId>,
+        /// Of one day only, such as 2026-11-22; without it the newest thousand.
+        #[arg(long)]
+        day: Option<Date>,
     },
     /// Write the lines of one remittance as CSV to stdout: one line a capture or refund, for a spreadsheet.
     Export {
@@ -31,6 +34,9 @@ pub(super) enum Action {
         point_of_sale: String,
         /// The day, such as 2026-11-22.
         day: Date,
+        /// With a byte-order mark, and ids that a spreadsheet does not take for numbers and round.
+        #[arg(long)]
+        spreadsheet: bool,
     },
     /// Gather what was captured and refunded so far today, without waiting for the day's end. What comes later goes into
     /// tomorrow's remittance.
@@ -40,18 +46,24 @@ pub(super) enum Action {
 pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(), Failure> {
     let gateway = super::open_existing(config).await?;
     match action {
-        Action::List { merchant } => list(&gateway, merchant, json).await,
-        Action::Export { merchant, point_of_sale, day } => {
+        Action::List { merchant, day } => list(&gateway, merchant, day, json).await,
+        Action::Export { merchant, point_of_sale, day, spreadsheet } => {
             let point_of_sale = Reference::parse(&point_of_sale)
                 .map_err(|fault| Failure::Said(format!("the point of sale {fault}")))?;
-            export(&gateway, RemittanceKey { merchant, point_of_sale, day }).await
+            export(&gateway, RemittanceKey { merchant, point_of_sale, day }, spreadsheet).await
         }
         Action::Close => close(&gateway, json).await,
     }
 }
 
-async fn list(gateway: &Gateway, merchant: Option<MerchantId>, json: bool) -> Result<(), Failure> {
-    let remittances = gateway.store.remittances(merchant, MOST_LISTED).await;
+async fn list(
+    gateway: &Gateway,
+    merchant: Option<MerchantId>,
+    day: Option<Date>,
+    json: bool,
+) -> Result<(), Failure> {
+    let most = if day.is_some() { usize::MAX } else { MOST_LISTED };
+    let remittances = gateway.store.remittances(merchant, day, most).await;
     let remittances = remittances.map_err(|error| Failure::Said(error.to_string()))?;
     if json {
         let rows: Vec<Object> = remittances.iter().map(wire).collect();
@@ -97,18 +109,24 @@ fn wire(remittance: &Remittance) -> Object {
         .with("totals", totals)
 }
 
-async fn export(gateway: &Gateway, key: RemittanceKey) -> Result<(), Failure> {
+async fn export(gateway: &Gateway, key: RemittanceKey, spreadsheet: bool) -> Result<(), Failure> {
     let told = |error: gateway::ports::StoreError| Failure::Said(error.to_string());
-    if !gateway.store.has_remittance(&key).await.map_err(told)? {
-        return Err(Failure::Said("there is no such remittance: see `guichet remittance list`".into()));
+    let words = match gateway.store.remittance_state(&key).await.map_err(told)? {
+        Some(true) => "",
+        Some(false) => "this remittance is still being gathered: try again in a minute",
+        None => "there is no such remittance: see `guichet remittance list`",
+    };
+    if !words.is_empty() {
+        return Err(Failure::Said(words.to_owned()));
     }
-    say(csv::HEADER);
+    let sheet = csv::Sheet { spreadsheet };
+    say(sheet.header());
     let mut after = None;
     let mut lines = gateway.store.remittance_lines(&key, after, PAGE).await.map_err(told)?;
     while let Some(last) = lines.last() {
         after = Some(last.entry);
         for line in &lines {
-            say(csv::row(&key, line));
+            say(sheet.row(&key, line));
         }
         lines = gateway.store.remittance_lines(&key, after, PAGE).await.map_err(told)?;
     }

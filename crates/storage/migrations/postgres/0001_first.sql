@@ -92,7 +92,9 @@ CREATE TABLE actions (
     capture_option   TEXT    NOT NULL,
     by_gateway       BIGINT  NOT NULL,
     created_ms       BIGINT  NOT NULL,
-    request          TEXT    NOT NULL,
+    amount           BIGINT  NOT NULL,
+    merchant_reference TEXT,
+    details          TEXT    NOT NULL, -- what the merchant said besides, and decides nothing
     idempotency_key  TEXT,
     state            TEXT    NOT NULL,
     taken            TEXT    NOT NULL, -- what a cancel takes from which capture or refund

@@ -10,7 +10,12 @@ DROP INDEX transactions_due;
 UPDATE transactions SET wake_for = 'RECONCILE' WHERE wake_at_ms IS NOT NULL;
 UPDATE transactions SET wake_for = 'EXPIRE', wake_at_ms = created_ms + 604800000
     WHERE wake_for IS NULL AND json_extract(state, '$.is') = 'ACCEPTED'
-      AND json_extract(details, '$.payment.capture') IN ('MANUAL', 'DEFERRED');
+      AND json_extract(details, '$.payment.capture') IN ('MANUAL', 'DEFERRED')
+      AND json_extract(details, '$.payment.paymentType') <> 'ACCOUNT_VERIFICATION';
+UPDATE transactions SET wake_for = 'CAPTURE',
+    wake_at_ms = CAST(ROUND((julianday(json_extract(details, '$.payment.deferredCaptureDate')) - 2440587.5) * 86400000)
+                      AS INTEGER)
+    WHERE wake_for = 'EXPIRE' AND json_extract(details, '$.payment.capture') = 'DEFERRED';
 CREATE INDEX transactions_due ON transactions (wake_for, wake_at_ms) WHERE wake_for IS NOT NULL;
 
 -- Captures, refunds, cancels and expiries: every attempt, refused ones included.
@@ -24,7 +29,9 @@ CREATE TABLE actions (
     capture_option   TEXT    NOT NULL,
     by_gateway       INTEGER NOT NULL,
     created_ms       INTEGER NOT NULL,
-    request          TEXT    NOT NULL,
+    amount           INTEGER NOT NULL,
+    merchant_reference TEXT,
+    details          TEXT    NOT NULL, -- what the merchant said besides, and decides nothing
     idempotency_key  TEXT,
     state            TEXT    NOT NULL,
     taken            TEXT    NOT NULL, -- what a cancel takes from which capture or refund

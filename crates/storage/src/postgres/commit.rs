@@ -72,7 +72,7 @@ async fn finish(mut session: Lease, pool: &Pool, id: &str, steps: &[Step]) -> Re
         Outcome::Undone => Err(Failure::Refused(CommitError::Store(StoreError::Unavailable))),
         Outcome::Unknown => {
             tracing::error!(transaction = id, "what became of a commit cannot be found out");
-            Err(Failure::Refused(CommitError::Store(StoreError::Unavailable)))
+            Err(Failure::Refused(CommitError::Unknown))
         }
     }
 }

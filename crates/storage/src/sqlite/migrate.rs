@@ -56,4 +56,61 @@ mod tests {
         let newer = migrate(&mut connection, 3);
         assert!(matches!(newer, Err(OpenError::Migration(MigrationError::FromTheFuture(99)))));
     }
+
+    /// A store of the first version, with a payment of each kind: nothing that was to be done is forgotten.
+    #[test]
+    fn a_store_that_is_in_use() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(SQLITE[0].text).unwrap();
+        connection
+            .execute_batch(
+                "CREATE TABLE migrations (number INTEGER PRIMARY KEY, text TEXT NOT NULL, applied_ms INTEGER NOT NULL);
+                 INSERT INTO merchants VALUES (1, 'm', 'ACTIVE', 0);
+                 INSERT INTO points_of_sale VALUES (1, 'SHOP1', 's');
+                 INSERT INTO payment_methods VALUES (1, 'CB', 'SHOP1', 'CB', 'VISA', 1);",
+            )
+            .unwrap();
+        let note = "INSERT INTO migrations VALUES (1, $1, 0)";
+        connection.execute(note, [SQLITE[0].text]).unwrap();
+        let accepted = r#"{"is":"ACCEPTED","approval":{}}"#;
+        let deferred = r#""DEFERRED","deferredCaptureDate":"1970-01-03T00:00:00.500+00:00""#;
+        for (id, kind, capture, amount, state, wake) in [
+            (1, "ONE_OFF", r#""MANUAL""#, 100, accepted, None),
+            (2, "ONE_OFF", deferred, 100, accepted, None),
+            (3, "ONE_OFF", r#""AUTOMATIC""#, 100, accepted, None),
+            (4, "ACCOUNT_VERIFICATION", r#""MANUAL""#, 0, accepted, None),
+            (5, "ONE_OFF", r#""MANUAL""#, 100, r#"{"is":"REFUSED","code":"01100"}"#, None),
+            (6, "ONE_OFF", r#""AUTOMATIC""#, 100, r#"{"is":"UNANSWERED"}"#, Some(7)),
+        ] {
+            let details = format!(
+                r#"{{"order":{{"reference":"o","amount":{amount},"currency":"EUR"}},
+                    "payment":{{"paymentType":"{kind}","capture":{capture}}}}}"#
+            );
+            let row = "INSERT INTO transactions VALUES ($1, 1, 'CB', 'CB', 1000, '{}', $2, NULL, $3, 1, $4)";
+            connection.execute(row, params![id, details, state, wake]).unwrap();
+        }
+        migrate(&mut connection, 1).unwrap();
+        let mut asked =
+            connection.prepare("SELECT id, wake_for, wake_at_ms FROM transactions ORDER BY id").unwrap();
+        let work: Vec<(i64, Option<String>, Option<i64>)> = asked
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        let due = |work: &str, at| (Some(work.to_owned()), Some(at));
+        let expected = [
+            due("EXPIRE", 604_801_000),
+            due("CAPTURE", 172_800_500),
+            (None, None),
+            (None, None),
+            (None, None),
+            due("RECONCILE", 7),
+        ];
+        assert_eq!(work.iter().map(|(_, work, at)| (work.clone(), *at)).collect::<Vec<_>>(), expected);
+        let lines = "SELECT COUNT(*), MAX(entry_id), MAX(day), MAX(point_of_sale) FROM remittance_lines";
+        let line: (i64, i64, String, String) = connection
+            .query_row(lines, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+            .unwrap();
+        assert_eq!(line, (1, 3, "1970-01-01".to_owned(), "SHOP1".to_owned()));
+    }
 }

@@ -62,14 +62,14 @@ fn steps_of(at: Timestamp, write: Write) -> Vec<Step> {
             claim.into_iter().chain([row]).collect()
         }
         Write::UpdateTransaction { transaction, due } => vec![transactions::update(&transaction, due)],
-        Write::AddAction { merchant, action } => vec![actions::insert(merchant, &action)],
+        Write::AddAction { merchant, action, details } => vec![actions::insert(merchant, &action, &details)],
         Write::UpdateAction(action) => vec![actions::update(&action)],
         Write::AddLine(line) => vec![remittance_lines::insert(&line)],
         Write::ReduceLine { entry, from, to } => vec![remittance_lines::reduce(entry, from, to)],
         Write::TakeRemittance { key, leased_until } => vec![remittances::take(&key, leased_until, at)],
         Write::GatherLines { key, most, leased_until } => remittances::gather(&key, most, leased_until),
         Write::CloseRemittance { key } => remittances::close(&key),
-        Write::PostponeLines { key } => vec![remittance_lines::postpone(&key)],
+        Write::PostponeLines { key, most } => vec![remittance_lines::postpone(&key, most)],
         Write::KeepClaim { claim, holder, until } => vec![claims::keep(&claim, holder, until)],
         Write::ReleaseClaim { claim, holder } => vec![claims::release(&claim, holder)],
         Write::KeepCard(card) => vec![cards::keep(card)],

@@ -70,29 +70,28 @@ pub(super) fn gather(key: &RemittanceKey, most: usize) -> Step {
     )
 }
 
-pub(super) fn postpone(key: &RemittanceKey) -> Step {
+pub(super) fn postpone(key: &RemittanceKey, most: usize) -> Step {
     Step::new(
         Table::RemittanceLines,
-        "UPDATE remittance_lines SET day = $1
-         WHERE remitted_on IS NULL AND merchant_id = $2 AND point_of_sale = $3 AND day <= $4",
+        "UPDATE remittance_lines SET day = $1 WHERE remitted_on IS NULL AND day <= $2 AND entry_id IN
+             (SELECT entry_id FROM remittance_lines
+              WHERE remitted_on IS NULL AND merchant_id = $3 AND point_of_sale = $4 AND day <= $2 LIMIT $5)",
         vec![
             day(key.day.saturating_add(1.day())),
+            day(key.day),
             Value::Integer(key.merchant.number()),
             text(key.point_of_sale.as_str()),
-            day(key.day),
+            count(most),
         ],
     )
 }
 
-/// Those of the payment's captures and refunds that are in a remittance.
-pub(crate) fn remitted(payment: TransactionId) -> Query<TransactionId> {
+/// Whether the line of an entry is in a remittance.
+pub(crate) fn is_remitted(entry: TransactionId) -> Query<()> {
     Query {
-        sql: "SELECT entry_id FROM remittance_lines WHERE entry_id = $1 AND remitted_on IS NOT NULL
-              UNION ALL
-              SELECT l.entry_id FROM actions a JOIN remittance_lines l ON l.entry_id = a.id
-              WHERE a.transaction_id = $1 AND l.remitted_on IS NOT NULL",
-        values: vec![Value::Integer(payment.number())],
-        read: |row| to_transaction(row, 0, "remittance_lines.entry_id"),
+        sql: "SELECT 1 FROM remittance_lines WHERE entry_id = $1 AND remitted_on IS NOT NULL",
+        values: vec![Value::Integer(entry.number())],
+        read: |_| Ok(()),
     }
 }
 
@@ -161,8 +160,12 @@ fn read(row: &dyn Cells) -> Result<Line, Impossible> {
     })
 }
 
-/// A point of sale with open lines whose remittance nobody has taken.
-pub(crate) fn open_point_of_sale(up_to: Date, now: jiff::Timestamp) -> Query<(MerchantId, Reference)> {
+/// Points of sale with open lines whose remittance nobody has taken.
+pub(crate) fn open_points_of_sale(
+    up_to: Date,
+    now: jiff::Timestamp,
+    most: usize,
+) -> Query<(MerchantId, Reference)> {
     Query {
         sql: "SELECT p.merchant_id, p.reference FROM points_of_sale p
               WHERE EXISTS (SELECT 1 FROM remittance_lines l
@@ -171,8 +174,8 @@ pub(crate) fn open_point_of_sale(up_to: Date, now: jiff::Timestamp) -> Query<(Me
                 AND NOT EXISTS (SELECT 1 FROM remittances r
                                 WHERE r.merchant_id = p.merchant_id AND r.point_of_sale = p.reference AND r.day = $1
                                   AND r.closed = 0 AND r.leased_until_ms > $2)
-              LIMIT 1",
-        values: vec![day(up_to), moment(now)],
+              LIMIT $3",
+        values: vec![day(up_to), moment(now), count(most)],
         read: |row| {
             let merchant = to_merchant(row, 0, "points_of_sale.merchant_id")?;
             Ok((merchant, to_reference(row, 1, "points_of_sale.reference")?))

@@ -3,7 +3,10 @@
 
 use domain::remittance::{LineKind, Remittance, RemittanceKey, Total};
 use gateway::ports::CommitError;
-use jiff::Timestamp;
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
 use primitives::{Currency, MerchantId};
 
 use super::{
@@ -70,11 +73,12 @@ pub(super) fn close(key: &RemittanceKey) -> Vec<Step> {
     vec![close.or_fail(CommitError::Stale), sum]
 }
 
-pub(crate) fn find(key: &RemittanceKey) -> Query<()> {
+/// Whether it is closed.
+pub(crate) fn state(key: &RemittanceKey) -> Query<bool> {
     Query {
-        sql: "SELECT 1 FROM remittances WHERE merchant_id = $1 AND point_of_sale = $2 AND day = $3",
+        sql: "SELECT closed FROM remittances WHERE merchant_id = $1 AND point_of_sale = $2 AND day = $3",
         values: values_of(key).into(),
-        read: |_| Ok(()),
+        read: |row| to_truth(row, 0, "remittances.closed"),
     }
 }
 
@@ -88,7 +92,12 @@ pub(crate) fn abandoned(now: Timestamp, most: usize) -> Query<RemittanceKey> {
 }
 
 /// A row for each total, and one without where there is none; the newest day first.
-pub(crate) fn newest(merchant: Option<MerchantId>, most: usize) -> Query<(Remittance, Option<Total>)> {
+pub(crate) fn newest(
+    merchant: Option<MerchantId>,
+    on: Option<Date>,
+    most: usize,
+) -> Query<(Remittance, Option<Total>)> {
+    let (first, last) = (on.unwrap_or(date(0, 1, 1)), on.unwrap_or(date(9999, 12, 31)));
     let (low, high) = match merchant {
         Some(merchant) => (merchant.number(), merchant.number()),
         None => (0, i64::MAX),
@@ -97,11 +106,12 @@ pub(crate) fn newest(merchant: Option<MerchantId>, most: usize) -> Query<(Remitt
         sql: "SELECT r.merchant_id, r.point_of_sale, r.day, r.made_ms, r.closed, t.currency, t.kind, t.line_count,
                   t.billions, t.rest
               FROM (SELECT * FROM remittances WHERE merchant_id BETWEEN $1 AND $2
-                    ORDER BY day DESC, merchant_id, point_of_sale LIMIT $3) r
+                      AND day BETWEEN $3 AND $4
+                    ORDER BY day DESC, merchant_id, point_of_sale LIMIT $5) r
               LEFT JOIN remittance_totals t
                 ON t.merchant_id = r.merchant_id AND t.point_of_sale = r.point_of_sale AND t.day = r.day
               ORDER BY r.day DESC, r.merchant_id, r.point_of_sale, t.currency, t.kind",
-        values: vec![Value::Integer(low), Value::Integer(high), count(most)],
+        values: vec![Value::Integer(low), Value::Integer(high), day(first), day(last), count(most)],
         read,
     }
 }

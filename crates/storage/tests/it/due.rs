@@ -1,11 +1,14 @@
 //! Work that waits to be done, and who takes it.
 
 use domain::{
+    ReturnCode,
+    action::{Action, ActionKind, CaptureOption, Place},
     transaction::State,
     work::{Due, Work},
 };
 use gateway::ports::{Store, Versioned, Write};
 use jiff::Timestamp;
+use primitives::Amount;
 
 use crate::{
     house::{House, postgres},
@@ -81,6 +84,54 @@ async fn no_two_take_the_same() {
     let mut all = [a, b, c].concat();
     all.sort_unstable();
     assert_eq!(all, (1..=60).collect::<Vec<_>>());
+}
+
+/// As a newer version would write it, in the middle of a rolling upgrade.
+#[tokio::test]
+async fn an_action_that_cannot_be_read_keeps_no_other_waiting() {
+    let house = House::new();
+    let store = house.open().await;
+    with_merchant(&*store).await;
+    for number in 1..=3 {
+        let writes = vec![waiting(number, Work::Expire, Some(NOW)), refused_capture(number)];
+        store.commit(NOW, writes).await.unwrap();
+    }
+    let spoil = |table: &str| {
+        format!(
+            "UPDATE {table}actions SET kind = 'NEWER' WHERE transaction_id = {}",
+            transaction_id(2).number()
+        )
+    };
+    match &house {
+        House::Folder(path) => {
+            let connection = rusqlite::Connection::open(path.join("guichet.db")).unwrap();
+            connection.execute(&spoil(""), []).unwrap();
+        }
+        House::Schema(place) => drop(schema::run(&spoil(&format!("{}.", place.name())))),
+    }
+    assert_eq!(take(&*store, Work::Expire, later(9), 10).await, [1, 3]);
+}
+
+fn refused_capture(number: i64) -> Write {
+    let payment = transaction_id(number);
+    let action = Action {
+        id: transaction_id(1_000 + number),
+        origin: payment,
+        target: payment,
+        kind: ActionKind::Capture,
+        option: CaptureOption::Standard,
+        amount: Amount::ZERO,
+        reference: None,
+        created: NOW,
+        place: Place(1),
+        by_gateway: false,
+        idempotency_key: None,
+        state: State::Refused(ReturnCode::CARD_EXPIRED),
+        taken: Vec::new(),
+        release: None,
+    };
+    let merchant = transaction(number, "a").merchant;
+    Write::AddAction { merchant, action: Box::new(action), details: Box::default() }
 }
 
 #[tokio::test]

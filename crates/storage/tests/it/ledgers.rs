@@ -1,8 +1,8 @@
 //! Payments with what was done to them.
 
-use document::{Problems, Record as _, read_json};
+use document::{Problems, Record as _, Text, read_json};
 use domain::{
-    action::{Action, ActionKind, ActionRequest, CaptureOption, Place, Release, ReleaseState, Taken},
+    action::{Action, ActionDetails, ActionKind, CaptureOption, Place, Release, ReleaseState, Taken},
     transaction::State,
 };
 use gateway::ports::{CommitError, Write};
@@ -13,10 +13,13 @@ use crate::{
     things::{NOW, begin, later, merchant_id, transaction_id, update, version, with_merchant},
 };
 
+fn details() -> ActionDetails {
+    let text =
+        r#"{"comment":"c","items":[{"reference":"r"}],"privateData":{"a":"b"},"miscData":{"x":[1,null]}}"#;
+    ActionDetails::from_document(&read_json(text.as_bytes()).unwrap(), &mut Problems::new()).unwrap()
+}
+
 fn cancel(number: i64) -> Action {
-    let text = r#"{"amount":60,"comment":"c","items":[{"reference":"r"}],"privateData":{"a":"b"},"miscData":{"x":[1,null]},
-                   "merchantReference":"m"}"#;
-    let request = read_json(text.as_bytes()).unwrap();
     let amount = Amount::new(60).unwrap();
     Action {
         id: transaction_id(number),
@@ -24,7 +27,8 @@ fn cancel(number: i64) -> Action {
         target: transaction_id(3),
         kind: ActionKind::Cancel,
         option: CaptureOption::Final,
-        request: ActionRequest::from_document(&request, &mut Problems::new()).unwrap(),
+        amount,
+        reference: Text::parse("m").ok(),
         created: later(1),
         place: Place(20 - number),
         by_gateway: true,
@@ -36,7 +40,8 @@ fn cancel(number: i64) -> Action {
 }
 
 fn add(action: &Action) -> Write {
-    Write::AddAction { merchant: merchant_id(1), action: Box::new(action.clone()) }
+    let (action, details) = (Box::new(action.clone()), Box::new(details()));
+    Write::AddAction { merchant: merchant_id(1), action, details }
 }
 
 #[tokio::test]
@@ -55,6 +60,8 @@ async fn an_action_comes_back_as_it_was() {
         assert_eq!(ledger.value.payment.id, transaction_id(1));
         assert!(ledger.value.remitted.is_empty());
     }
+    assert!(store.action_details(merchant_id(1), first.id).await.unwrap() == Some(details()));
+    assert!(store.action_details(merchant_id(2), first.id).await.unwrap().is_none());
     assert!(found(transaction_id(7)).await.unwrap().is_none());
     for id in [transaction_id(1), first.id] {
         assert!(store.ledger(merchant_id(2), id).await.unwrap().is_none(), "another merchant's");

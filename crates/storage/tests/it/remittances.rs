@@ -75,24 +75,29 @@ async fn a_day_is_gathered_and_closed_once() {
     commit(store, reduce(3, 300, 120)).await.unwrap();
     assert_eq!(commit(store, reduce(3, 300, 0)).await, Err(CommitError::Stale), "it was changed by others");
     assert_eq!(store.oldest_open_day().await.unwrap(), Some(DAY));
-    assert_eq!(store.open_point_of_sale(date(2026, 11, 21), NOW).await.unwrap(), None);
-    let shop = Some((merchant_id(1), key(DAY).point_of_sale));
-    assert_eq!(store.open_point_of_sale(DAY, NOW).await.unwrap(), shop);
+    assert_eq!(store.open_points_of_sale(date(2026, 11, 21), NOW, 9).await.unwrap(), []);
+    let shop = [key(DAY)];
+    assert_eq!(store.open_points_of_sale(DAY, NOW, 9).await.unwrap(), shop);
 
     commit(store, take(DAY, 30)).await.unwrap();
     assert_eq!(commit(store, take(DAY, 30)).await, Err(CommitError::Stale), "somebody has it");
-    assert_eq!(store.open_point_of_sale(DAY, NOW).await.unwrap(), None);
-    assert_eq!(store.open_point_of_sale(DAY, later(30)).await.unwrap(), shop, "and dies with it");
+    assert_eq!(store.open_points_of_sale(DAY, NOW, 9).await.unwrap(), []);
+    assert_eq!(store.open_points_of_sale(DAY, later(30), 9).await.unwrap(), shop, "and dies with it");
     commit(store, gather(DAY, 2)).await.unwrap();
     assert_eq!(lines(store, DAY).await.len(), 2);
     assert!(store.has_open_lines(&key(DAY)).await.unwrap());
     commit(store, gather(DAY, 2)).await.unwrap();
     assert!(!store.has_open_lines(&key(DAY)).await.unwrap());
+    assert_eq!(store.abandoned_remittances(later(59), 9).await.unwrap(), []);
+    assert_eq!(store.abandoned_remittances(later(60), 9).await.unwrap(), [key(DAY)]);
+    assert_eq!(store.remittance_state(&key(DAY)).await.unwrap(), Some(false));
     commit(store, Write::CloseRemittance { key: key(DAY) }).await.unwrap();
+    assert_eq!(store.remittance_state(&key(DAY)).await.unwrap(), Some(true));
+    assert_eq!(store.remittance_state(&key(tomorrow)).await.unwrap(), None);
     assert_eq!(lines(store, DAY).await, [(1, 500), (2, 200), (3, 120)]);
 
     let ledger = store.ledger(merchant_id(1), transaction_id(1)).await.unwrap().unwrap().value;
-    assert_eq!(ledger.remitted, [transaction_id(1)], "the payment's own");
+    assert_eq!(ledger.remitted, [transaction_id(1)].into(), "the payment's own");
     assert_eq!(commit(store, reduce(1, 500, 0)).await, Err(CommitError::Stale), "what is remitted stays");
     for write in [Write::CloseRemittance { key: key(DAY) }, gather(DAY, 2)] {
         assert_eq!(commit(store, write).await, Err(CommitError::Stale));
@@ -110,7 +115,7 @@ async fn what_comes_late_goes_into_the_next_days() {
     commit(store, Write::CloseRemittance { key: key(DAY) }).await.unwrap();
     commit(store, line(1, 500, DAY)).await.unwrap();
     assert_eq!(commit(store, take(DAY, 30)).await, Err(CommitError::RemittanceClosed));
-    commit(store, Write::PostponeLines { key: key(DAY) }).await.unwrap();
+    commit(store, Write::PostponeLines { key: key(DAY), most: 5 }).await.unwrap();
     assert!(!store.has_open_lines(&key(DAY)).await.unwrap());
     assert!(store.has_open_lines(&key(date(2026, 11, 23))).await.unwrap());
 }
@@ -128,7 +133,7 @@ async fn sums_may_be_larger_than_an_amount() {
         commit(store, write).await.unwrap();
     }
     commit(store, take(date(2026, 11, 24), 30)).await.unwrap();
-    let remittances = store.remittances(None, 10).await.unwrap();
+    let remittances = store.remittances(None, None, 10).await.unwrap();
     let told = |it: &Remittance| (it.key.day, it.closed, it.totals.len());
     assert_eq!(
         remittances.iter().map(told).collect::<Vec<_>>(),
@@ -137,5 +142,6 @@ async fn sums_may_be_larger_than_an_amount() {
     for total in &remittances[1].totals {
         assert_eq!((total.lines, total.minor_units), (12, 12 * 999_999_999_999_999_999));
     }
-    assert_eq!(store.remittances(Some(merchant_id(2)), 10).await.unwrap(), []);
+    assert_eq!(store.remittances(None, Some(DAY), 10).await.unwrap(), remittances[1..]);
+    assert_eq!(store.remittances(Some(merchant_id(2)), None, 10).await.unwrap(), []);
 }

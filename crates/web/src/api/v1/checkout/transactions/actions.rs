@@ -78,7 +78,7 @@ fn answer(performed: &Performed) -> Result<Answer, Answer> {
     let action = performed.ledger.action(performed.action).ok_or(Refusal::Internal)?;
     let kind = action.transaction_type().ok_or(Refusal::Internal)?;
     let mut body = Object::new().with("transaction", wire::base(action.id, action.created, kind));
-    if let Some(data) = &action.request.misc_data {
+    if let Some(data) = &performed.details.misc_data {
         body.set("miscData", data.write());
     }
     let code = action.state.result();

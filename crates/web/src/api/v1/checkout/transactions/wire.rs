@@ -40,8 +40,8 @@ pub(crate) fn details(found: &Found) -> Object {
     add(&mut body, "delivery", details.delivery.as_ref());
     add(&mut body, "device", details.device.as_ref());
     add(&mut body, "authentication3DSecure", details.authentication.as_ref());
-    let private_data = match action {
-        Some(action) => action.request.private_data.as_ref(),
+    let private_data = match &found.details {
+        Some(said) => said.private_data.as_ref(),
         None => details.private_data.as_ref(),
     };
     add(&mut body, "privateData", private_data);
