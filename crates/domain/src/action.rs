@@ -31,13 +31,8 @@ record! {
         amount: Amount = "amount",
         /// Not of the published API: where it is given it must be the payment's (02620).
         currency: Option<Currency> = "currency",
-        /// The merchant's reference of the action; with the amount it tells a repeated one.
-        merchant_reference: Option<MerchantReference> = "merchantReference",
     }
 }
-
-/// The contract has no limit for it; every look at a payment reads it.
-pub type MerchantReference = Text<0, 255>;
 
 record! {
     /// What decides nothing: kept with the action, and read only where it is asked for.
@@ -47,6 +42,44 @@ record! {
         items: Option<Vec<OrderItem>> = "items",
         private_data: Option<Strings<99>> = "privateData",
         misc_data: Option<MiscData> = "miscData",
+        /// The merchant's reference of the action; with the amount it tells a repeated one.
+        merchant_reference: Option<Text<0, 65536>> = "merchantReference",
+    }
+}
+
+impl ActionDetails {
+    pub fn reference(&self) -> Option<ReferenceMark> {
+        self.merchant_reference.as_ref().map(|reference| ReferenceMark::of(reference.as_str()))
+    }
+}
+
+/// What a reference is recognised by. The contract has no limit for it, and every look at a payment reads it: a long one is
+/// its beginning and a sum of all of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReferenceMark(String);
+
+impl ReferenceMark {
+    const MOST: usize = 100;
+
+    pub fn of(reference: &str) -> Self {
+        if reference.chars().count() <= Self::MOST {
+            return Self(reference.to_owned());
+        }
+        // FNV-1a: it keeps a merchant's own references apart, and nobody gains by making two meet.
+        let sum = reference.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
+            (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        let beginning: String = reference.chars().take(Self::MOST).collect();
+        Self(format!("{beginning}…{sum:016x}"))
+    }
+
+    /// As it was written.
+    pub fn known(mark: &str) -> Self {
+        Self(mark.to_owned())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
@@ -61,10 +94,15 @@ impl ActionRequest {
     /// The gateway's own: a deferred capture, an expiry.
     pub const fn plain(amount: Amount) -> Self {
         Self {
-            details: ActionDetails { comment: None, items: None, private_data: None, misc_data: None },
+            details: ActionDetails {
+                comment: None,
+                items: None,
+                private_data: None,
+                misc_data: None,
+                merchant_reference: None,
+            },
             amount,
             currency: None,
-            merchant_reference: None,
         }
     }
 }
@@ -123,7 +161,7 @@ pub struct Action {
     pub kind: ActionKind,
     pub option: CaptureOption,
     pub amount: Amount,
-    pub reference: Option<MerchantReference>,
+    pub reference: Option<ReferenceMark>,
     pub created: Timestamp,
     /// Its place among the actions of the payment. Ids are drawn before anything is decided, and between instances need
     /// not be in the order in which things happened.

@@ -10,7 +10,7 @@ use primitives::{Amount, Currency, TransactionId};
 
 use crate::{
     ReturnCode,
-    action::{Action, ActionKind, CaptureOption, MerchantReference, Taken},
+    action::{Action, ActionKind, CaptureOption, ReferenceMark, Taken},
     ledger::{Entry, Ledger, sum},
     payment::PaymentType,
     transaction::State,
@@ -25,7 +25,7 @@ pub struct Wish<'a> {
     pub amount: Amount,
     /// Where the merchant says one.
     pub currency: Option<Currency>,
-    pub reference: Option<&'a MerchantReference>,
+    pub reference: Option<&'a ReferenceMark>,
     /// Accepted since then, the same capture or refund is a duplicate; `None` where nobody looks.
     pub duplicates_since: Option<Timestamp>,
 }

@@ -127,14 +127,13 @@ impl<E: Engine> Store for Database<E> {
         merchant: MerchantId,
         id: TransactionId,
     ) -> Result<Option<Versioned<Ledger>>, StoreError> {
-        let payment = match self.engine.first(transactions::find(merchant, id)).await? {
-            Some(payment) => payment,
-            None => {
-                let Some(id) = self.engine.first(actions::origin(merchant, id)).await? else {
-                    return Ok(None);
-                };
-                self.engine.first(transactions::find(merchant, id)).await?.ok_or(StoreError::Inconsistent)?
-            }
+        let payment = if let Some(payment) = self.engine.first(transactions::find(merchant, id)).await? {
+            payment
+        } else {
+            let Some(id) = self.engine.first(actions::origin(merchant, id)).await? else {
+                return Ok(None);
+            };
+            self.engine.first(transactions::find(merchant, id)).await?.ok_or(StoreError::Inconsistent)?
         };
         with_actions(&self.engine, payment).await.map(Some)
     }

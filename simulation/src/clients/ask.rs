@@ -69,10 +69,8 @@ pub(crate) async fn ask(gateway: &Gateway, merchant: &Merchant, asked: &Asked) -
                     replayed: true,
                 });
             }
-            let request = ActionRequest {
-                merchant_reference: reference.and_then(|reference| Text::parse(reference).ok()),
-                ..ActionRequest::plain(Amount::new(*amount).expect("a small number"))
-            };
+            let mut request = ActionRequest::plain(Amount::new(*amount).expect("a small number"));
+            request.details.merchant_reference = reference.and_then(|reference| Text::parse(reference).ok());
             let action =
                 PerformAction { kind: *kind, option: *option, request, repeatable: repeatable(asked) };
             let done = actions::perform(gateway, merchant, &target.to_string(), action).await?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use document::{Moment, Problems, Record, Text, read_json};
 use domain::{
     ReturnCode,
-    action::{Action, ActionKind, CaptureOption, Place, Release, ReleaseState},
+    action::{Action, ActionKind, CaptureOption, Place, ReferenceMark, Release, ReleaseState},
     ledger::Ledger,
     payment::PaymentDetails,
     rules::{Wish, decide},
@@ -99,8 +99,8 @@ impl Ask {
         Self { reference: Some(reference), ..self }
     }
 
-    fn merchant_reference(&self) -> Option<Text<0, 255>> {
-        self.reference.map(|text| Text::parse(text).unwrap())
+    fn merchant_reference(&self) -> Option<ReferenceMark> {
+        self.reference.map(ReferenceMark::of)
     }
 }
 

@@ -75,14 +75,14 @@ pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applie
             None if ledger.uncaptured() == Amount::ZERO => return Ok(Applied::NothingLeft),
             None => ActionRequest::plain(ledger.uncaptured()),
         };
-        let now = gateway.clock.now();
+        let (now, reference) = (gateway.clock.now(), request.details.reference());
         let wish = Wish {
             kind: order.kind,
             option: order.option,
             target: order.target,
             amount: request.amount,
             currency: request.currency,
-            reference: request.merchant_reference.as_ref(),
+            reference: reference.as_ref(),
             duplicates_since: checks.then(|| yesterday_begins(now, &gateway.settings.calendar)),
         };
         let verdict = decide(ledger, &wish, now);
@@ -223,7 +223,7 @@ fn draft(
         kind: order.kind,
         option: order.option,
         amount: request.amount,
-        reference: request.merchant_reference.clone(),
+        reference: request.details.reference(),
         created: now,
         place,
         by_gateway: order.by_gateway,

@@ -93,7 +93,7 @@ CREATE TABLE actions (
     by_gateway       BIGINT  NOT NULL,
     created_ms       BIGINT  NOT NULL,
     amount           BIGINT  NOT NULL,
-    merchant_reference TEXT,
+    reference_mark   TEXT,             -- by which a repeat is recognised
     details          TEXT    NOT NULL, -- what the merchant said besides, and decides nothing
     idempotency_key  TEXT,
     state            TEXT    NOT NULL,

@@ -30,7 +30,7 @@ CREATE TABLE actions (
     by_gateway       INTEGER NOT NULL,
     created_ms       INTEGER NOT NULL,
     amount           INTEGER NOT NULL,
-    merchant_reference TEXT,
+    reference_mark   TEXT,             -- by which a repeat is recognised
     details          TEXT    NOT NULL, -- what the merchant said besides, and decides nothing
     idempotency_key  TEXT,
     state            TEXT    NOT NULL,

@@ -1,8 +1,10 @@
 //! What was done to payments: captures, refunds, cancels, expiries. What was asked never changes; the state and the
 //! release do, under the version of their payment.
 
-use document::{Problems, Text, Tree, Value as _, read_json, write_json};
-use domain::action::{Action, ActionDetails, ActionKind, CaptureOption, Place, Release, ReleaseState, Taken};
+use document::{Problems, Tree, Value as _, read_json, write_json};
+use domain::action::{
+    Action, ActionDetails, ActionKind, CaptureOption, Place, ReferenceMark, Release, ReleaseState, Taken,
+};
 use gateway::ports::CommitError;
 use primitives::{Amount, IdempotencyKey, MerchantId, TransactionId};
 
@@ -40,7 +42,7 @@ pub(super) fn insert(merchant: MerchantId, action: &Action, details: &ActionDeta
     Step::new(
         Table::Actions,
         "INSERT INTO actions (id, merchant_id, transaction_id, target_id, place, kind, capture_option, by_gateway,
-             created_ms, amount, merchant_reference, details, idempotency_key, state, taken, released, release_due_ms,
+             created_ms, amount, reference_mark, details, idempotency_key, state, taken, released, release_due_ms,
              release_attempt)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
          ON CONFLICT (id) DO NOTHING",
@@ -82,7 +84,7 @@ pub(crate) struct Look {
 pub(crate) fn of(payment: TransactionId) -> Query<Look> {
     Query {
         sql: "SELECT a.id, a.transaction_id, a.target_id, a.place, a.kind, a.capture_option, a.by_gateway, a.created_ms,
-                  a.amount, a.merchant_reference, a.idempotency_key, a.state, a.taken, a.released, a.release_due_ms,
+                  a.amount, a.reference_mark, a.idempotency_key, a.state, a.taken, a.released, a.release_due_ms,
                   a.release_attempt, t.version, l.remitted_on
               FROM actions a JOIN transactions t ON t.id = a.transaction_id
               LEFT JOIN remittance_lines l ON l.entry_id = a.id
@@ -116,9 +118,7 @@ pub(crate) fn origin(merchant: MerchantId, id: TransactionId) -> Query<Transacti
 }
 
 fn read(row: &dyn Cells) -> Result<Action, Impossible> {
-    let reference = to_maybe_text(row, 9, "actions.merchant_reference")?;
-    let reference =
-        reference.map(|text| Text::parse(text).map_err(|_| Impossible("actions.merchant_reference")));
+    let reference = to_maybe_text(row, 9, "actions.reference_mark")?.map(ReferenceMark::known);
     let key = to_maybe_text(row, 10, "actions.idempotency_key")?;
     let key = key.map(|key| IdempotencyKey::parse(key).ok_or(Impossible("actions.idempotency_key")));
     Ok(Action {
@@ -132,7 +132,7 @@ fn read(row: &dyn Cells) -> Result<Action, Impossible> {
         by_gateway: to_truth(row, 6, "actions.by_gateway")?,
         created: to_moment(row, 7, "actions.created_ms")?,
         amount: Amount::new(to_integer(row, 8, "actions.amount")?).ok_or(Impossible("actions.amount"))?,
-        reference: reference.transpose()?,
+        reference,
         idempotency_key: key.transpose()?,
         state: state::read(to_text(row, 11, "actions.state")?, "actions.state")?,
         taken: to_taken(to_text(row, 12, "actions.taken")?).ok_or(Impossible("actions.taken"))?,

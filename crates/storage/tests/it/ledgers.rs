@@ -1,8 +1,10 @@
 //! Payments with what was done to them.
 
-use document::{Problems, Record as _, Text, read_json};
+use document::{Problems, Record as _, read_json};
 use domain::{
-    action::{Action, ActionDetails, ActionKind, CaptureOption, Place, Release, ReleaseState, Taken},
+    action::{
+        Action, ActionDetails, ActionKind, CaptureOption, Place, ReferenceMark, Release, ReleaseState, Taken,
+    },
     transaction::State,
 };
 use gateway::ports::{CommitError, Write};
@@ -28,7 +30,7 @@ fn cancel(number: i64) -> Action {
         kind: ActionKind::Cancel,
         option: CaptureOption::Final,
         amount,
-        reference: Text::parse("m").ok(),
+        reference: Some(ReferenceMark::of("m")),
         created: later(1),
         place: Place(20 - number),
         by_gateway: true,
