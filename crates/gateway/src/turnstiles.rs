@@ -6,11 +6,11 @@ use tokio::sync::{Mutex, MutexGuard};
 
 const COUNT: usize = 256;
 
-pub struct Turnstiles([Mutex<()>; COUNT]);
+pub struct Turnstiles(Vec<Mutex<()>>);
 
 impl Default for Turnstiles {
     fn default() -> Self {
-        Self([const { Mutex::const_new(()) }; COUNT])
+        Self((0..COUNT).map(|_| Mutex::new(())).collect())
     }
 }
 
