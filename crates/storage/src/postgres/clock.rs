@@ -4,7 +4,7 @@
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicI64, Ordering},
+        atomic::{AtomicI64, AtomicU32, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -25,12 +25,19 @@ const LOOKS: usize = 5;
 /// A correction backwards by more is a step; by less, the clock stands until it is right.
 const STEP_US: i64 = 1_000_000;
 
+/// A correction forwards by more is a leap: it would end authorisations and days for good, so it is believed only when
+/// so many looks in a row have seen it.
+const LEAP_US: i64 = 60_000_000;
+const LOOKS_FOR_A_LEAP: u32 = 60;
+
 pub(super) struct DatabaseClock {
     started: Instant,
     /// The database's time, in microseconds since 1970, when this clock was started.
     start_us: AtomicI64,
     /// What was told last.
     told_us: AtomicI64,
+    /// Looks in a row that saw a leap.
+    leaps: AtomicU32,
 }
 
 impl Clock for DatabaseClock {
@@ -44,7 +51,8 @@ impl Clock for DatabaseClock {
 impl DatabaseClock {
     pub(super) async fn read(session: &mut Session) -> Result<Self, ConnectError> {
         let zero = AtomicI64::new(0);
-        let clock = Self { started: steady_now(), start_us: zero, told_us: AtomicI64::new(0) };
+        let (told_us, leaps) = (AtomicI64::new(0), AtomicU32::new(0));
+        let clock = Self { started: steady_now(), start_us: zero, told_us, leaps };
         clock.look(session).await?;
         Ok(clock)
     }
@@ -67,12 +75,39 @@ impl DatabaseClock {
     }
 
     fn set(&self, start_us: i64) {
+        if self.is_unbelievable(start_us) {
+            return;
+        }
         let before_us = self.start_us.swap(start_us, Ordering::Relaxed);
         let back_us = before_us.saturating_sub(start_us);
         if back_us > STEP_US {
             tracing::warn!(back_ms = back_us / 1_000, "the database's clock was set back; this one follows");
             self.told_us.store(0, Ordering::Relaxed);
         }
+    }
+}
+
+impl DatabaseClock {
+    /// The first look of all is believed.
+    fn is_unbelievable(&self, start_us: i64) -> bool {
+        let before_us = self.start_us.load(Ordering::Relaxed);
+        let forward_us = start_us.saturating_sub(before_us);
+        if before_us == 0 || forward_us <= LEAP_US {
+            self.leaps.store(0, Ordering::Relaxed);
+            return false;
+        }
+        let seen = self.leaps.fetch_add(1, Ordering::Relaxed) + 1;
+        let forward_s = forward_us / 1_000_000;
+        match seen {
+            1 => {
+                tracing::error!(forward_s, "the database's clock leapt forward: not believed yet, look at it")
+            }
+            LOOKS_FOR_A_LEAP => {
+                tracing::warn!(forward_s, "the database's clock stays ahead: this one follows")
+            }
+            _ => {}
+        }
+        seen < LOOKS_FOR_A_LEAP
     }
 }
 
@@ -117,13 +152,18 @@ mod tests {
             started: steady_now(),
             start_us: AtomicI64::new(hour_us),
             told_us: AtomicI64::new(0),
+            leaps: AtomicU32::new(0),
         };
         let first = clock.now();
         clock.set(hour_us - STEP_US / 2);
         assert!(clock.now() >= first, "it never runs backwards");
         clock.set(hour_us / 2);
         assert!(clock.now() < first, "it follows a clock that was set");
+        for _ in 1..LOOKS_FOR_A_LEAP {
+            clock.set(hour_us);
+            assert!(clock.now() < first, "a leap forward may be a mistake");
+        }
         clock.set(hour_us);
-        assert!(clock.now() >= first);
+        assert!(clock.now() >= first, "it lasts");
     }
 }
