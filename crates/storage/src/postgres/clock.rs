@@ -97,15 +97,11 @@ impl DatabaseClock {
             return false;
         }
         let seen = self.leaps.fetch_add(1, Ordering::Relaxed) + 1;
-        let forward_s = forward_us / 1_000_000;
-        match seen {
-            1 => {
-                tracing::error!(forward_s, "the database's clock leapt forward: not believed yet, look at it")
-            }
-            LOOKS_FOR_A_LEAP => {
-                tracing::warn!(forward_s, "the database's clock stays ahead: this one follows")
-            }
-            _ => {}
+        let seconds = forward_us / 1_000_000;
+        if seen == 1 {
+            tracing::error!(seconds, "the database's clock leapt forward: not believed yet, look at it");
+        } else if seen == LOOKS_FOR_A_LEAP {
+            tracing::warn!(seconds, "the database's clock stays ahead: this one follows");
         }
         seen < LOOKS_FOR_A_LEAP
     }
