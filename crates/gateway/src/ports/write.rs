@@ -1,0 +1,164 @@
+//! What a commit may write, and why nothing of it was written.
+
+use domain::{
+    action::{Action, ActionDetails},
+    duplicate::{Claim, Holder},
+    encryption_key::EncryptionKey,
+    merchant::{Merchant, MerchantStatus, PaymentMethod, PointOfSale},
+    remittance::{Line, RemittanceKey},
+    transaction::{State, Transaction},
+    work::Due,
+};
+use jiff::Timestamp;
+use primitives::{Amount, IdempotencyKey, MerchantId, TransactionId};
+use vault::SealedDataKey;
+
+use super::{AuditLine, StoredCard, Versioned};
+
+/// One row or guard of a commit.
+pub enum Write {
+    /// Lays claim where `claim` is given, and fails where somebody holds it.
+    BeginTransaction {
+        transaction: Box<Transaction>,
+        claim: Option<Claim>,
+        due: Option<Due>,
+    },
+    /// Fails as [`CommitError::Stale`] where the version is not the stored one any more. Whatever changes what follows
+    /// for the money of a payment comes with one, and so nothing does at the same time. Ends a lease.
+    UpdateTransaction {
+        transaction: Box<Versioned<Transaction>>,
+        due: Option<Due>,
+    },
+    AddAction {
+        merchant: MerchantId,
+        action: Box<Action>,
+        details: Box<ActionDetails>,
+    },
+    /// The state and the release of an action that is there.
+    UpdateAction(Box<Action>),
+    AddLine(Box<Line>),
+    /// Takes from a line; down to nothing, it is gone. Fails as [`CommitError::Stale`] where the line is remitted, or was
+    /// changed by others.
+    ReduceLine {
+        entry: TransactionId,
+        from: Amount,
+        to: Amount,
+    },
+    /// Takes the remittance for oneself until `leased_until`, and makes it where it is not there. Fails as
+    /// [`CommitError::Stale`] where somebody else has it, and as [`CommitError::RemittanceClosed`].
+    TakeRemittance {
+        key: RemittanceKey,
+        leased_until: Timestamp,
+    },
+    /// Puts open lines of its day and before into a remittance that one has taken, a bounded number at a time, and keeps
+    /// it for longer. Fails as [`CommitError::Stale`] where it is closed.
+    GatherLines {
+        key: RemittanceKey,
+        most: usize,
+        leased_until: Timestamp,
+    },
+    /// Counts and sums the lines of a remittance; from then on it does not change. Fails as [`CommitError::Stale`] where
+    /// it is closed.
+    CloseRemittance {
+        key: RemittanceKey,
+    },
+    /// Lines that came too late for a remittance go into the next day's, a bounded number at a time.
+    PostponeLines {
+        key: RemittanceKey,
+        most: usize,
+    },
+    KeepClaim {
+        claim: Claim,
+        holder: TransactionId,
+        until: Timestamp,
+    },
+    ReleaseClaim {
+        claim: Claim,
+        holder: TransactionId,
+    },
+    KeepCard(StoredCard),
+    BeginRequest {
+        merchant: MerchantId,
+        key: IdempotencyKey,
+        digest: Vec<u8>,
+        transaction: TransactionId,
+        until: Timestamp,
+    },
+    /// Keeps the first answer; a later one changes nothing.
+    AnswerRequest {
+        merchant: MerchantId,
+        key: IdempotencyKey,
+        transaction: TransactionId,
+        state: State,
+    },
+    Audit(AuditLine),
+    AddEncryptionKey {
+        key: EncryptionKey,
+        sealed_private_half: Vec<u8>,
+        active_after: Timestamp,
+        max_names: usize,
+    },
+    AddMerchant(Merchant),
+    SetMerchantStatus {
+        merchant: MerchantId,
+        status: MerchantStatus,
+    },
+    AddPointOfSale {
+        merchant: MerchantId,
+        point_of_sale: PointOfSale,
+    },
+    AddPaymentMethod {
+        merchant: MerchantId,
+        method: PaymentMethod,
+    },
+    AddAccessKey {
+        merchant: MerchantId,
+        hash: Vec<u8>,
+    },
+    /// Ends every access key of the merchant that is good beyond `at`.
+    EndAccessKeys {
+        merchant: MerchantId,
+        at: Timestamp,
+    },
+    AddDataKey(SealedDataKey),
+    /// Forgets claims and idempotency records that have ended, a bounded number at a time.
+    Forget {
+        ended_by: Timestamp,
+    },
+}
+/// Why nothing of a commit was written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CommitError {
+    #[error("somebody changed it first")]
+    Stale,
+    /// It was sent, and nobody said what became of it. It may be on disk.
+    #[error("nobody knows whether it was written")]
+    Unknown,
+    #[error("the id is taken")]
+    IdTaken,
+    #[error("another payment holds the claim")]
+    Claimed(Holder),
+    #[error("the idempotency key was used before")]
+    RequestRepeated,
+    #[error("the token belongs to another card")]
+    TokenTaken,
+    #[error("the remittance is closed")]
+    RemittanceClosed,
+    #[error("the merchant has as many encryption keys as it may")]
+    TooManyKeys,
+    #[error("there is no such merchant")]
+    NoSuchMerchant,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The store did not do its work; the details are in the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// Down, or too much asked of it: worth another try.
+    #[error("the store is not available")]
+    Unavailable,
+    /// A row that cannot be: not worth another try.
+    #[error("the store holds a row that cannot be")]
+    Inconsistent,
+}
