@@ -14,12 +14,11 @@ use crate::{
 
 impl MemoryStore {
     pub(super) async fn write(&self, at: Timestamp, writes: Vec<Write>) -> Result<(), CommitError> {
-        let unavailable = Err(CommitError::Store(StoreError::Unavailable));
         World::pause().await;
         if self.world.mishap(COMMIT_FAILS) {
             self.world.count("commit failed");
             self.world.note(|| "the store is out of reach".to_owned());
-            return unavailable;
+            return Err(CommitError::Store(StoreError::Unavailable));
         }
         if self.world.planted == Planted::StoreLosesCommits && self.world.mishap(10) {
             return Ok(());
@@ -28,8 +27,8 @@ impl MemoryStore {
         World::pause().await;
         if outcome.is_ok() && self.world.mishap(COMMIT_FAILS_AFTER) {
             self.world.count("commit failed after its effect");
-            self.world.note(|| "the store has written, and says that it has not".to_owned());
-            return unavailable;
+            self.world.note(|| "the store has written, and nobody hears of it".to_owned());
+            return Err(CommitError::Unknown);
         }
         outcome
     }
@@ -144,11 +143,11 @@ const fn count_of(error: &CommitError) -> &'static str {
         CommitError::IdTaken => "id taken",
         CommitError::Claimed(_) => "claimed by another",
         CommitError::RequestRepeated => "request repeated",
+        CommitError::Unknown => "outcome unknown",
         CommitError::RemittanceClosed => "remittance closed already",
         CommitError::TokenTaken
         | CommitError::TooManyKeys
         | CommitError::NoSuchMerchant
-        | CommitError::Unknown
         | CommitError::Store(_) => "other guards",
     }
 }
