@@ -12,6 +12,7 @@ use crate::{
     Failure,
     books::{Ask, Books, Kind},
     load::connect,
+    merchants::Merchant,
 };
 
 /// What was asked and not answered is over by then.
@@ -54,7 +55,12 @@ fn number(ask: &Ask) -> u64 {
 
 async fn one(connection: &mut Connection, payment: &Ask, actions: &[&Ask]) -> Result<(), Failure> {
     let Some(told) = &payment.told else { return violated(format!("{payment:?} has no answer")) };
-    let answer = get(connection, &told.id).await?;
+    let answer = get(connection, &payment.merchant, &told.id).await?;
+    compare(payment, actions, &answer)
+}
+
+fn compare(payment: &Ask, actions: &[&Ask], answer: &Answer) -> Result<(), Failure> {
+    let Some(told) = &payment.told else { return violated(format!("{payment:?} has no answer")) };
     let title = answer.text(&["result", "title"]).unwrap_or_default();
     if !told.pending && title != told.title {
         return violated(format!("{told:?} was told, and now it is {}", answer.body_text()));
@@ -81,7 +87,7 @@ async fn one(connection: &mut Connection, payment: &Ask, actions: &[&Ask]) -> Re
     if !(answered..=answered + unanswered).contains(&listed.len()) {
         return violated(format!("{} actions were asked: {}", actions.len(), answer.body_text()));
     }
-    sums(payment.amount, &listed, &answer)
+    sums(payment.amount, &listed, answer)
 }
 
 fn sums(authorised: i64, listed: &[Entry], answer: &Answer) -> Result<(), Failure> {
@@ -117,9 +123,14 @@ impl Entry {
     }
 }
 
-pub(crate) async fn get(connection: &mut Connection, id: &str) -> Result<Answer, Failure> {
+pub(crate) async fn get(
+    connection: &mut Connection,
+    merchant: &Merchant,
+    id: &str,
+) -> Result<Answer, Failure> {
     let path = format!("/v1/checkout/transactions/{id}");
-    match connection.send(Method::GET, &path, &[], None).await {
+    let headers = [("authorization", &*merchant.authorization)];
+    match connection.send(Method::GET, &path, &headers, None).await {
         Ok(answer) if answer.status == 200 => Ok(answer),
         Ok(answer) => violated(format!("{id} was told, and is {} {}", answer.status, answer.body_text())),
         Err(error) => violated(format!("{id}: {error}")),
@@ -130,10 +141,9 @@ pub(crate) async fn get(connection: &mut Connection, id: &str) -> Result<Answer,
 pub(crate) async fn pending(shop: &Shop, books: &Books, wait: bool) -> Result<(), Failure> {
     let mut connection = connect(shop, Instant::now() + MOST_PENDING).await?;
     loop {
-        let waiting: Vec<(String, Instant)> =
-            books.open().pending.iter().map(|(id, since)| (id.clone(), *since)).collect();
-        for (id, since) in &waiting {
-            let answer = get(&mut connection, id).await?;
+        let waiting = books.open().pending.clone();
+        for (id, (merchant, since)) in &waiting {
+            let answer = get(&mut connection, merchant, id).await?;
             if answer.text(&["result", "code"]) != Some("02000") {
                 books.open().pending.remove(id);
             } else if since.elapsed() > MOST_PENDING {
