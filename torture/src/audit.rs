@@ -171,3 +171,83 @@ pub(crate) async fn lags(shop: &Shop) -> Result<(), Failure> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use client::{Body, HeaderMap};
+
+    use super::*;
+    use crate::books::Told;
+
+    const SOUND: &str = r#"{"result":{"title":"ACCEPTED"},"transaction":{"type":"AUTHORIZATION"},
+        "associatedTransactions":[{"id":"1","type":"AUTHORIZATION","amount":1000,"status":"OK"},
+        {"id":"2","type":"CAPTURE","amount":600,"status":"OK"},{"id":"3","type":"REFUND","amount":200,"status":"OK"},
+        {"id":"4","type":"CANCEL","amount":700,"status":"KO"}]}"#;
+
+    fn ask(kind: Kind, amount: i64, told: Option<(&str, &str)>) -> Ask {
+        let told = told.map(|(id, title)| Told {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            code: String::new(),
+            pending: false,
+        });
+        let (key, path, body) = (String::new(), String::new(), String::new());
+        let merchant = Merchant { id: "m".into(), authorization: "a".into() };
+        Ask { key, merchant, kind, path, body, amount, payment: None, asked: Instant::now(), told }
+    }
+
+    /// Against a payment of 1000 with a capture of 600, a refund of 200 and a cancel of 700 that was refused.
+    fn finds(now: &str) -> bool {
+        let body = Body::Document(document::read_json(now.as_bytes()).unwrap());
+        let answer = Answer { status: 200, headers: HeaderMap::new(), body };
+        let payment = ask(Kind::Payment, 1000, Some(("1", "ACCEPTED")));
+        let actions = [
+            ask(Kind::Capture, 600, Some(("2", "ACCEPTED"))),
+            ask(Kind::Refund, 200, Some(("3", "ACCEPTED"))),
+            ask(Kind::Cancel, 700, Some(("4", "REFUSED"))),
+        ];
+        compare(&payment, &actions.iter().collect::<Vec<_>>(), &answer).is_err()
+    }
+
+    #[test]
+    fn what_was_told_and_is_not_so_is_found() {
+        assert!(!finds(SOUND));
+        let more = |entry: &str| SOUND.replace("]}", &format!(",{entry}]}}"));
+        let doctored = [
+            ("another end", SOUND.replace(r#""title":"ACCEPTED""#, r#""title":"CANCELLED""#)),
+            (
+                "a lost capture",
+                SOUND.replace(r#"{"id":"2","type":"CAPTURE","amount":600,"status":"OK"},"#, ""),
+            ),
+            ("another amount", SOUND.replace("600", "601")),
+            ("another kind", SOUND.replace("REFUND", "CAPTURE")),
+            ("accepted, and told refused", SOUND.replace("KO", "OK")),
+            ("twice under one id", more(r#"{"id":"3","type":"REFUND","amount":200,"status":"OK"}"#)),
+            ("one that nobody asked", more(r#"{"id":"5","type":"REFUND","amount":1,"status":"OK"}"#)),
+        ];
+        for (what, now) in doctored {
+            assert_ne!(now, SOUND, "{what}");
+            assert!(finds(&now), "{what}");
+        }
+    }
+
+    #[test]
+    fn money_that_does_not_add_up_is_found() {
+        let entry =
+            |kind: &str, amount| Entry { id: String::new(), kind: kind.to_owned(), amount, accepted: true };
+        for (what, kind, listed, sound) in [
+            ("all of it", "AUTHORIZATION", vec![("CAPTURE", 1000), ("REFUND", 1000)], true),
+            ("too much captured", "AUTHORIZATION", vec![("CAPTURE", 600), ("CAPTURE", 401)], false),
+            ("more refunded than captured", "AUTHORIZATION", vec![("CAPTURE", 300), ("REFUND", 301)], false),
+            ("too much cancelled", "AUTHORIZATION", vec![("CANCEL", 600), ("CANCEL", 401)], false),
+            ("given back twice", "AUTHORIZATION_AND_CAPTURE", vec![("CANCEL", 600), ("REFUND", 401)], false),
+            ("captured by itself", "AUTHORIZATION_AND_CAPTURE", vec![("REFUND", 1000)], true),
+        ] {
+            let body = format!(r#"{{"transaction":{{"type":"{kind}"}}}}"#);
+            let body = Body::Document(document::read_json(body.as_bytes()).unwrap());
+            let answer = Answer { status: 200, headers: HeaderMap::new(), body };
+            let listed: Vec<Entry> = listed.into_iter().map(|(kind, amount)| entry(kind, amount)).collect();
+            assert_eq!(sums(1000, &listed, &answer).is_ok(), sound, "{what}");
+        }
+    }
+}

@@ -155,3 +155,48 @@ fn expected(entries: &[Entry]) -> Money {
     }
     (captured, refunded)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_should_be_remitted_is_what_was_captured_and_refunded() {
+        for (what, payment, actions, money) in [
+            ("nothing captured", "AUTHORIZATION", vec![("CANCEL", 300, true)], (0, 0)),
+            ("by itself", "AUTHORIZATION_AND_CAPTURE", vec![("REFUND", 300, true)], (1000, 300)),
+            ("refused", "AUTHORIZATION", vec![("CAPTURE", 300, true), ("CAPTURE", 800, false)], (300, 0)),
+            (
+                "a cancel of what is free",
+                "AUTHORIZATION",
+                vec![("CAPTURE", 600, true), ("CANCEL", 400, true)],
+                (600, 0),
+            ),
+            (
+                "a cancel of more",
+                "AUTHORIZATION",
+                vec![("CAPTURE", 600, true), ("CANCEL", 500, true)],
+                (500, 0),
+            ),
+        ] {
+            let mut entries = vec![entry(payment, 1000, true)];
+            entries.extend(actions.into_iter().map(|(kind, amount, accepted)| entry(kind, amount, accepted)));
+            assert_eq!(expected(&entries), money, "{what}");
+        }
+        assert_eq!(expected(&[entry("AUTHORIZATION_AND_CAPTURE", 1000, false)]), (0, 0));
+    }
+
+    #[test]
+    fn a_line_is_read_from_its_end() {
+        let line = Line::read("2026-11-22,1,A,B,\"C,D\",REFUND,7,6,order,-1.00,EUR,-100,now").unwrap();
+        assert_eq!((line.kind, line.entry, line.payment, line.minor_units), ("REFUND", "7", "6", 100));
+        // Money in the wrong direction stays wrong.
+        let line = Line::read("2026-11-22,1,A,B,REFUND,7,6,order,1.00,EUR,100,now").unwrap();
+        assert_eq!(line.minor_units, -100);
+        assert!(Line::read("a,b").is_none());
+    }
+
+    fn entry(kind: &str, amount: i64, accepted: bool) -> Entry {
+        Entry { id: "1".to_owned(), kind: kind.to_owned(), amount, accepted }
+    }
+}
