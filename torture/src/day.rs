@@ -26,7 +26,7 @@ pub(crate) struct Day {
     open: Vec<Merchant>,
     ended: Vec<Merchant>,
     close: Option<Close>,
-    /// From the start of a close to its kill, about. Learnt: at first a close that has nothing to do is measured.
+    /// From the start of a close to its kill, about. Learnt: at first three times what one without work or load takes.
     patience: Duration,
 }
 
@@ -39,7 +39,7 @@ impl Day {
     pub(crate) fn start(site: &Site) -> Result<Self, Failure> {
         let start = Instant::now();
         site.gateways[0].manage(CLOSE)?;
-        let patience = start.elapsed();
+        let patience = start.elapsed() * 3;
         let mut day = Self { open: Vec::new(), ended: Vec::new(), close: None, patience };
         day.fill(&site.gateways[0])?;
         Ok(day)
@@ -114,7 +114,7 @@ impl Day {
     /// Too early or too late: the next one meets its work rather.
     fn learn(&mut self, outcome: Closed) {
         if outcome.closed + outcome.left_open == 0 {
-            self.patience = self.patience.mul_f64(1.4);
+            self.patience = self.patience.mul_f64(1.5);
         } else if !outcome.killed {
             self.patience = self.patience.mul_f64(0.7);
         }
