@@ -12,7 +12,7 @@ use std::{
 
 use client::{Shop, Trust};
 
-use crate::{Error, process};
+use crate::{Error, Task, process};
 
 const MERCHANT: &str = "20250101000001";
 const ACCESS_KEY: &str = "rig-key-that-opens-nothing-but-a-sandbox";
@@ -76,25 +76,40 @@ impl Gateway {
         self.child.id()
     }
 
+    /// The merchant that the gateway makes for itself.
     pub fn shop(&self) -> Result<Shop, Error> {
+        self.shop_of(MERCHANT, ACCESS_KEY)
+    }
+
+    pub fn shop_of(&self, merchant: &str, access_key: &str) -> Result<Shop, Error> {
         let path = self.options.data.join("tls/cert.pem");
         let certificate = fs::read_to_string(&path).map_err(|error| Error::file(&path, error))?;
-        Ok(Shop::new(&self.address, MERCHANT, ACCESS_KEY, Trust::Certificate(certificate))?)
+        Ok(Shop::new(&self.address, merchant, access_key, Trust::Certificate(certificate))?)
     }
 
     /// A command of the same program on the same store: what it says.
     pub fn manage(&self, words: &[&str]) -> Result<String, Error> {
+        self.begin(words)?.wait()
+    }
+
+    /// The same, without waiting for it.
+    pub fn begin(&self, words: &[&str]) -> Result<Task, Error> {
         let mut command = Command::new(&self.options.program);
         command.args(words).arg("--data").arg(&self.options.data);
         for setting in &self.options.settings {
             command.args(["--set", setting]);
         }
-        let output = command.output().map_err(|error| Error::file(&self.options.program, error))?;
-        if output.status.success() {
-            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
-        }
-        let told = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-        Err(Error::BadEnd(format!("guichet {}: {told}", words.join(" ")), output.status))
+        Task::start(&mut command, words)
+    }
+
+    /// Stops it where it is, as a machine does that hangs: its connections stay, and it says nothing.
+    pub fn freeze(&self) -> Result<(), Error> {
+        process::signal("STOP", &[self.id()])
+    }
+
+    /// It goes on, and believes that no time has passed.
+    pub fn thaw(&self) -> Result<(), Error> {
+        process::signal("CONT", &[self.id()])
     }
 
     /// Without a word: it has no say in it.

@@ -5,9 +5,11 @@
 mod cluster;
 mod gateway;
 mod process;
+mod task;
 
 pub use cluster::Cluster;
 pub use gateway::{Gateway, Options};
+pub use task::Task;
 
 use std::{
     io,

@@ -12,6 +12,7 @@ use crate::{
     Failure,
     books::{Ask, Books, Kind},
     load::connect,
+    merchants::Merchant,
 };
 
 /// What was asked and not answered is over by then.
@@ -54,7 +55,12 @@ fn number(ask: &Ask) -> u64 {
 
 async fn one(connection: &mut Connection, payment: &Ask, actions: &[&Ask]) -> Result<(), Failure> {
     let Some(told) = &payment.told else { return violated(format!("{payment:?} has no answer")) };
-    let answer = get(connection, &told.id).await?;
+    let answer = get(connection, &payment.merchant, &told.id).await?;
+    compare(payment, actions, &answer)
+}
+
+fn compare(payment: &Ask, actions: &[&Ask], answer: &Answer) -> Result<(), Failure> {
+    let Some(told) = &payment.told else { return violated(format!("{payment:?} has no answer")) };
     let title = answer.text(&["result", "title"]).unwrap_or_default();
     if !told.pending && title != told.title {
         return violated(format!("{told:?} was told, and now it is {}", answer.body_text()));
@@ -81,7 +87,7 @@ async fn one(connection: &mut Connection, payment: &Ask, actions: &[&Ask]) -> Re
     if !(answered..=answered + unanswered).contains(&listed.len()) {
         return violated(format!("{} actions were asked: {}", actions.len(), answer.body_text()));
     }
-    sums(payment.amount, &listed, &answer)
+    sums(payment.amount, &listed, answer)
 }
 
 fn sums(authorised: i64, listed: &[Entry], answer: &Answer) -> Result<(), Failure> {
@@ -117,9 +123,14 @@ impl Entry {
     }
 }
 
-pub(crate) async fn get(connection: &mut Connection, id: &str) -> Result<Answer, Failure> {
+pub(crate) async fn get(
+    connection: &mut Connection,
+    merchant: &Merchant,
+    id: &str,
+) -> Result<Answer, Failure> {
     let path = format!("/v1/checkout/transactions/{id}");
-    match connection.send(Method::GET, &path, &[], None).await {
+    let headers = [("authorization", &*merchant.authorization)];
+    match connection.send(Method::GET, &path, &headers, None).await {
         Ok(answer) if answer.status == 200 => Ok(answer),
         Ok(answer) => violated(format!("{id} was told, and is {} {}", answer.status, answer.body_text())),
         Err(error) => violated(format!("{id}: {error}")),
@@ -130,10 +141,9 @@ pub(crate) async fn get(connection: &mut Connection, id: &str) -> Result<Answer,
 pub(crate) async fn pending(shop: &Shop, books: &Books, wait: bool) -> Result<(), Failure> {
     let mut connection = connect(shop, Instant::now() + MOST_PENDING).await?;
     loop {
-        let waiting: Vec<(String, Instant)> =
-            books.open().pending.iter().map(|(id, since)| (id.clone(), *since)).collect();
-        for (id, since) in &waiting {
-            let answer = get(&mut connection, id).await?;
+        let waiting = books.open().pending.clone();
+        for (id, (merchant, since)) in &waiting {
+            let answer = get(&mut connection, merchant, id).await?;
             if answer.text(&["result", "code"]) != Some("02000") {
                 books.open().pending.remove(id);
             } else if since.elapsed() > MOST_PENDING {
@@ -160,4 +170,84 @@ pub(crate) async fn lags(shop: &Shop) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use client::{Body, HeaderMap};
+
+    use super::*;
+    use crate::books::Told;
+
+    const SOUND: &str = r#"{"result":{"title":"ACCEPTED"},"transaction":{"type":"AUTHORIZATION"},
+        "associatedTransactions":[{"id":"1","type":"AUTHORIZATION","amount":1000,"status":"OK"},
+        {"id":"2","type":"CAPTURE","amount":600,"status":"OK"},{"id":"3","type":"REFUND","amount":200,"status":"OK"},
+        {"id":"4","type":"CANCEL","amount":700,"status":"KO"}]}"#;
+
+    fn ask(kind: Kind, amount: i64, told: Option<(&str, &str)>) -> Ask {
+        let told = told.map(|(id, title)| Told {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            code: String::new(),
+            pending: false,
+        });
+        let (key, path, body) = (String::new(), String::new(), String::new());
+        let merchant = Merchant { id: "m".into(), authorization: "a".into() };
+        Ask { key, merchant, kind, path, body, amount, payment: None, asked: Instant::now(), told }
+    }
+
+    /// Against a payment of 1000 with a capture of 600, a refund of 200 and a cancel of 700 that was refused.
+    fn finds(now: &str) -> bool {
+        let body = Body::Document(document::read_json(now.as_bytes()).unwrap());
+        let answer = Answer { status: 200, headers: HeaderMap::new(), body };
+        let payment = ask(Kind::Payment, 1000, Some(("1", "ACCEPTED")));
+        let actions = [
+            ask(Kind::Capture, 600, Some(("2", "ACCEPTED"))),
+            ask(Kind::Refund, 200, Some(("3", "ACCEPTED"))),
+            ask(Kind::Cancel, 700, Some(("4", "REFUSED"))),
+        ];
+        compare(&payment, &actions.iter().collect::<Vec<_>>(), &answer).is_err()
+    }
+
+    #[test]
+    fn what_was_told_and_is_not_so_is_found() {
+        assert!(!finds(SOUND));
+        let more = |entry: &str| SOUND.replace("]}", &format!(",{entry}]}}"));
+        let doctored = [
+            ("another end", SOUND.replace(r#""title":"ACCEPTED""#, r#""title":"CANCELLED""#)),
+            (
+                "a lost capture",
+                SOUND.replace(r#"{"id":"2","type":"CAPTURE","amount":600,"status":"OK"},"#, ""),
+            ),
+            ("another amount", SOUND.replace("600", "601")),
+            ("another kind", SOUND.replace("REFUND", "CAPTURE")),
+            ("accepted, and told refused", SOUND.replace("KO", "OK")),
+            ("twice under one id", more(r#"{"id":"3","type":"REFUND","amount":200,"status":"OK"}"#)),
+            ("one that nobody asked", more(r#"{"id":"5","type":"REFUND","amount":1,"status":"OK"}"#)),
+        ];
+        for (what, now) in doctored {
+            assert_ne!(now, SOUND, "{what}");
+            assert!(finds(&now), "{what}");
+        }
+    }
+
+    #[test]
+    fn money_that_does_not_add_up_is_found() {
+        let entry =
+            |kind: &str, amount| Entry { id: String::new(), kind: kind.to_owned(), amount, accepted: true };
+        for (what, kind, listed, sound) in [
+            ("all of it", "AUTHORIZATION", vec![("CAPTURE", 1000), ("REFUND", 1000)], true),
+            ("too much captured", "AUTHORIZATION", vec![("CAPTURE", 600), ("CAPTURE", 401)], false),
+            ("more refunded than captured", "AUTHORIZATION", vec![("CAPTURE", 300), ("REFUND", 301)], false),
+            ("too much cancelled", "AUTHORIZATION", vec![("CANCEL", 600), ("CANCEL", 401)], false),
+            ("given back twice", "AUTHORIZATION_AND_CAPTURE", vec![("CANCEL", 600), ("REFUND", 401)], false),
+            ("captured by itself", "AUTHORIZATION_AND_CAPTURE", vec![("REFUND", 1000)], true),
+        ] {
+            let body = format!(r#"{{"transaction":{{"type":"{kind}"}}}}"#);
+            let body = Body::Document(document::read_json(body.as_bytes()).unwrap());
+            let answer = Answer { status: 200, headers: HeaderMap::new(), body };
+            let listed: Vec<Entry> = listed.into_iter().map(|(kind, amount)| entry(kind, amount)).collect();
+            assert_eq!(sums(1000, &listed, &answer).is_ok(), sound, "{what}");
+        }
+    }
 }

@@ -6,6 +6,8 @@ use std::{
     time::Instant,
 };
 
+use crate::merchants::Merchant;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     Payment,
@@ -30,6 +32,7 @@ impl Kind {
 #[derive(Debug, Clone)]
 pub(crate) struct Ask {
     pub(crate) key: String,
+    pub(crate) merchant: Merchant,
     pub(crate) kind: Kind,
     pub(crate) path: String,
     pub(crate) body: String,
@@ -52,6 +55,7 @@ pub(crate) struct Told {
 /// A payment that was accepted, and on which actions are tried.
 #[derive(Debug, Clone)]
 pub(crate) struct Target {
+    pub(crate) merchant: Merchant,
     pub(crate) id: String,
     pub(crate) amount: i64,
 }
@@ -63,8 +67,8 @@ pub(crate) struct Books(Mutex<Pages>);
 pub(crate) struct Pages {
     pub(crate) asks: BTreeMap<String, Ask>,
     pub(crate) targets: Vec<Target>,
-    /// Ids that were answered with 202, and since when.
-    pub(crate) pending: BTreeMap<String, Instant>,
+    /// Ids that were answered with 202, whose they are, and since when.
+    pub(crate) pending: BTreeMap<String, (Merchant, Instant)>,
 }
 
 impl Books {
@@ -81,12 +85,12 @@ impl Books {
         let mut pages = self.open();
         let Some(ask) = pages.asks.get_mut(key) else { return };
         ask.told = Some(told.clone());
-        let (kind, amount) = (ask.kind, ask.amount);
+        let (merchant, kind, amount) = (ask.merchant.clone(), ask.kind, ask.amount);
         if told.pending {
-            pages.pending.insert(told.id.clone(), Instant::now());
+            pages.pending.insert(told.id.clone(), (merchant.clone(), Instant::now()));
         }
         if kind == Kind::Payment && told.title == "ACCEPTED" {
-            pages.targets.push(Target { id: told.id, amount });
+            pages.targets.push(Target { merchant, id: told.id, amount });
         }
     }
 

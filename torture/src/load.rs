@@ -10,10 +10,12 @@ use std::{
 };
 
 use client::{Answer, Connection, Method, Shop};
+use tokio::{task::JoinSet, time::sleep};
 
 use crate::{
     Failure,
     books::{Ask, Books, Kind, Target, Told},
+    merchants::Merchant,
 };
 
 /// Payments on which actions are tried at a time: few, so that they meet.
@@ -22,22 +24,68 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// A minute for what was asked of a bank, and the time in which nothing ran.
 const MOST_UNANSWERED: Duration = Duration::from_secs(75);
 
-/// One shop, until the gateway is gone or the time is over.
-pub(crate) async fn work(shop: Shop, books: Arc<Books>, mut dice: fastrand::Rng, until: Instant) {
-    let Ok(mut connection) = shop.connect().await else { return };
-    while Instant::now() < until {
-        let ask = next(&books, &mut dice);
-        books.ask(ask.clone());
-        match send(&mut connection, &ask).await {
-            Some(answer) => match read(&answer) {
-                Some(told) => books.tell(&ask.key, told),
-                // Turned away, or a repeat of one that runs: it is asked again after the round.
-                None if is_try_again(&answer) => {}
-                None => return,
-            },
-            None => return,
+/// Shops that send one request after the other, each over a line of its own.
+pub(crate) struct Load(JoinSet<Result<(), Failure>>);
+
+/// How hard they work.
+#[derive(Clone, Copy)]
+pub(crate) struct Pace {
+    pub(crate) shops: usize,
+    /// Between an answer and the next request.
+    pub(crate) pause: Duration,
+    pub(crate) until: Instant,
+}
+
+impl Load {
+    pub(crate) fn start(
+        lines: &[Shop],
+        merchants: &[Merchant],
+        books: &Arc<Books>,
+        dice: &mut fastrand::Rng,
+        pace: Pace,
+    ) -> Self {
+        let merchants: Arc<[Merchant]> = merchants.into();
+        let mut shops = JoinSet::new();
+        for line in lines.iter().cycle().take(pace.shops) {
+            let (books, merchants) = (Arc::clone(books), Arc::clone(&merchants));
+            shops.spawn(work(line.clone(), merchants, books, dice.fork(), pace));
         }
+        Self(shops)
     }
+
+    /// Whoever still waits for an answer waits no longer.
+    pub(crate) async fn stop(mut self) -> Result<(), Failure> {
+        self.0.abort_all();
+        self.end().await
+    }
+
+    /// Waits for every shop's last answer.
+    pub(crate) async fn end(mut self) -> Result<(), Failure> {
+        while let Some(shop) = self.0.join_next().await {
+            // One that was stopped has nothing to tell.
+            shop.unwrap_or(Ok(()))?;
+        }
+        Ok(())
+    }
+}
+
+/// One shop, until the gateway is gone or the time is over.
+async fn work(
+    line: Shop,
+    merchants: Arc<[Merchant]>,
+    books: Arc<Books>,
+    mut dice: fastrand::Rng,
+    pace: Pace,
+) -> Result<(), Failure> {
+    let Ok(mut connection) = line.connect().await else { return Ok(()) };
+    while Instant::now() < pace.until {
+        let Some(ask) = next(&merchants, &books, &mut dice) else { return Ok(()) };
+        books.ask(ask.clone());
+        let Some(answer) = send(&mut connection, &ask).await else { return Ok(()) };
+        hear(&books, &ask, &answer)?;
+        sleep(pace.pause).await;
+    }
+    Ok(())
 }
 
 /// Every request that was not answered is sent again under its key: exactly what a careful shop does. One whose first
@@ -48,14 +96,7 @@ pub(crate) async fn answer_all(shop: &Shop, books: &Books, wait: bool) -> Result
         let unanswered = books.unanswered();
         for ask in &unanswered {
             match send(&mut connection, ask).await {
-                Some(answer) => match read(&answer) {
-                    Some(told) => books.tell(&ask.key, told),
-                    None if is_try_again(&answer) => {}
-                    None => {
-                        let (status, body) = (answer.status, answer.body_text());
-                        return Err(Failure::Violated(format!("{ask:?} is answered with {status} {body}")));
-                    }
-                },
+                Some(answer) => hear(books, ask, &answer)?,
                 None => connection = connect(shop, Instant::now() + PATIENCE).await?,
             }
         }
@@ -66,7 +107,7 @@ pub(crate) async fn answer_all(shop: &Shop, books: &Books, wait: bool) -> Result
         if left.is_empty() || !wait {
             return Ok(unanswered.len() - left.len());
         }
-        tokio::time::sleep(Duration::from_millis(200)).await;
+        sleep(Duration::from_millis(200)).await;
     }
 }
 
@@ -77,20 +118,20 @@ pub(crate) async fn connect(shop: &Shop, end: Instant) -> Result<Connection, Fai
             Err(error) if Instant::now() > end => {
                 return Err(Failure::Violated(format!("the gateway cannot be reached: {error}")));
             }
-            Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            Err(_) => sleep(Duration::from_millis(50)).await,
         }
     }
 }
 
-fn next(books: &Books, dice: &mut fastrand::Rng) -> Ask {
+fn next(merchants: &[Merchant], books: &Books, dice: &mut fastrand::Rng) -> Option<Ask> {
     let target = {
         let pages = books.open();
         let open = &pages.targets[pages.targets.len().saturating_sub(OPEN_TARGETS)..];
         dice.choice(open).cloned()
     };
     match target {
-        Some(target) if dice.u8(..10) < 7 => action(&target, dice),
-        _ => payment(dice),
+        Some(target) if dice.u8(..10) < 7 => Some(action(&target, dice)),
+        _ => Some(payment(dice.choice(merchants)?, dice)),
     }
 }
 
@@ -100,7 +141,7 @@ fn number() -> u64 {
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-fn payment(dice: &mut fastrand::Rng) -> Ask {
+fn payment(merchant: &Merchant, dice: &mut fastrand::Rng) -> Ask {
     let number = number();
     // Now and then a bank that takes its time, and one that says nothing.
     let amount = match dice.u8(..50) {
@@ -118,6 +159,7 @@ fn payment(dice: &mut fastrand::Rng) -> Ask {
     );
     Ask {
         key: format!("key-{number}"),
+        merchant: merchant.clone(),
         kind: Kind::Payment,
         path: "/v1/checkout/payments".to_owned(),
         body,
@@ -141,6 +183,7 @@ fn action(target: &Target, dice: &mut fastrand::Rng) -> Ask {
         (dice.i64(target.amount / 100..most) / 10_000 * 10_000) + i64::try_from(number % 10_000).unwrap_or(1);
     Ask {
         key: format!("key-{number}"),
+        merchant: target.merchant.clone(),
         kind,
         path: format!("/v1/checkout/transactions/{}/{word}", target.id),
         body: format!(r#"{{"amount":{amount},"merchantReference":"m-{number}"}}"#),
@@ -152,9 +195,23 @@ fn action(target: &Target, dice: &mut fastrand::Rng) -> Ask {
 }
 
 async fn send(connection: &mut Connection, ask: &Ask) -> Option<Answer> {
-    let headers: [(&str, &str); 2] = [("content-type", "application/json"), ("idempotency-key", &ask.key)];
+    let headers = [("authorization", &*ask.merchant.authorization), ("idempotency-key", &ask.key)];
     let body = document::read_json(ask.body.as_bytes()).ok()?;
     connection.send(Method::POST, &ask.path, &headers, Some(&body)).await.ok()
+}
+
+/// Whatever a gateway says while others die must be the answer, or that it is to be asked again: that is asked after the
+/// round. Anything else is a fault, even where the next try would have gone well.
+fn hear(books: &Books, ask: &Ask, answer: &Answer) -> Result<(), Failure> {
+    match read(answer) {
+        Some(told) => books.tell(&ask.key, told),
+        None if is_try_again(answer) => {}
+        None => {
+            let (status, body) = (answer.status, answer.body_text());
+            return Err(Failure::Violated(format!("{ask:?} is answered with {status} {body}")));
+        }
+    }
+    Ok(())
 }
 
 fn read(answer: &Answer) -> Option<Told> {

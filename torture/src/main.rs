@@ -7,11 +7,14 @@
 
 mod audit;
 mod books;
+mod day;
 mod load;
+mod merchants;
 mod options;
 mod remittances;
 mod round;
 mod site;
+mod tally;
 
 use std::process::ExitCode;
 

@@ -14,23 +14,65 @@ use crate::{
     audit::{Entry, get},
     books::{Books, Kind},
     load::connect,
+    merchants::Merchant,
 };
 
 /// Captured and refunded, in minor units.
 type Money = (i64, i64);
 
+pub(crate) struct Remittance {
+    point_of_sale: String,
+    day: String,
+    pub(crate) closed: bool,
+    /// As the list tells them.
+    totals: Money,
+}
+
+/// A merchant's.
+pub(crate) fn of(gateway: &Gateway, merchant: &Merchant) -> Result<Vec<Remittance>, Failure> {
+    let list = gateway.manage(&["remittance", "list", "--json", "--merchant", &merchant.id])?;
+    let list = read_json(list.as_bytes()).ok();
+    let rows = list.as_ref().and_then(Tree::as_list).ok_or_else(unreadable)?;
+    rows.iter().map(|row| read(row).ok_or_else(unreadable)).collect()
+}
+
+fn read(row: &Tree) -> Option<Remittance> {
+    let text = |tree: &Tree, name: &str| Some(tree.at(&[name])?.as_text()?.to_owned());
+    let mut totals = (0, 0);
+    for total in row.at(&["totals"])?.as_list()? {
+        let minor_units: i64 = text(total, "minor_units")?.parse().ok()?;
+        add(&mut totals, &text(total, "kind")?, minor_units);
+    }
+    let closed = *row.at(&["closed"])? == Tree::Bool(true);
+    Some(Remittance { point_of_sale: text(row, "point_of_sale")?, day: text(row, "day")?, closed, totals })
+}
+
+fn add(sums: &mut Money, kind: &str, minor_units: i64) {
+    if kind == "REFUND" { sums.1 += minor_units } else { sums.0 += minor_units }
+}
+
+fn unreadable() -> Failure {
+    Failure::Violated("the remittances cannot be read".to_owned())
+}
+
 /// After the end of the last day: reads every remittance there is.
-pub(crate) async fn audit(gateway: &Gateway, shop: &Shop, books: &Books) -> Result<usize, Failure> {
-    let exported = exported(gateway)?;
-    let accepted: Vec<String> = {
+pub(crate) async fn audit<'a>(
+    gateway: &Gateway,
+    shop: &Shop,
+    books: &Books,
+    merchants: impl Iterator<Item = &'a Merchant>,
+) -> Result<usize, Failure> {
+    let exported = exported(gateway, merchants)?;
+    let accepted: Vec<(Merchant, String)> = {
         let pages = books.open();
         let payments = pages.asks.values().filter(|ask| ask.kind == Kind::Payment);
-        let told = payments.filter_map(|ask| ask.told.as_ref());
-        told.filter(|told| told.title == "ACCEPTED").map(|told| told.id.clone()).collect()
+        let told = payments.filter_map(|ask| Some((ask.merchant.clone(), ask.told.as_ref()?)));
+        let accepted = told.filter(|(_, told)| told.title == "ACCEPTED");
+        accepted.map(|(merchant, told)| (merchant, told.id.clone())).collect()
     };
     let mut connection = connect(shop, Instant::now() + Duration::from_secs(60)).await?;
-    for id in &accepted {
-        let answer = get(&mut connection, id).await?;
+    for (merchant, id) in &accepted {
+        let answer = get(&mut connection, merchant, id).await?;
         let entries = answer.at(&["associatedTransactions"]).and_then(Tree::as_list).unwrap_or_default();
         let entries: Vec<Entry> = entries.iter().filter_map(Entry::read).collect();
         let expected = expected(&entries);
@@ -44,28 +86,50 @@ pub(crate) async fn audit(gateway: &Gateway, shop: &Shop, books: &Books) -> Resu
 }
 
 /// Every line of every remittance, by payment. No capture or refund is in two.
-fn exported(gateway: &Gateway) -> Result<BTreeMap<String, Money>, Failure> {
-    let unreadable = || Failure::Violated("the list of remittances cannot be read".to_owned());
-    let list =
-        read_json(gateway.manage(&["remittance", "list", "--json"])?.as_bytes()).map_err(|_| unreadable())?;
+fn exported<'a>(
+    gateway: &Gateway,
+    merchants: impl Iterator<Item = &'a Merchant>,
+) -> Result<BTreeMap<String, Money>, Failure> {
     let (mut money, mut seen) = (BTreeMap::<String, Money>::new(), BTreeSet::new());
-    for remittance in list.as_list().ok_or_else(unreadable)? {
-        let text = |name: &str| remittance.at(&[name]).and_then(Tree::as_text).ok_or_else(unreadable);
-        let words = ["remittance", "export", text("merchant_id")?, text("point_of_sale")?, text("day")?];
-        for line in gateway.manage(&words)?.lines().skip(1) {
-            let fields: Vec<&str> = line.split(',').collect();
-            let [.., kind, entry, payment, _, _, _, minor_units, _] = fields[..] else {
-                return Err(unreadable());
-            };
-            if !seen.insert(entry.to_owned()) {
-                return Err(Failure::Violated(format!("{entry} is remitted twice")));
+    for merchant in merchants {
+        for Remittance { point_of_sale, day, closed, totals } in of(gateway, merchant)? {
+            let words = ["remittance", "export", &merchant.id, &point_of_sale, &day];
+            let lines = gateway.manage(&words)?;
+            let mut sums = (0, 0);
+            for line in lines.lines().skip(1).map(Line::read) {
+                let line = line.ok_or_else(unreadable)?;
+                if !seen.insert(line.entry.to_owned()) {
+                    return Err(Failure::Violated(format!("{} is remitted twice", line.entry)));
+                }
+                add(&mut sums, line.kind, line.minor_units);
+                add(money.entry(line.payment.to_owned()).or_default(), line.kind, line.minor_units);
             }
-            let minor_units: i64 = minor_units.parse().map_err(|_| unreadable())?;
-            let sums = money.entry(payment.to_owned()).or_default();
-            if kind == "REFUND" { sums.1 -= minor_units } else { sums.0 += minor_units }
+            if !closed || sums != totals {
+                let words =
+                    format!("{merchant:?} {day}: closed {closed}, {totals:?} in all, in lines {sums:?}");
+                return Err(Failure::Violated(words));
+            }
         }
     }
     Ok(money)
+}
+
+struct Line<'a> {
+    kind: &'a str,
+    entry: &'a str,
+    payment: &'a str,
+    minor_units: i64,
+}
+
+impl<'a> Line<'a> {
+    /// From CSV, counted from the end: what could hold a comma stands before. Refunds are negative there.
+    fn read(text: &'a str) -> Option<Self> {
+        let fields: Vec<&str> = text.split(',').collect();
+        let [.., kind, entry, payment, _, _, _, minor_units, _] = fields[..] else { return None };
+        let minor_units: i64 = minor_units.parse().ok()?;
+        let sign = if kind == "REFUND" { -1 } else { 1 };
+        Some(Self { kind, entry, payment, minor_units: minor_units * sign })
+    }
 }
 
 /// What should be there: a cancel takes what is not captured first. Cancels of what was remitted are refused, so the
@@ -90,4 +154,49 @@ fn expected(entries: &[Entry]) -> Money {
         }
     }
     (captured, refunded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_should_be_remitted_is_what_was_captured_and_refunded() {
+        for (what, payment, actions, money) in [
+            ("nothing captured", "AUTHORIZATION", vec![("CANCEL", 300, true)], (0, 0)),
+            ("by itself", "AUTHORIZATION_AND_CAPTURE", vec![("REFUND", 300, true)], (1000, 300)),
+            ("refused", "AUTHORIZATION", vec![("CAPTURE", 300, true), ("CAPTURE", 800, false)], (300, 0)),
+            (
+                "a cancel of what is free",
+                "AUTHORIZATION",
+                vec![("CAPTURE", 600, true), ("CANCEL", 400, true)],
+                (600, 0),
+            ),
+            (
+                "a cancel of more",
+                "AUTHORIZATION",
+                vec![("CAPTURE", 600, true), ("CANCEL", 500, true)],
+                (500, 0),
+            ),
+        ] {
+            let mut entries = vec![entry(payment, 1000, true)];
+            entries.extend(actions.into_iter().map(|(kind, amount, accepted)| entry(kind, amount, accepted)));
+            assert_eq!(expected(&entries), money, "{what}");
+        }
+        assert_eq!(expected(&[entry("AUTHORIZATION_AND_CAPTURE", 1000, false)]), (0, 0));
+    }
+
+    #[test]
+    fn a_line_is_read_from_its_end() {
+        let line = Line::read("2026-11-22,1,A,B,\"C,D\",REFUND,7,6,order,-1.00,EUR,-100,now").unwrap();
+        assert_eq!((line.kind, line.entry, line.payment, line.minor_units), ("REFUND", "7", "6", 100));
+        // Money in the wrong direction stays wrong.
+        let line = Line::read("2026-11-22,1,A,B,REFUND,7,6,order,1.00,EUR,100,now").unwrap();
+        assert_eq!(line.minor_units, -100);
+        assert!(Line::read("a,b").is_none());
+    }
+
+    fn entry(kind: &str, amount: i64, accepted: bool) -> Entry {
+        Entry { id: "1".to_owned(), kind: kind.to_owned(), amount, accepted }
+    }
 }

@@ -6,68 +6,158 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tokio::{task::JoinSet, time::sleep};
+use tokio::time::sleep;
 
-use crate::{Failure, audit, books::Books, load, options::Options, remittances, site::Site};
+use crate::{
+    Failure, audit,
+    books::Books,
+    day::Day,
+    load::{self, Load, Pace},
+    options::Options,
+    remittances,
+    site::Site,
+    tally::Tally,
+};
 
 const SHOPS: usize = 24;
+/// So that a round without a kill fails, and does not hang.
+const LONGEST: Duration = Duration::from_secs(60);
+/// Some rounds fill a day before it ends.
+const DAYS_EVERY: u64 = 3;
+/// In so many rounds of those with several gateways, one hangs instead of dying.
+const FREEZES_EVERY: u64 = 15;
+/// Longer than the bank's limit and the gateway's grace for whoever asks it, together 10.4 s: the others take over.
+const FROZEN_MS: std::ops::Range<u64> = 12_000..15_000;
 
 pub(crate) async fn all(options: &Options) -> Result<(), Failure> {
     let directory = options.directory.join(format!("torture-{}", std::process::id()));
-    let mut site = Site::make(options, &directory)?;
-    let (books, mut dice) = (Arc::new(Books::default()), fastrand::Rng::with_seed(options.seed));
     println!("{:?}, {} rounds, seed {}", options.engine, options.rounds, options.seed);
+    let outcome = torture(options, &directory).await;
+    if outcome.is_ok() {
+        drop(std::fs::remove_dir_all(&directory));
+    } else {
+        eprintln!("torture: stores and logs are left in {}", directory.display());
+    }
+    outcome
+}
+
+async fn torture(options: &Options, directory: &std::path::Path) -> Result<(), Failure> {
+    let site = Site::make(options, directory)?;
+    let mut torture = Torture {
+        day: Day::start(&site)?,
+        site,
+        books: Arc::default(),
+        dice: fastrand::Rng::with_seed(options.seed),
+        tally: Tally::default(),
+    };
     for number in 1..=options.rounds {
-        let told = one(&mut site, &books, &mut dice).await.inspect_err(|_| {
-            eprintln!("torture: round {number}; stores and logs are left in {}", directory.display());
+        let told = torture.round(number, options.rounds).await.inspect_err(|_| {
+            eprintln!("torture: in round {number}");
         })?;
         tell(number, options.rounds, &told);
     }
-    let shop = site.gateways[0].shop()?;
-    load::answer_all(&shop, &books, true).await?;
-    audit::pending(&shop, &books, true).await?;
-    site.end_day()?;
-    let gateway = &site.gateways[0];
-    audit::payments(&shop, &books, 0).await?;
-    audit::lags(&shop).await?;
-    let remitted = remittances::audit(gateway, &shop, &books).await?;
-    summary(&books, remitted);
-    drop(site);
-    drop(std::fs::remove_dir_all(&directory));
-    Ok(())
+    torture.end().await
 }
 
-async fn one(site: &mut Site, books: &Arc<Books>, dice: &mut fastrand::Rng) -> Result<String, Failure> {
-    let since = books.open().asks.len() as u64;
-    let until = Instant::now() + Duration::from_secs(5);
-    let shops = site.shops()?;
-    let mut work = JoinSet::new();
-    for number in 0..SHOPS {
-        let shop = shops[number % shops.len()].clone();
-        work.spawn(load::work(shop, Arc::clone(books), dice.fork(), until));
+struct Torture {
+    site: Site,
+    day: Day,
+    books: Arc<Books>,
+    dice: fastrand::Rng,
+    tally: Tally,
+}
+
+impl Torture {
+    async fn round(&mut self, number: u64, rounds: u64) -> Result<String, Failure> {
+        let since = self.books.open().asks.len() as u64;
+        let freezes = self.site.gateways.len() > 1 && number % FREEZES_EVERY == FREEZES_EVERY / 2;
+        let (what, down) = if freezes {
+            self.freeze().await?
+        } else {
+            // In the last third all closes outlive the kill: nobody need wait long for the last leases in the end.
+            self.kill(number.is_multiple_of(DAYS_EVERY), number * 3 <= rounds * 2).await?
+        };
+        let shop = self.dice.choice(self.site.shops()?);
+        let shop = shop.ok_or_else(|| Failure::Violated("no gateway is left".to_owned()))?;
+        let again = load::answer_all(&shop, &self.books, false).await?;
+        let back = down.elapsed();
+        audit::pending(&shop, &self.books, false).await?;
+        let payments = audit::payments(&shop, &self.books, since).await?;
+        audit::lags(&shop).await?;
+        let asked = self.books.open().asks.len() as u64 - since;
+        Ok(format!(
+            "{what:<60} {asked:>5} requests, {again:>3} answered at the second time, after {back:>6.1?}, \
+             {payments:>4} payments audited"
+        ))
     }
-    sleep(Duration::from_millis(dice.u64(200..1_200))).await;
-    // Days end at the worst of times, too.
-    if dice.u8(..4) == 0 {
-        site.end_day()?;
+
+    /// Processes die under load, and start again; a close of the day may be among them.
+    async fn kill(&mut self, ends_day: bool, closes_die: bool) -> Result<(String, Instant), Failure> {
+        let load = self.load(SHOPS, Duration::ZERO, LONGEST)?;
+        sleep(Duration::from_millis(self.dice.u64(200..1_200))).await;
+        if ends_day {
+            self.day.begin_close(&self.site)?;
+            sleep(self.day.before_the_kill(&mut self.dice)).await;
+        }
+        if closes_die {
+            self.day.kill_close()?;
+        }
+        let killed = self.site.kill(&mut self.dice)?;
+        // Those that talk to a gateway that lives stop when their next answer is an error, or are stopped here.
+        sleep(Duration::from_millis(self.dice.u64(..300))).await;
+        load.stop().await?;
+        let down = Instant::now();
+        let database_died = self.site.database_is_down();
+        self.site.restart()?;
+        self.tally.add(killed);
+        let Some(closed) = self.day.end_close(&self.site, database_died)? else {
+            return Ok((killed.to_owned(), down));
+        };
+        let words = format!("{killed}; {closed}");
+        self.tally.close(closed);
+        Ok((words, down))
     }
-    let killed = site.kill(dice)?;
-    // Those that talk to a gateway that lives stop when their next answer is an error, or are stopped here.
-    sleep(Duration::from_millis(dice.u64(..300))).await;
-    work.shutdown().await;
-    let down = Instant::now();
-    site.restart()?;
-    let shop = dice.choice(site.shops()?).ok_or_else(|| Failure::Violated("no gateway".to_owned()))?;
-    let again = load::answer_all(&shop, books, false).await?;
-    let back = down.elapsed();
-    audit::pending(&shop, books, false).await?;
-    let payments = audit::payments(&shop, books, since).await?;
-    audit::lags(&shop).await?;
-    let asked = books.open().asks.len() as u64 - since;
-    Ok(format!(
-        "killed {killed:<22} {asked:>5} requests, {again:>3} answered at the second time, after {back:>6.1?}, \
-         {payments:>4} payments audited"
-    ))
+
+    /// One gateway hangs for so long that the others take it for dead, and then goes on as if nothing were.
+    async fn freeze(&mut self) -> Result<(String, Instant), Failure> {
+        let frozen_for = Duration::from_millis(self.dice.u64(FROZEN_MS));
+        let (before, after) = (Duration::from_millis(500), Duration::from_secs(1));
+        let load = self.load(SHOPS, Duration::from_millis(150), before + frozen_for + after)?;
+        sleep(before).await;
+        let victim = self.dice.choice(&self.site.gateways).ok_or_else(no_gateway)?;
+        victim.freeze()?;
+        sleep(frozen_for).await;
+        victim.thaw()?;
+        let down = Instant::now();
+        // What it answers now counts as any answer.
+        load.end().await?;
+        self.tally.add("one gateway frozen");
+        Ok((format!("one gateway frozen for {frozen_for:.1?}"), down))
+    }
+
+    fn load(&mut self, shops: usize, pause: Duration, length: Duration) -> Result<Load, Failure> {
+        let pace = Pace { shops, pause, until: Instant::now() + length };
+        Ok(Load::start(&self.site.shops()?, self.day.merchants(), &self.books, &mut self.dice, pace))
+    }
+
+    /// What was begun ends by itself, and then the money is counted.
+    async fn end(self) -> Result<(), Failure> {
+        let gateway = self.site.gateways.first().ok_or_else(no_gateway)?;
+        let shop = gateway.shop()?;
+        load::answer_all(&shop, &self.books, true).await?;
+        audit::pending(&shop, &self.books, true).await?;
+        self.day.wait_for_abandoned(gateway).await?;
+        Day::end_all(gateway)?;
+        audit::payments(&shop, &self.books, 0).await?;
+        audit::lags(&shop).await?;
+        let remitted = remittances::audit(gateway, &shop, &self.books, self.day.all_merchants()).await?;
+        self.tally.print(&self.books, remitted);
+        Ok(())
+    }
+}
+
+fn no_gateway() -> Failure {
+    Failure::Violated("no gateway is left".to_owned())
 }
 
 fn tell(number: u64, rounds: u64, words: &str) {
@@ -77,21 +167,4 @@ fn tell(number: u64, rounds: u64, words: &str) {
     } else {
         println!("round {number} of {rounds}: {words}");
     }
-}
-
-fn summary(books: &Books, remitted: usize) {
-    let pages = books.open();
-    let count = |title: &str| {
-        pages.asks.values().filter(|ask| ask.told.as_ref().is_some_and(|told| told.title == title)).count()
-    };
-    println!(
-        "\n{} requests acknowledged: {} accepted, {} refused, {} with an error, {} cancelled, {} pending at first;\n\
-         every one is in the store as it was told, once; {remitted} payments remitted to the last cent",
-        pages.asks.len(),
-        count("ACCEPTED"),
-        count("REFUSED"),
-        count("ERROR"),
-        count("CANCELLED"),
-        count("ONHOLD_PARTNER"),
-    );
 }

@@ -19,8 +19,6 @@ pub(crate) struct Site {
     pub(crate) gateways: Vec<Gateway>,
     stopped: Vec<rig::Options>,
     pub(crate) cluster: Option<Cluster>,
-    /// Days that were ended: each time another, because what comes after the end of one goes into the next.
-    days: u32,
 }
 
 impl Site {
@@ -38,7 +36,7 @@ impl Site {
                 (Some(cluster), INSTANCES)
             }
         };
-        let mut site = Self { gateways: Vec::new(), stopped: Vec::new(), cluster, days: 0 };
+        let mut site = Self { gateways: Vec::new(), stopped: Vec::new(), cluster };
         for number in 0..instances {
             let data = directory.join(format!("data-{number}"));
             if number > 0 {
@@ -55,12 +53,8 @@ impl Site {
         self.gateways.iter().map(|gateway| gateway.shop().map_err(Failure::from)).collect()
     }
 
-    /// Ends a day, and the next one the next time.
-    pub(crate) fn end_day(&mut self) -> Result<(), Failure> {
-        let ahead = format!("sandbox.clock_ahead_hours={}", 24 * self.days);
-        self.days += 1;
-        self.gateways[0].manage(&["remittance", "close", "--set", &ahead])?;
-        Ok(())
+    pub(crate) fn database_is_down(&self) -> bool {
+        self.cluster.as_ref().is_some_and(|cluster| cluster.id().is_none())
     }
 
     /// Who dies is chance: a gateway, all of them, the database, or everything at once.

@@ -13,6 +13,7 @@ mod simulate;
 mod steps;
 mod test;
 mod tools;
+mod torture;
 
 use std::process::ExitCode;
 
@@ -23,10 +24,12 @@ cargo xtask COMMAND
 
   test            sets up what the tests need (asks apt-get for it) and runs every test
   lint            formatting, clippy, and the policy on dependencies
-  ci              test, then lint
+  ci              test, then 20 rounds of torture an engine and 1,000 seeds of the simulation, then lint
   bench [ARGS]    measures the release build on this machine; `bench --help` lists its options
   fuzz [SECONDS]  lets each fuzz target run for so long (default 60)
   simulate [ARGS] runs the use cases against faults, from seeds that can be had again: `--seeds N`, `--seed S`
+  torture [ARGS]  kills the release build under load and audits what is left: `--rounds N`, `--engine sqlite|postgres`;
+                  `torture --help` lists its options
   --help          this text";
 
 fn main() -> ExitCode {
@@ -53,8 +56,9 @@ fn run(command: &str, rest: &[String], steps: &mut Steps) -> Outcome {
     match (command, rest) {
         ("test", []) => test::run(steps),
         ("lint", []) => lint::run(steps),
-        ("ci", []) => test::run(steps).and_then(|()| lint::run(steps)),
+        ("ci", []) => ci(steps),
         ("bench", arguments) => bench::run(steps, arguments),
+        ("torture", arguments) => torture::run(steps, arguments),
         ("simulate", arguments) => simulate::run(steps, arguments),
         ("fuzz", []) => fuzz::run(steps, 60),
         ("fuzz", [seconds]) => match seconds.parse() {
@@ -63,4 +67,11 @@ fn run(command: &str, rest: &[String], steps: &mut Steps) -> Outcome {
         },
         _ => Err(format!("no such command\n\n{HELP}")),
     }
+}
+
+fn ci(steps: &mut Steps) -> Outcome {
+    test::run(steps)?;
+    torture::briefly(steps)?;
+    simulate::briefly(steps)?;
+    lint::run(steps)
 }

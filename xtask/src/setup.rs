@@ -13,13 +13,22 @@ pub(crate) struct Need {
     packages: &'static [&'static str],
 }
 
+const C_COMPILER: Need = Need {
+    what: "a C compiler",
+    why: "the cryptography library and SQLite are built from C",
+    probe: &["cc", "--version"],
+    packages: &["gcc", "libc6-dev", "make"],
+};
+
+const POSTGRESQL: Need = Need {
+    what: "PostgreSQL",
+    why: "the store runs on it, too; the tests start a server of their own",
+    probe: &["sh", "-c", "ls /usr/lib/postgresql/*/bin/initdb && psql --version && pg_dump --version"],
+    packages: &["postgresql"],
+};
+
 pub(crate) const TESTS: &[Need] = &[
-    Need {
-        what: "a C compiler",
-        why: "the cryptography library and SQLite are built from C",
-        probe: &["cc", "--version"],
-        packages: &["gcc", "libc6-dev", "make"],
-    },
+    C_COMPILER,
     Need {
         what: "Python with jwcrypto and jsonschema",
         why: "cards are sealed, and the API description is checked, by implementations that are not ours",
@@ -27,13 +36,10 @@ pub(crate) const TESTS: &[Need] = &[
         probe: &["/usr/bin/python3", "-c", "import jwcrypto, jsonschema"],
         packages: &["python3", "python3-jwcrypto", "python3-jsonschema"],
     },
-    Need {
-        what: "PostgreSQL",
-        why: "the store runs on it, too; the tests start a server of their own",
-        probe: &["sh", "-c", "ls /usr/lib/postgresql/*/bin/initdb && psql --version && pg_dump --version"],
-        packages: &["postgresql"],
-    },
+    POSTGRESQL,
 ];
+
+pub(crate) const TORTURE: &[Need] = &[C_COMPILER, POSTGRESQL];
 
 pub(crate) const FUZZING: &[Need] = &[Need {
     what: "a C++ compiler",

@@ -12,3 +12,12 @@ pub(crate) fn run(steps: &mut Steps, arguments: &[String]) -> Outcome {
     let binary = built("release", "simulation")?;
     steps.step("simulate", || tools::run(Command::new(binary).args(arguments)))
 }
+
+/// A few seeds with the debug build: about twenty seconds, which is less than a release build takes.
+pub(crate) fn briefly(steps: &mut Steps) -> Outcome {
+    steps.step("build simulation", || {
+        tools::run(cargo().args(["build", "--locked", "--package", "simulation"]))
+    })?;
+    let binary = built("debug", "simulation")?;
+    steps.step("simulate", || tools::run(Command::new(binary).args(["--seeds", "1000"])))
+}
