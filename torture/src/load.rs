@@ -20,6 +20,8 @@ use crate::{
 
 /// Payments on which actions are tried at a time: few, so that they meet.
 const OPEN_TARGETS: usize = 12;
+/// Shorter than a gateway asks for: the round is short.
+const RETRY_AFTER: Duration = Duration::from_millis(100);
 const PATIENCE: Duration = Duration::from_secs(60);
 /// A minute for what was asked of a bank, and the time in which nothing ran.
 const MOST_UNANSWERED: Duration = Duration::from_secs(75);
@@ -85,7 +87,8 @@ async fn work(
         books.ask(ask.clone());
         let Some(answer) = send(&mut connection, &ask).await else { return Ok(()) };
         hear(&books, &ask, &answer)?;
-        sleep(pace.pause).await;
+        // Told to come again, nobody comes at once.
+        sleep(if answer.status == 503 { RETRY_AFTER } else { pace.pause }).await;
     }
     Ok(())
 }
