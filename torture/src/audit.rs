@@ -1,16 +1,13 @@
 //! Compares the gateway's word with the books.
 
-use std::{
-    collections::BTreeMap,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use client::{Answer, Connection, Method, Shop};
 use document::Tree;
 
 use crate::{
     Failure,
-    books::{Ask, Books, Kind},
+    books::{Ask, Books},
     load::connect,
     merchants::Merchant,
 };
@@ -27,39 +24,21 @@ fn violated<T>(words: String) -> Result<T, Failure> {
 /// Every payment that was answered, against everything that was asked of it.
 pub(crate) async fn payments(shop: &Shop, books: &Books, since: u64) -> Result<usize, Failure> {
     let mut connection = connect(shop, Instant::now() + MOST_PENDING).await?;
-    let asks: Vec<Ask> = books.open().asks.values().cloned().collect();
-    let mut actions: BTreeMap<&str, Vec<&Ask>> = BTreeMap::new();
-    for ask in &asks {
-        if let Some(payment) = &ask.payment {
-            actions.entry(payment).or_default().push(ask);
-        }
+    // Older payments on which nothing was tried since are looked at in the last round again.
+    let touched = books.touched(since);
+    for (payment, actions) in &touched {
+        one(&mut connection, payment, actions).await?;
     }
-    let mut seen = 0;
-    for payment in asks.iter().filter(|ask| ask.kind == Kind::Payment) {
-        // Its answer is still to come: nobody can have tried anything on it.
-        let Some(told) = &payment.told else { continue };
-        let of_it = actions.get(told.id.as_str()).map(Vec::as_slice).unwrap_or_default();
-        // Older payments on which nothing was tried since are looked at in the last round again.
-        let touched = std::iter::once(payment).chain(of_it.iter().copied()).any(|ask| number(ask) >= since);
-        if touched {
-            one(&mut connection, payment, of_it).await?;
-            seen += 1;
-        }
-    }
-    Ok(seen)
+    Ok(touched.len())
 }
 
-fn number(ask: &Ask) -> u64 {
-    ask.key.trim_start_matches("key-").parse().unwrap_or_default()
-}
-
-async fn one(connection: &mut Connection, payment: &Ask, actions: &[&Ask]) -> Result<(), Failure> {
+async fn one(connection: &mut Connection, payment: &Ask, actions: &[Ask]) -> Result<(), Failure> {
     let Some(told) = &payment.told else { return violated(format!("{payment:?} has no answer")) };
     let answer = get(connection, &payment.merchant, &told.id).await?;
     compare(payment, actions, &answer)
 }
 
-fn compare(payment: &Ask, actions: &[&Ask], answer: &Answer) -> Result<(), Failure> {
+fn compare(payment: &Ask, actions: &[Ask], answer: &Answer) -> Result<(), Failure> {
     let Some(told) = &payment.told else { return violated(format!("{payment:?} has no answer")) };
     let title = answer.text(&["result", "title"]).unwrap_or_default();
     if !told.pending && title != told.title {
@@ -177,7 +156,7 @@ mod tests {
     use client::{Body, HeaderMap};
 
     use super::*;
-    use crate::books::Told;
+    use crate::books::{Kind, Told};
 
     const SOUND: &str = r#"{"result":{"title":"ACCEPTED"},"transaction":{"type":"AUTHORIZATION"},
         "associatedTransactions":[{"id":"1","type":"AUTHORIZATION","amount":1000,"status":"OK"},
@@ -193,7 +172,7 @@ mod tests {
         });
         let (key, path, body) = (String::new(), String::new(), String::new());
         let merchant = Merchant { id: "m".into(), authorization: "a".into() };
-        Ask { key, merchant, kind, path, body, amount, payment: None, asked: Instant::now(), told }
+        Ask { number: 0, key, merchant, kind, path, body, amount, payment: None, asked: Instant::now(), told }
     }
 
     /// Against a payment of 1000 with a capture of 600, a refund of 200 and a cancel of 700 that was refused.
@@ -206,7 +185,7 @@ mod tests {
             ask(Kind::Refund, 200, Some(("3", "ACCEPTED"))),
             ask(Kind::Cancel, 700, Some(("4", "REFUSED"))),
         ];
-        compare(&payment, &actions.iter().collect::<Vec<_>>(), &answer).is_err()
+        compare(&payment, &actions, &answer).is_err()
     }
 
     #[test]

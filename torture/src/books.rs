@@ -1,7 +1,7 @@
 //! What was asked, and what was answered: the merchant's own books, kept outside the gateway.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Mutex, MutexGuard, PoisonError},
     time::Instant,
 };
@@ -31,6 +31,8 @@ impl Kind {
 /// A request, its key and what became of it.
 #[derive(Debug, Clone)]
 pub(crate) struct Ask {
+    /// The first is 1.
+    pub(crate) number: u64,
     pub(crate) key: String,
     pub(crate) merchant: Merchant,
     pub(crate) kind: Kind,
@@ -65,10 +67,13 @@ pub(crate) struct Books(Mutex<Pages>);
 
 #[derive(Default)]
 pub(crate) struct Pages {
-    pub(crate) asks: BTreeMap<String, Ask>,
+    pub(crate) asks: BTreeMap<u64, Ask>,
     pub(crate) targets: Vec<Target>,
     /// Ids that were answered with 202, whose they are, and since when.
     pub(crate) pending: BTreeMap<String, (Merchant, Instant)>,
+    unanswered: BTreeSet<u64>,
+    /// By id: the payment's number, and those of what was asked on it.
+    of_payment: BTreeMap<String, Vec<u64>>,
 }
 
 impl Books {
@@ -77,17 +82,26 @@ impl Books {
     }
 
     pub(crate) fn ask(&self, ask: Ask) {
-        self.open().asks.insert(ask.key.clone(), ask);
+        let mut pages = self.open();
+        pages.unanswered.insert(ask.number);
+        if let Some(payment) = &ask.payment {
+            pages.of_payment.entry(payment.clone()).or_default().push(ask.number);
+        }
+        pages.asks.insert(ask.number, ask);
     }
 
     /// An answer counts from the moment in which it is here.
-    pub(crate) fn tell(&self, key: &str, told: Told) {
+    pub(crate) fn tell(&self, number: u64, told: Told) {
         let mut pages = self.open();
-        let Some(ask) = pages.asks.get_mut(key) else { return };
+        pages.unanswered.remove(&number);
+        let Some(ask) = pages.asks.get_mut(&number) else { return };
         ask.told = Some(told.clone());
         let (merchant, kind, amount) = (ask.merchant.clone(), ask.kind, ask.amount);
         if told.pending {
             pages.pending.insert(told.id.clone(), (merchant.clone(), Instant::now()));
+        }
+        if kind == Kind::Payment {
+            pages.of_payment.insert(told.id.clone(), vec![number]);
         }
         if kind == Kind::Payment && told.title == "ACCEPTED" {
             pages.targets.push(Target { merchant, id: told.id, amount });
@@ -95,6 +109,20 @@ impl Books {
     }
 
     pub(crate) fn unanswered(&self) -> Vec<Ask> {
-        self.open().asks.values().filter(|ask| ask.told.is_none()).cloned().collect()
+        let pages = self.open();
+        pages.unanswered.iter().filter_map(|number| pages.asks.get(number)).cloned().collect()
+    }
+
+    /// Payments that were answered, with what was asked on them, if any of it was asked at `since` or later.
+    pub(crate) fn touched(&self, since: u64) -> Vec<(Ask, Vec<Ask>)> {
+        let pages = self.open();
+        let id = |ask: &Ask| ask.payment.clone().or_else(|| Some(ask.told.as_ref()?.id.clone()));
+        let ids: BTreeSet<String> = pages.asks.range(since..).filter_map(|(_, ask)| id(ask)).collect();
+        let asks = |id| pages.of_payment.get(&id)?.split_first();
+        let ask = |number| pages.asks.get(number).cloned();
+        ids.into_iter()
+            .filter_map(asks)
+            .filter_map(|(payment, actions)| Some((ask(payment)?, actions.iter().filter_map(ask).collect())))
+            .collect()
     }
 }

@@ -20,6 +20,8 @@ use crate::{
 
 /// Payments on which actions are tried at a time: few, so that they meet.
 const OPEN_TARGETS: usize = 12;
+/// Shorter than a gateway asks for: the round is short.
+const RETRY_AFTER: Duration = Duration::from_millis(100);
 const PATIENCE: Duration = Duration::from_secs(60);
 /// A minute for what was asked of a bank, and the time in which nothing ran.
 const MOST_UNANSWERED: Duration = Duration::from_secs(75);
@@ -31,6 +33,8 @@ pub(crate) struct Load(JoinSet<Result<(), Failure>>);
 #[derive(Clone, Copy)]
 pub(crate) struct Pace {
     pub(crate) shops: usize,
+    /// Of a hundred payments, those whose bank takes its time.
+    pub(crate) slow_percent: u8,
     /// Between an answer and the next request.
     pub(crate) pause: Duration,
     pub(crate) until: Instant,
@@ -79,11 +83,12 @@ async fn work(
 ) -> Result<(), Failure> {
     let Ok(mut connection) = line.connect().await else { return Ok(()) };
     while Instant::now() < pace.until {
-        let Some(ask) = next(&merchants, &books, &mut dice) else { return Ok(()) };
+        let Some(ask) = next(&merchants, &books, &mut dice, pace.slow_percent) else { return Ok(()) };
         books.ask(ask.clone());
         let Some(answer) = send(&mut connection, &ask).await else { return Ok(()) };
         hear(&books, &ask, &answer)?;
-        sleep(pace.pause).await;
+        // Told to come again, nobody comes at once.
+        sleep(if answer.status == 503 { RETRY_AFTER } else { pace.pause }).await;
     }
     Ok(())
 }
@@ -123,7 +128,7 @@ pub(crate) async fn connect(shop: &Shop, end: Instant) -> Result<Connection, Fai
     }
 }
 
-fn next(merchants: &[Merchant], books: &Books, dice: &mut fastrand::Rng) -> Option<Ask> {
+fn next(merchants: &[Merchant], books: &Books, dice: &mut fastrand::Rng, slow_percent: u8) -> Option<Ask> {
     let target = {
         let pages = books.open();
         let open = &pages.targets[pages.targets.len().saturating_sub(OPEN_TARGETS)..];
@@ -131,7 +136,7 @@ fn next(merchants: &[Merchant], books: &Books, dice: &mut fastrand::Rng) -> Opti
     };
     match target {
         Some(target) if dice.u8(..10) < 7 => Some(action(&target, dice)),
-        _ => Some(payment(dice.choice(merchants)?, dice)),
+        _ => Some(payment(dice.choice(merchants)?, dice, slow_percent)),
     }
 }
 
@@ -141,13 +146,13 @@ fn number() -> u64 {
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-fn payment(merchant: &Merchant, dice: &mut fastrand::Rng) -> Ask {
+fn payment(merchant: &Merchant, dice: &mut fastrand::Rng, slow_percent: u8) -> Ask {
     let number = number();
-    // Now and then a bank that takes its time, and one that says nothing.
-    let amount = match dice.u8(..50) {
-        0 => 77_701,
-        1..=3 => 77_702,
-        4 => 33_305,
+    // Now and then a bank that says nothing, one that refuses, and one that takes its time.
+    let amount = match dice.u8(..100) {
+        0 | 1 => 77_701,
+        2 | 3 => 33_305,
+        drawn if drawn < 4 + slow_percent => 77_702,
         _ => dice.i64(40_000..77_000),
     };
     let capture = if dice.u8(..3) == 0 { "AUTOMATIC" } else { "MANUAL" };
@@ -158,6 +163,7 @@ fn payment(merchant: &Merchant, dice: &mut fastrand::Rng) -> Ask {
             "expirationDate":"1235","cvx":"123"}}}}"#
     );
     Ask {
+        number,
         key: format!("key-{number}"),
         merchant: merchant.clone(),
         kind: Kind::Payment,
@@ -182,6 +188,7 @@ fn action(target: &Target, dice: &mut fastrand::Rng) -> Ask {
     let amount =
         (dice.i64(target.amount / 100..most) / 10_000 * 10_000) + i64::try_from(number % 10_000).unwrap_or(1);
     Ask {
+        number,
         key: format!("key-{number}"),
         merchant: target.merchant.clone(),
         kind,
@@ -204,7 +211,7 @@ async fn send(connection: &mut Connection, ask: &Ask) -> Option<Answer> {
 /// round. Anything else is a fault, even where the next try would have gone well.
 fn hear(books: &Books, ask: &Ask, answer: &Answer) -> Result<(), Failure> {
     match read(answer) {
-        Some(told) => books.tell(&ask.key, told),
+        Some(told) => books.tell(ask.number, told),
         None if is_try_again(answer) => {}
         None => {
             let (status, body) = (answer.status, answer.body_text());

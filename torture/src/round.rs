@@ -22,8 +22,6 @@ use crate::{
 const SHOPS: usize = 24;
 /// So that a round without a kill fails, and does not hang.
 const LONGEST: Duration = Duration::from_secs(60);
-/// Some rounds fill a day before it ends.
-const DAYS_EVERY: u64 = 3;
 /// In so many rounds of those with several gateways, one hangs instead of dying.
 const FREEZES_EVERY: u64 = 15;
 /// Longer than the bank's limit and the gateway's grace for whoever asks it, together 10.4 s: the others take over.
@@ -67,16 +65,33 @@ struct Torture {
     tally: Tally,
 }
 
+/// Whether the day ends in a round, and how.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Closing {
+    None,
+    /// With the rest of the round.
+    Dies,
+    /// Goes on while the rest dies.
+    Outlives,
+}
+
+impl Closing {
+    /// All that die do so in the first half: in the end nobody need wait long for the last of their leases.
+    const fn of(round: u64, rounds: u64) -> Self {
+        match (round * 2 <= rounds, round % 4) {
+            (true, 0 | 2) => Self::Dies,
+            (false, 0) => Self::Outlives,
+            _ => Self::None,
+        }
+    }
+}
+
 impl Torture {
     async fn round(&mut self, number: u64, rounds: u64) -> Result<String, Failure> {
-        let since = self.books.open().asks.len() as u64;
-        let freezes = self.site.gateways.len() > 1 && number % FREEZES_EVERY == FREEZES_EVERY / 2;
-        let (what, down) = if freezes {
-            self.freeze().await?
-        } else {
-            // In the last third all closes outlive the kill: nobody need wait long for the last leases in the end.
-            self.kill(number.is_multiple_of(DAYS_EVERY), number * 3 <= rounds * 2).await?
-        };
+        let since = self.books.open().asks.len() as u64 + 1;
+        let freezes = self.site.gateways.len() > 1 && number.is_multiple_of(FREEZES_EVERY);
+        let (what, down) =
+            if freezes { self.freeze().await? } else { self.kill(Closing::of(number, rounds)).await? };
         let shop = self.dice.choice(self.site.shops()?);
         let shop = shop.ok_or_else(|| Failure::Violated("no gateway is left".to_owned()))?;
         let again = load::answer_all(&shop, &self.books, false).await?;
@@ -84,7 +99,7 @@ impl Torture {
         audit::pending(&shop, &self.books, false).await?;
         let payments = audit::payments(&shop, &self.books, since).await?;
         audit::lags(&shop).await?;
-        let asked = self.books.open().asks.len() as u64 - since;
+        let asked = self.books.open().asks.len() as u64 + 1 - since;
         Ok(format!(
             "{what:<60} {asked:>5} requests, {again:>3} answered at the second time, after {back:>6.1?}, \
              {payments:>4} payments audited"
@@ -92,14 +107,14 @@ impl Torture {
     }
 
     /// Processes die under load, and start again; a close of the day may be among them.
-    async fn kill(&mut self, ends_day: bool, closes_die: bool) -> Result<(String, Instant), Failure> {
-        let load = self.load(SHOPS, Duration::ZERO, LONGEST)?;
+    async fn kill(&mut self, closing: Closing) -> Result<(String, Instant), Failure> {
+        let load = self.load(6, Duration::ZERO, LONGEST)?;
         sleep(Duration::from_millis(self.dice.u64(200..1_200))).await;
-        if ends_day {
+        if closing != Closing::None {
             self.day.begin_close(&self.site)?;
             sleep(self.day.before_the_kill(&mut self.dice)).await;
         }
-        if closes_die {
+        if closing == Closing::Dies {
             self.day.kill_close()?;
         }
         let killed = self.site.kill(&mut self.dice)?;
@@ -122,7 +137,8 @@ impl Torture {
     async fn freeze(&mut self) -> Result<(String, Instant), Failure> {
         let frozen_for = Duration::from_millis(self.dice.u64(FROZEN_MS));
         let (before, after) = (Duration::from_millis(500), Duration::from_secs(1));
-        let load = self.load(SHOPS, Duration::from_millis(150), before + frozen_for + after)?;
+        // Slow banks, so that questions are out when it stops; pauses, because it is long.
+        let load = self.load(50, Duration::from_millis(150), before + frozen_for + after)?;
         sleep(before).await;
         let victim = self.dice.choice(&self.site.gateways).ok_or_else(no_gateway)?;
         victim.freeze()?;
@@ -135,8 +151,8 @@ impl Torture {
         Ok((format!("one gateway frozen for {frozen_for:.1?}"), down))
     }
 
-    fn load(&mut self, shops: usize, pause: Duration, length: Duration) -> Result<Load, Failure> {
-        let pace = Pace { shops, pause, until: Instant::now() + length };
+    fn load(&mut self, slow_percent: u8, pause: Duration, length: Duration) -> Result<Load, Failure> {
+        let pace = Pace { shops: SHOPS, slow_percent, pause, until: Instant::now() + length };
         Ok(Load::start(&self.site.shops()?, self.day.merchants(), &self.books, &mut self.dice, pace))
     }
 
