@@ -79,6 +79,17 @@ mod tests {
     }
 
     #[test]
+    fn a_spreadsheet_keeps_all_digits_of_an_id() {
+        let id = || "17953488000000018".to_owned();
+        let (plain, sheet) = (Sheet { spreadsheet: false }, Sheet { spreadsheet: true });
+        assert_eq!(plain.id(id()), "17953488000000018");
+        // As RFC 4180 quotes the formula ="17953488000000018".
+        assert_eq!(sheet.id(id()), r#""=""17953488000000018""""#);
+        assert!(plain.header().starts_with("remittance_day,") && sheet.header().starts_with('\u{feff}'));
+        assert!(plain.header().ends_with('\r'));
+    }
+
+    #[test]
     fn hostile_references_stay_one_field_and_no_formula() {
         assert_eq!(field("order 1"), "order 1");
         assert_eq!(field("a,\"b\""), "\"a,\"\"b\"\"\"");
