@@ -1,5 +1,7 @@
 //! Decides on an action and writes it down: read, decide, commit, and again where somebody was faster.
 
+use std::collections::BTreeMap;
+
 use domain::{
     ReturnCode,
     action::{Action, ActionKind, ActionRequest, CaptureOption, Place, Release, ReleaseState},
@@ -143,15 +145,13 @@ async fn accept(
     let mut action = draft(gateway, order, request, &stored, State::Accepted(None), now);
     action.release = grant.release.map(|amount| owed(amount, now));
     action.taken = grant.taken;
-    let before = stored.value.clone();
+    let before = left_by_entry(&stored.value);
     let (stored, id) = with(stored, action);
+    let after = left_by_entry(&stored.value);
     let mut writes = writes_of(order, request, &stored, id, now);
     for taken in &stored.value.action(id).expect("it was put there").taken {
-        let of = |ledger: &Ledger| {
-            let entry = ledger.captures().into_iter().chain(ledger.refunds()).find(|it| it.id == taken.from);
-            entry.map_or(Amount::ZERO, |entry| entry.left)
-        };
-        writes.push(Write::ReduceLine { entry: taken.from, from: of(&before), to: of(&stored.value) });
+        let of = |left: &BTreeMap<_, _>| left.get(&taken.from).copied().unwrap_or(Amount::ZERO);
+        writes.push(Write::ReduceLine { entry: taken.from, from: of(&before), to: of(&after) });
     }
     if let Some(line) = stored.value.line(id, now, &gateway.settings.calendar) {
         writes.push(Write::AddLine(Box::new(line)));
@@ -164,6 +164,10 @@ async fn accept(
     writes.push(update(&stored, now));
     gateway.store.commit(now, writes).await?;
     Ok(Applied::Done { ledger: stored.value, action: id })
+}
+
+fn left_by_entry(ledger: &Ledger) -> BTreeMap<TransactionId, Amount> {
+    ledger.captures().into_iter().chain(ledger.refunds()).map(|entry| (entry.id, entry.left)).collect()
 }
 
 /// The authorisation has run out: from here on the disk knows that a bank is about to be asked.
