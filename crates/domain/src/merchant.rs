@@ -1,7 +1,9 @@
 //! Who sells: a merchant, their points of sale and payment methods.
 
-use document::choice;
-use primitives::{MerchantId, Network, Reference};
+use document::{Fault, Object, Path, Problems, Schemas, Text, Tree, Value, choice, record};
+use primitives::{Country, MerchantId, Network, Reference, WebUrl};
+
+use crate::order::whole_number;
 
 choice! {
     pub enum MerchantStatus { Active = "ACTIVE", Locked = "LOCKED", }
@@ -15,10 +17,11 @@ pub struct Merchant {
     pub status: MerchantStatus,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 pub struct PointOfSale {
     pub reference: Reference,
     pub name: String,
+    pub settings: PageSettings,
 }
 
 /// A way to pay at a point of sale; ids are unique within the merchant.
@@ -28,8 +31,180 @@ pub struct PaymentMethod {
     pub point_of_sale: Reference,
     /// `CB`, `AMEX`: what answers call `paymentInstrumentType.code`.
     pub instrument_type: Reference,
-    /// The networks that it takes.
+    /// The networks that it takes; none: it is no card method, and its buyers pay at a partner.
     pub networks: Vec<Network>,
     /// Whether a repeat of an accepted payment is refused.
     pub checks_duplicates: bool,
+}
+
+impl PaymentMethod {
+    pub const fn takes_cards(&self) -> bool {
+        !self.networks.is_empty()
+    }
+}
+
+record! {
+    /// How a point of sale wants its sessions and its payment page. What is absent is as the contract says.
+    #[derive(Default)]
+    pub struct PageSettings as "PageSettings" {
+        session_minutes: Option<SessionMinutes> = "sessionMinutes",
+        /// Refusals after which a session ends.
+        attempts: Option<Attempts> = "attempts",
+        /// Back to the shop as soon as there is a result, without a receipt.
+        automatic_return: Option<bool> = "automaticReturn",
+        /// Which parameter of the return URL carries the session's id, besides the two that always do.
+        session_parameter: Option<ParameterName> = "sessionParameter",
+        /// Who may show the page in a frame: `https://shop.example`.
+        frame_origins: Option<Vec<Origin>> = "frameOrigins",
+        /// For sessions that name none, and for payments without a page.
+        notification_url: Option<WebUrl> = "notificationUrl",
+        /// What `customPaymentPageCode` may say.
+        pages: Option<Vec<CustomPage>> = "pages",
+        country: Option<Country> = "country",
+    }
+}
+
+record! {
+    /// A variant of the payment page.
+    pub struct CustomPage as "CustomPage" {
+        code: Text<1, 50> = "code",
+        colour: Colour = "colour",
+    }
+}
+
+whole_number!(
+    /// How long a session lives.
+    SessionMinutes, 10, 90
+);
+whole_number!(Attempts, 1, 10);
+
+const SESSION_MINUTES: i64 = 30;
+const ATTEMPTS: i64 = 3;
+const SESSION_PARAMETER: &str = "monext_session_id";
+
+impl PageSettings {
+    pub fn session_minutes(&self) -> i64 {
+        self.session_minutes.map_or(SESSION_MINUTES, SessionMinutes::number)
+    }
+
+    pub fn attempts(&self) -> u32 {
+        let attempts = self.attempts.map_or(ATTEMPTS, Attempts::number);
+        u32::try_from(attempts).expect("between 1 and 10")
+    }
+
+    pub fn session_parameter(&self) -> &str {
+        self.session_parameter.as_ref().map_or(SESSION_PARAMETER, |name| &name.0)
+    }
+
+    pub fn returns_by_itself(&self) -> bool {
+        self.automatic_return == Some(true)
+    }
+
+    pub fn frame_origins(&self) -> impl Iterator<Item = &str> {
+        self.frame_origins.iter().flatten().map(|origin| origin.0.as_str())
+    }
+
+    pub fn country(&self) -> Country {
+        self.country.unwrap_or(Country::FRANCE)
+    }
+
+    pub fn page(&self, code: &str) -> Option<&CustomPage> {
+        self.pages.iter().flatten().find(|page| page.code.as_str() == code)
+    }
+}
+
+/// Of a query: 1 to 20 letters, digits, `-` and `_`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParameterName(String);
+
+impl ParameterName {
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        let sound = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_');
+        if (1..=20).contains(&text.len()) && text.bytes().all(sound) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Fault::Pattern("1 to 20 letters, digits, \"-\" and \"_\""))
+        }
+    }
+}
+
+document::text_value!(
+    ParameterName,
+    ParameterName::parse,
+    |value: &ParameterName| value.0.clone(),
+    Object::new().with("type", "string").with("pattern", "^[A-Za-z0-9_\\-]{1,20}$")
+);
+
+/// A web origin: scheme, host and port, without a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin(String);
+
+impl Origin {
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        const RULE: &str = "an origin such as https://shop.example, without a path";
+        let url = WebUrl::parse(text).map_err(|_| Fault::Pattern(RULE))?;
+        let origin = url.origin();
+        if text.trim_end_matches('/').eq_ignore_ascii_case(&origin) {
+            Ok(Self(origin))
+        } else {
+            Err(Fault::Pattern(RULE))
+        }
+    }
+}
+
+document::text_value!(
+    Origin,
+    Origin::parse,
+    |value: &Origin| value.0.clone(),
+    Object::new().with("type", "string").with("format", "uri")
+);
+
+/// `#1a5fb4`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colour(String);
+
+impl Colour {
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6);
+        if digits.is_some_and(|digits| digits.bytes().all(|c| c.is_ascii_hexdigit())) {
+            Ok(Self(text.to_ascii_lowercase()))
+        } else {
+            Err(Fault::Pattern("a colour such as #1a5fb4"))
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+document::text_value!(
+    Colour,
+    Colour::parse,
+    |value: &Colour| value.0.clone(),
+    Object::new().with("type", "string").with("pattern", "^#[0-9a-f]{6}$")
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_operator_may_set() {
+        assert_eq!(Origin::parse("https://Shop.example/").unwrap().0, "https://shop.example");
+        assert_eq!(Origin::parse("http://127.0.0.1:8080").unwrap().0, "http://127.0.0.1:8080");
+        for bad in ["shop.example", "https://shop.example/path", "https://shop.example; script-src *", "*"] {
+            assert!(Origin::parse(bad).is_err(), "{bad}");
+        }
+        assert!(Colour::parse("#1A5fb4").is_ok() && Colour::parse("red").is_err() && Colour::parse("#12345g").is_err());
+        assert!(ParameterName::parse("monext_session_id").is_ok() && ParameterName::parse("a=b").is_err());
+    }
+
+    #[test]
+    fn what_is_absent_is_as_the_contract_says() {
+        let settings = PageSettings::default();
+        assert_eq!((settings.session_minutes(), settings.attempts()), (30, 3));
+        assert_eq!(settings.session_parameter(), "monext_session_id");
+        assert!(!settings.returns_by_itself());
+    }
 }

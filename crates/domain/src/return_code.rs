@@ -3,7 +3,7 @@
 //! 01 comes from the bank, 021 from inside, 022 keys, 023 the request, 025 wallets, 026 the state of a
 //! transaction, 09 access. Integrators decide by the word, not by the code.
 
-use Title::{Accepted, Cancelled, Error, OnHoldPartner, Refused};
+use Title::{Accepted, Cancelled, Error, InProgress, OnHoldPartner, Refused};
 
 document::choice! {
     /// The status word of a result. Accepted, refused, cancelled and error are final.
@@ -31,6 +31,9 @@ impl ReturnCode {
     pub const DUPLICATE: Self = named("02001");
     pub const DUPLICATE_PENDING: Self = named("02002");
     pub const UNANSWERED_CANCELLED: Self = named("02004");
+    pub const ABANDONED: Self = named("02008");
+    pub const PARTNER_UNDECIDED: Self = named("02016");
+    pub const PARTNER_REFUSED: Self = named("02020");
     pub const INTERNAL: Self = named("02101");
     pub const ACQUIRER_UNREACHABLE: Self = named("02102");
     pub const TIME_LIMIT: Self = named("02103");
@@ -44,8 +47,15 @@ impl ReturnCode {
     pub const TRANSACTION_INVALID: Self = named("02302");
     pub const PAYMENT_METHOD_UNKNOWN: Self = named("02303");
     pub const FIELD_FORMAT: Self = named("02305");
+    pub const BUYER_TO_PAY: Self = named("02306");
+    pub const PAGE_UNKNOWN: Self = named("02307");
     pub const NOT_CAPTURABLE: Self = named("02313");
     pub const NOT_REFUNDABLE: Self = named("02314");
+    pub const SESSION_UNKNOWN: Self = named("02317");
+    pub const BUYER_CANCELLED: Self = named("02319");
+    pub const SESSION_EXPIRED: Self = named("02324");
+    pub const NOT_OPENED: Self = named("02533");
+    pub const NEVER_OPENED: Self = named("02534");
     pub const TOKEN_UNKNOWN: Self = named("02540");
     pub const CARD_NOT_ELIGIBLE: Self = named("02541");
     pub const RESET_NOT_SUPPORTED: Self = named("02600");
@@ -108,7 +118,7 @@ const fn row(code: &'static str, title: Title, text: &'static str) -> Row {
 
 /// Sorted by code.
 #[rustfmt::skip]
-static TABLE: [Row; 92] = [
+static TABLE: [Row; 102] = [
     row("00000", Accepted, "Transaction approved"),
     row("01100", Refused, "Refused by the bank"),
     row("01101", Refused, "Card expired"),
@@ -167,6 +177,9 @@ static TABLE: [Row; 92] = [
     row("02001", Error, "Duplicate transaction"),
     row("02002", Error, "Duplicate of a transaction that is still in progress"),
     row("02004", Cancelled, "No answer from the bank: the transaction was cancelled"),
+    row("02008", Cancelled, "The buyer gave up at the payment partner"),
+    row("02016", OnHoldPartner, "The payment partner has not decided yet"),
+    row("02020", Refused, "Refused by the payment partner"),
     row("02101", Error, "Internal error"),
     row("02102", Error, "Acquirer could not be reached"),
     row("02103", Error, "Time limit exceeded, try again later"),
@@ -180,8 +193,15 @@ static TABLE: [Row; 92] = [
     row("02302", Error, "This transaction does not take such an operation"),
     row("02303", Error, "No such payment method or point of sale"),
     row("02305", Error, "A field has not the expected format"),
+    row("02306", InProgress, "The buyer has yet to pay"),
+    row("02307", Error, "No such payment page"),
     row("02313", Refused, "The transaction cannot be captured"),
     row("02314", Refused, "The transaction cannot be refunded"),
+    row("02317", Error, "No such session"),
+    row("02319", Cancelled, "The buyer cancelled the payment"),
+    row("02324", Refused, "The session expired before a payment was made"),
+    row("02533", InProgress, "The buyer has not come to the payment page yet"),
+    row("02534", Refused, "The session expired before the buyer came to the payment page"),
     row("02538", Error, "Give either a card number or a card token, not both"),
     row("02540", Error, "No card has this token"),
     row("02541", Refused, "The card is not eligible for this payment method"),

@@ -9,7 +9,7 @@ use std::{fmt, sync::Arc};
 
 use document::{Moment, Text, choice, record};
 use jiff::{SignedDuration, Timestamp};
-use primitives::{Amount, IdempotencyKey, MerchantId, Reference, TransactionId};
+use primitives::{Amount, IdempotencyKey, MerchantId, Reference, SessionNumber, TransactionId, WebUrl};
 
 use crate::{
     ReturnCode,
@@ -29,7 +29,7 @@ choice! {
     }
 }
 
-/// A payment by card, from the moment in which its bank is about to be asked.
+/// A payment, from the moment in which its bank is about to be asked, or its buyer sent to a partner.
 #[derive(Clone, PartialEq)]
 pub struct Transaction {
     pub id: TransactionId,
@@ -39,11 +39,16 @@ pub struct Transaction {
     pub point_of_sale: Reference,
     pub instrument_type: Reference,
     pub created: Timestamp,
-    pub card: UsedCard,
+    /// Absent: it is paid at a partner.
+    pub card: Option<UsedCard>,
     /// Shared, because every step of the machine passes it on unchanged.
     pub details: Arc<PaymentDetails>,
     /// Under which the caller may repeat the request and get the first answer again.
     pub idempotency_key: Option<IdempotencyKey>,
+    /// In which it was tried; absent: the merchant asked for it.
+    pub session: Option<SessionNumber>,
+    /// Who is told its outcome, where no session tells.
+    pub notification_url: Option<WebUrl>,
     pub state: State,
 }
 
@@ -89,6 +94,12 @@ pub enum State {
     },
     /// The bank was asked and stayed silent: nobody knows.
     Unanswered,
+    /// The buyer was sent to a partner, who has not said anything.
+    AtPartner {
+        deadline: Timestamp,
+    },
+    /// The partner has yet to decide.
+    OnHold(Hold),
     /// The bank is being told to undo whatever it did.
     Reversing {
         deadline: Timestamp,
@@ -106,6 +117,23 @@ pub enum State {
     },
 }
 
+/// A partner's "not yet".
+#[derive(Clone, PartialEq)]
+pub struct Hold {
+    /// By which the partner is asked for it.
+    pub reference: Text<1, 200>,
+    pub since: Timestamp,
+    /// When the partner is asked next.
+    pub look_at: Timestamp,
+    /// How often the partner was asked.
+    pub attempt: u32,
+}
+
+/// After which a partner that has not decided is told to undo.
+const HOLD_LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// For the first look at what a partner decided.
+const FIRST_LOOK: SignedDuration = SignedDuration::from_secs(1);
+
 /// What happened.
 #[derive(Clone, PartialEq)]
 pub enum Input {
@@ -120,6 +148,14 @@ pub enum Input {
         limit: SignedDuration,
     },
     ReversalConfirmed,
+    /// The partner has yet to decide.
+    Held {
+        reference: Text<1, 200>,
+    },
+    /// The buyer came back from the partner and wants to pay in another way; `limit` is how long an answer may take.
+    Abandoned {
+        limit: SignedDuration,
+    },
 }
 
 /// What follows from a step, to be written in one commit. What is to be done next, and when, follows from the
@@ -173,6 +209,15 @@ impl State {
                 (Undoing { deadline: next_attempt(attempt, now, limit), attempt }, None)
             }
             (Undoing { .. }, Input::ReversalConfirmed) => (Reversed, None),
+            (AtPartner { .. } | OnHold(_), Input::Approved(approval)) => (Accepted(Some(approval)), Some(Keep)),
+            (AtPartner { .. } | OnHold(_), Input::Declined(code)) => (Refused(code), Some(Release)),
+            (AtPartner { .. } | OnHold(_), Input::Held { reference }) => (held(self, reference, now), None),
+            (AtPartner { .. }, Input::Abandoned { limit }) => (reversing(1, now, limit), None),
+            (AtPartner { deadline }, Input::Due { limit }) if now >= *deadline => {
+                (reversing(1, now, limit), None)
+            }
+            (OnHold(hold), Input::Due { limit }) if hold.is_over(now) => (reversing(1, now, limit), None),
+            (OnHold(hold), Input::Due { .. }) if now >= hold.look_at => (OnHold(hold.looked(now)), None),
             _ => return Err(OutOfPlace),
         };
         Ok(Step { state, claim })
@@ -180,15 +225,24 @@ impl State {
 
     /// A bank was asked, or is being told to undo, and the merchant knows no outcome yet.
     pub const fn is_pending(&self) -> bool {
-        matches!(self, Self::Authorizing { .. } | Self::Unanswered | Self::Reversing { .. })
+        match self {
+            Self::Authorizing { .. }
+            | Self::Unanswered
+            | Self::Reversing { .. }
+            | Self::AtPartner { .. }
+            | Self::OnHold(_) => true,
+            Self::Accepted(_) | Self::Refused(_) | Self::Reversed | Self::Undoing { .. } => false,
+        }
     }
 
     /// From when on the reconciler must look at it: a bank was asked and is to be told something. `now` where at once.
     pub fn due(&self, now: Timestamp) -> Option<Timestamp> {
         match self {
             Self::Authorizing { deadline }
+            | Self::AtPartner { deadline }
             | Self::Reversing { deadline, .. }
             | Self::Undoing { deadline, .. } => Some(*deadline),
+            Self::OnHold(hold) => Some(hold.look_at),
             Self::Unanswered => Some(now),
             Self::Accepted(_) | Self::Refused(_) | Self::Reversed => None,
         }
@@ -208,6 +262,8 @@ impl State {
             Self::Authorizing { .. } | Self::Unanswered | Self::Reversing { .. } => {
                 ReturnCode::OUTCOME_UNKNOWN
             }
+            Self::AtPartner { .. } => ReturnCode::BUYER_TO_PAY,
+            Self::OnHold(_) => ReturnCode::PARTNER_UNDECIDED,
             Self::Accepted(_) => ReturnCode::APPROVED,
             Self::Refused(code) => *code,
             Self::Reversed | Self::Undoing { .. } => ReturnCode::UNANSWERED_CANCELLED,
@@ -225,6 +281,8 @@ impl State {
         match self {
             Self::Authorizing { .. } => "AUTHORIZING",
             Self::Unanswered => "UNANSWERED",
+            Self::AtPartner { .. } => "AT_PARTNER",
+            Self::OnHold(_) => "ON_HOLD",
             Self::Reversing { .. } => "REVERSING",
             Self::Accepted(_) => "ACCEPTED",
             Self::Refused(_) => "REFUSED",
@@ -232,6 +290,32 @@ impl State {
             Self::Undoing { .. } => "UNDOING",
         }
     }
+}
+
+/// A second "not yet" does not begin the time anew.
+fn held(state: &State, reference: Text<1, 200>, now: Timestamp) -> State {
+    let since = match state {
+        State::OnHold(hold) => hold.since,
+        _ => now,
+    };
+    State::OnHold(Hold { reference, since, look_at: later(now, FIRST_LOOK), attempt: 0 })
+}
+
+impl Hold {
+    fn is_over(&self, now: Timestamp) -> bool {
+        now >= later(self.since, HOLD_LIFE)
+    }
+
+    /// The partner is asked now. Next every two seconds for a minute, while the buyer waits; then ever more rarely.
+    fn looked(&self, now: Timestamp) -> Self {
+        let attempt = self.attempt.saturating_add(1);
+        let pause = SignedDuration::from_secs(2_i64 << attempt.saturating_sub(30).min(9));
+        Self { look_at: later(now, pause.min(SignedDuration::from_mins(10))), attempt, ..self.clone() }
+    }
+}
+
+fn later(moment: Timestamp, by: SignedDuration) -> Timestamp {
+    moment.saturating_add(by).unwrap_or(Timestamp::MAX)
 }
 
 fn reversing(attempt: u32, now: Timestamp, limit: SignedDuration) -> State {

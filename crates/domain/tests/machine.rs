@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use document::{Moment, Text};
 use domain::{
     ReturnCode,
-    transaction::{Approval, Input, State},
+    transaction::{Approval, Hold, Input, State},
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -26,6 +26,11 @@ fn approval() -> Approval {
     }
 }
 
+fn hold(since: i64, look_at: i64, attempt: u32) -> State {
+    let reference = Text::parse("P0").unwrap();
+    State::OnHold(Hold { reference, since: at(since), look_at: at(look_at), attempt })
+}
+
 fn matrix() -> String {
     let states = [
         ("authorizing, in time", State::Authorizing { deadline: at(1) }),
@@ -38,6 +43,11 @@ fn matrix() -> String {
         ("reversed", State::Reversed),
         ("undoing, in time", State::Undoing { deadline: at(1), attempt: 1 }),
         ("undoing, overdue", State::Undoing { deadline: at(0), attempt: 1 }),
+        ("at partner, in time", State::AtPartner { deadline: at(1) }),
+        ("at partner, overdue", State::AtPartner { deadline: at(0) }),
+        ("on hold, to be looked", hold(-60, 0, 3)),
+        ("on hold, not yet", hold(-60, 1, 60)),
+        ("on hold for too long", hold(-7 * 24 * 60 * 60, 0, 60)),
     ];
     let inputs = [
         ("approved", Input::Approved(approval())),
@@ -46,6 +56,8 @@ fn matrix() -> String {
         ("silence", Input::Silence),
         ("due", Input::Due { limit: SignedDuration::from_secs(5) }),
         ("reversal confirmed", Input::ReversalConfirmed),
+        ("held", Input::Held { reference: Text::parse("P1").unwrap() }),
+        ("abandoned", Input::Abandoned { limit: SignedDuration::from_secs(5) }),
     ];
     let mut text = String::new();
     for (state_name, state) in &states {

@@ -22,6 +22,8 @@ pub enum Refusal {
     RepeatDiffers,
     /// The first request under the idempotency key is still running.
     RepeatPending,
+    /// `customPaymentPageCode` names no page of the point of sale.
+    PageUnknown,
     /// So many actions were tried on the payment that no more are recorded.
     TooManyActions,
     /// The name of an encryption key has not the form of one.
@@ -70,7 +72,8 @@ impl From<CommitError> for Refusal {
             | CommitError::RequestRepeated
             | CommitError::TokenTaken
             | CommitError::RemittanceClosed
-            | CommitError::NoSuchMerchant => {
+            | CommitError::NoSuchMerchant
+            | CommitError::NoSuchPointOfSale => {
                 tracing::error!(%error, "a commit failed that should not");
                 Self::Internal
             }

@@ -11,6 +11,8 @@ mod listed_code;
 mod money;
 mod network;
 mod secret;
+mod session_id;
+mod web_url;
 
 pub use card::{CardEntry, Cvx, Expiry, HolderName, MaskedPan, Pan, PanFault};
 pub use country::Country;
@@ -23,3 +25,5 @@ pub use ids::{
 pub use money::Amount;
 pub use network::{Brands, Network};
 pub use secret::Secret;
+pub use session_id::{SessionId, SessionNumber};
+pub use web_url::WebUrl;

@@ -58,7 +58,7 @@ pub(crate) fn payment(capture: &str, state: State) -> Ledger {
         point_of_sale: reference("SHOP1"),
         instrument_type: reference("CB"),
         created: at(0),
-        card: UsedCard {
+        card: Some(UsedCard {
             holder_name: None,
             expiration_date: None,
             mx_token: None,
@@ -67,9 +67,11 @@ pub(crate) fn payment(capture: &str, state: State) -> Ledger {
             country: None,
             selected_network: None,
             network: None,
-        },
+        }),
         details: Arc::new(details.unwrap()),
         idempotency_key: None,
+        session: None,
+        notification_url: None,
         state,
     })
 }

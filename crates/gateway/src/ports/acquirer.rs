@@ -8,7 +8,9 @@ use domain::{
 use jiff::SignedDuration;
 use primitives::{Amount, Currency, Cvx, Expiry, Network, Pan, TransactionId};
 
-/// The bank side. A card moves in and is gone with the question.
+use super::{Invitation, PartnerAnswer, Redirection, StatusQuestion};
+
+/// The side that has the money: banks, and partners on whose pages buyers pay. A card moves in and is gone with the question.
 #[async_trait]
 pub trait Acquirer: Send + Sync {
     /// Why a card number may not even be tried here, in words for the merchant: a live card in a sandbox.
@@ -23,11 +25,19 @@ pub trait Acquirer: Send + Sync {
     /// Gives back what a bank holds of an authorisation and nobody will capture. The amount is given back once, however
     /// often it is said: `notice.id` with `notice.authorisation` tells.
     async fn release(&self, notice: ReleaseNotice) -> ReversalAnswer;
+
+    /// Where a buyer pays that is sent to a partner; the same for the same invitation. `None`: no such partner.
+    fn invite(&self, invitation: &Invitation) -> Option<Redirection>;
+
+    /// Whether a partner that said "not yet" has decided. Answers within `question.limit`.
+    async fn status(&self, question: StatusQuestion) -> PartnerAnswer;
 }
 
 pub struct AuthorizationQuestion {
     pub id: TransactionId,
     pub kind: TransactionType,
+    /// How many methods were tried before it, whose banks could not be reached.
+    pub fallback: u8,
     pub amount: Amount,
     pub currency: Currency,
     pub network: Network,

@@ -2,6 +2,8 @@
 //! `simulator`, `server`) and may have others for tests.
 
 mod acquirer;
+mod messenger;
+mod partner;
 mod store;
 mod write;
 
@@ -10,6 +12,8 @@ use jiff::Timestamp;
 use vault::{KeySize, OpeningKey};
 
 pub use acquirer::*;
+pub use messenger::*;
+pub use partner::*;
 pub use store::*;
 pub use write::*;
 

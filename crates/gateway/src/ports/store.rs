@@ -5,18 +5,21 @@ use domain::{
     action::ActionDetails,
     encryption_key::EncryptionKey,
     ledger::Ledger,
-    merchant::{Merchant, PaymentMethod},
+    merchant::{Merchant, PaymentMethod, PointOfSale},
+    notification::Notification,
     remittance::{Line, Remittance, RemittanceKey},
+    session::Session,
+    subject::Subject,
     transaction::{State, Transaction},
     work::Work,
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use primitives::{
-    AliasToken, EncryptionKeyId, IdempotencyKey, KeyName, MerchantId, Reference, TransactionId,
+    AliasToken, EncryptionKeyId, IdempotencyKey, KeyName, MerchantId, Reference, SessionNumber, TransactionId, WebUrl,
 };
 use vault::{Fingerprint, SealedDataKey};
 
-use super::{CommitError, StoreError, Write};
+use super::{CommitError, Delivery, StoreError, Write};
 
 /// A value and the version in which it was read; writing it fails where someone was faster.
 #[derive(Clone)]
@@ -51,10 +54,36 @@ impl StoredCard {
 /// What is known of a request that was sent under an idempotency key.
 pub struct FirstRequest {
     pub digest: Vec<u8>,
-    /// The payment or action that it began.
-    pub transaction: TransactionId,
-    /// The state that the first answer told; `None` while there is none.
+    /// The session, payment or action that it began.
+    pub subject: Subject,
+    /// The state that the first answer told; `None` while there is none, and for a session, which is all its answer.
     pub answered: Option<State>,
+}
+
+/// A point of sale, whose it is, and how one pays there.
+pub struct Shop {
+    pub merchant: Merchant,
+    pub point_of_sale: PointOfSale,
+    /// In the order of their ids.
+    pub methods: Vec<PaymentMethod>,
+}
+
+/// A payment method, and who is told of payments by it that have no session.
+pub struct Channel {
+    pub method: PaymentMethod,
+    /// Of the point of sale.
+    pub notification_url: Option<WebUrl>,
+}
+
+/// One time that a notification was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// From 1.
+    pub number: u32,
+    pub at: Timestamp,
+    /// `None`: it is being sent, or whoever sent it died.
+    pub delivery: Option<Delivery>,
+    pub took: Option<SignedDuration>,
 }
 
 /// A line that says who did what to which thing, when. Never holds what is secret.
@@ -76,7 +105,40 @@ pub trait Store: Send + Sync {
         &self,
         merchant: MerchantId,
         id: &Reference,
-    ) -> Result<Option<PaymentMethod>, StoreError>;
+    ) -> Result<Option<Channel>, StoreError>;
+    async fn shop(
+        &self,
+        merchant: MerchantId,
+        point_of_sale: &Reference,
+    ) -> Result<Option<Shop>, StoreError>;
+    async fn points_of_sale(&self, merchant: MerchantId) -> Result<Vec<PointOfSale>, StoreError>;
+    /// Whoever asks has to compare the secret.
+    async fn session(&self, number: SessionNumber) -> Result<Option<Versioned<Session>>, StoreError>;
+    /// Its payments, the newest first; there are at most [`domain::session::MOST_TRIES`].
+    async fn session_transactions(&self, number: SessionNumber) -> Result<Vec<Transaction>, StoreError>;
+    /// Sessions whose time has run out and that nobody has ended, those that wait longest first.
+    async fn overdue_sessions(&self, now: Timestamp, most: usize) -> Result<Vec<Versioned<Session>>, StoreError>;
+    /// When the oldest session was, or will be, overdue.
+    async fn oldest_overdue_session(&self) -> Result<Option<Timestamp>, StoreError>;
+    /// Notifications that are due, those that wait longest first. Each has begun one more attempt, which is on disk, and is
+    /// due again at `next`: whoever dies now sends none of them twice before.
+    async fn take_notifications(
+        &self,
+        now: Timestamp,
+        next: Timestamp,
+        most: usize,
+    ) -> Result<Vec<Notification>, StoreError>;
+    /// When the oldest notification was, or will be, due.
+    async fn oldest_notification(&self) -> Result<Option<Timestamp>, StoreError>;
+    /// The newest first.
+    async fn notifications(
+        &self,
+        merchant: Option<MerchantId>,
+        most: usize,
+    ) -> Result<Vec<Notification>, StoreError>;
+    async fn notification_of(&self, subject: Subject) -> Result<Option<Notification>, StoreError>;
+    /// A notification and its attempts, the oldest first.
+    async fn notification(&self, id: i64) -> Result<Option<(Notification, Vec<Attempt>)>, StoreError>;
     async fn transaction(
         &self,
         merchant: MerchantId,

@@ -4,16 +4,19 @@ use domain::{
     action::{Action, ActionDetails},
     duplicate::{Claim, Holder},
     encryption_key::EncryptionKey,
-    merchant::{Merchant, MerchantStatus, PaymentMethod, PointOfSale},
+    merchant::{Merchant, MerchantStatus, PageSettings, PaymentMethod, PointOfSale},
+    notification::{NewNotification, NotificationState},
     remittance::{Line, RemittanceKey},
+    session::Session,
+    subject::Subject,
     transaction::{State, Transaction},
     work::Due,
 };
-use jiff::Timestamp;
-use primitives::{Amount, IdempotencyKey, MerchantId, TransactionId};
+use jiff::{SignedDuration, Timestamp};
+use primitives::{Amount, IdempotencyKey, MerchantId, Reference, TransactionId};
 use vault::SealedDataKey;
 
-use super::{AuditLine, StoredCard, Versioned};
+use super::{AuditLine, Delivery, StoredCard, Versioned};
 
 /// One row or guard of a commit.
 pub enum Write {
@@ -81,7 +84,7 @@ pub enum Write {
         merchant: MerchantId,
         key: IdempotencyKey,
         digest: Vec<u8>,
-        transaction: TransactionId,
+        subject: Subject,
         until: Timestamp,
     },
     /// Keeps the first answer; a later one changes nothing.
@@ -90,6 +93,30 @@ pub enum Write {
         key: IdempotencyKey,
         transaction: TransactionId,
         state: State,
+    },
+    /// Fails as [`CommitError::IdTaken`].
+    AddSession(Box<Session>),
+    /// The stage, what is left of the attempts, and the device. Fails as [`CommitError::Stale`] where the version is not the
+    /// stored one any more.
+    UpdateSession(Box<Versioned<Session>>),
+    /// To be sent at once. Where there is one of the subject already, that one stays as it is.
+    AddNotification(NewNotification),
+    /// What became of an attempt that [`super::Store::take_notifications`] began, and what follows. Where the notification
+    /// was stopped meanwhile, it stays so.
+    RecordAttempt {
+        notification: i64,
+        number: u32,
+        delivery: Delivery,
+        took: SignedDuration,
+        then: NotificationState,
+    },
+    /// The merchant knows: it is not sent any more, where it was still to be.
+    StopNotification(Subject),
+    /// To be sent again, now and until then, whatever became of it.
+    ResendNotification {
+        notification: i64,
+        at: Timestamp,
+        until: Timestamp,
     },
     Audit(AuditLine),
     AddEncryptionKey {
@@ -106,6 +133,12 @@ pub enum Write {
     AddPointOfSale {
         merchant: MerchantId,
         point_of_sale: PointOfSale,
+    },
+    /// Fails as [`CommitError::NoSuchPointOfSale`].
+    SetPageSettings {
+        merchant: MerchantId,
+        point_of_sale: Reference,
+        settings: Box<PageSettings>,
     },
     AddPaymentMethod {
         merchant: MerchantId,
@@ -148,6 +181,8 @@ pub enum CommitError {
     TooManyKeys,
     #[error("there is no such merchant")]
     NoSuchMerchant,
+    #[error("there is no such point of sale")]
+    NoSuchPointOfSale,
     #[error(transparent)]
     Store(#[from] StoreError),
 }

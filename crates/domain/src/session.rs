@@ -1,0 +1,218 @@
+//! A payment session: what a shop asks its buyer to pay on a page, and how far the buyer has come.
+//!
+//! The machine is [`Session::step`]. Of one session at most one payment is out at a time and at most one is accepted:
+//! every step is written under the version that was read, together with the payment that it is about. The whole matrix of
+//! stages and inputs is printed to `tests/sessions.txt`.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use primitives::{MerchantId, Reference, SessionId, TransactionId, WebUrl};
+
+use crate::{
+    ReturnCode,
+    device::Device,
+    session_request::SessionRequest,
+    transaction::{State, Transaction},
+};
+
+/// Tries in all, those included that the buyer gave up at a partner: whoever goes on after so many is no buyer.
+pub const MOST_TRIES: u32 = 20;
+
+#[derive(Clone, PartialEq)]
+pub struct Session {
+    pub id: SessionId,
+    pub merchant: MerchantId,
+    pub point_of_sale: Reference,
+    pub created: Timestamp,
+    pub expires: Timestamp,
+    pub request: Arc<SessionRequest>,
+    /// The session's own, or that of the point of sale.
+    pub notification_url: Option<WebUrl>,
+    /// What the buyer was seen to use, since the page was opened.
+    pub device: Option<Device>,
+    pub stage: Stage,
+    /// Refusals that the buyer may still try again after.
+    pub attempts_left: u32,
+    pub tries: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The buyer has not come yet.
+    Created,
+    /// The buyer is on the page, and may pay.
+    Open,
+    /// A payment is out: a bank is asked, or the buyer is at a partner. `last`: a refusal of it ends the session, because
+    /// whoever pays cannot try again (the mobile SDKs).
+    Trying {
+        transaction: TransactionId,
+        last: bool,
+    },
+    Paid {
+        transaction: TransactionId,
+    },
+    /// The last attempt was refused.
+    Refused {
+        transaction: TransactionId,
+    },
+    /// The buyer gave up.
+    Cancelled,
+    /// Time ran out; `opened`: after the buyer had come.
+    Expired {
+        opened: bool,
+    },
+}
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionInput {
+    /// The buyer's page, widget or app looked at it.
+    Opened,
+    Tried {
+        transaction: TransactionId,
+        last: bool,
+    },
+    /// The payment that was out has an outcome.
+    Ended {
+        transaction: TransactionId,
+        outcome: Outcome,
+    },
+    GivenUp,
+    /// The clock was looked at.
+    TimePassed,
+}
+
+/// How a payment of the session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Accepted,
+    /// Counts against the attempts.
+    Refused,
+    /// The buyer turned back at a partner: does not count.
+    Abandoned,
+    /// The bank could not be reached: nothing happened.
+    NotSent,
+}
+
+impl Outcome {
+    /// `None` while it is out.
+    pub fn of(transaction: &Transaction) -> Option<Self> {
+        match &transaction.state {
+            State::Accepted(_) => Some(Self::Accepted),
+            State::Refused(code) if *code == ReturnCode::ABANDONED => Some(Self::Abandoned),
+            State::Refused(code) if *code == ReturnCode::ACQUIRER_UNREACHABLE => Some(Self::NotSent),
+            State::Reversed | State::Undoing { .. } if transaction.card.is_none() => Some(Self::Abandoned),
+            State::Refused(_) | State::Reversed | State::Undoing { .. } => Some(Self::Refused),
+            State::Authorizing { .. }
+            | State::Unanswered
+            | State::Reversing { .. }
+            | State::AtPartner { .. }
+            | State::OnHold(_) => None,
+        }
+    }
+}
+
+/// The input has no place in the stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("nothing follows from this input in this stage")]
+pub struct OutOfStage;
+
+impl Session {
+    /// The session after it, or [`OutOfStage`] where nothing changes.
+    pub fn step(&self, input: SessionInput, now: Timestamp) -> Result<Self, OutOfStage> {
+        use SessionInput::*;
+        let alive = now < self.expires;
+        let mut next = self.clone();
+        next.stage = match (self.stage, input) {
+            (Stage::Created, Opened) if alive => Stage::Open,
+            (Stage::Created | Stage::Open, Tried { transaction, last }) if alive && self.may_try() => {
+                next.tries += 1;
+                Stage::Trying { transaction, last }
+            }
+            (Stage::Trying { transaction: out, last }, Ended { transaction, outcome }) if out == transaction => {
+                next.ended(transaction, outcome, last, alive)
+            }
+            (Stage::Created | Stage::Open, GivenUp) if alive => Stage::Cancelled,
+            (Stage::Created, TimePassed) if !alive => Stage::Expired { opened: false },
+            (Stage::Open, TimePassed) if !alive => Stage::Expired { opened: true },
+            _ => return Err(OutOfStage),
+        };
+        Ok(next)
+    }
+
+    fn ended(&mut self, transaction: TransactionId, outcome: Outcome, last: bool, alive: bool) -> Stage {
+        if outcome == Outcome::Refused {
+            self.attempts_left = self.attempts_left.saturating_sub(1);
+        }
+        match outcome {
+            Outcome::Accepted => Stage::Paid { transaction },
+            _ if !self.may_try() => Stage::Refused { transaction },
+            Outcome::Refused | Outcome::Abandoned if last => Stage::Refused { transaction },
+            _ if !alive => Stage::Expired { opened: true },
+            Outcome::Refused | Outcome::Abandoned | Outcome::NotSent => Stage::Open,
+        }
+    }
+
+    fn may_try(&self) -> bool {
+        self.attempts_left > 0 && self.tries < MOST_TRIES
+    }
+
+    /// Nothing will change it any more.
+    pub const fn is_final(&self) -> bool {
+        match self.stage {
+            Stage::Created | Stage::Open | Stage::Trying { .. } => false,
+            Stage::Paid { .. } | Stage::Refused { .. } | Stage::Cancelled | Stage::Expired { .. } => true,
+        }
+    }
+
+    /// When the clock changes it: while a payment is out it waits for that.
+    pub const fn wakes(&self) -> Option<Timestamp> {
+        match self.stage {
+            Stage::Created | Stage::Open => Some(self.expires),
+            _ => None,
+        }
+    }
+
+    /// The payment that is out.
+    pub const fn trying(&self) -> Option<TransactionId> {
+        match self.stage {
+            Stage::Trying { transaction, .. } => Some(transaction),
+            _ => None,
+        }
+    }
+
+    /// The one that decides of its payments, which are given newest first: an accepted one wins.
+    pub fn deciding<'a>(&self, transactions: &'a [Transaction]) -> Option<&'a Transaction> {
+        let accepted = transactions.iter().find(|transaction| matches!(transaction.state, State::Accepted(_)));
+        accepted.or_else(|| transactions.first())
+    }
+
+    /// What a merchant is told (choices where the sources are silent: Sessions).
+    pub fn result(&self, transactions: &[Transaction]) -> ReturnCode {
+        if let Some(transaction) = self.deciding(transactions) {
+            return transaction.state.result();
+        }
+        match self.stage {
+            Stage::Created => ReturnCode::NOT_OPENED,
+            Stage::Open | Stage::Trying { .. } | Stage::Paid { .. } | Stage::Refused { .. } => ReturnCode::BUYER_TO_PAY,
+            Stage::Cancelled => ReturnCode::BUYER_CANCELLED,
+            Stage::Expired { opened: true } => ReturnCode::SESSION_EXPIRED,
+            Stage::Expired { opened: false } => ReturnCode::NEVER_OPENED,
+        }
+    }
+}
+
+impl Stage {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Created => "CREATED",
+            Self::Open => "OPEN",
+            Self::Trying { .. } => "TRYING",
+            Self::Paid { .. } => "PAID",
+            Self::Refused { .. } => "REFUSED",
+            Self::Cancelled => "CANCELLED",
+            Self::Expired { .. } => "EXPIRED",
+        }
+    }
+}

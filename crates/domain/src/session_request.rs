@@ -1,0 +1,135 @@
+//! What a merchant asks for with a session (Retail API, section 3.1: SessionRequest).
+
+use document::{Fault, Object, Path, Problems, Schemas, Strings, Text, Tree, Value, choice, record};
+use jiff::{Timestamp, tz::TimeZone};
+use primitives::{Amount, Reference, WebUrl};
+
+use crate::{
+    action::MiscData,
+    buyer::{Buyer, BuyerData},
+    delivery::Delivery,
+    device::Device,
+    order::Order,
+    payment::{Payment, PaymentDetails},
+};
+
+choice! {
+    /// Whether the check value is asked for a card that is on file.
+    pub enum OneClickOption { WithCvv = "WITH_CVV", WithoutCvv = "WITHOUT_CVV", }
+}
+choice! {
+    /// How strong an authentication the merchant asks for.
+    pub enum ChallengeInd {
+        NoPreference = "NO_PREFERENCE", IssuerTra = "ISSUER_TRA", Requested = "CHALLENGE_REQUESTED",
+        Mandate = "CHALLENGE_MANDATE", AcquirerTra = "ACQUIRER_TRA", CbScoring = "CB_SCORING",
+    }
+}
+
+record! {
+    pub struct SessionRequest as "SessionRequest" {
+        point_of_sale_reference: Reference = "pointOfSaleReference",
+        payment_method: Option<MethodChoice> = "paymentMethod",
+        order: Order = "order",
+        payment: Option<Payment> = "payment",
+        buyer: Option<Buyer> = "buyer",
+        delivery: Option<Delivery> = "delivery",
+        three_ds: Option<ThreeDSInfo> = "threeDS",
+        private_data: Option<Strings<99>> = "privateData",
+        misc_data: Option<MiscData> = "miscData",
+        /// Where the buyer's browser goes at the end, whatever the outcome.
+        return_url: WebUrl = "returnURL",
+        /// Asked, server to server, once the final state is committed; absent: that of the point of sale, if it has one.
+        notification_url: Option<WebUrl> = "notificationURL",
+        /// Of the page: `FR`, `fr`, `fr-FR`; absent or unknown: the browser's.
+        language_code: Option<Text<0, 35>> = "languageCode",
+        custom_payment_page_code: Option<Text<0, 50>> = "customPaymentPageCode",
+        one_click_option: Option<OneClickOption> = "oneClickOption",
+        mx_wallet_id: Option<Reference> = "mxWalletId",
+    }
+}
+
+record! {
+    /// Which payment methods the buyer is offered.
+    pub struct MethodChoice as "SessionPaymentMethod" {
+        /// In the order in which they are shown; empty: all of the point of sale.
+        ids: MethodIds = "paymentMethodIDs",
+        /// Tried in their order where the line to a method's bank cannot be opened.
+        fallbacks: Option<MethodIds> = "fallbackPaymentMethodIDs",
+        smart_display: Option<bool> = "smartDisplayIndicator",
+    }
+}
+
+record! {
+    pub struct ThreeDSInfo as "ThreeDSInfo" {
+        merchant_name: Option<Text<0, 255>> = "merchantName",
+        challenge_ind: Option<ChallengeInd> = "challengeInd",
+        merchant_score: Option<Text<0, 255>> = "merchantScore",
+    }
+}
+
+/// Ids of payment methods. Shipped shop plugins send `[""]` for none: empty texts are dropped.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MethodIds(pub Vec<Reference>);
+
+const MOST_METHODS: usize = 100;
+
+impl Value for MethodIds {
+    fn read(tree: &Tree, at: &Path<'_>, problems: &mut Problems) -> Option<Self> {
+        let Some(items) = tree.as_list() else {
+            problems.add(at, Fault::Type("a list"));
+            return None;
+        };
+        if items.len() > MOST_METHODS {
+            problems.add(at, Fault::Size { min: 0, max: MOST_METHODS });
+            return None;
+        }
+        let named = items.iter().enumerate().filter(|(_, item)| item.as_text() != Some(""));
+        let ids: Vec<Option<Reference>> =
+            named.map(|(index, item)| Reference::read(item, &at.item(index), problems)).collect();
+        ids.into_iter().collect::<Option<_>>().map(Self)
+    }
+
+    fn write(&self) -> Tree {
+        self.0.write()
+    }
+
+    fn schema(schemas: &mut Schemas) -> Tree {
+        let item = Object::new().with("anyOf", vec![Reference::schema(schemas), Object::new().with("const", "").into()]);
+        Object::new().with("type", "array").with("items", item).with("maxItems", 100).into()
+    }
+}
+
+impl SessionRequest {
+    /// The rules between members that make a request malformed.
+    pub fn check(&self, now: Timestamp, calendar: &TimeZone, problems: &mut Problems) {
+        self.details(None).check(now, calendar, problems);
+    }
+
+    /// What each payment of the session says besides the means.
+    pub fn details(&self, device: Option<Device>) -> PaymentDetails {
+        PaymentDetails {
+            order: self.order.clone(),
+            payment: self.payment.clone(),
+            original_transaction_id: None,
+            buyer: self.buyer.clone().map(|buyer| BuyerData { buyer, account_history: None }),
+            delivery: self.delivery.clone(),
+            device,
+            authentication: None,
+            private_data: self.private_data.clone(),
+        }
+    }
+
+    /// What the buyer is to pay.
+    pub fn amount(&self) -> Amount {
+        self.payment.as_ref().and_then(|payment| payment.amount).unwrap_or(self.order.amount)
+    }
+
+    pub fn method_ids(&self) -> &[Reference] {
+        self.payment_method.as_ref().map_or(&[], |choice| &choice.ids.0)
+    }
+
+    pub fn fallbacks(&self) -> &[Reference] {
+        let choice = self.payment_method.as_ref();
+        choice.and_then(|choice| choice.fallbacks.as_ref()).map_or(&[], |ids| &ids.0)
+    }
+}

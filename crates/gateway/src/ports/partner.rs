@@ -1,0 +1,42 @@
+//! What is asked of a payment partner: of whoever's pages buyers are sent to, to pay otherwise than by card.
+
+use document::Text;
+use domain::{ReturnCode, transaction::Approval};
+use jiff::SignedDuration;
+use primitives::{Amount, Currency, Reference, TransactionId};
+
+/// A buyer is about to be sent to the partner.
+pub struct Invitation {
+    pub id: TransactionId,
+    /// Shows the partner's page that the gateway sent its visitor.
+    pub ticket: String,
+    pub instrument_type: Reference,
+    pub amount: Amount,
+    pub currency: Currency,
+}
+
+/// How a browser gets to the partner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirection {
+    pub url: String,
+    /// Sent as a form; none: the browser follows the URL.
+    pub fields: Vec<(String, String)>,
+}
+
+/// Asked again and again while the partner has not decided.
+pub struct StatusQuestion {
+    pub id: TransactionId,
+    /// What the partner called it when it said "not yet".
+    pub reference: Text<1, 200>,
+    pub limit: SignedDuration,
+}
+
+#[derive(Clone)]
+pub enum PartnerAnswer {
+    Approved(Approval),
+    /// With [`ReturnCode::ABANDONED`] where the buyer gave up there.
+    Declined(ReturnCode),
+    /// Not yet: to be asked for by this reference.
+    Held(Text<1, 200>),
+    Silence,
+}

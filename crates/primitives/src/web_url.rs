@@ -1,0 +1,110 @@
+//! Addresses on the web that a merchant names: where a buyer returns to, where notifications go.
+
+use std::borrow::Cow;
+
+use document::{Fault, Object};
+use url::Url;
+
+/// An absolute http or https URL of at most 2048 characters, in the form in which a browser would write it; without a user
+/// and a password in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebUrl(Url);
+
+const MOST: usize = 2_048;
+
+impl WebUrl {
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        const RULE: &str = "an absolute http or https URL, without user and password";
+        if text.len() > MOST {
+            return Err(Fault::Size { min: 1, max: MOST });
+        }
+        // What browsers skip hides what a URL is: "java\nscript:".
+        if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
+            return Err(Fault::Pattern(RULE));
+        }
+        let url = Url::parse(text).map_err(|_| Fault::Pattern(RULE))?;
+        let sound = matches!(url.scheme(), "http" | "https")
+            && url.has_host()
+            && url.username().is_empty()
+            && url.password().is_none();
+        if sound && url.as_str().len() <= 2 * MOST { Ok(Self(url)) } else { Err(Fault::Pattern(RULE)) }
+    }
+
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// `https://shop.example`, as Content-Security-Policy and `Origin` write it.
+    pub fn origin(&self) -> String {
+        self.0.origin().ascii_serialization()
+    }
+
+    /// The host, without a port.
+    pub fn host(&self) -> &str {
+        self.0.host_str().unwrap_or_default()
+    }
+
+    /// With parameters after those that it has, which stay as they are.
+    pub fn with_parameters(&self, parameters: &[(&str, &str)]) -> String {
+        let mut url = self.0.clone();
+        let added = parameters.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+        let query = url.query().filter(|query| !query.is_empty()).map(str::to_owned);
+        let query: Vec<String> = query.into_iter().chain(added).collect();
+        url.set_query(Some(&query.join("&")));
+        url.into()
+    }
+}
+
+fn encoded(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.')) {
+        return Cow::Borrowed(text);
+    }
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().into()
+}
+
+document::text_value!(
+    WebUrl,
+    WebUrl::parse,
+    |value: &WebUrl| value.as_str().to_owned(),
+    Object::new().with("type", "string").with("format", "uri").with("maxLength", 2048)
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_web() {
+        for good in ["https://shop.example/return?a=b", "http://127.0.0.1:8080/", "HTTPS://SHOP.example", "https://é.example"] {
+            assert!(WebUrl::parse(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "/return",
+            "shop.example",
+            "ftp://shop.example/",
+            "javascript:alert(1)",
+            "java\nscript:alert(1)",
+            "data:text/html,x",
+            "https://",
+            "https://user:secret@shop.example/",
+            "https://shop.example/a b",
+            &format!("https://shop.example/{}", "a".repeat(2048)),
+        ] {
+            assert!(WebUrl::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn parameters_go_after_those_that_are_there() {
+        for (url, expected) in [
+            ("https://s.example", "https://s.example/?token=1a&x=b%26c"),
+            ("https://s.example/r?", "https://s.example/r?token=1a&x=b%26c"),
+            ("https://s.example/r?a=%20b&a=c", "https://s.example/r?a=%20b&a=c&token=1a&x=b%26c"),
+            ("https://s.example/r?a#part", "https://s.example/r?a&token=1a&x=b%26c#part"),
+        ] {
+            let url = WebUrl::parse(url).unwrap();
+            assert_eq!(url.with_parameters(&[("token", "1a"), ("x", "b&c")]), expected);
+        }
+    }
+}
