@@ -128,3 +128,20 @@ impl Capture {
         Self::ALL.into_iter().find(|capture| capture.word() == word)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hints_say_what_is_charged() {
+        for product in &PRODUCTS {
+            let wish = |outcome| Wish { product, outcome, capture: Capture::Automatic, language: None };
+            assert_eq!(wish(Outcome::Accepted).postage().0, 0);
+            for outcome in [Outcome::Refused, Outcome::Slow] {
+                assert!(outcome.hint().contains(&wish(outcome).total().to_string()));
+                assert!(wish(outcome).postage().0 > 0);
+            }
+        }
+    }
+}

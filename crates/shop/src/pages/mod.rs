@@ -39,7 +39,7 @@ struct Live {
 impl Live {
     /// Of one order, or of all.
     fn of(notifications: &Notifications, order: Option<&str>) -> Self {
-        // Asked first: what arrives in between is then told twice rather than never.
+        // Asked first: what arrives while the list is made is left to the stream, which begins here.
         let newest = notifications.newest();
         let mut list = notifications.list(order);
         list.retain(|notification| notification.number <= newest);
