@@ -196,7 +196,11 @@ mod tests {
         for bad in ["shop.example", "https://shop.example/path", "https://shop.example; script-src *", "*"] {
             assert!(Origin::parse(bad).is_err(), "{bad}");
         }
-        assert!(Colour::parse("#1A5fb4").is_ok() && Colour::parse("red").is_err() && Colour::parse("#12345g").is_err());
+        assert!(
+            Colour::parse("#1A5fb4").is_ok()
+                && Colour::parse("red").is_err()
+                && Colour::parse("#12345g").is_err()
+        );
         assert!(ParameterName::parse("monext_session_id").is_ok() && ParameterName::parse("a=b").is_err());
     }
 

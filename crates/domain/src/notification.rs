@@ -58,7 +58,13 @@ pub struct NewNotification {
 }
 
 impl NewNotification {
-    pub fn of_session(merchant: MerchantId, id: &SessionId, url: &WebUrl, made: Timestamp, until: Timestamp) -> Self {
+    pub fn of_session(
+        merchant: MerchantId,
+        id: &SessionId,
+        url: &WebUrl,
+        made: Timestamp,
+        until: Timestamp,
+    ) -> Self {
         let parameters = [("notificationType", "WEBTRS"), ("token", &*id.text()), ("paymentEndpoint", "1")];
         let url = url.with_parameters(&parameters);
         Self { merchant, subject: Subject::Session(id.number()), url, made, until }

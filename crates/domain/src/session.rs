@@ -130,7 +130,9 @@ impl Session {
                 next.tries += 1;
                 Stage::Trying { transaction, last }
             }
-            (Stage::Trying { transaction: out, last }, Ended { transaction, outcome }) if out == transaction => {
+            (Stage::Trying { transaction: out, last }, Ended { transaction, outcome })
+                if out == transaction =>
+            {
                 next.ended(transaction, outcome, last, alive)
             }
             (Stage::Created | Stage::Open, GivenUp) if alive => Stage::Cancelled,
@@ -184,7 +186,8 @@ impl Session {
 
     /// The one that decides of its payments, which are given newest first: an accepted one wins.
     pub fn deciding<'a>(&self, transactions: &'a [Transaction]) -> Option<&'a Transaction> {
-        let accepted = transactions.iter().find(|transaction| matches!(transaction.state, State::Accepted(_)));
+        let accepted =
+            transactions.iter().find(|transaction| matches!(transaction.state, State::Accepted(_)));
         accepted.or_else(|| transactions.first())
     }
 
@@ -195,7 +198,9 @@ impl Session {
         }
         match self.stage {
             Stage::Created => ReturnCode::NOT_OPENED,
-            Stage::Open | Stage::Trying { .. } | Stage::Paid { .. } | Stage::Refused { .. } => ReturnCode::BUYER_TO_PAY,
+            Stage::Open | Stage::Trying { .. } | Stage::Paid { .. } | Stage::Refused { .. } => {
+                ReturnCode::BUYER_TO_PAY
+            }
             Stage::Cancelled => ReturnCode::BUYER_CANCELLED,
             Stage::Expired { opened: true } => ReturnCode::SESSION_EXPIRED,
             Stage::Expired { opened: false } => ReturnCode::NEVER_OPENED,

@@ -94,7 +94,8 @@ impl Value for MethodIds {
     }
 
     fn schema(schemas: &mut Schemas) -> Tree {
-        let item = Object::new().with("anyOf", vec![Reference::schema(schemas), Object::new().with("const", "").into()]);
+        let item = Object::new()
+            .with("anyOf", vec![Reference::schema(schemas), Object::new().with("const", "").into()]);
         Object::new().with("type", "array").with("items", item).with("maxItems", 100).into()
     }
 }

@@ -209,7 +209,9 @@ impl State {
                 (Undoing { deadline: next_attempt(attempt, now, limit), attempt }, None)
             }
             (Undoing { .. }, Input::ReversalConfirmed) => (Reversed, None),
-            (AtPartner { .. } | OnHold(_), Input::Approved(approval)) => (Accepted(Some(approval)), Some(Keep)),
+            (AtPartner { .. } | OnHold(_), Input::Approved(approval)) => {
+                (Accepted(Some(approval)), Some(Keep))
+            }
             (AtPartner { .. } | OnHold(_), Input::Declined(code)) => (Refused(code), Some(Release)),
             (AtPartner { .. } | OnHold(_), Input::Held { reference }) => (held(self, reference, now), None),
             (AtPartner { .. }, Input::Abandoned { limit }) => (reversing(1, now, limit), None),

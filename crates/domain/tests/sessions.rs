@@ -73,7 +73,12 @@ fn matrix() -> String {
     for (session_name, session) in &sessions {
         for (input_name, input) in &inputs {
             let outcome = match session.step(*input, at(0)) {
-                Ok(next) => format!("{}, {} attempts left, {} tries", next.stage.name(), next.attempts_left, next.tries),
+                Ok(next) => format!(
+                    "{}, {} attempts left, {} tries",
+                    next.stage.name(),
+                    next.attempts_left,
+                    next.tries
+                ),
                 Err(_) => "-".to_owned(),
             };
             let _ = writeln!(text, "{session_name:<20} + {input_name:<16} -> {outcome}");

@@ -2,6 +2,7 @@
 
 use domain::{
     action::{Action, ActionKind},
+    session::{Session, Stage},
     transaction::{State, Transaction},
 };
 use primitives::MerchantId;
@@ -17,6 +18,8 @@ pub(crate) fn payment(transaction: &Transaction) -> Write {
         State::Refused(_) => "PAYMENT_REFUSED",
         State::Reversed => "PAYMENT_REVERSED",
         State::Undoing { .. } => "PAYMENT_UNDOING",
+        State::AtPartner { .. } => "PAYMENT_AT_PARTNER",
+        State::OnHold(_) => "PAYMENT_ON_HOLD",
     };
     line(transaction.merchant, action, transaction.id.to_string())
 }
@@ -29,6 +32,20 @@ pub(crate) fn action(merchant: MerchantId, action: &Action) -> Write {
         ActionKind::Expiry => "EXPIRY",
     };
     line(merchant, kind, format!("{} of {}: {}", action.id, action.origin, action.state.name()))
+}
+
+/// By its number: its id is a credential.
+pub(crate) fn session(session: &Session) -> Write {
+    let action = match session.stage {
+        Stage::Created => "SESSION_CREATED",
+        Stage::Open => "SESSION_OPEN",
+        Stage::Trying { .. } => "SESSION_TRYING",
+        Stage::Paid { .. } => "SESSION_PAID",
+        Stage::Refused { .. } => "SESSION_REFUSED",
+        Stage::Cancelled => "SESSION_CANCELLED",
+        Stage::Expired { .. } => "SESSION_EXPIRED",
+    };
+    line(session.merchant, action, session.id.number().to_string())
 }
 
 pub(crate) fn released(merchant: MerchantId, action: &Action) -> Write {

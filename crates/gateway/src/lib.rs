@@ -10,11 +10,14 @@ pub mod door;
 pub mod housekeeping;
 pub mod keys;
 pub mod merchants;
+pub mod notifications;
+pub mod partner;
 pub mod payments;
 pub mod ports;
 mod refusal;
 pub mod remittance;
 mod repeat;
+pub mod sessions;
 mod settle;
 mod transaction_ids;
 pub mod transactions;
@@ -23,11 +26,13 @@ pub mod work;
 
 use std::sync::Arc;
 
+use domain::notification::Schedule;
 use jiff::{SignedDuration, tz::TimeZone};
+use primitives::WebUrl;
 use vault::{KeySize, Nonce, Vault};
 
 use keys::OpeningKeys;
-use ports::{Acquirer, Clock, Entropy, KeyMaker, Store};
+use ports::{Acquirer, Clock, Entropy, KeyMaker, Messenger, Store};
 pub use refusal::Refusal;
 pub use repeat::Repeatable;
 pub use transaction_ids::TransactionIds;
@@ -37,6 +42,7 @@ pub use turnstiles::Turnstiles;
 pub struct Gateway {
     pub store: Arc<dyn Store>,
     pub acquirer: Arc<dyn Acquirer>,
+    pub messenger: Arc<dyn Messenger>,
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
     pub key_maker: Arc<dyn KeyMaker>,
@@ -55,6 +61,13 @@ pub struct Settings {
     /// Whose midnight ends a day.
     pub calendar: TimeZone,
     pub key_size: KeySize,
+    pub is_sandbox: bool,
+    /// Where shops and mobile apps reach the gateway, from outside: `https://pay.example`.
+    pub public_url: WebUrl,
+    /// Where buyers' browsers do.
+    pub page_url: WebUrl,
+    /// How often merchants are told.
+    pub schedule: Schedule,
 }
 
 impl Gateway {

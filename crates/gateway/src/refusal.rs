@@ -24,6 +24,8 @@ pub enum Refusal {
     RepeatPending,
     /// `customPaymentPageCode` names no page of the point of sale.
     PageUnknown,
+    /// Another tab, or the clock, has moved the session on: what is true now is asked anew.
+    SessionMoved,
     /// So many actions were tried on the payment that no more are recorded.
     TooManyActions,
     /// The name of an encryption key has not the form of one.

@@ -1,11 +1,15 @@
 //! Requests under an idempotency key: whose repeats are told the first answer again.
 
-use domain::{merchant::Merchant, transaction::State};
+use domain::{merchant::Merchant, subject::Subject, transaction::State};
 use jiff::{SignedDuration, Timestamp};
-use primitives::{IdempotencyKey, MerchantId, TransactionId};
+use primitives::{IdempotencyKey, MerchantId, SessionNumber, TransactionId};
 use zeroize::Zeroizing;
 
-use crate::{Gateway, Refusal, asking::later, ports::Write};
+use crate::{
+    Gateway, Refusal,
+    asking::later,
+    ports::{FirstRequest, Write},
+};
 
 /// How long a first answer can be had again.
 const REPEATABLE_FOR: SignedDuration = SignedDuration::from_hours(24);
@@ -42,18 +46,40 @@ pub(crate) async fn first_answer(
     merchant: &Merchant,
     repeat: &Repeat,
 ) -> Result<Option<FirstAnswer>, Refusal> {
-    let first = gateway.store.first_request(merchant.id, &repeat.key, gateway.clock.now()).await?;
-    let Some(first) = first else { return Ok(None) };
-    if first.digest != repeat.digest {
-        return Err(Refusal::RepeatDiffers);
-    }
+    let Some(first) = first_request(gateway, merchant, repeat).await? else { return Ok(None) };
+    let Subject::Transaction(transaction) = first.subject else { return Err(Refusal::RepeatDiffers) };
     let state = first.answered.ok_or(Refusal::RepeatPending)?;
-    Ok(Some(FirstAnswer { transaction: first.transaction, state }))
+    Ok(Some(FirstAnswer { transaction, state }))
+}
+
+/// The session that the first request made: with it all is answered.
+pub(crate) async fn first_session(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    repeat: &Repeat,
+) -> Result<Option<SessionNumber>, Refusal> {
+    match first_request(gateway, merchant, repeat).await?.map(|first| first.subject) {
+        None => Ok(None),
+        Some(Subject::Session(number)) => Ok(Some(number)),
+        Some(Subject::Transaction(_)) => Err(Refusal::RepeatDiffers),
+    }
+}
+
+async fn first_request(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    repeat: &Repeat,
+) -> Result<Option<FirstRequest>, Refusal> {
+    let first = gateway.store.first_request(merchant.id, &repeat.key, gateway.clock.now()).await?;
+    match first {
+        Some(first) if first.digest != repeat.digest => Err(Refusal::RepeatDiffers),
+        first => Ok(first),
+    }
 }
 
 pub(crate) fn begin_request(
     merchant: MerchantId,
-    transaction: TransactionId,
+    subject: Subject,
     repeat: &Repeat,
     now: Timestamp,
 ) -> Write {
@@ -61,7 +87,7 @@ pub(crate) fn begin_request(
         merchant,
         key: repeat.key.clone(),
         digest: repeat.digest.clone(),
-        transaction,
+        subject,
         until: later(now, REPEATABLE_FOR),
     }
 }

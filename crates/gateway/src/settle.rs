@@ -11,6 +11,7 @@ use primitives::{MerchantId, TransactionId};
 use crate::{
     Gateway, audit,
     ports::{CommitError, Versioned, Write},
+    sessions,
 };
 
 /// How often an answer is brought to a store that fails; each time may take it seconds to say so.
@@ -78,6 +79,7 @@ pub(crate) async fn advance(
     if is_payment {
         ledger.payment.state = state;
         writes.push(audit::payment(&ledger.payment));
+        writes.extend(sessions::after(gateway, &ledger.payment, now).await?);
     } else if let Some(action) = ledger.action_mut(subject) {
         action.state = state;
         let action = action.clone();

@@ -116,6 +116,7 @@ document::text_value!(
 
 /// The card's check value: 3 or 4 digits. Lives only while one authorisation is asked; it has no form in a
 /// document, so nothing can store it.
+#[derive(Clone)]
 pub struct Cvx(Zeroizing<String>);
 
 impl Cvx {

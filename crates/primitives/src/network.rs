@@ -62,6 +62,19 @@ impl Brands {
         (international.is_some() || cartes_bancaires).then_some(Self { cartes_bancaires, international })
     }
 
+    /// From the first six digits or more, before the length of the number is known.
+    pub fn of_beginning(digits: &str) -> Option<Self> {
+        let prefix = digits.get(..6)?.parse::<u32>().ok()?;
+        let international = RANGES.iter().find(|range| range.begins(prefix)).map(|range| range.network);
+        let cartes_bancaires = CO_BADGED.iter().any(|range| range.begins(prefix));
+        (international.is_some() || cartes_bancaires).then_some(Self { cartes_bancaires, international })
+    }
+
+    /// The preferred one first.
+    pub fn in_order(self) -> [Option<Network>; 2] {
+        [self.cartes_bancaires.then_some(Network::CartesBancaires), self.international]
+    }
+
     /// The network without a choice of the buyer's: Cartes Bancaires for a co-badged card.
     pub fn preferred(self) -> Network {
         match self.international {
@@ -101,7 +114,11 @@ struct Range {
 impl Range {
     fn holds(&self, pan: &Pan) -> bool {
         let prefix = pan.expose()[..6].parse::<u32>().unwrap_or(0);
-        (self.first..=self.last).contains(&prefix) && self.lengths.contains(&pan.expose().len())
+        self.begins(prefix) && self.lengths.contains(&pan.expose().len())
+    }
+
+    fn begins(&self, prefix: u32) -> bool {
+        (self.first..=self.last).contains(&prefix)
     }
 }
 

@@ -82,7 +82,7 @@ impl fmt::Debug for SessionId {
 
 impl SessionNumber {
     pub const fn new(number: i64) -> Option<Self> {
-        if number >= 0 && number <= LAST_MS * PER_MS + PER_MS - 1 { Some(Self(number)) } else { None }
+        if number >= 0 && number < (LAST_MS + 1) * PER_MS { Some(Self(number)) } else { None }
     }
 
     pub const fn number(self) -> i64 {

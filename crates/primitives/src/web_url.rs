@@ -75,7 +75,12 @@ mod tests {
 
     #[test]
     fn only_the_web() {
-        for good in ["https://shop.example/return?a=b", "http://127.0.0.1:8080/", "HTTPS://SHOP.example", "https://é.example"] {
+        for good in [
+            "https://shop.example/return?a=b",
+            "http://127.0.0.1:8080/",
+            "HTTPS://SHOP.example",
+            "https://é.example",
+        ] {
             assert!(WebUrl::parse(good).is_ok(), "{good}");
         }
         for bad in [

@@ -8,6 +8,7 @@ use domain::{
     duplicate::yesterday_begins,
     ledger::Ledger,
     rules::{Grant, Wish, decide},
+    subject::Subject,
     transaction::State,
 };
 use jiff::Timestamp;
@@ -123,12 +124,12 @@ async fn looks_for_duplicates(
     if order.by_gateway || order.kind == ActionKind::Cancel {
         return Ok(false);
     }
-    let method = gateway.store.payment_method(order.merchant, &ledger.payment.payment_method).await?;
-    Ok(method.is_none_or(|method| method.checks_duplicates))
+    let channel = gateway.store.payment_method(order.merchant, &ledger.payment.payment_method).await?;
+    Ok(channel.is_none_or(|channel| channel.method.checks_duplicates))
 }
 
 async fn card_of(gateway: &Gateway, ledger: &Ledger) -> Result<Option<Pan>, Refusal> {
-    match &ledger.payment.card.mx_token {
+    match ledger.payment.card.as_ref().and_then(|card| card.mx_token.as_ref()) {
         Some(token) => pan_of(gateway, ledger.payment.merchant, token).await,
         None => Ok(None),
     }
@@ -256,7 +257,7 @@ fn writes_of(
     let merchant = order.merchant;
     let mut writes = Vec::with_capacity(8);
     if let Some(repeat) = order.repeat {
-        writes.push(begin_request(merchant, id, repeat, now));
+        writes.push(begin_request(merchant, Subject::Transaction(id), repeat, now));
         if !action.is_pending() {
             writes.push(answered(merchant, &repeat.key, id, &action.state));
         }

@@ -34,14 +34,16 @@ fn question(
 ) -> Option<(AuthorizationQuestion, jiff::Timestamp)> {
     let (action, payment) = (ledger.action(action)?, &ledger.payment);
     let deadline = action.state.due(action.created)?;
+    let card = payment.card.as_ref()?;
     let question = AuthorizationQuestion {
         id: action.id,
         kind: action.transaction_type()?,
+        fallback: 0,
         amount: action.amount(),
         currency: payment.details.order.currency,
-        network: payment.card.selected_network.unwrap_or(Network::CartesBancaires),
+        network: card.selected_network.unwrap_or(Network::CartesBancaires),
         pan,
-        expiry: payment.card.expiration_date?,
+        expiry: card.expiration_date?,
         cvx: None,
         limit: gateway.settings.answer_limit,
     };

@@ -1,6 +1,6 @@
 //! A new merchant, with a point of sale and payment methods to begin with.
 
-use domain::merchant::{Merchant, MerchantStatus, PaymentMethod, PointOfSale};
+use domain::merchant::{Merchant, MerchantStatus, PageSettings, PaymentMethod, PointOfSale};
 use primitives::{MerchantId, Network, Reference, Secret};
 
 use super::rotate_key::new_access_key;
@@ -37,15 +37,20 @@ pub async fn create(gateway: &Gateway, new: NewMerchant) -> Result<(), CommitErr
             point_of_sale: shop.clone(),
             instrument_type: reference(id),
             networks: networks.to_vec(),
-            checks_duplicates: true,
+            // Whoever turns back at a partner and begins anew in the shop is not told to wait for the first attempt.
+            checks_duplicates: !networks.is_empty(),
         },
     };
-    let writes = vec![
+    let mut writes = vec![
         Write::AddMerchant(Merchant { id: merchant, name: new.name.clone(), status: MerchantStatus::Active }),
         Write::AddAccessKey { merchant, hash: gateway.vault.access_key_hash(&key) },
         Write::AddPointOfSale {
             merchant,
-            point_of_sale: PointOfSale { reference: shop.clone(), name: new.name },
+            point_of_sale: PointOfSale {
+                reference: shop.clone(),
+                name: new.name,
+                settings: PageSettings::default(),
+            },
         },
         method("CB", &[Network::CartesBancaires, Network::Visa, Network::Mastercard]),
         method("AMEX", &[Network::AmericanExpress]),
@@ -55,6 +60,9 @@ pub async fn create(gateway: &Gateway, new: NewMerchant) -> Result<(), CommitErr
             subject: merchant.to_string(),
         }),
     ];
+    if gateway.settings.is_sandbox {
+        writes.push(method("MOCKPAY", &[]));
+    }
     gateway.store.commit(gateway.clock.now(), writes).await
 }
 

@@ -1,7 +1,5 @@
 //! Takes a payment by card: read, decide, commit that the bank is about to be asked, ask, commit the answer.
 
-use std::sync::Arc;
-
 use domain::{
     ReturnCode,
     card_check::{self, CardFacts},
@@ -9,6 +7,7 @@ use domain::{
     ledger::Ledger,
     merchant::{Merchant, PaymentMethod},
     payment::PaymentDetails,
+    subject::Subject,
     transaction::{State, Transaction},
     used_card::UsedCard,
     work::{Due, Work},
@@ -19,13 +18,15 @@ use primitives::Network;
 use super::{
     CreatePayment, Payment,
     card::{self, Card, Found},
+    draft::{Draft, next_id},
 };
 use crate::{
     Gateway, Refusal,
     asking::heard,
     audit,
-    ports::{Answer, AuthorizationQuestion, CommitError, StoredCard, Versioned, Write},
+    ports::{Answer, AuthorizationQuestion, Channel, CommitError, StoredCard, Versioned, Write},
     repeat::{Repeat, Repeatable, begin_request, first_answer},
+    sessions,
     settle::{answered, settle},
 };
 
@@ -38,28 +39,22 @@ pub async fn create(
     request: CreatePayment,
 ) -> Result<Payment, Refusal> {
     let repeat = request.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
-    let method = gateway.store.payment_method(merchant.id, &request.payment_method).await?;
-    let method = method.ok_or(Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN))?;
+    let channel = gateway.store.payment_method(merchant.id, &request.payment_method).await?;
+    let Channel { method, notification_url } =
+        channel.ok_or(Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN))?;
     let selected = request.selected_network;
+    let (details, turn) = (request.details, request.turn);
     let attempt = match card::find(gateway, merchant, request.instrument).await? {
         Found::NoCard { token, expiry, holder, code } => {
             Attempt::Refused(card::show_token(token, expiry, holder), code)
         }
-        Found::Card(card) => decide(gateway, &method, card, selected, &request.details),
+        Found::Card(card) => decide(gateway, &method, card, selected, &details),
     };
-    let draft = Draft { merchant, method: &method, details: request.details, repeat };
+    let draft = Draft { merchant, method: &method, details, notification_url, repeat, turn };
     match attempt {
-        Attempt::Refused(shown, code) => record_refusal(gateway, draft, shown, code).await,
-        Attempt::Sound(card, network) => authorize(gateway, draft, card, network).await,
+        Attempt::Refused(shown, code) => record_refusal(gateway, &draft, shown, code).await,
+        Attempt::Sound(card, network) => authorize(gateway, &draft, card, network).await,
     }
-}
-
-/// What all transactions of this request have in common.
-struct Draft<'a> {
-    merchant: &'a Merchant,
-    method: &'a PaymentMethod,
-    details: Arc<PaymentDetails>,
-    repeat: Option<Repeat>,
 }
 
 enum Attempt {
@@ -94,12 +89,12 @@ fn decide(
 /// A refusal without a question is recorded in one commit.
 async fn record_refusal(
     gateway: &Gateway,
-    draft: Draft<'_>,
+    draft: &Draft<'_>,
     shown: UsedCard,
     code: ReturnCode,
 ) -> Result<Payment, Refusal> {
     let (merchant, repeat) = (draft.merchant, draft.repeat.as_ref());
-    let mut transaction = transaction(gateway, &draft, shown, State::Refused(code));
+    let mut transaction = draft.transaction(gateway, Some(shown), State::Refused(code));
     for _ in 0..ROUNDS {
         let now = gateway.clock.now();
         let mut writes = vec![Write::BeginTransaction {
@@ -108,13 +103,18 @@ async fn record_refusal(
             due: None,
         }];
         if let Some(repeat) = repeat {
-            writes.push(begin_request(merchant.id, transaction.id, repeat, now));
+            writes.push(begin_request(merchant.id, Subject::Transaction(transaction.id), repeat, now));
             writes.push(answered(merchant.id, &repeat.key, transaction.id, &transaction.state));
         }
         writes.push(audit::payment(&transaction));
+        writes.extend(match &draft.turn {
+            Some(turn) => sessions::refused(gateway, turn, &transaction, now)?,
+            None => sessions::told(gateway, &transaction, now).into_iter().collect(),
+        });
         match gateway.store.commit(now, writes).await {
             Ok(()) => return Ok(Payment { transaction, replayed: false }),
             Err(CommitError::IdTaken) => transaction.id = next_id(gateway, now),
+            Err(CommitError::Stale) if draft.turn.is_some() => return Err(Refusal::SessionMoved),
             Err(CommitError::RequestRepeated) => return told_by_the_first(gateway, merchant, repeat).await,
             Err(error) => return Err(error.into()),
         }
@@ -124,24 +124,34 @@ async fn record_refusal(
 
 async fn authorize(
     gateway: &Gateway,
-    draft: Draft<'_>,
+    draft: &Draft<'_>,
     card: Card,
     network: Network,
 ) -> Result<Payment, Refusal> {
-    let (merchant, repeat) = (draft.merchant, draft.repeat.as_ref());
+    let merchant = draft.merchant;
     let mut sealed = card::seal(gateway, merchant.id, &card.pan, 0);
     let shown = card::show(&card, Some(sealed.token.clone()), Some(network));
-    let mut transaction = transaction(gateway, &draft, shown, State::Unanswered);
+    let mut transaction = draft.transaction(gateway, Some(shown), State::Unanswered);
     let claim = draft.method.checks_duplicates.then(|| transaction.claim());
     for round in 1..=ROUNDS {
-        match begin(gateway, &mut transaction, claim.as_ref(), &sealed, repeat).await {
-            Ok(deadline) => return Ok(ask(gateway, transaction, card, network, deadline).await),
+        match begin(gateway, draft, &mut transaction, claim.as_ref(), &sealed).await {
+            Ok(deadline) => return Ok(ask(gateway, draft, transaction, card, network, deadline).await),
             Err(CommitError::IdTaken) => transaction.id = next_id(gateway, gateway.clock.now()),
             Err(CommitError::TokenTaken) => {
                 sealed = card::seal(gateway, merchant.id, &card.pan, round);
-                transaction.card.mx_token = Some(sealed.token.clone());
+                transaction.card = Some(card::show(&card, Some(sealed.token.clone()), Some(network)));
             }
-            Err(CommitError::RequestRepeated) => return told_by_the_first(gateway, merchant, repeat).await,
+            // To a buyer a repeat is a refusal; the merchant reads which.
+            Err(CommitError::Claimed(holder)) if draft.turn.is_some() => {
+                let code =
+                    if holder.accepted { ReturnCode::DUPLICATE } else { ReturnCode::DUPLICATE_PENDING };
+                let shown = card::show(&card, Some(sealed.token), Some(network));
+                return record_refusal(gateway, draft, shown, code).await;
+            }
+            Err(CommitError::Stale) if draft.turn.is_some() => return Err(Refusal::SessionMoved),
+            Err(CommitError::RequestRepeated) => {
+                return told_by_the_first(gateway, merchant, draft.repeat.as_ref()).await;
+            }
             Err(error) => return Err(error.into()),
         }
     }
@@ -151,19 +161,20 @@ async fn authorize(
 /// From here on the disk knows that the bank is about to be asked.
 async fn begin(
     gateway: &Gateway,
+    draft: &Draft<'_>,
     transaction: &mut Transaction,
     claim: Option<&Claim>,
     sealed: &StoredCard,
-    repeat: Option<&Repeat>,
 ) -> Result<Timestamp, CommitError> {
     let now = gateway.clock.now();
     let deadline = gateway.deadline(now);
     transaction.state = State::Authorizing { deadline };
     // The request goes first: a repeat under the same key is a repeat before it is a duplicate.
-    let mut writes: Vec<Write> = repeat
-        .map(|repeat| begin_request(transaction.merchant, transaction.id, repeat, now))
-        .into_iter()
-        .collect();
+    let subject = Subject::Transaction(transaction.id);
+    let repeat =
+        draft.repeat.as_ref().map(|repeat| begin_request(transaction.merchant, subject, repeat, now));
+    let turn = draft.turn.as_ref().map(|turn| sessions::taken(turn, transaction.id, now)).transpose()?;
+    let mut writes: Vec<Write> = repeat.into_iter().chain(turn).collect();
     writes.extend([
         Write::BeginTransaction {
             transaction: Box::new(transaction.clone()),
@@ -178,6 +189,7 @@ async fn begin(
 
 async fn ask(
     gateway: &Gateway,
+    draft: &Draft<'_>,
     transaction: Transaction,
     card: Card,
     network: Network,
@@ -189,6 +201,7 @@ async fn ask(
         let question = AuthorizationQuestion {
             id: transaction.id,
             kind: transaction.kind(),
+            fallback: draft.turn.as_ref().map_or(0, |turn| turn.fallback),
             amount: transaction.amount(),
             currency: transaction.details.order.currency,
             network,
@@ -202,26 +215,6 @@ async fn ask(
     let id = transaction.id;
     let stored = Versioned { value: Ledger::new(transaction), version: 1 };
     Payment { transaction: settle(gateway, stored, id, heard(answer)).await.payment, replayed: false }
-}
-
-fn transaction(gateway: &Gateway, draft: &Draft<'_>, card: UsedCard, state: State) -> Transaction {
-    let now = gateway.clock.now();
-    Transaction {
-        id: next_id(gateway, now),
-        merchant: draft.merchant.id,
-        payment_method: draft.method.id.clone(),
-        point_of_sale: draft.method.point_of_sale.clone(),
-        instrument_type: draft.method.instrument_type.clone(),
-        created: now,
-        card,
-        details: Arc::clone(&draft.details),
-        idempotency_key: draft.repeat.as_ref().map(|repeat| repeat.key.clone()),
-        state,
-    }
-}
-
-fn next_id(gateway: &Gateway, now: Timestamp) -> primitives::TransactionId {
-    gateway.transaction_ids.next_payment(now, gateway.random())
 }
 
 /// Two requests under one key at once: the other was first.

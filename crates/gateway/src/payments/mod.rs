@@ -2,7 +2,10 @@
 
 pub(crate) mod card;
 mod create;
+mod draft;
+mod elsewhere;
 mod request;
 
 pub use create::{create, replay};
-pub use request::{CreatePayment, Instrument, Payment};
+pub(crate) use elsewhere::pay_elsewhere;
+pub use request::{CreatePayment, Instrument, Payment, Turn};

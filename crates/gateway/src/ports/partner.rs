@@ -7,8 +7,9 @@ use primitives::{Amount, Currency, Reference, TransactionId};
 
 /// A buyer is about to be sent to the partner.
 pub struct Invitation {
-    pub id: TransactionId,
-    /// Shows the partner's page that the gateway sent its visitor.
+    /// By which the partner's page asks what is to be paid: letters, digits and `.`.
+    pub reference: String,
+    /// Shows that the gateway sent its visitor.
     pub ticket: String,
     pub instrument_type: Reference,
     pub amount: Amount,

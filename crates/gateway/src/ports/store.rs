@@ -15,7 +15,8 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use primitives::{
-    AliasToken, EncryptionKeyId, IdempotencyKey, KeyName, MerchantId, Reference, SessionNumber, TransactionId, WebUrl,
+    AliasToken, EncryptionKeyId, IdempotencyKey, KeyName, MerchantId, Reference, SessionNumber,
+    TransactionId, WebUrl,
 };
 use vault::{Fingerprint, SealedDataKey};
 
@@ -106,18 +107,19 @@ pub trait Store: Send + Sync {
         merchant: MerchantId,
         id: &Reference,
     ) -> Result<Option<Channel>, StoreError>;
-    async fn shop(
-        &self,
-        merchant: MerchantId,
-        point_of_sale: &Reference,
-    ) -> Result<Option<Shop>, StoreError>;
+    async fn shop(&self, merchant: MerchantId, point_of_sale: &Reference)
+    -> Result<Option<Shop>, StoreError>;
     async fn points_of_sale(&self, merchant: MerchantId) -> Result<Vec<PointOfSale>, StoreError>;
     /// Whoever asks has to compare the secret.
     async fn session(&self, number: SessionNumber) -> Result<Option<Versioned<Session>>, StoreError>;
     /// Its payments, the newest first; there are at most [`domain::session::MOST_TRIES`].
     async fn session_transactions(&self, number: SessionNumber) -> Result<Vec<Transaction>, StoreError>;
     /// Sessions whose time has run out and that nobody has ended, those that wait longest first.
-    async fn overdue_sessions(&self, now: Timestamp, most: usize) -> Result<Vec<Versioned<Session>>, StoreError>;
+    async fn overdue_sessions(
+        &self,
+        now: Timestamp,
+        most: usize,
+    ) -> Result<Vec<Versioned<Session>>, StoreError>;
     /// When the oldest session was, or will be, overdue.
     async fn oldest_overdue_session(&self) -> Result<Option<Timestamp>, StoreError>;
     /// Notifications that are due, those that wait longest first. Each has begun one more attempt, which is on disk, and is

@@ -5,10 +5,11 @@ use domain::{
     action::{ActionDetails, ActionKind},
     ledger::Ledger,
     merchant::Merchant,
+    subject::Subject,
 };
 use primitives::TransactionId;
 
-use crate::{Gateway, Refusal};
+use crate::{Gateway, Refusal, notifications};
 
 /// A ledger, and what in it was asked for.
 pub struct Found {
@@ -31,5 +32,9 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, id: &str) -> Result<Fou
         Some(_) => gateway.store.action_details(merchant.id, id).await?,
         None => None,
     };
+    let payment = &ledger.payment;
+    if payment.notification_url.is_some() && !payment.state.is_pending() {
+        notifications::stop(gateway, Subject::Transaction(payment.id)).await?;
+    }
     Ok(Found { ledger, id, details })
 }

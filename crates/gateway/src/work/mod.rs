@@ -24,7 +24,7 @@ use crate::{
     Gateway, Refusal,
     asking::later,
     ports::{CommitError, Versioned},
-    remittance,
+    remittance, sessions,
 };
 
 /// Ledgers taken in one round.
@@ -86,13 +86,15 @@ impl Lags {
 /// was tried and is to be tried again is due when it is to be tried again.
 pub async fn measure_lags(gateway: &Gateway) -> Result<(), Refusal> {
     let now = gateway.clock.now();
-    let mut lags = Vec::with_capacity(4);
+    let mut lags = Vec::with_capacity(6);
     for (name, work) in [("reconcile", Work::Reconcile), ("capture", Work::Capture), ("expire", Work::Expire)]
     {
         let oldest = gateway.store.oldest_work(work).await?;
         lags.push((name, behind(oldest, now)));
     }
     lags.push(("remit", behind(remittance::oldest_due(gateway).await?, now)));
+    lags.push(("sessions", behind(sessions::oldest_due(gateway).await?, now)));
+    lags.push(("notifications", behind(gateway.store.oldest_notification().await?, now)));
     *gateway.lags.0.lock().unwrap_or_else(PoisonError::into_inner) = lags;
     Ok(())
 }

@@ -4,10 +4,11 @@
 //! undo whatever it did. The second is owed since a cancel, a FINAL capture or an expiry. Both are said again until
 //! the bank has confirmed.
 
+use document::Text;
 use domain::{
     action::{Release, ReleaseState},
     ledger::Ledger,
-    transaction::Input,
+    transaction::{Input, State},
     work::Work,
 };
 use jiff::Timestamp;
@@ -16,7 +17,10 @@ use primitives::{Amount, TransactionId};
 use super::{or_leave, round};
 use crate::{
     Gateway, Refusal, audit,
-    ports::{CommitError, ReleaseNotice, ReversalAnswer, ReversalQuestion, Versioned, Write},
+    ports::{
+        CommitError, PartnerAnswer, ReleaseNotice, ReversalAnswer, ReversalQuestion, StatusQuestion,
+        Versioned, Write,
+    },
     settle::{advance, update},
 };
 
@@ -65,6 +69,9 @@ async fn undo(
         Some(action) => &action.state,
         None => &stored.value.payment.state,
     };
+    if let State::OnHold(hold) = state {
+        return look(gateway, &stored, subject, hold.reference.clone()).await;
+    }
     warn_of_deafness(subject, state.attempt());
     let question = ReversalQuestion { id: subject, amount, attempt: state.attempt(), limit };
     match gateway.acquirer.reverse(question).await {
@@ -74,6 +81,23 @@ async fn undo(
         // It stays "asked, not answered", and is due again at its deadline.
         ReversalAnswer::Silence => Ok(()),
     }
+}
+
+/// A partner that has yet to decide is asked whether it has.
+async fn look(
+    gateway: &Gateway,
+    stored: &Versioned<Ledger>,
+    id: TransactionId,
+    reference: Text<1, 200>,
+) -> Result<(), CommitError> {
+    let question = StatusQuestion { id, reference, limit: gateway.settings.answer_limit };
+    let input = match gateway.acquirer.status(question).await {
+        PartnerAnswer::Approved(approval) => Input::Approved(approval),
+        PartnerAnswer::Declined(code) => Input::Declined(code),
+        // It stays on hold, and is looked at again.
+        PartnerAnswer::Held(_) | PartnerAnswer::Silence => return Ok(()),
+    };
+    advance(gateway, stored.clone(), id, input).await.map(|_| ())
 }
 
 async fn release(gateway: &Gateway, stored: Versioned<Ledger>, id: TransactionId) -> Result<(), CommitError> {

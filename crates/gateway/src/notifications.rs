@@ -1,0 +1,82 @@
+//! Telling merchants, and what operators see of it.
+
+use domain::{
+    notification::{Notification, NotificationState},
+    subject::Subject,
+};
+use jiff::SignedDuration;
+use primitives::MerchantId;
+
+use crate::{
+    Gateway, Refusal,
+    ports::{Attempt, AuditLine, Delivery, DeliveryFailure, Write},
+};
+
+/// How long a merchant's server may take for one attempt.
+const ANSWER_LIMIT: SignedDuration = SignedDuration::from_secs(10);
+
+/// Notifications that are to be sent now, at most so many. That they are is on disk: whoever dies before it has sent them
+/// sends none twice within the interval, and loses none.
+pub async fn take(gateway: &Gateway, most: usize) -> Result<Vec<Notification>, Refusal> {
+    let now = gateway.clock.now();
+    Ok(gateway.store.take_notifications(now, gateway.settings.schedule.next(now), most).await?)
+}
+
+/// Sends one that was taken, and writes down what came of it. A 2xx ends it.
+pub async fn deliver(gateway: &Gateway, notification: Notification) -> Result<Delivery, Refusal> {
+    let began = gateway.clock.now();
+    // Taken for the first time after its end, because nobody was there to send it.
+    let too_late = began > notification.until && notification.attempts > 1;
+    let delivery = match too_late {
+        true => Delivery::Failed(DeliveryFailure::TimedOut),
+        false => gateway.messenger.deliver(&notification.url, ANSWER_LIMIT).await,
+    };
+    let now = gateway.clock.now();
+    let heard = matches!(delivery, Delivery::Answered(200..=299));
+    let write = Write::RecordAttempt {
+        notification: notification.id,
+        number: notification.attempts,
+        delivery,
+        took: now.duration_since(began),
+        then: notification.after(heard, gateway.settings.schedule.next(began)),
+    };
+    gateway.store.commit(now, vec![write]).await?;
+    Ok(delivery)
+}
+
+/// The newest first.
+pub async fn list(
+    gateway: &Gateway,
+    merchant: Option<MerchantId>,
+    most: usize,
+) -> Result<Vec<Notification>, Refusal> {
+    Ok(gateway.store.notifications(merchant, most).await?)
+}
+
+pub async fn show(gateway: &Gateway, id: i64) -> Result<Option<(Notification, Vec<Attempt>)>, Refusal> {
+    Ok(gateway.store.notification(id).await?)
+}
+
+/// Sends one again, now and on the schedule, whatever became of it. `None`: there is no such notification.
+pub async fn resend(gateway: &Gateway, id: i64) -> Result<Option<()>, Refusal> {
+    let Some((notification, _)) = gateway.store.notification(id).await? else { return Ok(None) };
+    let now = gateway.clock.now();
+    let audit = AuditLine {
+        merchant: Some(notification.merchant),
+        action: "NOTIFICATION_RESENT",
+        subject: id.to_string(),
+    };
+    let until = gateway.settings.schedule.until(now);
+    let writes = vec![Write::ResendNotification { notification: id, at: now, until }, Write::Audit(audit)];
+    gateway.store.commit(now, writes).await?;
+    Ok(Some(()))
+}
+
+/// The merchant has read the final result of it. Nothing is written where nothing waits to be sent.
+pub(crate) async fn stop(gateway: &Gateway, subject: Subject) -> Result<(), Refusal> {
+    let notification = gateway.store.notification_of(subject).await?;
+    if notification.is_some_and(|notification| notification.state == NotificationState::Waiting) {
+        gateway.store.commit(gateway.clock.now(), vec![Write::StopNotification(subject)]).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,124 @@
+//! A partner's side: its page asks what a buyer is to pay there, and says what became of it.
+
+use domain::{
+    ReturnCode,
+    ledger::Ledger,
+    session::{Session, Stage},
+    transaction::{Input, State, Transaction},
+};
+use primitives::{MerchantId, TransactionId};
+use vault::is_same;
+
+use crate::{
+    Gateway, Refusal,
+    ports::{Invitation, PartnerAnswer, Redirection, Versioned},
+    settle::settle,
+};
+
+/// What a partner's page shows its visitor.
+pub struct Visit {
+    pub payment: Transaction,
+    pub shop: String,
+    pub is_open: bool,
+    /// Where the visitor goes afterwards.
+    pub back: String,
+}
+
+/// Where the buyer of a payment is sent; `None` where there is no such partner.
+pub(crate) fn redirection(
+    gateway: &Gateway,
+    session: &Session,
+    payment: &Transaction,
+) -> Option<Redirection> {
+    let client = if matches!(session.stage, Stage::Trying { last: true, .. }) { APP } else { PAGE };
+    let reference = format!("{}.{}.{client}", payment.merchant, payment.id);
+    gateway.acquirer.invite(&Invitation {
+        ticket: ticket(gateway, &reference),
+        reference,
+        instrument_type: payment.instrument_type.clone(),
+        amount: payment.amount(),
+        currency: payment.details.order.currency,
+    })
+}
+
+/// `reference` and `ticket` are those of the invitation.
+pub async fn visit(gateway: &Gateway, reference: &str, ticket: &str) -> Result<Visit, Refusal> {
+    let (guest, session, stored) = find(gateway, reference, ticket).await?;
+    told(gateway, guest, session, stored.value).await
+}
+
+/// What the partner decided. By the time this returns it is on disk, and so is what follows for the session.
+pub async fn decide(
+    gateway: &Gateway,
+    reference: &str,
+    ticket: &str,
+    answer: PartnerAnswer,
+) -> Result<Visit, Refusal> {
+    let (guest, session, stored) = find(gateway, reference, ticket).await?;
+    let input = match answer {
+        PartnerAnswer::Approved(approval) => Input::Approved(approval),
+        PartnerAnswer::Declined(code) => Input::Declined(code),
+        PartnerAnswer::Held(reference) => Input::Held { reference },
+        PartnerAnswer::Silence => return told(gateway, guest, session, stored.value).await,
+    };
+    let subject = stored.value.payment.id;
+    let ledger = settle(gateway, stored, subject, input).await;
+    told(gateway, guest, session, ledger).await
+}
+
+async fn told(gateway: &Gateway, guest: Guest, session: Session, ledger: Ledger) -> Result<Visit, Refusal> {
+    let shop =
+        gateway.store.shop(session.merchant, &session.point_of_sale).await?.ok_or(Refusal::Internal)?;
+    let payment = ledger.payment;
+    let is_open = matches!(payment.state, State::AtPartner { .. } | State::OnHold(_));
+    // Apps watch for the host of the API, browsers go back to the page.
+    let base = if guest.by_app { &gateway.settings.public_url } else { &gateway.settings.page_url };
+    let base = base.as_str().trim_end_matches('/');
+    let back = format!("{base}/pay/back?paylinetoken={}&paymentEndpoint=1", session.id.text());
+    Ok(Visit { payment, shop: shop.point_of_sale.name, is_open, back })
+}
+
+/// Who was sent to the partner.
+struct Guest {
+    merchant: MerchantId,
+    payment: TransactionId,
+    by_app: bool,
+}
+
+const APP: &str = "app";
+const PAGE: &str = "page";
+
+impl Guest {
+    fn parse(reference: &str) -> Option<Self> {
+        let mut parts = reference.split('.');
+        let (merchant, payment, client) = (parts.next()?, parts.next()?, parts.next()?);
+        Some(Self {
+            merchant: MerchantId::parse(merchant)?,
+            payment: TransactionId::parse(payment)?,
+            by_app: client == APP,
+        })
+    }
+}
+
+/// Of a known payment only, and only with its ticket.
+async fn find(
+    gateway: &Gateway,
+    reference: &str,
+    shown: &str,
+) -> Result<(Guest, Session, Versioned<Ledger>), Refusal> {
+    let unknown = Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN);
+    if !is_same(ticket(gateway, reference).as_bytes(), shown.as_bytes()) {
+        return Err(unknown);
+    }
+    let guest = Guest::parse(reference).ok_or(unknown.clone())?;
+    let ledger = gateway.store.ledger(guest.merchant, guest.payment).await?.ok_or(unknown.clone())?;
+    let number = ledger.value.payment.session.ok_or(unknown)?;
+    let session = gateway.store.session(number).await?.ok_or(Refusal::Internal)?.value;
+    Ok((guest, session, ledger))
+}
+
+/// A keyed hash: whoever was not sent by the gateway cannot guess it.
+fn ticket(gateway: &Gateway, reference: &str) -> String {
+    let digest = gateway.vault.request_digest(&[b"partner", reference.as_bytes()]);
+    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,69 @@
+//! A payment at a partner: the buyer is sent there, and the partner says what became of it.
+
+use std::sync::Arc;
+
+use domain::{
+    merchant::{Merchant, PaymentMethod},
+    payment::PaymentDetails,
+    transaction::{State, Transaction},
+    work::{Due, Work},
+};
+
+use super::{
+    Turn,
+    draft::{Draft, next_id},
+};
+use crate::{
+    Gateway, Refusal, audit,
+    ports::{CommitError, Write},
+    sessions,
+};
+
+/// Ids that are taken by chance are drawn again; so often they are not taken by chance.
+const ROUNDS: u8 = 8;
+
+/// From here on the disk knows that the buyer may be on the way. Whoever has not come back when the session ends is not
+/// waited for: the partner is told to undo.
+pub(crate) async fn pay_elsewhere(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    method: &PaymentMethod,
+    details: PaymentDetails,
+    turn: Turn,
+) -> Result<Transaction, Refusal> {
+    let deadline = turn.session.value.expires;
+    let state = match details.check_amounts() {
+        Ok(()) => State::AtPartner { deadline },
+        Err(code) => State::Refused(code),
+    };
+    let draft = Draft {
+        merchant,
+        method,
+        details: Arc::new(details),
+        notification_url: None,
+        repeat: None,
+        turn: Some(turn),
+    };
+    let turn = draft.turn.as_ref().ok_or(Refusal::Internal)?;
+    let mut transaction = draft.transaction(gateway, None, state);
+    for _ in 0..ROUNDS {
+        let now = gateway.clock.now();
+        let due = transaction.state.due(now).map(|at| Due { work: Work::Reconcile, at });
+        let mut writes = vec![
+            Write::BeginTransaction { transaction: Box::new(transaction.clone()), claim: None, due },
+            audit::payment(&transaction),
+        ];
+        if transaction.state.is_pending() {
+            writes.push(sessions::taken(turn, transaction.id, now).map_err(|_| Refusal::SessionMoved)?);
+        } else {
+            writes.extend(sessions::refused(gateway, turn, &transaction, now)?);
+        }
+        match gateway.store.commit(now, writes).await {
+            Ok(()) => return Ok(transaction),
+            Err(CommitError::IdTaken) => transaction.id = next_id(gateway, now),
+            Err(CommitError::Stale) => return Err(Refusal::SessionMoved),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Refusal::Unavailable)
+}

@@ -1,0 +1,133 @@
+//! A new session.
+
+use std::sync::Arc;
+
+use domain::{
+    ReturnCode,
+    merchant::{Merchant, PaymentMethod},
+    session::{Session, Stage},
+    session_request::SessionRequest,
+    subject::Subject,
+};
+use jiff::SignedDuration;
+use primitives::{Reference, SessionId};
+
+use crate::{
+    Gateway, Refusal,
+    asking::later,
+    audit,
+    ports::{CommitError, Shop, Write},
+    repeat::{Repeat, Repeatable, begin_request, first_session},
+};
+
+pub struct CreateSession {
+    pub request: SessionRequest,
+    pub repeatable: Option<Repeatable>,
+}
+
+pub struct Created {
+    pub id: SessionId,
+    /// Where the buyer is sent.
+    pub redirect_url: String,
+    /// It is the first answer to an earlier request, told again.
+    pub replayed: bool,
+}
+
+/// Ids that are taken by chance are drawn again; so often they are not taken by chance.
+const ROUNDS: u8 = 8;
+
+pub async fn create(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    asked: CreateSession,
+) -> Result<Created, Refusal> {
+    let request = Arc::new(asked.request);
+    let unknown = Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN);
+    let shop = gateway.store.shop(merchant.id, &request.point_of_sale_reference).await?;
+    let shop = shop.ok_or(unknown.clone())?;
+    let named = request.method_ids().iter().chain(request.fallbacks());
+    if !named.into_iter().all(|id| method(&shop, id).is_some()) || offered(&shop, &request).is_empty() {
+        return Err(unknown);
+    }
+    let settings = &shop.point_of_sale.settings;
+    let code =
+        request.custom_payment_page_code.as_ref().map(|code| code.as_str()).filter(|code| !code.is_empty());
+    if code.is_some_and(|code| settings.page(code).is_none()) {
+        return Err(Refusal::PageUnknown);
+    }
+    let repeat = asked.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
+    for _ in 0..ROUNDS {
+        let now = gateway.clock.now();
+        let session = Session {
+            id: SessionId::draw(gateway.random(), now.as_millisecond()),
+            merchant: merchant.id,
+            point_of_sale: shop.point_of_sale.reference.clone(),
+            created: now,
+            expires: later(now, SignedDuration::from_mins(settings.session_minutes())),
+            request: Arc::clone(&request),
+            notification_url: request.notification_url.clone().or_else(|| settings.notification_url.clone()),
+            device: None,
+            stage: Stage::Created,
+            attempts_left: settings.attempts(),
+            tries: 0,
+        };
+        let id = session.id.clone();
+        let subject = Subject::Session(id.number());
+        let begun = repeat.as_ref().map(|repeat| begin_request(merchant.id, subject, repeat, now));
+        let mut writes: Vec<Write> = begun.into_iter().collect();
+        writes.extend([audit::session(&session), Write::AddSession(Box::new(session))]);
+        match gateway.store.commit(now, writes).await {
+            Ok(()) => return Ok(created(gateway, id, false)),
+            Err(CommitError::IdTaken) => {}
+            Err(CommitError::RequestRepeated) => {
+                let repeat = repeat.as_ref().ok_or(Refusal::Internal)?;
+                return told_again(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending);
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Refusal::Unavailable)
+}
+
+fn created(gateway: &Gateway, id: SessionId, replayed: bool) -> Created {
+    let page = gateway.settings.page_url.as_str().trim_end_matches('/');
+    Created { redirect_url: format!("{page}/pay/{}", id.text()), id, replayed }
+}
+
+/// The first answer to a request that was sent before under its key, where there is one.
+///
+/// To be asked before the request is read: what was well-formed then may not be today.
+pub async fn replay(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    repeatable: &Repeatable,
+) -> Result<Option<Created>, Refusal> {
+    told_again(gateway, merchant, &Repeat::of(gateway, repeatable)).await
+}
+
+async fn told_again(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    repeat: &Repeat,
+) -> Result<Option<Created>, Refusal> {
+    let Some(number) = first_session(gateway, merchant, repeat).await? else { return Ok(None) };
+    let session = gateway.store.session(number).await?.ok_or(Refusal::Internal)?.value;
+    Ok(Some(created(gateway, session.id, true)))
+}
+
+fn method<'a>(shop: &'a Shop, id: &Reference) -> Option<&'a PaymentMethod> {
+    shop.methods.iter().find(|method| method.id == *id)
+}
+
+/// What the buyer may choose from: what the merchant named, in that order, or all that the point of sale has.
+pub(super) fn offered(shop: &Shop, request: &SessionRequest) -> Vec<PaymentMethod> {
+    match request.method_ids() {
+        [] => shop.methods.clone(),
+        ids => ids.iter().filter_map(|id| method(shop, id)).cloned().collect(),
+    }
+}
+
+/// What is tried where the line to the bank of another method cannot be opened.
+pub(super) fn fallbacks(shop: &Shop, request: &SessionRequest) -> Vec<PaymentMethod> {
+    request.fallbacks().iter().filter_map(|id| method(shop, id)).cloned().collect()
+}

@@ -1,0 +1,44 @@
+//! Time runs out.
+
+use domain::session::{Session, SessionInput};
+use jiff::Timestamp;
+
+use super::follow::moved;
+use crate::{
+    Gateway, Refusal,
+    ports::{CommitError, Versioned},
+};
+
+/// Ended in one round.
+const MOST: usize = 128;
+
+/// One round; answers how many sessions were ended. Every instance does it: the version of a session says who was first.
+pub async fn expire_overdue(gateway: &Gateway) -> Result<usize, Refusal> {
+    let overdue = gateway.store.overdue_sessions(gateway.clock.now(), MOST).await?;
+    let mut ended = 0;
+    for session in overdue {
+        if pass_time(gateway, session).await?.is_some() {
+            ended += 1;
+        }
+    }
+    Ok(ended)
+}
+
+/// The session as it is once its time has run out; `None` where it has not, or somebody else was faster.
+pub(super) async fn pass_time(
+    gateway: &Gateway,
+    stored: Versioned<Session>,
+) -> Result<Option<Versioned<Session>>, Refusal> {
+    let now = gateway.clock.now();
+    let Ok(next) = stored.value.step(SessionInput::TimePassed, now) else { return Ok(None) };
+    let ended = Versioned { value: next, version: stored.version };
+    match gateway.store.commit(now, moved(gateway, ended.clone(), now)).await {
+        Ok(()) => Ok(Some(Versioned { version: ended.version + 1, ..ended })),
+        Err(CommitError::Stale) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(crate) async fn oldest_due(gateway: &Gateway) -> Result<Option<Timestamp>, Refusal> {
+    Ok(gateway.store.oldest_overdue_session().await?)
+}

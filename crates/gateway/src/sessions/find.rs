@@ -1,0 +1,16 @@
+//! From what somebody shows to the session that it opens.
+
+use domain::{ReturnCode, session::Session};
+use primitives::SessionId;
+use vault::is_same;
+
+use crate::{Gateway, Refusal, ports::Versioned};
+
+/// A text that is no id, an unknown one and one with a wrong secret are not told apart.
+pub(super) async fn find(gateway: &Gateway, token: &str) -> Result<Versioned<Session>, Refusal> {
+    let unknown = Refusal::Unknown(ReturnCode::SESSION_UNKNOWN);
+    let id = SessionId::parse(token).ok_or(unknown.clone())?;
+    // It is looked up by what everybody may know of it.
+    let found = gateway.store.session(id.number()).await?.ok_or(unknown.clone())?;
+    if is_same(found.value.id.secret().as_bytes(), id.secret().as_bytes()) { Ok(found) } else { Err(unknown) }
+}

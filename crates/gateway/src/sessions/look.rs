@@ -1,0 +1,151 @@
+//! What a buyer's page or app is shown of a session.
+
+use domain::{
+    ReturnCode, Title,
+    merchant::PaymentMethod,
+    session::{Session, SessionInput, Stage},
+    transaction::{State, Transaction},
+};
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Client, Visitor, create::offered, find::find, follow::moved};
+use crate::{
+    Gateway, Refusal, partner,
+    ports::{CommitError, Redirection, Shop, Versioned},
+};
+
+/// After which a buyer is not kept waiting for a bank or a partner, but told that the shop will know.
+const PATIENCE: SignedDuration = SignedDuration::from_secs(60);
+/// Looks at a session that others move on all the time.
+const LOOKS: u8 = 8;
+
+pub struct Look {
+    pub session: Session,
+    pub shop: Shop,
+    /// What the buyer may choose from, in order.
+    pub methods: Vec<PaymentMethod>,
+    /// Newest first.
+    pub transactions: Vec<Transaction>,
+    pub standing: Standing,
+    pub now: Timestamp,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// The buyer may pay; `refused`: why the last attempt did not go well.
+    Choose {
+        refused: Option<ReturnCode>,
+    },
+    AtPartner {
+        redirection: Redirection,
+    },
+    /// A bank or a partner is out: ask again soon.
+    Waiting,
+    /// As [`Self::Waiting`], and nobody should wait for it.
+    Undecided,
+    Paid,
+    Refused {
+        code: ReturnCode,
+    },
+    Cancelled,
+    Expired,
+}
+
+impl Look {
+    /// The payment that the standing is about.
+    pub fn payment(&self) -> Option<&Transaction> {
+        match self.session.stage {
+            Stage::Trying { transaction, .. }
+            | Stage::Paid { transaction }
+            | Stage::Refused { transaction } => {
+                self.transactions.iter().find(|other| other.id == transaction)
+            }
+            _ => self.transactions.first(),
+        }
+    }
+
+    /// How it was paid, or tried.
+    pub fn method_of(&self, transaction: &Transaction) -> Option<&PaymentMethod> {
+        self.shop.methods.iter().find(|method| method.id == transaction.payment_method)
+    }
+}
+
+/// Counts as the buyer's coming.
+pub async fn open(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<Look, Refusal> {
+    let session = opened(gateway, token, visitor).await?;
+    look(gateway, session.value, visitor.client).await
+}
+
+pub(super) async fn opened(
+    gateway: &Gateway,
+    token: &str,
+    visitor: &Visitor,
+) -> Result<Versioned<Session>, Refusal> {
+    for _ in 0..LOOKS {
+        let stored = find(gateway, token).await?;
+        let now = gateway.clock.now();
+        let input = if now < stored.value.expires { SessionInput::Opened } else { SessionInput::TimePassed };
+        let Ok(mut next) = stored.value.step(input, now) else { return Ok(stored) };
+        next.device = next.device.or_else(|| visitor.device.clone());
+        let moved_on = Versioned { value: next, version: stored.version };
+        match gateway.store.commit(now, moved(gateway, moved_on.clone(), now)).await {
+            Ok(()) => return Ok(Versioned { version: moved_on.version + 1, ..moved_on }),
+            Err(CommitError::Stale) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Refusal::Unavailable)
+}
+
+pub(super) async fn look(gateway: &Gateway, session: Session, client: Client) -> Result<Look, Refusal> {
+    let shop =
+        gateway.store.shop(session.merchant, &session.point_of_sale).await?.ok_or(Refusal::Internal)?;
+    let transactions = match session.tries {
+        0 => Vec::new(),
+        _ => gateway.store.session_transactions(session.id.number()).await?,
+    };
+    let methods = offered(&shop, &session.request);
+    let now = gateway.clock.now();
+    let mut look = Look { session, shop, methods, transactions, standing: Standing::Expired, now };
+    look.standing = standing(gateway, &look, client);
+    Ok(look)
+}
+
+fn standing(gateway: &Gateway, look: &Look, client: Client) -> Standing {
+    match look.session.stage {
+        Stage::Created | Stage::Open => {
+            Standing::Choose { refused: look.transactions.first().map(|latest| latest.state.result()) }
+        }
+        Stage::Trying { .. } => {
+            look.payment().map_or(Standing::Waiting, |payment| trying(gateway, look, payment, client))
+        }
+        Stage::Paid { .. } => Standing::Paid,
+        Stage::Refused { .. } => {
+            let code = look.payment().map_or(ReturnCode::TOO_MANY_ATTEMPTS, |payment| payment.state.result());
+            // A buyer who gave up at a partner, and whose app cannot go back, has cancelled.
+            if code.title() == Title::Cancelled && code == ReturnCode::ABANDONED {
+                Standing::Cancelled
+            } else {
+                Standing::Refused { code }
+            }
+        }
+        Stage::Cancelled => Standing::Cancelled,
+        Stage::Expired { .. } => Standing::Expired,
+    }
+}
+
+fn trying(gateway: &Gateway, look: &Look, payment: &Transaction, client: Client) -> Standing {
+    let since = match &payment.state {
+        State::AtPartner { .. } => {
+            return partner::redirection(gateway, &look.session, payment)
+                .map_or(Standing::Waiting, |redirection| Standing::AtPartner { redirection });
+        }
+        State::OnHold(hold) => hold.since,
+        _ => payment.created,
+    };
+    if client.can_wait() && look.now.duration_since(since) < PATIENCE {
+        Standing::Waiting
+    } else {
+        Standing::Undecided
+    }
+}

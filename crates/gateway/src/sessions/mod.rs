@@ -1,0 +1,26 @@
+//! Sessions: a merchant asks, a buyer pays on a page or in an app, the merchant is told.
+//!
+//! A session and its payment change in one commit, each under the version that was read. So two tabs that pay at once are
+//! one payment: the other tab finds that the session has moved on.
+
+mod create;
+mod expire;
+mod find;
+mod follow;
+mod get;
+mod look;
+mod networks;
+mod pay;
+mod turn_back;
+mod visitor;
+
+pub use create::{CreateSession, Created, create, replay};
+pub use expire::expire_overdue;
+pub(crate) use expire::oldest_due;
+pub(crate) use follow::{after, refused, taken, told};
+pub use get::{Found, get};
+pub use look::{Look, Standing, open};
+pub use networks::{Networks, networks};
+pub use pay::{CardPayment, MethodChoice, pay_by_card, pay_elsewhere};
+pub use turn_back::{abandon, cancel};
+pub use visitor::{Client, Visitor};

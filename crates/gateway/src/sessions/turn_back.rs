@@ -1,0 +1,63 @@
+//! A buyer gives up: the whole session, or the way by a partner.
+
+use domain::{
+    session::SessionInput,
+    transaction::{Input, State},
+};
+
+use super::{Look, Visitor, find::find, follow::moved};
+use crate::{
+    Gateway, Refusal,
+    ports::{CommitError, ReversalAnswer, ReversalQuestion, Versioned},
+    settle::advance,
+};
+
+/// Tries while others move the session on.
+const ROUNDS: u8 = 8;
+
+/// The session ends. While a payment is out nothing happens, and the look says so.
+pub async fn cancel(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<Look, Refusal> {
+    for _ in 0..ROUNDS {
+        let stored = find(gateway, token).await?;
+        let now = gateway.clock.now();
+        let Ok(next) = stored.value.step(SessionInput::GivenUp, now) else { break };
+        let ended = Versioned { value: next, version: stored.version };
+        match gateway.store.commit(now, moved(gateway, ended, now)).await {
+            Ok(()) => break,
+            Err(CommitError::Stale) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    super::open(gateway, token, visitor).await
+}
+
+/// The buyer came back from a partner without an outcome, and wants to pay otherwise. The partner is told to undo; should
+/// it say yes later, that is undone as well.
+pub async fn abandon(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<Look, Refusal> {
+    let session = find(gateway, token).await?.value;
+    if let Some(id) = session.trying() {
+        match leave_partner(gateway, &session, id).await {
+            Ok(()) | Err(CommitError::Stale) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    super::open(gateway, token, visitor).await
+}
+
+async fn leave_partner(
+    gateway: &Gateway,
+    session: &domain::session::Session,
+    id: primitives::TransactionId,
+) -> Result<(), CommitError> {
+    let Some(stored) = gateway.store.ledger(session.merchant, id).await? else { return Ok(()) };
+    let State::AtPartner { .. } = stored.value.payment.state else { return Ok(()) };
+    let limit = gateway.settings.answer_limit;
+    let amount = stored.value.payment.amount();
+    let begun = advance(gateway, stored, id, Input::Abandoned { limit }).await?;
+    let question = ReversalQuestion { id, amount, attempt: 1, limit };
+    match gateway.acquirer.reverse(question).await {
+        ReversalAnswer::Confirmed => advance(gateway, begun, id, Input::ReversalConfirmed).await.map(|_| ()),
+        // The reconciler goes on.
+        ReversalAnswer::Silence => Ok(()),
+    }
+}
