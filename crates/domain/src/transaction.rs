@@ -185,16 +185,22 @@ impl State {
         use ClaimEnd::*;
         use State::*;
         let (state, claim) = match (self, input) {
-            (Authorizing { .. }, Input::Approved(approval)) => (Accepted(Some(approval)), Some(Keep)),
-            (Authorizing { .. }, Input::Declined(code)) => (Refused(code), Some(Release)),
+            (Authorizing { .. } | AtPartner { .. } | OnHold(_), Input::Approved(approval)) => {
+                (Accepted(Some(approval)), Some(Keep))
+            }
+            (Authorizing { .. } | AtPartner { .. } | OnHold(_), Input::Declined(code)) => {
+                (Refused(code), Some(Release))
+            }
             (Authorizing { .. }, Input::NotSent) => {
                 (Refused(ReturnCode::ACQUIRER_UNREACHABLE), Some(Release))
             }
             (Authorizing { .. }, Input::Silence) => (Unanswered, None),
-            (Authorizing { deadline }, Input::Due { limit }) if now >= *deadline => {
+            (Authorizing { deadline } | AtPartner { deadline }, Input::Due { limit }) if now >= *deadline => {
                 (reversing(1, now, limit), None)
             }
-            (Unanswered, Input::Due { limit }) => (reversing(1, now, limit), None),
+            (Unanswered, Input::Due { limit }) | (AtPartner { .. }, Input::Abandoned { limit }) => {
+                (reversing(1, now, limit), None)
+            }
             (Reversing { deadline, attempt }, Input::Due { limit }) if now >= *deadline => {
                 (reversing(attempt.saturating_add(1), now, limit), None)
             }
@@ -209,15 +215,7 @@ impl State {
                 (Undoing { deadline: next_attempt(attempt, now, limit), attempt }, None)
             }
             (Undoing { .. }, Input::ReversalConfirmed) => (Reversed, None),
-            (AtPartner { .. } | OnHold(_), Input::Approved(approval)) => {
-                (Accepted(Some(approval)), Some(Keep))
-            }
-            (AtPartner { .. } | OnHold(_), Input::Declined(code)) => (Refused(code), Some(Release)),
             (AtPartner { .. } | OnHold(_), Input::Held { reference }) => (held(self, reference, now), None),
-            (AtPartner { .. }, Input::Abandoned { limit }) => (reversing(1, now, limit), None),
-            (AtPartner { deadline }, Input::Due { limit }) if now >= *deadline => {
-                (reversing(1, now, limit), None)
-            }
             (OnHold(hold), Input::Due { limit }) if hold.is_over(now) => (reversing(1, now, limit), None),
             (OnHold(hold), Input::Due { .. }) if now >= hold.look_at => (OnHold(hold.looked(now)), None),
             _ => return Err(OutOfPlace),

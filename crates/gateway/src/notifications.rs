@@ -27,9 +27,10 @@ pub async fn deliver(gateway: &Gateway, notification: Notification) -> Result<De
     let began = gateway.clock.now();
     // Taken for the first time after its end, because nobody was there to send it.
     let too_late = began > notification.until && notification.attempts > 1;
-    let delivery = match too_late {
-        true => Delivery::Failed(DeliveryFailure::TimedOut),
-        false => gateway.messenger.deliver(&notification.url, ANSWER_LIMIT).await,
+    let delivery = if too_late {
+        Delivery::Failed(DeliveryFailure::TimedOut)
+    } else {
+        gateway.messenger.deliver(&notification.url, ANSWER_LIMIT).await
     };
     let now = gateway.clock.now();
     let heard = matches!(delivery, Delivery::Answered(200..=299));

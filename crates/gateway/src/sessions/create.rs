@@ -51,7 +51,7 @@ pub async fn create(
     }
     let settings = &shop.point_of_sale.settings;
     let code =
-        request.custom_payment_page_code.as_ref().map(|code| code.as_str()).filter(|code| !code.is_empty());
+        request.custom_payment_page_code.as_ref().map(document::Text::as_str).filter(|code| !code.is_empty());
     if code.is_some_and(|code| settings.page(code).is_none()) {
         return Err(Refusal::PageUnknown);
     }

@@ -21,12 +21,13 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, token: &str) -> Result<
     let number = stored.value.id.number();
     // Where somebody else was faster to end it, what they wrote is read.
     let is_overdue = stored.value.wakes().is_some_and(|at| at <= gateway.clock.now());
-    let session = match is_overdue {
-        true => match pass_time(gateway, stored).await? {
+    let session = if is_overdue {
+        match pass_time(gateway, stored).await? {
             Some(ended) => ended.value,
             None => gateway.store.session(number).await?.ok_or(Refusal::Internal)?.value,
-        },
-        false => stored.value,
+        }
+    } else {
+        stored.value
     };
     let transactions = match session.tries {
         0 => Vec::new(),
