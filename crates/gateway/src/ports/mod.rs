@@ -1,7 +1,8 @@
 //! What the use cases ask for, and from whom. Each port has one implementation in use (crates `storage`,
-//! `simulator`, `server`) and may have others for tests.
+//! `simulator`, `outbound`, `server`) and may have others for tests.
 
 mod acquirer;
+mod messenger;
 mod store;
 mod write;
 
@@ -10,6 +11,7 @@ use jiff::Timestamp;
 use vault::{KeySize, OpeningKey};
 
 pub use acquirer::*;
+pub use messenger::*;
 pub use store::*;
 pub use write::*;
 

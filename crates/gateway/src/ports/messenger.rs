@@ -1,0 +1,85 @@
+//! What is told to a merchant.
+
+use async_trait::async_trait;
+use jiff::SignedDuration;
+
+/// Carries notifications to merchants.
+#[async_trait]
+pub trait Messenger: Send + Sync {
+    /// One GET. Answers within `limit`, whatever the other side does.
+    async fn deliver(&self, url: &str, limit: SignedDuration) -> Delivery;
+}
+
+/// What became of one attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delivery {
+    /// The HTTP status, whichever it is: a redirect is not followed.
+    Answered(u16),
+    Failed(DeliveryFailure),
+}
+
+/// Why there is no status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeliveryFailure {
+    /// The URL cannot be called at all.
+    Url,
+    /// The host has addresses, and none of them may be called.
+    Forbidden,
+    /// The name of the host has no address, or nobody could say.
+    Resolve,
+    Connect,
+    Tls,
+    /// The limit passed before there was a status.
+    TimedOut,
+    /// The connection ended before there was a status, or what came is not HTTP.
+    Broken,
+}
+
+impl DeliveryFailure {
+    const ALL: [Self; 7] =
+        [Self::Url, Self::Forbidden, Self::Resolve, Self::Connect, Self::Tls, Self::TimedOut, Self::Broken];
+
+    /// Stable: stores and scripts may keep it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Url => "URL",
+            Self::Forbidden => "FORBIDDEN",
+            Self::Resolve => "RESOLVE",
+            Self::Connect => "CONNECT",
+            Self::Tls => "TLS",
+            Self::TimedOut => "TIMED_OUT",
+            Self::Broken => "BROKEN",
+        }
+    }
+
+    /// What has that [`name`](Self::name).
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|failure| failure.name() == name)
+    }
+
+    /// What an operator can tell the merchant.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Url => "the URL is not an absolute http or https URL of a host, without a user name",
+            Self::Forbidden => "the host has no public address: a private network is not called",
+            Self::Resolve => "the name of the host has no address",
+            Self::Connect => "the host does not take connections on that port",
+            Self::Tls => "TLS failed: is the certificate valid, complete and made out to that host?",
+            Self::TimedOut => "the host did not answer in time",
+            Self::Broken => "the connection broke off, or the answer is not HTTP",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DeliveryFailure;
+
+    #[test]
+    fn names_are_read_back() {
+        for failure in DeliveryFailure::ALL {
+            assert_eq!(DeliveryFailure::parse(failure.name()), Some(failure));
+        }
+        assert_eq!(DeliveryFailure::parse("timed_out"), None);
+    }
+}
