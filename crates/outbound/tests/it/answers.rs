@@ -15,6 +15,7 @@ async fn every_status_is_an_answer() {
         ("HTTP/1.1 200\r\n\r\n", 200),
         ("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nOK\r\n0\r\n\r\n", 200),
         ("HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\nHTTP/1.1 202 Accepted\r\n\r\n", 202),
+        ("HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n", 101),
         ("HTTP/1.1 204 No Content\r\n\r\n", 204),
         ("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n", 404),
         ("HTTP/1.1 422 Unprocessable Content\r\ncontent-length: 0\r\n\r\n", 422),

@@ -2,7 +2,7 @@
 
 use std::future::pending;
 use std::io;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -10,7 +10,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use gateway::ports::{Delivery, DeliveryFailure, Messenger as _};
 use outbound::{HttpMessenger, Reach, Resolver};
-use tokio::time::Instant;
+use tokio::net::{TcpSocket, TcpStream};
+use tokio::time::{Instant, timeout};
 
 use crate::merchant::Merchant;
 use crate::{LONG, SHORT, deliver};
@@ -146,4 +147,24 @@ async fn the_limit_holds_for_name_servers_too() {
     let delivery = messenger.deliver("http://shop.example/", SHORT).await;
     assert_eq!(delivery, Delivery::Failed(DeliveryFailure::TimedOut));
     assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+}
+
+#[tokio::test]
+async fn an_address_that_swallows_calls_does_not_eat_the_limit() {
+    let (merchant, url) = fine().await;
+    let deaf = TcpSocket::new_v4().unwrap();
+    deaf.bind(SocketAddr::from(([127, 0, 0, 2], merchant.address.port()))).unwrap();
+    let deaf = deaf.listen(1).unwrap();
+    // Nobody accepts: once the queue is full, what comes is neither taken nor refused.
+    let mut queue = Vec::new();
+    while let Ok(stream) =
+        timeout(Duration::from_secs(1), TcpStream::connect(deaf.local_addr().unwrap())).await
+    {
+        queue.push(stream.unwrap());
+        assert!(queue.len() < 100, "the queue does not fill up");
+    }
+    let messenger = messenger(Reach::PublicAndLoopback, Scripted::new(&[&["127.0.0.2", "127.0.0.1"]]));
+    let start = Instant::now();
+    assert_eq!(messenger.deliver(&url, LONG).await, Delivery::Answered(200));
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }
