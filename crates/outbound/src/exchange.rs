@@ -38,7 +38,6 @@ where
         DeliveryFailure::Broken
     };
     let (mut sender, connection) = Builder::new()
-        .max_buf_size(MOST_HEAD)
         .max_header_size(MOST_HEAD)
         // Only the status counts: a shop whose other headers are ill written was told all the same.
         .ignore_invalid_headers_in_responses(true)

@@ -62,8 +62,7 @@ impl HttpMessenger {
             Host::Address(address) => vec![*address],
             Host::Name(name) => self.resolve(name).await?,
         };
-        // An IPv4 address in IPv6's clothes is what it is underneath.
-        let admitted = found.iter().map(IpAddr::to_canonical).filter(|address| self.reach.admits(*address));
+        let admitted = found.into_iter().filter(|address| self.reach.admits(*address));
         let addresses: Vec<_> = admitted.map(|address| SocketAddr::new(address, target.port)).collect();
         if addresses.is_empty() { Err(DeliveryFailure::Forbidden) } else { Ok(addresses) }
     }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::slice;
 use std::sync::Arc;
 
 use gateway::ports::{Delivery, DeliveryFailure, Messenger as _};
@@ -54,21 +55,33 @@ async fn merchant(authority: &Authority, params: CertificateParams) -> u16 {
     port
 }
 
-/// A file of the test's own with that content.
-fn file(name: &str, content: &str) -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::write(&path, content).unwrap();
-    path
+/// A file of this test and this run, with that content, until it is dropped.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str, content: &str) -> Self {
+        let name = format!("{}-{name}.pem", std::process::id());
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+        std::fs::write(&path, content).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        std::fs::remove_file(&self.0).unwrap();
+    }
 }
 
 fn believing(authority: &Authority, name: &str) -> HttpMessenger {
-    HttpMessenger::new(Reach::PublicAndLoopback, &[file(name, &authority.pem())]).unwrap()
+    let file = Scratch::new(name, &authority.pem());
+    HttpMessenger::new(Reach::PublicAndLoopback, slice::from_ref(&file.0)).unwrap()
 }
 
 #[tokio::test]
 async fn a_given_authority_is_believed() {
     let authority = authority();
-    let messenger = believing(&authority, "believed.pem");
+    let messenger = believing(&authority, "believed");
     for host in ["127.0.0.1", "localhost"] {
         let port = merchant(&authority, made_out_to(host)).await;
         let delivery = messenger.deliver(&format!("https://{host}:{port}/"), LONG).await;
@@ -89,10 +102,11 @@ fn the_authorities_of_the_system_are_believed() {
     }
     let authority = authority();
     let port = runtime.block_on(merchant(&authority, made_out_to("127.0.0.1")));
+    let file = Scratch::new("system", &authority.pem());
     let again = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "tls::the_authorities_of_the_system_are_believed"])
         .env(URL, format!("https://127.0.0.1:{port}/"))
-        .env("SSL_CERT_FILE", file("system.pem", &authority.pem()))
+        .env("SSL_CERT_FILE", &file.0)
         .env_remove("SSL_CERT_DIR")
         .output()
         .unwrap();
@@ -111,7 +125,7 @@ async fn an_unknown_authority_is_not() {
 #[tokio::test]
 async fn a_certificate_must_fit_the_host_and_the_day() {
     let authority = authority();
-    let messenger = believing(&authority, "fitting.pem");
+    let messenger = believing(&authority, "fitting");
     let mut expired = made_out_to("127.0.0.1");
     expired.not_after = date_time_ymd(2020, 1, 1);
     let mut early = made_out_to("127.0.0.1");
@@ -140,19 +154,16 @@ async fn plain_and_secure_do_not_mix() {
 
 #[test]
 fn files_without_authorities_are_refused() {
-    let broken = "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n";
-    for (name, content) in [("broken.pem", broken), ("absent.pem", "")] {
-        let path = file(name, content);
-        if content.is_empty() {
-            std::fs::remove_file(&path).unwrap();
-        }
-        let outcome = HttpMessenger::new(Reach::Public, &[path]);
-        assert!(matches!(outcome, Err(AuthoritiesError::Unreadable { .. })), "{name}");
-    }
+    let read = |path: &PathBuf| HttpMessenger::new(Reach::Public, slice::from_ref(path)).err();
+    let absent = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("absent.pem");
+    assert!(matches!(read(&absent), Some(AuthoritiesError::Unreadable { .. })));
+    let certificate =
+        |content: &str| format!("-----BEGIN CERTIFICATE-----\n{content}\n-----END CERTIFICATE-----\n");
+    let broken = Scratch::new("broken", &certificate("!"));
+    assert!(matches!(read(&broken.0), Some(AuthoritiesError::Unreadable { .. })));
     let key = KeyPair::generate().unwrap().serialize_pem();
-    let nonsense = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n".to_owned();
-    for (name, content) in [("empty.pem", String::new()), ("key.pem", key), ("nonsense.pem", nonsense)] {
-        let outcome = HttpMessenger::new(Reach::Public, &[file(name, &content)]);
-        assert!(matches!(outcome, Err(AuthoritiesError::Empty { .. })), "{name}");
+    for (name, content) in [("empty", String::new()), ("key", key), ("nonsense", certificate("AAAA"))] {
+        let file = Scratch::new(name, &content);
+        assert!(matches!(read(&file.0), Some(AuthoritiesError::Empty { .. })), "{name}");
     }
 }
