@@ -37,7 +37,7 @@ impl Authorities {
     }
 
     /// Believes the given authorities and the system's. Those are read when they are first needed: they can be hundreds
-    /// of files, as much work as all the rest of a gateway's start.
+    /// of files, and a gateway's start need not wait for them.
     pub(crate) async fn connector(&self) -> io::Result<&TlsConnector> {
         let making = || async {
             let roots = self.given.clone();
