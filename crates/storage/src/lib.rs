@@ -4,8 +4,10 @@
 //! [`query::Query`]. An [`engine::Engine`] runs them and knows no table.
 
 mod cells;
+mod deliveries;
 mod engine;
 mod error;
+mod ledgers;
 mod migrations;
 mod postgres;
 mod query;

@@ -8,13 +8,16 @@ pub(crate) struct Migration {
     pub(crate) text: &'static str,
 }
 
-pub(crate) const SQLITE: [Migration; 2] = [
+pub(crate) const SQLITE: [Migration; 3] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") },
     Migration { number: 2, name: "actions", text: include_str!("../migrations/sqlite/0002_actions.sql") },
+    Migration { number: 3, name: "sessions", text: include_str!("../migrations/sqlite/0003_sessions.sql") },
 ];
 
-pub(crate) const POSTGRES: [Migration; 1] =
-    [Migration { number: 1, name: "first", text: include_str!("../migrations/postgres/0001_first.sql") }];
+pub(crate) const POSTGRES: [Migration; 2] = [
+    Migration { number: 1, name: "first", text: include_str!("../migrations/postgres/0001_first.sql") },
+    Migration { number: 2, name: "sessions", text: include_str!("../migrations/postgres/0002_sessions.sql") },
+];
 
 #[derive(Debug, thiserror::Error)]
 pub enum MigrationError {

@@ -5,91 +5,41 @@ use domain::{
     action::ActionDetails,
     encryption_key::EncryptionKey,
     ledger::Ledger,
-    merchant::{Merchant, PaymentMethod},
+    merchant::{Merchant, PointOfSale},
+    notification::Notification,
     remittance::{Line, Remittance, RemittanceKey},
-    transaction::{Transaction, TransactionType},
+    session::Session,
+    subject::Subject,
+    transaction::Transaction,
     work::Work,
 };
-use futures_util::stream::{self, StreamExt as _};
 use gateway::ports::{
-    CommitError, Credentials, FirstRequest, Store, StoreError, StoredCard, Versioned, Write,
+    Attempt, Channel, CommitError, Credentials, FirstRequest, Shop, Store, StoreError, StoredCard, Versioned,
+    Write,
 };
 use jiff::{Timestamp, civil::Date};
 use primitives::{
-    AliasToken, EncryptionKeyId, IdempotencyKey, KeyName, MerchantId, Reference, TransactionId,
+    AliasToken, EncryptionKeyId, IdempotencyKey, KeyName, MerchantId, Reference, SessionNumber, TransactionId,
 };
 use vault::SealedDataKey;
 
 use crate::{
+    deliveries,
     engine::Engine,
+    ledgers,
     tables::{
-        actions, cards, data_keys, encryption_keys, merchants, payment_methods, remittance_lines,
-        remittances, requests, steps, transactions,
+        actions, cards, data_keys, encryption_keys, merchants, notification_attempts, notifications,
+        payment_methods, points_of_sale, remittance_lines, remittances, requests, sessions, steps,
+        transactions,
     },
 };
+
+/// Commits by which work is taken, written side by side: engines gather commits that wait together.
+pub(crate) const TAKEN_AT_ONCE: usize = 32;
 
 /// A store on an engine: [`crate::SqliteStore`] or [`crate::PostgresStore`].
 pub struct Database<E> {
     pub(crate) engine: E,
-}
-
-/// Leases that are written side by side: engines gather commits that wait together.
-const TAKEN_AT_ONCE: usize = 32;
-
-/// Looks at a payment before the one that counts is taken, however often others change it meanwhile.
-const LOOKS: usize = 16;
-
-/// The payment and its actions, as they stood in one moment: each look at the actions tells the version that it saw. Where
-/// there are none, none had been put there.
-async fn with_actions(
-    engine: &impl Engine,
-    mut payment: Versioned<Transaction>,
-) -> Result<Versioned<Ledger>, StoreError> {
-    let (merchant, id) = (payment.value.merchant, payment.value.id);
-    let mut looks = engine.all(actions::of(id)).await?;
-    for _ in 0..LOOKS {
-        if looks.first().is_none_or(|look| look.version == payment.version) {
-            break;
-        }
-        payment = engine.first(transactions::find(merchant, id)).await?.ok_or(StoreError::Inconsistent)?;
-        looks = engine.all(actions::of(id)).await?;
-    }
-    let Versioned { value: payment, version } = payment;
-    let mut ledger = Ledger::new(payment);
-    if ledger.payment.kind() == TransactionType::AuthorizationAndCapture
-        && engine.first(remittance_lines::is_remitted(id)).await?.is_some()
-    {
-        ledger.remitted.insert(id);
-    }
-    for look in looks {
-        if look.remitted {
-            ledger.remitted.insert(look.action.id);
-        }
-        ledger.actions.push(look.action);
-    }
-    Ok(Versioned { value: ledger, version })
-}
-
-/// `None` where somebody else was faster, and for one that cannot be read: it must not keep the others waiting.
-async fn take(
-    engine: &impl Engine,
-    payment: Versioned<Transaction>,
-    now: Timestamp,
-    leased_until: Timestamp,
-) -> Result<Option<Versioned<Ledger>>, StoreError> {
-    let id = payment.value.id;
-    let lease = transactions::lease(id, payment.version, now, leased_until);
-    match engine.commit(vec![lease], false).await {
-        Ok(()) => match with_actions(engine, payment).await {
-            Err(StoreError::Inconsistent) => {
-                tracing::error!(transaction = %id, "an action on it cannot be read: it is passed over");
-                Ok(None)
-            }
-            ledger => ledger.map(Some),
-        },
-        Err(CommitError::Store(error)) => Err(error),
-        Err(_) => Ok(None),
-    }
 }
 
 #[async_trait]
@@ -110,8 +60,83 @@ impl<E: Engine> Store for Database<E> {
         &self,
         merchant: MerchantId,
         id: &Reference,
-    ) -> Result<Option<PaymentMethod>, StoreError> {
+    ) -> Result<Option<Channel>, StoreError> {
         self.engine.first(payment_methods::find(merchant, id)).await
+    }
+
+    async fn shop(
+        &self,
+        merchant: MerchantId,
+        point_of_sale: &Reference,
+    ) -> Result<Option<Shop>, StoreError> {
+        let Some((merchant, point_of_sale)) =
+            self.engine.first(points_of_sale::with_merchant(merchant, point_of_sale)).await?
+        else {
+            return Ok(None);
+        };
+        let of_it = payment_methods::of(merchant.id, &point_of_sale.reference);
+        let mut methods = self.engine.all(of_it).await?;
+        methods.sort_by(|one, other| one.id.as_str().cmp(other.id.as_str()));
+        Ok(Some(Shop { merchant, point_of_sale, methods }))
+    }
+
+    async fn points_of_sale(&self, merchant: MerchantId) -> Result<Vec<PointOfSale>, StoreError> {
+        let mut found = self.engine.all(points_of_sale::of(merchant)).await?;
+        found.sort_by(|one, other| one.reference.as_str().cmp(other.reference.as_str()));
+        Ok(found)
+    }
+
+    async fn session(&self, number: SessionNumber) -> Result<Option<Versioned<Session>>, StoreError> {
+        self.engine.first(sessions::find(number)).await
+    }
+
+    async fn session_transactions(&self, number: SessionNumber) -> Result<Vec<Transaction>, StoreError> {
+        self.engine.all(transactions::of_session(number)).await
+    }
+
+    async fn overdue_sessions(
+        &self,
+        now: Timestamp,
+        most: usize,
+    ) -> Result<Vec<Versioned<Session>>, StoreError> {
+        self.engine.readable(sessions::overdue(now, most)).await
+    }
+
+    async fn oldest_overdue_session(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.engine.first(sessions::oldest_overdue()).await
+    }
+
+    async fn take_notifications(
+        &self,
+        now: Timestamp,
+        next: Timestamp,
+        most: usize,
+    ) -> Result<Vec<Notification>, StoreError> {
+        deliveries::take_notifications(&self.engine, now, next, most).await
+    }
+
+    async fn oldest_notification(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.engine.first(notifications::oldest_due()).await
+    }
+
+    async fn notifications(
+        &self,
+        merchant: Option<MerchantId>,
+        most: usize,
+    ) -> Result<Vec<Notification>, StoreError> {
+        self.engine.all(notifications::newest(merchant, most)).await
+    }
+
+    async fn notification_of(&self, subject: Subject) -> Result<Option<Notification>, StoreError> {
+        self.engine.first(notifications::of(subject)).await
+    }
+
+    async fn notification(&self, id: i64) -> Result<Option<(Notification, Vec<Attempt>)>, StoreError> {
+        let Some(notification) = self.engine.first(notifications::find(id)).await? else {
+            return Ok(None);
+        };
+        let attempts = self.engine.all(notification_attempts::of(id)).await?;
+        Ok(Some((notification, attempts)))
     }
 
     async fn transaction(
@@ -135,7 +160,7 @@ impl<E: Engine> Store for Database<E> {
             };
             self.engine.first(transactions::find(merchant, id)).await?.ok_or(StoreError::Inconsistent)?
         };
-        with_actions(&self.engine, payment).await.map(Some)
+        ledgers::with_actions(&self.engine, payment).await.map(Some)
     }
 
     async fn action_details(
@@ -153,15 +178,7 @@ impl<E: Engine> Store for Database<E> {
         leased_until: Timestamp,
         most: usize,
     ) -> Result<Vec<Versioned<Ledger>>, StoreError> {
-        let due = self.engine.readable(transactions::due(work, now, most)).await?;
-        let mut taken = stream::iter(due)
-            .map(|payment| take(&self.engine, payment, now, leased_until))
-            .buffer_unordered(TAKEN_AT_ONCE);
-        let mut ledgers = Vec::new();
-        while let Some(ledger) = taken.next().await {
-            ledgers.extend(ledger?);
-        }
-        Ok(ledgers)
+        ledgers::take_work(&self.engine, work, now, leased_until, most).await
     }
 
     async fn oldest_work(&self, work: Work) -> Result<Option<Timestamp>, StoreError> {
@@ -259,9 +276,12 @@ impl<E: Engine> Store for Database<E> {
     }
 
     async fn commit(&self, at: Timestamp, writes: Vec<Write>) -> Result<(), CommitError> {
-        let begins = writes
-            .iter()
-            .any(|write| matches!(write, Write::BeginTransaction { .. } | Write::AddAction { .. }));
+        let begins = writes.iter().any(begins_something);
         self.engine.commit(steps(at, writes), begins).await
     }
+}
+
+/// Something that nobody waits for yet, and that may be turned away.
+const fn begins_something(write: &Write) -> bool {
+    matches!(write, Write::BeginTransaction { .. } | Write::AddAction { .. } | Write::AddSession(_))
 }

@@ -2,7 +2,7 @@
 
 use document::{Problems, Record, Value as _, read_json, write_json};
 use jiff::{Timestamp, civil::Date};
-use primitives::{MerchantId, Reference, TransactionId};
+use primitives::{MerchantId, Reference, SessionNumber, TransactionId, WebUrl};
 
 use crate::{
     cells::{Cell, Cells},
@@ -12,6 +12,10 @@ use crate::{
 
 pub(super) fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
+}
+
+pub(super) fn maybe_text(maybe: Option<&str>) -> Value {
+    maybe.map_or(Value::Null, text)
 }
 
 pub(super) fn moment(moment: Timestamp) -> Value {
@@ -35,6 +39,10 @@ pub(super) fn record<R: Record>(record: &R) -> Value {
     Value::Text(write_json(&record.write()))
 }
 
+pub(super) fn maybe_record<R: Record>(maybe: Option<&R>) -> Value {
+    maybe.map_or(Value::Null, record)
+}
+
 type Read<T> = Result<T, Impossible>;
 
 pub(super) fn to_integer(row: &dyn Cells, index: usize, column: &'static str) -> Read<i64> {
@@ -50,6 +58,20 @@ pub(super) fn to_maybe_integer(row: &dyn Cells, index: usize, column: &'static s
         Cell::Null => Ok(None),
         Cell::Text(_) | Cell::Blob(_) | Cell::Foreign => Err(Impossible(column)),
     }
+}
+
+/// A number smaller than a column may hold.
+pub(super) fn to_number<N: TryFrom<i64>>(row: &dyn Cells, index: usize, column: &'static str) -> Read<N> {
+    to_maybe_number(row, index, column)?.ok_or(Impossible(column))
+}
+
+pub(super) fn to_maybe_number<N: TryFrom<i64>>(
+    row: &dyn Cells,
+    index: usize,
+    column: &'static str,
+) -> Read<Option<N>> {
+    let number = to_maybe_integer(row, index, column)?;
+    number.map(|number| N::try_from(number).map_err(|_| Impossible(column))).transpose()
 }
 
 pub(super) fn to_day(row: &dyn Cells, index: usize, column: &'static str) -> Read<Date> {
@@ -94,12 +116,26 @@ pub(super) fn to_truth(row: &dyn Cells, index: usize, column: &'static str) -> R
 }
 
 pub(super) fn to_moment(row: &dyn Cells, index: usize, column: &'static str) -> Read<Timestamp> {
-    Timestamp::from_millisecond(to_integer(row, index, column)?).map_err(|_| Impossible(column))
+    to_maybe_moment(row, index, column)?.ok_or(Impossible(column))
+}
+
+pub(super) fn to_maybe_moment(row: &dyn Cells, index: usize, column: &'static str) -> Read<Option<Timestamp>> {
+    let millisecond = to_maybe_integer(row, index, column)?;
+    millisecond.map(|at| Timestamp::from_millisecond(at).map_err(|_| Impossible(column))).transpose()
 }
 
 pub(super) fn to_record<R: Record>(row: &dyn Cells, index: usize, column: &'static str) -> Read<R> {
-    let tree = read_json(to_text(row, index, column)?.as_bytes()).map_err(|_| Impossible(column))?;
-    R::from_document(&tree, &mut Problems::new()).ok_or(Impossible(column))
+    to_maybe_record(row, index, column)?.ok_or(Impossible(column))
+}
+
+pub(super) fn to_maybe_record<R: Record>(
+    row: &dyn Cells,
+    index: usize,
+    column: &'static str,
+) -> Read<Option<R>> {
+    let Some(text) = to_maybe_text(row, index, column)? else { return Ok(None) };
+    let tree = read_json(text.as_bytes()).map_err(|_| Impossible(column))?;
+    R::from_document(&tree, &mut Problems::new()).ok_or(Impossible(column)).map(Some)
 }
 
 pub(super) fn to_merchant(row: &dyn Cells, index: usize, column: &'static str) -> Read<MerchantId> {
@@ -112,4 +148,22 @@ pub(super) fn to_transaction(row: &dyn Cells, index: usize, column: &'static str
 
 pub(super) fn to_reference(row: &dyn Cells, index: usize, column: &'static str) -> Read<Reference> {
     Reference::parse(to_text(row, index, column)?).map_err(|_| Impossible(column))
+}
+
+pub(super) fn to_session(row: &dyn Cells, index: usize, column: &'static str) -> Read<SessionNumber> {
+    to_maybe_session(row, index, column)?.ok_or(Impossible(column))
+}
+
+pub(super) fn to_maybe_session(
+    row: &dyn Cells,
+    index: usize,
+    column: &'static str,
+) -> Read<Option<SessionNumber>> {
+    let number = to_maybe_integer(row, index, column)?;
+    number.map(|number| SessionNumber::new(number).ok_or(Impossible(column))).transpose()
+}
+
+pub(super) fn to_maybe_url(row: &dyn Cells, index: usize, column: &'static str) -> Read<Option<WebUrl>> {
+    let text = to_maybe_text(row, index, column)?;
+    text.map(|text| WebUrl::parse(text).map_err(|_| Impossible(column))).transpose()
 }

@@ -79,7 +79,8 @@ pub(crate) fn all() -> Query<Merchant> {
     Query { sql: "SELECT id, name, status FROM merchants ORDER BY created_ms, id", values: Vec::new(), read }
 }
 
-fn read(row: &dyn Cells) -> Result<Merchant, Impossible> {
+/// From the first three columns.
+pub(super) fn read(row: &dyn Cells) -> Result<Merchant, Impossible> {
     let status = to_text(row, 2, "merchants.status")?;
     Ok(Merchant {
         id: to_merchant(row, 0, "merchants.id")?,

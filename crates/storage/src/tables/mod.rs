@@ -10,11 +10,15 @@ mod column;
 pub(crate) mod data_keys;
 pub(crate) mod encryption_keys;
 pub(crate) mod merchants;
+pub(crate) mod notification_attempts;
+pub(crate) mod notifications;
 pub(crate) mod payment_methods;
-mod points_of_sale;
+pub(crate) mod points_of_sale;
 pub(crate) mod remittance_lines;
 pub(crate) mod remittances;
 pub(crate) mod requests;
+pub(crate) mod sessions;
+mod stage;
 mod state;
 pub(crate) mod transactions;
 
@@ -36,6 +40,7 @@ pub(crate) enum Table {
     AccessKeys,
     PointsOfSale,
     PaymentMethods,
+    Sessions,
     Transactions,
     Actions,
     Remittances,
@@ -44,6 +49,8 @@ pub(crate) enum Table {
     Cards,
     DataKeys,
     EncryptionKeys,
+    Notifications,
+    NotificationAttempts,
     AuditLog,
 }
 
@@ -73,11 +80,22 @@ fn steps_of(at: Timestamp, write: Write) -> Vec<Step> {
         Write::KeepClaim { claim, holder, until } => vec![claims::keep(&claim, holder, until)],
         Write::ReleaseClaim { claim, holder } => vec![claims::release(&claim, holder)],
         Write::KeepCard(card) => vec![cards::keep(card)],
-        Write::BeginRequest { merchant, key, digest, transaction, until } => {
-            vec![requests::begin(merchant, &key, digest, transaction, until, at)]
+        Write::BeginRequest { merchant, key, digest, subject, until } => {
+            vec![requests::begin(merchant, &key, digest, subject, until, at)]
         }
         Write::AnswerRequest { merchant, key, transaction, state } => {
             vec![requests::answer(merchant, &key, transaction, &state)]
+        }
+        Write::AddSession(session) => vec![sessions::insert(&session)],
+        Write::UpdateSession(session) => vec![sessions::update(&session)],
+        Write::AddNotification(new) => vec![notifications::insert(&new)],
+        Write::RecordAttempt { notification, number, delivery, took, then } => {
+            let attempt = notification_attempts::record(notification, number, delivery, took);
+            notifications::follow(notification, then).into_iter().chain([attempt]).collect()
+        }
+        Write::StopNotification(subject) => vec![notifications::stop(subject)],
+        Write::ResendNotification { notification, at, until } => {
+            vec![notifications::resend(notification, at, until)]
         }
         Write::Audit(line) => vec![audit_log::insert(at, line)],
         Write::AddEncryptionKey { key, sealed_private_half, active_after, max_names } => {
@@ -87,6 +105,9 @@ fn steps_of(at: Timestamp, write: Write) -> Vec<Step> {
         Write::SetMerchantStatus { merchant, status } => vec![merchants::set_status(merchant, status)],
         Write::AddPointOfSale { merchant, point_of_sale } => {
             vec![points_of_sale::insert(merchant, &point_of_sale)]
+        }
+        Write::SetPageSettings { merchant, point_of_sale, settings } => {
+            vec![points_of_sale::set(merchant, &point_of_sale, &settings)]
         }
         Write::AddPaymentMethod { merchant, method } => vec![payment_methods::insert(merchant, &method)],
         Write::AddAccessKey { merchant, hash } => vec![merchants::add_access_key(merchant, hash)],

@@ -1,12 +1,13 @@
 //! Ways to pay.
 
 use domain::merchant::PaymentMethod;
-use gateway::ports::CommitError;
+use gateway::ports::{Channel, CommitError};
 use primitives::{MerchantId, Network, Reference};
 
 use super::{
     Table,
     column::{text, to_reference, to_text, to_truth},
+    points_of_sale,
 };
 use crate::{cells::Cells, error::Impossible, query::Query, step::Step, value::Value};
 
@@ -28,11 +29,27 @@ pub(super) fn insert(merchant: MerchantId, method: &PaymentMethod) -> Step {
     .or_fail(CommitError::IdTaken)
 }
 
-pub(crate) fn find(merchant: MerchantId, id: &Reference) -> Query<PaymentMethod> {
+/// With who is told of payments by it: asked of every payment, and so in one question.
+pub(crate) fn find(merchant: MerchantId, id: &Reference) -> Query<Channel> {
+    Query {
+        sql: "SELECT m.id, m.point_of_sale, m.instrument_type, m.networks, m.checks_duplicates, p.settings
+              FROM payment_methods m
+              JOIN points_of_sale p ON p.merchant_id = m.merchant_id AND p.reference = m.point_of_sale
+              WHERE m.merchant_id = $1 AND m.id = $2",
+        values: vec![Value::Integer(merchant.number()), text(id.as_str())],
+        read: |row| {
+            let notification_url = points_of_sale::to_settings(row, 5)?.notification_url;
+            Ok(Channel { method: read(row)?, notification_url })
+        },
+    }
+}
+
+/// In no order: texts sort differently from engine to engine.
+pub(crate) fn of(merchant: MerchantId, point_of_sale: &Reference) -> Query<PaymentMethod> {
     Query {
         sql: "SELECT id, point_of_sale, instrument_type, networks, checks_duplicates FROM payment_methods
-              WHERE merchant_id = $1 AND id = $2",
-        values: vec![Value::Integer(merchant.number()), text(id.as_str())],
+              WHERE merchant_id = $1 AND point_of_sale = $2",
+        values: vec![Value::Integer(merchant.number()), text(point_of_sale.as_str())],
         read,
     }
 }

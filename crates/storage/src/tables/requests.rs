@@ -1,40 +1,48 @@
 //! First requests under an idempotency key. Holds a keyed hash of the request and the state that was told:
 //! nothing secret.
 
-use domain::transaction::State;
+use domain::{subject::Subject, transaction::State};
 use gateway::ports::{CommitError, FirstRequest};
 use jiff::Timestamp;
 use primitives::{IdempotencyKey, MerchantId, TransactionId};
 
 use super::{
     Table,
-    column::{moment, text, to_blob, to_maybe_text, to_transaction},
+    column::{moment, text, to_blob, to_maybe_session, to_maybe_text, to_transaction},
     state,
 };
 use crate::{cells::Cells, error::Impossible, query::Query, step::Step, value::Value};
+
+/// What stands for the transaction of a request that made a session: the column takes no NULL since its first version.
+const NO_TRANSACTION: i64 = 0;
 
 /// A key that has ended may be used anew.
 pub(super) fn begin(
     merchant: MerchantId,
     key: &IdempotencyKey,
     digest: Vec<u8>,
-    transaction: TransactionId,
+    subject: Subject,
     until: Timestamp,
     now: Timestamp,
 ) -> Step {
+    let (transaction, session) = match subject {
+        Subject::Transaction(id) => (id.number(), Value::Null),
+        Subject::Session(number) => (NO_TRANSACTION, Value::Integer(number.number())),
+    };
     Step::new(
         Table::Requests,
-        "INSERT INTO requests (merchant_id, idempotency_key, digest, transaction_id, answered, until_ms)
-         VALUES ($1, $2, $3, $4, NULL, $5)
+        "INSERT INTO requests (merchant_id, idempotency_key, digest, transaction_id, session_number, answered, until_ms)
+         VALUES ($1, $2, $3, $4, $5, NULL, $6)
          ON CONFLICT (merchant_id, idempotency_key) DO UPDATE
-         SET digest = excluded.digest, transaction_id = excluded.transaction_id, answered = NULL,
-             until_ms = excluded.until_ms
-         WHERE requests.until_ms <= $6",
+         SET digest = excluded.digest, transaction_id = excluded.transaction_id,
+             session_number = excluded.session_number, answered = NULL, until_ms = excluded.until_ms
+         WHERE requests.until_ms <= $7",
         vec![
             Value::Integer(merchant.number()),
             text(key.as_str()),
             Value::Blob(digest),
-            Value::Integer(transaction.number()),
+            Value::Integer(transaction),
+            session,
             moment(until),
             moment(now),
         ],
@@ -76,7 +84,7 @@ pub(super) fn forget(ended_by: Timestamp) -> Step {
 
 pub(crate) fn find(merchant: MerchantId, key: &IdempotencyKey, now: Timestamp) -> Query<FirstRequest> {
     Query {
-        sql: "SELECT digest, transaction_id, answered FROM requests
+        sql: "SELECT digest, transaction_id, session_number, answered FROM requests
               WHERE merchant_id = $1 AND idempotency_key = $2 AND until_ms > $3",
         values: vec![Value::Integer(merchant.number()), text(key.as_str()), moment(now)],
         read,
@@ -84,10 +92,14 @@ pub(crate) fn find(merchant: MerchantId, key: &IdempotencyKey, now: Timestamp) -
 }
 
 fn read(row: &dyn Cells) -> Result<FirstRequest, Impossible> {
-    let answered = to_maybe_text(row, 2, "requests.answered")?;
+    let subject = match to_maybe_session(row, 2, "requests.session_number")? {
+        Some(number) => Subject::Session(number),
+        None => Subject::Transaction(to_transaction(row, 1, "requests.transaction_id")?),
+    };
+    let answered = to_maybe_text(row, 3, "requests.answered")?;
     Ok(FirstRequest {
         digest: to_blob(row, 0, "requests.digest")?.to_vec(),
-        transaction: to_transaction(row, 1, "requests.transaction_id")?,
+        subject,
         answered: answered.map(|text| state::read(text, "requests.answered")).transpose()?,
     })
 }

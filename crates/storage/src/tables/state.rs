@@ -1,9 +1,9 @@
 //! The state of a transaction as a text: its name, and what only that state knows.
 
-use document::{Object, Record, Tree, Value, read_json, write_json};
+use document::{Object, Record, Text, Tree, Value, read_json, write_json};
 use domain::{
     ReturnCode,
-    transaction::{Approval, State},
+    transaction::{Approval, Hold, State},
 };
 use jiff::Timestamp;
 
@@ -12,7 +12,14 @@ use crate::error::Impossible;
 pub(super) fn write(state: &State) -> String {
     let named = Object::new().with("is", state.name());
     let object = match state {
-        State::Authorizing { deadline } => named.with("deadline", deadline.as_millisecond()),
+        State::Authorizing { deadline } | State::AtPartner { deadline } => {
+            named.with("deadline", deadline.as_millisecond())
+        }
+        State::OnHold(hold) => named
+            .with("reference", hold.reference.as_str())
+            .with("since", hold.since.as_millisecond())
+            .with("lookAt", hold.look_at.as_millisecond())
+            .with("attempt", i64::from(hold.attempt)),
         State::Unanswered | State::Reversed | State::Accepted(None) => named,
         State::Reversing { deadline, attempt } | State::Undoing { deadline, attempt } => {
             named.with("deadline", deadline.as_millisecond()).with("attempt", i64::from(*attempt))
@@ -30,10 +37,18 @@ pub(super) fn read(text: &str, column: &'static str) -> Result<State, Impossible
 fn parse(tree: &Tree) -> Option<State> {
     let member = |name| tree.at(&[name]);
     let attempt = || member("attempt")?.as_integer()?.try_into().ok();
-    let deadline = || Timestamp::from_millisecond(member("deadline")?.as_integer()?).ok();
+    let moment = |name| Timestamp::from_millisecond(member(name)?.as_integer()?).ok();
+    let deadline = || moment("deadline");
     Some(match member("is")?.as_text()? {
         "AUTHORIZING" => State::Authorizing { deadline: deadline()? },
         "UNANSWERED" => State::Unanswered,
+        "AT_PARTNER" => State::AtPartner { deadline: deadline()? },
+        "ON_HOLD" => State::OnHold(Hold {
+            reference: Text::parse(member("reference")?.as_text()?).ok()?,
+            since: moment("since")?,
+            look_at: moment("lookAt")?,
+            attempt: attempt()?,
+        }),
         "REVERSING" => State::Reversing { deadline: deadline()?, attempt: attempt()? },
         "UNDOING" => State::Undoing { deadline: deadline()?, attempt: attempt()? },
         "ACCEPTED" => State::Accepted(match member("approval") {
@@ -49,7 +64,7 @@ fn parse(tree: &Tree) -> Option<State> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use document::{Moment, Text};
+    use document::Moment;
 
     #[test]
     fn every_state_comes_back_as_it_was() {
@@ -57,6 +72,13 @@ mod tests {
         for state in [
             State::Authorizing { deadline: at },
             State::Unanswered,
+            State::AtPartner { deadline: at },
+            State::OnHold(Hold {
+                reference: Text::parse("h \u{e9}\"1").unwrap(),
+                since: at,
+                look_at: Timestamp::from_millisecond(1_800_000_001_000).unwrap(),
+                attempt: 7,
+            }),
             State::Reversing { deadline: at, attempt: 3 },
             State::Accepted(None),
             State::Accepted(Some(Approval {

@@ -4,29 +4,34 @@ use std::sync::Arc;
 
 use domain::{
     transaction::Transaction,
+    used_card::UsedCard,
     work::{Due, Work},
 };
 use gateway::ports::{CommitError, Versioned};
 use jiff::Timestamp;
-use primitives::{IdempotencyKey, MerchantId, TransactionId};
+use primitives::{IdempotencyKey, MerchantId, SessionNumber, TransactionId, WebUrl};
 
 use super::{
     Table,
     column::{
-        count, maybe_moment, moment, record, text, to_integer, to_maybe_text, to_merchant, to_moment,
-        to_record, to_reference, to_text, to_transaction,
+        count, maybe_moment, maybe_text, moment, record, text, to_integer, to_maybe_session, to_maybe_text,
+        to_maybe_url, to_merchant, to_moment, to_record, to_reference, to_text, to_transaction,
     },
     state,
 };
 use crate::{cells::Cells, error::Impossible, query::Query, step::Step, value::Value};
+
+/// What stands for the card of a payment at a partner: the column takes no NULL since its first version.
+const NO_CARD: &str = "";
 
 pub(crate) fn insert(transaction: &Transaction, due: Option<Due>) -> Step {
     let key = transaction.idempotency_key.as_ref();
     Step::new(
         Table::Transactions,
         "INSERT INTO transactions (id, merchant_id, payment_method_id, point_of_sale, instrument_type, created_ms, card,
-             details, idempotency_key, state, version, wake_for, wake_at_ms, leased_until_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $12, 0)
+             details, idempotency_key, session_number, notification_url, state, version, wake_for, wake_at_ms,
+             leased_until_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $14, 0)
          ON CONFLICT (id) DO NOTHING",
         vec![
             Value::Integer(transaction.id.number()),
@@ -35,9 +40,11 @@ pub(crate) fn insert(transaction: &Transaction, due: Option<Due>) -> Step {
             text(transaction.point_of_sale.as_str()),
             text(transaction.instrument_type.as_str()),
             moment(transaction.created),
-            record(&transaction.card),
+            transaction.card.as_ref().map_or_else(|| text(NO_CARD), record),
             record(&*transaction.details),
-            key.map_or(Value::Null, |key| text(key.as_str())),
+            maybe_text(key.map(IdempotencyKey::as_str)),
+            transaction.session.map_or(Value::Null, |session| Value::Integer(session.number())),
+            maybe_text(transaction.notification_url.as_ref().map(WebUrl::as_str)),
             Value::Text(state::write(&transaction.state)),
             wake_for(due),
             maybe_moment(due.map(|due| due.at)),
@@ -81,7 +88,7 @@ macro_rules! select {
     ($which:literal) => {
         concat!(
             "SELECT id, merchant_id, payment_method_id, point_of_sale, instrument_type, created_ms, card, details,
-                 idempotency_key, state, version FROM transactions ",
+                 idempotency_key, session_number, notification_url, state, version FROM transactions ",
             $which
         )
     };
@@ -92,6 +99,15 @@ pub(crate) fn find(merchant: MerchantId, id: TransactionId) -> Query<Versioned<T
         sql: select!("WHERE id = $1 AND merchant_id = $2"),
         values: vec![Value::Integer(id.number()), Value::Integer(merchant.number())],
         read,
+    }
+}
+
+/// The newest first.
+pub(crate) fn of_session(number: SessionNumber) -> Query<Transaction> {
+    Query {
+        sql: select!("WHERE session_number = $1 AND session_number IS NOT NULL ORDER BY id DESC"),
+        values: vec![Value::Integer(number.number())],
+        read: |row| read(row).map(|transaction| transaction.value),
     }
 }
 
@@ -126,10 +142,19 @@ fn read(row: &dyn Cells) -> Result<Versioned<Transaction>, Impossible> {
         point_of_sale: to_reference(row, 3, "transactions.point_of_sale")?,
         instrument_type: to_reference(row, 4, "transactions.instrument_type")?,
         created: to_moment(row, 5, "transactions.created_ms")?,
-        card: to_record(row, 6, "transactions.card")?,
+        card: to_card(row)?,
         details: Arc::new(to_record(row, 7, "transactions.details")?),
         idempotency_key: key.transpose()?,
-        state: state::read(to_text(row, 9, "transactions.state")?, "transactions.state")?,
+        session: to_maybe_session(row, 9, "transactions.session_number")?,
+        notification_url: to_maybe_url(row, 10, "transactions.notification_url")?,
+        state: state::read(to_text(row, 11, "transactions.state")?, "transactions.state")?,
     };
-    Ok(Versioned { value, version: to_integer(row, 10, "transactions.version")? })
+    Ok(Versioned { value, version: to_integer(row, 12, "transactions.version")? })
+}
+
+fn to_card(row: &dyn Cells) -> Result<Option<UsedCard>, Impossible> {
+    match to_text(row, 6, "transactions.card")? {
+        NO_CARD => Ok(None),
+        _ => to_record(row, 6, "transactions.card").map(Some),
+    }
 }
