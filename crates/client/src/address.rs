@@ -31,6 +31,11 @@ impl Address {
         let port = authority.port_u16().unwrap_or(if secure { 443 } else { 80 });
         Ok(Self { secure, host: host.to_owned(), port, authority: authority.to_string() })
     }
+
+    pub(crate) fn to_url(&self) -> String {
+        let scheme = if self.secure { "https" } else { "http" };
+        format!("{scheme}://{}", self.authority)
+    }
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ use crate::{Answer, EncryptionKey, Error, tls};
 
 /// Longer than any documented wait of the gateway: what takes more is a fault worth reporting.
 const PATIENCE: Duration = Duration::from_secs(60);
+const SESSIONS: &str = "/v1/checkout/payments/sessions";
 
 pub struct Connection {
     sender: SendRequest<Full<Bytes>>,
@@ -91,6 +92,16 @@ impl Connection {
 
     pub async fn transaction(&mut self, id: &str) -> Result<Answer, Error> {
         self.send(Method::GET, &format!("/v1/checkout/transactions/{id}"), &[], None).await
+    }
+
+    /// Retail API, section 3.1. An answer of 201 says where to send the buyer: `redirectURL`.
+    pub async fn create_session(&mut self, request: &Tree) -> Result<Answer, Error> {
+        self.send(Method::POST, SESSIONS, &[], Some(request)).await
+    }
+
+    /// What became of a session (Retail API, section 3.1).
+    pub async fn session(&mut self, id: &str) -> Result<Answer, Error> {
+        self.send(Method::GET, &format!("{SESSIONS}/{id}"), &[], None).await
     }
 
     async fn exchange(

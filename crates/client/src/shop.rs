@@ -34,6 +34,11 @@ impl Shop {
         Connection::open(&self.address, self.tls.clone(), self.authorization.clone()).await
     }
 
+    /// Where the gateway is, without a slash at the end: `https://127.0.0.1:8443`.
+    pub fn gateway_url(&self) -> String {
+        self.address.to_url()
+    }
+
     pub fn merchant_id(&self) -> &str {
         &self.merchant_id
     }
@@ -64,6 +69,12 @@ mod tests {
         assert_eq!(shop.authorization(), "Basic MTIzNDU2Nzg5MDEyMzQ6aHVzaA==");
         let shown = format!("{shop:?}");
         assert!(shown.contains("12345678901234") && !shown.contains("hush") && !shown.contains("Basic"));
+    }
+
+    #[test]
+    fn the_address_is_told_without_a_slash_at_the_end() {
+        let shop = Shop::new("http://[::1]:80/", "1", "k", Trust::Nobody).unwrap();
+        assert_eq!(shop.gateway_url(), "http://[::1]:80");
     }
 
     #[test]
