@@ -119,7 +119,11 @@ pub(super) fn to_moment(row: &dyn Cells, index: usize, column: &'static str) -> 
     to_maybe_moment(row, index, column)?.ok_or(Impossible(column))
 }
 
-pub(super) fn to_maybe_moment(row: &dyn Cells, index: usize, column: &'static str) -> Read<Option<Timestamp>> {
+pub(super) fn to_maybe_moment(
+    row: &dyn Cells,
+    index: usize,
+    column: &'static str,
+) -> Read<Option<Timestamp>> {
     let millisecond = to_maybe_integer(row, index, column)?;
     millisecond.map(|at| Timestamp::from_millisecond(at).map_err(|_| Impossible(column))).transpose()
 }

@@ -47,10 +47,7 @@ pub(crate) fn of(merchant: MerchantId) -> Query<PointOfSale> {
     }
 }
 
-pub(crate) fn with_merchant(
-    merchant: MerchantId,
-    reference: &Reference,
-) -> Query<(Merchant, PointOfSale)> {
+pub(crate) fn with_merchant(merchant: MerchantId, reference: &Reference) -> Query<(Merchant, PointOfSale)> {
     Query {
         sql: "SELECT m.id, m.name, m.status, p.reference, p.name, p.settings
               FROM merchants m JOIN points_of_sale p ON p.merchant_id = m.id

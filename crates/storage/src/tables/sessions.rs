@@ -74,11 +74,7 @@ macro_rules! select {
 }
 
 pub(crate) fn find(number: SessionNumber) -> Query<Versioned<Session>> {
-    Query {
-        sql: select!("WHERE number = $1"),
-        values: vec![Value::Integer(number.number())],
-        read,
-    }
+    Query { sql: select!("WHERE number = $1"), values: vec![Value::Integer(number.number())], read }
 }
 
 /// Those that wait longest first.

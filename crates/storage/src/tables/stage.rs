@@ -63,7 +63,8 @@ mod tests {
         ] {
             assert_eq!(read(&write(stage)).unwrap(), stage);
         }
-        for text in ["", "{}", r#"{"is":"PAID"}"#, r#"{"is":"PAID","transaction":1}"#, r#"{"is":"EXPIRED"}"#] {
+        for text in ["", "{}", r#"{"is":"PAID"}"#, r#"{"is":"PAID","transaction":1}"#, r#"{"is":"EXPIRED"}"#]
+        {
             assert!(read(text).is_err(), "{text}");
         }
     }
