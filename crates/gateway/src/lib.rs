@@ -32,7 +32,7 @@ use primitives::WebUrl;
 use vault::{KeySize, Nonce, Vault};
 
 use keys::OpeningKeys;
-use ports::{Acquirer, Clock, Entropy, KeyMaker, Messenger, Store};
+use ports::{Acquirer, Clock, Directory, Entropy, KeyMaker, Messenger, Store};
 pub use refusal::Refusal;
 pub use repeat::Repeatable;
 pub use transaction_ids::TransactionIds;
@@ -43,6 +43,7 @@ pub struct Gateway {
     pub store: Arc<dyn Store>,
     pub acquirer: Arc<dyn Acquirer>,
     pub messenger: Arc<dyn Messenger>,
+    pub directory: Arc<dyn Directory>,
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
     pub key_maker: Arc<dyn KeyMaker>,

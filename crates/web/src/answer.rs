@@ -125,6 +125,16 @@ impl From<Refusal> for Answer {
                 ReturnCode::DUPLICATE_PENDING,
                 "the first request with this Idempotency-Key is still running",
             ),
+            Refusal::PageUnknown => Self::malformed(
+                ReturnCode::PAGE_UNKNOWN,
+                ReturnCode::PAGE_UNKNOWN.text(),
+                &[Problem {
+                    name: "customPaymentPageCode".to_owned(),
+                    fault: document::Fault::Rule("is no payment page of this point of sale"),
+                }],
+            ),
+            // Who pays in a session is told what it has become; this is for nobody else.
+            Refusal::SessionMoved => plain(StatusCode::CONFLICT, ReturnCode::DUPLICATE_PENDING),
             Refusal::TooManyActions => plain(StatusCode::CONFLICT, ReturnCode::TOO_MANY_ATTEMPTS),
             Refusal::KeyName => Self::malformed(
                 ReturnCode::KEY_NAME_INVALID,

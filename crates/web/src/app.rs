@@ -10,15 +10,24 @@ pub struct App {
     pub(crate) gateway: Arc<Gateway>,
     /// Held by every request that runs; see [`Drain`].
     pub(crate) running: mpsc::Sender<()>,
+    /// What the payment page offers in the sandbox; none: it is no sandbox.
+    pub(crate) test_cards: Arc<[TestCard]>,
+}
+
+/// A card number for trying things out.
+pub struct TestCard {
+    /// What it is good for, in a few words.
+    pub label: &'static str,
+    pub number: &'static str,
 }
 
 /// Ends when the last request has: requests run to their end even when their caller has gone.
 pub struct Drain(mpsc::Receiver<()>);
 
 impl App {
-    pub fn new(gateway: Arc<Gateway>) -> (Self, Drain) {
+    pub fn new(gateway: Arc<Gateway>, test_cards: Vec<TestCard>) -> (Self, Drain) {
         let (running, drain) = mpsc::channel(1);
-        (Self { gateway, running }, Drain(drain))
+        (Self { gateway, running, test_cards: test_cards.into() }, Drain(drain))
     }
 }
 

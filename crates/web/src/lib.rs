@@ -8,12 +8,14 @@ mod health;
 mod idempotency;
 mod middleware;
 mod openapi;
+mod pay;
+mod services;
 
 use axum::{Router, middleware::from_fn_with_state};
 
 #[doc(hidden)]
 pub use api::v1::parse_payment;
-pub use app::{App, Drain};
+pub use app::{App, Drain, TestCard};
 pub use openapi::description;
 
 /// Everything that is served, ready to be driven by a listener.
@@ -22,6 +24,8 @@ pub fn router(app: App) -> Router {
         .merge(api::v1::routes())
         .merge(health::routes())
         .merge(openapi::routes())
+        .merge(services::routes())
+        .merge(pay::routes())
         .fallback(answer::unknown_route)
         .method_not_allowed_fallback(answer::wrong_method)
         .layer(from_fn_with_state(app.clone(), middleware::request))

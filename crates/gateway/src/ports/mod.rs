@@ -2,6 +2,7 @@
 //! `simulator`, `server`) and may have others for tests.
 
 mod acquirer;
+mod directory;
 mod messenger;
 mod partner;
 mod store;
@@ -12,6 +13,7 @@ use jiff::Timestamp;
 use vault::{KeySize, OpeningKey};
 
 pub use acquirer::*;
+pub use directory::*;
 pub use messenger::*;
 pub use partner::*;
 pub use store::*;

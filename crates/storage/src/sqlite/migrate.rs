@@ -38,7 +38,15 @@ fn applied(connection: &Connection) -> rusqlite::Result<Vec<(i64, String)>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::MigrationError;
+    use crate::{
+        MigrationError,
+        query::Query,
+        sqlite::driver,
+        tables::{notifications, payment_methods, points_of_sale, requests, sessions, transactions},
+    };
+    use domain::{merchant::PageSettings, subject::Subject};
+    use jiff::Timestamp;
+    use primitives::{IdempotencyKey, MerchantId, Reference, TransactionId};
 
     #[test]
     fn each_once_and_never_backwards() {
@@ -57,21 +65,31 @@ mod tests {
         assert!(matches!(newer, Err(OpenError::Migration(MigrationError::FromTheFuture(99)))));
     }
 
+    /// As a store is that has been migrated so far and no farther.
+    fn of_version(count: usize) -> Connection {
+        let connection = Connection::open_in_memory().unwrap();
+        let migrations = "CREATE TABLE migrations
+            (number INTEGER PRIMARY KEY, text TEXT NOT NULL, applied_ms INTEGER NOT NULL)";
+        connection.execute_batch(migrations).unwrap();
+        for migration in &SQLITE[..count] {
+            connection.execute_batch(migration.text).unwrap();
+            let note = "INSERT INTO migrations VALUES ($1, $2, 0)";
+            connection.execute(note, params![migration.number, migration.text]).unwrap();
+        }
+        connection
+    }
+
     /// A store of the first version, with a payment of each kind: nothing that was to be done is forgotten.
     #[test]
     fn a_store_that_is_in_use() {
-        let mut connection = Connection::open_in_memory().unwrap();
-        connection.execute_batch(SQLITE[0].text).unwrap();
+        let mut connection = of_version(1);
         connection
             .execute_batch(
-                "CREATE TABLE migrations (number INTEGER PRIMARY KEY, text TEXT NOT NULL, applied_ms INTEGER NOT NULL);
-                 INSERT INTO merchants VALUES (1, 'm', 'ACTIVE', 0);
+                "INSERT INTO merchants VALUES (1, 'm', 'ACTIVE', 0);
                  INSERT INTO points_of_sale VALUES (1, 'SHOP1', 's');
                  INSERT INTO payment_methods VALUES (1, 'CB', 'SHOP1', 'CB', 'VISA', 1);",
             )
             .unwrap();
-        let note = "INSERT INTO migrations VALUES (1, $1, 0)";
-        connection.execute(note, [SQLITE[0].text]).unwrap();
         let accepted = r#"{"is":"ACCEPTED","approval":{}}"#;
         let deferred = r#""DEFERRED","deferredCaptureDate":"1970-01-03T00:00:00.500+00:00""#;
         for (id, kind, capture, amount, state, wake) in [
@@ -112,5 +130,41 @@ mod tests {
             .query_row(lines, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
             .unwrap();
         assert_eq!(line, (1, 3, "1970-01-01".to_owned(), "SHOP1".to_owned()));
+    }
+
+    /// A store from before there were sessions: what is in it reads as it did, and nothing of it is told to anybody.
+    #[test]
+    fn a_store_without_sessions() {
+        let mut connection = of_version(2);
+        connection.execute_batch(include_str!("../../tests/before_sessions.sql")).unwrap();
+        // What PostgreSQL takes for bytes SQLite takes for a text.
+        connection.execute("UPDATE requests SET digest = CAST(digest AS BLOB)", []).unwrap();
+        migrate(&mut connection, 1).unwrap();
+        let (merchant, id) =
+            (MerchantId::new(1).unwrap(), TransactionId::new(10_000_000_000_000_001).unwrap());
+        let [payment] = rows(&connection, &transactions::find(merchant, id));
+        assert!(payment.value.card.is_some());
+        assert!(payment.value.session.is_none() && payment.value.notification_url.is_none());
+        let key = IdempotencyKey::parse("0f8fad5b-d9cb-469f-a165-70867728950e").unwrap();
+        let [request] = rows(&connection, &requests::find(merchant, &key, Timestamp::UNIX_EPOCH));
+        assert_eq!(request.subject, Subject::Transaction(id));
+        assert!(request.answered.is_some());
+        let [channel] = rows(&connection, &payment_methods::find(merchant, &Reference::parse("CB").unwrap()));
+        assert_eq!((channel.method.id.as_str(), channel.notification_url), ("CB", None));
+        let [point_of_sale] = rows(&connection, &points_of_sale::of(merchant));
+        assert!(point_of_sale.settings == PageSettings::default());
+        let [] = rows(&connection, &sessions::overdue(Timestamp::MAX, 9));
+        let [] = rows(&connection, &notifications::due(Timestamp::MAX, 9));
+    }
+
+    fn rows<T, const N: usize>(connection: &Connection, query: &Query<T>) -> [T; N] {
+        let answer = driver::ask(connection, query).unwrap();
+        answer
+            .into_iter()
+            .map(Result::unwrap)
+            .collect::<Vec<_>>()
+            .try_into()
+            .ok()
+            .expect("as many rows as are expected")
     }
 }

@@ -8,6 +8,8 @@
 mod connect;
 mod driver;
 mod migrate;
+#[cfg(test)]
+mod plans;
 mod writer;
 
 use std::{

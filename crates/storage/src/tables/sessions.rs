@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::session::Session;
 use gateway::ports::{CommitError, Versioned};
 use jiff::Timestamp;
-use primitives::{SessionId, SessionNumber};
+use primitives::{SessionId, SessionNumber, WebUrl};
 
 use super::{
     Table,
@@ -32,7 +32,7 @@ pub(super) fn insert(session: &Session) -> Step {
             moment(session.created),
             moment(session.expires),
             record(&*session.request),
-            maybe_text(session.notification_url.as_ref().map(|url| url.as_str())),
+            maybe_text(session.notification_url.as_ref().map(WebUrl::as_str)),
             maybe_record(session.device.as_ref()),
             Value::Text(stage::write(session.stage)),
             Value::Integer(session.attempts_left.into()),

@@ -15,10 +15,13 @@ mod ledgers;
 mod line;
 mod many;
 mod merchants;
+mod notifications;
 mod postgres;
 mod remittances;
 mod requests;
 #[path = "../../../../tests/schema.rs"]
 #[expect(dead_code, reason = "shared with suites that ask more of it")]
 mod schema;
+mod sessions;
+mod settings;
 mod things;

@@ -1,12 +1,12 @@
 //! Merchants, their keys and their ways to pay.
 
-use domain::merchant::{MerchantStatus, PaymentMethod, PointOfSale};
+use domain::merchant::{MerchantStatus, PageSettings, PaymentMethod};
 use gateway::ports::{CommitError, Write};
-use primitives::{Network, Reference};
+use primitives::Network;
 
 use crate::{
     house::House,
-    things::{NOW, later, merchant, merchant_id, with_merchant},
+    things::{NOW, later, merchant, merchant_id, point_of_sale, reference, with_merchant},
 };
 
 #[tokio::test]
@@ -29,31 +29,73 @@ async fn access_keys_come_and_end() {
 }
 
 #[tokio::test]
-async fn status_and_ways_to_pay() {
+async fn status() {
+    let house = House::new();
+    let store = house.open().await;
+    with_merchant(&*store).await;
+    let lock = |merchant| Write::SetMerchantStatus { merchant, status: MerchantStatus::Locked };
+    store.commit(NOW, vec![lock(merchant_id(1))]).await.unwrap();
+    assert_eq!(store.merchants().await.unwrap()[0].status, MerchantStatus::Locked);
+    assert_eq!(store.commit(NOW, vec![lock(merchant_id(9))]).await, Err(CommitError::NoSuchMerchant));
+}
+
+fn method(id: &str, point_of_sale: &str, networks: &[Network]) -> PaymentMethod {
+    PaymentMethod {
+        id: reference(id),
+        point_of_sale: reference(point_of_sale),
+        instrument_type: reference("CB"),
+        networks: networks.to_vec(),
+        checks_duplicates: networks.is_empty(),
+    }
+}
+
+fn add(method: &PaymentMethod) -> Write {
+    Write::AddPaymentMethod { merchant: merchant_id(1), method: method.clone() }
+}
+
+#[tokio::test]
+async fn ways_to_pay() {
     let house = House::new();
     let store = house.open().await;
     let id = merchant_id(1);
-    let lock = |merchant| Write::SetMerchantStatus { merchant, status: MerchantStatus::Locked };
-    let (reference, cb) = (Reference::parse("SHOP1").unwrap(), Reference::parse("CB").unwrap());
-    let point_of_sale = PointOfSale { reference: reference.clone(), name: "Épicerie ☕".to_owned() };
-    let method = PaymentMethod {
-        id: cb.clone(),
-        point_of_sale: reference,
-        instrument_type: cb.clone(),
-        networks: vec![Network::CartesBancaires, Network::Visa],
-        checks_duplicates: true,
-    };
-    let all = vec![
-        merchant(1),
-        Write::AddPointOfSale { merchant: id, point_of_sale },
-        Write::AddPaymentMethod { merchant: id, method: method.clone() },
-    ];
-    store.commit(NOW, all).await.unwrap();
-    assert_eq!(store.payment_method(id, &cb).await.unwrap(), Some(method.clone()));
-    assert_eq!(store.payment_method(merchant_id(2), &cb).await.unwrap(), None);
-    let twice = Write::AddPaymentMethod { merchant: id, method };
-    assert_eq!(store.commit(NOW, vec![twice]).await, Err(CommitError::IdTaken));
-    store.commit(NOW, vec![lock(id)]).await.unwrap();
-    assert_eq!(store.merchants().await.unwrap()[0].status, MerchantStatus::Locked);
-    assert_eq!(store.commit(NOW, vec![lock(merchant_id(9))]).await, Err(CommitError::NoSuchMerchant));
+    with_merchant(&*store).await;
+    let cards = method("CB", "SHOP1", &[Network::CartesBancaires, Network::Visa]);
+    let partner = method("PARTNER", "SHOP1", &[]);
+    store.commit(NOW, vec![add(&cards), add(&partner)]).await.unwrap();
+    for method in [&cards, &partner] {
+        let channel = store.payment_method(id, &method.id).await.unwrap().unwrap();
+        assert_eq!((&channel.method, channel.notification_url), (method, None));
+    }
+    assert!(store.payment_method(merchant_id(2), &cards.id).await.unwrap().is_none());
+    assert_eq!(store.commit(NOW, vec![add(&cards)]).await, Err(CommitError::IdTaken));
+}
+
+/// Texts sort by their bytes, whatever a database thinks of letters and cases.
+#[tokio::test]
+async fn a_shop_with_its_ways_to_pay_in_order() {
+    let house = House::new();
+    let store = house.open().await;
+    let (store, id) = (&*store, merchant_id(1));
+    with_merchant(store).await;
+    store
+        .commit(NOW, vec![point_of_sale(1, "a-shop"), merchant(2), point_of_sale(2, "SHOP1")])
+        .await
+        .unwrap();
+    for (name, point_of_sale) in
+        [("b", "SHOP1"), ("A.2", "SHOP1"), ("C", "SHOP1"), ("a", "a-shop"), ("A_1", "SHOP1")]
+    {
+        store.commit(NOW, vec![add(&method(name, point_of_sale, &[Network::Visa]))]).await.unwrap();
+    }
+    let shop = store.shop(id, &reference("SHOP1")).await.unwrap().unwrap();
+    assert_eq!((shop.merchant.id, shop.point_of_sale.name.as_str()), (id, "SHOP1"));
+    assert!(shop.point_of_sale.settings == PageSettings::default());
+    let methods: Vec<&str> = shop.methods.iter().map(|method| method.id.as_str()).collect();
+    assert_eq!(methods, ["A.2", "A_1", "C", "b"]);
+    assert_eq!(store.shop(merchant_id(2), &reference("SHOP1")).await.unwrap().unwrap().methods, []);
+    for (merchant, name) in [(id, "SHOP2"), (merchant_id(2), "a-shop"), (merchant_id(3), "SHOP1")] {
+        assert!(store.shop(merchant, &reference(name)).await.unwrap().is_none());
+    }
+    let all = store.points_of_sale(id).await.unwrap();
+    assert_eq!(all.iter().map(|one| one.reference.as_str()).collect::<Vec<_>>(), ["SHOP1", "a-shop"]);
+    assert!(store.points_of_sale(merchant_id(3)).await.unwrap().is_empty());
 }

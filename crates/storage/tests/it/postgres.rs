@@ -4,3 +4,4 @@ mod crowd;
 mod line;
 mod settings;
 mod tls;
+mod versions;

@@ -1,9 +1,9 @@
 //! First requests under an idempotency key.
 
-use domain::transaction::State;
+use domain::{subject::Subject, transaction::State};
 use gateway::ports::{CommitError, Store, Write};
 use jiff::Timestamp;
-use primitives::IdempotencyKey;
+use primitives::{IdempotencyKey, SessionNumber};
 
 use crate::{
     house::House,
@@ -15,13 +15,12 @@ fn key() -> IdempotencyKey {
 }
 
 pub(crate) fn request(transaction: i64) -> Write {
-    Write::BeginRequest {
-        merchant: merchant_id(1),
-        key: key(),
-        digest: vec![0, 255, 7],
-        transaction: transaction_id(transaction),
-        until: later(10),
-    }
+    begun(Subject::Transaction(transaction_id(transaction)), 10)
+}
+
+fn begun(subject: Subject, until: i64) -> Write {
+    let digest = vec![0, 255, 7];
+    Write::BeginRequest { merchant: merchant_id(1), key: key(), digest, subject, until: later(until) }
 }
 
 /// With a reversal.
@@ -38,7 +37,8 @@ async fn known(store: &dyn Store, now: Timestamp) -> Option<(i64, Option<&'stati
     let first = store.first_request(merchant_id(1), &key(), now).await.unwrap()?;
     assert_eq!(first.digest, [0, 255, 7]);
     let answered = first.answered.map(|state| state.name());
-    Some((first.transaction.number() - transaction_id(0).number(), answered))
+    let Subject::Transaction(transaction) = first.subject else { panic!("a transaction made it") };
+    Some((transaction.number() - transaction_id(0).number(), answered))
 }
 
 #[tokio::test]
@@ -63,4 +63,23 @@ async fn the_first_answer_is_kept_until_the_key_ends() {
     assert_eq!(known(&*store, later(10)).await, None);
     store.commit(later(10), vec![begin(3, "b"), request(3)]).await.unwrap();
     assert_eq!(known(&*store, NOW).await, Some((3, None)));
+}
+
+/// A session is all its answer. A key that has ended serves a session as well as a payment, and each anew.
+#[tokio::test]
+async fn a_request_that_made_a_session() {
+    let house = House::new();
+    let store = house.open().await;
+    with_merchant(&*store).await;
+    let session = Subject::Session(SessionNumber::new(7).unwrap());
+    let payment = Subject::Transaction(transaction_id(1));
+    for (round, subject) in [session, payment, session].into_iter().enumerate() {
+        let round = i64::try_from(round).unwrap();
+        let again = begun(subject, 10 * (round + 1));
+        store.commit(later(10 * round), vec![again]).await.unwrap();
+        let first = store.first_request(merchant_id(1), &key(), later(10 * round)).await.unwrap().unwrap();
+        assert_eq!((first.subject, first.answered.is_none()), (subject, true));
+        let repeat = store.commit(later(10 * round), vec![begun(subject, 99)]).await;
+        assert_eq!(repeat, Err(CommitError::RequestRepeated));
+    }
 }

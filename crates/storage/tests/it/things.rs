@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use document::{Problems, Record as _, read_json};
+use document::{Problems, Record, read_json};
 use domain::{
-    merchant::{Merchant, MerchantStatus, PointOfSale},
-    payment::PaymentDetails,
+    merchant::{Merchant, MerchantStatus, PageSettings, PointOfSale},
     transaction::{State, Transaction},
     used_card::{PanType, UsedCard},
 };
@@ -28,6 +27,17 @@ pub(crate) fn merchant(number: i64) -> Write {
     Write::AddMerchant(Merchant { id, name: number.to_string(), status: MerchantStatus::Active })
 }
 
+pub(crate) fn reference(text: &str) -> Reference {
+    Reference::parse(text).unwrap()
+}
+
+/// A record from its JSON.
+pub(crate) fn read<R: Record>(json: &str) -> R {
+    let mut problems = Problems::new();
+    let read = R::from_document(&read_json(json.as_bytes()).unwrap(), &mut problems);
+    read.unwrap_or_else(|| panic!("{problems:?}"))
+}
+
 pub(crate) fn transaction_id(number: i64) -> TransactionId {
     TransactionId::new(10_000_000_000_000_000 + number).unwrap()
 }
@@ -35,15 +45,14 @@ pub(crate) fn transaction_id(number: i64) -> TransactionId {
 /// Of merchant 1; the order is `order`, and the amount a hundred.
 pub(crate) fn transaction(number: i64, order: &str) -> Transaction {
     let text = format!(r#"{{"order":{{"reference":"{order}","amount":100,"currency":"EUR"}}}}"#);
-    let details = read_json(text.as_bytes()).unwrap();
     Transaction {
         id: transaction_id(number),
         merchant: merchant_id(1),
-        payment_method: Reference::parse("CB").unwrap(),
-        point_of_sale: Reference::parse("SHOP1").unwrap(),
-        instrument_type: Reference::parse("CB").unwrap(),
+        payment_method: reference("CB"),
+        point_of_sale: reference("SHOP1"),
+        instrument_type: reference("CB"),
         created: NOW,
-        card: UsedCard {
+        card: Some(UsedCard {
             holder_name: None,
             expiration_date: None,
             mx_token: None,
@@ -52,9 +61,11 @@ pub(crate) fn transaction(number: i64, order: &str) -> Transaction {
             country: None,
             selected_network: None,
             network: None,
-        },
-        details: Arc::new(PaymentDetails::from_document(&details, &mut Problems::new()).unwrap()),
+        }),
+        details: Arc::new(read(&text)),
         idempotency_key: None,
+        session: None,
+        notification_url: None,
         state: State::Unanswered,
     }
 }
@@ -77,11 +88,16 @@ pub(crate) fn audit(subject: &str) -> Write {
     Write::Audit(AuditLine { merchant: Some(merchant_id(1)), action: "TESTED", subject: subject.to_owned() })
 }
 
+/// As the contract says: nothing is set.
+pub(crate) fn point_of_sale(merchant: i64, name: &str) -> Write {
+    let settings = PageSettings::default();
+    let point_of_sale = PointOfSale { reference: reference(name), name: name.to_owned(), settings };
+    Write::AddPointOfSale { merchant: merchant_id(merchant), point_of_sale }
+}
+
 /// Merchant 1, with a point of sale.
 pub(crate) async fn with_merchant(store: &dyn Store) {
-    let shop = PointOfSale { reference: Reference::parse("SHOP1").unwrap(), name: "Shop".to_owned() };
-    let shop = Write::AddPointOfSale { merchant: merchant_id(1), point_of_sale: shop };
-    store.commit(NOW, vec![merchant(1), shop]).await.unwrap();
+    store.commit(NOW, vec![merchant(1), point_of_sale(1, "SHOP1")]).await.unwrap();
 }
 
 pub(crate) async fn version(store: &dyn Store, number: i64) -> Option<i64> {

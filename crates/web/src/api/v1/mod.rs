@@ -14,11 +14,15 @@ pub(crate) use endpoint::{Endpoint, Operation};
 
 /// The router and the OpenAPI description are both made of this list. `docs/adding-an-endpoint.md` says how to
 /// add to it.
-pub(crate) const ENDPOINTS: [&Endpoint; 8] = [
+pub(crate) const ENDPOINTS: [&Endpoint; 12] = [
     &security::encryption_keys::GET,
     &checkout::alive::CHECKOUT,
     &checkout::alive::CARD,
     &checkout::payments::CREATE,
+    &checkout::payments::sessions::CREATE,
+    &checkout::payments::sessions::GET,
+    &checkout::payments::sessions::CREATE_DEPRECATED,
+    &checkout::payments::sessions::GET_DEPRECATED,
     &checkout::transactions::GET,
     &checkout::transactions::actions::CAPTURES,
     &checkout::transactions::actions::REFUNDS,

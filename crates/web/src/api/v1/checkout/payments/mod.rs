@@ -1,5 +1,6 @@
 //! `POST /v1/checkout/payments` (Retail API, section 3.2).
 
+pub(crate) mod sessions;
 mod wire;
 
 use axum::{

@@ -68,6 +68,7 @@ fn read_all(
         selected_network,
         details: Arc::new(details?),
         repeatable: None,
+        turn: None,
     })
 }
 

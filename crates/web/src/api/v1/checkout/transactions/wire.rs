@@ -61,7 +61,7 @@ fn add<T: Value>(body: &mut Object, name: &str, value: Option<&T>) {
     }
 }
 
-fn of(payment: &Transaction) -> Object {
+pub(crate) fn of(payment: &Transaction) -> Object {
     let own = Own {
         id: payment.id,
         date: payment.created,
@@ -117,9 +117,11 @@ pub(super) fn base(id: TransactionId, date: Timestamp, kind: TransactionType) ->
 
 fn instrument(transaction: &Transaction) -> Object {
     let kind = Object::new().with("code", transaction.instrument_type.as_str());
-    let mut wire =
-        Object::new().with("usedPaymentInstrument", "UsedCard").with("paymentInstrumentType", kind);
-    transaction.card.write_members(&mut wire);
+    let used = if transaction.card.is_some() { "UsedCard" } else { "UsedAlternativePaymentMethod" };
+    let mut wire = Object::new().with("usedPaymentInstrument", used).with("paymentInstrumentType", kind);
+    if let Some(card) = &transaction.card {
+        card.write_members(&mut wire);
+    }
     wire
 }
 
@@ -185,7 +187,7 @@ fn rest_schemas(schemas: &mut Schemas) -> [(&'static str, Tree); 4] {
     ]
 }
 
-fn transaction_schema(schemas: &mut Schemas) -> Tree {
+pub(crate) fn transaction_schema(schemas: &mut Schemas) -> Tree {
     schemas.component("TransactionPayment", |schemas| {
         let amount = primitives::Amount::schema(schemas);
         let properties = Object::new()
@@ -206,10 +208,10 @@ fn transaction_schema(schemas: &mut Schemas) -> Tree {
 }
 
 fn instrument_schema(schemas: &mut Schemas) -> Tree {
-    schemas.component("UsedCard", |schemas| {
+    schemas.component("PaymentInstrumentData", |schemas| {
         let (mut properties, mut required) = (Object::new(), Vec::new());
-        properties
-            .set("usedPaymentInstrument", Object::new().with("type", "string").with("const", "UsedCard"));
+        let used: Vec<Tree> = ["UsedCard", "UsedAlternativePaymentMethod"].map(Tree::from).into();
+        properties.set("usedPaymentInstrument", Object::new().with("type", "string").with("enum", used));
         let code = Object::new().with("code", Object::new().with("type", "string"));
         let kind = Object::new().with("type", "object").with("properties", code);
         properties.set("paymentInstrumentType", kind);

@@ -1,0 +1,130 @@
+//! The names of the texts. A name that a template uses and no language has does not compile.
+
+/// Declares a key for each message of `texts/en.ftl`.
+macro_rules! keys {
+    ($($(#[$meta:meta])* $key:ident = $id:literal,)*) => {
+        /// A text of the page or of the session services; `texts/en.ftl` says what it says and takes.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum TextKey {
+            $($(#[$meta])* $key,)*
+        }
+
+        impl TextKey {
+            pub const ALL: &[Self] = &[$(Self::$key),*];
+
+            /// The message's name in the files.
+            pub const fn id(self) -> &'static str {
+                match self {
+                    $(Self::$key => $id,)*
+                }
+            }
+        }
+    };
+}
+
+keys! {
+    /// Takes `shop`.
+    ChooseHeading = "choose-heading",
+    /// Takes `partner`.
+    PartnerHeading = "partner-heading",
+    WaitingHeading = "waiting-heading",
+    PaidHeading = "paid-heading",
+    RefusedHeading = "refused-heading",
+    OnHoldHeading = "on-hold-heading",
+    CancelledHeading = "cancelled-heading",
+    ExpiredHeading = "expired-heading",
+    /// Takes `partner`.
+    PartnerExplanation = "partner-explanation",
+    /// Takes `partner`.
+    PartnerContinue = "partner-continue",
+    PartnerOtherWay = "partner-other-way",
+    WaitingExplanation = "waiting-explanation",
+    /// Takes `shop` and `amount`.
+    PaidExplanation = "paid-explanation",
+    /// Takes `shop`.
+    PaidLeaving = "paid-leaving",
+    RefusedExplanation = "refused-explanation",
+    /// Takes `shop`.
+    OnHoldExplanation = "on-hold-explanation",
+    CancelledExplanation = "cancelled-explanation",
+    /// Takes `shop`.
+    ExpiredExplanation = "expired-explanation",
+    UnknownHeading = "unknown-heading",
+    UnknownExplanation = "unknown-explanation",
+    BusyHeading = "busy-heading",
+    BusyExplanation = "busy-explanation",
+    UnavailableHeading = "unavailable-heading",
+    UnavailableExplanation = "unavailable-explanation",
+    ReasonRefusedByBank = "reason-refused-by-bank",
+    ReasonCardExpired = "reason-card-expired",
+    ReasonLimitReached = "reason-limit-reached",
+    ReasonWrongCheckValue = "reason-wrong-check-value",
+    ReasonCardNotTaken = "reason-card-not-taken",
+    ReasonBankUnreachable = "reason-bank-unreachable",
+    ReasonAbandoned = "reason-abandoned",
+    /// Takes `count`.
+    AttemptsLeft = "attempts-left",
+    TestMode = "test-mode",
+    TestExplanation = "test-explanation",
+    TestCards = "test-cards",
+    OrderHeading = "order-heading",
+    OrderReference = "order-reference",
+    OrderTaxes = "order-taxes",
+    OrderDiscount = "order-discount",
+    OrderDelivery = "order-delivery",
+    OrderTotal = "order-total",
+    OrderToPay = "order-to-pay",
+    MethodsHeading = "methods-heading",
+    MethodCard = "method-card",
+    /// Takes `partner`.
+    MethodRedirect = "method-redirect",
+    Number = "number",
+    NumberEmpty = "number-empty",
+    NumberWrong = "number-wrong",
+    NetworkChoice = "network-choice",
+    Expiry = "expiry",
+    ExpiryForm = "expiry-form",
+    ExpiryEmpty = "expiry-empty",
+    ExpiryWrong = "expiry-wrong",
+    CheckValue = "check-value",
+    CheckValueBack = "check-value-back",
+    CheckValueFront = "check-value-front",
+    /// Takes `count`, of digits.
+    CheckValueWrong = "check-value-wrong",
+    Holder = "holder",
+    HolderWrong = "holder-wrong",
+    /// Takes `amount`.
+    Pay = "pay",
+    /// Takes `amount` and `partner`.
+    PayWith = "pay-with",
+    Verify = "verify",
+    Paying = "paying",
+    Assurance = "assurance",
+    Mistakes = "mistakes",
+    MessageBusy = "message-busy",
+    MessageFailed = "message-failed",
+    MessageLost = "message-lost",
+    Cancel = "cancel",
+    CancelQuestion = "cancel-question",
+    CancelConfirm = "cancel-confirm",
+    /// Takes `shop`.
+    ReturnToShop = "return-to-shop",
+    TryAgain = "try-again",
+    TimeLeft = "time-left",
+    /// Takes `count`, of minutes.
+    MinutesLeft = "minutes-left",
+    NoScript = "no-script",
+    TicketHeading = "ticket-heading",
+    TicketDate = "ticket-date",
+    TicketShop = "ticket-shop",
+    TicketTerminal = "ticket-terminal",
+    TicketOrder = "ticket-order",
+    TicketTransaction = "ticket-transaction",
+    TicketAuthorisation = "ticket-authorisation",
+    TicketType = "ticket-type",
+    TicketDebit = "ticket-debit",
+    TicketCard = "ticket-card",
+    TicketAmount = "ticket-amount",
+    TicketTest = "ticket-test",
+    TicketKeep = "ticket-keep",
+}

@@ -1,0 +1,36 @@
+//! What the templates say: texts and amounts of one language.
+
+use primitives::{Amount, Currency};
+
+use crate::{Language, TextKey, text};
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Words {
+    pub(crate) language: Language,
+}
+
+impl Words {
+    pub(crate) fn say(&self, key: TextKey) -> String {
+        text(self.language, key, &[])
+    }
+
+    pub(crate) fn with_shop(&self, key: TextKey, shop: &str) -> String {
+        text(self.language, key, &[("shop", shop.into())])
+    }
+
+    pub(crate) fn with_partner(&self, key: TextKey, partner: &str) -> String {
+        text(self.language, key, &[("partner", partner.into())])
+    }
+
+    pub(crate) fn with_amount(&self, key: TextKey, amount: &str) -> String {
+        text(self.language, key, &[("amount", amount.into())])
+    }
+
+    pub(crate) fn with_count(&self, key: TextKey, count: u32) -> String {
+        text(self.language, key, &[("count", count.into())])
+    }
+
+    pub(crate) fn amount(&self, amount: Amount, currency: Currency) -> String {
+        crate::amount(self.language, amount, currency)
+    }
+}

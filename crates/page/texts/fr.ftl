@@ -1,0 +1,116 @@
+# Les états d’un paiement : le titre de la page.
+choose-heading = Payer { $shop }
+partner-heading = Continuer avec { $partner }
+waiting-heading = Votre paiement est en cours de confirmation
+paid-heading = Paiement accepté
+refused-heading = Paiement refusé
+on-hold-heading = Paiement en attente
+cancelled-heading = Paiement annulé
+expired-heading = Le temps imparti pour payer est écoulé
+
+# Ce qu’un état signifie pour l’acheteur.
+partner-explanation = Votre paiement avec { $partner } n’est pas terminé. Poursuivez-le ou choisissez un autre moyen de paiement.
+partner-continue = Continuer avec { $partner }
+partner-other-way = Payer autrement
+waiting-explanation = Cela ne prend en général que quelques secondes. Veuillez garder cette page ouverte ; vous n’avez rien à faire.
+paid-explanation = { $shop } a bien reçu votre paiement de { $amount }.
+paid-leaving = Retour vers { $shop } en cours…
+refused-explanation = Aucun débit n’a été effectué.
+on-hold-explanation = Votre paiement est enregistré mais pas encore confirmé. Vous recevrez des nouvelles de { $shop }. Veuillez ne pas payer une seconde fois.
+cancelled-explanation = Le paiement a été annulé. Aucun débit n’a été effectué.
+expired-explanation = Aucun débit n’a été effectué. Pour payer, veuillez recommencer depuis { $shop }.
+
+# Il n’y a pas de paiement à afficher.
+unknown-heading = Paiement introuvable
+unknown-explanation = Cette adresse ne correspond à aucun paiement. Veuillez recommencer depuis la boutique.
+busy-heading = Trop de demandes
+busy-explanation = Veuillez patienter un instant, puis réessayer.
+unavailable-heading = Service indisponible
+unavailable-explanation = La page de paiement est momentanément inaccessible. Veuillez réessayer dans un instant.
+
+# Pourquoi un paiement a été refusé.
+reason-refused-by-bank = Votre banque a refusé le paiement.
+reason-card-expired = La carte est expirée.
+reason-limit-reached = Le montant dépasse le plafond ou le solde de votre carte.
+reason-wrong-check-value = Le code de sécurité est incorrect.
+reason-card-not-taken = Cette carte n’est pas acceptée ici.
+reason-bank-unreachable = Votre banque n’a pas pu être jointe.
+reason-abandoned = Le paiement n’a pas été mené à son terme.
+attempts-left =
+    { $count ->
+        [1] Il vous reste un essai.
+       *[other] Il vous reste { $count } essais.
+    }
+
+# Le mode de test.
+test-mode = Mode test
+test-explanation = Aucun débit n’a lieu. Veuillez ne pas utiliser de vraie carte.
+test-cards = Cartes de test
+
+# La commande.
+order-heading = Votre commande
+order-reference = Référence
+order-taxes = Dont taxes
+order-discount = Remise
+order-delivery = Livraison
+order-total = Total de la commande
+order-to-pay = À payer maintenant
+
+# Les moyens de paiement.
+methods-heading = Comment souhaitez-vous payer ?
+method-card = Carte bancaire
+method-redirect = Vous confirmerez le paiement sur la page de { $partner }.
+
+# La carte.
+number = Numéro de carte
+number-empty = Saisissez le numéro de votre carte.
+number-wrong = Ce numéro de carte est incorrect. Veuillez le vérifier.
+network-choice = Votre carte peut utiliser deux réseaux. Choisissez celui que vous préférez :
+expiry = Date d’expiration
+expiry-form = MM/AA
+expiry-empty = Saisissez la date d’expiration.
+expiry-wrong = Saisissez le mois et l’année inscrits sur la carte, par exemple 08/29.
+check-value = Code de sécurité
+check-value-back = 3 chiffres au dos de la carte
+check-value-front = 4 chiffres au recto de la carte
+check-value-wrong = Saisissez les { $count } chiffres du code de sécurité.
+holder = Nom inscrit sur la carte
+holder-wrong = Saisissez le nom tel qu’il figure sur la carte.
+
+# Le paiement.
+pay = Payer { $amount }
+pay-with = Payer { $amount } avec { $partner }
+verify = Confirmer la carte
+paying = Paiement en cours…
+assurance = Les données de votre carte sont chiffrées et ne sont jamais communiquées à la boutique.
+mistakes = Veuillez corriger les champs signalés ci-dessous.
+message-busy = Trop d’essais. Veuillez patienter un instant, puis réessayer.
+message-failed = Le paiement n’a pas pu être envoyé. Veuillez réessayer.
+message-lost = La connexion a été interrompue. Veuillez réessayer : vous ne paierez pas deux fois.
+cancel = Annuler le paiement
+cancel-question = Souhaitez-vous abandonner ce paiement ?
+cancel-confirm = Oui, annuler
+return-to-shop = Retour vers { $shop }
+try-again = Réessayer
+time-left = Temps restant pour payer
+minutes-left =
+    { $count ->
+        [one] Il vous reste { $count } minute pour payer.
+       *[other] Il vous reste { $count } minutes pour payer.
+    }
+no-script = Cette page a besoin de JavaScript pour protéger les données de votre carte. Veuillez l’activer, puis recharger la page.
+
+# Le reçu.
+ticket-heading = Votre reçu
+ticket-date = Date et heure
+ticket-shop = Boutique
+ticket-terminal = Terminal / Accepteur
+ticket-order = Référence de la commande
+ticket-transaction = Numéro de transaction
+ticket-authorisation = Numéro d’autorisation
+ticket-type = Type de transaction
+ticket-debit = Débit, vente à distance
+ticket-card = Carte
+ticket-amount = Montant
+ticket-test = Carte de test : aucun débit n’a eu lieu
+ticket-keep = Ticket client à conserver
