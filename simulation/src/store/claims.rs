@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use domain::{
     duplicate::{Claim, Holder},
+    subject::Subject,
     transaction::State,
 };
 use gateway::ports::CommitError;
@@ -69,7 +70,7 @@ pub(super) fn begin_request(
 
 /// The first answer stays; a key that was used anew belongs to another transaction.
 pub(super) fn answer_request(rows: &mut Rows, key: &RequestKey, transaction: TransactionId, state: State) {
-    let waits = |row: &RequestRow| row.transaction == transaction && row.answered.is_none();
+    let waits = |row: &RequestRow| row.subject == Subject::Transaction(transaction) && row.answered.is_none();
     if rows.requests.get(key).is_some_and(|row| waits(row))
         && let Some(row) = Arc::make_mut(&mut rows.requests).get_mut(key)
     {

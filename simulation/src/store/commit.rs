@@ -1,11 +1,14 @@
 //! One commit: all of it on a copy, which takes the place of the tables where no guard objects.
 
+use domain::duplicate::Claim;
 use gateway::ports::{CommitError, StoreError, Write};
 use jiff::Timestamp;
+use primitives::TransactionId;
 
 use super::{
-    COMMIT_FAILS, COMMIT_FAILS_AFTER, MemoryStore, claims, lines, payments, people,
+    COMMIT_FAILS, COMMIT_FAILS_AFTER, MemoryStore, claims, lines, notifications, payments, people,
     rows::{RequestRow, Rows},
+    sessions,
 };
 use crate::{
     Planted,
@@ -37,17 +40,14 @@ impl MemoryStore {
 pub(super) fn apply(
     rows: &mut Rows,
     at: Timestamp,
-    mut writes: Vec<Write>,
+    writes: Vec<Write>,
     world: &World,
 ) -> Result<(), CommitError> {
-    writes.sort_by_key(rank);
     let mut copy = rows.clone();
     let mut words = Vec::new();
-    for write in writes {
-        if let Some(said) = say(&write) {
-            words.push(said);
-        }
-        match one(&mut copy, at, write, world.planted) {
+    for part in in_order(writes) {
+        words.extend(part.say());
+        match part.apply(&mut copy, at, world.planted) {
             Ok(()) => {}
             Err(error) => {
                 world.count(count_of(&error));
@@ -69,34 +69,79 @@ pub(super) fn apply(
     Ok(())
 }
 
-/// The order in which a commit is written, whatever the order of its writes: that of crate `storage`, so that of several
-/// guards the same one speaks.
+/// What is written at once: a write, but for the claim that a payment lays, which has its own place.
+enum Part {
+    Claim { claim: Claim, holder: TransactionId },
+    Rest(Write),
+}
+
+/// Whatever the order of the writes.
+fn in_order(writes: Vec<Write>) -> Vec<Part> {
+    let mut parts: Vec<Part> = writes.into_iter().flat_map(parts_of).collect();
+    parts.sort_by_key(|part| match part {
+        Part::Claim { .. } => CLAIMS,
+        Part::Rest(write) => rank(write),
+    });
+    parts
+}
+
+fn parts_of(mut write: Write) -> Vec<Part> {
+    let claim = match &mut write {
+        Write::BeginTransaction { transaction, claim, due: _ } => {
+            claim.take().map(|claim| Part::Claim { claim, holder: transaction.id })
+        }
+        _ => None,
+    };
+    claim.into_iter().chain([Part::Rest(write)]).collect()
+}
+
+impl Part {
+    fn apply(self, rows: &mut Rows, at: Timestamp, planted: Planted) -> Result<(), CommitError> {
+        match self {
+            Self::Claim { claim, holder } => claims::lay(rows, at, &claim, holder, planted),
+            Self::Rest(write) => one(rows, at, write, planted),
+        }
+    }
+
+    fn say(&self) -> Option<String> {
+        match self {
+            Self::Claim { .. } => None,
+            Self::Rest(write) => say(write),
+        }
+    }
+}
+
+const CLAIMS: u8 = 1;
+
+/// The order of crate `storage`, so that of several guards the same one speaks.
 const fn rank(write: &Write) -> u8 {
     match write {
         Write::BeginRequest { .. } | Write::AnswerRequest { .. } => 0,
-        Write::KeepClaim { .. } | Write::ReleaseClaim { .. } | Write::Forget { .. } => 1,
+        Write::KeepClaim { .. } | Write::ReleaseClaim { .. } | Write::Forget { .. } => CLAIMS,
         Write::AddMerchant(_) | Write::SetMerchantStatus { .. } => 2,
-        Write::AddPointOfSale { .. } => 3,
+        Write::AddPointOfSale { .. } | Write::SetPageSettings { .. } => 3,
         Write::AddPaymentMethod { .. } => 4,
-        // Its claim goes first, in the same write.
-        Write::BeginTransaction { .. } | Write::UpdateTransaction { .. } => 5,
-        Write::AddAction { .. } | Write::UpdateAction(_) => 6,
-        Write::TakeRemittance { .. } | Write::GatherLines { .. } | Write::CloseRemittance { .. } => 7,
-        Write::AddLine(_) | Write::ReduceLine { .. } | Write::PostponeLines { .. } => 8,
+        Write::AddSession(_) | Write::UpdateSession(_) => 5,
+        Write::BeginTransaction { .. } | Write::UpdateTransaction { .. } => 6,
+        Write::AddAction { .. } | Write::UpdateAction(_) => 7,
+        Write::TakeRemittance { .. } | Write::GatherLines { .. } | Write::CloseRemittance { .. } => 8,
+        Write::AddLine(_) | Write::ReduceLine { .. } | Write::PostponeLines { .. } => 9,
         Write::KeepCard(_)
         | Write::AddAccessKey { .. }
         | Write::EndAccessKeys { .. }
         | Write::AddDataKey(_)
         | Write::AddEncryptionKey { .. }
-        | Write::Audit(_) => 9,
+        | Write::AddNotification(_)
+        | Write::RecordAttempt { .. }
+        | Write::StopNotification(_)
+        | Write::ResendNotification { .. }
+        | Write::Audit(_) => 10,
     }
 }
 
 fn one(rows: &mut Rows, at: Timestamp, write: Write, planted: Planted) -> Result<(), CommitError> {
     match write {
-        Write::BeginTransaction { transaction, claim, due } => {
-            payments::begin(rows, at, *transaction, claim.as_ref(), due, planted)?;
-        }
+        Write::BeginTransaction { transaction, claim: _, due } => payments::begin(rows, *transaction, due)?,
         Write::UpdateTransaction { transaction, due } => payments::update(rows, *transaction, due, planted)?,
         Write::AddAction { merchant: _, action, details } => payments::add_action(rows, *action, *details)?,
         Write::UpdateAction(action) => payments::update_action(rows, *action)?,
@@ -109,8 +154,8 @@ fn one(rows: &mut Rows, at: Timestamp, write: Write, planted: Planted) -> Result
         Write::KeepClaim { claim, holder, until } => claims::keep(rows, &claim, holder, until),
         Write::ReleaseClaim { claim, holder } => claims::release(rows, &claim, holder),
         Write::KeepCard(card) => people::keep_card(rows, card)?,
-        Write::BeginRequest { merchant, key, digest, transaction, until } => {
-            let row = RequestRow { digest, transaction, answered: None, until };
+        Write::BeginRequest { merchant, key, digest, subject, until } => {
+            let row = RequestRow { digest, subject, answered: None, until };
             let key = (merchant, key.as_str().to_owned());
             if planted != Planted::StoreForgetsRequests {
                 claims::begin_request(rows, at, key, row)?;
@@ -118,6 +163,16 @@ fn one(rows: &mut Rows, at: Timestamp, write: Write, planted: Planted) -> Result
         }
         Write::AnswerRequest { merchant, key, transaction, state } => {
             claims::answer_request(rows, &(merchant, key.as_str().to_owned()), transaction, state);
+        }
+        Write::AddSession(session) => sessions::add(rows, *session)?,
+        Write::UpdateSession(session) => sessions::update(rows, *session, planted)?,
+        Write::AddNotification(new) => notifications::add(rows, new),
+        Write::RecordAttempt { notification, number, delivery, took, then } => {
+            notifications::record(rows, notification, number, (delivery, took), then);
+        }
+        Write::StopNotification(subject) => notifications::stop(rows, subject),
+        Write::ResendNotification { notification, at, until } => {
+            notifications::resend(rows, notification, at, until);
         }
         Write::Audit(_) => {}
         Write::AddEncryptionKey { key, sealed_private_half, active_after, max_names } => {
@@ -127,6 +182,9 @@ fn one(rows: &mut Rows, at: Timestamp, write: Write, planted: Planted) -> Result
         Write::SetMerchantStatus { merchant, status } => people::set_status(rows, merchant, status)?,
         Write::AddPointOfSale { merchant, point_of_sale } => {
             people::add_point_of_sale(rows, merchant, point_of_sale)?;
+        }
+        Write::SetPageSettings { merchant, point_of_sale, settings } => {
+            people::set_page(rows, merchant, &point_of_sale, *settings)?;
         }
         Write::AddPaymentMethod { merchant, method } => people::add_method(rows, merchant, method)?,
         Write::AddAccessKey { merchant, hash } => people::add_access_key(rows, merchant, hash)?,
@@ -148,6 +206,7 @@ const fn count_of(error: &CommitError) -> &'static str {
         CommitError::TokenTaken
         | CommitError::TooManyKeys
         | CommitError::NoSuchMerchant
+        | CommitError::NoSuchPointOfSale
         | CommitError::Store(_) => "other guards",
     }
 }
@@ -159,6 +218,14 @@ fn say(write: &Write) -> Option<String> {
         Write::UpdateTransaction { transaction, due } => {
             format!("{} over version {}, due {due:?}", transaction.value.id, transaction.version)
         }
+        Write::UpdateSession(session) => {
+            format!("{:?} over version {}: {:?}", session.value.id, session.version, session.value.stage)
+        }
+        Write::AddNotification(new) => format!("to be told: {:?}", new.subject),
+        Write::RecordAttempt { notification, number, then, .. } => {
+            format!("notification {notification}, attempt {number}: {}", then.as_str())
+        }
+        Write::StopNotification(subject) => format!("known to the merchant: {subject:?}"),
         Write::AddLine(line) => format!("line of {} over {}", line.entry, line.amount.minor_units()),
         Write::ReduceLine { entry, from, to } => {
             format!("line of {entry} from {} to {}", from.minor_units(), to.minor_units())

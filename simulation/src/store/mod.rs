@@ -4,10 +4,12 @@
 mod claims;
 mod commit;
 mod lines;
+mod notifications;
 mod payments;
 mod people;
 mod reads;
 pub(crate) mod rows;
+mod sessions;
 
 use std::{
     collections::BTreeSet,

@@ -4,32 +4,20 @@ use std::sync::Arc;
 
 use domain::{
     action::{Action, ActionDetails},
-    duplicate::Claim,
     transaction::Transaction,
     work::{Due, Work},
 };
 use gateway::ports::{CommitError, StoreError, Versioned};
 use jiff::Timestamp;
-use primitives::TransactionId;
+use primitives::{SessionNumber, TransactionId};
 
-use super::claims;
 use super::rows::{PaymentRow, Rows};
 use crate::Planted;
 
 type Outcome = Result<(), CommitError>;
 
-pub(super) fn begin(
-    rows: &mut Rows,
-    at: Timestamp,
-    transaction: Transaction,
-    claim: Option<&Claim>,
-    due: Option<Due>,
-    planted: Planted,
-) -> Outcome {
+pub(super) fn begin(rows: &mut Rows, transaction: Transaction, due: Option<Due>) -> Outcome {
     let id = transaction.id;
-    if let Some(claim) = claim {
-        claims::lay(rows, at, claim, id, planted)?;
-    }
     if rows.payments.contains_key(&id) {
         return Err(CommitError::IdTaken);
     }
@@ -76,6 +64,12 @@ pub(super) fn update_action(rows: &mut Rows, action: Action) -> Outcome {
     Arc::make_mut(&mut rows.actions).insert((origin, id), Arc::new(action));
     rows.touched.insert(origin);
     Ok(())
+}
+
+/// The newest first.
+pub(super) fn of_session(rows: &Rows, session: SessionNumber) -> Vec<Transaction> {
+    let all = rows.payments.values().rev().map(|row| &row.payment.value);
+    all.filter(|payment| payment.session == Some(session)).cloned().collect()
 }
 
 /// Those that wait longest first.

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use domain::{
     encryption_key::EncryptionKey,
-    merchant::{Merchant, MerchantStatus, PaymentMethod, PointOfSale},
+    merchant::{Merchant, MerchantStatus, PageSettings, PaymentMethod, PointOfSale},
 };
-use gateway::ports::{CommitError, Credentials, StoredCard};
+use gateway::ports::{Channel, CommitError, Credentials, Shop, StoredCard};
 use jiff::Timestamp;
-use primitives::{KeyName, MerchantId};
+use primitives::{KeyName, MerchantId, Reference};
 use vault::SealedDataKey;
 
 use super::rows::{People, Rows};
@@ -56,6 +56,42 @@ pub(super) fn add_point_of_sale(
     let key = (merchant, point_of_sale.reference.as_str().to_owned());
     let before = people(rows).points_of_sale.insert(key, point_of_sale);
     before.map_or(Ok(()), |_| Err(CommitError::IdTaken))
+}
+
+pub(super) fn set_page(
+    rows: &mut Rows,
+    merchant: MerchantId,
+    point_of_sale: &Reference,
+    settings: PageSettings,
+) -> Outcome {
+    let key = (merchant, point_of_sale.as_str().to_owned());
+    let known = people(rows).points_of_sale.get_mut(&key).ok_or(CommitError::NoSuchPointOfSale)?;
+    known.settings = settings;
+    Ok(())
+}
+
+pub(super) fn channel(rows: &Rows, merchant: MerchantId, id: &Reference) -> Option<Channel> {
+    let method = rows.people.methods.get(&(merchant, id.as_str().to_owned()))?.clone();
+    let point_of_sale = point_of_sale(rows, merchant, &method.point_of_sale)?;
+    Some(Channel { method, notification_url: point_of_sale.settings.notification_url.clone() })
+}
+
+pub(super) fn shop(rows: &Rows, merchant: MerchantId, reference: &Reference) -> Option<Shop> {
+    let point_of_sale = point_of_sale(rows, merchant, reference)?.clone();
+    let of_it = |((owner, _), method): &(&(MerchantId, String), &PaymentMethod)| {
+        *owner == merchant && method.point_of_sale == *reference
+    };
+    let methods = rows.people.methods.iter().filter(of_it).map(|(_, method)| method.clone()).collect();
+    Some(Shop { merchant: rows.people.merchants.get(&merchant)?.clone(), point_of_sale, methods })
+}
+
+fn point_of_sale<'a>(rows: &'a Rows, merchant: MerchantId, reference: &Reference) -> Option<&'a PointOfSale> {
+    rows.people.points_of_sale.get(&(merchant, reference.as_str().to_owned()))
+}
+
+pub(super) fn points_of_sale(rows: &Rows, merchant: MerchantId) -> Vec<PointOfSale> {
+    let all = rows.people.points_of_sale.iter();
+    all.filter(|((owner, _), _)| *owner == merchant).map(|(_, point_of_sale)| point_of_sale.clone()).collect()
 }
 
 pub(super) fn add_method(rows: &mut Rows, merchant: MerchantId, method: PaymentMethod) -> Outcome {

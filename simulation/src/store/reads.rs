@@ -7,23 +7,28 @@ use domain::{
     action::ActionDetails,
     encryption_key::EncryptionKey,
     ledger::Ledger,
-    merchant::{Merchant, PaymentMethod},
+    merchant::{Merchant, PointOfSale},
+    notification::Notification,
     remittance::{Line, Remittance, RemittanceKey},
+    session::Session,
+    subject::Subject,
     transaction::Transaction,
     work::Work,
 };
 use gateway::ports::{
-    CommitError, Credentials, FirstRequest, Store, StoreError, StoredCard, Versioned, Write,
+    Attempt, Channel, CommitError, Credentials, FirstRequest, Shop, Store, StoreError, StoredCard, Versioned,
+    Write,
 };
 use jiff::{Timestamp, civil::Date};
 use primitives::{
-    AliasToken, EncryptionKeyId, IdempotencyKey, KeyName, MerchantId, Reference, TransactionId,
+    AliasToken, EncryptionKeyId, IdempotencyKey, KeyName, MerchantId, Reference, SessionNumber, TransactionId,
 };
 use vault::SealedDataKey;
 
 use super::{
-    MemoryStore, lines, payments, people,
+    MemoryStore, lines, notifications, payments, people,
     rows::{FileRow, LineRow, RequestRow, file_key},
+    sessions,
 };
 use crate::world::{World, lock};
 
@@ -39,8 +44,65 @@ impl Store for MemoryStore {
         self.read(|rows| rows.people.merchants.values().cloned().collect()).await
     }
 
-    async fn payment_method(&self, merchant: MerchantId, id: &Reference) -> Answer<Option<PaymentMethod>> {
-        self.read(|rows| rows.people.methods.get(&(merchant, id.as_str().to_owned())).cloned()).await
+    async fn payment_method(&self, merchant: MerchantId, id: &Reference) -> Answer<Option<Channel>> {
+        self.read(|rows| people::channel(rows, merchant, id)).await
+    }
+
+    async fn shop(&self, merchant: MerchantId, point_of_sale: &Reference) -> Answer<Option<Shop>> {
+        self.read(|rows| people::shop(rows, merchant, point_of_sale)).await
+    }
+
+    async fn points_of_sale(&self, merchant: MerchantId) -> Answer<Vec<PointOfSale>> {
+        self.read(|rows| people::points_of_sale(rows, merchant)).await
+    }
+
+    async fn session(&self, number: SessionNumber) -> Answer<Option<Versioned<Session>>> {
+        self.read(|rows| rows.sessions.get(&number).map(|session| Versioned::clone(session))).await
+    }
+
+    async fn session_transactions(&self, number: SessionNumber) -> Answer<Vec<Transaction>> {
+        self.read(|rows| payments::of_session(rows, number)).await
+    }
+
+    async fn overdue_sessions(&self, now: Timestamp, most: usize) -> Answer<Vec<Versioned<Session>>> {
+        self.read(|rows| sessions::overdue(rows, now, most)).await
+    }
+
+    async fn oldest_overdue_session(&self) -> Answer<Option<Timestamp>> {
+        self.read(sessions::oldest_overdue).await
+    }
+
+    async fn take_notifications(
+        &self,
+        now: Timestamp,
+        next: Timestamp,
+        most: usize,
+    ) -> Answer<Vec<Notification>> {
+        World::pause().await;
+        let taken = notifications::take(&mut lock(&self.rows), now, next, most);
+        if !taken.is_empty() {
+            self.world.count("notifications taken");
+            let names = || taken.iter().map(|it| it.id.to_string()).collect::<Vec<_>>().join(", ");
+            self.world.note(|| format!("notifications taken: {}", names()));
+        }
+        World::pause().await;
+        Ok(taken)
+    }
+
+    async fn oldest_notification(&self) -> Answer<Option<Timestamp>> {
+        self.read(notifications::oldest).await
+    }
+
+    async fn notifications(&self, merchant: Option<MerchantId>, most: usize) -> Answer<Vec<Notification>> {
+        self.read(|rows| notifications::newest(rows, merchant, most)).await
+    }
+
+    async fn notification_of(&self, subject: Subject) -> Answer<Option<Notification>> {
+        self.read(|rows| notifications::of(rows, subject)).await
+    }
+
+    async fn notification(&self, id: i64) -> Answer<Option<(Notification, Vec<Attempt>)>> {
+        self.read(|rows| notifications::find(rows, id)).await
     }
 
     async fn transaction(
@@ -167,7 +229,7 @@ impl Store for MemoryStore {
     ) -> Answer<Option<FirstRequest>> {
         let first = |row: &Arc<RequestRow>| FirstRequest {
             digest: row.digest.clone(),
-            transaction: row.transaction,
+            subject: row.subject,
             answered: row.answered.clone(),
         };
         let key = (merchant, key.as_str().to_owned());

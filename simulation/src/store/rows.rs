@@ -12,13 +12,16 @@ use domain::{
     encryption_key::EncryptionKey,
     ledger::Ledger,
     merchant::{Merchant, PaymentMethod, PointOfSale},
+    notification::Notification,
     remittance::{Line, Remittance, RemittanceKey},
+    session::Session,
+    subject::Subject,
     transaction::{State, Transaction},
     work::Due,
 };
-use gateway::ports::{StoredCard, Versioned};
+use gateway::ports::{Attempt, StoredCard, Versioned};
 use jiff::{Timestamp, civil::Date};
-use primitives::{MerchantId, TransactionId};
+use primitives::{MerchantId, SessionNumber, TransactionId};
 use vault::SealedDataKey;
 
 pub(crate) type Table<K, V> = Arc<BTreeMap<K, Arc<V>>>;
@@ -44,7 +47,7 @@ pub(crate) struct ClaimRow {
 #[derive(Clone)]
 pub(crate) struct RequestRow {
     pub(crate) digest: Vec<u8>,
-    pub(crate) transaction: TransactionId,
+    pub(crate) subject: Subject,
     pub(crate) answered: Option<State>,
     pub(crate) until: Timestamp,
 }
@@ -59,6 +62,13 @@ pub(crate) struct LineRow {
 pub(crate) struct FileRow {
     pub(crate) remittance: Remittance,
     pub(crate) leased_until: Option<Timestamp>,
+}
+
+#[derive(Clone)]
+pub(crate) struct NotificationRow {
+    pub(crate) notification: Notification,
+    /// In the order of their numbers.
+    pub(crate) attempts: Vec<Attempt>,
 }
 
 /// What seldom changes.
@@ -78,6 +88,9 @@ pub(crate) struct People {
 pub(crate) struct Rows {
     pub(crate) people: Arc<People>,
     pub(crate) payments: Table<TransactionId, PaymentRow>,
+    pub(crate) sessions: Table<SessionNumber, Versioned<Session>>,
+    /// By their ids, which count from 1.
+    pub(crate) notifications: Table<i64, NotificationRow>,
     /// By payment, then by their own id.
     pub(crate) actions: Table<(TransactionId, TransactionId), Action>,
     pub(crate) details: Table<TransactionId, ActionDetails>,

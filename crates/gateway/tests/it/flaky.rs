@@ -10,17 +10,21 @@ use domain::{
     action::ActionDetails,
     encryption_key::EncryptionKey,
     ledger::Ledger,
-    merchant::{Merchant, PaymentMethod},
+    merchant::{Merchant, PointOfSale},
+    notification::Notification,
     remittance::{Line, Remittance, RemittanceKey},
+    session::Session,
+    subject::Subject,
     transaction::Transaction,
     work::Work,
 };
 use gateway::ports::{
-    CommitError, Credentials, FirstRequest, Store, StoreError, StoredCard, Versioned, Write,
+    Attempt, Channel, CommitError, Credentials, FirstRequest, Shop, Store, StoreError, StoredCard, Versioned,
+    Write,
 };
 use jiff::{Timestamp, civil::Date};
 use primitives::{
-    AliasToken, EncryptionKeyId, IdempotencyKey, KeyName, MerchantId, Reference, TransactionId,
+    AliasToken, EncryptionKeyId, IdempotencyKey, KeyName, MerchantId, Reference, SessionNumber, TransactionId,
 };
 use vault::SealedDataKey;
 
@@ -48,8 +52,57 @@ impl Store for Flaky {
         self.store.merchants().await
     }
 
-    async fn payment_method(&self, merchant: MerchantId, id: &Reference) -> Answer<Option<PaymentMethod>> {
+    async fn payment_method(&self, merchant: MerchantId, id: &Reference) -> Answer<Option<Channel>> {
         self.store.payment_method(merchant, id).await
+    }
+
+    async fn shop(&self, merchant: MerchantId, point_of_sale: &Reference) -> Answer<Option<Shop>> {
+        self.store.shop(merchant, point_of_sale).await
+    }
+
+    async fn points_of_sale(&self, merchant: MerchantId) -> Answer<Vec<PointOfSale>> {
+        self.store.points_of_sale(merchant).await
+    }
+
+    async fn session(&self, number: SessionNumber) -> Answer<Option<Versioned<Session>>> {
+        self.store.session(number).await
+    }
+
+    async fn session_transactions(&self, number: SessionNumber) -> Answer<Vec<Transaction>> {
+        self.store.session_transactions(number).await
+    }
+
+    async fn overdue_sessions(&self, now: Timestamp, most: usize) -> Answer<Vec<Versioned<Session>>> {
+        self.store.overdue_sessions(now, most).await
+    }
+
+    async fn oldest_overdue_session(&self) -> Answer<Option<Timestamp>> {
+        self.store.oldest_overdue_session().await
+    }
+
+    async fn take_notifications(
+        &self,
+        now: Timestamp,
+        next: Timestamp,
+        most: usize,
+    ) -> Answer<Vec<Notification>> {
+        self.store.take_notifications(now, next, most).await
+    }
+
+    async fn oldest_notification(&self) -> Answer<Option<Timestamp>> {
+        self.store.oldest_notification().await
+    }
+
+    async fn notifications(&self, merchant: Option<MerchantId>, most: usize) -> Answer<Vec<Notification>> {
+        self.store.notifications(merchant, most).await
+    }
+
+    async fn notification_of(&self, subject: Subject) -> Answer<Option<Notification>> {
+        self.store.notification_of(subject).await
+    }
+
+    async fn notification(&self, id: i64) -> Answer<Option<(Notification, Vec<Attempt>)>> {
+        self.store.notification(id).await
     }
 
     async fn transaction(
