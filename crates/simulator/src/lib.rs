@@ -5,6 +5,7 @@
 //! ([`partner_pages`]).
 
 mod acquirer;
+mod directory;
 mod approval;
 mod hold;
 mod partner;
@@ -12,4 +13,5 @@ pub mod scenario;
 pub mod test_cards;
 
 pub use acquirer::SimulatedAcquirer;
+pub use directory::SimulatedDirectory;
 pub use partner::partner_pages;
