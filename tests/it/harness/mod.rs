@@ -37,7 +37,7 @@ pub(crate) use actions::{
 };
 pub(crate) use auditor::Auditor;
 pub(crate) use body::{json, member, put, raw_text, without};
-pub(crate) use buyers::{Buyer, Caller, method_codes, methods};
+pub(crate) use buyers::{Buyer, Caller, method_codes};
 pub(crate) use cards::{Card, with_check_digit};
 pub(crate) use checks::{
     assert_error, assert_refused_fields, assert_result, invalid_names, transaction_id, under,
@@ -56,8 +56,7 @@ pub(crate) use sealed::{Parts, Sealer};
 pub(crate) use sessions::{
     OLD_SESSIONS, RETURN_URL, SESSIONS, Session, is_session_id, session, session_of, told, transactions,
 };
-pub(crate) use shapes::form_of;
-pub(crate) use states::{FINAL, assert_one_of, assert_state, failure_text, ticket, type_of};
+pub(crate) use states::{FINAL, assert_one_of, assert_state, failure_text, ticket, truth, type_of};
 pub(crate) use till::{KEYS, PAYMENTS, TRANSACTIONS, Till};
 pub(crate) use workers::{idle, lags};
 

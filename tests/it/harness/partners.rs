@@ -32,10 +32,8 @@ impl Partner {
     fn at(gateway: &Gateway, url: &str, id: &str) -> Self {
         let rest = url.find("://").map(|place| place + 3).unwrap();
         let end = url[rest..].find('/').map_or(url.len(), |place| rest + place);
-        let trust = match url.starts_with("https:") {
-            true => Trust::Certificate(gateway.certificate()),
-            false => Trust::Nobody,
-        };
+        let trust =
+            if url.starts_with("https:") { Trust::Certificate(gateway.certificate()) } else { Trust::Nobody };
         let till = Till::new(Shop::new(&url[..end], "nobody", "nothing", trust).unwrap());
         let back = format!("{}/pay/back?paylinetoken={id}&paymentEndpoint=1", gateway.base_url());
         Self { till, path: url[end..].to_owned(), back }

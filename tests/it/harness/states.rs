@@ -216,6 +216,13 @@ fn is_java_date(text: &str) -> bool {
     matches!(parts[..], ["aaa", "aaa", "00", "00:00:00", "aaa" | "aaaa", "0000"])
 }
 
+pub(crate) fn truth(tree: &Tree) -> Option<bool> {
+    match tree {
+        Tree::Bool(truth) => Some(*truth),
+        _ => None,
+    }
+}
+
 /// The text of a failure, as the buyer reads it.
 #[track_caller]
 pub(crate) fn failure_text(state: &Answer) -> &str {
