@@ -189,6 +189,7 @@ async fn read(stream: &mut TcpStream) -> Option<Seen> {
 async fn write(stream: &mut TcpStream, reply: Reply) -> std::io::Result<()> {
     const REST: &str = "connection: close\r\ncontent-length: 2\r\n\r\nOK";
     match reply {
+        Reply::Status(204) => stream.write_all(head(204, "connection: close\r\n\r\n").as_bytes()).await,
         Reply::Status(status) => stream.write_all(head(status, REST).as_bytes()).await,
         Reply::Elsewhere(url) => {
             stream.write_all(head(301, &format!("location: {url}\r\n{REST}")).as_bytes()).await

@@ -48,7 +48,7 @@ pub(crate) use gateway::{ACCESS_KEY, Gateway, MERCHANT_ID, binary, fresh_dir, na
 pub(crate) use instances::three_on_one_store;
 pub(crate) use limits::{Broken, Limits};
 pub(crate) use line::Line;
-pub(crate) use listeners::{Listener, Reply, Seen, parameters};
+pub(crate) use listeners::{Listener, Reply, parameters};
 pub(crate) use partners::{DECISIONS, Partner};
 pub(crate) use raw::read_answer;
 pub(crate) use requests::{in_days, payment, reference, sealed_payment};
