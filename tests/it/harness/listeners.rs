@@ -212,3 +212,35 @@ async fn write(stream: &mut TcpStream, reply: Reply) -> std::io::Result<()> {
 fn head(status: u16, rest: &str) -> String {
     format!("HTTP/1.1 {status} x\r\n{rest}")
 }
+
+#[cfg(test)]
+mod tests {
+    use client::{Answer, Error, Shop, Trust};
+    use tokio::time::timeout;
+
+    use super::*;
+
+    async fn ask(listener: &Listener) -> Result<Answer, Error> {
+        let shop = Shop::new(&listener.url(""), "nobody", "nothing", Trust::Nobody).unwrap();
+        shop.connect().await?.send_raw(client::Method::GET, "/x?token=t", &[], "").await
+    }
+
+    #[tokio::test]
+    async fn what_each_reply_looks_like() {
+        let first = [Reply::Status(500), Reply::Elsewhere("http://127.0.0.1:1/".to_owned()), Reply::HalfWay];
+        let mut listener = Listener::replying(&first, Reply::Status(204)).await;
+        assert_eq!(ask(&listener).await.unwrap().status, 500);
+        assert_eq!(ask(&listener).await.unwrap().header("location"), Some("http://127.0.0.1:1/"));
+        assert!(matches!(ask(&listener).await, Err(Error::Exchange(_))));
+        assert_eq!(ask(&listener).await.unwrap().status, 204);
+        listener.turns(Reply::Silence);
+        assert!(timeout(Duration::from_millis(100), ask(&listener)).await.is_err());
+        listener.goes_down().await;
+        assert!(matches!(ask(&listener).await, Err(Error::Connect { .. })));
+        listener.comes_up().await;
+        listener.turns(Reply::Late(Duration::from_millis(50), 200));
+        assert_eq!(ask(&listener).await.unwrap().status, 200);
+        assert_eq!(listener.seen_of("t").len(), 6);
+        assert_eq!(listener.seen()[0].target, "/x?token=t");
+    }
+}

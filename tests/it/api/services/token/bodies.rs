@@ -32,23 +32,16 @@ async fn every_fault_of_a_card_is_named_at_once() {
     let gateway = shared();
     let buyer = gateway.buyer_of(Caller::Web, &session(1_000)).await;
     let right = buyer.card_request(&Card::cb_visa(), None).await;
-    let required = [
-        "cardCode",
-        "contractNumber",
-        "paymentParams.EXPI_DATE",
-        "securedPaymentParams.PAN",
-        "securedPaymentParams.CVV",
-    ];
+    let required = ["cardCode", "contractNumber", "paymentParams.EXPI_DATE", "securedPaymentParams.PAN"];
     let none = required.iter().fold(right.clone(), |request, path| without(&request, path));
     assert_refused_fields(&buyer.sends(&none).await, &required);
     // Empty is absent.
     let empty = required.iter().fold(right.clone(), |request, path| put(&request, path, ""));
     assert_refused_fields(&buyer.sends(&empty).await, &required);
-    let typed = required.iter().fold(right.clone(), |request, path| put(&request, path, true));
-    let typed = put(&put(&typed, "paymentParams.NETWORK", json("[]")), "paymentParams.HOLDER", json("{}"));
-    let mut names = required.to_vec();
-    names.extend(["paymentParams.NETWORK", "paymentParams.HOLDER"]);
-    assert_refused_fields(&buyer.sends(&typed).await, &names);
+    let all = [&required[..], &["securedPaymentParams.CVV", "paymentParams.NETWORK", "paymentParams.HOLDER"]]
+        .concat();
+    let typed = all.iter().fold(right.clone(), |request, path| put(&request, path, true));
+    assert_refused_fields(&buyer.sends(&typed).await, &all);
     for (path, wrong) in [
         ("securedPaymentParams.PAN", "4970 1051 5151 5140"),
         ("securedPaymentParams.PAN", "497010515151514x"),
@@ -56,8 +49,6 @@ async fn every_fault_of_a_card_is_named_at_once() {
         ("securedPaymentParams.PAN", "49701051515151405151"),
         ("securedPaymentParams.PAN", "٤٩٧٠١٠٥١٥١٥١٥١٤٠"),
         ("securedPaymentParams.CVV", "7a9"),
-        ("securedPaymentParams.CVV", "73"),
-        ("securedPaymentParams.CVV", "73912"),
         ("paymentParams.EXPI_DATE", "12/34"),
         ("paymentParams.EXPI_DATE", "1334"),
         ("paymentParams.EXPI_DATE", "123"),
