@@ -138,6 +138,7 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
         acquirer: Arc::new(SimulatedAcquirer::new(Arc::clone(&clock), false, Some(partner))),
         store,
         messenger: Arc::new(Nobody),
+        directory: Arc::new(simulator::SimulatedDirectory::default()),
         clock,
         entropy: Arc::new(Count(AtomicU64::new(1))),
         key_maker: Arc::new(Nobody),
