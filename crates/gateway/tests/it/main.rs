@@ -12,3 +12,4 @@ mod repeats;
 #[path = "../../../../tests/schema.rs"]
 #[expect(dead_code, reason = "shared with suites that ask more of it")]
 mod schema;
+mod sessions;
