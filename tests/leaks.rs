@@ -1,5 +1,6 @@
 //! What the newest run of `it` left behind is searched for what must be nowhere: card numbers, security
-//! codes, sealed cards, access keys and private keys, in logs, refusals and every file of the stores.
+//! codes, sealed cards, access keys and private keys, in logs, refusals and every file of the stores; and ids of
+//! sessions, which are credentials, in logs and refusals.
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
 #![expect(clippy::disallowed_methods, reason = "asks which engine had its turn")]
 #![expect(dead_code, reason = "shares the layout of a run with `it`, which writes what this reads")]
@@ -69,6 +70,10 @@ fn found(secrets: &Secrets, path: &str, bytes: &[u8]) -> Vec<String> {
             all.push(format!("a sealed text at byte {start}"));
         }
     }
+    // The stores have to know them.
+    if text && session_ids(bytes).next().is_some() {
+        all.push("the id of a session".to_owned());
+    }
     for key in &secrets.keys {
         if places(bytes, key).next().is_some() {
             all.push("an access key".to_owned());
@@ -109,6 +114,12 @@ fn digit_runs(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
         start += length;
         Some(run)
     })
+}
+
+/// `1`, 16 letters and digits, 16 digits: 33 in all.
+fn session_ids(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let words = bytes.split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| word.len() >= 33);
+    words.filter(|word| word.windows(33).any(|id| id[0] == b'1' && id[17..].iter().all(u8::is_ascii_digit)))
 }
 
 /// Neither a piece of a longer word (an id) nor the fraction of a second.
@@ -206,6 +217,7 @@ fn what_is_planted_is_found() {
         ("x/guichet.db", b"\x007391\x00", "a security code at byte 1"),
         ("x/guichet.db", br#"{"cvx":"123"}"#, "a member cvx at byte 8"),
         ("x/log", b"token eyJhbGciOiJSU0EtT0FFUC0yNTYi.", "a sealed text at byte 6"),
+        ("x/log", b"/services/token/1aBcDeFgHiJkLmNoP0011760000000000/state", "the id of a session"),
         ("x/log", b"Basic it-Demo-Access-Key", "an access key"),
         ("x/guichet.db", &der, "a private key"),
         ("x/guichet.db.sql", hex.as_bytes(), "a private key"),
@@ -216,6 +228,8 @@ fn what_is_planted_is_found() {
     for (name, bytes) in [
         ("x/log", &br#"{"us":739,"status":201,"id":"17953621065621949","request":"r31080b20e739a966"}"#[..]),
         ("x/log", b"at 2026-11-22T16:12:05.739Z"),
+        ("x/log", b"session 1aBcDeFg* and 17953621065621949"),
+        ("x/guichet.db", b"1aBcDeFgHiJkLmNoP0011760000000000"),
         ("x/guichet.db", b"\x00739\x00 497010YFg44f5140 497010XXXXXX5140"),
         ("x/errors/1", br#"{"name":"paymentInstrument.cvx","reason":"size must be between 3 and 4"}"#),
     ] {

@@ -7,5 +7,7 @@
 
 mod api;
 mod cli;
+mod clients;
 mod faults;
 mod harness;
+mod notifications;

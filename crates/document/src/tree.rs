@@ -28,6 +28,10 @@ impl Object {
         self.0.iter().find(|(member, _)| member == name).map(|(_, value)| value)
     }
 
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Tree> {
+        self.0.iter_mut().find(|(member, _)| member == name).map(|(_, value)| value)
+    }
+
     pub fn set(&mut self, name: impl Into<String>, value: impl Into<Tree>) {
         self.0.push((name.into(), value.into()));
     }

@@ -1,6 +1,8 @@
 //! What is bought (Retail API, section 3.1: Order, OrderItem).
 
-use document::{Fault, Moment, Object, Path, Problems, Schemas, Strings, Text, Tree, Value, choice, record};
+use document::{
+    Fault, Member as _, Moment, Object, Path, Problems, Schemas, Strings, Text, Tree, Value, choice, record,
+};
 use primitives::{Amount, Country, Currency, OrderReference};
 
 choice! {
@@ -20,7 +22,7 @@ record! {
         /// Total due, in the smallest unit of the currency; 0 for a card check.
         amount: Amount = "amount",
         taxes: Option<Amount> = "taxes",
-        discount: Option<Amount> = "discount",
+        discount: Option<Discount> = "discount",
         currency: Currency = "currency",
         date: Option<Moment> = "date",
         origin: Option<Origin> = "origin",
@@ -83,6 +85,36 @@ macro_rules! whole_number {
     };
 }
 pub(crate) use whole_number;
+
+/// What the price was lowered by. A shipped connector sends its shop's money object, `{"centAmount": 250, …}`; given back is
+/// the amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Discount(Amount);
+
+impl Discount {
+    pub const fn amount(self) -> Amount {
+        self.0
+    }
+}
+
+impl Value for Discount {
+    fn read(tree: &Tree, at: &Path<'_>, problems: &mut Problems) -> Option<Self> {
+        match tree {
+            Tree::Object(money) => {
+                Amount::read_member(money.get("centAmount"), &at.member("centAmount"), problems).map(Self)
+            }
+            _ => Amount::read(tree, at, problems).map(Self),
+        }
+    }
+
+    fn write(&self) -> Tree {
+        self.0.write()
+    }
+
+    fn schema(schemas: &mut Schemas) -> Tree {
+        Amount::schema(schemas)
+    }
+}
 
 whole_number!(
     /// Pieces, or a weight or volume: at least 1.

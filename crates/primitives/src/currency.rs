@@ -47,6 +47,15 @@ impl Currency {
             2
         }
     }
+
+    /// In whole units, with the decimals of the currency: 12.34 EUR, 1234 JPY, 1.234 KWD. Without the code; sums have room.
+    pub fn decimal(self, minor_units: i128) -> String {
+        let decimals = usize::from(self.decimals());
+        let digits = format!("{:0width$}", minor_units.unsigned_abs(), width = decimals + 1);
+        let (whole, part) = digits.split_at(digits.len() - decimals);
+        let sign = if minor_units < 0 { "-" } else { "" };
+        if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+    }
 }
 
 #[cfg(test)]
@@ -60,5 +69,15 @@ mod tests {
         for code in ["eur", "EU", "EURO", "", "ABC"] {
             assert!(Currency::parse(code).is_err(), "{code}");
         }
+    }
+
+    #[test]
+    fn amounts_have_the_decimals_of_their_currency() {
+        let told = |minor_units, code| Currency::parse(code).unwrap().decimal(minor_units);
+        assert_eq!(told(1_234, "EUR"), "12.34");
+        assert_eq!(told(-5, "EUR"), "-0.05");
+        assert_eq!(told(1_234, "JPY"), "1234");
+        assert_eq!(told(1_234, "KWD"), "1.234");
+        assert_eq!(told(20_000_000_000_000_000_000, "EUR"), "200000000000000000.00");
     }
 }

@@ -39,6 +39,10 @@ impl WebUrl {
         self.0.origin().ascii_serialization()
     }
 
+    pub fn path(&self) -> &str {
+        self.0.path()
+    }
+
     /// The host, without a port.
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()

@@ -1,17 +1,19 @@
-//! The simulated bank behind the acquirer port.
+//! The simulated bank, and the simulated partner, behind the acquirer port.
 
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use document::{Moment, Text};
-use domain::transaction::Approval;
 use gateway::ports::{
-    Acquirer, Answer, AuthorizationQuestion, Clock, ReleaseNotice, ReversalAnswer, ReversalQuestion,
+    Acquirer, Answer, AuthorizationQuestion, Clock, Invitation, PartnerAnswer, Redirection, ReleaseNotice,
+    ReversalAnswer, ReversalQuestion, StatusQuestion,
 };
-use primitives::{Amount, Pan, TransactionId};
+use primitives::{Amount, Pan, TransactionId, WebUrl};
 use tokio::time::sleep;
 
 use crate::{
+    approval::approval,
+    hold::Hold,
+    partner::{INSTRUMENT_TYPE, path},
     scenario::{Scenario, is_deaf_to_reversal, scenario},
     test_cards::is_test_card,
 };
@@ -19,23 +21,17 @@ use crate::{
 pub struct SimulatedAcquirer {
     clock: Arc<dyn Clock>,
     takes_live_cards: bool,
+    partner: Option<WebUrl>,
 }
 
 impl SimulatedAcquirer {
-    pub fn new(clock: Arc<dyn Clock>, takes_live_cards: bool) -> Self {
-        Self { clock, takes_live_cards }
+    /// `partner`: where browsers find [`crate::partner_pages`]; without it nobody is sent there.
+    pub fn new(clock: Arc<dyn Clock>, takes_live_cards: bool, partner: Option<WebUrl>) -> Self {
+        Self { clock, takes_live_cards, partner }
     }
 
-    /// The same for the same transaction, and nowhere repeated soon.
     fn approve(&self, id: TransactionId) -> Answer {
-        let number = id.number();
-        let authorization = Text::parse(&format!("A{:05}", number % 100_000));
-        let issuer = Text::parse(&format!("{:015}", number % 1_000_000_000_000_000));
-        Answer::Approved(Approval {
-            authorization_number: authorization.expect("six characters"),
-            authorization_date: Moment(self.clock.now()),
-            issuer_transaction_id: issuer.expect("fifteen digits"),
-        })
+        Answer::Approved(approval(id, self.clock.now()))
     }
 }
 
@@ -53,7 +49,8 @@ impl Acquirer for SimulatedAcquirer {
         let scenario = scenario(&question.pan, question.amount);
         tracing::debug!(transaction = %question.id, ?scenario, "the simulated bank is asked");
         match scenario {
-            Scenario::Approve => self.approve(question.id),
+            Scenario::NoFirstLine if question.fallback == 0 => Answer::NotSent,
+            Scenario::Approve | Scenario::NoFirstLine => self.approve(question.id),
             Scenario::Decline(code) => Answer::Declined(code),
             Scenario::Slow => {
                 sleep(limit / 2).await;
@@ -71,6 +68,25 @@ impl Acquirer for SimulatedAcquirer {
 
     async fn release(&self, notice: ReleaseNotice) -> ReversalAnswer {
         confirm(notice.amount, notice.attempt, notice.limit.unsigned_abs()).await
+    }
+
+    fn invite(&self, invitation: &Invitation) -> Option<Redirection> {
+        let partner = self.partner.as_ref()?;
+        if invitation.instrument_type.as_str() != INSTRUMENT_TYPE {
+            return None;
+        }
+        let base = partner.as_str().trim_end_matches('/');
+        let url = format!("{base}{}", path(&invitation.reference, &invitation.ticket));
+        Some(Redirection { url, fields: Vec::new() })
+    }
+
+    async fn status(&self, question: StatusQuestion) -> PartnerAnswer {
+        let now = self.clock.now();
+        match Hold::parse(question.reference.as_str()) {
+            Some(hold) if hold.is_accepted(now) => PartnerAnswer::Approved(approval(question.id, now)),
+            Some(hold) => PartnerAnswer::Held(hold.reference()),
+            None => PartnerAnswer::Silence,
+        }
     }
 }
 

@@ -19,6 +19,8 @@ pub enum Scenario {
     BrokenLine,
     /// The line cannot be opened.
     NoLine,
+    /// As [`Self::NoLine`] for the method that the buyer chose; the line of a fallback's bank can be opened.
+    NoFirstLine,
     /// As [`Self::Silence`], and the first reversal is not answered either.
     DoubleSilence,
 }
@@ -82,6 +84,7 @@ fn by_amount(amount: Amount) -> Scenario {
         77_703 => Scenario::BrokenLine,
         77_704 => Scenario::NoLine,
         77_705 => Scenario::DoubleSilence,
+        77_706 => Scenario::NoFirstLine,
         other => AMOUNTS
             .iter()
             .find(|(amount, _)| *amount == other)
@@ -116,6 +119,7 @@ mod tests {
             (33_399, "Approve"),
             (77_701, "Silence"),
             (77_704, "NoLine"),
+            (77_706, "NoFirstLine"),
         ] {
             assert_eq!(told("4970105151515140", amount), expected, "{amount}");
         }

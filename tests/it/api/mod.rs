@@ -2,4 +2,6 @@
 
 mod health;
 mod http;
+mod pay;
+mod services;
 mod v1;

@@ -5,5 +5,6 @@ mod database;
 mod demo;
 mod doctor;
 mod merchant;
+mod point_of_sale;
 mod remittance;
 mod serve;

@@ -48,6 +48,16 @@ impl Card {
         Self::new("375989111111119")
     }
 
+    /// The payment method of the demo merchant that takes it.
+    pub(crate) fn method(&self) -> &'static str {
+        if self.number.starts_with("34") || self.number.starts_with("37") { "AMEX" } else { "CB" }
+    }
+
+    /// A card that the simulated bank refuses with this code, whatever the amount.
+    pub(crate) fn refused_with(code: &str) -> Self {
+        Self::new(&with_check_digit(&format!("4970103469{code}")))
+    }
+
     /// What is encrypted: the four members that the contract names.
     pub(crate) fn plaintext(&self) -> String {
         format!(

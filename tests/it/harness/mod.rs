@@ -3,15 +3,20 @@
 mod actions;
 mod auditor;
 mod body;
+mod buyers;
 mod cards;
 mod checks;
 mod cli;
 mod csv;
 mod gateway;
 mod instances;
+mod limits;
 #[path = "../../line.rs"]
 #[expect(dead_code, reason = "shared with suites that ask more of it")]
 mod line;
+mod listeners;
+mod partners;
+mod point_of_sale;
 mod purse;
 mod raw;
 mod requests;
@@ -21,6 +26,9 @@ pub(crate) mod run;
 mod schema;
 mod sealed;
 mod serial;
+mod sessions;
+mod shapes;
+mod states;
 mod till;
 mod workers;
 
@@ -29,6 +37,7 @@ pub(crate) use actions::{
 };
 pub(crate) use auditor::Auditor;
 pub(crate) use body::{json, member, put, raw_text, without};
+pub(crate) use buyers::{Buyer, Caller, method_codes};
 pub(crate) use cards::{Card, with_check_digit};
 pub(crate) use checks::{
     assert_error, assert_refused_fields, assert_result, invalid_names, transaction_id, under,
@@ -37,10 +46,17 @@ pub(crate) use cli::{Finished, guichet, guichet_on};
 pub(crate) use csv::parse_csv;
 pub(crate) use gateway::{ACCESS_KEY, Gateway, MERCHANT_ID, binary, fresh_dir, named, note_secret, shared};
 pub(crate) use instances::three_on_one_store;
+pub(crate) use limits::{Broken, Limits};
 pub(crate) use line::Line;
+pub(crate) use listeners::{Listener, Reply, parameters};
+pub(crate) use partners::{DECISIONS, Partner};
 pub(crate) use raw::read_answer;
 pub(crate) use requests::{in_days, payment, reference, sealed_payment};
 pub(crate) use sealed::{Parts, Sealer};
+pub(crate) use sessions::{
+    OLD_SESSIONS, RETURN_URL, SESSIONS, Session, is_session_id, session, session_of, told, transactions,
+};
+pub(crate) use states::{FINAL, assert_one_of, assert_state, failure_text, ticket, truth, type_of};
 pub(crate) use till::{KEYS, PAYMENTS, TRANSACTIONS, Till};
 pub(crate) use workers::{idle, lags};
 

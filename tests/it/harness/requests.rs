@@ -14,7 +14,7 @@ pub(crate) fn reference() -> String {
 
 /// The smallest sensible payment by card, in clear, of an order of its own.
 pub(crate) fn payment(card: &Card, amount: i64) -> Tree {
-    let method = if card.number.starts_with("34") || card.number.starts_with("37") { "AMEX" } else { "CB" };
+    let method = card.method();
     json(&format!(
         r#"{{
             "paymentMethodId": "{method}",

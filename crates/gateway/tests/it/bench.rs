@@ -16,6 +16,7 @@ use domain::{
     action::{ActionKind, ActionRequest, CaptureOption},
     ledger::Ledger,
     merchant::Merchant,
+    notification::Schedule,
     payment::PaymentDetails,
     transaction::Approval,
 };
@@ -26,12 +27,16 @@ use gateway::{
     merchants::{self, NewMerchant},
     payments::{self, CreatePayment, Instrument, Payment},
     ports::{
-        Acquirer, Answer, AuthorizationQuestion, Clock, Entropy, KeyMaker, ReleaseNotice, ReversalAnswer,
-        ReversalQuestion, Store, Write,
+        Acquirer, Answer, AuthorizationQuestion, Clock, Delivery, Entropy, Invitation, KeyMaker, Messenger,
+        PartnerAnswer, Redirection, ReleaseNotice, ReversalAnswer, ReversalQuestion, StatusQuestion, Store,
+        Write,
     },
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use primitives::{Amount, CardEntry, Cvx, Expiry, IdempotencyKey, Pan, Reference, Secret, TransactionId};
+use primitives::{
+    Amount, CardEntry, Cvx, Expiry, IdempotencyKey, Pan, Reference, Secret, TransactionId, WebUrl,
+};
+use simulator::SimulatedDirectory;
 use storage::{Address, PostgresStore, SqliteStore};
 use vault::{KeySize, MasterKeys, OpeningKey, Vault};
 use zeroize::Zeroizing;
@@ -45,6 +50,7 @@ pub(crate) struct Bench {
     pub(crate) merchant: Merchant,
     pub(crate) clock: Arc<HandClock>,
     pub(crate) bank: Arc<Bank>,
+    pub(crate) shops: Arc<Shops>,
     pub(crate) store: Arc<Flaky>,
     folder: PathBuf,
     /// Dropped after the store, with all that is in it.
@@ -74,6 +80,7 @@ impl Bench {
         let keys = Vault::first_keys(&master, [([1; 32], [1; 12]), ([2; 32], [2; 12])]);
         store.commit(clock.now(), keys.map(Write::AddDataKey).into()).await.unwrap();
         let bank = Arc::new(Bank::default());
+        let shops = Arc::new(Shops::default());
         let gateway = Gateway {
             vault: Vault::open(&master, &store.data_keys().await.unwrap()).ok().unwrap(),
             store: Arc::clone(&store) as Arc<dyn Store>,
@@ -81,10 +88,16 @@ impl Bench {
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             entropy: Arc::new(Dice),
             key_maker: Arc::new(Maker),
+            messenger: Arc::clone(&shops) as Arc<dyn Messenger>,
+            directory: Arc::new(SimulatedDirectory::default()),
             settings: Settings {
                 answer_limit: SignedDuration::from_secs(5),
                 calendar: TimeZone::get("Europe/Paris").unwrap(),
                 key_size: KeySize::Rsa2048,
+                is_sandbox: true,
+                public_url: WebUrl::parse("https://api.example").unwrap(),
+                page_url: WebUrl::parse("https://pay.example").unwrap(),
+                schedule: Schedule::STANDARD,
             },
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),
@@ -95,7 +108,7 @@ impl Bench {
         let id = new.id;
         merchants::create(&gateway, new).await.unwrap();
         let merchant = merchants::list(&gateway).await.unwrap().into_iter().find(|row| row.id == id).unwrap();
-        Self { gateway: Arc::new(gateway), merchant, clock, bank, store, folder, _schema: schema }
+        Self { gateway: Arc::new(gateway), merchant, clock, bank, shops, store, folder, _schema: schema }
     }
 
     pub(crate) async fn pay(&self, order: &str, amount: i64) -> Result<Payment, Refusal> {
@@ -121,6 +134,7 @@ impl Bench {
             selected_network: None,
             details: Arc::new(details(order, amount)),
             repeatable,
+            turn: None,
         };
         payments::create(&self.gateway, &self.merchant, request).await
     }
@@ -138,6 +152,7 @@ impl Bench {
             selected_network: None,
             details: Arc::new(parse(&text)),
             repeatable: None,
+            turn: None,
         };
         let payment = payments::create(&self.gateway, &self.merchant, request).await.unwrap();
         payment.transaction.id
@@ -238,6 +253,8 @@ impl Clock for HandClock {
 pub(crate) struct Bank {
     pub(crate) answers: Mutex<Vec<Answer>>,
     pub(crate) reversals: Mutex<Vec<ReversalAnswer>>,
+    /// What a partner that had said "not yet" says next; none: still not.
+    pub(crate) statuses: Mutex<Vec<PartnerAnswer>>,
     pub(crate) asked: AtomicUsize,
     pub(crate) undone: AtomicUsize,
     /// What the bank was told that it need not hold.
@@ -271,6 +288,31 @@ impl Acquirer for Bank {
     async fn release(&self, notice: ReleaseNotice) -> ReversalAnswer {
         self.released.lock().unwrap().push((notice.authorisation, notice.amount.minor_units()));
         self.reversals.lock().unwrap().pop().unwrap_or(ReversalAnswer::Confirmed)
+    }
+
+    fn invite(&self, invitation: &Invitation) -> Option<Redirection> {
+        let url = format!("https://partner.example/{}/{}", invitation.reference, invitation.ticket);
+        Some(Redirection { url, fields: Vec::new() })
+    }
+
+    async fn status(&self, question: StatusQuestion) -> PartnerAnswer {
+        let next = self.statuses.lock().unwrap().pop();
+        next.unwrap_or(PartnerAnswer::Held(question.reference))
+    }
+}
+
+/// Merchants' servers: answer in the order given (last first), then with 200.
+#[derive(Default)]
+pub(crate) struct Shops {
+    pub(crate) answers: Mutex<Vec<Delivery>>,
+    pub(crate) told: Mutex<Vec<String>>,
+}
+
+#[async_trait]
+impl Messenger for Shops {
+    async fn deliver(&self, url: &str, _: SignedDuration) -> Delivery {
+        self.told.lock().unwrap().push(url.to_owned());
+        self.answers.lock().unwrap().pop().unwrap_or(Delivery::Answered(200))
     }
 }
 

@@ -156,7 +156,8 @@ fn refusal(Refused { attempts_left, reason }: Refused, words: Words) -> String {
 }
 
 impl Reason {
-    const fn key(self) -> TextKey {
+    /// What it is called.
+    pub const fn key(self) -> TextKey {
         match self {
             Self::RefusedByBank => TextKey::ReasonRefusedByBank,
             Self::CardExpired => TextKey::ReasonCardExpired,

@@ -2,7 +2,6 @@
 
 use document::format_moment;
 use domain::remittance::{Line, LineKind, RemittanceKey};
-use primitives::Currency;
 
 const HEADER: &str = "remittance_day,merchant_id,point_of_sale,payment_method,kind,transaction_id,\
     payment_transaction_id,order_reference,amount,currency,minor_units,made_at";
@@ -32,7 +31,7 @@ impl Sheet {
             self.id(line.entry.to_string()),
             self.id(line.payment.to_string()),
             field(line.order_reference.as_str()),
-            decimal(minor_units, line.currency),
+            line.currency.decimal(minor_units),
             line.currency.as_str().to_owned(),
             minor_units.to_string(),
             format_moment(line.made),
@@ -43,15 +42,6 @@ impl Sheet {
     fn id(&self, digits: String) -> String {
         if self.spreadsheet { format!("\"=\"\"{digits}\"\"\"") } else { digits }
     }
-}
-
-/// In whole units of the currency, with its decimals: 12.34 EUR, 1234 JPY, 1.234 KWD.
-pub(super) fn decimal(minor_units: i128, currency: Currency) -> String {
-    let decimals = usize::from(currency.decimals());
-    let digits = format!("{:0width$}", minor_units.unsigned_abs(), width = decimals + 1);
-    let (whole, part) = digits.split_at(digits.len() - decimals);
-    let sign = if minor_units < 0 { "-" } else { "" };
-    if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
 }
 
 /// A merchant's text is never a formula to a spreadsheet: what begins like one is led by an apostrophe.
@@ -67,16 +57,6 @@ fn field(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn amounts_have_the_decimals_of_their_currency() {
-        let told = |minor_units, code| decimal(minor_units, Currency::parse(code).unwrap());
-        assert_eq!(told(1_234, "EUR"), "12.34");
-        assert_eq!(told(-5, "EUR"), "-0.05");
-        assert_eq!(told(1_234, "JPY"), "1234");
-        assert_eq!(told(1_234, "KWD"), "1.234");
-        assert_eq!(told(20_000_000_000_000_000_000, "EUR"), "200000000000000000.00");
-    }
 
     #[test]
     fn a_spreadsheet_keeps_all_digits_of_an_id() {

@@ -78,7 +78,7 @@ async fn list(
         let state = if remittance.closed { "closed" } else { "being gathered" };
         say(format!("{}  {}  {:<20}  {state}", key.day, key.merchant, key.point_of_sale.as_str()));
         for total in &remittance.totals {
-            let amount = csv::decimal(total.minor_units, total.currency);
+            let amount = total.currency.decimal(total.minor_units);
             let (kind, lines, currency) = (total.kind.as_str(), total.lines, total.currency.as_str());
             let noun = if lines == 1 { "line " } else { "lines" };
             say(format!("            {kind:<8} {lines:>9} {noun} {amount:>24} {currency}"));

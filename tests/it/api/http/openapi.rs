@@ -3,7 +3,10 @@
 use client::Method;
 use document::Tree;
 
-use crate::harness::{Action, Card, assert_result, done, member, payment, put, raw_text, reference, shared};
+use crate::harness::{
+    Action, Card, OLD_SESSIONS, SESSIONS, assert_result, done, member, payment, put, raw_text, reference,
+    session_of, shared,
+};
 
 async fn description() -> Tree {
     let gateway = shared();
@@ -35,6 +38,10 @@ async fn every_path_is_described() {
             "post",
             &["201", "400", "401", "404", "409", "413", "415", "422"],
         ),
+        (SESSIONS, "post", &["201", "400", "401", "404", "409", "413", "415", "422"]),
+        ("/v1/checkout/payments/sessions/{sessionId}", "get", &["200", "401", "404"]),
+        (OLD_SESSIONS, "post", &["201", "400", "401", "404", "409", "413", "415", "422"]),
+        ("/v1/checkout/sessions/{sessionId}", "get", &["200", "401", "404"]),
         ("/v1/checkout/alive", "get", &["200", "401"]),
         ("/v1/alive", "get", &["200", "401"]),
     ] {
@@ -101,6 +108,18 @@ async fn the_examples_of_a_payment_are_accepted() {
     }
 }
 
+/// And those of a session make one.
+#[tokio::test]
+async fn the_examples_of_a_session_are_accepted() {
+    let all = description().await;
+    let gateway = shared();
+    for path in [SESSIONS, OLD_SESSIONS] {
+        let content = ["paths", path, "post", "requestBody", "content", "application/json", "example"];
+        let example = all.at(&content).unwrap_or_else(|| panic!("{path} has no example"));
+        session_of(&gateway.till().post(path, &[], example).await);
+    }
+}
+
 /// And so is the one of an action.
 #[tokio::test]
 async fn the_examples_of_actions_are_accepted() {
@@ -147,6 +166,26 @@ async fn the_fields_of_requests_are_described() {
         (
             "CardManualEntry",
             &["encryptedData", "number", "cvx", "selectedNetwork", "holderName", "expirationDate", "mxToken"],
+        ),
+        (
+            "SessionRequest",
+            &[
+                "pointOfSaleReference",
+                "paymentMethod",
+                "order",
+                "payment",
+                "buyer",
+                "delivery",
+                "threeDS",
+                "privateData",
+                "miscData",
+                "returnURL",
+                "notificationURL",
+                "languageCode",
+                "customPaymentPageCode",
+                "oneClickOption",
+                "mxWalletId",
+            ],
         ),
         (
             "TransactionActionRequest",

@@ -11,4 +11,5 @@ mod idempotency;
 mod limits;
 mod numbers;
 mod refused;
+mod sessions;
 mod types;

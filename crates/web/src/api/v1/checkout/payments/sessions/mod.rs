@@ -26,8 +26,11 @@ use crate::{
 const PATH: &str = "/v1/checkout/payments/sessions";
 const DEPRECATED: &str = "/v1/checkout/sessions";
 
-pub(crate) const CREATE: Endpoint =
-    Endpoint { path: PATH, handler: || post(create), operation: |schemas| creation(schemas, "sessionCreate") };
+pub(crate) const CREATE: Endpoint = Endpoint {
+    path: PATH,
+    handler: || post(create),
+    operation: |schemas| creation(schemas, "sessionCreate"),
+};
 pub(crate) const CREATE_DEPRECATED: Endpoint = Endpoint {
     path: DEPRECATED,
     handler: || post(create_deprecated),

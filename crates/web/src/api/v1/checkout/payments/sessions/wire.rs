@@ -40,8 +40,8 @@ fn forget_free_title(tree: &mut Tree, path: &[&str]) {
             let title = object.get("title").and_then(Tree::as_text);
             let is_free = title
                 .is_some_and(|title| PersonTitle::parse(title).is_none() && title.chars().count() <= MOST);
-            if is_free {
-                object.set("title", Tree::Null);
+            if is_free && let Some(title) = object.get_mut("title") {
+                *title = Tree::Null;
             }
         }
         [name, rest @ ..] => {
@@ -131,9 +131,11 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Result<SessionRequest, Vec<String>> {
-        read(read_json(text.as_bytes()).unwrap(), Timestamp::UNIX_EPOCH, &TimeZone::UTC).map_err(|refusal| match refusal {
-            Refusal::Malformed(problems) => problems.into_iter().map(|problem| problem.name).collect(),
-            _ => Vec::new(),
+        read(read_json(text.as_bytes()).unwrap(), Timestamp::UNIX_EPOCH, &TimeZone::UTC).map_err(|refusal| {
+            match refusal {
+                Refusal::Malformed(problems) => problems.into_iter().map(|problem| problem.name).collect(),
+                _ => Vec::new(),
+            }
         })
     }
 

@@ -1,0 +1,36 @@
+//! The messenger against real sockets.
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
+
+mod answers;
+mod hostile;
+mod merchant;
+mod names;
+mod tls;
+
+use std::time::Duration;
+
+use gateway::ports::{Delivery, Messenger as _};
+use jiff::SignedDuration;
+use outbound::{HttpMessenger, Reach};
+use tokio::time::Instant;
+
+/// Far more than anything here takes: where it passes, something hangs.
+const LONG: SignedDuration = SignedDuration::from_secs(30);
+
+/// Enough for a connection on this machine, and little to wait for.
+const SHORT: SignedDuration = SignedDuration::from_secs(1);
+
+fn messenger() -> HttpMessenger {
+    HttpMessenger::new(Reach::PublicAndLoopback, &[]).unwrap()
+}
+
+async fn deliver(url: &str) -> Delivery {
+    messenger().deliver(url, LONG).await
+}
+
+/// Delivers within the limit and says how long it took.
+async fn timed(url: &str, limit: SignedDuration) -> (Delivery, Duration) {
+    let messenger = messenger();
+    let start = Instant::now();
+    (messenger.deliver(url, limit).await, start.elapsed())
+}

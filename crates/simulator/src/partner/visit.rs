@@ -1,0 +1,47 @@
+//! A buyer at the partner: what is to be paid, and what is decided.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, State, rejection::BytesRejection, rejection::PathRejection},
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use bytes::Bytes;
+use gateway::{Gateway, partner};
+
+use super::{
+    decision::Decision,
+    page::{self, Trouble},
+};
+
+/// Reference and ticket of the invitation.
+type Invited = Result<Path<(String, String)>, PathRejection>;
+
+pub(super) async fn show(State(gateway): State<Arc<Gateway>>, invited: Invited) -> Result<Response, Trouble> {
+    let Path((reference, ticket)) = invited.map_err(|_| Trouble::NoSuchPage)?;
+    let visit = partner::visit(&gateway, &reference, &ticket).await?;
+    Ok(page::payment(&visit))
+}
+
+/// Where the payment takes no decision any more, nothing is done; the payment page tells the buyer what is true.
+pub(super) async fn decide(
+    State(gateway): State<Arc<Gateway>>,
+    invited: Invited,
+    form: Result<Bytes, BytesRejection>,
+) -> Result<Response, Trouble> {
+    let Path((reference, ticket)) = invited.map_err(|_| Trouble::NoSuchPage)?;
+    let form = form.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Trouble::TooLarge,
+        _ => Trouble::NoDecision,
+    })?;
+    let decision = Decision::read(&form).ok_or(Trouble::NoDecision)?;
+    // A task of its own: a browser that hangs up does not leave the decision half told.
+    let deciding = tokio::spawn(async move {
+        let payment = partner::visit(&gateway, &reference, &ticket).await?.payment;
+        let answer = decision.answer(&payment, gateway.clock.now());
+        partner::decide(&gateway, &reference, &ticket, answer).await
+    });
+    let visit = deciding.await.map_err(|_| Trouble::Internal)??;
+    Ok(Redirect::to(&visit.back).into_response())
+}

@@ -1,0 +1,6 @@
+//! The simulator as a gateway meets it: over the acquirer port, and over HTTP.
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
+
+mod bench;
+mod partner;
+mod status;

@@ -1,0 +1,69 @@
+//! `paymentMethodsList`: what the buyer may choose from.
+
+use document::{Object, Tree};
+use domain::merchant::PaymentMethod;
+use gateway::sessions::Look;
+use page::TextKey;
+use primitives::Network;
+
+use super::Wording;
+
+pub(super) fn list(look: &Look, wording: &Wording<'_>) -> Object {
+    let methods: Vec<Object> = look.methods.iter().map(|method| one(method, wording)).collect();
+    Object::new()
+        .with("paymentMethods", methods)
+        .with("wallets", Vec::<Tree>::new())
+        .with("isOriginalCreditTransfer", false)
+        .with("needsDeviceFingerprint", false)
+        .with("scoringNeeded", false)
+        .with("sensitiveInputContentMasked", false)
+        .with("shouldChangePaymentMethodPosition", false)
+}
+
+/// Apps show no other method than cards without `hasForm`, and crash where a card has no `options`.
+fn one(method: &PaymentMethod, wording: &Wording<'_>) -> Object {
+    let mut wire = Object::new()
+        .with("cardCode", method.instrument_type.as_str())
+        .with("contractNumber", method.id.as_str())
+        .with("state", "AVAILABLE")
+        .with("paymentMethodAction", 0)
+        .with("disabled", false)
+        .with("hasForm", !method.takes_cards())
+        .with("hasLogo", false)
+        .with("isIsolated", false)
+        .with("shouldBeInTopPosition", false)
+        .with("options", options(method))
+        .with("additionalData", Object::new())
+        .with("paymentParamsToBeControlled", Vec::<Tree>::new())
+        .with("confirm", Vec::<Tree>::new());
+    if !method.takes_cards() {
+        let partner = [("partner", method.instrument_type.as_str().into())];
+        let form = Object::new()
+            .with("displayButton", true)
+            .with("description", page::text(wording.language, TextKey::MethodRedirect, &partner))
+            .with("buttonText", page::text(wording.language, TextKey::PartnerContinue, &partner))
+            .with("formType", "CUSTOM")
+            .with("formFields", Vec::<Tree>::new());
+        wire.set("form", form);
+    }
+    wire
+}
+
+fn options(method: &PaymentMethod) -> Vec<&'static str> {
+    if !method.takes_cards() {
+        return Vec::new();
+    }
+    let mut options = vec!["CVV", "EXPI_DATE"];
+    if method.networks.contains(&Network::CartesBancaires) {
+        options.push("ALT_NETWORK");
+    }
+    if asks_holder(method) {
+        options.push("HOLDER");
+    }
+    options
+}
+
+/// American Express wants the name (behaviour, section 5.6).
+pub(crate) fn asks_holder(method: &PaymentMethod) -> bool {
+    method.networks.contains(&Network::AmericanExpress)
+}

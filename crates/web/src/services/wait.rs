@@ -1,0 +1,17 @@
+//! `GET cardCode/{cardCode}/activewaiting/isDone`: whether a bank or a partner has answered (session services, section 10).
+
+use axum::{extract::State, http::StatusCode};
+use document::Tree;
+use gateway::sessions::{self, Standing};
+
+use super::{Asker, Token};
+use crate::{answer::Answer, app::App};
+
+pub(super) async fn is_done(
+    Token(token): Token,
+    asker: Asker,
+    State(app): State<App>,
+) -> Result<Answer, Answer> {
+    let look = sessions::open(&app.gateway, &token, &asker.visitor).await?;
+    Ok(Answer::plain(StatusCode::OK, Tree::Bool(look.standing != Standing::Waiting)))
+}
