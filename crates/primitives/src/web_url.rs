@@ -27,7 +27,11 @@ impl WebUrl {
             && url.has_host()
             && url.username().is_empty()
             && url.password().is_none();
-        if sound && url.as_str().len() <= 2 * MOST { Ok(Self(url)) } else { Err(Fault::Pattern(RULE)) }
+        if !sound {
+            return Err(Fault::Pattern(RULE));
+        }
+        // In this form it is kept and read again, and a letter such as é takes six characters of it.
+        if url.as_str().len() > MOST { Err(Fault::Size { min: 1, max: MOST }) } else { Ok(Self(url)) }
     }
 
     pub fn as_str(&self) -> &str {
@@ -99,8 +103,18 @@ mod tests {
             "https://user:secret@shop.example/",
             "https://shop.example/a b",
             &format!("https://shop.example/{}", "a".repeat(2048)),
+            &format!("https://shop.example/{}", "é".repeat(400)),
         ] {
             assert!(WebUrl::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_was_taken_once_is_taken_again() {
+        for text in [format!("https://é.example/{}?a=☕", "é".repeat(300)), "http://s.example".to_owned()]
+        {
+            let url = WebUrl::parse(&text).unwrap();
+            assert_eq!(WebUrl::parse(url.as_str()), Ok(url), "{text}");
         }
     }
 

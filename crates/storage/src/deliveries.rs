@@ -48,3 +48,45 @@ async fn take(
         Err(_) => Ok(None),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::SqliteStore;
+    use domain::{
+        merchant::{Merchant, MerchantStatus},
+        notification::NewNotification,
+        subject::Subject,
+    };
+    use gateway::ports::{Store as _, Write};
+    use jiff::SignedDuration;
+    use primitives::{MerchantId, SessionNumber};
+
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+    /// Between a look and what follows from it somebody else took it, or an operator wants it sent for longer.
+    #[tokio::test]
+    async fn what_was_changed_since_it_was_looked_at_is_passed_over() {
+        let folder = std::env::temp_dir().join(format!("guichet-deliveries-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let store = SqliteStore::open(&folder.join("guichet.db"), NOW).unwrap();
+        let merchant = MerchantId::new(1).unwrap();
+        let owner = Merchant { id: merchant, name: "m".to_owned(), status: MerchantStatus::Active };
+        let subject = Subject::Session(SessionNumber::new(1).unwrap());
+        let new = NewNotification { merchant, subject, url: "u".to_owned(), made: NOW, until: NOW };
+        store.commit(NOW, vec![Write::AddMerchant(owner), Write::AddNotification(new)]).await.unwrap();
+        let (next, until) = (NOW + SignedDuration::from_secs(60), NOW + SignedDuration::from_secs(9));
+
+        let known = store.notification_of(subject).await.unwrap().unwrap();
+        let resend = Write::ResendNotification { notification: known.id, at: NOW, until };
+        store.commit(NOW, vec![resend]).await.unwrap();
+        assert_eq!(take(&store.engine, known, NOW, next).await, Ok(None), "its end is another now");
+
+        let known = store.notification_of(subject).await.unwrap().unwrap();
+        let taken = take(&store.engine, known.clone(), NOW, NOW).await.unwrap().unwrap();
+        assert_eq!((taken.attempts, taken.until), (1, until));
+        assert_eq!(take(&store.engine, known, NOW, next).await, Ok(None), "due as before, and taken once");
+        drop(store);
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}

@@ -5,6 +5,7 @@ mod claims;
 mod commit;
 mod lines;
 mod notifications;
+mod order;
 mod payments;
 mod people;
 mod reads;

@@ -166,9 +166,13 @@ async fn the_payments_of_a_session() {
         let found = store.transaction(merchant_id(1), payment.id).await.unwrap().unwrap();
         assert!(found.value == *payment, "{}", payment.id);
     }
+    // A session comes before its payment, however the writes are put.
+    let begin = Box::new(of_session(8, 3, State::Unanswered));
+    let begin = Write::BeginTransaction { transaction: begin, claim: None, due: None };
+    store.commit(NOW, vec![begin, add(session(3))]).await.unwrap();
     let found = store.session_transactions(id(1).number()).await.unwrap();
     assert!(found == [payments[1].clone(), payments[2].clone(), payments[0].clone()], "the newest first");
-    assert!(store.session_transactions(id(3).number()).await.unwrap().is_empty());
+    assert!(store.session_transactions(id(4).number()).await.unwrap().is_empty());
 }
 
 /// As a newer version would write it, in the middle of a rolling upgrade, one cannot be read: it keeps no other waiting.
