@@ -6,8 +6,8 @@ use async_trait::async_trait;
 use aws_lc_rs::rand;
 use domain::ReturnCode;
 use gateway::ports::{
-    Acquirer, Answer, AuthorizationQuestion, Clock, Entropy, KeyMaker, ReleaseNotice, ReversalAnswer,
-    ReversalQuestion,
+    Acquirer, Answer, AuthorizationQuestion, Clock, Entropy, Invitation, KeyMaker, PartnerAnswer,
+    Redirection, ReleaseNotice, ReversalAnswer, ReversalQuestion, StatusQuestion,
 };
 use jiff::{SignedDuration, Timestamp};
 use primitives::Pan;
@@ -70,5 +70,13 @@ impl Acquirer for NoAcquirer {
 
     async fn release(&self, _: ReleaseNotice) -> ReversalAnswer {
         ReversalAnswer::Silence
+    }
+
+    fn invite(&self, _: &Invitation) -> Option<Redirection> {
+        None
+    }
+
+    async fn status(&self, _: StatusQuestion) -> PartnerAnswer {
+        PartnerAnswer::Silence
     }
 }
