@@ -125,7 +125,7 @@ impl Choose<'_> {
     }
 
     /// What the button says for a partner.
-    pub(super) fn pay_with(&self, words: &Words, partner: &str) -> String {
+    pub(super) fn pay_with(&self, words: Words, partner: &str) -> String {
         text(
             words.language,
             TextKey::PayWith,
@@ -134,7 +134,7 @@ impl Choose<'_> {
     }
 
     /// What the button says before anything is chosen.
-    pub(super) fn first_label(&self, words: &Words) -> String {
+    pub(super) fn first_label(&self, words: Words) -> String {
         match self.entries.entries.first() {
             Some(Entry::Redirect { name, .. }) => self.pay_with(words, name),
             Some(Entry::Cards(_)) | None => self.pay.clone(),
