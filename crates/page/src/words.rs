@@ -2,7 +2,7 @@
 
 use primitives::{Amount, Currency};
 
-use crate::{Language, TextKey, text};
+use crate::{Language, TextKey, money, text};
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Words {
@@ -31,6 +31,10 @@ impl Words {
     }
 
     pub(crate) fn amount(self, amount: Amount, currency: Currency) -> String {
-        crate::amount(self.language, amount, currency)
+        money::amount(self.language, amount, currency)
+    }
+
+    pub(crate) fn reduction(self, amount: Amount, currency: Currency) -> String {
+        money::reduction(self.language, amount, currency)
     }
 }

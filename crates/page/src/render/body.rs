@@ -103,7 +103,7 @@ impl<'a> Body<'a> {
     pub(super) fn forms(&self) -> Forms {
         match self {
             Self::AtPartner(AtPartner { is_post: true, url: Some(url), .. }) => {
-                if url.starts_with("https:") {
+                if url[..6].eq_ignore_ascii_case("https:") {
                     Forms::HttpsAnywhere
                 } else {
                     Forms::HttpAnywhere
