@@ -5,7 +5,7 @@ mod order;
 mod script;
 
 use askama::Template;
-use body::Body;
+use body::{Body, Sign};
 use script::ScriptData;
 
 use crate::{

@@ -207,6 +207,13 @@ fn a_problem_is_a_page_without_a_script() {
 }
 
 #[test]
+fn a_session_without_a_way_to_pay_can_be_left() {
+    let html = crate::html::markup(&shown(Standing::Choose { methods: Vec::new(), refused: None }));
+    assert!(!html.contains("<form") && html.contains("id=\"message\"") && html.contains("id=\"cancel\""));
+    assert!(html.contains("The payment page cannot be reached right now."));
+}
+
+#[test]
 fn a_session_of_one_partner_begins_with_him() {
     let html = shown(Standing::Choose { methods: vec![samples::partner()], refused: None });
     assert!(html.contains("<span id=\"pay-label\">Pay €124.99 with MockPay</span>"));

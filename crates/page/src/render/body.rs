@@ -46,8 +46,18 @@ pub(super) struct Paid<'a> {
 /// An end without a payment, or no session at all.
 pub(super) struct Outcome {
     pub(super) sentences: Vec<String>,
-    pub(super) is_refusal: bool,
+    pub(super) sign: Sign,
     pub(super) may_try_again: bool,
+}
+
+/// The picture above it.
+#[derive(Clone, Copy)]
+pub(super) enum Sign {
+    /// Red: something was refused.
+    Refusal,
+    Cross,
+    Clock,
+    Notice,
 }
 
 impl<'a> Body<'a> {
@@ -82,21 +92,21 @@ impl<'a> Body<'a> {
             }),
             Standing::Refused { reason } => Self::Outcome(Outcome {
                 sentences: vec![words.say(reason.key()), words.say(TextKey::RefusedExplanation)],
-                is_refusal: true,
+                sign: Sign::Refusal,
                 may_try_again: false,
             }),
-            Standing::OnHold => Self::ended(words.with_shop(TextKey::OnHoldExplanation, shop)),
-            Standing::Cancelled => Self::ended(words.say(TextKey::CancelledExplanation)),
-            Standing::Expired => Self::ended(words.with_shop(TextKey::ExpiredExplanation, shop)),
+            Standing::OnHold => Self::ended(Sign::Clock, words.with_shop(TextKey::OnHoldExplanation, shop)),
+            Standing::Cancelled => Self::ended(Sign::Cross, words.say(TextKey::CancelledExplanation)),
+            Standing::Expired => Self::ended(Sign::Clock, words.with_shop(TextKey::ExpiredExplanation, shop)),
         }
     }
 
     pub(super) fn problem(sentence: String, may_try_again: bool) -> Self {
-        Self::Outcome(Outcome { sentences: vec![sentence], is_refusal: false, may_try_again })
+        Self::Outcome(Outcome { sentences: vec![sentence], sign: Sign::Notice, may_try_again })
     }
 
-    fn ended(sentence: String) -> Self {
-        Self::Outcome(Outcome { sentences: vec![sentence], is_refusal: false, may_try_again: false })
+    fn ended(sign: Sign, sentence: String) -> Self {
+        Self::Outcome(Outcome { sentences: vec![sentence], sign, may_try_again: false })
     }
 
     /// Where this body's forms go.

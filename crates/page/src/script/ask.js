@@ -5,8 +5,8 @@ const page = document.body.dataset;
 const at = (id) => document.getElementById(id);
 const form = at("payment");
 
-// A payment or a cancellation is out: nothing else is begun.
-let busy = false;
+// The button whose request is out: until it is answered, no other is taken.
+let busy = null;
 // A payment went out and nobody knows what became of it.
 let doubtful = false;
 

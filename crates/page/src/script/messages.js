@@ -5,33 +5,38 @@ function say(text) {
   at("message").hidden = !text;
 }
 
-function setBusy(now) {
-  busy = now;
-  const button = at("pay");
-  if (!button) return;
-  button.setAttribute("aria-disabled", String(now));
-  button.classList.toggle("busy", now);
-  at("pay-label").textContent = now ? form.dataset.paying : chosen().dataset.label;
-  at("announcement").textContent = now ? form.dataset.paying : "";
+function setBusy(button) {
+  busy = button;
+  for (const each of document.querySelectorAll("#pay, #cancel, #abandon")) {
+    each.setAttribute("aria-disabled", String(Boolean(button)));
+    each.classList.toggle("busy", each === button);
+  }
+  if (!form) return;
+  const paying = button === at("pay");
+  at("pay-label").textContent = paying ? form.dataset.paying : chosen().dataset.label;
+  at("announcement").textContent = paying ? form.dataset.paying : "";
 }
 
 // Something went wrong on the way: what became of it is asked before anything is said.
 async function recover(fault) {
   const words = at("message").dataset;
   if (fault.status === 404) return redraw();
+  let complaint = words.again;
   if (fault.status === 429) {
-    setBusy(false);
-    return say(words.busy);
+    complaint = words.busy;
+  } else {
+    const paying = busy === at("pay");
+    doubtful ||= paying;
+    try {
+      const state = await ask("/state/current");
+      if (state.type !== SHOWN[page.standing][0]) return follow(state);
+      doubtful = false;
+      if (paying) complaint = words.failed;
+    } catch {
+      if (paying) complaint = words.lost;
+    }
   }
-  doubtful = true;
-  try {
-    const state = await ask("/state/current");
-    doubtful = false;
-    if (state.type !== SHOWN[page.standing][0]) return follow(state);
-    say(words.failed);
-  } catch {
-    say(words.lost);
-  }
-  setBusy(false);
+  say(complaint);
+  setBusy(null);
 }
 

@@ -52,7 +52,7 @@ async function pay() {
   }
   const path = isCard ? "/securedPaymentRequest" : "/paymentRequest";
   const request = isCard ? cardRequest() : redirectRequest(method);
-  setBusy(true);
+  setBusy(at("pay"));
   try {
     if (doubtful) {
       const state = await ask("/state/current");
@@ -68,7 +68,7 @@ async function pay() {
 
 async function cancel() {
   if (busy) return;
-  setBusy(true);
+  setBusy(at("cancel"));
   try {
     const state = await ask("/cancel", {});
     // The question promised the shop; whatever else became of the payment is shown.
@@ -81,7 +81,7 @@ async function cancel() {
 
 async function abandon() {
   if (busy) return;
-  setBusy(true);
+  setBusy(at("abandon"));
   try {
     await ask("/abandon", {});
     redraw();
