@@ -10,7 +10,6 @@ mod credentials;
 mod data_dir;
 mod deliveries;
 mod demo;
-mod directory;
 mod listen;
 mod ports;
 mod serve;

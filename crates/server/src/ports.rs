@@ -6,8 +6,8 @@ use async_trait::async_trait;
 use aws_lc_rs::rand;
 use domain::ReturnCode;
 use gateway::ports::{
-    Acquirer, Answer, AuthorizationQuestion, Clock, Entropy, Invitation, KeyMaker, PartnerAnswer,
-    Redirection, ReleaseNotice, ReversalAnswer, ReversalQuestion, StatusQuestion,
+    Acquirer, Answer, AuthorizationQuestion, Clock, Directory, Entropy, Invitation, KeyMaker, PartnerAnswer,
+    Redirection, ReleaseNotice, ReversalAnswer, ReversalQuestion, SdkKey, StatusQuestion,
 };
 use jiff::{SignedDuration, Timestamp};
 use primitives::Pan;
@@ -48,6 +48,15 @@ pub(crate) struct BlockingKeyMaker;
 impl KeyMaker for BlockingKeyMaker {
     async fn generate(&self, size: KeySize) -> Option<OpeningKey> {
         tokio::task::spawn_blocking(move || OpeningKey::generate(size).ok()).await.ok().flatten()
+    }
+}
+
+/// Production is connected to no directory server of 3-D Secure yet.
+pub(crate) struct NoDirectory;
+
+impl Directory for NoDirectory {
+    fn sdk_keys(&self) -> Vec<SdkKey> {
+        Vec::new()
     }
 }
 

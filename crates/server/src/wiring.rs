@@ -9,15 +9,14 @@ use gateway::{
 };
 use outbound::{HttpMessenger, Reach};
 use primitives::Secret;
-use simulator::SimulatedAcquirer;
+use simulator::{SimulatedAcquirer, SimulatedDirectory};
 use storage::{Address, PostgresStore, SqliteStore};
 use vault::{MasterKeys, Vault};
 
 use crate::{
     config::{Addresses, Config, Database, MasterKeySource, Mode},
     data_dir::{DataDir, is_open_to_others, touch_private, write_private},
-    directory::{NoDirectory, SandboxDirectory},
-    ports::{BlockingKeyMaker, ClockAhead, NoAcquirer, SystemClock, SystemEntropy},
+    ports::{BlockingKeyMaker, ClockAhead, NoAcquirer, NoDirectory, SystemClock, SystemEntropy},
 };
 
 /// Why the gateway cannot start, in a sentence that says what to do.
@@ -47,7 +46,7 @@ pub(crate) async fn gateway(
     let (acquirer, directory): (Arc<dyn Acquirer>, Arc<dyn Directory>) = match config.mode {
         Mode::Sandbox => {
             let bank = SimulatedAcquirer::new(Arc::clone(&clock), config.live_cards, addresses.partner_url);
-            (Arc::new(bank), Arc::new(SandboxDirectory::default()))
+            (Arc::new(bank), Arc::new(SimulatedDirectory::default()))
         }
         Mode::Production => (Arc::new(NoAcquirer), Arc::new(NoDirectory)),
     };
