@@ -1,6 +1,8 @@
 //! Telling a merchant that something has an outcome: one GET, repeated until it is heard (choices where the sources are
 //! silent: Sessions; behaviour, section 4).
 
+use std::fmt;
+
 use document::choice;
 use jiff::{SignedDuration, Timestamp};
 use primitives::{MerchantId, SessionId, SessionNumber, TransactionId, WebUrl};
@@ -46,7 +48,7 @@ pub fn subject(kind: NotificationType, number: i64) -> Option<Subject> {
 }
 
 /// To be written beside the state that it tells of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct NewNotification {
     pub merchant: MerchantId,
     pub subject: Subject,
@@ -83,7 +85,7 @@ impl NewNotification {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Notification {
     pub id: i64,
     pub merchant: MerchantId,
@@ -139,6 +141,25 @@ impl Notification {
         };
         // A token is the value of a parameter.
         self.url.split('=').map(masked).collect::<Vec<_>>().join("=")
+    }
+}
+
+/// Without the URL.
+impl fmt::Debug for NewNotification {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "new notification of {:?}", self.subject)
+    }
+}
+
+/// Without the URL.
+impl fmt::Debug for Notification {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "notification {} of {:?}, {:?}, {} attempts",
+            self.id, self.subject, self.state, self.attempts
+        )?;
+        write!(f, ", next {:?}, until {}", self.next, self.until)
     }
 }
 

@@ -150,8 +150,9 @@ impl Session {
         match outcome {
             Outcome::Accepted => Stage::Paid { transaction },
             _ if !self.may_try() => Stage::Refused { transaction },
-            Outcome::Refused | Outcome::Abandoned if last => Stage::Refused { transaction },
+            Outcome::Refused if last => Stage::Refused { transaction },
             _ if !alive => Stage::Expired { opened: true },
+            Outcome::Abandoned if last => Stage::Refused { transaction },
             Outcome::Refused | Outcome::Abandoned | Outcome::NotSent => Stage::Open,
         }
     }

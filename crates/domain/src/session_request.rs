@@ -112,7 +112,15 @@ impl Value for MethodIds {
 impl SessionRequest {
     /// The rules between members that make a request malformed.
     pub fn check(&self, now: Timestamp, calendar: &TimeZone, problems: &mut Problems) {
-        self.details(None).check(now, calendar, problems);
+        const RULE: &str = "must be 0 for ACCOUNT_VERIFICATION, else between 1 and order.amount";
+        let details = self.details(None);
+        details.check(now, calendar, problems);
+        // A payment by API is refused for it, and recorded; a session in which none can be made is not begun.
+        if details.check_amounts().is_err() {
+            let given = self.payment.as_ref().is_some_and(|payment| payment.amount.is_some());
+            let at = Path::ROOT.member(if given { "payment" } else { "order" });
+            problems.add(&at.member("amount"), Fault::Rule(RULE));
+        }
     }
 
     /// What each payment of the session says besides the means.

@@ -1,4 +1,4 @@
-//! Forgets what has ended, so that the store grows with payments only.
+//! Forgets what has ended, so that the store grows with payments, sessions and what was told of them only.
 
 use crate::{Gateway, Refusal, ports::Write};
 

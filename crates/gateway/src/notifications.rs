@@ -17,12 +17,16 @@ use crate::{
 const ANSWER_LIMIT: SignedDuration = SignedDuration::from_secs(10);
 
 /// Notifications that are to be sent now, at most so many. That they are is on disk: whoever dies before it has sent them
-/// sends none twice within the interval, and loses none.
-pub async fn take(gateway: &Gateway, most: usize) -> Result<Vec<Notification>, Refusal> {
+/// sends none twice within the interval, and loses none. Those of some merchants may be left waiting.
+pub async fn take(
+    gateway: &Gateway,
+    most: usize,
+    without: &[MerchantId],
+) -> Result<Vec<Notification>, Refusal> {
     let now = gateway.clock.now();
     // Until then it is ours to send: nobody else begins while a merchant's server is thinking.
     let leased_until = gateway.settings.schedule.next(later(now, ANSWER_LIMIT));
-    Ok(gateway.store.take_notifications(now, leased_until, most).await?)
+    Ok(gateway.store.take_notifications(now, leased_until, most, without).await?)
 }
 
 /// Sends one that was taken, and writes down what came of it. A 2xx ends it.

@@ -119,6 +119,8 @@ pub enum Reason {
     BankUnreachable,
     /// Given up at the partner's.
     Abandoned,
+    /// By another payment, in this session or in another.
+    AlreadyPaid,
 }
 
 /// A way to pay that the session offers.

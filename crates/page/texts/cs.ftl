@@ -35,6 +35,7 @@ reason-wrong-check-value = Bezpečnostní kód není správný.
 reason-card-not-taken = Tato karta zde není přijímána.
 reason-bank-unreachable = S vaší bankou se nepodařilo spojit.
 reason-abandoned = Platba nebyla dokončena.
+reason-already-paid = Tato objednávka už byla zaplacena, nebo se právě platí.
 attempts-left =
     { $count ->
         [1] Můžete to zkusit ještě jednou.

@@ -35,6 +35,7 @@ reason-wrong-check-value = Sikkerhedskoden er ikke korrekt.
 reason-card-not-taken = Dette kort modtages ikke her.
 reason-bank-unreachable = Din bank kunne ikke nås.
 reason-abandoned = Betalingen blev ikke gennemført.
+reason-already-paid = Denne ordre er allerede betalt eller er ved at blive betalt.
 attempts-left =
     { $count ->
         [one] Du kan prøve én gang til.

@@ -35,6 +35,7 @@ reason-wrong-check-value = Der Sicherheitscode ist nicht richtig.
 reason-card-not-taken = Diese Karte wird hier nicht akzeptiert.
 reason-bank-unreachable = Ihre Bank war nicht erreichbar.
 reason-abandoned = Die Zahlung wurde nicht abgeschlossen.
+reason-already-paid = Diese Bestellung ist bereits bezahlt oder wird gerade bezahlt.
 attempts-left =
     { $count ->
         [one] Sie haben noch einen Versuch.

@@ -35,6 +35,7 @@ reason-wrong-check-value = Ο κωδικός ασφαλείας δεν είνα�
 reason-card-not-taken = Αυτή η κάρτα δεν γίνεται δεκτή εδώ.
 reason-bank-unreachable = Δεν ήταν δυνατή η επικοινωνία με την τράπεζά σας.
 reason-abandoned = Η πληρωμή δεν ολοκληρώθηκε.
+reason-already-paid = Αυτή η παραγγελία έχει ήδη πληρωθεί ή πληρώνεται αυτή τη στιγμή.
 attempts-left =
     { $count ->
         [1] Μπορείτε να δοκιμάσετε ακόμη μία φορά.

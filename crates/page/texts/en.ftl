@@ -35,6 +35,7 @@ reason-wrong-check-value = The security code is not correct.
 reason-card-not-taken = This card is not accepted here.
 reason-bank-unreachable = Your bank could not be reached.
 reason-abandoned = The payment was not completed.
+reason-already-paid = This order has already been paid, or is being paid right now.
 attempts-left =
     { $count ->
         [one] You can try once more.

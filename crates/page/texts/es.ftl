@@ -35,6 +35,7 @@ reason-wrong-check-value = El código de seguridad no es correcto.
 reason-card-not-taken = Esta tarjeta no se acepta aquí.
 reason-bank-unreachable = No se ha podido contactar con su banco.
 reason-abandoned = El pago no se ha completado.
+reason-already-paid = Este pedido ya se ha pagado o se está pagando en este momento.
 attempts-left =
     { $count ->
         [one] Le queda un intento.

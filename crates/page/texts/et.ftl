@@ -35,6 +35,7 @@ reason-wrong-check-value = Turvakood ei ole õige.
 reason-card-not-taken = Seda kaarti siin ei aktsepteerita.
 reason-bank-unreachable = Teie pangaga ei saadud ühendust.
 reason-abandoned = Makset ei viidud lõpule.
+reason-already-paid = See tellimus on juba tasutud või seda tasutakse praegu.
 attempts-left =
     { $count ->
         [1] Saate proovida veel ühe korra.

@@ -35,6 +35,7 @@ reason-wrong-check-value = Turvakoodi on väärä.
 reason-card-not-taken = Tätä korttia ei hyväksytä täällä.
 reason-bank-unreachable = Pankkiisi ei saatu yhteyttä.
 reason-abandoned = Maksua ei viety loppuun.
+reason-already-paid = Tämä tilaus on jo maksettu, tai sitä maksetaan parhaillaan.
 attempts-left =
     { $count ->
         [one] Voit yrittää vielä kerran.

@@ -35,6 +35,7 @@ reason-wrong-check-value = Le code de sécurité est incorrect.
 reason-card-not-taken = Cette carte n’est pas acceptée ici.
 reason-bank-unreachable = Votre banque n’a pas pu être jointe.
 reason-abandoned = Le paiement n’a pas été mené à son terme.
+reason-already-paid = Cette commande est déjà payée, ou en cours de paiement.
 attempts-left =
     { $count ->
         [1] Il vous reste un essai.

@@ -35,6 +35,7 @@ reason-wrong-check-value = קוד האבטחה אינו נכון.
 reason-card-not-taken = הכרטיס הזה אינו מתקבל כאן.
 reason-bank-unreachable = לא ניתן היה ליצור קשר עם הבנק שלך.
 reason-abandoned = התשלום לא הושלם.
+reason-already-paid = ההזמנה הזו כבר שולמה, או שהיא משולמת ברגע זה.
 attempts-left =
     { $count ->
         [1] נותר לך ניסיון אחד.

@@ -35,6 +35,7 @@ reason-wrong-check-value = A biztonsági kód nem helyes.
 reason-card-not-taken = Ezt a kártyát itt nem fogadják el.
 reason-bank-unreachable = Bankját nem sikerült elérni.
 reason-abandoned = A fizetés nem fejeződött be.
+reason-already-paid = Ezt a rendelést már kifizették, vagy éppen most fizetik.
 attempts-left =
     { $count ->
         [1] Még egyszer megpróbálhatja.

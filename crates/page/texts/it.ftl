@@ -35,6 +35,7 @@ reason-wrong-check-value = Il codice di sicurezza non è corretto.
 reason-card-not-taken = Questa carta non è accettata qui.
 reason-bank-unreachable = Non è stato possibile contattare la Sua banca.
 reason-abandoned = Il pagamento non è stato completato.
+reason-already-paid = Questo ordine è già stato pagato o è in corso di pagamento.
 attempts-left =
     { $count ->
         [one] Le resta un tentativo.

@@ -35,6 +35,7 @@ reason-wrong-check-value = De beveiligingscode is niet juist.
 reason-card-not-taken = Deze kaart wordt hier niet geaccepteerd.
 reason-bank-unreachable = Uw bank was niet bereikbaar.
 reason-abandoned = De betaling is niet voltooid.
+reason-already-paid = Deze bestelling is al betaald of wordt op dit moment betaald.
 attempts-left =
     { $count ->
         [one] U kunt het nog één keer proberen.

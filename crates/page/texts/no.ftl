@@ -35,6 +35,7 @@ reason-wrong-check-value = Sikkerhetskoden er ikke riktig.
 reason-card-not-taken = Dette kortet tas ikke imot her.
 reason-bank-unreachable = Banken din kunne ikke nås.
 reason-abandoned = Betalingen ble ikke fullført.
+reason-already-paid = Denne bestillingen er allerede betalt eller er i ferd med å bli betalt.
 attempts-left =
     { $count ->
         [one] Du kan prøve én gang til.

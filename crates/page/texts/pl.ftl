@@ -35,6 +35,7 @@ reason-wrong-check-value = Kod zabezpieczający jest nieprawidłowy.
 reason-card-not-taken = Ta karta nie jest tu przyjmowana.
 reason-bank-unreachable = Nie udało się połączyć z bankiem.
 reason-abandoned = Płatność nie została dokończona.
+reason-already-paid = To zamówienie zostało już opłacone lub jest właśnie opłacane.
 attempts-left =
     { $count ->
         [1] Można spróbować jeszcze raz.

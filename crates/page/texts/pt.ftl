@@ -35,6 +35,7 @@ reason-wrong-check-value = O código de segurança não está correto.
 reason-card-not-taken = Este cartão não é aceite aqui.
 reason-bank-unreachable = Não foi possível contactar o seu banco.
 reason-abandoned = O pagamento não foi concluído.
+reason-already-paid = Esta encomenda já foi paga ou está a ser paga neste momento.
 attempts-left =
     { $count ->
         [1] Resta-lhe uma tentativa.

@@ -35,6 +35,7 @@ reason-wrong-check-value = Неверный код безопасности.
 reason-card-not-taken = Эта карта здесь не принимается.
 reason-bank-unreachable = Не удалось связаться с вашим банком.
 reason-abandoned = Платёж не был завершён.
+reason-already-paid = Этот заказ уже оплачен или оплачивается прямо сейчас.
 attempts-left =
     { $count ->
         [one] У вас осталась { $count } попытка.

@@ -35,6 +35,7 @@ reason-wrong-check-value = Bezpečnostný kód nie je správny.
 reason-card-not-taken = Táto karta sa tu neprijíma.
 reason-bank-unreachable = S vašou bankou sa nepodarilo spojiť.
 reason-abandoned = Platba nebola dokončená.
+reason-already-paid = Táto objednávka už bola zaplatená alebo sa práve platí.
 attempts-left =
     { $count ->
         [1] Môžete to skúsiť ešte raz.

@@ -35,6 +35,7 @@ reason-wrong-check-value = Säkerhetskoden är inte rätt.
 reason-card-not-taken = Det här kortet tas inte emot här.
 reason-bank-unreachable = Din bank kunde inte nås.
 reason-abandoned = Betalningen slutfördes inte.
+reason-already-paid = Den här beställningen är redan betald eller håller på att betalas.
 attempts-left =
     { $count ->
         [one] Du kan försöka en gång till.

@@ -35,6 +35,7 @@ reason-wrong-check-value = Неправильний код безпеки.
 reason-card-not-taken = Ця картка тут не приймається.
 reason-bank-unreachable = Не вдалося зв’язатися з вашим банком.
 reason-abandoned = Платіж не було завершено.
+reason-already-paid = Це замовлення вже сплачено або сплачується саме зараз.
 attempts-left =
     { $count ->
         [one] У вас залишилася { $count } спроба.

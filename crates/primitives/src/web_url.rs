@@ -29,7 +29,7 @@ impl WebUrl {
         }
         let url = Url::parse(text).map_err(|_| Fault::Pattern(RULE))?;
         let sound = matches!(url.scheme(), "http" | "https")
-            && url.has_host()
+            && url.host_str().is_some_and(is_plain)
             && url.username().is_empty()
             && url.password().is_none();
         if !sound {
@@ -66,6 +66,13 @@ impl WebUrl {
         url.set_query(Some(&query.join("&")));
         url.into()
     }
+}
+
+/// A name of letters, digits, `.`, `-` and `_`, or an address: other signs would mean something in a policy or a header.
+fn is_plain(host: &str) -> bool {
+    let name = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'.' | b'-' | b'_');
+    let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+    !host.is_empty() && (host.bytes().all(name) || address.is_some())
 }
 
 fn encoded(text: &str) -> Cow<'_, str> {
@@ -109,6 +116,8 @@ mod tests {
             "https:shop.example",
             "https://user:secret@shop.example/",
             "https://shop.example/a b",
+            "https://shop;script-src/",
+            "https://a,b/",
             &format!("https://shop.example/{}", "a".repeat(2048)),
             &format!("https://shop.example/{}", "é".repeat(400)),
         ] {

@@ -1,74 +1,109 @@
 //! The worker that tells merchants. Each notification is a task of its own, so that a slow merchant holds up nobody's
 //! round; what was taken and is not sent, because the process dies, is sent by whoever takes it next.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use domain::notification::Notification;
 use gateway::{Gateway, notifications};
+use primitives::MerchantId;
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore, watch},
-    time::timeout,
+    time::sleep,
 };
 
 /// Sent at a time, by one instance.
 const PLACES: u32 = 256;
-/// There is no use in asking for one as soon as one place is free.
-const WORTH_ASKING: u32 = 64;
+/// Taken at a time: by so many a merchant may have more out than its share.
+const TAKEN_AT_ONCE: usize = 16;
+/// Of the places, for one merchant: one whose server hangs leaves the others theirs.
+const MOST_OF_ONE: usize = 32;
 const EVERY: Duration = Duration::from_millis(250);
 
 /// Ends when `stop` has turned true and everything that was begun has been heard or given up.
 pub(crate) async fn run(gateway: Arc<Gateway>, mut stop: watch::Receiver<bool>) {
-    let places = Arc::new(Semaphore::new(PLACES as usize));
+    let counter = Arc::new(Counter::default());
     while !*stop.borrow() {
-        let begun = begin_due(&gateway, &places).await;
-        let pause = async {
-            if begun == Begun::AsManyAsThereArePlaces {
-                // There may be more: as soon as many are through, or some are after a while.
-                drop(timeout(EVERY, places.acquire_many(WORTH_ASKING)).await);
-            } else {
-                tokio::time::sleep(EVERY).await;
-            }
-        };
+        while !*stop.borrow() && begin_some(&gateway, &counter).await {}
         tokio::select! {
-            () = pause => {}
+            () = sleep(EVERY) => {}
             _ = stop.changed() => {}
         }
     }
-    drop(places.acquire_many(PLACES).await);
+    drop(counter.places.acquire_many(PLACES).await);
 }
 
-#[derive(PartialEq, Eq)]
-enum Begun {
-    All,
-    AsManyAsThereArePlaces,
+/// What is out.
+struct Counter {
+    places: Arc<Semaphore>,
+    by_merchant: Mutex<HashMap<MerchantId, usize>>,
 }
 
-async fn begin_due(gateway: &Arc<Gateway>, places: &Arc<Semaphore>) -> Begun {
-    let mut free = Vec::new();
-    while let Ok(place) = Arc::clone(places).try_acquire_owned() {
-        free.push(place);
+impl Default for Counter {
+    fn default() -> Self {
+        Self { places: Arc::new(Semaphore::new(PLACES as usize)), by_merchant: Mutex::default() }
     }
+}
+
+impl Counter {
+    fn free_places(&self) -> Vec<OwnedSemaphorePermit> {
+        let place = || Arc::clone(&self.places).try_acquire_owned().ok();
+        std::iter::from_fn(place).take(TAKEN_AT_ONCE).collect()
+    }
+
+    fn those_with_enough(&self) -> Vec<MerchantId> {
+        let counts = self.by_merchant.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.iter().filter(|(_, count)| **count >= MOST_OF_ONE).map(|(merchant, _)| *merchant).collect()
+    }
+
+    fn begin(&self, merchant: MerchantId) {
+        *self.by_merchant.lock().unwrap_or_else(PoisonError::into_inner).entry(merchant).or_default() += 1;
+    }
+
+    fn end(&self, merchant: MerchantId) {
+        let mut counts = self.by_merchant.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = counts.get_mut(&merchant) {
+            *count -= 1;
+            if *count == 0 {
+                counts.remove(&merchant);
+            }
+        }
+    }
+}
+
+/// Whether there may be more.
+async fn begin_some(gateway: &Arc<Gateway>, counter: &Arc<Counter>) -> bool {
+    let free = counter.free_places();
     if free.is_empty() {
-        return Begun::AsManyAsThereArePlaces;
+        return false;
     }
     let most = free.len();
-    match notifications::take(gateway, most).await {
+    match notifications::take(gateway, most, &counter.those_with_enough()).await {
         Ok(taken) => {
-            let begun = if taken.len() < most { Begun::All } else { Begun::AsManyAsThereArePlaces };
+            let is_full = taken.len() == most;
             for (notification, place) in taken.into_iter().zip(free) {
-                tokio::spawn(deliver(Arc::clone(gateway), notification, place));
+                counter.begin(notification.merchant);
+                tokio::spawn(deliver(Arc::clone(gateway), Arc::clone(counter), notification, place));
             }
-            begun
+            is_full
         }
         Err(refusal) => {
             tracing::warn!(worker = "notifications", ?refusal, "a round failed; the next one tries again");
-            Begun::All
+            false
         }
     }
 }
 
 /// By its id: its URL holds what opens the session.
-async fn deliver(gateway: Arc<Gateway>, notification: Notification, place: OwnedSemaphorePermit) {
+async fn deliver(
+    gateway: Arc<Gateway>,
+    counter: Arc<Counter>,
+    notification: Notification,
+    place: OwnedSemaphorePermit,
+) {
     let (id, merchant, attempt) = (notification.id, notification.merchant, notification.attempts);
     match notifications::deliver(&gateway, notification).await {
         Ok(delivery) => {
@@ -78,5 +113,35 @@ async fn deliver(gateway: Arc<Gateway>, notification: Notification, place: Owned
             tracing::warn!(notification = id, ?refusal, "what became of a notification is not on disk");
         }
     }
+    counter.end(merchant);
     drop(place);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_merchant_with_its_share_waits_until_one_is_through() {
+        let counter = Counter::default();
+        let merchant = MerchantId::new(1).unwrap();
+        counter.begin(MerchantId::new(2).unwrap());
+        for count in 0..MOST_OF_ONE {
+            assert!(counter.those_with_enough().is_empty(), "{count}");
+            counter.begin(merchant);
+        }
+        assert_eq!(counter.those_with_enough(), [merchant]);
+        counter.end(merchant);
+        assert!(counter.those_with_enough().is_empty());
+    }
+
+    #[test]
+    fn places_run_out() {
+        let counter = Counter::default();
+        let held: Vec<_> = (0..PLACES as usize / TAKEN_AT_ONCE).map(|_| counter.free_places()).collect();
+        assert!(held.iter().all(|places| places.len() == TAKEN_AT_ONCE));
+        assert!(counter.free_places().is_empty());
+        drop(held);
+        assert_eq!(counter.free_places().len(), TAKEN_AT_ONCE);
+    }
 }

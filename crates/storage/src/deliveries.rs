@@ -4,6 +4,7 @@ use domain::notification::Notification;
 use futures_util::stream::{self, StreamExt as _};
 use gateway::ports::{CommitError, StoreError};
 use jiff::Timestamp;
+use primitives::MerchantId;
 
 use crate::{
     engine::Engine,
@@ -17,8 +18,9 @@ pub(crate) async fn take_notifications(
     now: Timestamp,
     next: Timestamp,
     most: usize,
+    without: &[MerchantId],
 ) -> Result<Vec<Notification>, StoreError> {
-    let due = engine.readable(notifications::due(now, most)).await?;
+    let due = engine.readable(notifications::due(now, most, without)).await?;
     let mut taken = stream::iter(due).map(|known| take(engine, known, now, next)).buffered(TAKEN_AT_ONCE);
     let (mut begun, mut failed) = (Vec::new(), None);
     while let Some(outcome) = taken.next().await {

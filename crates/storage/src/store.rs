@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use domain::{
     action::ActionDetails,
+    duplicate::Claim,
     encryption_key::EncryptionKey,
     ledger::Ledger,
     merchant::{Merchant, PointOfSale},
@@ -28,7 +29,7 @@ use crate::{
     engine::Engine,
     ledgers,
     tables::{
-        actions, cards, data_keys, encryption_keys, merchants, notification_attempts, notifications,
+        actions, cards, claims, data_keys, encryption_keys, merchants, notification_attempts, notifications,
         payment_methods, points_of_sale, remittance_lines, remittances, requests, sessions, steps,
         transactions,
     },
@@ -90,8 +91,20 @@ impl<E: Engine> Store for Database<E> {
         self.engine.first(sessions::find(number)).await
     }
 
-    async fn session_transactions(&self, number: SessionNumber) -> Result<Vec<Transaction>, StoreError> {
-        self.engine.all(transactions::of_session(number)).await
+    async fn accepted_claim(
+        &self,
+        claim: &Claim,
+        now: Timestamp,
+    ) -> Result<Option<TransactionId>, StoreError> {
+        self.engine.first(claims::accepted(claim, now)).await
+    }
+
+    async fn session_transactions(
+        &self,
+        number: SessionNumber,
+        most: usize,
+    ) -> Result<Vec<Transaction>, StoreError> {
+        self.engine.all(transactions::of_session(number, most)).await
     }
 
     async fn overdue_sessions(
@@ -111,8 +124,9 @@ impl<E: Engine> Store for Database<E> {
         now: Timestamp,
         next: Timestamp,
         most: usize,
+        without: &[MerchantId],
     ) -> Result<Vec<Notification>, StoreError> {
-        deliveries::take_notifications(&self.engine, now, next, most).await
+        deliveries::take_notifications(&self.engine, now, next, most, without).await
     }
 
     async fn oldest_notification(&self) -> Result<Option<Timestamp>, StoreError> {

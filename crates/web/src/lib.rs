@@ -14,7 +14,7 @@ mod services;
 use axum::{Router, middleware::from_fn_with_state};
 
 #[doc(hidden)]
-pub use api::v1::parse_payment;
+pub use api::v1::{parse_payment, parse_session};
 pub use app::{App, Drain, TestCard};
 pub use openapi::description;
 

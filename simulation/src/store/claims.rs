@@ -32,11 +32,17 @@ pub(super) fn lay(
     Ok(())
 }
 
-pub(super) fn keep(rows: &mut Rows, claim: &Claim, holder: TransactionId, until: Timestamp) {
+/// Also where it was not laid before; another's that has not ended stays.
+pub(super) fn keep(rows: &mut Rows, at: Timestamp, claim: &Claim, holder: TransactionId, until: Timestamp) {
     let key = claim_key(claim);
-    if rows.claims.get(&key).is_some_and(|row| row.holder.transaction == holder) {
+    if rows.claims.get(&key).is_none_or(|row| row.holder.transaction == holder || row.until <= at) {
         put(rows, key, ClaimRow { holder: Holder { transaction: holder, accepted: true }, until });
     }
+}
+
+pub(super) fn accepted(rows: &Rows, claim: &Claim, now: Timestamp) -> Option<TransactionId> {
+    let row = rows.claims.get(&claim_key(claim))?;
+    (row.holder.accepted && row.until > now).then_some(row.holder.transaction)
 }
 
 pub(super) fn release(rows: &mut Rows, claim: &Claim, holder: TransactionId) {

@@ -38,8 +38,15 @@ fn row(rows: &mut Rows, id: i64) -> Option<&mut NotificationRow> {
 }
 
 /// Those that wait longest first; each has begun one more attempt.
-pub(super) fn take(rows: &mut Rows, now: Timestamp, next: Timestamp, most: usize) -> Vec<Notification> {
-    let due = |row: &NotificationRow| row.notification.next.filter(|at| *at <= now);
+pub(super) fn take(
+    rows: &mut Rows,
+    now: Timestamp,
+    next: Timestamp,
+    most: usize,
+    without: &[MerchantId],
+) -> Vec<Notification> {
+    let waits = |row: &NotificationRow| without.contains(&row.notification.merchant);
+    let due = |row: &NotificationRow| row.notification.next.filter(|at| *at <= now && !waits(row));
     let due = rows.notifications.iter().filter_map(|(id, row)| due(row).map(|at| (at, *id)));
     let mut due: Vec<(Timestamp, i64)> = due.collect();
     due.sort();

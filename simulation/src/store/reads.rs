@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::{
     action::ActionDetails,
+    duplicate::Claim,
     encryption_key::EncryptionKey,
     ledger::Ledger,
     merchant::{Merchant, PointOfSale},
@@ -26,7 +27,7 @@ use primitives::{
 use vault::SealedDataKey;
 
 use super::{
-    MemoryStore, lines, notifications, payments, people,
+    MemoryStore, claims, lines, notifications, payments, people,
     rows::{FileRow, LineRow, RequestRow, file_key},
     sessions,
 };
@@ -60,8 +61,12 @@ impl Store for MemoryStore {
         self.read(|rows| rows.sessions.get(&number).map(|session| Versioned::clone(session))).await
     }
 
-    async fn session_transactions(&self, number: SessionNumber) -> Answer<Vec<Transaction>> {
-        self.read(|rows| payments::of_session(rows, number)).await
+    async fn accepted_claim(&self, claim: &Claim, now: Timestamp) -> Answer<Option<TransactionId>> {
+        self.read(|rows| claims::accepted(rows, claim, now)).await
+    }
+
+    async fn session_transactions(&self, number: SessionNumber, most: usize) -> Answer<Vec<Transaction>> {
+        self.read(|rows| payments::of_session(rows, number).into_iter().take(most).collect()).await
     }
 
     async fn overdue_sessions(&self, now: Timestamp, most: usize) -> Answer<Vec<Versioned<Session>>> {
@@ -77,9 +82,10 @@ impl Store for MemoryStore {
         now: Timestamp,
         next: Timestamp,
         most: usize,
+        without: &[MerchantId],
     ) -> Answer<Vec<Notification>> {
         World::pause().await;
-        let taken = notifications::take(&mut lock(&self.rows), now, next, most);
+        let taken = notifications::take(&mut lock(&self.rows), now, next, most, without);
         if !taken.is_empty() {
             self.world.count("notifications taken");
             let names = || taken.iter().map(|it| it.id.to_string()).collect::<Vec<_>>().join(", ");

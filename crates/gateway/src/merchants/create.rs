@@ -37,8 +37,7 @@ pub async fn create(gateway: &Gateway, new: NewMerchant) -> Result<(), CommitErr
             point_of_sale: shop.clone(),
             instrument_type: reference(id),
             networks: networks.to_vec(),
-            // Whoever turns back at a partner and begins anew in the shop is not told to wait for the first attempt.
-            checks_duplicates: !networks.is_empty(),
+            checks_duplicates: true,
         },
     };
     let mut writes = vec![

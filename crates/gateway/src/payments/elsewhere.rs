@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
+    ReturnCode,
     merchant::{Merchant, PaymentMethod},
     payment::PaymentDetails,
     transaction::{State, Transaction},
@@ -32,10 +33,7 @@ pub(crate) async fn pay_elsewhere(
     turn: Turn,
 ) -> Result<Transaction, Refusal> {
     let deadline = turn.session.value.expires;
-    let state = match details.check_amounts() {
-        Ok(()) => State::AtPartner { deadline },
-        Err(code) => State::Refused(code),
-    };
+    let amounts = details.check_amounts();
     let draft = Draft {
         merchant,
         method,
@@ -45,7 +43,16 @@ pub(crate) async fn pay_elsewhere(
         turn: Some(turn),
     };
     let turn = draft.turn.as_ref().ok_or(Refusal::Internal)?;
-    let mut transaction = draft.transaction(gateway, None, state);
+    let mut transaction = draft.transaction(gateway, None, State::AtPartner { deadline });
+    // No claim is laid: whoever turns back in the shop and begins anew there is not to wait for this visit's end. One that
+    // was accepted counts, and this one, once it is.
+    let repeats = method.checks_duplicates
+        && gateway.store.accepted_claim(&transaction.claim(), gateway.clock.now()).await?.is_some();
+    match amounts {
+        Err(code) => transaction.state = State::Refused(code),
+        Ok(()) if repeats => transaction.state = State::Refused(ReturnCode::DUPLICATE),
+        Ok(()) => {}
+    }
     for _ in 0..ROUNDS {
         let now = gateway.clock.now();
         let due = transaction.state.due(now).map(|at| Due { work: Work::Reconcile, at });

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use domain::{
     action::ActionDetails,
+    duplicate::Claim,
     encryption_key::EncryptionKey,
     ledger::Ledger,
     merchant::{Merchant, PaymentMethod, PointOfSale},
@@ -112,8 +113,18 @@ pub trait Store: Send + Sync {
     async fn points_of_sale(&self, merchant: MerchantId) -> Result<Vec<PointOfSale>, StoreError>;
     /// Whoever asks has to compare the secret.
     async fn session(&self, number: SessionNumber) -> Result<Option<Versioned<Session>>, StoreError>;
-    /// Its payments, the newest first; there are at most [`domain::session::MOST_TRIES`].
-    async fn session_transactions(&self, number: SessionNumber) -> Result<Vec<Transaction>, StoreError>;
+    /// The accepted payment that others would repeat, where there is one.
+    async fn accepted_claim(
+        &self,
+        claim: &Claim,
+        now: Timestamp,
+    ) -> Result<Option<TransactionId>, StoreError>;
+    /// Its payments, the newest first.
+    async fn session_transactions(
+        &self,
+        number: SessionNumber,
+        most: usize,
+    ) -> Result<Vec<Transaction>, StoreError>;
     /// Sessions whose time has run out and that nobody has ended, those that wait longest first.
     async fn overdue_sessions(
         &self,
@@ -123,12 +134,14 @@ pub trait Store: Send + Sync {
     /// When the oldest session was, or will be, overdue.
     async fn oldest_overdue_session(&self) -> Result<Option<Timestamp>, StoreError>;
     /// Notifications that are due, those that wait longest first. Each has begun one more attempt, which is on disk, and is
-    /// due again at `next`: whoever dies now sends none of them twice before.
+    /// due again at `next`: whoever dies now sends none of them twice before. Those of the merchants
+    /// in `without` wait.
     async fn take_notifications(
         &self,
         now: Timestamp,
         next: Timestamp,
         most: usize,
+        without: &[MerchantId],
     ) -> Result<Vec<Notification>, StoreError>;
     /// When the oldest notification was, or will be, due.
     async fn oldest_notification(&self) -> Result<Option<Timestamp>, StoreError>;

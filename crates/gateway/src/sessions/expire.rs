@@ -15,13 +15,19 @@ const MOST: usize = 128;
 /// One round; answers how many sessions were ended. Every instance does it: the version of a session says who was first.
 pub async fn expire_overdue(gateway: &Gateway) -> Result<usize, Refusal> {
     let overdue = gateway.store.overdue_sessions(gateway.clock.now(), MOST).await?;
-    let mut ended = 0;
+    // One that cannot be ended does not keep the others waiting.
+    let (mut ended, mut failure) = (0, None);
     for session in overdue {
-        if pass_time(gateway, session).await?.is_some() {
-            ended += 1;
+        match pass_time(gateway, session).await {
+            Ok(Some(_)) => ended += 1,
+            Ok(None) => {}
+            Err(Refusal::Unavailable) => return Err(Refusal::Unavailable),
+            Err(refusal) => {
+                failure.get_or_insert(refusal);
+            }
         }
     }
-    Ok(ended)
+    failure.map_or(Ok(ended), Err)
 }
 
 /// The session as it is once its time has run out; `None` where it has not, or somebody else was faster.

@@ -2,6 +2,7 @@
 //! the payment.
 
 use domain::{
+    ReturnCode,
     notification::NewNotification,
     session::{Outcome, Session, SessionInput},
     transaction::{State, Transaction},
@@ -29,7 +30,9 @@ pub(crate) fn refused(
     transaction: &Transaction,
     now: Timestamp,
 ) -> Result<Vec<Write>, Refusal> {
-    let tried = SessionInput::Tried { transaction: transaction.id, last: turn.last };
+    // An order that is paid already is not to be paid in another way either.
+    let is_paid = matches!(transaction.state, State::Refused(code) if code == ReturnCode::DUPLICATE);
+    let tried = SessionInput::Tried { transaction: transaction.id, last: turn.last || is_paid };
     let ended = SessionInput::Ended { transaction: transaction.id, outcome: Outcome::Refused };
     let next = turn.session.value.step(tried, now).and_then(|session| session.step(ended, now));
     let next = next.map_err(|_| Refusal::SessionMoved)?;

@@ -5,6 +5,9 @@ use domain::{ReturnCode, merchant::Merchant, session::Session, subject::Subject,
 use super::{expire::pass_time, find::find};
 use crate::{Gateway, Refusal, notifications};
 
+/// No session has more payments.
+const ALL: usize = domain::session::MOST_TRIES as usize;
+
 pub struct Found {
     pub session: Session,
     /// Newest first.
@@ -31,7 +34,7 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, token: &str) -> Result<
     };
     let transactions = match session.tries {
         0 => Vec::new(),
-        _ => gateway.store.session_transactions(number).await?,
+        _ => gateway.store.session_transactions(number, ALL).await?,
     };
     if session.is_final() && session.notification_url.is_some() {
         notifications::stop(gateway, Subject::Session(number)).await?;

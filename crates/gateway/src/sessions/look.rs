@@ -19,12 +19,15 @@ const PATIENCE: SignedDuration = SignedDuration::from_secs(60);
 /// Looks at a session that others move on all the time.
 const LOOKS: u8 = 8;
 
+/// What a buyer is shown is about the newest payment: while one is out no other begins, and after an accepted one none.
+const NEWEST: usize = 1;
+
 pub struct Look {
     pub session: Session,
     pub shop: Shop,
     /// What the buyer may choose from, in order.
     pub methods: Vec<PaymentMethod>,
-    /// Newest first.
+    /// The newest, where there is any.
     pub transactions: Vec<Transaction>,
     pub standing: Standing,
     pub now: Timestamp,
@@ -106,7 +109,7 @@ async fn look(gateway: &Gateway, session: Versioned<Session>, client: Client) ->
         gateway.store.shop(session.merchant, &session.point_of_sale).await?.ok_or(Refusal::Internal)?;
     let transactions = match session.tries {
         0 => Vec::new(),
-        _ => gateway.store.session_transactions(session.id.number()).await?,
+        _ => gateway.store.session_transactions(session.id.number(), NEWEST).await?,
     };
     let methods = offered(&shop, &session.request, !transactions.is_empty());
     let now = gateway.clock.now();
@@ -127,7 +130,8 @@ fn standing(gateway: &Gateway, look: &Look, client: Client) -> Standing {
         Stage::Refused { .. } => {
             let code = look.payment().map_or(ReturnCode::TOO_MANY_ATTEMPTS, |payment| payment.state.result());
             // A buyer who gave up at a partner, and whose app cannot go back, has cancelled.
-            if code.title() == Title::Cancelled && code == ReturnCode::ABANDONED {
+            let at_partner = look.payment().is_some_and(|payment| payment.card.is_none());
+            if code.title() == Title::Cancelled && at_partner {
                 Standing::Cancelled
             } else {
                 Standing::Refused { code }

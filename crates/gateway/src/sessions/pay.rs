@@ -3,7 +3,13 @@
 use std::sync::Arc;
 
 use document::{Fault, Path};
-use domain::{ReturnCode, device::Device, merchant::PaymentMethod, session::Session, transaction::State};
+use domain::{
+    ReturnCode,
+    device::Device,
+    merchant::{MerchantStatus, PaymentMethod},
+    session::Session,
+    transaction::State,
+};
 use primitives::{Brands, CardEntry, Cvx, Expiry, HolderName, Network, Pan};
 
 use super::{Look, Standing, Visitor, create::fallbacks};
@@ -54,6 +60,7 @@ pub async fn pay_by_card(
     if !takes_payment(&seen, &payment.method) {
         return Ok(seen);
     }
+    check_merchant(&seen)?;
     let method = chosen(&seen.methods, &payment.method, PaymentMethod::takes_cards)?;
     if let Some(words) = gateway.acquirer.objection(&payment.pan) {
         return Err(Refusal::field(
@@ -93,6 +100,7 @@ pub async fn pay_elsewhere(
     if !takes_payment(&seen, &choice) {
         return Ok(seen);
     }
+    check_merchant(&seen)?;
     let method = chosen(&seen.methods, &choice, |method| !method.takes_cards())?;
     let details = seen.session.request.details(device(&seen.session, visitor));
     let paid =
@@ -106,6 +114,14 @@ pub async fn pay_elsewhere(
 fn takes_payment(seen: &Look, choice: &MethodChoice) -> bool {
     let is_new = choice.tries.is_none_or(|tries| tries == seen.session.tries);
     matches!(seen.standing, Standing::Choose { .. }) && is_new
+}
+
+/// Who is locked out takes no money, in sessions that are open either. It is not the buyer's business why.
+fn check_merchant(seen: &Look) -> Result<(), Refusal> {
+    match seen.shop.merchant.status {
+        MerchantStatus::Active => Ok(()),
+        MerchantStatus::Locked => Err(Refusal::Unavailable),
+    }
 }
 
 fn turn(seen: &Look, visitor: &Visitor, rank: usize) -> Turn {

@@ -8,6 +8,7 @@ use std::sync::{
 use async_trait::async_trait;
 use domain::{
     action::ActionDetails,
+    duplicate::Claim,
     encryption_key::EncryptionKey,
     ledger::Ledger,
     merchant::{Merchant, PointOfSale},
@@ -68,8 +69,12 @@ impl Store for Flaky {
         self.store.session(number).await
     }
 
-    async fn session_transactions(&self, number: SessionNumber) -> Answer<Vec<Transaction>> {
-        self.store.session_transactions(number).await
+    async fn accepted_claim(&self, claim: &Claim, now: Timestamp) -> Answer<Option<TransactionId>> {
+        self.store.accepted_claim(claim, now).await
+    }
+
+    async fn session_transactions(&self, number: SessionNumber, most: usize) -> Answer<Vec<Transaction>> {
+        self.store.session_transactions(number, most).await
     }
 
     async fn overdue_sessions(&self, now: Timestamp, most: usize) -> Answer<Vec<Versioned<Session>>> {
@@ -85,8 +90,9 @@ impl Store for Flaky {
         now: Timestamp,
         next: Timestamp,
         most: usize,
+        without: &[MerchantId],
     ) -> Answer<Vec<Notification>> {
-        self.store.take_notifications(now, next, most).await
+        self.store.take_notifications(now, next, most, without).await
     }
 
     async fn oldest_notification(&self) -> Answer<Option<Timestamp>> {

@@ -1,17 +1,21 @@
 //! Sessions: what a buyer, a bank, a partner, the clock and a merchant do to them, and who is told.
 
-use std::sync::{Arc, atomic::Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
 
 use document::{Moment, Problems, Record as _, Text, read_json};
 use domain::{
     ReturnCode,
     device::Device,
+    merchant::MerchantStatus,
     notification::NotificationState,
     session_request::SessionRequest,
     transaction::{Approval, State},
 };
 use gateway::{
-    Refusal, notifications, partner,
+    Refusal, merchants, notifications, partner,
     ports::{Answer, Delivery, PartnerAnswer, Redirection},
     sessions::{self, CardPayment, Client, CreateSession, Found, Look, MethodChoice, Standing, Visitor},
     work,
@@ -30,8 +34,13 @@ fn visitor(client: Client) -> Visitor {
 
 impl Bench {
     async fn session(&self, more: &str) -> String {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        self.session_of(&format!("o{}", COUNT.fetch_add(1, Ordering::Relaxed)), more).await
+    }
+
+    async fn session_of(&self, order: &str, more: &str) -> String {
         let text = format!(
-            r#"{{"pointOfSaleReference":"SHOP1","order":{{"reference":"o","amount":1000,"currency":"EUR"}},
+            r#"{{"pointOfSaleReference":"SHOP1","order":{{"reference":"{order}","amount":1000,"currency":"EUR"}},
                 "returnURL":"https://shop.example/","notificationURL":"https://shop.example/n?a=1"{more}}}"#
         );
         let request =
@@ -82,7 +91,7 @@ impl Bench {
     }
 
     async fn send_what_is_due(&self) -> usize {
-        let due = notifications::take(&self.gateway, 100).await.unwrap();
+        let due = notifications::take(&self.gateway, 100, &[]).await.unwrap();
         let count = due.len();
         for notification in due {
             notifications::deliver(&self.gateway, notification).await.unwrap();
@@ -269,6 +278,43 @@ async fn a_partner_accepts_refuses_or_is_given_up_and_each_is_told() {
 }
 
 #[tokio::test]
+async fn an_order_that_is_paid_is_not_paid_again_in_another_session() {
+    let bench = Bench::new().await;
+    for by_card in [true, false] {
+        let order = format!("paid-{by_card}");
+        let (first, second, third) = tokio::join!(
+            bench.session_of(&order, ""),
+            bench.session_of(&order, ""),
+            bench.session_of(&order, ""),
+        );
+        // Whoever turned back in the shop: this visit's end is not waited for.
+        let (reference, ticket) = bench.send_to_partner(&third, PAGE).await;
+        let refused = Standing::Refused { code: ReturnCode::DUPLICATE };
+        if by_card {
+            assert_eq!(bench.pay_in(&first, PAGE).await.unwrap().standing, Standing::Paid);
+            assert_eq!(bench.pay_in(&second, PAGE).await.unwrap().standing, refused);
+        } else {
+            partner::decide(&bench.gateway, &reference, &ticket, yes()).await.unwrap();
+            let seen = sessions::open(&bench.gateway, &second, &visitor(PAGE)).await.unwrap();
+            let elsewhere = sessions::pay_elsewhere(&bench.gateway, seen, &visitor(PAGE), choice("MOCKPAY"));
+            assert_eq!(elsewhere.await.unwrap().standing, refused);
+        }
+        assert_eq!(bench.told_of(&second).await, ("02001", 1));
+    }
+}
+
+#[tokio::test]
+async fn a_locked_merchant_takes_no_money_in_sessions_that_are_open() {
+    let bench = Bench::new().await;
+    let token = bench.session("").await;
+    merchants::set_status(&bench.gateway, bench.merchant.id, MerchantStatus::Locked).await.unwrap();
+    assert_eq!(bench.pay_in(&token, PAGE).await.err(), Some(Refusal::Unavailable));
+    assert_eq!(bench.bank.asked.load(Ordering::SeqCst), 0);
+    merchants::set_status(&bench.gateway, bench.merchant.id, MerchantStatus::Active).await.unwrap();
+    assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().standing, Standing::Paid);
+}
+
+#[tokio::test]
 async fn a_guessed_ticket_opens_nothing() {
     let bench = Bench::new().await;
     let token = bench.session("").await;
@@ -375,7 +421,7 @@ async fn whoever_dies_while_sending_sends_nothing_twice_within_the_minute() {
     let token = bench.session("").await;
     sessions::cancel(&bench.gateway, &token, &visitor(PAGE)).await.unwrap();
     // Taken, and never heard of again.
-    assert_eq!(notifications::take(&bench.gateway, 10).await.unwrap().len(), 1);
+    assert_eq!(notifications::take(&bench.gateway, 10, &[]).await.unwrap().len(), 1);
     // A minute after the latest moment in which it may have been sent.
     bench.clock.turn(SignedDuration::from_secs(69));
     assert_eq!(bench.send_what_is_due().await, 0);
@@ -396,7 +442,7 @@ async fn many_who_send_at_once_send_each_once() {
     }
     let takers = (0..8).map(|_| {
         let bench = Arc::clone(&bench);
-        tokio::spawn(async move { notifications::take(&bench.gateway, 100).await.unwrap().len() })
+        tokio::spawn(async move { notifications::take(&bench.gateway, 100, &[]).await.unwrap().len() })
     });
     let mut taken = 0;
     for taker in takers.collect::<Vec<_>>() {

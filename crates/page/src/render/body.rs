@@ -176,6 +176,7 @@ impl Reason {
             Self::CardNotTaken => TextKey::ReasonCardNotTaken,
             Self::BankUnreachable => TextKey::ReasonBankUnreachable,
             Self::Abandoned => TextKey::ReasonAbandoned,
+            Self::AlreadyPaid => TextKey::ReasonAlreadyPaid,
         }
     }
 }

@@ -43,6 +43,9 @@ const SHOWN = {
   partner: ["PAYMENT_REDIRECT_NO_RESPONSE"],
 };
 
+// Whether this page is still the right one for a state.
+const isShown = (state) => SHOWN[page.standing]?.includes(state.type) && state.tries === Number(page.tries);
+
 // Goes where a state leads: to the partner, to the shop, or to this page drawn anew.
 function follow(state) {
   const redirection = state.paymentRedirectNoResponse?.redirectionData;
@@ -83,6 +86,6 @@ function recall(what) {
 async function lookAgain() {
   if (busy || document.hidden) return;
   const state = await ask("/state/current").catch(() => null);
-  if (state && !busy && !SHOWN[page.standing].includes(state.type)) redraw();
+  if (state && !busy && !isShown(state)) redraw();
 }
 

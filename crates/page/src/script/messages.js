@@ -29,7 +29,7 @@ async function recover(fault) {
     doubtful ||= paying;
     try {
       const state = await ask("/state/current");
-      if (state.type !== SHOWN[page.standing][0]) return follow(state);
+      if (!isShown(state)) return follow(state);
       doubtful = false;
       if (paying) complaint = words.failed;
     } catch {

@@ -64,7 +64,7 @@ async function pay() {
   try {
     if (doubtful) {
       const state = await ask("/state/current");
-      if (state.type !== SHOWN.choose[0]) return follow(state);
+      if (!isShown(state)) return follow(state);
       doubtful = false;
     }
     // Longer than a bank may take.

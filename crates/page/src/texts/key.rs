@@ -60,6 +60,7 @@ keys! {
     ReasonCardNotTaken = "reason-card-not-taken",
     ReasonBankUnreachable = "reason-bank-unreachable",
     ReasonAbandoned = "reason-abandoned",
+    ReasonAlreadyPaid = "reason-already-paid",
     /// Takes `count`.
     AttemptsLeft = "attempts-left",
     TestMode = "test-mode",

@@ -154,7 +154,7 @@ mod tests {
         let [point_of_sale] = rows(&connection, &points_of_sale::of(merchant));
         assert!(point_of_sale.settings == PageSettings::default());
         let [] = rows(&connection, &sessions::overdue(Timestamp::MAX, 9));
-        let [] = rows(&connection, &notifications::due(Timestamp::MAX, 9));
+        let [] = rows(&connection, &notifications::due(Timestamp::MAX, 9, &[]));
     }
 
     fn rows<T, const N: usize>(connection: &Connection, query: &Query<T>) -> [T; N] {

@@ -32,10 +32,10 @@ fn of_sessions_and_notifications() {
     let oldest = "SEARCH sessions USING COVERING INDEX sessions_overdue (wake_at_ms>?)";
     check(connection, &sessions::oldest_overdue(), &[oldest]);
     let of_session = "SEARCH transactions USING INDEX transactions_of_session (session_number=?)";
-    check(connection, &transactions::of_session(session), &[of_session]);
+    check(connection, &transactions::of_session(session, 20), &[of_session]);
 
     let due = "SEARCH notifications USING INDEX notifications_due (next_ms>? AND next_ms<?)";
-    check(connection, &notifications::due(now, 9), &[due]);
+    check(connection, &notifications::due(now, 9, &[]), &[due]);
     let oldest = "SEARCH notifications USING COVERING INDEX notifications_due (next_ms>?)";
     check(connection, &notifications::oldest_due(), &[oldest]);
     let of = "SEARCH notifications USING INDEX sqlite_autoindex_notifications_1 (kind=? AND subject=?)";

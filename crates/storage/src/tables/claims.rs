@@ -10,7 +10,7 @@ use super::{
     Table,
     column::{moment, text, to_transaction, to_truth},
 };
-use crate::{cells::Cells, error::Impossible, step::Step, value::Value};
+use crate::{cells::Cells, error::Impossible, query::Query, step::Step, value::Value};
 
 fn identity(claim: &Claim) -> Vec<Value> {
     vec![
@@ -49,17 +49,32 @@ fn held(row: Option<&dyn Cells>) -> Result<Result<(), CommitError>, Impossible> 
     Ok(Err(CommitError::Claimed(Holder { transaction, accepted })))
 }
 
-pub(super) fn keep(claim: &Claim, holder: TransactionId, until: Timestamp) -> Step {
-    let mut values = vec![moment(until)];
-    values.extend(identity(claim));
-    values.push(Value::Integer(holder.number()));
+/// Also where it was not laid before, as for a buyer at a partner; another's that has not ended stays.
+pub(super) fn keep(claim: &Claim, holder: TransactionId, until: Timestamp, now: Timestamp) -> Step {
+    let mut values = identity(claim);
+    values.extend([Value::Integer(holder.number()), moment(until), moment(now)]);
     Step::new(
         Table::Claims,
-        "UPDATE claims SET accepted = 1, until_ms = $1
-         WHERE merchant_id = $2 AND payment_method_id = $3 AND order_reference = $4 AND amount = $5
-           AND transaction_id = $6",
+        "INSERT INTO claims (merchant_id, payment_method_id, order_reference, amount, transaction_id, accepted, until_ms)
+         VALUES ($1, $2, $3, $4, $5, 1, $6)
+         ON CONFLICT (merchant_id, payment_method_id, order_reference, amount) DO UPDATE
+         SET transaction_id = excluded.transaction_id, accepted = 1, until_ms = excluded.until_ms
+         WHERE claims.transaction_id = excluded.transaction_id OR claims.until_ms <= $7",
         values,
     )
+}
+
+/// Who was accepted for it, and is remembered.
+pub(crate) fn accepted(claim: &Claim, now: Timestamp) -> Query<TransactionId> {
+    let mut values = identity(claim);
+    values.push(moment(now));
+    Query {
+        sql: "SELECT transaction_id FROM claims
+              WHERE merchant_id = $1 AND payment_method_id = $2 AND order_reference = $3 AND amount = $4
+                AND accepted = 1 AND until_ms > $5",
+        values,
+        read: |row| to_transaction(row, 0, "claims.transaction_id"),
+    }
 }
 
 pub(super) fn release(claim: &Claim, holder: TransactionId) -> Step {

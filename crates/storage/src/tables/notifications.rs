@@ -118,11 +118,16 @@ macro_rules! select {
     };
 }
 
-/// Those that wait longest first.
-pub(crate) fn due(now: Timestamp, most: usize) -> Query<Notification> {
+/// Those that wait longest first, but those of some merchants.
+pub(crate) fn due(now: Timestamp, most: usize, without: &[MerchantId]) -> Query<Notification> {
+    let without =
+        without.iter().fold(String::new(), |text, merchant| format!("{text},{},", merchant.number()));
     Query {
-        sql: select!("WHERE next_ms <= $1 AND next_ms IS NOT NULL ORDER BY next_ms LIMIT $2"),
-        values: vec![moment(now), count(most)],
+        sql: select!(
+            "WHERE next_ms <= $1 AND next_ms IS NOT NULL AND $2 NOT LIKE '%,' || CAST(merchant_id AS TEXT) || ',%'
+             ORDER BY next_ms LIMIT $3"
+        ),
+        values: vec![moment(now), Value::Text(without), count(most)],
         read,
     }
 }

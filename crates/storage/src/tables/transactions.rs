@@ -103,10 +103,10 @@ pub(crate) fn find(merchant: MerchantId, id: TransactionId) -> Query<Versioned<T
 }
 
 /// The newest first.
-pub(crate) fn of_session(number: SessionNumber) -> Query<Transaction> {
+pub(crate) fn of_session(number: SessionNumber, most: usize) -> Query<Transaction> {
     Query {
-        sql: select!("WHERE session_number = $1 AND session_number IS NOT NULL ORDER BY id DESC"),
-        values: vec![Value::Integer(number.number())],
+        sql: select!("WHERE session_number = $1 AND session_number IS NOT NULL ORDER BY id DESC LIMIT $2"),
+        values: vec![Value::Integer(number.number()), count(most)],
         read: |row| read(row).map(|transaction| transaction.value),
     }
 }

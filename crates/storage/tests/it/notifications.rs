@@ -36,7 +36,7 @@ async fn commit(store: &dyn Store, write: Write) {
 
 /// Takes what is due at `at`, for a minute.
 async fn take(store: &dyn Store, at: i64) -> Vec<Notification> {
-    store.take_notifications(later(at), later(at + 60), 9).await.unwrap()
+    store.take_notifications(later(at), later(at + 60), 9, &[]).await.unwrap()
 }
 
 async fn take_one(store: &dyn Store, at: i64) -> Notification {
@@ -176,7 +176,7 @@ async fn no_two_take_the_same() {
     for number in 1..=60 {
         commit(&*stores[0], add(payment(number), 0)).await;
     }
-    let takers = stores.each_ref().map(|store| store.take_notifications(later(1), later(61), 60));
+    let takers = stores.each_ref().map(|store| store.take_notifications(later(1), later(61), 60, &[]));
     let [a, b, c] = takers;
     let (a, b, c) = tokio::join!(a, b, c);
     let taken = [a.unwrap(), b.unwrap(), c.unwrap()].concat();
@@ -198,7 +198,7 @@ async fn what_waits_longest_first_and_no_more_than_asked_for() {
         commit(store, add(payment(number), made)).await;
     }
     let subjects = async |most| {
-        let taken = store.take_notifications(later(35), later(95), most).await.unwrap();
+        let taken = store.take_notifications(later(35), later(95), most, &[]).await.unwrap();
         taken.into_iter().map(|one| one.subject).collect::<Vec<_>>()
     };
     assert_eq!(subjects(2).await, [payment(2), payment(4)]);

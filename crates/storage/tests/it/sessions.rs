@@ -170,9 +170,9 @@ async fn the_payments_of_a_session() {
     let begin = Box::new(of_session(8, 3, State::Unanswered));
     let begin = Write::BeginTransaction { transaction: begin, claim: None, due: None };
     store.commit(NOW, vec![begin, add(session(3))]).await.unwrap();
-    let found = store.session_transactions(id(1).number()).await.unwrap();
+    let found = store.session_transactions(id(1).number(), 20).await.unwrap();
     assert!(found == [payments[1].clone(), payments[2].clone(), payments[0].clone()], "the newest first");
-    assert!(store.session_transactions(id(4).number()).await.unwrap().is_empty());
+    assert!(store.session_transactions(id(4).number(), 20).await.unwrap().is_empty());
 }
 
 /// As a newer version would write it, in the middle of a rolling upgrade, one cannot be read: it keeps no other waiting.

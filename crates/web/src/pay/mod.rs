@@ -5,7 +5,7 @@ mod view;
 use axum::{
     Router,
     extract::{Path, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -24,7 +24,11 @@ pub(crate) fn routes() -> Router<App> {
     Router::new().route("/pay/{token}", get(show)).route("/pay/back", get(back))
 }
 
-async fn show(Path(token): Path<String>, asker: Asker, State(app): State<App>) -> Response {
+async fn show(method: Method, Path(token): Path<String>, asker: Asker, State(app): State<App>) -> Response {
+    // Whoever looks whether there is something at an address is not the buyer.
+    if method == Method::HEAD {
+        return private().into_response();
+    }
     match sessions::open(&app.gateway, &token, &asker.visitor).await {
         Ok(look) if leaves(&look) => see_other(&return_url(&look)),
         Ok(look) => {

@@ -54,11 +54,21 @@ fn order(look: &Look) -> Order {
         amount: order.amount,
         payment_amount: request.amount(),
         currency: order.currency,
-        items: order.items.iter().flatten().map(item).collect(),
+        items: items(order),
         taxes: order.taxes,
         discount: order.discount.map(domain::order::Discount::amount),
         delivery_charge: request.delivery.as_ref().and_then(|delivery| delivery.charge),
     }
+}
+
+/// A page that a buyer waits for does not list a warehouse.
+const MOST_ITEMS: usize = 40;
+
+fn items(order: &domain::order::Order) -> Vec<Item> {
+    let all = order.items.iter().flatten();
+    let rest = all.clone().count().saturating_sub(MOST_ITEMS);
+    let more = (rest > 0).then(|| Item { label: format!("… + {rest}"), quantity: None, price: None });
+    all.take(MOST_ITEMS).map(item).chain(more).collect()
 }
 
 fn item(item: &OrderItem) -> Item {

@@ -63,6 +63,7 @@ pub(crate) fn reason(code: ReturnCode, transaction: Option<&Transaction>) -> Rea
         "01196" | "01197" | "01199" | "01907" | "01909" | "01912" | "02102" => Reason::BankUnreachable,
         "02004" if by_card => Reason::BankUnreachable,
         "02004" | "02008" => Reason::Abandoned,
+        "02001" | "02002" => Reason::AlreadyPaid,
         _ => Reason::RefusedByBank,
     }
 }

@@ -6,6 +6,7 @@ mod endpoint;
 mod security;
 
 use axum::Router;
+use domain::session_request::SessionRequest;
 use gateway::{Refusal, payments::CreatePayment};
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -31,6 +32,11 @@ pub(crate) const ENDPOINTS: [&Endpoint; 12] = [
 
 pub(crate) fn routes() -> Router<App> {
     ENDPOINTS.iter().fold(Router::new(), |router, endpoint| router.route(endpoint.path, (endpoint.handler)()))
+}
+
+/// The body of a session, as the endpoint reads it; for fuzzing.
+pub fn parse_session(body: &[u8], now: Timestamp) -> Result<SessionRequest, Refusal> {
+    checkout::payments::sessions::parse(body, now, &TimeZone::UTC)
 }
 
 /// The body of a payment, as the endpoint reads it; for fuzzing.

@@ -117,6 +117,8 @@ fn envelope(gateway: &Gateway, look: &Look, wording: &Wording<'_>, kind: &str) -
         .with("info", info::of(look, wording))
         .with("isSandbox", gateway.settings.is_sandbox)
         .with("isSendRemoteLogs", false)
+        // An addition of ours: by which a page knows that there was another payment since.
+        .with("tries", i64::from(look.session.tries))
         .with("scripts", Vec::<Tree>::new())
         .with("fragmented", false)
 }

@@ -9,11 +9,12 @@ use axum::{
     routing::{get, post},
 };
 use document::{Object, Schemas};
-use domain::{ReturnCode, merchant::Merchant};
+use domain::{ReturnCode, merchant::Merchant, session_request::SessionRequest};
 use gateway::{
     Refusal, Repeatable,
     sessions::{self, CreateSession, Created},
 };
+use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     answer::Answer,
@@ -77,6 +78,10 @@ async fn made(app: &App, merchant: &Merchant, path: &str, request: Request) -> R
 fn answer(created: &Created) -> Answer {
     let answer = Answer::success(StatusCode::CREATED, ReturnCode::APPROVED, wire::created(created));
     if created.replayed { answer.with_header(idempotency::REPLAYED, "true") } else { answer }
+}
+
+pub(crate) fn parse(text: &[u8], now: Timestamp, calendar: &TimeZone) -> Result<SessionRequest, Refusal> {
+    wire::read(body::parse(text)?, now, calendar)
 }
 
 /// Shop plugins send a body with this GET; it is not read.
