@@ -74,6 +74,8 @@ impl House {
         Arc::new(Gateway {
             store: Arc::clone(&self.store) as Arc<dyn Store>,
             acquirer: Arc::clone(&self.bank) as Arc<dyn Acquirer>,
+            messenger: Arc::new(Nobody),
+            directory: Arc::new(Nobody),
             clock: Arc::new(WrongClock { world: Arc::clone(&self.world), skew_ms }),
             entropy: Arc::new(Seeded(Arc::clone(&self.world))),
             key_maker: Arc::new(NoKeys),
@@ -82,6 +84,10 @@ impl House {
                 answer_limit: SignedDuration::from_secs(5),
                 calendar: self.calendar.clone(),
                 key_size: KeySize::Rsa2048,
+                is_sandbox: true,
+                public_url: url(),
+                page_url: url(),
+                schedule: domain::notification::Schedule::STANDARD,
             },
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),
@@ -94,7 +100,11 @@ impl House {
 /// A method that looks for duplicates, and one that does not.
 fn shop(merchant: &Merchant) -> Vec<Write> {
     let reference = |text| Reference::parse(text).expect("a literal of letters and digits");
-    let point_of_sale = PointOfSale { reference: reference("SHOP1"), name: merchant.name.clone() };
+    let point_of_sale = PointOfSale {
+        reference: reference("SHOP1"),
+        name: merchant.name.clone(),
+        settings: domain::merchant::PageSettings::default(),
+    };
     let method = |(id, checks_duplicates)| Write::AddPaymentMethod {
         merchant: merchant.id,
         method: PaymentMethod {
@@ -143,5 +153,24 @@ struct NoKeys;
 impl KeyMaker for NoKeys {
     async fn generate(&self, _: KeySize) -> Option<OpeningKey> {
         None
+    }
+}
+
+fn url() -> primitives::WebUrl {
+    primitives::WebUrl::parse("https://pay.example").expect("a literal")
+}
+
+struct Nobody;
+
+#[async_trait::async_trait]
+impl gateway::ports::Messenger for Nobody {
+    async fn deliver(&self, _: &str, _: SignedDuration) -> gateway::ports::Delivery {
+        gateway::ports::Delivery::Failed(gateway::ports::DeliveryFailure::Connect)
+    }
+}
+
+impl gateway::ports::Directory for Nobody {
+    fn sdk_keys(&self) -> Vec<gateway::ports::SdkKey> {
+        Vec::new()
     }
 }

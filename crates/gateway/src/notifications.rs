@@ -25,10 +25,10 @@ pub async fn take(gateway: &Gateway, most: usize) -> Result<Vec<Notification>, R
 /// Sends one that was taken, and writes down what came of it. A 2xx ends it.
 pub async fn deliver(gateway: &Gateway, notification: Notification) -> Result<Delivery, Refusal> {
     let began = gateway.clock.now();
-    // Taken for the first time after its end, because nobody was there to send it.
+    // Nobody was there to send it while it was to be repeated. What was never sent is sent once.
     let too_late = began > notification.until && notification.attempts > 1;
     let delivery = if too_late {
-        Delivery::Failed(DeliveryFailure::TimedOut)
+        Delivery::Failed(DeliveryFailure::Late)
     } else {
         gateway.messenger.deliver(&notification.url, ANSWER_LIMIT).await
     };
@@ -39,7 +39,7 @@ pub async fn deliver(gateway: &Gateway, notification: Notification) -> Result<De
         number: notification.attempts,
         delivery,
         took: now.duration_since(began),
-        then: notification.after(heard, gateway.settings.schedule.next(began)),
+        then: notification.after(heard, notification.next.unwrap_or(now)),
     };
     gateway.store.commit(now, vec![write]).await?;
     Ok(delivery)

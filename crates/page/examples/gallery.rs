@@ -1,4 +1,4 @@
-//! Writes every standing in every language as a file, for somebody to look at:
+//! Writes every standing in every language as a file, with its policy beside it, for somebody to look at:
 //! `cargo run -p page --example gallery -- FOLDER`.
 
 use std::{error::Error, fs, path::PathBuf};
@@ -16,9 +16,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         for (name, standing) in samples::standings() {
             let page = page::render(&samples::view(language, standing));
             fs::write(folder.join(format!("{name}.{tag}.html")), page.html)?;
+            fs::write(folder.join(format!("{name}.{tag}.policy")), page.content_security_policy)?;
         }
         let page = page::render_problem(language, Problem::UnknownSession);
         fs::write(folder.join(format!("unknown.{tag}.html")), page.html)?;
+        fs::write(folder.join(format!("unknown.{tag}.policy")), page.content_security_policy)?;
     }
     Ok(())
 }

@@ -11,28 +11,46 @@ use crate::Language;
 /// Between a number and its currency, so that a line never ends there.
 const NO_BREAK: char = '\u{a0}';
 const NARROW_NO_BREAK: char = '\u{202f}';
+const MINUS: char = '\u{2212}';
+const LEFT_TO_RIGHT_MARK: char = '\u{200e}';
 const RIGHT_TO_LEFT_MARK: char = '\u{200f}';
 
 /// With the symbol that the language uses: French `24,99 €`, English `€24.99`. With a no-break space.
 pub fn amount(language: Language, amount: Amount, currency: Currency) -> String {
-    let sign = symbols::of(language, currency);
+    with_symbol(language, &number(language, amount, currency), currency)
+}
+
+/// What is taken off: `−6,00 €`.
+pub(crate) fn reduction(language: Language, amount: Amount, currency: Currency) -> String {
+    let number = number(language, amount, currency);
     match Custom::of(language).place {
-        // English sets a symbol against the number, and a code apart.
-        Place::Before if sign.ends_with(|c: char| c.is_ascii_alphabetic()) => {
-            format!("{sign}{NO_BREAK}{}", number(language, amount, currency))
+        Place::Before => format!("{MINUS}{}", with_symbol(language, &number, currency)),
+        // The mark keeps the minus on the number's left.
+        Place::AfterRightToLeft => {
+            with_symbol(language, &format!("{LEFT_TO_RIGHT_MARK}{MINUS}{number}"), currency)
         }
-        _ => placed(language, sign, amount, currency, NO_BREAK),
+        Place::BeforeApart | Place::After => with_symbol(language, &format!("{MINUS}{number}"), currency),
     }
 }
 
 /// With the currency's ISO letters, as the mobile SDKs show it (session services, section 5): French
 /// `24,99 EUR`, English `EUR24.99`. With an ordinary space.
 pub fn amount_with_code(language: Language, amount: Amount, currency: Currency) -> String {
-    placed(language, currency.as_str(), amount, currency, ' ')
+    placed(language, currency.as_str(), &number(language, amount, currency), ' ')
 }
 
-fn placed(language: Language, sign: &str, amount: Amount, currency: Currency, space: char) -> String {
-    let number = number(language, amount, currency);
+fn with_symbol(language: Language, number: &str, currency: Currency) -> String {
+    let sign = symbols::of(language, currency);
+    match Custom::of(language).place {
+        // English sets a symbol against the number, and a code apart.
+        Place::Before if sign.ends_with(|c: char| c.is_ascii_alphabetic()) => {
+            format!("{sign}{NO_BREAK}{number}")
+        }
+        _ => placed(language, sign, number, NO_BREAK),
+    }
+}
+
+fn placed(language: Language, sign: &str, number: &str, space: char) -> String {
     match Custom::of(language).place {
         Place::Before => format!("{sign}{number}"),
         Place::BeforeApart => format!("{sign}{space}{number}"),
@@ -173,6 +191,19 @@ mod tests {
         check(Language::German, 0, "XAF", "0 FCFA");
         check(Language::English, 12_345, "CLF", "CLF 1.2345");
         check(Language::Polish, 1_000_000_000_000_000_000, "PLN", "10 000 000 000 000 000,00 zł");
+    }
+
+    #[test]
+    fn a_reduction_has_its_minus_at_the_number() {
+        let check = |language, expected: &str| {
+            let euro = Currency::parse("EUR").unwrap();
+            let written = reduction(language, Amount::new(600).unwrap(), euro);
+            assert_eq!(written.replace(NO_BREAK, " "), expected);
+        };
+        check(Language::French, "−6,00 €");
+        check(Language::English, "−€6.00");
+        check(Language::Dutch, "€ −6,00");
+        check(Language::Hebrew, "\u{2067}\u{200f}\u{200e}−6.00 \u{200f}€\u{2069}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod order;
 mod script;
 
 use askama::Template;
-use body::Body;
+use body::{Body, Sign};
 use script::ScriptData;
 
 use crate::{
@@ -94,7 +94,7 @@ fn heading(view: &View, words: Words) -> String {
     let key = match &view.standing {
         Standing::Choose { .. } => return words.with_shop(TextKey::ChooseHeading, &view.shop.name),
         Standing::AtPartner { method, .. } => {
-            return words.with_partner(TextKey::PartnerHeading, &methods::name(&method.code));
+            return words.with_partner(TextKey::PartnerContinue, &methods::name(&method.code));
         }
         Standing::Waiting { .. } => TextKey::WaitingHeading,
         Standing::Paid { .. } => TextKey::PaidHeading,

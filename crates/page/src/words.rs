@@ -2,7 +2,7 @@
 
 use primitives::{Amount, Currency};
 
-use crate::{Language, TextKey, text};
+use crate::{Language, TextKey, money, text};
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Words {
@@ -10,27 +10,31 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    pub(crate) fn say(&self, key: TextKey) -> String {
+    pub(crate) fn say(self, key: TextKey) -> String {
         text(self.language, key, &[])
     }
 
-    pub(crate) fn with_shop(&self, key: TextKey, shop: &str) -> String {
+    pub(crate) fn with_shop(self, key: TextKey, shop: &str) -> String {
         text(self.language, key, &[("shop", shop.into())])
     }
 
-    pub(crate) fn with_partner(&self, key: TextKey, partner: &str) -> String {
+    pub(crate) fn with_partner(self, key: TextKey, partner: &str) -> String {
         text(self.language, key, &[("partner", partner.into())])
     }
 
-    pub(crate) fn with_amount(&self, key: TextKey, amount: &str) -> String {
+    pub(crate) fn with_amount(self, key: TextKey, amount: &str) -> String {
         text(self.language, key, &[("amount", amount.into())])
     }
 
-    pub(crate) fn with_count(&self, key: TextKey, count: u32) -> String {
+    pub(crate) fn with_count(self, key: TextKey, count: u32) -> String {
         text(self.language, key, &[("count", count.into())])
     }
 
-    pub(crate) fn amount(&self, amount: Amount, currency: Currency) -> String {
-        crate::amount(self.language, amount, currency)
+    pub(crate) fn amount(self, amount: Amount, currency: Currency) -> String {
+        money::amount(self.language, amount, currency)
+    }
+
+    pub(crate) fn reduction(self, amount: Amount, currency: Currency) -> String {
+        money::reduction(self.language, amount, currency)
     }
 }

@@ -1,13 +1,9 @@
 //! What a buyer gets, looked at from outside.
 
+mod html;
 mod samples;
 
-#[test]
-fn every_standing_is_a_page() {
-    for (name, standing) in samples::standings() {
-        for language in page::Language::ALL {
-            let page = page::render(&samples::view(language, standing.clone()));
-            assert!(page.html.ends_with("</html>"), "{name}");
-        }
-    }
-}
+mod policy;
+mod shape;
+mod size;
+mod strangers;

@@ -1,0 +1,119 @@
+# The states of a payment: the heading of the page, and its title.
+choose-heading = Platba pro { $shop }
+waiting-heading = Vaše platba se potvrzuje
+paid-heading = Platba přijata
+refused-heading = Platba zamítnuta
+on-hold-heading = Platba čeká na potvrzení
+cancelled-heading = Platba zrušena
+expired-heading = Čas na zaplacení vypršel
+
+# What a state means for the buyer.
+partner-explanation = Vaše platba přes { $partner } ještě není dokončena. Pokračujte tam, nebo zaplaťte jinak.
+partner-continue = Pokračovat přes { $partner }
+partner-other-way = Zaplatit jinak
+waiting-explanation = Obvykle to trvá jen několik sekund. Nechte prosím tuto stránku otevřenou; nemusíte nic dělat.
+paid-explanation = Obchod { $shop } přijal vaši platbu { $amount }.
+paid-leaving = Návrat do obchodu { $shop }…
+refused-explanation = Nic vám nebylo strženo.
+on-hold-explanation = Vaše platba je zaznamenána, ale ještě není potvrzena. Obchod { $shop } vás bude informovat. Neplaťte prosím znovu.
+cancelled-explanation = Platba byla zrušena. Nic vám nebylo strženo.
+expired-explanation = Nic vám nebylo strženo. Chcete-li zaplatit, začněte prosím znovu v obchodě { $shop }.
+
+# There is no payment to show.
+unknown-heading = Platba nenalezena
+unknown-explanation = Tato adresa nevede k žádné platbě. Začněte prosím znovu v obchodě.
+busy-heading = Příliš mnoho požadavků
+busy-explanation = Počkejte prosím chvíli a zkuste to znovu.
+unavailable-heading = Služba není dostupná
+unavailable-explanation = Platební stránka je právě nedostupná. Zkuste to prosím za chvíli znovu.
+
+# Why a payment was refused.
+reason-refused-by-bank = Vaše banka platbu zamítla.
+reason-card-expired = Platnost karty skončila.
+reason-limit-reached = Částka překračuje limit nebo zůstatek vaší karty.
+reason-wrong-check-value = Bezpečnostní kód není správný.
+reason-card-not-taken = Tato karta zde není přijímána.
+reason-bank-unreachable = S vaší bankou se nepodařilo spojit.
+reason-abandoned = Platba nebyla dokončena.
+attempts-left =
+    { $count ->
+        [1] Můžete to zkusit ještě jednou.
+        [few] Můžete to zkusit ještě { $count }krát.
+       *[other] Můžete to zkusit ještě { $count }krát.
+    }
+
+# The sandbox.
+test-mode = Testovací režim
+test-explanation = Žádné peníze se nepřevádějí. Nepoužívejte prosím skutečnou kartu.
+test-cards = Testovací karty
+
+# The order.
+order-heading = Vaše objednávka
+order-reference = Reference
+order-taxes = Včetně daní
+order-discount = Sleva
+order-delivery = Doprava
+order-total = Objednávka celkem
+order-to-pay = Nyní k úhradě
+
+# Ways to pay.
+methods-heading = Jak chcete zaplatit?
+method-card = Karta
+method-redirect = Platbu potvrdíte na stránce { $partner }.
+
+# The card.
+number = Číslo karty
+number-empty = Zadejte číslo své karty.
+number-wrong = Toto číslo karty není správné. Zkontrolujte ho prosím.
+network-choice = Vaše karta může použít dvě sítě. Vyberte si:
+expiry = Platnost do
+# Month and year of two digits each, by their initials.
+expiry-form = MM/RR
+expiry-empty = Zadejte datum platnosti.
+expiry-wrong = Zadejte měsíc a rok tak, jak jsou na kartě, například 08/29.
+check-value = Bezpečnostní kód
+check-value-back = 3 číslice na zadní straně karty
+check-value-front = 4 číslice na přední straně karty
+check-value-wrong = Zadejte bezpečnostní kód, počet číslic: { $count }.
+holder = Jméno na kartě
+holder-wrong = Zadejte jméno tak, jak je na kartě.
+
+# Paying.
+pay = Zaplatit { $amount }
+pay-with = Zaplatit { $amount } přes { $partner }
+# For an amount of zero: the card is checked, and nothing charged.
+verify = Potvrdit kartu
+paying = Platba probíhá…
+assurance = Údaje o vaší kartě se odesílají šifrovaně a obchod je nikdy neuvidí.
+mistakes = Opravte prosím označená pole.
+message-busy = Příliš mnoho pokusů. Počkejte prosím chvíli a zkuste to znovu.
+message-failed = Platbu se nepodařilo odeslat. Zkuste to prosím znovu.
+message-lost = Spojení se přerušilo. Zkuste to prosím znovu: nezaplatíte dvakrát.
+cancel = Zrušit platbu
+cancel-question = Chcete tuto platbu zrušit a vrátit se do obchodu?
+cancel-confirm = Ano, zrušit
+return-to-shop = Zpět do obchodu { $shop }
+try-again = Zkusit znovu
+time-left = Zbývající čas na zaplacení
+minutes-left =
+    { $count ->
+        [one] Na zaplacení vám zbývá { $count } minuta.
+        [few] Na zaplacení vám zbývají { $count } minuty.
+       *[other] Na zaplacení vám zbývá { $count } minut.
+    }
+no-script = Tato stránka potřebuje JavaScript k ochraně údajů o vaší kartě. Zapněte ho prosím a načtěte stránku znovu.
+
+# The receipt.
+ticket-heading = Vaše potvrzení
+ticket-date = Datum a čas
+ticket-shop = Obchod
+ticket-terminal = Terminál / Obchodník
+ticket-order = Reference objednávky
+ticket-transaction = Číslo transakce
+ticket-authorisation = Číslo autorizace
+ticket-type = Druh transakce
+ticket-debit = Debet, prodej na dálku
+ticket-card = Karta
+ticket-amount = Částka
+ticket-test = Testovací karta: žádné peníze nebyly převedeny
+ticket-keep = Potvrzení pro zákazníka, uschovejte ho prosím

@@ -1,6 +1,5 @@
 # The states of a payment: the heading of the page, and its title.
 choose-heading = Pay { $shop }
-partner-heading = Continue with { $partner }
 waiting-heading = Your payment is being confirmed
 paid-heading = Payment accepted
 refused-heading = Payment refused
@@ -85,12 +84,12 @@ pay-with = Pay { $amount } with { $partner }
 verify = Confirm the card
 paying = Payment in progress…
 assurance = Your card details are sent encrypted and are never shown to the shop.
-mistakes = Please correct the fields marked below.
+mistakes = Please correct the marked fields.
 message-busy = Too many attempts. Please wait a moment, then try again.
 message-failed = The payment could not be sent. Please try again.
 message-lost = The connection was lost. Please try again: you will not be charged twice.
 cancel = Cancel the payment
-cancel-question = Do you want to give up this payment?
+cancel-question = Do you want to give up this payment and return to the shop?
 cancel-confirm = Yes, cancel
 return-to-shop = Return to { $shop }
 try-again = Try again

@@ -1,6 +1,5 @@
 # Les états d’un paiement : le titre de la page.
-choose-heading = Payer { $shop }
-partner-heading = Continuer avec { $partner }
+choose-heading = Paiement à { $shop }
 waiting-heading = Votre paiement est en cours de confirmation
 paid-heading = Paiement accepté
 refused-heading = Paiement refusé
@@ -83,12 +82,12 @@ pay-with = Payer { $amount } avec { $partner }
 verify = Confirmer la carte
 paying = Paiement en cours…
 assurance = Les données de votre carte sont chiffrées et ne sont jamais communiquées à la boutique.
-mistakes = Veuillez corriger les champs signalés ci-dessous.
+mistakes = Veuillez corriger les champs signalés.
 message-busy = Trop d’essais. Veuillez patienter un instant, puis réessayer.
 message-failed = Le paiement n’a pas pu être envoyé. Veuillez réessayer.
 message-lost = La connexion a été interrompue. Veuillez réessayer : vous ne paierez pas deux fois.
 cancel = Annuler le paiement
-cancel-question = Souhaitez-vous abandonner ce paiement ?
+cancel-question = Souhaitez-vous abandonner ce paiement et revenir à la boutique ?
 cancel-confirm = Oui, annuler
 return-to-shop = Retour vers { $shop }
 try-again = Réessayer

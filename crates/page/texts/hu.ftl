@@ -1,0 +1,117 @@
+# The states of a payment: the heading of the page, and its title.
+choose-heading = Fizetés: { $shop }
+waiting-heading = Fizetését visszaigazoljuk
+paid-heading = A fizetés sikeres
+refused-heading = A fizetést elutasították
+on-hold-heading = A fizetés függőben van
+cancelled-heading = A fizetés megszakítva
+expired-heading = A fizetésre szánt idő lejárt
+
+# What a state means for the buyer.
+partner-explanation = A fizetés még nem fejeződött be: { $partner }. Folytassa ott, vagy fizessen más módon.
+partner-continue = Tovább: { $partner }
+partner-other-way = Fizetés más módon
+waiting-explanation = Ez általában csak néhány másodperc. Kérjük, hagyja nyitva ezt az oldalt; nincs semmi teendője.
+paid-explanation = { $shop } megkapta a fizetését: { $amount }.
+paid-leaving = Visszatérés ide: { $shop }…
+refused-explanation = Nem terheltünk meg semmilyen összeget.
+on-hold-explanation = Fizetését rögzítettük, de még nincs visszaigazolva. { $shop } értesíteni fogja Önt. Kérjük, ne fizessen még egyszer.
+cancelled-explanation = A fizetés megszakadt. Nem terheltünk meg semmilyen összeget.
+expired-explanation = Nem terheltünk meg semmilyen összeget. A fizetéshez kezdje újra itt: { $shop }.
+
+# There is no payment to show.
+unknown-heading = A fizetés nem található
+unknown-explanation = Ez a cím nem tartozik fizetéshez. Kérjük, kezdje újra a boltban.
+busy-heading = Túl sok kérés
+busy-explanation = Kérjük, várjon egy kicsit, majd próbálja újra.
+unavailable-heading = A szolgáltatás nem érhető el
+unavailable-explanation = A fizetési oldal jelenleg nem érhető el. Kérjük, próbálja újra egy kis idő múlva.
+
+# Why a payment was refused.
+reason-refused-by-bank = Bankja elutasította a fizetést.
+reason-card-expired = A kártya lejárt.
+reason-limit-reached = Az összeg meghaladja a kártya limitjét vagy egyenlegét.
+reason-wrong-check-value = A biztonsági kód nem helyes.
+reason-card-not-taken = Ezt a kártyát itt nem fogadják el.
+reason-bank-unreachable = Bankját nem sikerült elérni.
+reason-abandoned = A fizetés nem fejeződött be.
+attempts-left =
+    { $count ->
+        [1] Még egyszer megpróbálhatja.
+       *[other] Még { $count } alkalommal megpróbálhatja.
+    }
+
+# The sandbox.
+test-mode = Teszt üzemmód
+test-explanation = Nem mozog pénz. Kérjük, ne használjon valódi kártyát.
+test-cards = Tesztkártyák
+
+# The order.
+order-heading = Az Ön rendelése
+order-reference = Hivatkozás
+order-taxes = Ebből adó
+order-discount = Kedvezmény
+order-delivery = Szállítás
+order-total = A rendelés összege
+order-to-pay = Most fizetendő
+
+# Ways to pay.
+methods-heading = Hogyan szeretne fizetni?
+method-card = Kártya
+method-redirect = A fizetést ezen az oldalon erősíti meg: { $partner }.
+
+# The card.
+number = Kártyaszám
+number-empty = Adja meg a kártyaszámot.
+number-wrong = Ez a kártyaszám nem helyes. Kérjük, ellenőrizze.
+network-choice = Kártyája két hálózatot is használhat. Válassza ki, melyiket szeretné:
+expiry = Lejárat
+# Month and year of two digits each, by their initials.
+expiry-form = HH/ÉÉ
+expiry-empty = Adja meg a lejárat dátumát.
+expiry-wrong = Adja meg a hónapot és az évet úgy, ahogy a kártyán áll, például 08/29.
+check-value = Biztonsági kód
+check-value-back = 3 számjegy a kártya hátoldalán
+check-value-front = 4 számjegy a kártya előlapján
+check-value-wrong = Adja meg a biztonsági kód { $count } számjegyét.
+holder = Név a kártyán
+holder-wrong = Adja meg a nevet úgy, ahogy a kártyán áll.
+
+# Paying.
+pay = Fizetés: { $amount }
+pay-with = Fizetés: { $amount } ({ $partner })
+# For an amount of zero: the card is checked, and nothing charged.
+verify = Kártya megerősítése
+paying = Fizetés folyamatban…
+assurance = Kártyaadatait titkosítva küldjük, és a bolt soha nem látja őket.
+mistakes = Kérjük, javítsa a megjelölt mezőket.
+message-busy = Túl sok próbálkozás. Kérjük, várjon egy kicsit, majd próbálja újra.
+message-failed = A fizetést nem sikerült elküldeni. Kérjük, próbálja újra.
+message-lost = A kapcsolat megszakadt. Kérjük, próbálja újra: nem fog kétszer fizetni.
+cancel = A fizetés megszakítása
+cancel-question = Szeretné megszakítani ezt a fizetést, és visszatérni a boltba?
+cancel-confirm = Igen, megszakítom
+return-to-shop = Vissza ide: { $shop }
+try-again = Újra
+time-left = Hátralévő idő a fizetésre
+minutes-left =
+    { $count ->
+        [one] Még { $count } perce van fizetni.
+       *[other] Még { $count } perce van fizetni.
+    }
+no-script = Ennek az oldalnak JavaScriptre van szüksége a kártyaadatok védelméhez. Kérjük, kapcsolja be, és töltse újra az oldalt.
+
+# The receipt.
+ticket-heading = Az Ön bizonylata
+ticket-date = Dátum és idő
+ticket-shop = Bolt
+ticket-terminal = Terminál / Elfogadó
+ticket-order = A rendelés hivatkozása
+ticket-transaction = Tranzakciószám
+ticket-authorisation = Engedélyszám
+ticket-type = A tranzakció típusa
+ticket-debit = Terhelés, távértékesítés
+ticket-card = Kártya
+ticket-amount = Összeg
+ticket-test = Tesztkártya: nem mozgott pénz
+ticket-keep = Ügyfélpéldány, kérjük, őrizze meg

@@ -1,0 +1,117 @@
+# The states of a payment: the heading of the page, and its title.
+choose-heading = Pagamento a { $shop }
+waiting-heading = O seu pagamento está a ser confirmado
+paid-heading = Pagamento aceite
+refused-heading = Pagamento recusado
+on-hold-heading = Pagamento pendente
+cancelled-heading = Pagamento cancelado
+expired-heading = O tempo para pagar terminou
+
+# What a state means for the buyer.
+partner-explanation = O seu pagamento com { $partner } ainda não terminou. Continue aí ou pague de outra forma.
+partner-continue = Continuar com { $partner }
+partner-other-way = Pagar de outra forma
+waiting-explanation = Normalmente demora apenas alguns segundos. Mantenha esta página aberta; não precisa de fazer nada.
+paid-explanation = { $shop } recebeu o seu pagamento de { $amount }.
+paid-leaving = A regressar a { $shop }…
+refused-explanation = Não lhe foi cobrado nada.
+on-hold-explanation = O seu pagamento foi registado, mas ainda não está confirmado. Receberá notícias de { $shop }. Por favor, não volte a pagar.
+cancelled-explanation = O pagamento foi cancelado. Não lhe foi cobrado nada.
+expired-explanation = Não lhe foi cobrado nada. Para pagar, recomece a partir de { $shop }.
+
+# There is no payment to show.
+unknown-heading = Pagamento não encontrado
+unknown-explanation = Este endereço não corresponde a nenhum pagamento. Recomece a partir da loja.
+busy-heading = Demasiados pedidos
+busy-explanation = Aguarde um momento e tente novamente.
+unavailable-heading = Serviço indisponível
+unavailable-explanation = A página de pagamento não está acessível neste momento. Tente novamente dentro de instantes.
+
+# Why a payment was refused.
+reason-refused-by-bank = O seu banco recusou o pagamento.
+reason-card-expired = O cartão está expirado.
+reason-limit-reached = O montante excede o limite ou o saldo do seu cartão.
+reason-wrong-check-value = O código de segurança não está correto.
+reason-card-not-taken = Este cartão não é aceite aqui.
+reason-bank-unreachable = Não foi possível contactar o seu banco.
+reason-abandoned = O pagamento não foi concluído.
+attempts-left =
+    { $count ->
+        [1] Resta-lhe uma tentativa.
+       *[other] Restam-lhe { $count } tentativas.
+    }
+
+# The sandbox.
+test-mode = Modo de teste
+test-explanation = Não há movimento de dinheiro. Por favor, não utilize um cartão verdadeiro.
+test-cards = Cartões de teste
+
+# The order.
+order-heading = A sua encomenda
+order-reference = Referência
+order-taxes = Impostos incluídos
+order-discount = Desconto
+order-delivery = Entrega
+order-total = Total da encomenda
+order-to-pay = A pagar agora
+
+# Ways to pay.
+methods-heading = Como deseja pagar?
+method-card = Cartão
+method-redirect = Confirmará o pagamento na página de { $partner }.
+
+# The card.
+number = Número do cartão
+number-empty = Introduza o número do seu cartão.
+number-wrong = Este número de cartão não está correto. Verifique-o.
+network-choice = O seu cartão pode usar duas redes. Escolha a que prefere:
+expiry = Data de validade
+# Month and year of two digits each, by their initials.
+expiry-form = MM/AA
+expiry-empty = Introduza a data de validade.
+expiry-wrong = Introduza o mês e o ano indicados no cartão, por exemplo 08/29.
+check-value = Código de segurança
+check-value-back = 3 dígitos no verso do cartão
+check-value-front = 4 dígitos na frente do cartão
+check-value-wrong = Introduza os { $count } dígitos do código de segurança.
+holder = Nome no cartão
+holder-wrong = Introduza o nome tal como aparece no cartão.
+
+# Paying.
+pay = Pagar { $amount }
+pay-with = Pagar { $amount } com { $partner }
+# For an amount of zero: the card is checked, and nothing charged.
+verify = Confirmar o cartão
+paying = Pagamento em curso…
+assurance = Os dados do seu cartão são enviados cifrados e nunca são mostrados à loja.
+mistakes = Corrija os campos assinalados.
+message-busy = Demasiadas tentativas. Aguarde um momento e tente novamente.
+message-failed = Não foi possível enviar o pagamento. Tente novamente.
+message-lost = A ligação foi interrompida. Tente novamente: não pagará duas vezes.
+cancel = Cancelar o pagamento
+cancel-question = Deseja desistir deste pagamento e regressar à loja?
+cancel-confirm = Sim, cancelar
+return-to-shop = Regressar a { $shop }
+try-again = Tentar novamente
+time-left = Tempo restante para pagar
+minutes-left =
+    { $count ->
+        [one] Tem { $count } minuto para pagar.
+       *[other] Tem { $count } minutos para pagar.
+    }
+no-script = Esta página precisa de JavaScript para proteger os dados do seu cartão. Ative-o e recarregue a página.
+
+# The receipt.
+ticket-heading = O seu recibo
+ticket-date = Data e hora
+ticket-shop = Loja
+ticket-terminal = Terminal / Comerciante
+ticket-order = Referência da encomenda
+ticket-transaction = Número da transação
+ticket-authorisation = Número de autorização
+ticket-type = Tipo de transação
+ticket-debit = Débito, venda à distância
+ticket-card = Cartão
+ticket-amount = Montante
+ticket-test = Cartão de teste: não houve movimento de dinheiro
+ticket-keep = Recibo do cliente, guarde-o

@@ -67,7 +67,7 @@ fn announce(config: &Config, merchant_id: MerchantId, access_key: &Secret, path:
         return;
     }
     let shown = if config.demo_access_key.is_some() { "(as given)" } else { access_key.expose() };
-    eprintln!("A demo merchant was made, with point of sale SHOP1 and payment methods CB and AMEX.");
+    eprintln!("A demo merchant was made, with point of sale SHOP1 and payment methods CB, AMEX and MOCKPAY.");
     eprintln!("  merchant id  {merchant_id}\n  access key   {shown}\n  kept in      {kept_in}");
 }
 

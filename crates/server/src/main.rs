@@ -8,6 +8,7 @@ mod cli;
 mod config;
 mod credentials;
 mod data_dir;
+mod deliveries;
 mod demo;
 mod listen;
 mod ports;

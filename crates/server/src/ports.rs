@@ -6,8 +6,8 @@ use async_trait::async_trait;
 use aws_lc_rs::rand;
 use domain::ReturnCode;
 use gateway::ports::{
-    Acquirer, Answer, AuthorizationQuestion, Clock, Entropy, KeyMaker, ReleaseNotice, ReversalAnswer,
-    ReversalQuestion,
+    Acquirer, Answer, AuthorizationQuestion, Clock, Directory, Entropy, Invitation, KeyMaker, PartnerAnswer,
+    Redirection, ReleaseNotice, ReversalAnswer, ReversalQuestion, SdkKey, StatusQuestion,
 };
 use jiff::{SignedDuration, Timestamp};
 use primitives::Pan;
@@ -51,6 +51,15 @@ impl KeyMaker for BlockingKeyMaker {
     }
 }
 
+/// Production is connected to no directory server of 3-D Secure yet.
+pub(crate) struct NoDirectory;
+
+impl Directory for NoDirectory {
+    fn sdk_keys(&self) -> Vec<SdkKey> {
+        Vec::new()
+    }
+}
+
 /// Production without a connection to a bank: it says so, and never invents an answer.
 pub(crate) struct NoAcquirer;
 
@@ -70,5 +79,13 @@ impl Acquirer for NoAcquirer {
 
     async fn release(&self, _: ReleaseNotice) -> ReversalAnswer {
         ReversalAnswer::Silence
+    }
+
+    fn invite(&self, _: &Invitation) -> Option<Redirection> {
+        None
+    }
+
+    async fn status(&self, _: StatusQuestion) -> PartnerAnswer {
+        PartnerAnswer::Silence
     }
 }

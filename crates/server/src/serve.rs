@@ -1,18 +1,21 @@
 //! Starts the gateway, serves until it is told to stop, and drains.
 
-use std::{io, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
+use axum::Router;
 use gateway::{Gateway, ports::Clock as _, work};
+use rustls::ServerConfig;
+use simulator::partner_pages;
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     sync::watch,
     task::JoinSet,
     time::timeout,
 };
-use web::{App, Drain};
+use web::{App, Drain, TestCard};
 
 use crate::{
-    config::{Config, Mode},
+    config::{Bound, Config, Mode},
     credentials,
     data_dir::DataDir,
     listen::{Listener, tls},
@@ -48,55 +51,120 @@ impl Signals {
     }
 }
 
+/// Serves until it is told to stop.
+pub(crate) async fn run(config: &Config) -> Result<(), StartError> {
+    let mut running = start(config).await?;
+    running.until_told().await;
+    running.stop().await;
+    Ok(())
+}
+
 pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     let dir = DataDir::make(&config.data).map_err(|error| StartError::file(&config.data, &error))?;
-    let gateway: Arc<Gateway> = Arc::new(wiring::gateway(config, &dir).await?);
+    // First the sockets: the gateway tells its addresses to others, and a port may be any that is free.
+    let sockets = Sockets::bind(config, tls::server_config(config, &dir, SystemClock.now())?).await?;
+    let addresses = config.front.addresses(&sockets.bound()?);
+    let partner_url = addresses.partner_url.clone();
+    let gateway: Arc<Gateway> = Arc::new(wiring::gateway(config, &dir, addresses).await?);
     if config.mode == Mode::Sandbox {
         credentials::ensure_demo_merchant(&gateway, config, &dir).await?;
-    }
-    let tls = tls::server_config(config, &dir, SystemClock.now())?;
-    let bind = |address, tls| async move {
-        let refuse =
-            |error: io::Error| StartError(format!("{address}: {error}; set listen (or http) to another"));
-        Listener::bind(address, tls).await.map_err(refuse)
-    };
-    let mut sockets = vec![bind(config.listen, Some(tls)).await?];
-    if let Some(address) = config.http {
-        sockets.push(bind(address, None).await?);
     }
     // The first answer to /health/ready tells them, too; where they cannot be had, the worker says so.
     drop(work::measure_lags(&gateway).await);
     let told = Signals::catch()?;
     let (stop, stopped) = watch::channel(false);
     let workers = workers::start(&gateway, &stopped);
-    let (app, drain) = App::new(gateway);
-    let router = web::router(app);
-    let mut urls = Vec::new();
+    let url = sockets.api.url().map_err(|error| StartError(error.to_string()))?;
     let mut listeners = JoinSet::new();
-    for socket in sockets {
-        urls.push(socket.url().map_err(|error| StartError(error.to_string()))?);
+    if let Some(socket) = sockets.partner {
+        listeners.spawn(socket.run(partner_pages(Arc::clone(&gateway)), stopped.clone()));
+    }
+    let (app, drain) = App::new(gateway, test_cards(config));
+    let router = web::router(app);
+    if let Some(socket) = sockets.http {
+        let url = socket.url().map_err(|error| StartError(error.to_string()))?;
+        tracing::info!(%url, "serving plain HTTP as well");
         listeners.spawn(socket.run(router.clone(), stopped.clone()));
     }
-    for url in &urls[1..] {
-        tracing::info!(%url, "serving plain HTTP as well");
+    if let Some(url) = partner_url {
+        tracing::info!(url = url.as_str(), "serving the pages of MOCKPAY, the made-up partner");
     }
+    listeners.spawn(sockets.api.run(router, stopped));
     // One line, always of this form: scripts wait for it.
-    say(format!("ready {}", urls[0]));
-    Ok(Running { url: urls.swap_remove(0), told, stop, listeners, workers, drain })
+    say(format!("ready {url}"));
+    Ok(Running { url, told, stop, listeners, workers, drain })
+}
+
+struct Sockets {
+    api: Listener,
+    http: Option<Listener>,
+    partner: Option<Listener>,
+}
+
+impl Sockets {
+    async fn bind(config: &Config, tls: Arc<ServerConfig>) -> Result<Self, StartError> {
+        let api = bind("listen", config.listen, Some(Arc::clone(&tls))).await?;
+        let http = match config.http {
+            Some(address) => Some(bind("http", address, None).await?),
+            None => None,
+        };
+        let partner = match &config.front.partner {
+            Some(site) => {
+                let tls = site.uses_tls.then_some(tls);
+                Some(bind("sandbox.partner", site.listen, tls).await?)
+            }
+            None => None,
+        };
+        Ok(Self { api, http, partner })
+    }
+
+    fn bound(&self) -> Result<Bound, StartError> {
+        let address = |socket: &Listener| socket.address().map_err(|error| StartError(error.to_string()));
+        Ok(Bound {
+            api: address(&self.api)?,
+            http: self.http.as_ref().map(address).transpose()?,
+            partner: self.partner.as_ref().map(address).transpose()?,
+        })
+    }
+}
+
+pub(crate) async fn bind(
+    setting: &str,
+    address: SocketAddr,
+    tls: Option<Arc<ServerConfig>>,
+) -> Result<Listener, StartError> {
+    let refuse = |error: io::Error| {
+        StartError(format!("{setting} = {address}: {error}; set {setting} to another address or port"))
+    };
+    Listener::bind(address, tls).await.map_err(refuse)
+}
+
+/// What the payment page offers in the sandbox.
+fn test_cards(config: &Config) -> Vec<TestCard> {
+    match config.mode {
+        Mode::Sandbox => {
+            simulator::test_cards::EXAMPLES.map(|(number, label)| TestCard { label, number }).into()
+        }
+        Mode::Production => Vec::new(),
+    }
 }
 
 impl Running {
-    /// Serves until SIGTERM or SIGINT, then drains.
-    pub(crate) async fn until_told(mut self) -> Result<(), StartError> {
+    /// Serves something else besides, until the gateway stops.
+    pub(crate) fn also_serve(&mut self, socket: Listener, router: Router) {
+        self.listeners.spawn(socket.run(router, self.stop.subscribe()));
+    }
+
+    /// Serves until SIGTERM or SIGINT.
+    pub(crate) async fn until_told(&mut self) {
         tokio::select! {
             _ = self.told.terminate.recv() => {}
             _ = self.told.interrupt.recv() => {}
         }
         tracing::info!("stopping: no new requests, those that run are finished");
-        self.stop().await;
-        Ok(())
     }
 
+    /// Drains.
     pub(crate) async fn stop(mut self) {
         let _ = self.stop.send(true);
         let drained = timeout(DRAIN_LIMIT, async {

@@ -5,17 +5,18 @@ use std::{fs, io, path::Path, sync::Arc};
 use gateway::{
     Gateway, Settings,
     keys::OpeningKeys,
-    ports::{Acquirer, Clock, CommitError, Entropy, Store, StoreError, Write},
+    ports::{Acquirer, Clock, CommitError, Directory, Entropy, Store, StoreError, Write},
 };
+use outbound::{HttpMessenger, Reach};
 use primitives::Secret;
-use simulator::SimulatedAcquirer;
+use simulator::{SimulatedAcquirer, SimulatedDirectory};
 use storage::{Address, PostgresStore, SqliteStore};
 use vault::{MasterKeys, Vault};
 
 use crate::{
-    config::{Config, Database, MasterKeySource, Mode},
+    config::{Addresses, Config, Database, MasterKeySource, Mode},
     data_dir::{DataDir, is_open_to_others, touch_private, write_private},
-    ports::{BlockingKeyMaker, ClockAhead, NoAcquirer, SystemClock, SystemEntropy},
+    ports::{BlockingKeyMaker, ClockAhead, NoAcquirer, NoDirectory, SystemClock, SystemEntropy},
 };
 
 /// Why the gateway cannot start, in a sentence that says what to do.
@@ -33,17 +34,27 @@ impl StartError {
     }
 }
 
-pub(crate) async fn gateway(config: &Config, dir: &DataDir) -> Result<Gateway, StartError> {
+pub(crate) async fn gateway(
+    config: &Config,
+    dir: &DataDir,
+    addresses: Addresses,
+) -> Result<Gateway, StartError> {
+    let messenger = messenger(config)?;
     let (store, clock) = open_store(config, dir).await?;
     let clock = clock_of(config, clock);
     let vault = open_vault(config, dir, &*store, &*clock).await?;
-    let acquirer: Arc<dyn Acquirer> = match config.mode {
-        Mode::Sandbox => Arc::new(SimulatedAcquirer::new(Arc::clone(&clock), config.live_cards)),
-        Mode::Production => Arc::new(NoAcquirer),
+    let (acquirer, directory): (Arc<dyn Acquirer>, Arc<dyn Directory>) = match config.mode {
+        Mode::Sandbox => {
+            let bank = SimulatedAcquirer::new(Arc::clone(&clock), config.live_cards, addresses.partner_url);
+            (Arc::new(bank), Arc::new(SimulatedDirectory::default()))
+        }
+        Mode::Production => (Arc::new(NoAcquirer), Arc::new(NoDirectory)),
     };
     Ok(Gateway {
         store,
         acquirer,
+        directory,
+        messenger: Arc::new(messenger),
         clock,
         entropy: Arc::new(SystemEntropy),
         key_maker: Arc::new(BlockingKeyMaker),
@@ -52,12 +63,26 @@ pub(crate) async fn gateway(config: &Config, dir: &DataDir) -> Result<Gateway, S
             answer_limit: config.answer_limit,
             calendar: config.calendar.clone(),
             key_size: config.key_size,
+            is_sandbox: config.mode == Mode::Sandbox,
+            public_url: addresses.public_url,
+            page_url: addresses.page_url,
+            schedule: config.notifications.schedule,
         },
         transaction_ids: gateway::TransactionIds::default(),
         opening_keys: OpeningKeys::default(),
         turnstiles: gateway::Turnstiles::default(),
         lags: gateway::work::Lags::default(),
     })
+}
+
+/// A shop that is tried out runs beside the sandbox, perhaps; nobody else's server may be on this machine.
+fn messenger(config: &Config) -> Result<HttpMessenger, StartError> {
+    let reach = match config.mode {
+        Mode::Sandbox => Reach::PublicAndLoopback,
+        Mode::Production => Reach::Public,
+    };
+    HttpMessenger::new(reach, &config.notifications.authorities)
+        .map_err(|error| StartError(format!("notifications.ca: {error}")))
 }
 
 /// Only the sandbox's may be ahead of the time.

@@ -9,11 +9,14 @@ use std::{
     time::Duration,
 };
 
-use gateway::{Gateway, Refusal, housekeeping, remittance, work};
+use gateway::{Gateway, Refusal, housekeeping, remittance, sessions, work};
 use tokio::{sync::watch, task::JoinSet, time::sleep};
+
+use crate::deliveries;
 
 const RECONCILE_EVERY: Duration = Duration::from_millis(500);
 const LEDGERS_EVERY: Duration = Duration::from_secs(1);
+const SESSIONS_EVERY: Duration = Duration::from_secs(1);
 const REMIT_EVERY: Duration = Duration::from_secs(10);
 /// With five thousand rows a time, a thousand payments a second are kept up with.
 const FORGET_EVERY: Duration = Duration::from_secs(5);
@@ -31,6 +34,11 @@ pub(crate) fn start(gateway: &Arc<Gateway>, stop: &watch::Receiver<bool>) -> Joi
     workers.add("reconcile", RECONCILE_EVERY, |gateway| async move { work::reconcile(&gateway).await });
     workers.add("capture", LEDGERS_EVERY, |gateway| async move { work::capture_deferred(&gateway).await });
     workers.add("expire", LEDGERS_EVERY, |gateway| async move { work::expire(&gateway).await });
+    workers.add(
+        "sessions",
+        SESSIONS_EVERY,
+        |gateway| async move { sessions::expire_overdue(&gateway).await },
+    );
     workers.add("remit", REMIT_EVERY, |gateway| async move { remittance::remit(&gateway).await });
     workers.add("forget", FORGET_EVERY, |gateway| async move {
         housekeeping::forget_what_has_ended(&gateway).await.map(|()| 0)
@@ -46,6 +54,7 @@ pub(crate) fn start(gateway: &Arc<Gateway>, stop: &watch::Receiver<bool>) -> Joi
             Ok(0)
         }
     });
+    workers.set.spawn(deliveries::run(Arc::clone(gateway), stop.clone()));
     workers.set
 }
 

@@ -5,8 +5,8 @@
 //! ([`partner_pages`]).
 
 mod acquirer;
-mod directory;
 mod approval;
+mod directory;
 mod hold;
 mod partner;
 pub mod scenario;

@@ -27,6 +27,15 @@ pub const RANGES: [(&str, &str); 20] = [
     ("305693", "Diners Club"),
 ];
 
+/// A few to begin with, and what they are good for.
+pub const EXAMPLES: [(&str, &str); 5] = [
+    ("4970105151515140", "CB · Visa"),
+    ("5137340014122340", "CB · Mastercard"),
+    ("4111111111111111", "Visa"),
+    ("375989111111119", "American Express"),
+    ("4970103469012066", "01206: refused"),
+];
+
 pub fn is_test_card(pan: &Pan) -> bool {
     RANGES.iter().any(|(prefix, _)| pan.expose().starts_with(prefix))
 }
@@ -34,6 +43,14 @@ pub fn is_test_card(pan: &Pan) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn examples_are_cards_that_the_sandbox_takes() {
+        for (number, label) in EXAMPLES {
+            let pan = Pan::parse(number).unwrap();
+            assert!(is_test_card(&pan) && primitives::Brands::of(&pan).is_some(), "{label}");
+        }
+    }
 
     #[test]
     fn published_test_numbers_pass_and_others_do_not() {

@@ -61,6 +61,14 @@ impl Acquirer for Bank {
         let message = Message::Release { id, authorisation, amount };
         self.tell(message, notice.limit, "release").await
     }
+
+    fn invite(&self, _: &gateway::ports::Invitation) -> Option<gateway::ports::Redirection> {
+        None
+    }
+
+    async fn status(&self, _: gateway::ports::StatusQuestion) -> gateway::ports::PartnerAnswer {
+        gateway::ports::PartnerAnswer::Silence
+    }
 }
 
 impl Bank {

@@ -55,6 +55,7 @@ pub(crate) async fn ask(gateway: &Gateway, merchant: &Merchant, asked: &Asked) -
                 selected_network: None,
                 details: Arc::new(details(&asked.wanted)),
                 repeatable: repeatable(asked),
+                turn: None,
             };
             let paid = payments::create(gateway, merchant, request).await?;
             Ok(Told::Payment { transaction: Box::new(paid.transaction), replayed: paid.replayed })

@@ -31,13 +31,23 @@ pub enum DeliveryFailure {
     Tls,
     /// The limit passed before there was a status.
     TimedOut,
+    /// It was to be sent too long ago, and was not sent.
+    Late,
     /// The connection ended before there was a status, or what came is not HTTP.
     Broken,
 }
 
 impl DeliveryFailure {
-    const ALL: [Self; 7] =
-        [Self::Url, Self::Forbidden, Self::Resolve, Self::Connect, Self::Tls, Self::TimedOut, Self::Broken];
+    const ALL: [Self; 8] = [
+        Self::Url,
+        Self::Forbidden,
+        Self::Resolve,
+        Self::Connect,
+        Self::Tls,
+        Self::TimedOut,
+        Self::Late,
+        Self::Broken,
+    ];
 
     /// Stable: stores and scripts may keep it.
     pub const fn name(self) -> &'static str {
@@ -48,6 +58,7 @@ impl DeliveryFailure {
             Self::Connect => "CONNECT",
             Self::Tls => "TLS",
             Self::TimedOut => "TIMED_OUT",
+            Self::Late => "LATE",
             Self::Broken => "BROKEN",
         }
     }
@@ -66,6 +77,7 @@ impl DeliveryFailure {
             Self::Connect => "the host does not take connections on that port",
             Self::Tls => "TLS failed: is the certificate valid, complete and made out to that host?",
             Self::TimedOut => "the host did not answer in time",
+            Self::Late => "nobody was there to send it while it was to be repeated",
             Self::Broken => "the connection broke off, or the answer is not HTTP",
         }
     }

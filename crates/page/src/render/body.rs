@@ -46,8 +46,18 @@ pub(super) struct Paid<'a> {
 /// An end without a payment, or no session at all.
 pub(super) struct Outcome {
     pub(super) sentences: Vec<String>,
-    pub(super) is_refusal: bool,
+    pub(super) sign: Sign,
     pub(super) may_try_again: bool,
+}
+
+/// The picture above it.
+#[derive(Clone, Copy)]
+pub(super) enum Sign {
+    /// Red: something was refused.
+    Refusal,
+    Cross,
+    Clock,
+    Notice,
 }
 
 impl<'a> Body<'a> {
@@ -82,28 +92,28 @@ impl<'a> Body<'a> {
             }),
             Standing::Refused { reason } => Self::Outcome(Outcome {
                 sentences: vec![words.say(reason.key()), words.say(TextKey::RefusedExplanation)],
-                is_refusal: true,
+                sign: Sign::Refusal,
                 may_try_again: false,
             }),
-            Standing::OnHold => Self::ended(words.with_shop(TextKey::OnHoldExplanation, shop)),
-            Standing::Cancelled => Self::ended(words.say(TextKey::CancelledExplanation)),
-            Standing::Expired => Self::ended(words.with_shop(TextKey::ExpiredExplanation, shop)),
+            Standing::OnHold => Self::ended(Sign::Clock, words.with_shop(TextKey::OnHoldExplanation, shop)),
+            Standing::Cancelled => Self::ended(Sign::Cross, words.say(TextKey::CancelledExplanation)),
+            Standing::Expired => Self::ended(Sign::Clock, words.with_shop(TextKey::ExpiredExplanation, shop)),
         }
     }
 
     pub(super) fn problem(sentence: String, may_try_again: bool) -> Self {
-        Self::Outcome(Outcome { sentences: vec![sentence], is_refusal: false, may_try_again })
+        Self::Outcome(Outcome { sentences: vec![sentence], sign: Sign::Notice, may_try_again })
     }
 
-    fn ended(sentence: String) -> Self {
-        Self::Outcome(Outcome { sentences: vec![sentence], is_refusal: false, may_try_again: false })
+    fn ended(sign: Sign, sentence: String) -> Self {
+        Self::Outcome(Outcome { sentences: vec![sentence], sign, may_try_again: false })
     }
 
     /// Where this body's forms go.
     pub(super) fn forms(&self) -> Forms {
         match self {
             Self::AtPartner(AtPartner { is_post: true, url: Some(url), .. }) => {
-                if url.starts_with("https:") {
+                if url[..6].eq_ignore_ascii_case("https:") {
                     Forms::HttpsAnywhere
                 } else {
                     Forms::HttpAnywhere
@@ -125,7 +135,7 @@ impl Choose<'_> {
     }
 
     /// What the button says for a partner.
-    pub(super) fn pay_with(&self, words: &Words, partner: &str) -> String {
+    pub(super) fn pay_with(&self, words: Words, partner: &str) -> String {
         text(
             words.language,
             TextKey::PayWith,
@@ -134,7 +144,7 @@ impl Choose<'_> {
     }
 
     /// What the button says before anything is chosen.
-    pub(super) fn first_label(&self, words: &Words) -> String {
+    pub(super) fn first_label(&self, words: Words) -> String {
         match self.entries.entries.first() {
             Some(Entry::Redirect { name, .. }) => self.pay_with(words, name),
             Some(Entry::Cards(_)) | None => self.pay.clone(),

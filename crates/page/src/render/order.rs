@@ -29,9 +29,8 @@ pub(super) fn lines(order: &Order, words: Words) -> Vec<OrderLine<'_>> {
         })
         .collect();
     lines.extend(order.delivery_charge.map(|charge| plain(TextKey::OrderDelivery, amount(charge))));
-    // U+2212: a minus that no line ends after.
     lines.extend(
-        order.discount.map(|taken| plain(TextKey::OrderDiscount, format!("\u{2212}{}", amount(taken)))),
+        order.discount.map(|taken| plain(TextKey::OrderDiscount, words.reduction(taken, order.currency))),
     );
     lines.push(sum(TextKey::OrderTotal, order.amount));
     lines.extend(order.taxes.map(|taxes| plain(TextKey::OrderTaxes, amount(taxes))));

@@ -3,7 +3,7 @@
 use crate::{Standing, View, addresses::is_web};
 
 pub(super) struct ScriptData<'a> {
-    /// By the names of `script/page.js`.
+    /// By the names of `script/ask.js`.
     pub(super) standing: &'static str,
     pub(super) services: &'a str,
     /// While the buyer has something to do before it.

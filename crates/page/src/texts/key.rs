@@ -25,8 +25,6 @@ macro_rules! keys {
 keys! {
     /// Takes `shop`.
     ChooseHeading = "choose-heading",
-    /// Takes `partner`.
-    PartnerHeading = "partner-heading",
     WaitingHeading = "waiting-heading",
     PaidHeading = "paid-heading",
     RefusedHeading = "refused-heading",

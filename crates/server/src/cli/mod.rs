@@ -31,11 +31,11 @@ struct Cli {
 enum Command {
     /// Run the gateway.
     Serve(Where),
-    /// Run the gateway, play a buyer against it step by step, then keep serving.
+    /// Run the gateway, play a buyer against it step by step, then keep serving, with a shop for your browser.
     Demo {
         #[command(flatten)]
         place: Where,
-        /// Exit after the last step.
+        /// Exit after the last step, without the shop.
         #[arg(long)]
         once: bool,
     },
@@ -146,13 +146,12 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Serve(place) => {
             let config = place.parse()?;
             telemetry::start(&config);
-            runtime()?.block_on(async { serve::start(&config).await?.until_told().await })?;
+            runtime()?.block_on(serve::run(&config))?;
         }
         Command::Demo { place, once } => {
-            // The steps are the story here: the log speaks only where something is wrong, unless it is asked to.
-            let config = Config::parse(&place.load()?.unless_set("log.level", "warn"))?;
+            let config = Config::parse(&demo::settings(place.load()?, once))?;
             telemetry::start(&config);
-            runtime()?.block_on(demo::run(&config, once))?;
+            runtime()?.block_on(demo::run(config, once))?;
         }
         Command::Merchant { place, json, action } => {
             let config = place.parse()?;
@@ -172,7 +171,7 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
 async fn open(config: &Config) -> Result<Gateway, Failure> {
     let dir = DataDir::make(&config.data)
         .map_err(|error| Failure::Said(format!("{}: {error}", config.data.display())))?;
-    Ok(wiring::gateway(config, &dir).await?)
+    Ok(wiring::gateway(config, &dir, config.addresses_as_set()).await?)
 }
 
 /// For commands that have nothing to do on a new one: a mistyped directory is told, and not filled.

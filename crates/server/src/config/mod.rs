@@ -1,15 +1,19 @@
 //! Settings: from a TOML file, the environment and flags, the later winning over the earlier.
 
+mod front;
 mod mask;
+mod notifications;
 mod sources;
 mod table;
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use domain::notification::Schedule;
 use jiff::{SignedDuration, tz::TimeZone};
 use primitives::{MerchantId, Secret};
 use vault::KeySize;
 
+pub(crate) use front::{Addresses, Bound, Front, Page};
 pub(crate) use sources::{Flags, Loaded, load};
 
 /// What is wrong with a setting, and what to do about it.
@@ -37,6 +41,7 @@ pub(crate) struct Config {
     pub database: Option<Database>,
     pub listen: SocketAddr,
     pub http: Option<SocketAddr>,
+    pub front: Front,
     /// Certificate and key, both in PEM; absent, a self-signed pair is made and kept.
     pub tls_files: Option<(PathBuf, PathBuf)>,
     pub master_key: MasterKeySource,
@@ -45,11 +50,20 @@ pub(crate) struct Config {
     pub answer_limit: SignedDuration,
     pub calendar: TimeZone,
     pub key_size: KeySize,
+    pub notifications: Notifications,
     pub live_cards: bool,
     /// By how much the sandbox's clock is ahead of the machine's: to see what a week does without waiting for it.
     pub clock_ahead: SignedDuration,
     pub demo_merchant: Option<MerchantId>,
     pub demo_access_key: Option<Secret>,
+    pub demo_shop: SocketAddr,
+}
+
+/// How merchants are told.
+pub(crate) struct Notifications {
+    pub schedule: Schedule,
+    /// PEM files, besides the system's authorities.
+    pub authorities: Vec<PathBuf>,
 }
 
 /// A PostgreSQL server.
@@ -72,12 +86,14 @@ impl Config {
     /// Checks each value and the rules between them.
     pub(crate) fn parse(values: &Loaded) -> Result<Self, ConfigError> {
         let mode = values.one_of("mode", &[("sandbox", Mode::Sandbox), ("production", Mode::Production)])?;
+        let listen = values.parse("listen", "an address and a port, such as 127.0.0.1:8443")?;
         Ok(Self {
             mode,
             data: PathBuf::from(values.text("data")),
             database: database(values)?,
-            listen: values.parse("listen", "an address and a port, such as 127.0.0.1:8443")?,
+            listen,
             http: http(values)?,
+            front: front::parse(values, mode, listen)?,
             tls_files: tls_files(values)?,
             master_key: master_key(values, mode)?,
             log_format: values
@@ -89,10 +105,12 @@ impl Config {
                 "keys.rsa_bits",
                 &[("2048", KeySize::Rsa2048), ("3072", KeySize::Rsa3072), ("4096", KeySize::Rsa4096)],
             )?,
+            notifications: notifications::parse(values, mode)?,
             live_cards: values.one_of("sandbox.live_cards", &[("false", false), ("true", true)])?,
             clock_ahead: clock_ahead(values, mode)?,
             demo_merchant: demo_merchant(values)?,
             demo_access_key: demo_access_key(values)?,
+            demo_shop: demo_shop(values)?,
         })
     }
 }
@@ -201,4 +219,10 @@ fn demo_access_key(values: &Loaded) -> Result<Option<Secret>, ConfigError> {
         }
         _ => Err(values.refuse("demo.access_key", "8 to 256 printable characters without blanks and colons")),
     }
+}
+
+fn demo_shop(values: &Loaded) -> Result<SocketAddr, ConfigError> {
+    let rule = "a loopback address and a port, such as 127.0.0.1:8446: the shop has no TLS";
+    let address: SocketAddr = values.parse("demo.shop", rule)?;
+    if address.ip().is_loopback() { Ok(address) } else { Err(values.refuse("demo.shop", rule)) }
 }

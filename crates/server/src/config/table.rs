@@ -30,7 +30,7 @@ const fn secret(name: &'static str, env: &'static str, help: &'static str) -> Se
     Setting { name, env, default: "", secrecy: Secrecy::Secret, help }
 }
 
-pub(super) const SETTINGS: [Setting; 20] = [
+pub(super) const SETTINGS: [Setting; 29] = [
     setting("mode", "GUICHET_MODE", "sandbox", "sandbox (simulated bank, test cards) or production"),
     setting(
         "data",
@@ -59,6 +59,18 @@ pub(super) const SETTINGS: [Setting; 20] = [
     ),
     setting("listen", "GUICHET_LISTEN", "127.0.0.1:8443", "address and port of TLS; port 0 takes a free one"),
     setting("http", "GUICHET_HTTP", "", "address and port of plain HTTP, on loopback only; empty: none"),
+    setting(
+        "public_url",
+        "GUICHET_PUBLIC_URL",
+        "",
+        "where shops and apps find the API: https://pay.example; empty: https:// and listen",
+    ),
+    setting(
+        "page.url",
+        "GUICHET_PAGE_URL",
+        "",
+        "where buyers find the payment page, if by another name; empty: as public_url",
+    ),
     setting(
         "tls.certificate",
         "GUICHET_TLS_CERTIFICATE",
@@ -98,6 +110,24 @@ pub(super) const SETTINGS: [Setting; 20] = [
         "size of new encryption keys: 2048, 3072 or 4096",
     ),
     setting(
+        "notifications.retry_interval_s",
+        "GUICHET_NOTIFICATIONS_RETRY_INTERVAL_S",
+        "60",
+        "seconds after which a merchant is told again; another than 60 in the sandbox only",
+    ),
+    setting(
+        "notifications.give_up_after_s",
+        "GUICHET_NOTIFICATIONS_GIVE_UP_AFTER_S",
+        "7200",
+        "seconds for which a merchant is told again; another than 7200 in the sandbox only",
+    ),
+    setting(
+        "notifications.ca",
+        "GUICHET_NOTIFICATIONS_CA",
+        "",
+        "PEM file of authorities that vouch for merchants' servers, besides the system's",
+    ),
+    setting(
         "sandbox.live_cards",
         "GUICHET_SANDBOX_LIVE_CARDS",
         "false",
@@ -110,6 +140,24 @@ pub(super) const SETTINGS: [Setting; 20] = [
         "by how much the sandbox's clock is ahead: 168 to see authorisations run out",
     ),
     setting(
+        "sandbox.partner",
+        "GUICHET_SANDBOX_PARTNER",
+        "",
+        "address and port of MOCKPAY, the made-up partner; empty: a free port beside listen",
+    ),
+    setting(
+        "sandbox.partner_url",
+        "GUICHET_SANDBOX_PARTNER_URL",
+        "",
+        "where buyers find MOCKPAY, on another host than the API; empty: https://localhost and its port",
+    ),
+    setting(
+        "sandbox.partner_tls",
+        "GUICHET_SANDBOX_PARTNER_TLS",
+        "true",
+        "false: MOCKPAY's pages in plain HTTP, on loopback only",
+    ),
+    setting(
         "demo.merchant_id",
         "GUICHET_DEMO_MERCHANT_ID",
         "",
@@ -119,5 +167,11 @@ pub(super) const SETTINGS: [Setting; 20] = [
         "demo.access_key",
         "GUICHET_DEMO_ACCESS_KEY",
         "access key of the sandbox's first merchant; empty: drawn",
+    ),
+    setting(
+        "demo.shop",
+        "GUICHET_DEMO_SHOP",
+        "127.0.0.1:8446",
+        "address and port of the shop of `guichet demo`, in plain HTTP, on loopback only",
     ),
 ];

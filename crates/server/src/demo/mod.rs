@@ -1,27 +1,71 @@
-//! `guichet demo`: a buyer's visit, played against the gateway's own TLS port.
+//! `guichet demo`: a buyer's visit, played against the gateway's own TLS port; then a shop for a person's visit.
 
 mod script;
 mod teller;
 
-use crate::{config::Config, credentials, data_dir::DataDir, serve, terminal, wiring::StartError};
+use client::Trust;
+use shop::Shop;
 
-pub(crate) async fn run(config: &Config, once: bool) -> Result<(), StartError> {
-    let running = serve::start(config).await?;
+use crate::{
+    config::{Config, Loaded, Page},
+    credentials,
+    data_dir::DataDir,
+    listen::Listener,
+    serve::{self, Running},
+    terminal,
+    wiring::StartError,
+};
+
+/// What is another in the demo: a newcomer's browser asks about no certificate, because the pages are in plain HTTP, on
+/// this machine only.
+pub(crate) fn settings(settings: Loaded, once: bool) -> Loaded {
+    // The steps are the story here: the log speaks only where something is wrong, unless it is asked to.
+    let settings = settings.unless_set("log.level", "warn");
+    if once {
+        return settings;
+    }
+    settings.unless_set("http", "127.0.0.1:8080").unless_set("sandbox.partner_tls", "false")
+}
+
+pub(crate) async fn run(mut config: Config, once: bool) -> Result<(), StartError> {
+    if matches!(config.front.page, Page::WithTheApi) && !once {
+        config.front.page = Page::OnPlainHttp;
+    }
+    // First of all: where its port is taken, the story is not begun.
+    let socket = match once {
+        true => None,
+        false => Some(serve::bind("demo.shop", config.demo_shop, None).await?),
+    };
+    let mut running = serve::start(&config).await?;
+    let done = visit(&config, &mut running, socket).await;
+    running.stop().await;
+    done
+}
+
+async fn visit(config: &Config, running: &mut Running, socket: Option<Listener>) -> Result<(), StartError> {
     let dir = DataDir::at(&config.data);
     let credentials = credentials::read(&dir.credentials())?;
-    let played = script::play(config, &dir, &running.url, &credentials).await;
-    match (played, once) {
-        (Err(error), _) => {
-            running.stop().await;
-            Err(StartError(format!("the demo did not go as it should: {error}")))
-        }
-        (Ok(()), true) => {
-            running.stop().await;
-            Ok(())
-        }
-        (Ok(()), false) => {
-            terminal::say(format!("\nThe gateway keeps serving at {} (Ctrl-C ends it).", running.url));
-            running.until_told().await
-        }
-    }
+    let certificate = script::certificate(config, &dir);
+    let trust =
+        std::fs::read_to_string(&certificate).map_err(|error| StartError::file(&certificate, &error))?;
+    let (id, key) = (credentials.merchant_id.to_string(), credentials.access_key.expose());
+    let merchant = client::Shop::new(&running.url, &id, key, Trust::Certificate(trust)).map_err(told)?;
+    script::play(&dir, &certificate, &merchant, key).await.map_err(told)?;
+    let Some(socket) = socket else { return Ok(()) };
+    let url = socket.url().map_err(told)?;
+    let shop = Shop::new(merchant, url.clone());
+    running.also_serve(socket, shop::router(shop.clone()));
+    terminal::say(format!(
+        "\nOpen {url} and buy something: the shop, the payment page and MOCKPAY are there for your browser.\n\
+         The gateway keeps serving at {} (Ctrl-C ends it).",
+        running.url
+    ));
+    running.until_told().await;
+    shop.close();
+    Ok(())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the form that map_err takes")]
+fn told(error: impl std::fmt::Display) -> StartError {
+    StartError(format!("the demo did not go as it should: {error}"))
 }

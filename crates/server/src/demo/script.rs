@@ -1,12 +1,13 @@
 //! The steps of the demo. Every one can be typed: the bodies are written to files beside the store.
 
-use client::{Answer, Connection, EncryptionKey, Error, Method, Shop, Trust};
+use std::path::{Path, PathBuf};
+
+use client::{Answer, Connection, EncryptionKey, Error, Method, Shop};
 use document::{Object, Tree, write_json_pretty};
 
 use super::teller;
 use crate::{
     config::Config,
-    credentials::Credentials,
     data_dir::{DataDir, write_private},
     terminal::say,
 };
@@ -20,19 +21,20 @@ struct Stage<'a> {
     connection: Connection,
 }
 
-pub(super) async fn play(config: &Config, dir: &DataDir, url: &str, credentials: &Credentials) -> Played {
-    let certificate_path =
-        config.tls_files.as_ref().map_or_else(|| dir.certificate(), |(path, _)| path.clone());
-    let certificate = std::fs::read_to_string(&certificate_path).map_err(|error| error.to_string())?;
-    let (id, key) = (credentials.merchant_id.to_string(), credentials.access_key.expose());
-    let shop = Shop::new(url, &id, key, Trust::Certificate(certificate)).map_err(told)?;
-    let mut stage = Stage { dir, connection: shop.connect().await.map_err(told)? };
+/// By which a client knows the gateway.
+pub(super) fn certificate(config: &Config, dir: &DataDir) -> PathBuf {
+    config.tls_files.as_ref().map_or_else(|| dir.certificate(), |(path, _)| path.clone())
+}
 
+pub(super) async fn play(dir: &DataDir, certificate: &Path, shop: &Shop, access_key: &str) -> Played {
+    let mut stage = Stage { dir, connection: shop.connect().await.map_err(told)? };
     say(
         "\nA shop and its buyer, against the gateway's own TLS port. To type it yourself, in another terminal:\n",
     );
-    let certificate = certificate_path.display();
-    teller::by_hand(&format!("shop() {{ curl -sS --cacert {certificate} -u {id}:{key} \"{url}$@\"; }}"));
+    let (certificate, id, url) = (certificate.display(), shop.merchant_id(), shop.gateway_url());
+    teller::by_hand(&format!(
+        "shop() {{ curl -sS --cacert {certificate} -u {id}:{access_key} \"{url}$@\"; }}"
+    ));
     let key = fetch_key(&mut stage).await?;
     let card = encrypt(&key)?;
     let paid = pay(&mut stage, 3, "pays 24.99 euros", "pay.json", "order", 2_499, &card).await?;

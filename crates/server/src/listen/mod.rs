@@ -33,10 +33,15 @@ impl Listener {
         Ok(Self { socket: TcpListener::bind(address).await?, tls: tls.map(TlsAcceptor::from) })
     }
 
-    /// `https://127.0.0.1:8443`, with the port that was really taken.
+    /// With the port that was really taken.
+    pub(crate) fn address(&self) -> io::Result<SocketAddr> {
+        self.socket.local_addr()
+    }
+
+    /// `https://127.0.0.1:8443`
     pub(crate) fn url(&self) -> io::Result<String> {
         let scheme = if self.tls.is_some() { "https" } else { "http" };
-        Ok(format!("{scheme}://{}", self.socket.local_addr()?))
+        Ok(format!("{scheme}://{}", self.address()?))
     }
 
     /// Accepts until `stop` turns true, then waits until the connections have drained.

@@ -20,7 +20,7 @@ use gateway::{
     Gateway, Settings, TransactionIds, Turnstiles,
     keys::OpeningKeys,
     merchants::{self, NewMerchant},
-    ports::{Clock, Delivery, Entropy, KeyMaker, Messenger, Store, Write},
+    ports::{Clock, Delivery, Directory, Entropy, KeyMaker, Messenger, SdkKey, Store, Write},
     sessions::{self, Client, CreateSession, Look, MethodChoice, Standing, Visitor},
     work::Lags,
 };
@@ -138,7 +138,7 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
         acquirer: Arc::new(SimulatedAcquirer::new(Arc::clone(&clock), false, Some(partner))),
         store,
         messenger: Arc::new(Nobody),
-        directory: Arc::new(simulator::SimulatedDirectory::default()),
+        directory: Arc::new(Nobody),
         clock,
         entropy: Arc::new(Count(AtomicU64::new(1))),
         key_maker: Arc::new(Nobody),
@@ -185,7 +185,7 @@ impl Entropy for Count {
     }
 }
 
-/// Tells nobody, and makes no keys.
+/// Tells nobody, and has no keys.
 struct Nobody;
 
 #[async_trait]
@@ -199,5 +199,11 @@ impl Messenger for Nobody {
 impl KeyMaker for Nobody {
     async fn generate(&self, _: KeySize) -> Option<OpeningKey> {
         None
+    }
+}
+
+impl Directory for Nobody {
+    fn sdk_keys(&self) -> Vec<SdkKey> {
+        Vec::new()
     }
 }

@@ -1,0 +1,43 @@
+//! Just enough of HTML to look at pages that we wrote.
+
+/// The insides of each element of a name.
+pub(crate) fn insides<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    let (open, close) = (format!("<{name}"), format!("</{name}>"));
+    html.split(&open)
+        .skip(1)
+        .filter(|rest| rest.starts_with([' ', '>']))
+        .map(|rest| {
+            let start = rest.find('>').expect("a tag has an end") + 1;
+            let end = rest.find(&close).expect("an element has an end");
+            &rest[start..end.max(start)]
+        })
+        .collect()
+}
+
+/// The page without its script and styles: what came from the view and the texts.
+pub(crate) fn markup(html: &str) -> String {
+    let mut markup = html.to_owned();
+    for name in ["script", "style"] {
+        for inside in insides(html, name) {
+            markup = markup.replacen(inside, "", 1);
+        }
+    }
+    markup
+}
+
+/// Every opening tag, as it is written.
+pub(crate) fn tags(html: &str) -> Vec<String> {
+    let markup = markup(html);
+    let mut tags = Vec::new();
+    for rest in markup.split('<').skip(1).filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())) {
+        let end = rest.find('>').expect("a tag has an end: `>` is escaped in attributes");
+        tags.push(rest[..end].to_owned());
+    }
+    tags
+}
+
+/// The value of an attribute of a tag.
+pub(crate) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+    rest.split_once('"').map(|(value, _)| value)
+}

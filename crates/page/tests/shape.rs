@@ -1,0 +1,223 @@
+//! What each standing offers, and what a screen reader finds.
+
+use std::collections::BTreeSet;
+
+use page::{Language, Problem, Reason, Standing};
+use primitives::{Amount, Network};
+
+use crate::{
+    html::{attribute, insides, tags},
+    samples,
+};
+
+fn shown(standing: Standing) -> String {
+    page::render(&samples::view(Language::English, standing)).html
+}
+
+fn sample(name: &str) -> Standing {
+    samples::standings().into_iter().find(|(known, _)| *known == name).expect("a sample's name").1
+}
+
+#[test]
+fn each_standing_says_itself_and_offers_what_can_be_done() {
+    let check = |name: &str, title: &str, offered: &[&str], absent: &[&str]| {
+        let html = shown(sample(name));
+        assert_eq!(insides(&html, "title"), [title], "{name}");
+        let markup = crate::html::markup(&html);
+        for part in offered {
+            assert!(markup.contains(part), "{name} lacks {part}");
+        }
+        for part in absent {
+            assert!(!markup.contains(part), "{name} has {part}");
+        }
+    };
+    let form = ["id=\"payment\"", "id=\"number\"", "Pay €124.99", "id=\"cancel\"", "data-expires=\"1800\""];
+    let way_back = "href=\"https://shop.example/return?order=2041&#38;token=1abc\"";
+    check("choose", "Pay Atelier Colline", &form, &["id=\"refusal\"", way_back]);
+    check("choose", "Pay Atelier Colline", &["Pay €124.99 with MockPay", "data-contract=\"MOCK-1\""], &[]);
+    check("choose-one", "Pay Atelier Colline", &form, &["type=\"radio\"", "MockPay", "id=\"holder\""]);
+    check(
+        "choose-refused",
+        "Payment refused – Pay Atelier Colline",
+        &[
+            "id=\"refusal\"",
+            "The amount exceeds the limit or the balance of your card. You can try 2 more times.",
+        ],
+        &[],
+    );
+    let go_on = "href=\"https://partner.example/pay?id=1&#38;step=2\"";
+    let partner = "Continue with MockPay – Atelier Colline";
+    check("partner-get", partner, &[go_on, "id=\"abandon\"", "id=\"cancel\""], &["<form", "id=\"number\""]);
+    check("partner-post", partner, &["id=\"continue\"", "name=\"creq\"", "id=\"abandon\""], &[go_on]);
+    let waiting = "Your payment is being confirmed – Atelier Colline";
+    check("waiting", waiting, &["data-card=\"MOCKPAY\"", "http-equiv=\"refresh\""], &[way_back, "<form"]);
+    let paid = "Payment accepted – Atelier Colline";
+    check(
+        "paid",
+        paid,
+        &["has received your payment of €124.99", way_back, "class=\"amount\""],
+        &["data-leaves"],
+    );
+    check("paid-leaving", paid, &["You are being taken back", "data-leaves=\"https://shop.example/"], &[]);
+    let refused = "Payment refused – Atelier Colline";
+    check("refused", refused, &["Your bank refused the payment.", way_back], &["<form", "data-expires"]);
+    check("on-hold", "Payment pending – Atelier Colline", &["Please do not pay again", way_back], &["<form"]);
+    check(
+        "cancelled",
+        "Payment cancelled – Atelier Colline",
+        &["You have not been charged", way_back],
+        &["<form"],
+    );
+    check(
+        "expired",
+        "The time to pay has run out – Atelier Colline",
+        &[way_back],
+        &["<form", "data-expires"],
+    );
+}
+
+#[test]
+fn every_page_is_sound_for_those_who_do_not_see_it() {
+    for language in Language::ALL {
+        for (name, standing) in samples::standings() {
+            let html = page::render(&samples::view(language, standing)).html;
+            assert!(html.starts_with(&format!("<!doctype html>\n<html lang=\"{}\"", language.tag())));
+            assert_eq!(html.contains(" dir=\"rtl\""), language == Language::Hebrew);
+            assert_eq!((insides(&html, "h1").len(), insides(&html, "main").len()), (1, 1), "{name}");
+            let tags = tags(&html);
+            let ids: Vec<&str> = tags.iter().filter_map(|tag| attribute(tag, "id")).collect();
+            let unique: BTreeSet<&str> = ids.iter().copied().collect();
+            assert_eq!(unique.len(), ids.len(), "{name}: {ids:?}");
+            for tag in &tags {
+                for name in ["aria-labelledby", "aria-describedby", "for"] {
+                    let named = attribute(tag, name).unwrap_or_default().split_whitespace();
+                    named.for_each(|id| assert!(unique.contains(id), "<{tag}> names {id}"));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn card_fields_are_known_to_browsers_and_never_sent_by_them() {
+    let html = shown(sample("choose"));
+    let tags = tags(&html);
+    for (id, token) in
+        [("number", "cc-number"), ("expiry", "cc-exp"), ("cvv", "cc-csc"), ("holder", "cc-name")]
+    {
+        let field = tags.iter().find(|tag| attribute(tag, "id") == Some(id)).expect(id);
+        assert_eq!(attribute(field, "autocomplete"), Some(token));
+        assert_eq!(attribute(field, "name"), None, "a form without our script would send it");
+        assert_eq!(attribute(field, "dir"), Some("ltr"));
+        assert_eq!(attribute(field, "inputmode"), (id != "holder").then_some("numeric"));
+    }
+}
+
+#[test]
+fn all_cards_are_one_entry_and_each_network_says_who_takes_it() {
+    let html = shown(sample("choose"));
+    let brands: Vec<_> = tags(&html)
+        .iter()
+        .filter(|tag| tag.starts_with("li data-network"))
+        .map(|tag| {
+            ["data-network", "data-code", "data-contract", "data-asks"]
+                .map(|name| attribute(tag, name).unwrap().to_owned())
+        })
+        .collect();
+    assert_eq!(
+        brands,
+        [
+            ["CB", "CB", "CB-1", "expiry cvv"],
+            ["VISA", "CB", "CB-1", "expiry cvv"],
+            ["MASTERCARD", "CB", "CB-1", "expiry cvv"],
+            ["AMEX", "AMEX", "AMEX-1", "holder expiry cvv"],
+        ]
+    );
+    assert_eq!(
+        html.matches("name=\"method\"").count()
+            - insides(&html, "script")[0].matches("name=\"method\"").count(),
+        2
+    );
+}
+
+#[test]
+fn the_order_is_told_line_by_line() {
+    let html = shown(sample("choose"));
+    let labels: Vec<_> = insides(&html, "dt");
+    assert_eq!(labels.len(), 7);
+    assert!(html.contains("3 × Ampoule E27") && html.contains("−€6.00") && html.contains(">ORD-2041<"));
+    let mut view = samples::view(Language::English, sample("choose"));
+    view.order.payment_amount = samples::cents(2_499);
+    let html = page::render(&view).html;
+    assert!(html.contains("To pay now") && html.contains("Pay €24.99"));
+}
+
+#[test]
+fn a_card_that_is_only_checked_is_not_paid_with() {
+    let mut view = samples::view(Language::English, sample("choose-one"));
+    view.order.payment_amount = Amount::ZERO;
+    assert!(page::render(&view).html.contains("Confirm the card"));
+}
+
+#[test]
+fn a_shop_without_a_return_address_is_still_found() {
+    let mut view = samples::view(Language::English, Standing::Cancelled);
+    view.return_url = None;
+    assert!(page::render(&view).html.contains("href=\"https://shop.example/\""));
+    view.shop.url = None;
+    assert!(!page::render(&view).html.contains("Return to"));
+}
+
+#[test]
+fn production_shows_no_test_cards() {
+    let mut view = samples::view(Language::English, sample("choose"));
+    assert!(page::render(&view).html.contains("data-test-card=\"4970105151515140\""));
+    view.test = None;
+    let markup = crate::html::markup(&page::render(&view).html);
+    assert!(!markup.contains("Test mode") && !markup.contains("data-test-card"));
+}
+
+#[test]
+fn every_reason_has_words_of_its_own() {
+    let reasons = [
+        Reason::RefusedByBank,
+        Reason::CardExpired,
+        Reason::LimitReached,
+        Reason::WrongCheckValue,
+        Reason::CardNotTaken,
+        Reason::BankUnreachable,
+        Reason::Abandoned,
+    ];
+    let pages: BTreeSet<String> = reasons.iter().map(|&reason| shown(Standing::Refused { reason })).collect();
+    assert_eq!(pages.len(), reasons.len());
+}
+
+#[test]
+fn a_problem_is_a_page_without_a_script() {
+    for (problem, heading) in [
+        (Problem::UnknownSession, "Payment not found"),
+        (Problem::TooManyRequests, "Too many requests"),
+        (Problem::Unavailable, "Service unavailable"),
+    ] {
+        let page = page::render_problem(Language::English, problem);
+        assert_eq!(insides(&page.html, "h1"), [heading]);
+        assert!(insides(&page.html, "script").is_empty());
+        assert_eq!(page.html.contains("Try again"), problem != Problem::UnknownSession);
+    }
+}
+
+#[test]
+fn a_session_without_a_way_to_pay_can_be_left() {
+    let html = crate::html::markup(&shown(Standing::Choose { methods: Vec::new(), refused: None }));
+    assert!(!html.contains("<form") && html.contains("id=\"message\"") && html.contains("id=\"cancel\""));
+    assert!(html.contains("The payment page cannot be reached right now."));
+}
+
+#[test]
+fn a_session_of_one_partner_begins_with_him() {
+    let html = shown(Standing::Choose { methods: vec![samples::partner()], refused: None });
+    assert!(html.contains("<span id=\"pay-label\">Pay €124.99 with MockPay</span>"));
+    let card = samples::cards("AMEX", "A", &[Network::AmericanExpress], true);
+    let html = shown(Standing::Choose { methods: vec![samples::partner(), card], refused: None });
+    assert!(html.contains("data-panel=\"card\" hidden") && html.contains("data-panel=\"MOCKPAY\">"));
+}
