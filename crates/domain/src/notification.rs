@@ -127,4 +127,51 @@ impl Notification {
             false => NotificationState::Waiting,
         }
     }
+
+    /// The URL as operators may see it: without what opens the session.
+    pub fn masked_url(&self) -> String {
+        let Subject::Session(number) = self.subject else { return self.url.clone() };
+        let masked = |part: &str| match part.split_at_checked(SessionId::LENGTH) {
+            Some((token, rest)) if SessionId::parse(token).is_some_and(|id| id.number() == number) => {
+                number.masked_id() + rest
+            }
+            _ => part.to_owned(),
+        };
+        // A token is the value of a parameter.
+        self.url.split('=').map(masked).collect::<Vec<_>>().join("=")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_opens_a_session_is_not_shown() {
+        let id = SessionId::draw([7; 18], 1_795_348_800_123);
+        let url = WebUrl::parse("https://shop.example/told?order=a=b&key=1ABCDEFGHIJKLMNOP0011795348800123")
+            .unwrap();
+        let merchant = MerchantId::parse("12345678901234").unwrap();
+        let made = Timestamp::UNIX_EPOCH;
+        let new = NewNotification::of_session(merchant, &id, &url, made, made);
+        let notification = Notification {
+            id: 1,
+            merchant,
+            subject: new.subject,
+            url: new.url,
+            made,
+            until: made,
+            state: NotificationState::Waiting,
+            attempts: 0,
+            next: None,
+        };
+        let masked = notification.masked_url();
+        let expected = format!(
+            "{}&notificationType=WEBTRS&token={}&paymentEndpoint=1",
+            url.as_str(),
+            id.number().masked_id()
+        );
+        assert_eq!(masked, expected);
+        assert!(notification.url.contains(id.secret()) && !masked.contains(id.secret()));
+    }
 }

@@ -23,6 +23,8 @@ const LAST_MS: i64 = 9_999_999_999_999;
 const ALPHABET: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 impl SessionId {
+    pub const LENGTH: usize = 33;
+
     pub fn parse(text: &str) -> Option<Self> {
         let rest = text.strip_prefix('1')?;
         if rest.len() != SECRET + DIGITS || !rest.bytes().all(|c| c.is_ascii_alphanumeric()) {
@@ -88,6 +90,11 @@ impl SessionNumber {
     pub const fn number(self) -> i64 {
         self.0
     }
+
+    /// The id as it may be shown to operators, who know it by its end: `1…0001795348800123`.
+    pub fn masked_id(self) -> String {
+        format!("1…{:03}{:013}", self.0 % PER_MS, self.0 / PER_MS)
+    }
 }
 
 impl fmt::Display for SessionNumber {
@@ -105,7 +112,8 @@ mod tests {
         for random in [[0; 18], [255; 18], [7; 18]] {
             let id = SessionId::draw(random, 1_795_348_800_123);
             let text = id.text();
-            assert_eq!(text.len(), 33);
+            assert_eq!(text.len(), SessionId::LENGTH);
+            assert_eq!(id.number().masked_id(), format!("1…{}", &text[17..]));
             assert!(text.starts_with('1') && text.ends_with("1795348800123"), "{text}");
             assert_eq!(SessionId::parse(&text), Some(id.clone()));
             assert_eq!(SessionId::of(id.number(), id.secret()), Some(id));

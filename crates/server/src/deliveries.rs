@@ -72,7 +72,7 @@ async fn deliver(gateway: Arc<Gateway>, notification: Notification, place: Owned
     let (id, merchant, attempt) = (notification.id, notification.merchant, notification.attempts);
     match notifications::deliver(&gateway, notification).await {
         Ok(delivery) => {
-            tracing::info!(notification = id, %merchant, attempt, ?delivery, "a merchant was told")
+            tracing::info!(notification = id, %merchant, attempt, ?delivery, "a merchant was told");
         }
         Err(refusal) => {
             tracing::warn!(notification = id, ?refusal, "what became of a notification is not on disk");

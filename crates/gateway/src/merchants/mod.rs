@@ -1,12 +1,14 @@
 //! Merchants, as an operator manages them.
 
 mod create;
+mod page_settings;
 mod rotate_key;
 
 use domain::merchant::{Merchant, MerchantStatus};
 use primitives::MerchantId;
 
 pub use create::{NewMerchant, create};
+pub use page_settings::{points_of_sale, set_page_settings};
 pub use rotate_key::rotate_key;
 
 use crate::{

@@ -3,6 +3,8 @@
 mod csv;
 mod doctor;
 mod merchant;
+mod notifications;
+mod point_of_sale;
 mod remittance;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -48,6 +50,26 @@ enum Command {
         json: bool,
         #[command(subcommand)]
         action: merchant::Action,
+    },
+    /// See and change how points of sale want their sessions and their payment page.
+    PointOfSale {
+        #[command(flatten)]
+        place: Where,
+        /// One JSON document on stdout, for machines.
+        #[arg(long, global = true)]
+        json: bool,
+        #[command(subcommand)]
+        action: point_of_sale::Action,
+    },
+    /// See what merchants were told, and tell them again.
+    Notifications {
+        #[command(flatten)]
+        place: Where,
+        /// One JSON document on stdout, for machines.
+        #[arg(long, global = true)]
+        json: bool,
+        #[command(subcommand)]
+        action: notifications::Action,
     },
     /// List what went to the bank, and export it for accountants.
     Remittance {
@@ -156,6 +178,14 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Merchant { place, json, action } => {
             let config = place.parse()?;
             runtime()?.block_on(merchant::run(&config, action, json))?;
+        }
+        Command::PointOfSale { place, json, action } => {
+            let config = place.parse()?;
+            runtime()?.block_on(point_of_sale::run(&config, action, json))?;
+        }
+        Command::Notifications { place, json, action } => {
+            let config = place.parse()?;
+            runtime()?.block_on(notifications::run(&config, action, json))?;
         }
         Command::Remittance { place, json, action } => {
             let config = place.parse()?;

@@ -125,6 +125,10 @@ impl Config {
 }
 
 impl Front {
+    pub(crate) const fn is_public_url_set(&self) -> bool {
+        self.public.is_some()
+    }
+
     pub(crate) fn addresses(&self, bound: &Bound) -> Addresses {
         let public_url = self.public.clone().unwrap_or_else(|| at("https", bound.api));
         let page_url = match (&self.page, bound.http) {

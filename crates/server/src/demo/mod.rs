@@ -32,10 +32,7 @@ pub(crate) async fn run(mut config: Config, once: bool) -> Result<(), StartError
         config.front.page = Page::OnPlainHttp;
     }
     // First of all: where its port is taken, the story is not begun.
-    let socket = match once {
-        true => None,
-        false => Some(serve::bind("demo.shop", config.demo_shop, None).await?),
-    };
+    let socket = if once { None } else { Some(serve::bind("demo.shop", config.demo_shop, None).await?) };
     let mut running = serve::start(&config).await?;
     let done = visit(&config, &mut running, socket).await;
     running.stop().await;
@@ -65,7 +62,6 @@ async fn visit(config: &Config, running: &mut Running, socket: Option<Listener>)
     Ok(())
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the form that map_err takes")]
 fn told(error: impl std::fmt::Display) -> StartError {
     StartError(format!("the demo did not go as it should: {error}"))
 }

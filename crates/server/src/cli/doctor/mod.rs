@@ -1,5 +1,6 @@
 //! `guichet doctor`: looks at everything that a start needs, changes nothing, and says what to do.
 
+mod addresses;
 mod database;
 mod file;
 
@@ -45,6 +46,7 @@ pub(super) async fn run(settings: Loaded) -> Result<ExitCode, Failure> {
         Some(database) => database::findings(&config, database, &dir).await,
         None => file::findings(&config, &dir).await,
     });
+    findings.extend(addresses::findings(&config));
     findings.push(("certificate", certificate(&config, &dir)));
     findings.push(("acquirer", acquirer(&config)));
     for (name, finding) in &findings {

@@ -1,0 +1,30 @@
+//! How points of sale want their sessions and their payment page.
+
+use domain::merchant::{PageSettings, PointOfSale};
+use primitives::{MerchantId, Reference};
+
+use crate::{
+    Gateway,
+    ports::{AuditLine, CommitError, StoreError, Write},
+};
+
+/// Those of a merchant, with their settings; none where there is no such merchant.
+pub async fn points_of_sale(gateway: &Gateway, merchant: MerchantId) -> Result<Vec<PointOfSale>, StoreError> {
+    gateway.store.points_of_sale(merchant).await
+}
+
+/// For sessions made from now on; the looks of the page, at once.
+pub async fn set_page_settings(
+    gateway: &Gateway,
+    merchant: MerchantId,
+    point_of_sale: Reference,
+    settings: PageSettings,
+) -> Result<(), CommitError> {
+    let audit = AuditLine {
+        merchant: Some(merchant),
+        action: "POINT_OF_SALE_SET",
+        subject: point_of_sale.as_str().to_owned(),
+    };
+    let set = Write::SetPageSettings { merchant, point_of_sale, settings: Box::new(settings) };
+    gateway.store.commit(gateway.clock.now(), vec![set, Write::Audit(audit)]).await
+}

@@ -1,0 +1,138 @@
+//! Notifications on stdout. The token of a session is a credential: shown is its number.
+
+use document::{Object, format_moment, write_json};
+use domain::{
+    notification::{Notification, type_of},
+    subject::Subject,
+};
+use gateway::ports::{Attempt, Delivery};
+use jiff::Timestamp;
+
+use crate::terminal::say;
+
+/// Fits into 80 columns.
+pub(super) fn table(notifications: &[Notification]) {
+    if notifications.is_empty() {
+        say(
+            "No notification yet: one is made when a session or a payment with a notification URL has ended.",
+        );
+        return;
+    }
+    say(row("ID", "MADE (UTC)", "STATE", "SENT", "MERCHANT", "ABOUT"));
+    for notification in notifications {
+        say(row(
+            &notification.id.to_string(),
+            &moment(notification.made),
+            notification.state.as_str(),
+            &notification.attempts.to_string(),
+            &notification.merchant.to_string(),
+            &about(notification.subject),
+        ));
+    }
+}
+
+fn row(id: &str, made: &str, state: &str, sent: &str, merchant: &str, about: &str) -> String {
+    format!("{id:>6}  {made:<19}  {state:<9}  {sent:>4}  {merchant:<14}  {about}")
+}
+
+/// A session without its secret, or the id of a transaction.
+fn about(subject: Subject) -> String {
+    match subject {
+        Subject::Session(number) => number.masked_id(),
+        Subject::Transaction(id) => id.to_string(),
+    }
+}
+
+fn moment(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+pub(super) fn one(notification: &Notification, attempts: &[Attempt], json: bool) {
+    if json {
+        let attempts: Vec<Object> = attempts.iter().map(wire_attempt).collect();
+        say(write_json(&wire(notification).with("attempts", attempts).into()));
+        return;
+    }
+    let facts = [
+        ("notification", notification.id.to_string()),
+        ("type", type_of(notification.subject).as_str().to_owned()),
+        ("about", about(notification.subject)),
+        ("merchant", notification.merchant.to_string()),
+        ("url", notification.masked_url()),
+        ("made", moment(notification.made)),
+        ("state", notification.state.as_str().to_owned()),
+        ("sent next", notification.next.map_or_else(|| "never".to_owned(), moment)),
+        ("repeated until", moment(notification.until)),
+    ];
+    for (name, value) in facts {
+        say(format!("{name:<14}  {value}"));
+    }
+    for attempt in attempts {
+        let took = attempt.took.map_or(String::new(), |took| format!("{} ms", took.as_millis()));
+        say(format!(
+            "  {:>4}  {}  {took:>8}  {}",
+            attempt.number,
+            moment(attempt.at),
+            outcome(attempt.delivery)
+        ));
+    }
+}
+
+fn outcome(delivery: Option<Delivery>) -> String {
+    match delivery {
+        Some(Delivery::Answered(status)) => format!("HTTP {status}"),
+        Some(Delivery::Failed(failure)) => failure.words().to_owned(),
+        None => "being sent, or whoever sent it died".to_owned(),
+    }
+}
+
+pub(super) fn wire(notification: &Notification) -> Object {
+    let mut wire = Object::new()
+        .with("id", notification.id)
+        .with("merchant_id", notification.merchant.to_string())
+        .with("type", type_of(notification.subject).as_str())
+        .with("about", about(notification.subject))
+        .with("url", notification.masked_url())
+        .with("state", notification.state.as_str())
+        .with("sent", i64::from(notification.attempts))
+        .with("made", format_moment(notification.made))
+        .with("until", format_moment(notification.until));
+    if let Some(next) = notification.next {
+        wire.set("next", format_moment(next));
+    }
+    wire
+}
+
+/// Without outcome: it is being sent, or whoever sent it died.
+fn wire_attempt(attempt: &Attempt) -> Object {
+    let mut wire =
+        Object::new().with("number", i64::from(attempt.number)).with("at", format_moment(attempt.at));
+    match attempt.delivery {
+        Some(Delivery::Answered(status)) => wire.set("status", i64::from(status)),
+        Some(Delivery::Failed(failure)) => wire.set("failure", failure.name()),
+        None => {}
+    }
+    if let Some(took) = attempt.took {
+        wire.set("took_ms", i64::try_from(took.as_millis()).unwrap_or(i64::MAX));
+    }
+    wire
+}
+
+#[cfg(test)]
+mod tests {
+    use primitives::{SessionNumber, TransactionId};
+
+    use super::*;
+
+    #[test]
+    fn a_row_fits_into_80_columns() {
+        let session = Subject::Session(SessionNumber::new(1_795_348_800_123_001).unwrap());
+        let transaction = Subject::Transaction(TransactionId::parse("17953840295802366").unwrap());
+        for subject in [session, transaction] {
+            let row =
+                row("999999", "2026-11-22 10:11:12", "DELIVERED", "9999", "12345678901234", &about(subject));
+            assert!(row.chars().count() <= 80, "{} {row}", row.chars().count());
+        }
+        assert_eq!(about(session), "1…0011795348800123");
+    }
+}

@@ -1,0 +1,182 @@
+//! What an operator wants otherwise. The settings' own types say whether a value is one, in their words.
+
+use clap::Args;
+use document::{Object, Path, Problem, Problems, Tree, Value as _};
+use domain::merchant::PageSettings;
+use zeroize::Zeroizing;
+
+#[derive(Args, Default)]
+#[group(required = true, multiple = true)]
+pub(in crate::cli) struct Change {
+    /// How many minutes a session lives, 10 to 90.
+    #[arg(long, value_name = "N")]
+    session_minutes: Option<String>,
+    /// Refusals after which a session ends, 1 to 10.
+    #[arg(long, value_name = "N")]
+    attempts: Option<String>,
+    /// Whether buyers go back to the shop at once, without a receipt.
+    #[arg(long, value_name = "true|false")]
+    automatic_return: Option<String>,
+    /// Parameter of the return URL that carries the session's id, besides `paylinetoken` and `token`.
+    #[arg(long, value_name = "NAME")]
+    session_parameter: Option<String>,
+    /// Who may show the payment page in a frame (may be repeated; those before are replaced).
+    #[arg(long, value_name = "ORIGIN")]
+    frame_origin: Vec<String>,
+    /// Who is told of sessions that name nobody, and of payments without one.
+    #[arg(long, value_name = "URL")]
+    notification_url: Option<String>,
+    /// A variant of the payment page that customPaymentPageCode may name, and its colour (may be repeated; those before
+    /// are replaced).
+    #[arg(long, value_name = "CODE=#rrggbb")]
+    page: Vec<String>,
+    /// Of the shop: two letters.
+    #[arg(long, value_name = "CODE")]
+    country: Option<String>,
+}
+
+/// Of one setting: nothing, or what it is from now on; `Null` takes it away.
+type Wish = Option<Tree>;
+
+impl Change {
+    /// The settings after it, or what is wrong with each value.
+    pub(super) fn of(self, settings: &PageSettings) -> Result<PageSettings, String> {
+        let pages = pages(self.page)?;
+        let wishes: [(&str, &str, Wish); 8] = [
+            ("--session-minutes", "sessionMinutes", self.session_minutes.map(number)),
+            ("--attempts", "attempts", self.attempts.map(number)),
+            ("--automatic-return", "automaticReturn", self.automatic_return.map(truth)),
+            ("--session-parameter", "sessionParameter", self.session_parameter.map(text)),
+            ("--frame-origin", "frameOrigins", list(self.frame_origin.into_iter().map(text))),
+            ("--notification-url", "notificationUrl", self.notification_url.map(text)),
+            ("--page", "pages", list(pages.into_iter())),
+            ("--country", "country", self.country.map(text)),
+        ];
+        let flags = wishes.each_ref().map(|(flag, member, _)| (*flag, *member));
+        let present = settings.write();
+        let mut wanted = Object::new();
+        for (_, member, wish) in wishes {
+            if let Some(value) = wish.or_else(|| present.at(&[member]).cloned()) {
+                wanted.set(member, value);
+            }
+        }
+        let mut problems = Problems::new();
+        let read = PageSettings::read(&wanted.into(), &Path::ROOT, &mut problems);
+        match (read, problems.into_vec()) {
+            (Some(settings), problems) if problems.is_empty() => Ok(settings),
+            (_, problems) => {
+                Err(problems.iter().map(|problem| told(problem, &flags)).collect::<Vec<_>>().join("; "))
+            }
+        }
+    }
+}
+
+/// `frameOrigins[0]` is the matter of `--frame-origin`.
+fn told(problem: &Problem, flags: &[(&'static str, &'static str)]) -> String {
+    let member = problem.name.split(['[', '.']).next().unwrap_or_default();
+    let flag = flags.iter().find(|(_, known)| *known == member).map_or(member, |(flag, _)| flag);
+    format!("{flag} {}", problem.fault)
+}
+
+fn text(word: String) -> Tree {
+    if word.is_empty() { Tree::Null } else { Tree::Text(Zeroizing::new(word)) }
+}
+
+/// What is none stays a text, and is refused as such.
+fn number(word: String) -> Tree {
+    word.parse().map_or_else(|_| text(word), Tree::Integer)
+}
+
+fn truth(word: String) -> Tree {
+    word.parse().map_or_else(|_| text(word), Tree::Bool)
+}
+
+/// One empty value empties the list.
+fn list(items: impl Iterator<Item = Tree>) -> Wish {
+    let items: Vec<Tree> = items.collect();
+    match items.as_slice() {
+        [] => None,
+        [Tree::Null] => Some(Tree::Null),
+        _ => Some(Tree::List(items)),
+    }
+}
+
+fn pages(words: Vec<String>) -> Result<Vec<Tree>, String> {
+    let page = |word: String| {
+        if word.is_empty() {
+            return Ok(Tree::Null);
+        }
+        // The last one: a code may hold any sign.
+        let (code, colour) = word.rsplit_once('=').ok_or("--page must be CODE=#rrggbb")?;
+        Ok(Object::new().with("code", code).with("colour", colour).into())
+    };
+    words.into_iter().map(page).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(change: Change) -> PageSettings {
+        change.of(&PageSettings::default()).unwrap()
+    }
+
+    fn refused(change: Change) -> String {
+        change.of(&PageSettings::default()).err().unwrap_or_default()
+    }
+
+    #[test]
+    fn what_is_wished_changes_and_the_rest_stays() {
+        let first = set(Change {
+            session_minutes: Some("45".into()),
+            automatic_return: Some("true".into()),
+            frame_origin: vec!["https://a.example".into(), "https://b.example".into()],
+            page: vec!["summer=#1A5FB4".into()],
+            ..Change::default()
+        });
+        assert_eq!((first.session_minutes(), first.returns_by_itself()), (45, true));
+        assert_eq!(first.frame_origins().collect::<Vec<_>>(), ["https://a.example", "https://b.example"]);
+        assert_eq!(first.page("summer").unwrap().colour.as_str(), "#1a5fb4");
+
+        let change = Change {
+            session_minutes: Some(String::new()),
+            frame_origin: vec!["https://c.example".into()],
+            page: vec![String::new()],
+            ..Change::default()
+        };
+        let second = change.of(&first).unwrap();
+        assert_eq!((second.session_minutes(), second.returns_by_itself()), (30, true));
+        assert_eq!(second.frame_origins().collect::<Vec<_>>(), ["https://c.example"]);
+        assert!(second.page("summer").is_none());
+    }
+
+    #[test]
+    fn every_wrong_value_is_told_by_its_flag() {
+        let wrong = refused(Change {
+            session_minutes: Some("5".into()),
+            attempts: Some("many".into()),
+            automatic_return: Some("yes".into()),
+            session_parameter: Some("a b".into()),
+            frame_origin: vec!["https://a.example".into(), "shop".into()],
+            notification_url: Some("ftp://a.example".into()),
+            page: vec!["summer=blue".into()],
+            country: Some("fr".into()),
+        });
+        for words in [
+            "--session-minutes must be between 10 and 90",
+            "--attempts must be an integer",
+            "--automatic-return must be",
+            "--session-parameter must be 1 to 20 letters",
+            "--frame-origin must be an origin",
+            "--notification-url must be an absolute http or https URL",
+            "--page must be a colour",
+            "--country must be an ISO 3166-1",
+        ] {
+            assert!(wrong.contains(words), "{words}: {wrong}");
+        }
+        assert_eq!(
+            refused(Change { page: vec!["summer".into()], ..Change::default() }),
+            "--page must be CODE=#rrggbb"
+        );
+    }
+}

@@ -1,0 +1,76 @@
+//! A point of sale on stdout: what is in force, and whether somebody set it.
+
+use document::{Object, write_json};
+use domain::merchant::PointOfSale;
+use primitives::MerchantId;
+
+use crate::terminal::say;
+
+pub(super) fn one(merchant: MerchantId, point_of_sale: &PointOfSale, json: bool) {
+    if json {
+        say(write_json(&wire(merchant, point_of_sale).into()));
+        return;
+    }
+    say(format!("{}  {}", point_of_sale.reference.as_str(), point_of_sale.name));
+    for (name, value, is_set) in rows(point_of_sale) {
+        let origin = if is_set { "" } else { "  (default)" };
+        say(format!("  {name:<18} {value}{origin}"));
+    }
+}
+
+/// Names as the flags of `set` have them.
+fn rows(point_of_sale: &PointOfSale) -> Vec<(&'static str, String, bool)> {
+    let settings = &point_of_sale.settings;
+    let mut rows = vec![
+        ("session-minutes", settings.session_minutes().to_string(), settings.session_minutes.is_some()),
+        ("attempts", settings.attempts().to_string(), settings.attempts.is_some()),
+        ("automatic-return", settings.returns_by_itself().to_string(), settings.automatic_return.is_some()),
+        ("session-parameter", settings.session_parameter().to_owned(), settings.session_parameter.is_some()),
+    ];
+    rows.extend(several("frame-origin", settings.frame_origins().map(str::to_owned)));
+    rows.push(match &settings.notification_url {
+        Some(url) => ("notification-url", url.as_str().to_owned(), true),
+        None => ("notification-url", NONE.to_owned(), false),
+    });
+    let pages = settings.pages.iter().flatten();
+    rows.extend(several(
+        "page",
+        pages.map(|page| format!("{}={}", page.code.as_str(), page.colour.as_str())),
+    ));
+    rows.push(("country", settings.country().as_str().to_owned(), settings.country.is_some()));
+    rows
+}
+
+const NONE: &str = "none";
+
+fn several(name: &'static str, values: impl Iterator<Item = String>) -> Vec<(&'static str, String, bool)> {
+    let rows: Vec<_> = values.map(|value| (name, value, true)).collect();
+    if rows.is_empty() { vec![(name, NONE.to_owned(), false)] } else { rows }
+}
+
+fn wire(merchant: MerchantId, point_of_sale: &PointOfSale) -> Object {
+    let settings = &point_of_sale.settings;
+    let pages: Vec<Object> = settings
+        .pages
+        .iter()
+        .flatten()
+        .map(|page| Object::new().with("code", page.code.as_str()).with("colour", page.colour.as_str()))
+        .collect();
+    let origins: Vec<String> = settings.frame_origins().map(str::to_owned).collect();
+    let mut wire = Object::new()
+        .with("session_minutes", settings.session_minutes())
+        .with("attempts", i64::from(settings.attempts()))
+        .with("automatic_return", settings.returns_by_itself())
+        .with("session_parameter", settings.session_parameter())
+        .with("frame_origins", origins)
+        .with("pages", pages)
+        .with("country", settings.country().as_str());
+    if let Some(url) = &settings.notification_url {
+        wire.set("notification_url", url.as_str());
+    }
+    Object::new()
+        .with("merchant_id", merchant.to_string())
+        .with("reference", point_of_sale.reference.as_str())
+        .with("name", point_of_sale.name.as_str())
+        .with("settings", wire)
+}
