@@ -9,3 +9,5 @@ mod driver;
 #[path = "../it/harness/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "shared with the suite that asks more of it")]
 mod harness;
+mod stories;
+mod visit;

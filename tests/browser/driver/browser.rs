@@ -100,6 +100,12 @@ impl Browser {
         self.switch_to(&fresh).await;
     }
 
+    /// Looks at what is in a frame, until another page is gone to.
+    pub(crate) async fn enter_frame(&self, selector: &str) {
+        let element = self.element(selector).await;
+        self.command("/frame", json!({"id": {ELEMENT: element}})).await;
+    }
+
     // --- What it shows ----------------------------------------------------------------------------------------
 
     /// What a script returns that runs in the page.

@@ -34,4 +34,11 @@ impl Browser {
         let source = "const now = Date.now; globalThis.skip = 0; Date.now = () => now() + globalThis.skip;";
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": source})).await;
     }
+
+    /// Without a network, as in a tunnel.
+    pub(crate) async fn cut_the_line(&self, cut: bool) {
+        let conditions =
+            json!({"offline": cut, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+        self.devtools("Network.emulateNetworkConditions", conditions).await;
+    }
 }

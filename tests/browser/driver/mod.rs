@@ -10,7 +10,7 @@ mod story;
 mod traffic;
 mod wire;
 
-pub(crate) use browser::Browser;
+pub(crate) use browser::{Browser, quoted};
 pub(crate) use keys::Key;
 pub(crate) use story::story;
 pub(crate) use traffic::Traffic;

@@ -1,0 +1,162 @@
+//! Every state as it looks, in three languages, on a desk and on a phone, by day and by night; nothing in any of them
+//! breaks a rule of accessibility. The pictures are in `target/screenshots`.
+
+use crate::driver::{Browser, story};
+use crate::harness::{Card, session, shared};
+use crate::visit::Visit;
+
+const DESK: (u32, u32) = (1_200, 900);
+const PHONE: (u32, u32) = (360, 740);
+/// A window of 1280 pixels at 400 % (WCAG 2.2, 1.4.10).
+const NARROW: (u32, u32) = (320, 640);
+
+/// The page as it is now. It stays in its state when it is loaded again.
+async fn look_at(browser: &Browser, state: &str) {
+    for language in ["en", "fr", "he"] {
+        browser.speak(language).await;
+        browser.reload().await;
+        browser
+            .until(&format!(
+                "document.readyState === 'complete' && document.documentElement.lang === '{language}'"
+            ))
+            .await;
+        look_at_as_it_is(browser, state, language).await;
+    }
+    browser.speak("en").await;
+    browser.reload().await;
+}
+
+async fn look_at_as_it_is(browser: &Browser, state: &str, language: &str) {
+    for (dark, scheme) in [(false, "light"), (true, "dark")] {
+        browser.darken(dark).await;
+        for ((width, height), screen) in [(DESK, "desk"), (PHONE, "phone")] {
+            browser.resize(width, height).await;
+            assert_fits(browser, width, state).await;
+            // Rules see no difference between screens, except for what is hidden on one of them.
+            browser.assert_accessible(&format!("{state} {screen} {language} {scheme}")).await;
+            browser.take_picture(&format!("{state}.{language}.{screen}.{scheme}")).await;
+        }
+    }
+    browser.darken(false).await;
+    browser.resize(NARROW.0, NARROW.1).await;
+    assert_fits(browser, NARROW.0, state).await;
+    browser.resize(DESK.0, DESK.1).await;
+}
+
+async fn assert_fits(browser: &Browser, width: u32, state: &str) {
+    let taken = browser.run("return document.documentElement.scrollWidth").await;
+    assert_eq!(taken, width, "{state} has to be scrolled sideways");
+}
+
+#[tokio::test]
+async fn the_form() {
+    story("gallery-form", |browser| async move {
+        let visit = visit_with_an_order().await;
+        browser.go(visit.page()).await;
+        look_at(&browser, "choose").await;
+        for language in ["en", "fr", "he"] {
+            browser.speak(language).await;
+            browser.reload().await;
+            browser.click("#pay").await;
+            look_at_as_it_is(&browser, "choose-mistakes", language).await;
+            browser.reload().await;
+            browser.fill_card(&Card::cb_visa()).await;
+            browser.until("document.querySelectorAll('#network-options input').length === 2").await;
+            look_at_as_it_is(&browser, "choose-filled", language).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_form_after_a_refusal_and_at_the_end() {
+    story("gallery-refused", |browser| async move {
+        let visit = visit_with_an_order().await;
+        browser.go(visit.page()).await;
+        browser.pay_with(&Card::refused_with("01116")).await;
+        browser.until_refusal("2 more times").await;
+        look_at(&browser, "choose-refused").await;
+        for left in ["once more", ""] {
+            browser.pay_with(&Card::refused_with("01116")).await;
+            if !left.is_empty() {
+                browser.until_refusal(left).await;
+            }
+        }
+        browser.until_heading("Payment refused").await;
+        look_at(&browser, "refused").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_receipt() {
+    story("gallery-paid", |browser| async move {
+        let visit = visit_with_an_order().await;
+        browser.go(visit.page()).await;
+        browser.pay_with(&Card::cb_visa()).await;
+        browser.until_heading("Payment accepted").await;
+        look_at(&browser, "paid").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_partner() {
+    story("gallery-partner", |browser| async move {
+        let visit = Visit::new(&[]).await;
+        browser.go(visit.page()).await;
+        browser.choose("MOCKPAY").await;
+        browser.click("#pay").await;
+        browser.until_url("https://localhost").await;
+        look_at_as_it_is(&browser, "mockpay", "en").await;
+        let partner = browser.url().await;
+        browser.go(visit.page()).await;
+        browser.until_heading("Continue with MOCKPAY").await;
+        look_at(&browser, "partner").await;
+        browser.go(&partner).await;
+        browser.click("[value=pending]").await;
+        browser.until_heading("Your payment is being confirmed").await;
+        look_at(&browser, "waiting").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_given_up_and_what_is_not_there() {
+    story("gallery-ends", |browser| async move {
+        browser.expect_complaint("404");
+        let visit = Visit::new(&[]).await;
+        browser.go(visit.page()).await;
+        browser.click(".cancel summary").await;
+        look_at_as_it_is(&browser, "choose-cancel", "en").await;
+        browser.click("#cancel").await;
+        browser.until_url(&visit.shop.url("/")).await;
+        browser.go(visit.page()).await;
+        look_at(&browser, "cancelled").await;
+        browser.go(&format!("{}/pay/1aaaaaaaaaaaaaaaa0001761300000000", shared().base_url())).await;
+        look_at(&browser, "unknown").await;
+    })
+    .await;
+}
+
+/// With everything that an order can have.
+async fn visit_with_an_order() -> Visit {
+    let mut request = session(12_499);
+    for (path, text) in [
+        ("order.items[0].reference", "LAMP-1"),
+        ("order.items[0].comment", "Lampe de table"),
+        ("order.items[1].reference", "BULB-27"),
+        ("order.items[1].comment", "Ampoule E27"),
+    ] {
+        request = crate::harness::put(&request, path, text);
+    }
+    for (path, number) in [
+        ("order.items[0].price", 9_900),
+        ("order.items[0].quantity", 1),
+        ("order.items[1].price", 2_599),
+        ("order.items[1].quantity", 3),
+    ] {
+        request = crate::harness::put(&request, path, number);
+    }
+    Visit::of(shared(), &request).await
+}
