@@ -41,7 +41,7 @@ record! {
         /// Asked, server to server, once the final state is committed; absent: that of the point of sale, if it has one.
         notification_url: Option<WebUrl> = "notificationURL",
         /// Of the page: `FR`, `fr`, `fr-FR`; absent or unknown: the browser's.
-        language_code: Option<Text<0, 35>> = "languageCode",
+        language_code: Option<Text<0, 255>> = "languageCode",
         custom_payment_page_code: Option<Text<0, 50>> = "customPaymentPageCode",
         one_click_option: Option<OneClickOption> = "oneClickOption",
         mx_wallet_id: Option<Reference> = "mxWalletId",
@@ -51,9 +51,10 @@ record! {
 record! {
     /// Which payment methods the buyer is offered.
     pub struct MethodChoice as "SessionPaymentMethod" {
-        /// In the order in which they are shown; empty: all of the point of sale.
-        ids: MethodIds = "paymentMethodIDs",
-        /// Tried in their order where the line to a method's bank cannot be opened.
+        /// In the order in which they are shown; empty or absent: all of the point of sale.
+        ids: Option<MethodIds> = "paymentMethodIDs",
+        /// Offered as well, in their order, once a payment by those was refused; and asked at once where the line to the bank
+        /// of one of those cannot be opened.
         fallbacks: Option<MethodIds> = "fallbackPaymentMethodIDs",
         smart_display: Option<bool> = "smartDisplayIndicator",
     }
@@ -86,7 +87,15 @@ impl Value for MethodIds {
         let named = items.iter().enumerate().filter(|(_, item)| item.as_text() != Some(""));
         let ids: Vec<Option<Reference>> =
             named.map(|(index, item)| Reference::read(item, &at.item(index), problems)).collect();
-        ids.into_iter().collect::<Option<_>>().map(Self)
+        // One that is named twice is offered once.
+        let mut distinct = Vec::with_capacity(ids.len());
+        for id in ids {
+            let id = id?;
+            if !distinct.contains(&id) {
+                distinct.push(id);
+            }
+        }
+        Some(Self(distinct))
     }
 
     fn write(&self) -> Tree {
@@ -126,7 +135,8 @@ impl SessionRequest {
     }
 
     pub fn method_ids(&self) -> &[Reference] {
-        self.payment_method.as_ref().map_or(&[], |choice| &choice.ids.0)
+        let choice = self.payment_method.as_ref();
+        choice.and_then(|choice| choice.ids.as_ref()).map_or(&[], |ids| &ids.0)
     }
 
     pub fn fallbacks(&self) -> &[Reference] {

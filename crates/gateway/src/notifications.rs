@@ -9,6 +9,7 @@ use primitives::MerchantId;
 
 use crate::{
     Gateway, Refusal,
+    asking::later,
     ports::{Attempt, AuditLine, Delivery, DeliveryFailure, Write},
 };
 
@@ -19,7 +20,9 @@ const ANSWER_LIMIT: SignedDuration = SignedDuration::from_secs(10);
 /// sends none twice within the interval, and loses none.
 pub async fn take(gateway: &Gateway, most: usize) -> Result<Vec<Notification>, Refusal> {
     let now = gateway.clock.now();
-    Ok(gateway.store.take_notifications(now, gateway.settings.schedule.next(now), most).await?)
+    // Until then it is ours to send: nobody else begins while a merchant's server is thinking.
+    let leased_until = gateway.settings.schedule.next(later(now, ANSWER_LIMIT));
+    Ok(gateway.store.take_notifications(now, leased_until, most).await?)
 }
 
 /// Sends one that was taken, and writes down what came of it. A 2xx ends it.
@@ -33,13 +36,17 @@ pub async fn deliver(gateway: &Gateway, notification: Notification) -> Result<De
         gateway.messenger.deliver(&notification.url, ANSWER_LIMIT).await
     };
     let now = gateway.clock.now();
+    // From its end, so that a slow server is not asked twice within the interval either.
+    let next = gateway.settings.schedule.next(now);
     let heard = matches!(delivery, Delivery::Answered(200..=299));
     let write = Write::RecordAttempt {
         notification: notification.id,
         number: notification.attempts,
         delivery,
         took: now.duration_since(began),
-        then: notification.after(heard, notification.next.unwrap_or(now)),
+        leased_until: notification.next.unwrap_or(now),
+        then: notification.after(heard, next),
+        next,
     };
     gateway.store.commit(now, vec![write]).await?;
     Ok(delivery)

@@ -23,6 +23,8 @@ pub struct View {
     pub return_url: Option<String>,
     /// Seconds until the session ends unpaid.
     pub expires_in_s: u32,
+    /// Payments of the session that were tried already: by which a repeated request is known.
+    pub tries: u32,
     pub standing: Standing,
 }
 

@@ -39,6 +39,7 @@ pub(crate) fn view(language: Language, standing: Standing) -> View {
         accent: None,
         return_url: Some("https://shop.example/return?order=2041&token=1abc".to_owned()),
         expires_in_s: 1_800,
+        tries: 0,
         standing,
     }
 }

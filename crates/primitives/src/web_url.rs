@@ -22,6 +22,11 @@ impl WebUrl {
         if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
             return Err(Fault::Pattern(RULE));
         }
+        // Browsers take any number of slashes for two.
+        let host = text.split_once("://").map_or("", |(_, rest)| rest);
+        if host.is_empty() || host.starts_with(['/', '\\', '?', '#']) {
+            return Err(Fault::Pattern(RULE));
+        }
         let url = Url::parse(text).map_err(|_| Fault::Pattern(RULE))?;
         let sound = matches!(url.scheme(), "http" | "https")
             && url.has_host()
@@ -100,6 +105,8 @@ mod tests {
             "java\nscript:alert(1)",
             "data:text/html,x",
             "https://",
+            "https:///return",
+            "https:shop.example",
             "https://user:secret@shop.example/",
             "https://shop.example/a b",
             &format!("https://shop.example/{}", "a".repeat(2048)),

@@ -113,8 +113,8 @@ fn one(rows: &mut Rows, at: Timestamp, write: Write, planted: Planted) -> Result
         Write::AddSession(session) => sessions::add(rows, *session)?,
         Write::UpdateSession(session) => sessions::update(rows, *session, planted)?,
         Write::AddNotification(new) => notifications::add(rows, new),
-        Write::RecordAttempt { notification, number, delivery, took, then } => {
-            notifications::record(rows, notification, number, (delivery, took), then);
+        Write::RecordAttempt { notification, number, delivery, took, leased_until, then, next } => {
+            notifications::record(rows, notification, number, (delivery, took), leased_until, (then, next));
         }
         Write::StopNotification(subject) => notifications::stop(rows, subject),
         Write::ResendNotification { notification, at, until } => {

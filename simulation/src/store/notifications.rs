@@ -61,7 +61,8 @@ pub(super) fn record(
     id: i64,
     number: u32,
     (delivery, took): (Delivery, SignedDuration),
-    then: NotificationState,
+    leased_until: Timestamp,
+    (then, next): (NotificationState, Timestamp),
 ) {
     let Some(row) = row(rows, id) else { return };
     if let Some(attempt) = row.attempts.iter_mut().find(|attempt| attempt.number == number) {
@@ -69,13 +70,13 @@ pub(super) fn record(
         attempt.took = Some(took);
     }
     let notification = &mut row.notification;
-    let follows = match then {
-        NotificationState::Waiting => false,
-        NotificationState::GivenUp => notification.next.is_some_and(|next| next > notification.until),
-        NotificationState::Delivered | NotificationState::Read => true,
-    };
-    if follows && notification.state == NotificationState::Waiting {
-        end(notification, then);
+    let is_ours = notification.next == Some(leased_until);
+    match then {
+        _ if notification.state != NotificationState::Waiting => {}
+        NotificationState::Waiting if is_ours => notification.next = Some(next),
+        NotificationState::GivenUp if is_ours => end(notification, then),
+        NotificationState::Waiting | NotificationState::GivenUp => {}
+        NotificationState::Delivered | NotificationState::Read => end(notification, then),
     }
 }
 

@@ -39,7 +39,7 @@ const INFO: Shape = Object(&[
     required("PaylineFormattedAmount", Text),
     required("PaylineFormattedOrderAmount", Text),
     required("PaylineMerchantCountry", Form("aa")),
-    required("PaylineOrderDate", Form("00/00/0000 00:00")),
+    required("PaylineOrderDate", Text),
     required("PaylineOrderRef", Text),
     optional("PaylineBuyerIp", Text),
     optional("PaylineBuyerMobilePhone", Text),

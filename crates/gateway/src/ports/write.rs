@@ -108,7 +108,11 @@ pub enum Write {
         number: u32,
         delivery: Delivery,
         took: SignedDuration,
+        /// The end of the lease under which it was sent: where that has changed, somebody wants it sent again, and it will be.
+        leased_until: Timestamp,
         then: NotificationState,
+        /// When it is sent again, where it is.
+        next: Timestamp,
     },
     /// The merchant knows: it is not sent any more, where it was still to be.
     StopNotification(Subject),

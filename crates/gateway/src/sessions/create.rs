@@ -46,7 +46,8 @@ pub async fn create(
     let shop = gateway.store.shop(merchant.id, &request.point_of_sale_reference).await?;
     let shop = shop.ok_or(unknown.clone())?;
     let named = request.method_ids().iter().chain(request.fallbacks());
-    if !named.into_iter().all(|id| method(&shop, id).is_some()) || offered(&shop, &request).is_empty() {
+    if !named.into_iter().all(|id| method(&shop, id).is_some()) || offered(&shop, &request, false).is_empty()
+    {
         return Err(unknown);
     }
     let settings = &shop.point_of_sale.settings;
@@ -119,12 +120,19 @@ fn method<'a>(shop: &'a Shop, id: &Reference) -> Option<&'a PaymentMethod> {
     shop.methods.iter().find(|method| method.id == *id)
 }
 
-/// What the buyer may choose from: what the merchant named, in that order, or all that the point of sale has.
-pub(super) fn offered(shop: &Shop, request: &SessionRequest) -> Vec<PaymentMethod> {
-    match request.method_ids() {
+/// What the buyer may choose from: what the merchant named, in that order, or all that the point of sale has; after a
+/// refusal also what there is to fall back on.
+pub(super) fn offered(shop: &Shop, request: &SessionRequest, was_refused: bool) -> Vec<PaymentMethod> {
+    let mut methods: Vec<PaymentMethod> = match request.method_ids() {
         [] => shop.methods.clone(),
         ids => ids.iter().filter_map(|id| method(shop, id)).cloned().collect(),
+    };
+    for fallback in if was_refused { fallbacks(shop, request) } else { Vec::new() } {
+        if methods.iter().all(|method| method.id != fallback.id) {
+            methods.push(fallback);
+        }
     }
+    methods
 }
 
 /// What is tried where the line to the bank of another method cannot be opened.

@@ -28,6 +28,8 @@ pub struct Look {
     pub transactions: Vec<Transaction>,
     pub standing: Standing,
     pub now: Timestamp,
+    /// Of the session, as it was read.
+    version: i64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +54,11 @@ pub enum Standing {
 }
 
 impl Look {
+    /// As it was read: whoever moves it on first has the turn.
+    pub(super) fn seen(&self) -> Versioned<Session> {
+        Versioned { value: self.session.clone(), version: self.version }
+    }
+
     /// The payment that the standing is about.
     pub fn payment(&self) -> Option<&Transaction> {
         match self.session.stage {
@@ -73,14 +80,10 @@ impl Look {
 /// Counts as the buyer's coming.
 pub async fn open(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<Look, Refusal> {
     let session = opened(gateway, token, visitor).await?;
-    look(gateway, session.value, visitor.client).await
+    look(gateway, session, visitor.client).await
 }
 
-pub(super) async fn opened(
-    gateway: &Gateway,
-    token: &str,
-    visitor: &Visitor,
-) -> Result<Versioned<Session>, Refusal> {
+async fn opened(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<Versioned<Session>, Refusal> {
     for _ in 0..LOOKS {
         let stored = find(gateway, token).await?;
         let now = gateway.clock.now();
@@ -97,16 +100,17 @@ pub(super) async fn opened(
     Err(Refusal::Unavailable)
 }
 
-pub(super) async fn look(gateway: &Gateway, session: Session, client: Client) -> Result<Look, Refusal> {
+async fn look(gateway: &Gateway, session: Versioned<Session>, client: Client) -> Result<Look, Refusal> {
+    let Versioned { value: session, version } = session;
     let shop =
         gateway.store.shop(session.merchant, &session.point_of_sale).await?.ok_or(Refusal::Internal)?;
     let transactions = match session.tries {
         0 => Vec::new(),
         _ => gateway.store.session_transactions(session.id.number()).await?,
     };
-    let methods = offered(&shop, &session.request);
+    let methods = offered(&shop, &session.request, !transactions.is_empty());
     let now = gateway.clock.now();
-    let mut look = Look { session, shop, methods, transactions, standing: Standing::Expired, now };
+    let mut look = Look { session, shop, methods, transactions, standing: Standing::Expired, now, version };
     look.standing = standing(gateway, &look, client);
     Ok(look)
 }

@@ -13,19 +13,14 @@ pub struct Networks {
     pub alternative: Option<Network>,
 }
 
-/// `digits`: the first six or more of the card. `handled`: methods that the asker could pay by; none: all.
-pub fn networks(
-    methods: &[PaymentMethod],
-    handled: &[(String, Option<String>)],
-    digits: &str,
-) -> Option<Networks> {
+/// `digits`: the first six or more of the card. `handled`: code and id of the methods that the asker could pay by.
+pub fn networks(methods: &[PaymentMethod], handled: &[(String, String)], digits: &str) -> Option<Networks> {
     let brands = Brands::of_beginning(digits)?;
     let is_handled = |method: &&PaymentMethod| {
-        let named = |(code, contract): &(String, Option<String>)| {
-            method.instrument_type.as_str() == code
-                && contract.as_deref().is_none_or(|contract| method.id.as_str() == contract)
+        let named = |(code, id): &(String, String)| {
+            method.instrument_type.as_str() == code && method.id.as_str() == id
         };
-        handled.is_empty() || handled.iter().any(named)
+        handled.iter().any(named)
     };
     methods.iter().filter(is_handled).find_map(|method| {
         let mut taken =

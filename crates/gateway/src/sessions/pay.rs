@@ -6,23 +6,20 @@ use document::{Fault, Path};
 use domain::{ReturnCode, device::Device, merchant::PaymentMethod, session::Session, transaction::State};
 use primitives::{Brands, CardEntry, Cvx, Expiry, HolderName, Network, Pan};
 
-use super::{
-    Look, Standing, Visitor,
-    create::fallbacks,
-    look::{look, opened},
-};
+use super::{Look, Standing, Visitor, create::fallbacks};
 use crate::{
     Gateway, Refusal,
     payments::{self, CreatePayment, Instrument, Turn},
-    ports::Versioned,
 };
 
 /// What the buyer chose of what the session offers.
 pub struct MethodChoice {
     /// `CB`: what the session services call `cardCode`.
     pub code: String,
-    /// Which method of that code; absent: the first.
-    pub contract: Option<String>,
+    /// Which method of that code: its id.
+    pub contract: String,
+    /// How many payments the buyer had seen tried: a repeat of a click that was lost on the way is none of its own.
+    pub tries: Option<u32>,
 }
 
 pub struct CardPayment {
@@ -35,17 +32,28 @@ pub struct CardPayment {
     pub network: Option<Network>,
 }
 
-/// Whatever becomes of it is told by the look. Where the session takes no payment now, nothing is done: a double click, a
-/// second tab and a paid session see what is true.
+impl CardPayment {
+    fn card(&self) -> CardEntry {
+        CardEntry {
+            pan: Some(self.pan.clone()),
+            expiry: Some(self.expiry),
+            cvx: self.cvx.clone(),
+            holder: self.holder.clone(),
+        }
+    }
+}
+
+/// Whatever becomes of it is told by the look that is answered. Where the session takes no payment now, nothing is done: a
+/// double click, a second tab and a paid session see what is true.
 pub async fn pay_by_card(
     gateway: &Gateway,
-    token: &str,
+    mut seen: Look,
     visitor: &Visitor,
     payment: CardPayment,
 ) -> Result<Look, Refusal> {
-    let mut session = opened(gateway, token, visitor).await?;
-    let seen = look(gateway, session.value.clone(), visitor.client).await?;
-    let Standing::Choose { .. } = seen.standing else { return Ok(seen) };
+    if !takes_payment(&seen, &payment.method) {
+        return Ok(seen);
+    }
     let method = chosen(&seen.methods, &payment.method, PaymentMethod::takes_cards)?;
     if let Some(words) = gateway.acquirer.objection(&payment.pan) {
         return Err(Refusal::field(
@@ -53,58 +61,68 @@ pub async fn pay_by_card(
             Fault::Rule(words),
         ));
     }
-    let mut methods = vec![method.clone()];
-    methods.extend(fallbacks(&seen.shop, &seen.session.request).into_iter().filter(|other| {
-        other.id != method.id && Brands::of(&payment.pan).is_some_and(|brands| takes(other, brands))
-    }));
-    let details = Arc::new(seen.session.request.details(device(&session.value, visitor)));
-    for (rank, method) in methods.iter().enumerate() {
-        let turn = Turn {
-            session,
-            last: !visitor.client.can_retry(),
-            fallback: u8::try_from(rank).unwrap_or(u8::MAX),
-        };
-        let card = CardEntry {
-            pan: Some(payment.pan.clone()),
-            expiry: Some(payment.expiry),
-            cvx: payment.cvx.clone(),
-            holder: payment.holder.clone(),
-        };
+    let token = seen.session.id.text();
+    let methods = with_fallbacks(&seen, method, &payment.pan);
+    let details = Arc::new(seen.session.request.details(device(&seen.session, visitor)));
+    for (rank, method) in methods.into_iter().enumerate() {
         let request = CreatePayment {
-            payment_method: method.id.clone(),
-            instrument: Instrument::Clear(card),
+            payment_method: method.id,
+            instrument: Instrument::Clear(payment.card()),
             selected_network: payment.network,
             details: Arc::clone(&details),
             repeatable: None,
-            turn: Some(turn),
+            turn: Some(turn(&seen, visitor, rank)),
         };
         match payments::create(gateway, &seen.shop.merchant, request).await {
             Ok(made) if was_not_sent(&made.transaction.state) => {}
             Ok(_) | Err(Refusal::SessionMoved) => break,
             Err(refusal) => return Err(refusal),
         }
-        session = opened(gateway, token, visitor).await?;
+        seen = super::open(gateway, &token, visitor).await?;
     }
-    super::open(gateway, token, visitor).await
+    super::open(gateway, &token, visitor).await
 }
 
 /// The buyer is to be sent to a partner: the look says where.
 pub async fn pay_elsewhere(
     gateway: &Gateway,
-    token: &str,
+    seen: Look,
     visitor: &Visitor,
     choice: MethodChoice,
 ) -> Result<Look, Refusal> {
-    let session: Versioned<Session> = opened(gateway, token, visitor).await?;
-    let seen = look(gateway, session.value.clone(), visitor.client).await?;
-    let Standing::Choose { .. } = seen.standing else { return Ok(seen) };
+    if !takes_payment(&seen, &choice) {
+        return Ok(seen);
+    }
     let method = chosen(&seen.methods, &choice, |method| !method.takes_cards())?;
-    let details = seen.session.request.details(device(&session.value, visitor));
-    let turn = Turn { session, last: !visitor.client.can_retry(), fallback: 0 };
-    match payments::pay_elsewhere(gateway, &seen.shop.merchant, method, details, turn).await {
-        Ok(_) | Err(Refusal::SessionMoved) => super::open(gateway, token, visitor).await,
+    let details = seen.session.request.details(device(&seen.session, visitor));
+    let paid =
+        payments::pay_elsewhere(gateway, &seen.shop.merchant, method, details, turn(&seen, visitor, 0)).await;
+    match paid {
+        Ok(_) | Err(Refusal::SessionMoved) => super::open(gateway, &seen.session.id.text(), visitor).await,
         Err(refusal) => Err(refusal),
     }
+}
+
+fn takes_payment(seen: &Look, choice: &MethodChoice) -> bool {
+    let is_new = choice.tries.is_none_or(|tries| tries == seen.session.tries);
+    matches!(seen.standing, Standing::Choose { .. }) && is_new
+}
+
+fn turn(seen: &Look, visitor: &Visitor, rank: usize) -> Turn {
+    Turn {
+        session: seen.seen(),
+        last: !visitor.client.can_retry(),
+        fallback: u8::try_from(rank).unwrap_or(u8::MAX),
+    }
+}
+
+/// The method, and those that are asked where the line to its bank cannot be opened.
+fn with_fallbacks(seen: &Look, method: &PaymentMethod, pan: &Pan) -> Vec<PaymentMethod> {
+    let brands = Brands::of(pan);
+    let fits =
+        |other: &PaymentMethod| other.id != method.id && brands.is_some_and(|brands| takes(other, brands));
+    let others = fallbacks(&seen.shop, &seen.session.request).into_iter().filter(fits);
+    std::iter::once(method.clone()).chain(others).collect()
 }
 
 /// What the session does not offer is not there, whoever names it.
@@ -119,8 +137,7 @@ fn chosen<'a>(
     if of_code.peek().is_none() {
         return Err(Refusal::field(&Path::ROOT.member("cardCode"), Fault::Rule(RULE)));
     }
-    let named =
-        |method: &&PaymentMethod| choice.contract.as_deref().is_none_or(|id| method.id.as_str() == id);
+    let named = |method: &&PaymentMethod| method.id.as_str() == choice.contract;
     of_code.find(named).ok_or_else(|| Refusal::field(&Path::ROOT.member("contractNumber"), Fault::Rule(RULE)))
 }
 

@@ -15,8 +15,10 @@ use crate::{
 /// Tries while others move the session on.
 const ROUNDS: u8 = 8;
 
-/// The session ends. While a payment is out nothing happens, and the look says so.
+/// The session ends; a buyer who is at a partner leaves it first. While a bank is asked nothing happens, and the look says
+/// so.
 pub async fn cancel(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<Look, Refusal> {
+    leave(gateway, token).await?;
     for _ in 0..ROUNDS {
         let stored = find(gateway, token).await?;
         let now = gateway.clock.now();
@@ -34,14 +36,17 @@ pub async fn cancel(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result
 /// The buyer came back from a partner without an outcome, and wants to pay otherwise. The partner is told to undo; should
 /// it say yes later, that is undone as well.
 pub async fn abandon(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<Look, Refusal> {
-    let session = find(gateway, token).await?.value;
-    if let Some(id) = session.trying() {
-        match leave_partner(gateway, &session, id).await {
-            Ok(()) | Err(CommitError::Stale) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
+    leave(gateway, token).await?;
     super::open(gateway, token, visitor).await
+}
+
+async fn leave(gateway: &Gateway, token: &str) -> Result<(), Refusal> {
+    let session = find(gateway, token).await?.value;
+    let Some(id) = session.trying() else { return Ok(()) };
+    match leave_partner(gateway, &session, id).await {
+        Ok(()) | Err(CommitError::Stale) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn leave_partner(

@@ -46,20 +46,23 @@ impl Bench {
 
     async fn pay_in(&self, token: &str, client: Client) -> Result<Look, Refusal> {
         let payment = CardPayment {
-            method: MethodChoice { code: "CB".to_owned(), contract: None },
+            method: choice("CB"),
             pan: Pan::parse(CARD).unwrap(),
             expiry: Expiry::parse("1299").unwrap(),
             cvx: Cvx::parse("123").ok(),
             holder: None,
             network: Some(Network::Visa),
         };
-        sessions::pay_by_card(&self.gateway, token, &visitor(client), payment).await
+        let visitor = visitor(client);
+        let seen = sessions::open(&self.gateway, token, &visitor).await?;
+        sessions::pay_by_card(&self.gateway, seen, &visitor, payment).await
     }
 
     /// The reference and the ticket with which the partner's page is asked for.
     async fn send_to_partner(&self, token: &str, client: Client) -> (String, String) {
-        let choice = MethodChoice { code: "MOCKPAY".to_owned(), contract: Some("MOCKPAY".to_owned()) };
-        let look = sessions::pay_elsewhere(&self.gateway, token, &visitor(client), choice).await.unwrap();
+        let visitor = visitor(client);
+        let seen = sessions::open(&self.gateway, token, &visitor).await.unwrap();
+        let look = sessions::pay_elsewhere(&self.gateway, seen, &visitor, choice("MOCKPAY")).await.unwrap();
         let Standing::AtPartner { redirection: Redirection { url, .. } } = look.standing else {
             panic!("{:?}", look.standing)
         };
@@ -91,6 +94,10 @@ impl Bench {
         let all = notifications::list(&self.gateway, None, 10).await.unwrap();
         all.first().map(|notification| (notification.state, notification.attempts))
     }
+}
+
+fn choice(code: &str) -> MethodChoice {
+    MethodChoice { code: code.to_owned(), contract: code.to_owned(), tries: None }
 }
 
 fn yes() -> PartnerAnswer {
@@ -369,7 +376,8 @@ async fn whoever_dies_while_sending_sends_nothing_twice_within_the_minute() {
     sessions::cancel(&bench.gateway, &token, &visitor(PAGE)).await.unwrap();
     // Taken, and never heard of again.
     assert_eq!(notifications::take(&bench.gateway, 10).await.unwrap().len(), 1);
-    bench.clock.turn(SignedDuration::from_secs(59));
+    // A minute after the latest moment in which it may have been sent.
+    bench.clock.turn(SignedDuration::from_secs(69));
     assert_eq!(bench.send_what_is_due().await, 0);
     bench.clock.turn(SignedDuration::from_secs(1));
     assert_eq!(bench.send_what_is_due().await, 1);

@@ -6,6 +6,7 @@ pub(super) struct ScriptData<'a> {
     /// By the names of `script/ask.js`.
     pub(super) standing: &'static str,
     pub(super) services: &'a str,
+    pub(super) tries: u32,
     /// While the buyer has something to do before it.
     pub(super) expires_in_s: Option<u32>,
     /// Of the payment that is waited for.
@@ -19,6 +20,7 @@ impl<'a> ScriptData<'a> {
         let plain = Self {
             standing: "end",
             services: &view.services,
+            tries: view.tries,
             expires_in_s: None,
             card_code: None,
             leaves_to: None,

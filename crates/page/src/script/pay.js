@@ -27,7 +27,14 @@ function cardRequest() {
       HOLDER: value("holder"),
     },
     securedPaymentParams: { PAN: digits, CVV: value("cvv") },
+    ...once(),
   };
+}
+
+// Browsers repeat a request by themselves when a connection dies: which payment of the session it is keeps it from being
+// another one.
+function once() {
+  return { tries: Number(page.tries) };
 }
 
 function redirectRequest({ value, dataset }) {
@@ -37,6 +44,7 @@ function redirectRequest({ value, dataset }) {
     isEmbeddedRedirectionAllowed: false,
     merchantReturnUrl: location.href,
     paymentParams: { SAVE_PAYMENT_DATA: false },
+    ...once(),
   };
 }
 

@@ -39,6 +39,7 @@ pub(super) async fn decide(
     // A task of its own: a browser that hangs up does not leave the decision half told.
     let deciding = tokio::spawn(async move {
         let payment = partner::visit(&gateway, &reference, &ticket).await?.payment;
+        tracing::info!(transaction = %payment.id, decision = decision.name(), "the made-up partner was told");
         let answer = decision.answer(&payment, gateway.clock.now());
         partner::decide(&gateway, &reference, &ticket, answer).await
     });

@@ -89,9 +89,9 @@ fn steps_of(at: Timestamp, write: Write) -> Vec<Step> {
         Write::AddSession(session) => vec![sessions::insert(&session)],
         Write::UpdateSession(session) => vec![sessions::update(&session)],
         Write::AddNotification(new) => vec![notifications::insert(&new)],
-        Write::RecordAttempt { notification, number, delivery, took, then } => {
+        Write::RecordAttempt { notification, number, delivery, took, leased_until, then, next } => {
             let attempt = notification_attempts::record(notification, number, delivery, took);
-            notifications::follow(notification, then).into_iter().chain([attempt]).collect()
+            vec![notifications::follow(notification, leased_until, then, next), attempt]
         }
         Write::StopNotification(subject) => vec![notifications::stop(subject)],
         Write::ResendNotification { notification, at, until } => {

@@ -56,12 +56,12 @@ pub(crate) fn take(known: &Notification, next: Timestamp) -> Step {
     .or_fail(CommitError::Stale)
 }
 
-/// What follows from an attempt; nothing where it is to be sent again, which it is already.
-pub(super) fn follow(id: i64, then: NotificationState) -> Option<Step> {
+/// What follows from an attempt.
+pub(super) fn follow(id: i64, leased_until: Timestamp, then: NotificationState, next: Timestamp) -> Step {
     match then {
-        NotificationState::Waiting => None,
-        NotificationState::GivenUp => Some(give_up(id)),
-        NotificationState::Delivered | NotificationState::Read => Some(end(id, then)),
+        NotificationState::Waiting => wait(id, leased_until, next),
+        NotificationState::GivenUp => give_up(id, leased_until),
+        NotificationState::Delivered | NotificationState::Read => end(id, then),
     }
 }
 
@@ -73,14 +73,21 @@ fn end(id: i64, state: NotificationState) -> Step {
     )
 }
 
-/// Only where it would come too late the next time: while it was being sent somebody may have said that it is to be sent
-/// again, and for longer.
-fn give_up(id: i64) -> Step {
+/// While it was being sent somebody may have said that it is to be sent again: the lease is not the same then.
+fn wait(id: i64, leased_until: Timestamp, next: Timestamp) -> Step {
+    Step::new(
+        Table::Notifications,
+        "UPDATE notifications SET next_ms = $1 WHERE id = $2 AND state = 'WAITING' AND next_ms = $3",
+        vec![moment(next), Value::Integer(id), moment(leased_until)],
+    )
+}
+
+fn give_up(id: i64, leased_until: Timestamp) -> Step {
     Step::new(
         Table::Notifications,
         "UPDATE notifications SET state = 'GIVEN_UP', next_ms = NULL
-         WHERE id = $1 AND state = 'WAITING' AND next_ms > until_ms",
-        vec![Value::Integer(id)],
+         WHERE id = $1 AND state = 'WAITING' AND next_ms = $2",
+        vec![Value::Integer(id), moment(leased_until)],
     )
 }
 

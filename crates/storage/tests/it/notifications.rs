@@ -54,7 +54,9 @@ async fn attempts(store: &dyn Store, id: i64) -> Vec<Attempt> {
 
 fn record(taken: &Notification, delivery: Delivery, then: NotificationState) -> Write {
     let took = SignedDuration::from_millis(1_234);
-    Write::RecordAttempt { notification: taken.id, number: taken.attempts, delivery, took, then }
+    let (notification, number) = (taken.id, taken.attempts);
+    let leased_until = taken.next.unwrap();
+    Write::RecordAttempt { notification, number, delivery, took, leased_until, then, next: leased_until }
 }
 
 #[tokio::test]

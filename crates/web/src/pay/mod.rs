@@ -61,6 +61,9 @@ fn problem(asker: &Asker, refusal: &Refusal) -> Response {
     html(status, render_problem(language, problem), &[])
 }
 
+/// What no script of the page may use, were there a way to run one.
+const FEATURES: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+
 /// `frames`: who may show the page in a frame; none: nobody.
 fn html(status: StatusCode, page: Page, frames: &[&str]) -> Response {
     let ancestors = if frames.is_empty() { "'none'".to_owned() } else { frames.join(" ") };
@@ -73,7 +76,6 @@ fn html(status: StatusCode, page: Page, frames: &[&str]) -> Response {
     if frames.is_empty() {
         headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     }
-    const FEATURES: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
     headers.insert(HeaderName::from_static("permissions-policy"), HeaderValue::from_static(FEATURES));
     (status, headers, page.html).into_response()
 }

@@ -15,8 +15,8 @@ pub(super) fn of(app: &App, look: &Look, asker: &Asker) -> View {
     let wording = Wording::of(gateway, look, asker);
     let token = look.session.id.text();
     let settings = &look.shop.point_of_sale.settings;
-    let asked_page = look.session.request.custom_payment_page_code.as_ref();
-    let accent = asked_page.and_then(|code| settings.page(code.as_str()));
+    let wanted = look.session.request.custom_payment_page_code.as_ref();
+    let accent = wanted.and_then(|code| settings.page(code.as_str()));
     let left_s = look.session.expires.duration_since(look.now).as_secs();
     View {
         language: wording.language,
@@ -27,6 +27,7 @@ pub(super) fn of(app: &App, look: &Look, asker: &Asker) -> View {
         test: gateway.settings.is_sandbox.then(|| Test { cards: test_cards(app) }),
         accent: accent.and_then(|page| Colour::parse(page.colour.as_str())),
         return_url: Some(return_url(look)),
+        tries: look.session.tries,
         expires_in_s: u32::try_from(left_s).unwrap_or(0),
         standing: standing(look, &wording),
     }

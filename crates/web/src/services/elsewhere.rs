@@ -1,7 +1,7 @@
 //! `POST paymentRequest`: the buyer is sent to a partner (session services, section 7.4).
 
 use axum::extract::{Request, State};
-use document::Tree;
+use document::{Fault, Tree};
 use gateway::{
     Refusal,
     sessions::{self, MethodChoice},
@@ -17,17 +17,34 @@ pub(super) async fn pay(
     request: Request,
 ) -> Result<Answer, Answer> {
     let (parts, content) = request.into_parts();
+    let look = sessions::open(&app.gateway, &token, &asker.visitor).await?;
     let content = body::read(&parts.headers, content).await?;
     let choice = read(&content.tree)?;
-    let look = sessions::pay_elsewhere(&app.gateway, &token, &asker.visitor, choice).await?;
+    let look = sessions::pay_elsewhere(&app.gateway, look, &asker.visitor, choice).await?;
     Ok(answer_to_payment(&app, &look, &asker))
 }
 
 /// Where the buyer comes back to is ours to say: any text is taken as `merchantReturnUrl`, and none is followed.
 pub(super) fn read(tree: &Tree) -> Result<MethodChoice, Refusal> {
     let mut reader = Reader::new(tree);
-    let code = reader.needed(&["cardCode"]).map(str::to_owned);
-    let contract = reader.text(&["contractNumber"]).map(str::to_owned);
+    let choice = read_choice(&mut reader);
     reader.end()?;
-    Ok(MethodChoice { code: code.ok_or(Refusal::Internal)?, contract })
+    choice.ok_or(Refusal::Internal)
+}
+
+/// `tries` is an addition of ours: the page says which payment of the session it is about to make.
+pub(super) fn read_choice(reader: &mut Reader<'_>) -> Option<MethodChoice> {
+    let code = reader.needed(&["cardCode"], |text| Ok(text.to_owned()));
+    let contract = reader.needed(&["contractNumber"], |text| Ok(text.to_owned()));
+    let tries = match reader.member(&["tries"]) {
+        None | Some(Tree::Null) => None,
+        Some(tree) => {
+            let tries = tree.as_integer().and_then(|tries| u32::try_from(tries).ok());
+            if tries.is_none() {
+                reader.fault(&["tries"], Fault::Type("a count"));
+            }
+            tries
+        }
+    };
+    Some(MethodChoice { code: code?, contract: contract?, tries })
 }

@@ -4,7 +4,7 @@ use axum::{
     extract::{Request, State},
     http::StatusCode,
 };
-use document::{Fault, Object, Path, Tree};
+use document::{Fault, Member as _, Object, Path, Text, Tree};
 use gateway::{Refusal, sessions};
 use primitives::Network;
 
@@ -21,9 +21,8 @@ const NETWORKS: [(Network, &str, &str); 6] = [
     (Network::Jcb, "JCB", "6"),
 ];
 
-/// By its code, or by its name.
 pub(super) fn network_of(code: &str) -> Option<Network> {
-    NETWORKS.iter().find(|(_, name, number)| *name == code || *number == code).map(|(network, ..)| *network)
+    NETWORKS.iter().find(|(_, _, known)| *known == code).map(|(network, ..)| *network)
 }
 
 fn known(network: Network) -> Option<(&'static str, &'static str)> {
@@ -41,11 +40,11 @@ pub(super) async fn available(
     request: Request,
 ) -> Result<Answer, Answer> {
     let (parts, content) = request.into_parts();
+    let look = sessions::open(&app.gateway, &token, &asker.visitor).await?;
     let content = body::read(&parts.headers, content).await?;
     let (digits, handled) = read(&content.tree)?;
-    let look = sessions::open(&app.gateway, &token, &asker.visitor).await?;
     let mut body = Object::new();
-    if let Some(found) = sessions::networks(&look.methods, &handled, digits) {
+    if let Some(found) = sessions::networks(&look.methods, &handled, &digits) {
         body.set("selectedContractNumber", found.method.as_str());
         if let Some((name, code)) = known(found.preferred) {
             body.set("defaultNetwork", name);
@@ -59,36 +58,32 @@ pub(super) async fn available(
     Ok(Answer::plain(StatusCode::OK, body.into()))
 }
 
-type Handled = Vec<(String, Option<String>)>;
+/// Code and id of a method.
+type Handled = Vec<(String, String)>;
 
 /// More than ten digits are nobody's business before the buyer pays.
-fn read(tree: &Tree) -> Result<(&str, Handled), Refusal> {
+fn read(tree: &Tree) -> Result<(String, Handled), Refusal> {
     const DIGITS: Fault = Fault::Pattern("the first 6 to 10 digits of a card number");
     let mut reader = Reader::new(tree);
-    let number = &["cardNumber"];
-    let digits = reader.needed(number).filter(|text| {
+    let digits = reader.needed(&["cardNumber"], |text| {
         let sound = (6..=10).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_digit());
-        if !sound {
-            reader.fault(number, DIGITS);
-        }
-        sound
+        if sound { Ok(text.to_owned()) } else { Err(DIGITS) }
     });
-    let handled = match tree.at(&["handledContracts"]) {
-        None | Some(Tree::Null) => Vec::new(),
-        Some(Tree::List(contracts)) => contracts.iter().filter_map(contract).collect(),
-        Some(_) => {
-            reader.fault(&["handledContracts"], Fault::Type("a list"));
-            Vec::new()
-        }
-    };
+    let at = Path::ROOT.member("handledContracts");
+    let handled = Vec::<Contract>::read_member(tree.at(&["handledContracts"]), &at, reader.problems());
     reader.end()?;
-    Ok((digits.ok_or_else(|| Refusal::field(&Path::ROOT, Fault::Missing))?, handled))
+    let handled = handled
+        .unwrap_or_default()
+        .into_iter()
+        .map(|contract| (contract.code.as_str().to_owned(), contract.contract.as_str().to_owned()));
+    Ok((digits.ok_or(Refusal::Internal)?, handled.collect()))
 }
 
-fn contract(tree: &Tree) -> Option<(String, Option<String>)> {
-    let text =
-        |name| tree.at(&[name]).and_then(Tree::as_text).filter(|text| !text.is_empty()).map(str::to_owned);
-    Some((text("cardCode")?, text("contractNumber")))
+document::record! {
+    struct Contract as "HandledContract" {
+        code: Text<0, 50> = "cardCode",
+        contract: Text<0, 50> = "contractNumber",
+    }
 }
 
 pub(super) async fn sdk_keys(

@@ -18,11 +18,20 @@ impl<'a> Reader<'a> {
         Self { tree, problems }
     }
 
+    pub(super) fn member(&self, path: &[&str]) -> Option<&'a Tree> {
+        self.tree.at(path)
+    }
+
     /// Apps send an empty text for what is not there.
-    pub(super) fn text(&mut self, path: &[&str]) -> Option<&'a str> {
-        match self.tree.at(path) {
+    pub(super) fn parsed<T>(
+        &mut self,
+        path: &[&str],
+        parse: impl FnOnce(&str) -> Result<T, Fault>,
+    ) -> Option<T> {
+        match self.member(path) {
             None | Some(Tree::Null) => None,
-            Some(Tree::Text(text)) => (!text.is_empty()).then_some(text.as_str()),
+            Some(Tree::Text(text)) if text.is_empty() => None,
+            Some(Tree::Text(text)) => parse(text).map_err(|fault| self.fault(path, fault)).ok(),
             Some(_) => {
                 self.fault(path, Fault::Type("a text"));
                 None
@@ -30,24 +39,20 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn needed(&mut self, path: &[&str]) -> Option<&'a str> {
-        let before = self.problems.is_empty();
-        let text = self.text(path);
-        if text.is_none()
-            && (before || self.tree.at(path).is_none_or(|tree| matches!(tree, Tree::Null | Tree::Text(_))))
-        {
-            self.fault(path, Fault::Missing);
-        }
-        text
-    }
-
-    pub(super) fn parsed<T>(
+    pub(super) fn needed<T>(
         &mut self,
         path: &[&str],
         parse: impl FnOnce(&str) -> Result<T, Fault>,
     ) -> Option<T> {
-        let text = self.text(path)?;
-        parse(text).map_err(|fault| self.fault(path, fault)).ok()
+        let is_there = match self.member(path) {
+            None | Some(Tree::Null) => false,
+            Some(tree) => tree.as_text() != Some(""),
+        };
+        if !is_there {
+            self.fault(path, Fault::Missing);
+            return None;
+        }
+        self.parsed(path, parse)
     }
 
     pub(super) fn fault(&mut self, path: &[&str], fault: Fault) {
@@ -56,6 +61,10 @@ impl<'a> Reader<'a> {
             [outer, name] => self.problems.add(&Path::ROOT.member(outer).member(name), fault),
             _ => self.problems.add(&Path::ROOT, fault),
         }
+    }
+
+    pub(super) fn problems(&mut self) -> &mut Problems {
+        &mut self.problems
     }
 
     pub(super) fn end(self) -> Result<(), Refusal> {

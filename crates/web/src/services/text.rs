@@ -17,8 +17,8 @@ pub(crate) struct Wording<'a> {
 
 impl<'a> Wording<'a> {
     pub(crate) fn of(gateway: &'a Gateway, look: &'a Look, asker: &Asker) -> Self {
-        let asked = look.session.request.language_code.as_ref().map(document::Text::as_str);
-        let language = Language::negotiate(asked, asker.languages.as_deref());
+        let wanted = look.session.request.language_code.as_ref().map(document::Text::as_str);
+        let language = Language::negotiate(wanted, asker.languages.as_deref());
         Self { language, gateway, session: &look.session }
     }
 

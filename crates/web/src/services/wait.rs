@@ -2,7 +2,7 @@
 
 use axum::{extract::State, http::StatusCode};
 use document::Tree;
-use gateway::sessions::{self, Standing};
+use gateway::sessions::{self, Client, Standing, Visitor};
 
 use super::{Asker, Token};
 use crate::{answer::Answer, app::App};
@@ -12,6 +12,8 @@ pub(super) async fn is_done(
     asker: Asker,
     State(app): State<App>,
 ) -> Result<Answer, Answer> {
-    let look = sessions::open(&app.gateway, &token, &asker.visitor).await?;
+    // Who asks knows how to wait.
+    let visitor = Visitor { client: Client::Page, ..asker.visitor };
+    let look = sessions::open(&app.gateway, &token, &visitor).await?;
     Ok(Answer::plain(StatusCode::OK, Tree::Bool(look.standing != Standing::Waiting)))
 }

@@ -16,7 +16,7 @@ fn way_back(page: &Answer) -> Option<String> {
     let html = page.body_text();
     let start = html.find("https://shop.example.com/")?;
     let end = start + html[start..].find(['"', '\'', '<', ' '])?;
-    Some(html[start..end].replace("&amp;", "&"))
+    Some(html[start..end].replace("&amp;", "&").replace("&#38;", "&"))
 }
 
 async fn returned(buyer: &Buyer) -> String {
@@ -149,7 +149,12 @@ async fn back_from_a_partner() {
     for _ in 0..3 {
         let page = buyer.browse(&url).await;
         let Some(next) = page.header("location") else { break };
-        url = if next.starts_with('/') { format!("{}{next}", gateway.base_url()) } else { next.to_owned() };
+        url = match next {
+            _ if next.contains("://") => next.to_owned(),
+            _ if next.starts_with('/') => format!("{}{next}", gateway.base_url()),
+            // Beside the page that sends there.
+            _ => format!("{}/{next}", url.rsplit_once('/').unwrap().0),
+        };
         if url.starts_with("https://shop.example.com/") {
             break;
         }

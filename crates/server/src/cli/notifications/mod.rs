@@ -47,7 +47,7 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
         Action::Resend { id } => {
             notifications::resend(&gateway, id).await.map_err(told)?.ok_or_else(unknown)?;
             if json {
-                say(write_json(&Object::new().with("id", id).with("state", "WAITING").into()));
+                say(write_json(&Object::new().with("id", id.to_string()).with("state", "WAITING").into()));
             } else {
                 say(format!(
                     "notification {id} is sent again: `guichet notifications show {id}` tells how it goes"

@@ -88,7 +88,7 @@ fn outcome(delivery: Option<Delivery>) -> String {
 
 pub(super) fn wire(notification: &Notification) -> Object {
     let mut wire = Object::new()
-        .with("id", notification.id)
+        .with("id", notification.id.to_string())
         .with("merchant_id", notification.merchant.to_string())
         .with("type", type_of(notification.subject).as_str())
         .with("about", about(notification.subject))

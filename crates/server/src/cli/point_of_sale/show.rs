@@ -58,6 +58,9 @@ fn wire(merchant: MerchantId, point_of_sale: &PointOfSale) -> Object {
         .collect();
     let origins: Vec<String> = settings.frame_origins().map(str::to_owned).collect();
     let mut wire = Object::new()
+        .with("merchant_id", merchant.to_string())
+        .with("reference", point_of_sale.reference.as_str())
+        .with("name", point_of_sale.name.as_str())
         .with("session_minutes", settings.session_minutes())
         .with("attempts", i64::from(settings.attempts()))
         .with("automatic_return", settings.returns_by_itself())
@@ -68,9 +71,5 @@ fn wire(merchant: MerchantId, point_of_sale: &PointOfSale) -> Object {
     if let Some(url) = &settings.notification_url {
         wire.set("notification_url", url.as_str());
     }
-    Object::new()
-        .with("merchant_id", merchant.to_string())
-        .with("reference", point_of_sale.reference.as_str())
-        .with("name", point_of_sale.name.as_str())
-        .with("settings", wire)
+    wire
 }

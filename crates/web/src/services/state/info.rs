@@ -57,7 +57,7 @@ fn add_address(info: &mut Object, prefix: &str, contact: &ContactAddress) {
         ("street2", address.complement.as_ref().map(document::Text::as_str)),
         ("cityName", address.city.as_ref().map(document::Text::as_str)),
         ("zipCode", address.zip.as_ref().map(document::Text::as_str)),
-        ("country", address.country.map(|country| country.as_str())),
+        ("country", address.country.map(primitives::Country::as_str)),
         ("phone", person.mobile.as_ref().map(document::Text::as_str)),
     ];
     for (name, value) in members {

@@ -6,14 +6,16 @@ mod methods;
 mod outcome;
 
 use document::{Object, Tree};
-use domain::{Title, merchant::PaymentMethod};
+use domain::merchant::PaymentMethod;
 use gateway::{
     Gateway,
     sessions::{Client, Look, Standing},
 };
 pub(crate) use methods::asks_holder;
 
-use super::{Asker, Wording, return_url};
+use page::Reason;
+
+use super::{Asker, Wording, reason, return_url};
 use crate::app::App;
 
 /// What a client is to show.
@@ -49,7 +51,8 @@ pub(super) fn of(app: &App, look: &Look, asker: &Asker) -> Object {
     let kind = match &look.standing {
         // Whoever gave up at a partner was not refused; and an app would show what it does not know for ever.
         Standing::Choose { refused: Some(code) }
-            if asker.visitor.client == Client::Page && code.title() != Title::Cancelled =>
+            if asker.visitor.client == Client::Page
+                && reason(*code, look.transactions.first()) != Reason::Abandoned =>
         {
             Kind::FailureWithRetry
         }

@@ -95,7 +95,7 @@ async fn hostile_texts_come_back_as_they_were() {
         "{{7*7}} ${7*7} <%= 7*7 %>",
         "%00%0d%0aSet-Cookie: a=b",
         "\r\nX-Injected: yes",
-        "\u{202e}gnp.exe \u{0}\u{1b}[31m",
+        "\u{202e}gnp.exe \u{1}\u{1b}[31m",
         "𝒳👩‍👩‍👧‍👦 שלום",
     ] {
         let mut request = session(1_000);
