@@ -41,6 +41,8 @@ fn read(tree: &Tree) -> Result<CardPayment, Refusal> {
     const CHECK_VALUE: Fault = Fault::Pattern("3 or 4 digits");
     const CODE: Fault = Fault::Rule("is no code of availablecardnetworks");
     let mut reader = Reader::new(tree);
+    reader.outer("paymentParams");
+    reader.outer("securedPaymentParams");
     let method = elsewhere::read_choice(&mut reader);
     let pan = reader.needed(&["securedPaymentParams", "PAN"], |text| Pan::parse(text).map_err(|_| DIGITS));
     let expiry = reader.needed(&["paymentParams", "EXPI_DATE"], Expiry::parse);

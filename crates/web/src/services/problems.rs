@@ -7,6 +7,8 @@ use gateway::Refusal;
 pub(super) struct Reader<'a> {
     tree: &'a Tree,
     problems: Problems,
+    /// Members that should be objects and are none.
+    broken: Vec<&'static str>,
 }
 
 impl<'a> Reader<'a> {
@@ -15,7 +17,15 @@ impl<'a> Reader<'a> {
         if tree.as_object().is_none() {
             problems.add(&Path::ROOT, Fault::Type("an object"));
         }
-        Self { tree, problems }
+        Self { tree, problems, broken: Vec::new() }
+    }
+
+    /// An object that the members of others stand in. Where it is none that is told, and nothing of its members.
+    pub(super) fn outer(&mut self, name: &'static str) {
+        if !matches!(self.member(&[name]), None | Some(Tree::Null | Tree::Object(_))) {
+            self.fault(&[name], Fault::Type("an object"));
+            self.broken.push(name);
+        }
     }
 
     pub(super) fn member(&self, path: &[&str]) -> Option<&'a Tree> {
@@ -44,6 +54,9 @@ impl<'a> Reader<'a> {
         path: &[&str],
         parse: impl FnOnce(&str) -> Result<T, Fault>,
     ) -> Option<T> {
+        if path.first().is_some_and(|name| self.broken.contains(name)) {
+            return None;
+        }
         let is_there = match self.member(path) {
             None | Some(Tree::Null) => false,
             Some(tree) => tree.as_text() != Some(""),

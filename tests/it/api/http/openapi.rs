@@ -115,7 +115,8 @@ async fn the_examples_of_a_session_are_accepted() {
     let gateway = shared();
     for path in [SESSIONS, OLD_SESSIONS] {
         let content = ["paths", path, "post", "requestBody", "content", "application/json", "examples"];
-        let examples = all.at(&content).and_then(Tree::as_object).unwrap_or_else(|| panic!("{path} has none"));
+        let examples =
+            all.at(&content).and_then(Tree::as_object).unwrap_or_else(|| panic!("{path} has none"));
         assert!(!examples.is_empty());
         for (_, example) in examples.iter() {
             session_of(&gateway.till().post(path, &[], example.at(&["value"]).unwrap()).await);

@@ -132,7 +132,7 @@ async fn the_name_that_the_shop_gave_the_parameter() {
     assert_state(&buyer.pays(&Card::cb_visa()).await, "PAYMENT_SUCCESS");
     assert_way_back(&returned(&buyer).await, RETURN_URL, &buyer.session.id, "sessionNumber");
     // 20 characters at most.
-    for wrong in ["x".repeat(21), String::new(), "a b".to_owned(), "a&b".to_owned(), "a=b".to_owned()] {
+    for wrong in ["x".repeat(21), "a b".to_owned(), "a&b".to_owned(), "a=b".to_owned()] {
         let words = ["point-of-sale", "set", MERCHANT_ID, "SHOP1", "--session-parameter", &wrong];
         let refused = guichet_on(&gateway, &words);
         assert!(refused.code.is_some_and(|code| code != 0), "{wrong} is taken");
