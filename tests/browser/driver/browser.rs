@@ -79,9 +79,18 @@ impl Browser {
         text(self.ask(Method::GET, "/window", None).await.unwrap())
     }
 
-    /// Opens another, and looks at it.
+    /// Opens another, and looks at it; the one before is hidden.
     pub(crate) async fn new_tab(&self) -> String {
-        let tab = self.command("/window/new", json!({"type": "tab"})).await["handle"].clone();
+        self.open("tab").await
+    }
+
+    /// The same, and the one before stays in sight.
+    pub(crate) async fn new_window(&self) -> String {
+        self.open("window").await
+    }
+
+    async fn open(&self, kind: &str) -> String {
+        let tab = self.command("/window/new", json!({"type": kind})).await["handle"].clone();
         self.switch_to(tab.as_str().unwrap()).await;
         text(tab)
     }

@@ -111,7 +111,7 @@ async fn the_partner() {
         look_at_as_it_is(&browser, "mockpay", "en").await;
         let partner = browser.url().await;
         browser.go(visit.page()).await;
-        browser.until_heading("Continue with MOCKPAY").await;
+        browser.until_heading("Continue with MockPay").await;
         look_at(&browser, "partner").await;
         browser.go(&partner).await;
         browser.click("[value=pending]").await;

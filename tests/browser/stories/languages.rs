@@ -31,7 +31,7 @@ async fn is_spoken_to_in_his_language() {
 async fn pays_in_french_and_in_hebrew() {
     story("french-and-hebrew", |browser| async move {
         for (language, mistake, refused, paid) in [
-            ("fr", "Saisissez votre numéro de carte.", "Paiement refusé", "Paiement accepté"),
+            ("fr", "Saisissez le numéro de votre carte.", "Paiement refusé", "Paiement accepté"),
             ("he", "נא להזין את מספר הכרטיס.", "התשלום נדחה", "התשלום התקבל"),
         ] {
             let visit = Visit::new(&[]).await;

@@ -13,7 +13,7 @@ async fn presses_pay_on_an_empty_form() {
         assert_eq!(browser.read("#number-mistake").await, "Enter your card number.");
         assert_eq!(browser.read("#expiry-mistake").await, "Enter the expiry date.");
         assert_eq!(browser.read("#cvv-mistake").await, "Enter the 3 digits of the security code.");
-        assert_eq!(browser.read("#message").await, "Please correct the fields marked below.");
+        assert_eq!(browser.read("#message").await, "Please correct the marked fields.");
         browser.until("document.activeElement.id === 'number'").await;
         browser.assert_accessible("mistakes").await;
         // A mistake that is mended goes away while it is mended.
@@ -30,7 +30,7 @@ async fn types_what_no_card_says() {
         for (field, typed, told) in [
             ("number", "4111111111111112", "This card number is not correct. Please check it."),
             ("number", "41111111", "This card number is not correct. Please check it."),
-            ("number", "6011000990139424", "This card is not accepted here."),
+            ("number", "30569309025904", "This card is not accepted here."),
             ("expiry", "1334", "Enter the month and year shown on the card, such as 08/29."),
             ("expiry", "0120", "The card has expired."),
             ("cvv", "12", "Enter the 3 digits of the security code."),

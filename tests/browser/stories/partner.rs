@@ -8,7 +8,7 @@ async fn goes_to_the_partner(browser: &Browser) -> Visit {
     let visit = Visit::new(&[]).await;
     browser.go(visit.page()).await;
     browser.choose("MOCKPAY").await;
-    assert_eq!(browser.read("#pay-label").await, "Pay €10.00 with MOCKPAY");
+    assert_eq!(browser.read("#pay-label").await, "Pay €10.00 with MockPay");
     assert!(!browser.shows("#number").await);
     browser.click("#pay").await;
     // Another host: apps take any page of the API's for the end of the visit.
@@ -88,7 +88,7 @@ async fn leaves_the_partner_and_pays_another_way() {
     story("partner-abandoned", |browser| async move {
         let visit = goes_to_the_partner(&browser).await;
         browser.click("main p a").await;
-        browser.until_heading("Continue with MOCKPAY").await;
+        browser.until_heading("Continue with MockPay").await;
         browser.click("#abandon").await;
         browser.until("document.querySelector('#payment')").await;
         browser.pay_with(&Card::cb_visa()).await;

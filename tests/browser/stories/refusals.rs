@@ -51,7 +51,7 @@ async fn is_told_why() {
     story("told-why", |browser| async move {
         for (code, words) in [
             ("01101", "The card has expired."),
-            ("01129", "The security code is not correct."),
+            ("01130", "The security code is not correct."),
             ("01100", "Your bank refused the payment."),
         ] {
             let visit = Visit::new(&[]).await;

@@ -28,7 +28,7 @@ async fn reloads_at_every_step() {
         assert!(browser.read("h1").await.contains("10.00"));
         browser.go(visit.page()).await;
         for _ in 0..2 {
-            browser.until_heading("Continue with MOCKPAY").await;
+            browser.until_heading("Continue with MockPay").await;
             browser.reload().await;
         }
         browser.click("#abandon").await;
@@ -70,7 +70,7 @@ async fn goes_back_from_the_partner() {
         browser.click("#pay").await;
         browser.until_url("https://localhost").await;
         browser.back().await;
-        browser.until_heading("Continue with MOCKPAY").await;
+        browser.until_heading("Continue with MockPay").await;
         browser.click("a.pay").await;
         browser.until_url("https://localhost").await;
         browser.click("[value=accept]").await;

@@ -9,8 +9,7 @@ use crate::visit::Visit;
 async fn hostile_texts_are_shown_as_they_are() {
     const HOSTILE: &str = "\"'><img src=x onerror=alert(1)><script>alert(1)</script>{{7*7}}";
     story("hostile-texts", |browser| async move {
-        let members =
-            ["order.items[0].comment", "order.items[0].reference", "buyer.firstName", "buyer.lastName"];
+        let members = ["order.items[0].comment", "buyer.firstName", "buyer.lastName"];
         let members = members.map(|path| (path, HOSTILE));
         let visit = Visit::new(&members).await;
         browser.resize(320, 640).await;
