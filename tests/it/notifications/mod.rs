@@ -63,12 +63,14 @@ fn id_of(row: &Tree) -> String {
 }
 
 /// The HTTP status of each attempt that `guichet notifications show` knows; none where there was no answer.
+/// Of the attempts that have ended.
 fn statuses(gateway: &Gateway, id: &str) -> Vec<Option<i64>> {
     let shown = gateway.operate_json(&["notifications", "show", id]);
     let attempts = shown.at(&["attempts"]).and_then(Tree::as_list);
     let attempts = attempts.unwrap_or_else(|| panic!("{}", document::write_json(&shown)));
     attempts
         .iter()
+        .filter(|attempt| attempt.at(&["took_ms"]).is_some())
         .map(|attempt| {
             let at = attempt.at(&["at"]).and_then(Tree::as_text).unwrap();
             assert!(at.len() >= 20 && at.as_bytes()[10] == b'T', "{at}");

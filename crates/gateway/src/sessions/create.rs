@@ -124,7 +124,7 @@ fn method<'a>(shop: &'a Shop, id: &Reference) -> Option<&'a PaymentMethod> {
 /// refusal also what there is to fall back on.
 pub(super) fn offered(shop: &Shop, request: &SessionRequest, was_refused: bool) -> Vec<PaymentMethod> {
     let mut methods: Vec<PaymentMethod> = match request.method_ids() {
-        [] => shop.methods.clone(),
+        [] => by_reach(&shop.methods),
         ids => ids.iter().filter_map(|id| method(shop, id)).cloned().collect(),
     };
     for fallback in if was_refused { fallbacks(shop, request) } else { Vec::new() } {
@@ -132,6 +132,13 @@ pub(super) fn offered(shop: &Shop, request: &SessionRequest, was_refused: bool) 
             methods.push(fallback);
         }
     }
+    methods
+}
+
+/// Cards first, and of them first the method that takes most: what most buyers want.
+fn by_reach(methods: &[PaymentMethod]) -> Vec<PaymentMethod> {
+    let mut methods = methods.to_vec();
+    methods.sort_by_key(|method| std::cmp::Reverse(method.networks.len()));
     methods
 }
 

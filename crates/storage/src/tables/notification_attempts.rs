@@ -13,7 +13,8 @@ pub(crate) fn begin(notification: i64, number: u32, at: Timestamp) -> Step {
     Step::new(
         Table::NotificationAttempts,
         "INSERT INTO notification_attempts (notification_id, number, at_ms, status, failure, took_ms)
-         VALUES ($1, $2, $3, NULL, NULL, NULL)",
+         VALUES ($1, $2, $3, NULL, NULL, NULL)
+         ON CONFLICT DO NOTHING -- two who take it at once: the guard beside it says who was first",
         vec![Value::Integer(notification), Value::Integer(number.into()), moment(at)],
     )
 }
