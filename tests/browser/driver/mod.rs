@@ -13,4 +13,3 @@ mod wire;
 pub(crate) use browser::{Browser, quoted};
 pub(crate) use keys::Key;
 pub(crate) use story::story;
-pub(crate) use traffic::Traffic;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::driver::story;
-use crate::harness::{Gateway, Session, session};
+use crate::harness::{Gateway, Session, assert_result, session};
 use crate::visit::Visit;
 
 #[tokio::test]
@@ -37,12 +37,14 @@ async fn comes_too_late() {
         for (session, code) in [(opened, "02324"), (untouched, "02534")] {
             let page = session.page.replace(&before, gateway.base_url());
             let session = Session { page, ..session };
-            crate::harness::assert_result(&gateway.till().session(&session.id).await, 200, "REFUSED", code);
+            assert_result(&gateway.till().session(&session.id).await, 200, "REFUSED", code);
             browser.go(&session.page).await;
             browser.until_heading("The time to pay has run out").await;
             assert!(!browser.shows("#payment").await);
-            crate::harness::assert_result(&gateway.till().session(&session.id).await, 200, "REFUSED", code);
+            assert_result(&gateway.till().session(&session.id).await, 200, "REFUSED", code);
         }
+        browser.assert_accessible("expired").await;
+        browser.take_picture("expired.en.desk.light").await;
     })
     .await;
 }
@@ -65,6 +67,8 @@ async fn sees_the_time_run_out() {
             let announced = browser.run("return document.querySelector('#announcement').textContent").await;
             assert!(announced.as_str().unwrap().contains(said), "{announced}");
         }
+        browser.assert_accessible("countdown").await;
+        browser.take_picture("choose-last-minute.en.desk.light").await;
         browser.run("skip = 31 * 60 * 1000").await;
         // Drawn anew, with a clock that is right again: for the server there is time left.
         browser.until("skip === 0 && document.querySelector('#number')").await;

@@ -1,6 +1,7 @@
 //! What happens to buyers, one scenario a test.
 
 mod amounts;
+mod demo;
 mod endings;
 mod frames;
 mod gallery;

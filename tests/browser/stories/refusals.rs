@@ -1,7 +1,9 @@
 //! The bank says no, and the buyer tries again.
 
+use std::sync::Arc;
+
 use crate::driver::story;
-use crate::harness::Card;
+use crate::harness::{Card, Gateway, session};
 use crate::visit::Visit;
 
 #[tokio::test]
@@ -63,6 +65,21 @@ async fn is_told_why() {
         browser.go(visit.page()).await;
         browser.pay_with(&Card::cb_visa()).await;
         browser.until_refusal("Your bank could not be reached.").await;
+    })
+    .await;
+}
+
+/// Nobody knows what became of it: the page waits, and the bank is told to forget it. Then the buyer may try again.
+#[tokio::test]
+async fn waits_for_a_bank_that_is_silent() {
+    story("silent-bank", |browser| async move {
+        let gateway = Arc::new(Gateway::start_with("silent-bank", &["acquirer.answer_limit_ms=1000"]));
+        let visit = Visit::of(gateway, &session(77_701)).await;
+        browser.go(visit.page()).await;
+        browser.pay_with(&Card::cb_visa()).await;
+        browser.until_heading("Your payment is being confirmed").await;
+        browser.until_refusal("Your bank could not be reached.").await;
+        visit.assert_told("CANCELLED", "02004").await;
     })
     .await;
 }

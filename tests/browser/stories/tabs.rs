@@ -39,6 +39,7 @@ async fn clicks_twice() {
         assert_eq!(browser.read("#pay-label").await, "Payment in progress…");
         assert_eq!(browser.run("return document.querySelector('#pay').ariaDisabled").await, "true");
         assert!(browser.shows("#pay .spinner").await);
+        browser.take_picture("choose-paying.en.desk.light").await;
         browser.click("#pay").await;
         browser.until_heading("Payment accepted").await;
         assert_eq!(visit.attempts().await, ["ACCEPTED"]);
