@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::thread::available_parallelism;
 
 use crate::browser;
 use crate::postgres::Server;
@@ -28,8 +29,10 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
     browser::run(steps, &[])
 }
 
+/// Most of the tests wait, for a bank that is slow or a shop that hangs: more of them than cores run at a time.
 fn test(packages: &[&str], binary: &Path) -> Command {
     let mut test = cargo();
     test.args(["test", "--locked"]).args(packages).env("IT_GUICHET", binary);
+    test.env("RUST_TEST_THREADS", (available_parallelism().map_or(2, usize::from) * 3).to_string());
     test
 }

@@ -80,9 +80,11 @@ impl Bench {
 
     /// The buyer takes MOCKPAY. Where the partner's page is, without the host.
     pub(crate) async fn leave(&self, client: Client) -> String {
-        let choice = MethodChoice { code: "MOCKPAY".to_owned(), contract: None };
-        let look =
-            sessions::pay_elsewhere(&self.gateway, &self.token, &visitor(client), choice).await.unwrap();
+        let (code, contract) = ("MOCKPAY".to_owned(), "MOCKPAY".to_owned());
+        let choice = MethodChoice { code, contract, tries: None };
+        let visitor = visitor(client);
+        let seen = sessions::open(&self.gateway, &self.token, &visitor).await.unwrap();
+        let look = sessions::pay_elsewhere(&self.gateway, seen, &visitor, choice).await.unwrap();
         let Standing::AtPartner { redirection } = look.standing else { panic!("{:?}", look.standing) };
         assert!(redirection.fields.is_empty());
         redirection.url.strip_prefix(PARTNER).unwrap().to_owned()
