@@ -66,7 +66,7 @@ impl Browser {
             assert!(told, "the browser does not complain of {words:?}");
         }
         for request in traffic.requests {
-            request.assert_at_home();
+            assert!(request.is_at_home(), "{} asks {}", request.page, request.url);
         }
     }
 }
@@ -82,13 +82,53 @@ impl Request {
         }
     }
 
-    fn assert_at_home(&self) {
-        let home = self.is_visit || self.url.starts_with("data:") || origin(&self.url) == origin(&self.page);
-        assert!(home, "{} asks {}", self.page, self.url);
+    fn is_at_home(&self) -> bool {
+        self.is_visit || self.url.starts_with("data:") || origin(&self.url) == origin(&self.page)
     }
 }
 
 fn origin(url: &str) -> &str {
     let host = url.find("://").map_or(0, |place| place + 3);
     url[host..].find('/').map_or(url, |end| &url[..host + end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::driver::story;
+    use crate::visit::Visit;
+
+    #[tokio::test]
+    async fn what_a_browser_complains_of_is_heard() {
+        story("complaints", |browser| async move {
+            let visit = Visit::new(&[]).await;
+            browser.go(visit.page()).await;
+            browser
+                .run("console.error('planted'); document.body.append(document.createElement('style'))")
+                .await;
+            browser.expect_complaint("planted");
+            browser.run("document.querySelector('style').textContent += '/* another */'").await;
+            browser.expect_complaint("violates the following Content Security Policy directive 'style-src");
+            browser.run("fetch('https://localhost:1/').catch(() => (document.title = 'caught'))").await;
+            browser.until("document.title === 'caught'").await;
+            browser.expect_complaint("Connecting to 'https://localhost:1/' violates the following");
+            browser.expect_complaint("violates the document's Content Security Policy");
+        })
+        .await;
+    }
+
+    #[test]
+    fn a_page_may_ask_its_own_host_and_lead_anywhere() {
+        let page = "https://127.0.0.1:1/pay/x";
+        let at_home = |url: &str, is_visit| {
+            let (url, page) = (url.to_owned(), page.to_owned());
+            Request { method: "GET".to_owned(), url, page, is_visit }.is_at_home()
+        };
+        for url in ["https://127.0.0.1:1/services/token/x/state/current", "data:,"] {
+            assert!(at_home(url, false), "{url}");
+        }
+        for url in ["https://127.0.0.1:11/x", "http://127.0.0.1:1/x", "https://127.0.0.1:1.example.com/"] {
+            assert!(!at_home(url, false) && at_home(url, true), "{url}");
+        }
+    }
 }

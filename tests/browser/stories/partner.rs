@@ -1,7 +1,7 @@
 //! Payment by way of a partner: there, and back with a decision, or without.
 
 use crate::driver::{Browser, story};
-use crate::harness::Card;
+use crate::harness::{Card, Gateway, assert_result, session};
 use crate::visit::Visit;
 
 async fn goes_to_the_partner(browser: &Browser) -> Visit {
@@ -66,6 +66,30 @@ async fn waits_for_the_partner() {
         }
         assert!(!browser.shows("#payment").await);
         visit.assert_told("ONHOLD_PARTNER", "02016").await;
+    })
+    .await;
+}
+
+/// Nobody waits for days in front of a page.
+#[tokio::test]
+async fn is_let_go_after_a_while() {
+    story("partner-undecided", |browser| async move {
+        let mut gateway = Gateway::start("undecided");
+        let opened = gateway.till().new_session(&session(1_000)).await;
+        browser.go(&opened.page).await;
+        browser.choose("MOCKPAY").await;
+        browser.click("#pay").await;
+        browser.until_url("https://localhost").await;
+        browser.click("[value=pending]").await;
+        browser.until_heading("Your payment is being confirmed").await;
+        let before = gateway.base_url().to_owned();
+        gateway.restart_ahead(1, &[]);
+        browser.go(&opened.page.replace(&before, gateway.base_url())).await;
+        browser.until_heading("Payment pending").await;
+        assert!(browser.read("main").await.contains("Please do not pay again."));
+        browser.assert_accessible("on hold").await;
+        browser.take_picture("on-hold.en.desk.light").await;
+        assert_result(&gateway.till().session(&opened.id).await, 200, "ONHOLD_PARTNER", "02016");
     })
     .await;
 }

@@ -69,7 +69,7 @@ async fn is_told_why() {
     .await;
 }
 
-/// Nobody knows what became of it: the page waits, and the bank is told to forget it. Then the buyer may try again.
+/// It is told to forget the payment, and the page sees it by itself. Then the buyer may try again.
 #[tokio::test]
 async fn waits_for_a_bank_that_is_silent() {
     story("silent-bank", |browser| async move {
@@ -77,7 +77,6 @@ async fn waits_for_a_bank_that_is_silent() {
         let visit = Visit::of(gateway, &session(77_701)).await;
         browser.go(visit.page()).await;
         browser.pay_with(&Card::cb_visa()).await;
-        browser.until_heading("Your payment is being confirmed").await;
         browser.until_refusal("Your bank could not be reached.").await;
         visit.assert_told("CANCELLED", "02004").await;
     })
