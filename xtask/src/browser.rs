@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::process::Command;
+use std::thread::available_parallelism;
 
 use crate::setup::{BROWSER, set_up};
 use crate::steps::{Outcome, Steps};
@@ -18,7 +19,10 @@ pub(crate) fn run(steps: &mut Steps, arguments: &[String]) -> Outcome {
     steps.step("pages in Chromium", || {
         let mut test = cargo();
         test.args(["test", "--locked", "--package", "browser", "--"]).args(arguments);
-        tools::run(test.env("IT_GUICHET", binary).env("IT_ENGINE", "sqlite"))
+        // Stories wait now and then, for a bank or a partner; each has a browser.
+        let threads = available_parallelism().map_or(2, usize::from) + 1;
+        test.env("IT_GUICHET", binary).env("IT_ENGINE", "sqlite");
+        tools::run(test.env("RUST_TEST_THREADS", threads.to_string()))
     })
 }
 
