@@ -111,9 +111,13 @@ async fn corrects_what_was_typed() {
 #[tokio::test]
 async fn confirms_a_card_for_nothing() {
     story("confirms-card", |browser| async move {
-        let visit = Visit::to_pay(0, &[]).await;
+        let terms = [("payment.paymentType", "ACCOUNT_VERIFICATION"), ("payment.capture", "AUTOMATIC")];
+        let visit = Visit::to_pay(0, &terms).await;
         browser.go(visit.page()).await;
         assert_eq!(browser.read("#pay-label").await, "Confirm the card");
+        browser.pay_with(&Card::cb_visa()).await;
+        browser.until_heading("Payment accepted").await;
+        visit.assert_told("ACCEPTED", "00000").await;
     })
     .await;
 }

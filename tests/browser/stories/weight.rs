@@ -24,7 +24,6 @@ async fn is_there_after_one_round_trip() {
             [&("GET", visit.page())]
         );
         assert!((1_000..MOST_BYTES).contains(&traffic.bytes), "{} bytes", traffic.bytes);
-        println!("{} bytes", traffic.bytes);
     })
     .await;
 }
