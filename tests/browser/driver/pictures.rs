@@ -29,7 +29,8 @@ impl Browser {
     pub(crate) async fn take_picture(&self, name: &str) {
         let size = self.devtools("Page.getLayoutMetrics", json!({})).await["cssContentSize"].clone();
         let clip = json!({"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1});
-        let wanted = json!({"format": "png", "clip": clip, "captureBeyondViewport": true});
+        let wanted =
+            json!({"format": "png", "clip": clip, "captureBeyondViewport": true, "optimizeForSpeed": true});
         let picture = self.devtools("Page.captureScreenshot", wanted).await;
         let bytes = STANDARD.decode(picture["data"].as_str().unwrap()).unwrap();
         fs::write(album().join(format!("{name}.png")), bytes).unwrap();
