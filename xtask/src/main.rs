@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "a command-line tool")]
 
 mod bench;
+mod browser;
 mod fuzz;
 mod lint;
 mod postgres;
@@ -25,6 +26,7 @@ cargo xtask COMMAND
   test            sets up what the tests need (asks apt-get for it) and runs every test
   lint            formatting, clippy, and the policy on dependencies
   ci              test, then 20 rounds of torture an engine and 1,000 seeds of the simulation, then lint
+  browser [ARGS]  the last part of test alone: the pages in Chromium; a name picks the stories that hold it
   bench [ARGS]    measures the release build on this machine; `bench --help` lists its options
   fuzz [SECONDS]  lets each fuzz target run for so long (default 60)
   simulate [ARGS] runs the use cases against faults, from seeds that can be had again: `--seeds N`, `--seed S`
@@ -57,6 +59,7 @@ fn run(command: &str, rest: &[String], steps: &mut Steps) -> Outcome {
         ("test", []) => test::run(steps),
         ("lint", []) => lint::run(steps),
         ("ci", []) => ci(steps),
+        ("browser", arguments) => browser::run(steps, arguments),
         ("bench", arguments) => bench::run(steps, arguments),
         ("torture", arguments) => torture::run(steps, arguments),
         ("simulate", arguments) => simulate::run(steps, arguments),

@@ -39,6 +39,28 @@ pub(crate) const TESTS: &[Need] = &[
     POSTGRESQL,
 ];
 
+/// For the pages as a buyer sees them.
+pub(crate) const BROWSER: &[Need] = &[
+    Need {
+        what: "Chromium with its driver",
+        why: "the payment page is tested in a real browser",
+        probe: &["sh", "-c", "chromium --version && chromedriver --version"],
+        packages: &["chromium", "chromium-driver"],
+    },
+    Need {
+        what: "a font with Latin, Greek, Cyrillic and Hebrew letters",
+        why: "Chromium brings none, and the pages are looked at",
+        probe: &["sh", "-c", "ls /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"],
+        packages: &["fonts-dejavu-core"],
+    },
+    Need {
+        what: "pip",
+        why: "axe-core, which judges how accessible the pages are, comes as a Python package",
+        probe: &["/usr/bin/python3", "-m", "pip", "--version"],
+        packages: &["python3", "python3-pip"],
+    },
+];
+
 pub(crate) const TORTURE: &[Need] = &[C_COMPILER, POSTGRESQL];
 
 pub(crate) const FUZZING: &[Need] = &[Need {

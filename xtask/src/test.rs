@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::thread::available_parallelism;
 
+use crate::browser;
 use crate::postgres::Server;
 use crate::setup::{TESTS, set_up};
 use crate::steps::{Outcome, Steps};
@@ -17,12 +18,15 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
     // Before the tests, which start it as a person would.
     steps.step("build guichet", || tools::run(cargo().args(["build", "--locked", "--package", "server"])))?;
     let binary = built("debug", "guichet")?;
-    steps.step("tests", || tools::run(test(&["--workspace"], &binary).env("IT_ENGINE", "sqlite")))?;
+    steps.step("tests", || {
+        tools::run(test(&["--workspace", "--exclude", "browser"], &binary).env("IT_ENGINE", "sqlite"))
+    })?;
     steps.step("tests on PostgreSQL", || {
         let server = Server::start()?;
         let mut test = test(&ASK_THE_STORE, &binary);
         tools::run(test.env("IT_ENGINE", "postgres").env("IT_POSTGRES", server.url()))
-    })
+    })?;
+    browser::run(steps, &[])
 }
 
 /// Most of the tests wait, for a bank that is slow or a shop that hangs: more of them than cores run at a time.

@@ -34,9 +34,14 @@ pub(crate) fn content(command: &mut Command) -> bool {
     quiet.status().is_ok_and(|status| status.success())
 }
 
-/// A binary of this workspace. This program lies in `<target>/debug`, wherever the target directory is.
+/// A binary of this workspace.
 pub(crate) fn built(profile: &str, name: &str) -> Result<PathBuf, String> {
+    Ok(target()?.join(profile).join(name))
+}
+
+/// The target directory, wherever it is: this program lies in its `debug`.
+pub(crate) fn target() -> Result<PathBuf, String> {
     let own = env::current_exe().map_err(|error| format!("where this program lies: {error}"))?;
     let target = own.parent().and_then(Path::parent).ok_or("this program lies in no target directory")?;
-    Ok(target.join(profile).join(name))
+    Ok(target.to_owned())
 }

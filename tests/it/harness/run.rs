@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 /// Older runs than these are removed.
 const KEPT: usize = 3;
 
-/// `target/it`, found from where this program lies: `target/debug/deps/it-…`.
+/// `target/it`, and `target/browser` for the suite in the browser.
 pub(crate) fn all_runs() -> PathBuf {
-    target().join("it")
+    target().join(env!("CARGO_PKG_NAME"))
 }
 
 /// The directory of this build's programs: `target/debug`.
@@ -18,7 +18,8 @@ pub(crate) fn programs() -> PathBuf {
     own.parent().and_then(Path::parent).unwrap().to_owned()
 }
 
-fn target() -> PathBuf {
+/// Found from where this program lies: `target/debug/deps/it-…`.
+pub(crate) fn target() -> PathBuf {
     programs().parent().unwrap().to_owned()
 }
 

@@ -10,6 +10,9 @@ function beginMethods() {
     event.preventDefault();
     pay();
   });
+  // The field that is left would show its mistake while the button is held down, and move it away from under the pointer:
+  // the click would be lost.
+  at("pay").addEventListener("mousedown", (event) => event.preventDefault());
   show();
 }
 
