@@ -79,7 +79,7 @@ impl Store for MemoryStore {
         most: usize,
     ) -> Answer<Vec<Notification>> {
         World::pause().await;
-        let taken = notifications::take(&mut lock(&self.rows), now, next, most);
+        let taken = notifications::take(&mut lock(&self.rows), now, next, most, self.world.planted);
         if !taken.is_empty() {
             self.world.count("notifications taken");
             let names = || taken.iter().map(|it| it.id.to_string()).collect::<Vec<_>>().join(", ");
