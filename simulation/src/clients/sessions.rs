@@ -22,8 +22,15 @@ pub(crate) struct Sessions {
     finals: BTreeMap<SessionNumber, (ReturnCode, u64)>,
     /// What buyers saw that is not to change, and the step at which they did.
     ends: BTreeMap<SessionNumber, (&'static str, u64)>,
-    /// By key: what was made under it first, and when it was asked for.
-    made: BTreeMap<String, (String, i64)>,
+    /// By key: what was made under it, the latest last.
+    made: BTreeMap<String, Vec<Made>>,
+}
+
+struct Made {
+    token: String,
+    asked_ms: i64,
+    /// The step at which it was told.
+    told: u64,
 }
 
 impl Sessions {
@@ -60,19 +67,25 @@ impl Sessions {
             self.known.push((token.into(), 0));
         }
         let Some(key) = &heard.asked.key else { return };
-        match self.made.get(key) {
-            // Asked before the first was, and told at last: of what the key meant before.
-            Some((_, asked_ms)) if heard.began_ms < *asked_ms => {}
-            Some((first, asked_ms)) if world.now_ms() - asked_ms < SURELY_REPEATABLE_MS => {
-                if first != token {
-                    world
-                        .violate("under one key there is one session", || format!("{key}: {first}, {token}"));
+        let meanings = self.made.entry(key.clone()).or_default();
+        if let Some((latest, earlier)) = meanings.split_last() {
+            // Asked while the key still meant what it did before, and told at last.
+            let of_before = heard.began < latest.told && earlier.iter().any(|before| before.token == token);
+            if of_before || heard.began_ms < latest.asked_ms {
+                return;
+            }
+            if world.now_ms() - latest.asked_ms < SURELY_REPEATABLE_MS {
+                if latest.token != token {
+                    world.violate("under one key there is one session", || {
+                        format!("{key}: {}, {token}", latest.token)
+                    });
                 }
+                return;
             }
-            Some(_) | None if !replayed => {
-                self.made.insert(key.clone(), (token.to_owned(), heard.began_ms));
-            }
-            Some(_) | None => {}
+        }
+        if !replayed {
+            let (token, told) = (token.to_owned(), world.step());
+            meanings.push(Made { token, asked_ms: heard.began_ms, told });
         }
     }
 
