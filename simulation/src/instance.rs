@@ -4,34 +4,45 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::merchant::{Merchant, MerchantStatus, PaymentMethod, PointOfSale};
+use domain::{
+    merchant::{Merchant, MerchantStatus, PageSettings, PaymentMethod, PointOfSale},
+    notification::Schedule,
+};
 use gateway::{
     Gateway, Settings, TransactionIds, Turnstiles,
     keys::OpeningKeys,
-    ports::{Acquirer, Clock, Entropy, KeyMaker, Store, Write},
+    ports::{Acquirer, Clock, Directory, Entropy, KeyMaker, Messenger, SdkKey, Store, Write},
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use primitives::{MerchantId, Network, Reference};
+use primitives::{MerchantId, Network, Reference, WebUrl};
 use vault::{KeySize, MasterKeys, OpeningKey, Vault};
 
 use crate::{
     Planted,
     bank::Bank,
+    shops::Shops,
     store::MemoryStore,
     world::{World, moment},
 };
 
 /// How wrong a clock may go, either way. Two instances may be twice this apart, which must stay below the five seconds
 /// that `gateway` leaves between the last moment of an answer and the first of its undoing.
-const SKEW_MS: i64 = 2_000;
+pub(crate) const SKEW_MS: i64 = 2_000;
 /// Payment methods, and whether each looks for duplicates.
 pub(crate) const METHODS: [(&str, bool); 2] = [("CB", true), ("LOOSE", false)];
+
+/// The method whose buyers pay at the partner.
+pub(crate) const PARTNER: &str = "MOCKPAY";
+
+/// Refusals after which a session ends, where a point of sale says nothing.
+pub(crate) const ATTEMPTS: u32 = 3;
 
 /// What all instances share.
 pub(crate) struct House {
     pub(crate) world: Arc<World>,
     pub(crate) store: Arc<MemoryStore>,
     pub(crate) bank: Arc<Bank>,
+    pub(crate) shops: Arc<Shops>,
     pub(crate) merchant: Merchant,
     pub(crate) calendar: TimeZone,
     master: MasterKeys,
@@ -49,12 +60,15 @@ impl House {
         let mut writes = Vec::from(
             Vault::first_keys(&master, [([1; 32], [1; 12]), ([2; 32], [2; 12])]).map(Write::AddDataKey),
         );
-        writes.extend(shop(&merchant));
+        // Then everything that ends is told, payments without a session too.
+        let tells_all = world.dice().below(2) == 0;
+        writes.extend(shop(&merchant, tells_all));
         store.set_up(world.now(), writes).expect("an empty store objects to nothing");
         Self {
             world: Arc::clone(world),
             store,
             bank: Arc::new(Bank::new(Arc::clone(world))),
+            shops: Arc::new(Shops::new(Arc::clone(world))),
             merchant,
             calendar: TimeZone::get("Europe/Paris").expect("the calendars are built in"),
             master,
@@ -74,7 +88,7 @@ impl House {
         Arc::new(Gateway {
             store: Arc::clone(&self.store) as Arc<dyn Store>,
             acquirer: Arc::clone(&self.bank) as Arc<dyn Acquirer>,
-            messenger: Arc::new(Nobody),
+            messenger: Arc::clone(&self.shops) as Arc<dyn Messenger>,
             directory: Arc::new(Nobody),
             clock: Arc::new(WrongClock { world: Arc::clone(&self.world), skew_ms }),
             entropy: Arc::new(Seeded(Arc::clone(&self.world))),
@@ -85,9 +99,9 @@ impl House {
                 calendar: self.calendar.clone(),
                 key_size: KeySize::Rsa2048,
                 is_sandbox: true,
-                public_url: url(),
-                page_url: url(),
-                schedule: domain::notification::Schedule::STANDARD,
+                public_url: url("https://api.example"),
+                page_url: url("https://pay.example"),
+                schedule: Schedule::STANDARD,
             },
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),
@@ -98,20 +112,23 @@ impl House {
 }
 
 /// A method that looks for duplicates, and one that does not.
-fn shop(merchant: &Merchant) -> Vec<Write> {
+fn shop(merchant: &Merchant, tells_all: bool) -> Vec<Write> {
     let reference = |text| Reference::parse(text).expect("a literal of letters and digits");
     let point_of_sale = PointOfSale {
         reference: reference("SHOP1"),
         name: merchant.name.clone(),
-        settings: domain::merchant::PageSettings::default(),
+        settings: PageSettings {
+            notification_url: tells_all.then(|| url("https://shop.example/point-of-sale")),
+            ..PageSettings::default()
+        },
     };
-    let method = |(id, checks_duplicates)| Write::AddPaymentMethod {
+    let method = |id, instrument_type, networks: &[Network], checks_duplicates| Write::AddPaymentMethod {
         merchant: merchant.id,
         method: PaymentMethod {
             id: reference(id),
             point_of_sale: reference("SHOP1"),
-            instrument_type: reference("CB"),
-            networks: vec![Network::CartesBancaires, Network::Visa],
+            instrument_type: reference(instrument_type),
+            networks: networks.to_vec(),
             checks_duplicates,
         },
     };
@@ -119,7 +136,9 @@ fn shop(merchant: &Merchant) -> Vec<Write> {
         Write::AddMerchant(merchant.clone()),
         Write::AddPointOfSale { merchant: merchant.id, point_of_sale },
     ];
-    writes.extend(METHODS.map(method));
+    let networks = [Network::CartesBancaires, Network::Visa];
+    writes.extend(METHODS.map(|(id, checks_duplicates)| method(id, "CB", &networks, checks_duplicates)));
+    writes.push(method(PARTNER, PARTNER, &[], false));
     writes
 }
 
@@ -156,21 +175,14 @@ impl KeyMaker for NoKeys {
     }
 }
 
-fn url() -> primitives::WebUrl {
-    primitives::WebUrl::parse("https://pay.example").expect("a literal")
+fn url(text: &str) -> WebUrl {
+    WebUrl::parse(text).expect("a literal")
 }
 
 struct Nobody;
 
-#[async_trait::async_trait]
-impl gateway::ports::Messenger for Nobody {
-    async fn deliver(&self, _: &str, _: SignedDuration) -> gateway::ports::Delivery {
-        gateway::ports::Delivery::Failed(gateway::ports::DeliveryFailure::Connect)
-    }
-}
-
-impl gateway::ports::Directory for Nobody {
-    fn sdk_keys(&self) -> Vec<gateway::ports::SdkKey> {
+impl Directory for Nobody {
+    fn sdk_keys(&self) -> Vec<SdkKey> {
         Vec::new()
     }
 }

@@ -11,6 +11,7 @@ mod executor;
 mod instance;
 mod random;
 mod seed;
+mod shops;
 mod store;
 mod workers;
 mod world;
@@ -36,9 +37,22 @@ pub enum Planted {
     StoreWritesHalves,
     /// A key that was used is not known again.
     StoreForgetsRequests,
+    /// A session's end is not written, though its payment is.
+    StoreForgetsSessions,
+    StoreCountsRefusalsTwice,
+    StoreForgetsNotifications,
+    /// What one instance is sending, others are given as well.
+    StoreForgetsLeases,
+    /// Whatever a shop answered.
+    StoreBelievesShopsHeard,
+    StoreGivesUpAtOnce,
     /// A message that arrives twice is booked twice.
     BankBooksTwice,
     NobodyReconciles,
+    /// Sessions stay as they are when their time is over.
+    NobodyEndsSessions,
+    /// What a partner is told to undo it keeps, where its yes came after the buyer had left.
+    PartnerKeepsLateYes,
     /// By more than the gateway's deadlines allow for.
     ClocksFarApart,
 }

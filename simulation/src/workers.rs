@@ -1,8 +1,9 @@
 //! What the gateway does when nobody asks, as its workers would.
 
-use gateway::{Gateway, Refusal, housekeeping, remittance, work};
+use futures_util::future::join_all;
+use gateway::{Gateway, Refusal, housekeeping, notifications, remittance, sessions, work};
 
-use crate::{Planted, world::World};
+use crate::{Planted, bank::partner, instance::House};
 
 #[derive(Clone, Copy)]
 pub(crate) enum Worker {
@@ -10,35 +11,51 @@ pub(crate) enum Worker {
     Capture,
     Expire,
     Remit,
+    EndSessions,
+    Notify,
+    /// The partner says again what nobody has heard: not the gateway's, but it is owed all the same.
+    Partner,
     /// An operator ends the day early.
     RemitToday,
     Forget,
 }
 
 /// As often as each is to come up; those at the end are for the rough days only.
-pub(crate) const WORKERS: [Worker; 9] = [
+pub(crate) const WORKERS: [Worker; 13] = [
     Worker::Reconcile,
     Worker::Reconcile,
     Worker::Capture,
     Worker::Expire,
     Worker::Remit,
+    Worker::EndSessions,
+    Worker::Notify,
+    Worker::Partner,
     Worker::Reconcile,
     Worker::Reconcile,
+    Worker::Notify,
     Worker::RemitToday,
     Worker::Forget,
 ];
 /// Of [`WORKERS`], what must be done sooner or later.
-pub(crate) const DUTIES: usize = 5;
+pub(crate) const DUTIES: usize = 8;
+/// Taken by an instance at a time.
+const NOTIFICATIONS: usize = 3;
 
-pub(crate) async fn run(gateway: &Gateway, worker: Worker, world: &World) {
-    if world.planted == Planted::NobodyReconciles && matches!(worker, Worker::Reconcile) {
-        return;
+pub(crate) async fn run(gateway: &Gateway, worker: Worker, house: &House) {
+    let world = &house.world;
+    match (world.planted, worker) {
+        (Planted::NobodyReconciles, Worker::Reconcile)
+        | (Planted::NobodyEndsSessions, Worker::EndSessions) => return,
+        _ => {}
     }
     let outcome = match worker {
         Worker::Reconcile => work::reconcile(gateway).await.map(|_| ()),
         Worker::Capture => work::capture_deferred(gateway).await.map(|_| ()),
         Worker::Expire => work::expire(gateway).await.map(|_| ()),
         Worker::Remit => remittance::remit(gateway).await.map(|_| ()),
+        Worker::EndSessions => sessions::expire_overdue(gateway).await.map(|_| ()),
+        Worker::Notify => notify(gateway).await,
+        Worker::Partner => partner::tell_again(&house.bank, gateway).await,
         Worker::RemitToday => remittance::remit_today(gateway).await.map(|_| ()),
         Worker::Forget => housekeeping::forget_what_has_ended(gateway).await,
     };
@@ -54,6 +71,13 @@ pub(crate) async fn run(gateway: &Gateway, worker: Worker, world: &World) {
     }
 }
 
+/// Each by itself, as the server does: a shop that is slow holds up none of the others.
+async fn notify(gateway: &Gateway) -> Result<(), Refusal> {
+    let taken = notifications::take(gateway, NOTIFICATIONS, &[]).await?;
+    let outcomes = join_all(taken.into_iter().map(|one| notifications::deliver(gateway, one))).await;
+    outcomes.into_iter().try_for_each(|outcome| outcome.map(|_| ()))
+}
+
 impl Worker {
     pub(crate) const fn word(self) -> &'static str {
         match self {
@@ -61,6 +85,9 @@ impl Worker {
             Self::Capture => "capture",
             Self::Expire => "expire",
             Self::Remit => "remit",
+            Self::EndSessions => "end sessions",
+            Self::Notify => "notify",
+            Self::Partner => "the partner",
             Self::RemitToday => "remit today",
             Self::Forget => "forget",
         }

@@ -91,6 +91,10 @@ impl World {
         self.roughness.store(0, Ordering::Relaxed);
     }
 
+    pub(crate) fn is_calm(&self) -> bool {
+        self.roughness.load(Ordering::Relaxed) == 0
+    }
+
     /// A mishap, of which about so many in a thousand are to happen while things go wrong.
     pub(crate) fn mishap(&self, per_mille: u64) -> bool {
         let roughness = self.roughness.load(Ordering::Relaxed);

@@ -85,3 +85,53 @@ fn a_shop_that_is_told_of_what_is_not_written_is_found() {
 fn a_bank_that_is_asked_after_it_was_told_to_undo_is_found() {
     is_found(Planted::ClocksFarApart, 800..=2_000, "in the end the bank holds nothing that was not captured");
 }
+
+#[test]
+fn a_session_that_changes_without_its_payment_is_found() {
+    is_found(Planted::StoreForgetsSessions, 1..=20, "a session is paid by the one payment that is accepted");
+}
+
+#[test]
+fn tabs_that_pay_over_each_other_are_found() {
+    is_found(Planted::StoreIgnoresVersions, 1..=200, "what is out is what its session waits for");
+    is_found(Planted::StoreIgnoresVersions, 1..=200, "a session stays as it ended");
+}
+
+#[test]
+fn a_refusal_that_counts_twice_is_found() {
+    is_found(Planted::StoreCountsRefusalsTwice, 1..=20, "a refusal counts once");
+}
+
+#[test]
+fn sessions_that_nobody_ends_are_found() {
+    is_found(Planted::NobodyEndsSessions, 1..=20, "in the end everything runs dry");
+}
+
+#[test]
+fn a_partner_whose_late_yes_is_not_undone_is_found() {
+    is_found(
+        Planted::PartnerKeepsLateYes,
+        1..=200,
+        "in the end the bank holds nothing that was not captured",
+    );
+}
+
+#[test]
+fn an_end_that_nobody_is_told_of_is_found() {
+    is_found(Planted::StoreForgetsNotifications, 1..=20, "what has ended is to be told, and nothing else");
+}
+
+#[test]
+fn a_notification_that_two_instances_send_is_found() {
+    is_found(Planted::StoreForgetsLeases, 1..=20, "nothing is sent twice within the interval");
+}
+
+#[test]
+fn a_shop_that_is_believed_to_have_heard_is_found() {
+    is_found(Planted::StoreBelievesShopsHeard, 1..=20, "what is delivered was heard");
+}
+
+#[test]
+fn a_notification_that_is_given_up_early_is_found() {
+    is_found(Planted::StoreGivesUpAtOnce, 1..=20, "what is not heard is repeated until its time is over");
+}

@@ -31,29 +31,49 @@ pub async fn take(
 
 /// Sends one that was taken, and writes down what came of it. A 2xx ends it.
 pub async fn deliver(gateway: &Gateway, notification: Notification) -> Result<Delivery, Refusal> {
-    let began = gateway.clock.now();
+    let schedule = gateway.settings.schedule;
     // Nobody was there to send it while it was to be repeated. What was never sent is sent once.
-    let too_late = began > notification.until && notification.attempts > 1;
-    let delivery = if too_late {
+    let too_late = gateway.clock.now() > notification.until && was_sent(gateway, &notification).await?;
+    let began = gateway.clock.now();
+    let leased_until = notification.next.unwrap_or(began);
+    // Whoever was held up for so long might send it within the interval of somebody else.
+    let lapsed = schedule.next(began) > leased_until;
+    let delivery = if too_late || lapsed {
         Delivery::Failed(DeliveryFailure::Late)
     } else {
         gateway.messenger.deliver(&notification.url, ANSWER_LIMIT).await
     };
     let now = gateway.clock.now();
-    // From its end, so that a slow server is not asked twice within the interval either.
-    let next = gateway.settings.schedule.next(now);
-    let heard = matches!(delivery, Delivery::Answered(200..=299));
+    let (then, next) = if lapsed {
+        (NotificationState::Waiting, leased_until)
+    } else {
+        // From its end, so that a slow server is not asked twice within the interval either.
+        let next = schedule.next(now);
+        (notification.after(matches!(delivery, Delivery::Answered(200..=299)), next), next)
+    };
     let write = Write::RecordAttempt {
         notification: notification.id,
         number: notification.attempts,
         delivery,
         took: now.duration_since(began),
-        leased_until: notification.next.unwrap_or(now),
-        then: notification.after(heard, next),
+        leased_until,
+        then,
         next,
     };
     gateway.store.commit(now, vec![write]).await?;
     Ok(delivery)
+}
+
+/// Whether an attempt before this one is known to have left: of those who die nobody knows.
+async fn was_sent(gateway: &Gateway, notification: &Notification) -> Result<bool, Refusal> {
+    if notification.attempts <= 1 {
+        return Ok(false);
+    }
+    let known = gateway.store.notification(notification.id).await?;
+    let left = |attempt: Attempt| {
+        attempt.delivery.is_some_and(|delivery| delivery != Delivery::Failed(DeliveryFailure::Late))
+    };
+    Ok(known.is_some_and(|(_, attempts)| attempts.into_iter().any(left)))
 }
 
 /// The newest first.

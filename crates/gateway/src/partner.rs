@@ -12,7 +12,7 @@ use vault::is_same;
 use crate::{
     Gateway, Refusal,
     ports::{Invitation, PartnerAnswer, Redirection, Versioned},
-    settle::settle,
+    settle::{NotWritten, bring_home},
 };
 
 /// What a partner's page shows its visitor.
@@ -47,7 +47,8 @@ pub async fn visit(gateway: &Gateway, reference: &str, ticket: &str) -> Result<V
     told(gateway, guest, session, stored.value).await
 }
 
-/// What the partner decided. By the time this returns it is on disk, and so is what follows for the session.
+/// What the partner decided. By the time this returns it is on disk, and so is what follows for the session; a partner to
+/// whom it fails says it again.
 pub async fn decide(
     gateway: &Gateway,
     reference: &str,
@@ -62,7 +63,9 @@ pub async fn decide(
         PartnerAnswer::Silence => return told(gateway, guest, session, stored.value).await,
     };
     let subject = stored.value.payment.id;
-    let ledger = settle(gateway, stored, subject, input).await;
+    // A yes that nobody wrote down would be money that nobody gives back.
+    let ledger =
+        bring_home(gateway, stored, subject, input).await.map_err(|NotWritten(_)| Refusal::Unavailable)?;
     told(gateway, guest, session, ledger).await
 }
 

@@ -21,14 +21,30 @@ const MOST_FAILURES: usize = 2;
 /// is an id to tell, whatever happens.
 pub(crate) async fn settle(
     gateway: &Gateway,
-    mut stored: Versioned<Ledger>,
+    stored: Versioned<Ledger>,
     subject: TransactionId,
     input: Input,
 ) -> Ledger {
+    match bring_home(gateway, stored, subject, input).await {
+        // The disk says "asked, not answered", and so do we: the reconciler undoes what the bank may have done.
+        Ok(ledger) | Err(NotWritten(ledger)) => ledger,
+    }
+}
+
+/// The answer is not on disk; the payment as it was read last.
+pub(crate) struct NotWritten(pub Ledger);
+
+/// As [`settle`], for whoever can say it again.
+pub(crate) async fn bring_home(
+    gateway: &Gateway,
+    mut stored: Versioned<Ledger>,
+    subject: TransactionId,
+    input: Input,
+) -> Result<Ledger, NotWritten> {
     let mut failures = 0;
     while failures < MOST_FAILURES {
         match advance(gateway, stored.clone(), subject, input.clone()).await {
-            Ok(stored) => return stored.value,
+            Ok(stored) => return Ok(stored.value),
             // The reconciler was faster, or something else was done to the payment. The machine says whether the answer
             // still has a place: a late yes must be undone too, and for any other answer what is written is the truth.
             Err(CommitError::Stale) => {
@@ -37,7 +53,7 @@ pub(crate) async fn settle(
                 stored = now;
                 let has_no_place = |state: &State| state.step(input.clone(), gateway.clock.now()).is_err();
                 if state_of(&stored.value, subject).is_none_or(has_no_place) {
-                    return stored.value;
+                    return Ok(stored.value);
                 }
             }
             Err(error) => {
@@ -46,8 +62,7 @@ pub(crate) async fn settle(
             }
         }
     }
-    // The disk says "asked, not answered", and so do we: the reconciler undoes what the bank may have done.
-    stored.value
+    Err(NotWritten(stored.value))
 }
 
 /// One step of the machine of the payment or of an action, and all that follows from it, in one commit.

@@ -1,15 +1,22 @@
 //! When everything has run dry: nothing is open, and the bank holds what the gateway tells, and nothing else.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     action::{Action, ReleaseState},
     ledger::Ledger,
+    notification::NotificationState,
     transaction::State,
 };
 use primitives::TransactionId;
 
-use crate::{bank::Standing, clients::Books, instance::House, store::rows::Rows, world::World};
+use crate::{
+    bank::Standing,
+    clients::Books,
+    instance::House,
+    store::rows::{NotificationRow, Rows},
+    world::World,
+};
 
 pub(super) fn check(house: &House, books: &Books) {
     let (world, rows) = (&house.world, house.store.rows());
@@ -19,10 +26,21 @@ pub(super) fn check(house: &House, books: &Books) {
         if let Some(due) = row.due {
             world.violate("in the end nothing is due", || format!("{id}: {due:?}"));
         }
+        let payment = &row.payment.value;
+        if payment.session.is_some_and(|number| !rows.sessions.contains_key(&number)) {
+            world.violate("a payment belongs to a session that there is", || id.to_string());
+        }
         if let Some(ledger) = rows.ledger(*id) {
             check_open(world, &ledger.value);
             check_money(house, &ledger.value);
         }
+    }
+    for session in rows.sessions.values().filter(|session| !session.value.is_final()) {
+        world.violate("in the end every session has ended", || format!("{:?}", session.value.stage));
+    }
+    let waiting = |row: &&Arc<NotificationRow>| row.notification.state == NotificationState::Waiting;
+    for row in rows.notifications.values().filter(waiting) {
+        world.violate("in the end nobody waits to be told", || format!("{:?}", row.notification.subject));
     }
     for row in rows.lines.values().filter(|row| row.remittance.is_none()) {
         world.violate("in the end every line is remitted", || row.line.entry.to_string());

@@ -6,17 +6,21 @@ mod end;
 mod files;
 mod limits;
 mod moves;
+mod notifications;
+mod sessions;
 
 use std::collections::BTreeMap;
 
 use domain::{
     ledger::Ledger,
+    notification::NotificationState,
     remittance::{Line, Total},
+    session::Session,
     transaction::State,
     work::Due,
 };
 use gateway::ports::Versioned;
-use primitives::TransactionId;
+use primitives::{SessionNumber, TransactionId};
 
 pub(crate) use limits::Sums;
 
@@ -24,7 +28,7 @@ use crate::{
     bank::Standing,
     clients::{Books, SURELY_REPEATABLE_MS, state_of},
     instance::House,
-    store::rows::{FileKey, Rows},
+    store::rows::{FileKey, Rows, Touched},
     world::{World, moment},
 };
 
@@ -39,13 +43,21 @@ pub(crate) struct Auditor {
     closed: BTreeMap<FileKey, Vec<Total>>,
     /// Until when accepted payments hold their claim.
     kept: BTreeMap<TransactionId, i64>,
+    /// Each session as it was when it was looked at last.
+    sessions: BTreeMap<SessionNumber, Versioned<Session>>,
+    /// By their ids.
+    notifications: BTreeMap<i64, NotificationState>,
+    /// When each was heard, read or given up.
+    ended: BTreeMap<i64, i64>,
+    /// When each notification was sent last.
+    sent: BTreeMap<i64, i64>,
 }
 
 impl Auditor {
     pub(crate) fn look(&mut self, house: &House) {
-        let (touched, files_touched) = house.store.take_touched();
-        let undone = house.bank.take_undone();
-        if touched.is_empty() && undone.is_empty() && !files_touched {
+        let (touched, undone) = (house.store.take_touched(), house.bank.take_undone());
+        let sent = house.shops.take_sent();
+        if touched == Touched::default() && undone.is_empty() && sent.is_empty() {
             return;
         }
         let rows = house.store.rows();
@@ -54,11 +66,23 @@ impl Auditor {
                 house.world.violate("what is accepted is not undone at the bank", || id.to_string());
             }
         }
-        for id in touched {
+        let mut sessions = touched.sessions;
+        for id in touched.payments {
             self.payment(house, &rows, id);
+            sessions.extend(rows.payments.get(&id).and_then(|row| row.payment.value.session));
         }
-        if files_touched {
+        if touched.files {
             self.files(&house.world, &rows);
+        }
+        for number in sessions {
+            self.session(house, &rows, number);
+            Self::told_of_session(&house.world, &rows, number);
+        }
+        for sent in sent {
+            self.was_sent(&house.world, &rows, &sent);
+        }
+        for id in touched.notifications {
+            self.notification(house, &rows, id);
         }
     }
 
@@ -76,6 +100,7 @@ impl Auditor {
         self.check_lines(world, rows, &now.value);
         check_due(world, &now.value, row.due);
         check_yes(house, &now.value);
+        Self::told_of_payment(world, rows, &now.value.payment);
         self.seen.insert(id, now);
     }
 

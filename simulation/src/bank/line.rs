@@ -4,7 +4,8 @@ use async_trait::async_trait;
 use document::{Moment, Text};
 use domain::{ReturnCode, transaction::Approval};
 use gateway::ports::{
-    Acquirer, Answer, AuthorizationQuestion, ReleaseNotice, ReversalAnswer, ReversalQuestion,
+    Acquirer, Answer, AuthorizationQuestion, Invitation, PartnerAnswer, Redirection, ReleaseNotice,
+    ReversalAnswer, ReversalQuestion, StatusQuestion,
 };
 use jiff::SignedDuration;
 use primitives::{Pan, TransactionId};
@@ -62,12 +63,20 @@ impl Acquirer for Bank {
         self.tell(message, notice.limit, "release").await
     }
 
-    fn invite(&self, _: &gateway::ports::Invitation) -> Option<gateway::ports::Redirection> {
-        None
+    fn invite(&self, invitation: &Invitation) -> Option<Redirection> {
+        Self::invite_to_partner(invitation)
     }
 
-    async fn status(&self, _: gateway::ports::StatusQuestion) -> gateway::ports::PartnerAnswer {
-        gateway::ports::PartnerAnswer::Silence
+    async fn status(&self, question: StatusQuestion) -> PartnerAnswer {
+        let limit_ms = milliseconds(question.limit);
+        self.world.until(self.world.now_ms() + self.delay(limit_ms)).await;
+        if self.world.mishap(180) {
+            return PartnerAnswer::Silence;
+        }
+        let answer = self.status_at_partner(&question);
+        // It says so, and meanwhile others move on.
+        World::pause().await;
+        answer
     }
 }
 
@@ -167,7 +176,7 @@ impl Bank {
     }
 }
 
-fn approval(id: TransactionId, now: jiff::Timestamp) -> Approval {
+pub(super) fn approval(id: TransactionId, now: jiff::Timestamp) -> Approval {
     Approval {
         authorization_number: Text::parse("A55A").expect("four characters are fewer than six"),
         authorization_date: Moment(now),

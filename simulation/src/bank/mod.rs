@@ -2,6 +2,7 @@
 //! really moved, whatever anybody was told.
 
 mod line;
+pub(crate) mod partner;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -18,6 +19,7 @@ use crate::{
 pub(crate) struct Bank {
     pub(super) world: Arc<World>,
     books: Mutex<Books>,
+    desk: Mutex<partner::Desk>,
     /// Whether a reversal that comes before its authorisation keeps it from being booked. Where it does not, the gateway
     /// must not ask so late that this can happen.
     pub(super) remembers_reversals: bool,
@@ -29,6 +31,7 @@ struct Books {
     /// By the action that gives back, and the authorisation that holds it.
     releases: BTreeMap<(TransactionId, TransactionId), i64>,
     reversed_first: BTreeSet<TransactionId>,
+    reversals_heard: BTreeSet<TransactionId>,
     /// By the time of their arrival; the number keeps those of one moment apart.
     on_the_way: BTreeMap<(i64, u64), Message>,
     sent: u64,
@@ -59,7 +62,7 @@ pub(super) enum Message {
 impl Bank {
     pub(crate) fn new(world: Arc<World>) -> Self {
         let remembers_reversals = world.dice().below(2) == 0;
-        Self { world, books: Mutex::default(), remembers_reversals }
+        Self { world, books: Mutex::default(), desk: Mutex::default(), remembers_reversals }
     }
 
     pub(super) fn send(&self, arrives_ms: i64, message: Message) {
@@ -123,6 +126,10 @@ impl Bank {
     }
 
     fn book_reversal(&self, books: &mut Books, id: TransactionId) {
+        books.reversals_heard.insert(id);
+        if self.world.planted == Planted::PartnerKeepsLateYes && self.is_late(id) {
+            return;
+        }
         match books.holds.get_mut(&id) {
             Some(hold) if hold.standing == Standing::Booked => {
                 self.world.count("bank: yes undone");

@@ -15,10 +15,10 @@ use gateway::{
 use primitives::{Amount, CardEntry, Cvx, Expiry, IdempotencyKey, Pan, Reference, TransactionId};
 use zeroize::Zeroizing;
 
-use super::{Asked, Wanted};
-use crate::world::moment;
+use super::{Asked, SessionTold, Wanted, buyers};
+use crate::{bank::Bank, world::moment};
 
-const CARD: &str = "4970105151515140";
+pub(super) const CARD: &str = "4970105151515140";
 
 /// What came back, and to whom.
 pub(crate) struct Heard {
@@ -34,9 +34,15 @@ pub(crate) enum Told {
     Payment { transaction: Box<Transaction>, replayed: bool },
     Action { ledger: Box<Ledger>, action: TransactionId, replayed: bool },
     Seen { ledger: Box<Ledger>, id: TransactionId },
+    Session(SessionTold),
 }
 
-pub(crate) async fn ask(gateway: &Gateway, merchant: &Merchant, asked: &Asked) -> Result<Told, Refusal> {
+pub(crate) async fn ask(
+    gateway: &Gateway,
+    bank: &Bank,
+    merchant: &Merchant,
+    asked: &Asked,
+) -> Result<Told, Refusal> {
     match &asked.wanted {
         Wanted::Pay { method, .. } => {
             if let Some(repeatable) = repeatable(asked)
@@ -76,6 +82,9 @@ pub(crate) async fn ask(gateway: &Gateway, merchant: &Merchant, asked: &Asked) -
                 PerformAction { kind: *kind, option: *option, request, repeatable: repeatable(asked) };
             let done = actions::perform(gateway, merchant, &target.to_string(), action).await?;
             Ok(Told::Action { ledger: Box::new(done.ledger), action: done.action, replayed: done.replayed })
+        }
+        Wanted::Session(wish) => {
+            buyers::ask(gateway, bank, merchant, wish, repeatable(asked)).await.map(Told::Session)
         }
         Wanted::Look { target } => {
             let found = transactions::get(gateway, merchant, &target.to_string()).await?;

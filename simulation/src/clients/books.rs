@@ -6,7 +6,7 @@ use domain::transaction::State;
 use gateway::Refusal;
 use primitives::TransactionId;
 
-use super::{Heard, Told, Wanted};
+use super::{Heard, SessionTold, Told, Wanted, sessions::Sessions};
 use crate::{store::rows::Rows, world::World};
 
 /// A key is good for 24 hours by the clock of whoever looks, and two clocks may be seconds apart.
@@ -18,6 +18,7 @@ pub(crate) struct Books {
     finals: BTreeMap<TransactionId, (State, u64)>,
     /// What was done under a key first, and what was told of it.
     keyed: BTreeMap<String, Keyed>,
+    pub(crate) sessions: Sessions,
     known: Vec<TransactionId>,
     /// Of those, what may still be acted upon.
     accepted: Vec<TransactionId>,
@@ -54,7 +55,27 @@ impl Books {
                 let state = ledger.action(*id).map_or(&ledger.payment.state, |action| &action.state);
                 (*id, state.clone(), None)
             }
+            Ok(Told::Session(told)) => {
+                self.sessions.write(world, heard, told);
+                if let SessionTold::Read(found) = told {
+                    for payment in &found.transactions {
+                        self.write_state(world, heard, payment.id, payment.state.clone(), None);
+                    }
+                }
+                return;
+            }
         };
+        self.write_state(world, heard, id, state, replayed);
+    }
+
+    fn write_state(
+        &mut self,
+        world: &World,
+        heard: &Heard,
+        id: TransactionId,
+        state: State,
+        replayed: Option<bool>,
+    ) {
         if !self.known.contains(&id) {
             self.known.push(id);
         }
@@ -158,6 +179,7 @@ const fn count_of(refusal: &Refusal) -> &'static str {
         Refusal::Unavailable => "told: unavailable",
         Refusal::OutcomeUnknown => "told: nobody knows",
         Refusal::Unknown(_) => "told: unknown",
+        Refusal::SessionMoved => "told: the session has moved on",
         _ => "told: other refusals",
     }
 }
@@ -168,6 +190,7 @@ impl Wanted {
             Self::Pay { .. } => "pay",
             Self::Act { .. } => "act",
             Self::Look { .. } => "look",
+            Self::Session(wish) => wish.word(),
         }
     }
 }

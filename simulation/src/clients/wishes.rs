@@ -6,6 +6,7 @@ use domain::{
 };
 use primitives::TransactionId;
 
+use super::SessionWish;
 use crate::{instance::METHODS, random::Random};
 
 #[derive(Debug, Clone)]
@@ -30,6 +31,7 @@ pub(crate) enum Wanted {
     Look {
         target: TransactionId,
     },
+    Session(SessionWish),
 }
 
 /// A wish as it is sent; sent again it is the same.

@@ -1,5 +1,7 @@
 //! The quiet days at the end of a seed: nothing goes wrong any more, and everything that is owed is done.
 
+use jiff::Timestamp;
+
 use super::{HOUR_MS, Seed};
 use crate::workers::{DUTIES, WORKERS};
 
@@ -8,10 +10,16 @@ const MOST_ROUNDS: usize = 600;
 /// Steps in which what runs must end: some wait for a bank, and time passes with each step.
 const MOST_STEPS: u64 = 200_000;
 
+const LONGER_THAN_A_HOLD_MS: i64 = 8 * 24 * HOUR_MS;
+
 impl Seed {
     /// Quiet days: what runs ends; then time moves to whatever is due next, and the workers do it.
     pub(super) fn run_dry(&mut self) {
         self.settle();
+        // Now and then the partner keeps silent for so long that it is not waited for any more.
+        if self.world().dice().below(8) == 0 {
+            self.advance(LONGER_THAN_A_HOLD_MS);
+        }
         for _ in 0..MOST_ROUNDS {
             if self.world().violation().is_some() {
                 return;
@@ -58,9 +66,12 @@ impl Seed {
         });
         let open = rows.lines.values().any(|row| row.remittance.is_none());
         let unclosed = rows.files.values().any(|row| !row.remittance.closed);
-        let post = !self.house.bank.post_is_empty();
+        let post = !self.house.bank.post_is_empty() || self.house.bank.has_untold();
         // A day's remittance comes with the next; what is in the post arrives within the hour.
         let later = (open || unclosed || post).then(|| self.world().now_ms() + 6 * HOUR_MS);
-        due.chain(later).min()
+        let sessions = rows.sessions.values().filter_map(|session| session.value.wakes());
+        let notifications = rows.notifications.values().filter_map(|row| row.notification.next);
+        let told = sessions.chain(notifications).map(Timestamp::as_millisecond);
+        due.chain(later).chain(told).min()
     }
 }

@@ -1,6 +1,7 @@
 //! One seed: rough days, in which anything may come next, and then quiet ones, until everything has run dry.
 
 mod dry;
+mod say;
 
 use std::sync::{Arc, Mutex};
 
@@ -10,16 +11,18 @@ use primitives::TransactionId;
 use crate::{
     Planted,
     auditor::Auditor,
-    clients::{Asked, Books, Heard, Told, ask, draw},
+    clients::{Asked, Books, Heard, SessionWish, Wanted, ask, draw, draw_session, draw_step},
     executor::{Executor, Task},
     instance::House,
+    random::Random,
     workers::{WORKERS, Worker, run},
     world::{World, lock},
 };
 
 /// Wishes of all clients together.
-const WISHES: u64 = 90;
+const WISHES: u64 = 100;
 const PAYMENTS: usize = 8;
+const SESSIONS: usize = 6;
 const MOST_TASKS: usize = 24;
 /// Ends the rough days where clients wait for long.
 const MOST_STEPS: u64 = 6_000;
@@ -40,6 +43,9 @@ pub(crate) struct Seed {
     /// With so many wishes left most of a week passes at once, in most seeds: authorisations are about to run out.
     week_passes_at: u64,
     payments_left: usize,
+    sessions_left: usize,
+    /// Of a thousand wishes, those for sessions.
+    session_wishes: u64,
     /// What was asked under a key, to be asked again.
     keyed: Vec<Asked>,
 }
@@ -48,9 +54,10 @@ impl Seed {
     pub(crate) fn new(number: u64, planted: Planted, traced: bool) -> Self {
         let world = Arc::new(World::new(number, planted, traced));
         let house = Arc::new(House::new(&world));
-        let (instances, clients, week_passes_at) = {
+        let (instances, clients, week_passes_at, session_wishes) = {
             let mut dice = world.dice();
-            (2 + dice.index(2), 3 + dice.index(4), dice.below(WISHES * 3 / 2))
+            let session_wishes = [0, 300, 700, 1_000][dice.index(4)];
+            (2 + dice.index(2), 3 + dice.index(4), dice.below(WISHES * 3 / 2), session_wishes)
         };
         Self {
             instances: (0..instances).map(|_| house.open_instance()).collect(),
@@ -63,6 +70,8 @@ impl Seed {
             wishes_left: WISHES,
             week_passes_at,
             payments_left: PAYMENTS,
+            sessions_left: SESSIONS,
+            session_wishes,
             keyed: Vec::new(),
         }
     }
@@ -126,30 +135,57 @@ impl Seed {
             self.advance(WEEK_MS - short_ms);
         }
         let (client, instance, asked) = {
-            let world = Arc::clone(&self.house);
-            let mut dice = world.world.dice();
+            let house = Arc::clone(&self.house);
+            let mut dice = house.world.dice();
             let client = free[dice.index(free.len())];
             let instance = dice.index(self.instances.len());
             let again = !self.keyed.is_empty() && dice.per_mille(250);
-            let asked = if again {
-                self.keyed[dice.index(self.keyed.len())].clone()
-            } else {
-                let known: &[TransactionId] = self.books.targets(dice.per_mille(850));
-                let wanted = draw(&mut dice, known, self.house.world.now_ms(), self.payments_left > 0);
-                let keyed = dice.per_mille(500);
-                // Now and then a key that was used for something else.
-                let number = if dice.per_mille(30) { dice.index(self.keyed.len()) } else { self.keyed.len() };
-                Asked { wanted, key: keyed.then(|| format!("key {number}")) }
-            };
+            let asked =
+                if again { self.keyed[dice.index(self.keyed.len())].clone() } else { self.draw(&mut dice) };
             (client, instance, asked)
         };
-        if matches!(asked.wanted, crate::clients::Wanted::Pay { .. }) {
-            self.payments_left = self.payments_left.saturating_sub(1);
+        match asked.wanted {
+            Wanted::Pay { .. } => self.payments_left = self.payments_left.saturating_sub(1),
+            Wanted::Session(SessionWish::Make { .. }) => {
+                self.sessions_left = self.sessions_left.saturating_sub(1);
+            }
+            Wanted::Act { .. } | Wanted::Look { .. } | Wanted::Session(_) => {}
         }
         if asked.key.is_some() {
             self.keyed.push(asked.clone());
         }
         self.ask(client, instance, asked);
+    }
+
+    fn draw(&self, dice: &mut Random) -> Asked {
+        let wanted = if dice.per_mille(self.session_wishes) {
+            Wanted::Session(self.draw_session(dice))
+        } else {
+            let known: &[TransactionId] = self.books.targets(dice.per_mille(850));
+            draw(dice, known, self.house.world.now_ms(), self.payments_left > 0)
+        };
+        // Buyers have no key to send.
+        let takes_key = match wanted {
+            Wanted::Session(ref wish) => matches!(wish, SessionWish::Make { .. }),
+            Wanted::Pay { .. } | Wanted::Act { .. } | Wanted::Look { .. } => true,
+        };
+        let keyed = takes_key && dice.per_mille(500);
+        // Now and then a key that was used for something else.
+        let number = if dice.per_mille(30) { dice.index(self.keyed.len()) } else { self.keyed.len() };
+        Asked { wanted, key: keyed.then(|| format!("key {number}")) }
+    }
+
+    /// Mostly of the latest that has not ended, so that many are busy with one session.
+    fn draw_session(&self, dice: &mut Random) -> SessionWish {
+        let (known, alive) = (self.books.sessions.known(), self.books.sessions.alive());
+        let may_make = self.sessions_left > 0 && (alive.is_empty() || dice.per_mille(50));
+        let latest = alive.last().copied().filter(|_| dice.per_mille(700));
+        match latest.or_else(|| known.get(dice.index(known.len()))) {
+            Some((token, tries)) if !may_make => {
+                draw_step(dice, (token, *tries), self.books.sessions.visits())
+            }
+            Some(_) | None => draw_session(dice),
+        }
     }
 
     fn ask(&mut self, client: usize, instance: usize, asked: Asked) {
@@ -160,8 +196,8 @@ impl Seed {
         house.world.count(asked.wanted.word());
         house.world.note(|| format!("client {client} asks instance {instance}: {asked:?}"));
         let future = Box::pin(async move {
-            let told = ask(&gateway, &house.merchant, &asked).await;
-            house.world.note(|| format!("client {client} is told {}", say(&told)));
+            let told = ask(&gateway, &house.bank, &house.merchant, &asked).await;
+            house.world.note(|| format!("client {client} is told {}", say::told(&told)));
             lock(&mail).push(Heard { client, asked, began, began_ms, told });
         });
         self.executor.start(Task { instance, client: Some(client), future });
@@ -180,7 +216,7 @@ impl Seed {
 
     fn start_worker(&mut self, instance: usize, worker: Worker) {
         let (gateway, house) = (Arc::clone(&self.instances[instance]), Arc::clone(&self.house));
-        let future = Box::pin(async move { run(&gateway, worker, &house.world).await });
+        let future = Box::pin(async move { run(&gateway, worker, &house).await });
         self.executor.start(Task { instance, client: None, future });
     }
 
@@ -217,19 +253,5 @@ impl Seed {
             }
         });
         self.instances[instance] = self.house.open_instance();
-    }
-}
-
-fn say(told: &Result<Told, gateway::Refusal>) -> String {
-    match told {
-        Ok(Told::Payment { transaction, replayed }) => {
-            format!("{} {:?}{}", transaction.id, transaction.state, if *replayed { ", again" } else { "" })
-        }
-        Ok(Told::Action { ledger, action, replayed }) => {
-            let state = ledger.action(*action).map(|action| &action.state);
-            format!("{action} {state:?}{}", if *replayed { ", again" } else { "" })
-        }
-        Ok(Told::Seen { ledger, id }) => format!("of {id} on {:?}", ledger.payment.state),
-        Err(refusal) => format!("{refusal:?}"),
     }
 }

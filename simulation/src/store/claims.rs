@@ -49,14 +49,14 @@ pub(super) fn release(rows: &mut Rows, claim: &Claim, holder: TransactionId) {
     let key = claim_key(claim);
     if rows.claims.get(&key).is_some_and(|row| row.holder.transaction == holder) {
         Arc::make_mut(&mut rows.claims).remove(&key);
-        rows.touched.insert(holder);
+        rows.touched.payments.insert(holder);
     }
 }
 
 fn put(rows: &mut Rows, key: ClaimKey, row: ClaimRow) {
     let before = rows.claims.get(&key).map(|row| row.holder.transaction);
-    rows.touched.extend(before);
-    rows.touched.insert(row.holder.transaction);
+    rows.touched.payments.extend(before);
+    rows.touched.payments.insert(row.holder.transaction);
     Arc::make_mut(&mut rows.claims).insert(key, Arc::new(row));
 }
 
@@ -89,7 +89,7 @@ pub(super) fn forget(rows: &mut Rows, ended_by: Timestamp) {
         rows.claims.iter().filter(|(_, row)| row.until <= ended_by).map(|(key, _)| key.clone()).collect();
     for key in ended {
         if let Some(row) = Arc::make_mut(&mut rows.claims).remove(&key) {
-            rows.touched.insert(row.holder.transaction);
+            rows.touched.payments.insert(row.holder.transaction);
         }
     }
     Arc::make_mut(&mut rows.requests).retain(|_, row| row.until > ended_by);

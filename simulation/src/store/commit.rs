@@ -112,9 +112,10 @@ fn one(rows: &mut Rows, at: Timestamp, write: Write, planted: Planted) -> Result
         }
         Write::AddSession(session) => sessions::add(rows, *session)?,
         Write::UpdateSession(session) => sessions::update(rows, *session, planted)?,
-        Write::AddNotification(new) => notifications::add(rows, new),
+        Write::AddNotification(new) => notifications::add(rows, new, planted),
         Write::RecordAttempt { notification, number, delivery, took, leased_until, then, next } => {
-            notifications::record(rows, notification, number, (delivery, took), leased_until, (then, next));
+            let outcome = (delivery, took);
+            notifications::record(rows, notification, number, outcome, leased_until, (then, next), planted);
         }
         Write::StopNotification(subject) => notifications::stop(rows, subject),
         Write::ResendNotification { notification, at, until } => {

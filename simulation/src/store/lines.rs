@@ -19,7 +19,7 @@ pub(super) fn add(rows: &mut Rows, line: Line) -> Outcome {
     if rows.lines.contains_key(&line.entry) {
         return Err(CommitError::Store(StoreError::Inconsistent));
     }
-    rows.touched.insert(line.payment);
+    rows.touched.payments.insert(line.payment);
     Arc::make_mut(&mut rows.lines).insert(line.entry, Arc::new(LineRow { line, remittance: None }));
     Ok(())
 }
@@ -36,7 +36,7 @@ pub(super) fn reduce(
     if guarded && (row.remittance.is_some() || row.line.amount != from) {
         return Err(CommitError::Stale);
     }
-    rows.touched.insert(row.line.payment);
+    rows.touched.payments.insert(row.line.payment);
     let lines = Arc::make_mut(&mut rows.lines);
     if to == Amount::ZERO {
         lines.remove(&entry);
@@ -53,7 +53,7 @@ pub(super) fn take(rows: &mut Rows, at: Timestamp, key: RemittanceKey, leased_un
         Some(row) if row.leased_until.is_some_and(|until| until > at) => return Err(CommitError::Stale),
         Some(_) | None => {}
     }
-    rows.files_touched = true;
+    rows.touched.files = true;
     let made = Remittance { key, made: at, closed: false, totals: Vec::new() };
     let new = || Arc::new(FileRow { remittance: made, leased_until: None });
     let row = Arc::make_mut(&mut rows.files).entry(id).or_insert_with(new);
@@ -78,11 +78,11 @@ pub(super) fn gather(rows: &mut Rows, key: &RemittanceKey, most: usize, leased_u
         return Err(CommitError::Stale);
     }
     Arc::make_mut(row).leased_until = Some(leased_until);
-    rows.files_touched = true;
+    rows.touched.files = true;
     for entry in open {
         if let Some(row) = Arc::make_mut(&mut rows.lines).get_mut(&entry) {
             Arc::make_mut(row).remittance = Some(id.clone());
-            rows.touched.insert(row.line.payment);
+            rows.touched.payments.insert(row.line.payment);
         }
     }
     Ok(())
@@ -96,7 +96,7 @@ pub(super) fn close(rows: &mut Rows, key: &RemittanceKey) -> Outcome {
     if row.remittance.closed {
         return Err(CommitError::Stale);
     }
-    rows.files_touched = true;
+    rows.touched.files = true;
     let row = Arc::make_mut(row);
     row.remittance.closed = true;
     row.remittance.totals = totals;

@@ -12,19 +12,16 @@ mod reads;
 pub(crate) mod rows;
 mod sessions;
 
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, Mutex},
-};
+use std::sync::{Arc, Mutex};
 
 use gateway::ports::{CommitError, StoreError, Write};
 use jiff::Timestamp;
-use primitives::TransactionId;
 
 pub(crate) use lines::totals;
+pub(crate) use payments::of_session;
 
 use crate::world::{World, lock};
-use rows::Rows;
+use rows::{Rows, Touched};
 
 /// In a thousand.
 const READ_FAILS: u64 = 3;
@@ -47,10 +44,9 @@ impl MemoryStore {
         lock(&self.rows).clone()
     }
 
-    /// Payments that were written since it was asked last, and whether a remittance was.
-    pub(crate) fn take_touched(&self) -> (BTreeSet<TransactionId>, bool) {
-        let mut rows = lock(&self.rows);
-        (std::mem::take(&mut rows.touched), std::mem::take(&mut rows.files_touched))
+    /// What was written since it was asked last.
+    pub(crate) fn take_touched(&self) -> Touched {
+        std::mem::take(&mut lock(&self.rows).touched)
     }
 
     /// At once and without mishaps: for what is there before the simulation begins.

@@ -11,10 +11,11 @@ use jiff::{SignedDuration, Timestamp};
 use primitives::MerchantId;
 
 use super::rows::{NotificationRow, Rows};
+use crate::Planted;
 
 /// One that is there already stays as it is.
-pub(super) fn add(rows: &mut Rows, new: NewNotification) {
-    if of(rows, new.subject).is_some() {
+pub(super) fn add(rows: &mut Rows, new: NewNotification, planted: Planted) {
+    if of(rows, new.subject).is_some() || planted == Planted::StoreForgetsNotifications {
         return;
     }
     let id = rows.notifications.last_key_value().map_or(0, |(id, _)| *id) + 1;
@@ -29,11 +30,13 @@ pub(super) fn add(rows: &mut Rows, new: NewNotification) {
         attempts: 0,
         next: Some(new.made),
     };
+    rows.touched.notifications.insert(id);
     let row = NotificationRow { notification, attempts: Vec::new() };
     Arc::make_mut(&mut rows.notifications).insert(id, Arc::new(row));
 }
 
 fn row(rows: &mut Rows, id: i64) -> Option<&mut NotificationRow> {
+    rows.touched.notifications.insert(id);
     Arc::make_mut(&mut rows.notifications).get_mut(&id).map(Arc::make_mut)
 }
 
@@ -43,7 +46,7 @@ pub(super) fn take(
     now: Timestamp,
     next: Timestamp,
     most: usize,
-    without: &[MerchantId],
+    (without, planted): (&[MerchantId], Planted),
 ) -> Vec<Notification> {
     let waits = |row: &NotificationRow| without.contains(&row.notification.merchant);
     let due = |row: &NotificationRow| row.notification.next.filter(|at| *at <= now && !waits(row));
@@ -54,10 +57,12 @@ pub(super) fn take(
     let mut begin = |id| {
         let row = row(rows, id)?;
         row.notification.attempts += 1;
-        row.notification.next = Some(next);
+        if planted != Planted::StoreForgetsLeases {
+            row.notification.next = Some(next);
+        }
         let number = row.notification.attempts;
         row.attempts.push(Attempt { number, at: now, delivery: None, took: None });
-        Some(row.notification.clone())
+        Some(Notification { next: Some(next), ..row.notification.clone() })
     };
     due.into_iter().filter_map(|(_, id)| begin(id)).collect()
 }
@@ -70,6 +75,7 @@ pub(super) fn record(
     (delivery, took): (Delivery, SignedDuration),
     leased_until: Timestamp,
     (then, next): (NotificationState, Timestamp),
+    planted: Planted,
 ) {
     let Some(row) = row(rows, id) else { return };
     if let Some(attempt) = row.attempts.iter_mut().find(|attempt| attempt.number == number) {
@@ -78,6 +84,11 @@ pub(super) fn record(
     }
     let notification = &mut row.notification;
     let is_ours = notification.next == Some(leased_until);
+    let then = match (planted, then) {
+        (Planted::StoreBelievesShopsHeard, _) => NotificationState::Delivered,
+        (Planted::StoreGivesUpAtOnce, NotificationState::Waiting) => NotificationState::GivenUp,
+        (_, then) => then,
+    };
     match then {
         _ if notification.state != NotificationState::Waiting => {}
         NotificationState::Waiting if is_ours => notification.next = Some(next),

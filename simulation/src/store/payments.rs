@@ -23,7 +23,7 @@ pub(super) fn begin(rows: &mut Rows, transaction: Transaction, due: Option<Due>)
     }
     let payment = Versioned { value: transaction, version: 1 };
     Arc::make_mut(&mut rows.payments).insert(id, Arc::new(PaymentRow { payment, due, leased_until: None }));
-    rows.touched.insert(id);
+    rows.touched.payments.insert(id);
     Ok(())
 }
 
@@ -40,7 +40,7 @@ pub(super) fn update(
     }
     let payment = Versioned { version: stored + 1, ..transaction };
     Arc::make_mut(&mut rows.payments).insert(id, Arc::new(PaymentRow { payment, due, leased_until: None }));
-    rows.touched.insert(id);
+    rows.touched.payments.insert(id);
     Ok(())
 }
 
@@ -52,7 +52,7 @@ pub(super) fn add_action(rows: &mut Rows, action: Action, details: ActionDetails
     Arc::make_mut(&mut rows.origins).insert(id, origin);
     Arc::make_mut(&mut rows.actions).insert((origin, id), Arc::new(action));
     Arc::make_mut(&mut rows.details).insert(id, Arc::new(details));
-    rows.touched.insert(origin);
+    rows.touched.payments.insert(origin);
     Ok(())
 }
 
@@ -62,12 +62,12 @@ pub(super) fn update_action(rows: &mut Rows, action: Action) -> Outcome {
     let stored = rows.actions.get(&(origin, id)).ok_or(CommitError::Store(StoreError::Inconsistent))?;
     let action = Action { state: action.state, release: action.release, ..Action::clone(stored) };
     Arc::make_mut(&mut rows.actions).insert((origin, id), Arc::new(action));
-    rows.touched.insert(origin);
+    rows.touched.payments.insert(origin);
     Ok(())
 }
 
 /// The newest first.
-pub(super) fn of_session(rows: &Rows, session: SessionNumber) -> Vec<Transaction> {
+pub(crate) fn of_session(rows: &Rows, session: SessionNumber) -> Vec<Transaction> {
     let all = rows.payments.values().rev().map(|row| &row.payment.value);
     all.filter(|payment| payment.session == Some(session)).cloned().collect()
 }

@@ -85,7 +85,8 @@ impl Store for MemoryStore {
         without: &[MerchantId],
     ) -> Answer<Vec<Notification>> {
         World::pause().await;
-        let taken = notifications::take(&mut lock(&self.rows), now, next, most, without);
+        let planted = self.world.planted;
+        let taken = notifications::take(&mut lock(&self.rows), now, next, most, (without, planted));
         if !taken.is_empty() {
             self.world.count("notifications taken");
             let names = || taken.iter().map(|it| it.id.to_string()).collect::<Vec<_>>().join(", ");

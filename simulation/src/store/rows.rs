@@ -100,9 +100,16 @@ pub(crate) struct Rows {
     pub(crate) requests: Table<RequestKey, RequestRow>,
     pub(crate) lines: Table<TransactionId, LineRow>,
     pub(crate) files: Table<FileKey, FileRow>,
-    /// Payments that were written since the auditor looked.
-    pub(crate) touched: BTreeSet<TransactionId>,
-    pub(crate) files_touched: bool,
+    pub(crate) touched: Touched,
+}
+
+/// What was written since the auditor looked.
+#[derive(Clone, Default, PartialEq)]
+pub(crate) struct Touched {
+    pub(crate) payments: BTreeSet<TransactionId>,
+    pub(crate) sessions: BTreeSet<SessionNumber>,
+    pub(crate) notifications: BTreeSet<i64>,
+    pub(crate) files: bool,
 }
 
 impl Rows {

@@ -16,6 +16,7 @@ pub(super) fn add(rows: &mut Rows, session: Session) -> Outcome {
     if rows.sessions.contains_key(&number) {
         return Err(CommitError::IdTaken);
     }
+    rows.touched.sessions.insert(number);
     Arc::make_mut(&mut rows.sessions).insert(number, Arc::new(Versioned { value: session, version: 1 }));
     Ok(())
 }
@@ -23,19 +24,25 @@ pub(super) fn add(rows: &mut Rows, session: Session) -> Outcome {
 /// Only what may change of it.
 pub(super) fn update(rows: &mut Rows, session: Versioned<Session>, planted: Planted) -> Outcome {
     let Versioned { value, version } = session;
+    if planted == Planted::StoreForgetsSessions && value.is_final() {
+        return Ok(());
+    }
     let number = value.id.number();
     let stored = rows.sessions.get(&number).ok_or(CommitError::Stale)?;
     if stored.version != version && planted != Planted::StoreIgnoresVersions {
         return Err(CommitError::Stale);
     }
+    let refused = value.attempts_left < stored.value.attempts_left;
+    let lost = u32::from(refused && planted == Planted::StoreCountsRefusalsTwice);
     let changed = Session {
         device: value.device,
         stage: value.stage,
-        attempts_left: value.attempts_left,
+        attempts_left: value.attempts_left.saturating_sub(lost),
         tries: value.tries,
         ..stored.value.clone()
     };
     let changed = Versioned { value: changed, version: stored.version + 1 };
+    rows.touched.sessions.insert(number);
     Arc::make_mut(&mut rows.sessions).insert(number, Arc::new(changed));
     Ok(())
 }

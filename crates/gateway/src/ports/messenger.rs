@@ -77,7 +77,7 @@ impl DeliveryFailure {
             Self::Connect => "the host does not take connections on that port",
             Self::Tls => "TLS failed: is the certificate valid, complete and made out to that host?",
             Self::TimedOut => "the host did not answer in time",
-            Self::Late => "nobody was there to send it while it was to be repeated",
+            Self::Late => "nobody was there to send it in its time",
             Self::Broken => "the connection broke off, or the answer is not HTTP",
         }
     }

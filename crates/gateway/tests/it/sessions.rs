@@ -16,7 +16,7 @@ use domain::{
 };
 use gateway::{
     Refusal, merchants, notifications, partner,
-    ports::{Answer, Delivery, PartnerAnswer, Redirection},
+    ports::{Answer, Delivery, DeliveryFailure, PartnerAnswer, Redirection},
     sessions::{self, CardPayment, Client, CreateSession, Found, Look, MethodChoice, Standing, Visitor},
     work,
 };
@@ -347,6 +347,20 @@ async fn a_yes_after_the_buyer_has_left_the_partner_is_undone() {
 }
 
 #[tokio::test]
+async fn a_partner_whose_word_cannot_be_written_is_told_so_and_says_it_again() {
+    let bench = Bench::new().await;
+    let token = bench.session("").await;
+    let (reference, ticket) = bench.send_to_partner(&token, PAGE).await;
+    let decide = || partner::decide(&bench.gateway, &reference, &ticket, yes());
+    bench.store.refuses_answers.store(true, Ordering::SeqCst);
+    assert_eq!(decide().await.err(), Some(Refusal::Unavailable));
+    bench.store.refuses_answers.store(false, Ordering::SeqCst);
+    assert_eq!(bench.told_of(&token).await, ("02306", 1));
+    decide().await.unwrap();
+    assert_eq!(bench.told_of(&token).await, ("00000", 1));
+}
+
+#[tokio::test]
 async fn a_partner_that_has_not_decided_is_asked_until_it_has() {
     let bench = Bench::new().await;
     let token = bench.session("").await;
@@ -432,6 +446,42 @@ async fn whoever_dies_while_sending_sends_nothing_twice_within_the_minute() {
     let (_, attempts) = notifications::show(&bench.gateway, id).await.unwrap().unwrap();
     let seen: Vec<_> = attempts.iter().map(|attempt| (attempt.number, attempt.delivery)).collect();
     assert_eq!(seen, [(1, None), (2, Some(Delivery::Answered(200)))]);
+}
+
+#[tokio::test]
+async fn whoever_is_held_up_after_taking_a_notification_leaves_it_to_others() {
+    let bench = Bench::new().await;
+    let token = bench.session("").await;
+    sessions::cancel(&bench.gateway, &token, &visitor(PAGE)).await.unwrap();
+    let slow = notifications::take(&bench.gateway, 10).await.unwrap().pop().unwrap();
+    bench.clock.turn(SignedDuration::from_secs(70));
+    assert_eq!(bench.send_what_is_due().await, 1);
+    let late = notifications::deliver(&bench.gateway, slow).await.unwrap();
+    assert_eq!(late, Delivery::Failed(DeliveryFailure::Late));
+    assert_eq!(bench.shops.told.lock().unwrap().len(), 1, "the same token came twice");
+
+    // Also where nobody else has taken it yet: it is due when it would have been, had its taker died.
+    let token = bench.session("").await;
+    sessions::cancel(&bench.gateway, &token, &visitor(PAGE)).await.unwrap();
+    let slow = notifications::take(&bench.gateway, 10).await.unwrap().pop().unwrap();
+    bench.clock.turn(SignedDuration::from_millis(10_001));
+    notifications::deliver(&bench.gateway, slow).await.unwrap();
+    assert_eq!(bench.notification_state().await, Some((NotificationState::Waiting, 1)));
+    bench.clock.turn(SignedDuration::from_millis(59_999));
+    assert_eq!(bench.send_what_is_due().await, 1);
+    assert_eq!(bench.notification_state().await, Some((NotificationState::Delivered, 2)));
+}
+
+#[tokio::test]
+async fn what_was_never_sent_is_sent_however_late_it_is() {
+    let bench = Bench::new().await;
+    let token = bench.session("").await;
+    sessions::cancel(&bench.gateway, &token, &visitor(PAGE)).await.unwrap();
+    // Whoever took it died, and nobody was there for longer than it is repeated.
+    assert_eq!(notifications::take(&bench.gateway, 10).await.unwrap().len(), 1);
+    bench.clock.turn(SignedDuration::from_hours(3));
+    assert_eq!(bench.send_what_is_due().await, 1);
+    assert_eq!(bench.notification_state().await, Some((NotificationState::Delivered, 2)));
 }
 
 #[tokio::test]

@@ -1,0 +1,210 @@
+//! Sessions, as shops make and read them, and buyers with their tabs and apps pay in them, at a card's bank or at the
+//! partner.
+
+use std::sync::Arc;
+
+use document::{Problems, Record as _, read_json};
+use domain::{merchant::Merchant, payment::Capture, session_request::SessionRequest};
+use gateway::{
+    Gateway, Refusal, Repeatable,
+    sessions::{self, CardPayment, Client, CreateSession, Found, Look, MethodChoice, Visitor},
+};
+use primitives::{Cvx, Expiry, Network, Pan};
+
+use super::ask::CARD;
+use crate::{
+    bank::{
+        Bank,
+        partner::{Decision, Visit, stay},
+    },
+    instance::{METHODS, PARTNER},
+    random::Random,
+};
+
+/// As a shop and a buyer know it.
+pub(crate) type Token = Arc<str>;
+
+#[derive(Debug, Clone)]
+pub(crate) enum SessionWish {
+    Make {
+        order: u64,
+        amount: i64,
+        capture: Capture,
+        /// Whether it says itself where it is to be told of.
+        tells: bool,
+        falls_back: bool,
+    },
+    /// The merchant asks for the result.
+    Read(Token),
+    Buy {
+        token: Token,
+        client: Client,
+        step: Step,
+    },
+    /// The buyer is on the partner's page, which may be an old one.
+    Visit {
+        visit: Visit,
+        decision: Decision,
+    },
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Step {
+    Look,
+    PayByCard {
+        method: &'static str,
+        /// Of the look that the buyer clicked at, which may be an old one.
+        tries: Option<u32>,
+    },
+    PayElsewhere,
+    /// Back from the partner without an outcome.
+    TurnBack,
+    Cancel,
+}
+
+pub(crate) enum SessionTold {
+    Made { token: String, replayed: bool },
+    Read(Box<Found>),
+    Looked(Box<Look>),
+    Visited(Option<Decision>),
+}
+
+impl SessionWish {
+    pub(crate) const fn word(&self) -> &'static str {
+        match self {
+            Self::Make { .. } => "session: make",
+            Self::Read(_) => "session: read",
+            Self::Buy { step: Step::Look, .. } => "buyer: look",
+            Self::Buy { step: Step::PayByCard { .. }, .. } => "buyer: pay by card",
+            Self::Buy { step: Step::PayElsewhere, .. } => "buyer: pay elsewhere",
+            Self::Buy { step: Step::TurnBack, .. } => "buyer: turn back",
+            Self::Buy { step: Step::Cancel, .. } => "buyer: cancel",
+            Self::Visit { .. } => "buyer: at the partner",
+        }
+    }
+}
+
+pub(crate) fn draw_session(random: &mut Random) -> SessionWish {
+    SessionWish::Make {
+        order: random.below(3),
+        amount: [50, 100][random.index(2)],
+        capture: if random.per_mille(600) { Capture::Automatic } else { Capture::Manual },
+        tells: random.per_mille(700),
+        falls_back: random.per_mille(300),
+    }
+}
+
+/// Of a session, and of a page of the partner where buyers were sent to one.
+pub(crate) fn draw_step(random: &mut Random, (token, tries): (&Token, u32), visits: &[Visit]) -> SessionWish {
+    if !visits.is_empty() && random.per_mille(300) {
+        let visit = visits[random.index(visits.len())].clone();
+        let decision = match random.below(10) {
+            0..=4 => Decision::Accept,
+            5 | 6 => Decision::Refuse,
+            7 => Decision::TurnBack,
+            _ => Decision::Hold,
+        };
+        return SessionWish::Visit { visit, decision };
+    }
+    let step = match random.below(20) {
+        0..=2 => return SessionWish::Read(Arc::clone(token)),
+        3..=5 => Step::Look,
+        6..=11 => {
+            let (method, _) = METHODS[usize::from(random.per_mille(700))];
+            Step::PayByCard { method, tries: random.per_mille(500).then_some(tries) }
+        }
+        12..=16 => Step::PayElsewhere,
+        17 | 18 => Step::TurnBack,
+        _ => Step::Cancel,
+    };
+    let client =
+        if random.per_mille(850) { Client::Page } else { Client::App { waits: random.per_mille(500) } };
+    SessionWish::Buy { token: Arc::clone(token), client, step }
+}
+
+pub(super) async fn ask(
+    gateway: &Gateway,
+    bank: &Bank,
+    merchant: &Merchant,
+    wish: &SessionWish,
+    repeatable: Option<Repeatable>,
+) -> Result<SessionTold, Refusal> {
+    match wish {
+        SessionWish::Make { .. } => make(gateway, merchant, wish, repeatable).await,
+        SessionWish::Read(token) => {
+            sessions::get(gateway, merchant, token).await.map(|found| SessionTold::Read(Box::new(found)))
+        }
+        SessionWish::Buy { token, client, step } => {
+            let visitor = Visitor { client: *client, device: None };
+            let look = buy(gateway, token, &visitor, step).await?;
+            Ok(SessionTold::Looked(Box::new(look)))
+        }
+        SessionWish::Visit { visit, decision } => {
+            stay(bank, gateway, visit, *decision).await.map(SessionTold::Visited)
+        }
+    }
+}
+
+async fn make(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    wish: &SessionWish,
+    repeatable: Option<Repeatable>,
+) -> Result<SessionTold, Refusal> {
+    if let Some(repeatable) = &repeatable
+        && let Some(first) = sessions::replay(gateway, merchant, repeatable).await?
+    {
+        return Ok(SessionTold::Made { token: first.id.text(), replayed: true });
+    }
+    let asked = CreateSession { request: request(wish), repeatable };
+    let made = sessions::create(gateway, merchant, asked).await?;
+    Ok(SessionTold::Made { token: made.id.text(), replayed: made.replayed })
+}
+
+async fn buy(gateway: &Gateway, token: &str, visitor: &Visitor, step: &Step) -> Result<Look, Refusal> {
+    match step {
+        Step::Look => sessions::open(gateway, token, visitor).await,
+        Step::PayByCard { method, tries } => {
+            let seen = sessions::open(gateway, token, visitor).await?;
+            let payment = CardPayment {
+                method: choice("CB", method, *tries),
+                pan: Pan::parse(CARD).expect("a card number"),
+                expiry: Expiry::parse("1299").expect("a month"),
+                cvx: Cvx::parse("123").ok(),
+                holder: None,
+                network: Some(Network::Visa),
+            };
+            sessions::pay_by_card(gateway, seen, visitor, payment).await
+        }
+        Step::PayElsewhere => {
+            let seen = sessions::open(gateway, token, visitor).await?;
+            sessions::pay_elsewhere(gateway, seen, visitor, choice(PARTNER, PARTNER, None)).await
+        }
+        Step::TurnBack => sessions::abandon(gateway, token, visitor).await,
+        Step::Cancel => sessions::cancel(gateway, token, visitor).await,
+    }
+}
+
+fn choice(code: &str, contract: &str, tries: Option<u32>) -> MethodChoice {
+    MethodChoice { code: code.to_owned(), contract: contract.to_owned(), tries }
+}
+
+fn request(wish: &SessionWish) -> SessionRequest {
+    let SessionWish::Make { order, amount, capture, tells, falls_back } = wish else {
+        unreachable!("only what is made has a request");
+    };
+    let notification = if *tells { r#","notificationURL":"https://shop.example/told?a=1""# } else { "" };
+    let methods = if *falls_back {
+        r#","paymentMethod":{"paymentMethodIDs":["CB","MOCKPAY"],"fallbackPaymentMethodIDs":["LOOSE"]}"#
+    } else {
+        ""
+    };
+    let text = format!(
+        r#"{{"pointOfSaleReference":"SHOP1","returnURL":"https://shop.example/back",
+            "order":{{"reference":"session order {order}","amount":{amount},"currency":"EUR"}},
+            "payment":{{"paymentType":"ONE_OFF","capture":"{}"}}{notification}{methods}}}"#,
+        capture.as_str()
+    );
+    let tree = read_json(text.as_bytes()).expect("it was written with care");
+    SessionRequest::from_document(&tree, &mut Problems::new()).expect("it was written with care")
+}

@@ -1,0 +1,147 @@
+//! What shops and buyers were told of sessions, and that they are never told otherwise.
+
+use std::collections::BTreeMap;
+
+use domain::ReturnCode;
+use gateway::sessions::{Found, Look, Standing};
+use primitives::{SessionId, SessionNumber};
+
+use super::{
+    SURELY_REPEATABLE_MS,
+    ask::Heard,
+    buyers::{SessionTold, Token},
+};
+use crate::{bank::partner::Visit, world::World};
+
+#[derive(Default)]
+pub(crate) struct Sessions {
+    /// With the tries of the latest look that anybody had.
+    known: Vec<(Token, u32)>,
+    visits: Vec<Visit>,
+    /// What shops read of what had ended, and the step at which they did.
+    finals: BTreeMap<SessionNumber, (ReturnCode, u64)>,
+    /// What buyers saw that is not to change, and the step at which they did.
+    ends: BTreeMap<SessionNumber, (&'static str, u64)>,
+    /// By key: what was made under it, the latest last.
+    made: BTreeMap<String, Vec<Made>>,
+}
+
+struct Made {
+    token: String,
+    asked_ms: i64,
+    /// The step at which it was told.
+    told: u64,
+}
+
+impl Sessions {
+    pub(crate) fn known(&self) -> &[(Token, u32)] {
+        &self.known
+    }
+
+    /// Of which nobody has seen the end, the latest last.
+    pub(crate) fn alive(&self) -> Vec<&(Token, u32)> {
+        let has_ended = |token: &Token| {
+            let number = SessionId::parse(token).map(|id| id.number());
+            number.is_none_or(|number| self.ends.contains_key(&number) || self.finals.contains_key(&number))
+        };
+        self.known.iter().filter(|(token, _)| !has_ended(token)).collect()
+    }
+
+    pub(crate) fn visits(&self) -> &[Visit] {
+        &self.visits
+    }
+
+    pub(super) fn write(&mut self, world: &World, heard: &Heard, told: &SessionTold) {
+        match told {
+            SessionTold::Made { token, replayed } => self.made(world, heard, token, *replayed),
+            SessionTold::Read(found) => self.read(world, heard, found),
+            SessionTold::Looked(look) => self.looked(world, heard, look),
+            SessionTold::Visited(decision) => {
+                world.count(if decision.is_some() { "visit: decided" } else { "visit: nothing to decide" });
+            }
+        }
+    }
+
+    fn made(&mut self, world: &World, heard: &Heard, token: &str, replayed: bool) {
+        if self.known.iter().all(|(known, _)| **known != *token) {
+            self.known.push((token.into(), 0));
+        }
+        let Some(key) = &heard.asked.key else { return };
+        let meanings = self.made.entry(key.clone()).or_default();
+        if let Some((latest, earlier)) = meanings.split_last() {
+            // Asked while the key still meant what it did before, and told at last.
+            let of_before = heard.began < latest.told && earlier.iter().any(|before| before.token == token);
+            if of_before || heard.began_ms < latest.asked_ms {
+                return;
+            }
+            if world.now_ms() - latest.asked_ms < SURELY_REPEATABLE_MS {
+                if latest.token != token {
+                    world.violate("under one key there is one session", || {
+                        format!("{key}: {}, {token}", latest.token)
+                    });
+                }
+                return;
+            }
+        }
+        if !replayed {
+            let (token, told) = (token.to_owned(), world.step());
+            meanings.push(Made { token, asked_ms: heard.began_ms, told });
+        }
+    }
+
+    fn read(&mut self, world: &World, heard: &Heard, found: &Found) {
+        let session = &found.session;
+        let number = session.id.number();
+        match self.finals.get(&number) {
+            Some((code, _)) if session.is_final() && *code != found.result => {
+                world.violate("what a shop read of a session that had ended stays", || {
+                    format!("{number}: {} and then {}", code.code(), found.result.code())
+                });
+            }
+            Some((code, step)) if !session.is_final() && heard.began > *step => {
+                world.violate("a session that was read as ended has ended", || {
+                    format!("{number}: {} and then {}", code.code(), session.stage.name())
+                });
+            }
+            None if session.is_final() => {
+                self.finals.insert(number, (found.result, world.step()));
+            }
+            Some(_) | None => {}
+        }
+    }
+
+    fn looked(&mut self, world: &World, heard: &Heard, look: &Look) {
+        let (number, text) = (look.session.id.number(), look.session.id.text());
+        if let Some((_, tries)) = self.known.iter_mut().find(|(token, _)| **token == *text) {
+            *tries = (*tries).max(look.session.tries);
+        }
+        if let Standing::AtPartner { redirection } = &look.standing
+            && let Some(visit) = Visit::of(redirection)
+            && !self.visits.contains(&visit)
+        {
+            self.visits.push(visit);
+        }
+        let end = match &look.standing {
+            Standing::Paid => Some("paid"),
+            Standing::Refused { .. } => Some("refused"),
+            Standing::Cancelled => Some("cancelled"),
+            Standing::Expired => Some("expired"),
+            Standing::Choose { .. }
+            | Standing::AtPartner { .. }
+            | Standing::Waiting
+            | Standing::Undecided => None,
+        };
+        match self.ends.get(&number) {
+            Some((before, step)) if heard.began > *step && end != Some(before) => {
+                world.violate("what a buyer saw of the end stays", || format!("{number}: {before}, {end:?}"));
+            }
+            None => {
+                if let Some(end) = end {
+                    world.count(end);
+                    self.ends.insert(number, (end, world.step()));
+                }
+            }
+            Some(_) => {}
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! What a client was told, in words for the trace.
+
+use gateway::Refusal;
+
+use crate::clients::{SessionTold, Told};
+
+pub(super) fn told(told: &Result<Told, Refusal>) -> String {
+    match told {
+        Ok(Told::Payment { transaction, replayed }) => {
+            format!("{} {:?}{}", transaction.id, transaction.state, if *replayed { ", again" } else { "" })
+        }
+        Ok(Told::Action { ledger, action, replayed }) => {
+            let state = ledger.action(*action).map(|action| &action.state);
+            format!("{action} {state:?}{}", if *replayed { ", again" } else { "" })
+        }
+        Ok(Told::Session(SessionTold::Made { token, replayed })) => {
+            format!("session {token}{}", if *replayed { ", again" } else { "" })
+        }
+        Ok(Told::Session(SessionTold::Read(found))) => {
+            format!("{:?}: {:?}, {}", found.session.id, found.session.stage, found.result.code())
+        }
+        Ok(Told::Session(SessionTold::Looked(look))) => {
+            format!("{:?}: {:?}", look.session.id, look.standing)
+        }
+        Ok(Told::Session(SessionTold::Visited(decision))) => format!("at the partner: {decision:?}"),
+        Ok(Told::Seen { ledger, id }) => format!("of {id} on {:?}", ledger.payment.state),
+        Err(refusal) => format!("{refusal:?}"),
+    }
+}

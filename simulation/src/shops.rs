@@ -1,0 +1,77 @@
+//! The shops' servers, which are told of what has ended: down, slow, at fault, or heard by nobody when they answer.
+
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex},
+};
+
+use async_trait::async_trait;
+use gateway::ports::{Delivery, DeliveryFailure, Messenger};
+use jiff::SignedDuration;
+
+use crate::world::{World, lock};
+
+pub(crate) struct Shops {
+    world: Arc<World>,
+    /// Until things calm down: the others are down now and then.
+    are_down: bool,
+    log: Mutex<Log>,
+}
+
+#[derive(Default)]
+struct Log {
+    /// Since the auditor looked.
+    sent: Vec<Sent>,
+    /// URLs of which the gateway was told that they were heard.
+    heard: BTreeSet<String>,
+}
+
+/// The beginning of an attempt.
+pub(crate) struct Sent {
+    pub(crate) url: String,
+    pub(crate) at_ms: i64,
+}
+
+impl Shops {
+    pub(crate) fn new(world: Arc<World>) -> Self {
+        let are_down = world.dice().below(6) == 0;
+        Self { world, are_down, log: Mutex::default() }
+    }
+
+    pub(crate) fn take_sent(&self) -> Vec<Sent> {
+        std::mem::take(&mut lock(&self.log).sent)
+    }
+
+    pub(crate) fn has_heard(&self, url: &str) -> bool {
+        lock(&self.log).heard.contains(url)
+    }
+}
+
+#[async_trait]
+impl Messenger for Shops {
+    async fn deliver(&self, url: &str, limit: SignedDuration) -> Delivery {
+        let world = &self.world;
+        let began_ms = world.now_ms();
+        lock(&self.log).sent.push(Sent { url: url.to_owned(), at_ms: began_ms });
+        world.count("shop: called");
+        World::pause().await;
+        if self.are_down && !world.is_calm() || world.mishap(150) {
+            return Delivery::Failed(DeliveryFailure::Connect);
+        }
+        if world.mishap(80) {
+            world.until(began_ms + i64::try_from(limit.as_millis()).unwrap_or(i64::MAX)).await;
+            return Delivery::Failed(DeliveryFailure::TimedOut);
+        }
+        let thinks_ms = i64::try_from(world.dice().below(200)).unwrap_or_default();
+        world.until(began_ms + thinks_ms).await;
+        if world.mishap(80) {
+            return Delivery::Answered(500);
+        }
+        if world.mishap(80) {
+            return Delivery::Failed(DeliveryFailure::Broken);
+        }
+        world.count("shop: heard");
+        lock(&self.log).heard.insert(url.to_owned());
+        Delivery::Answered(200)
+    }
+}
