@@ -20,9 +20,10 @@ pub(crate) async fn measure(
     let (mut rates, mut ratios) = (Vec::new(), Vec::new());
     let clear = payments(&Arc::new(Instruments::clear()), Kind::Clear);
     for &count in connections {
-        progress(&format!("sessions and purchases, {count} connections"));
+        progress(&format!("sessions, {count} connections"));
         let made = cost(&shops, &processes, count, span, &Arc::new(NewSessions::default())).await?;
         let paid = cost(&shops, &processes, count, span, &clear).await?;
+        progress(&format!("purchases, {count} connections"));
         let bought = cost(&shops, &processes, count, span, &Arc::new(Purchases)).await?;
         let name = format!("CPU of a purchase ÷ of a clear payment, {count} conns");
         ratios.push(Ratio::of(name, bought.cpu, paid.cpu));
