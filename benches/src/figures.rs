@@ -48,8 +48,9 @@ pub(crate) struct Point {
 pub(crate) struct Rate {
     pub(crate) name: String,
     pub(crate) per_second: f64,
-    pub(crate) latency: Percentiles,
-    /// Of all gateways, per request.
+    /// None where nobody waits for each.
+    pub(crate) latency: Option<Percentiles>,
+    /// Of all gateways, per piece of work.
     pub(crate) cpu: Duration,
     /// Of the database, where it is a process of its own.
     pub(crate) database_cpu: Option<Duration>,
@@ -62,7 +63,7 @@ impl Rate {
         Self {
             name,
             per_second: cost.per_second,
-            latency: cost.latency,
+            latency: Some(cost.latency),
             cpu: cost.cpu,
             database_cpu: None,
             refused: cost.refused,
@@ -75,16 +76,56 @@ impl Rate {
     }
 }
 
-/// Payments and captures on an empty store and on one with a million transactions, turn by turn.
+/// What one thing costs beside another.
+#[derive(Debug, Clone)]
+pub(crate) struct Ratio {
+    pub(crate) name: String,
+    pub(crate) value: f64,
+}
+
+impl Ratio {
+    pub(crate) fn of(name: String, cost: Duration, other: Duration) -> Self {
+        Self { name, value: cost.as_secs_f64() / other.as_secs_f64() }
+    }
+}
+
+/// Of the page in one language.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Size {
+    pub(crate) language: &'static str,
+    pub(crate) bytes: usize,
+}
+
+/// Of the page in all languages.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sizes {
+    pub(crate) least: Size,
+    pub(crate) greatest: Size,
+}
+
+impl Sizes {
+    /// Of at least one.
+    pub(crate) fn of(sizes: &[Size]) -> Option<Self> {
+        let least = *sizes.iter().min_by_key(|size| size.bytes)?;
+        let greatest = *sizes.iter().max_by_key(|size| size.bytes)?;
+        Some(Self { least, greatest })
+    }
+}
+
+/// Two things done on an empty store and on one that holds many of something, turn by turn.
 #[derive(Debug, Clone)]
 pub(crate) struct Crowd {
     pub(crate) engine: &'static str,
+    /// What the full one holds many of.
+    pub(crate) many: &'static str,
+    /// What is done: one of each.
+    pub(crate) done: [&'static str; 2],
     pub(crate) empty: Vec<[Rate; 2]>,
     pub(crate) full: Vec<[Rate; 2]>,
 }
 
 impl Crowd {
-    /// What a payment (0) or a capture (1) costs the gateway more on the full store: medians of all turns.
+    /// What the first or the second costs the gateway more on the full store: medians of all turns.
     pub(crate) fn ratio(&self, what: usize) -> f64 {
         let cpu =
             |turns: &[[Rate; 2]]| median(turns.iter().map(|turn| turn[what].cpu).collect()).as_secs_f64();
@@ -94,7 +135,8 @@ impl Crowd {
     /// How much longer the middle request takes there.
     pub(crate) fn latency_ratio(&self, what: usize) -> f64 {
         let p50 = |turns: &[[Rate; 2]]| {
-            median(turns.iter().map(|turn| turn[what].latency.p50).collect()).as_secs_f64()
+            let of_turn = |turn: &[Rate; 2]| turn[what].latency.map(|latency| latency.p50);
+            median(turns.iter().filter_map(of_turn).collect()).as_secs_f64()
         };
         p50(&self.full) / p50(&self.empty)
     }
@@ -115,6 +157,9 @@ pub(crate) struct Figures {
     pub(crate) ready: Duration,
     pub(crate) idle_kib: u64,
     pub(crate) rates: Vec<Rate>,
+    pub(crate) ratios: Vec<Ratio>,
+    /// Of the card form.
+    pub(crate) page: Option<Sizes>,
     pub(crate) crowds: Vec<Crowd>,
 }
 
@@ -150,4 +195,17 @@ pub(crate) fn millis(time: Duration) -> f64 {
 #[expect(clippy::cast_precision_loss, reason = "no process has 2^52 KiB")]
 pub(crate) fn mebibytes(kib: u64) -> f64 {
     kib as f64 / 1024.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_least_and_the_greatest_page() {
+        let size = |language, bytes| Size { language, bytes };
+        let sizes = Sizes::of(&[size("fr", 2), size("el", 3), size("en", 1)]).unwrap();
+        assert_eq!((sizes.least, sizes.greatest), (size("en", 1), size("el", 3)));
+        assert!(Sizes::of(&[]).is_none());
+    }
 }

@@ -1,16 +1,37 @@
-//! So many connections, each sending one request after the other, for a while or until there are no more.
+//! So many connections, each doing one piece of work after the other, for a while or until there is no more.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use client::{Connection, Method, Shop};
+use client::{Answer, Shop};
 use tokio::task::JoinSet;
 
 use crate::figures::Point;
+use crate::line::Line;
 use crate::orders::{Instruments, Kind};
 use crate::percentiles::Percentiles;
 use crate::proc::{process_cpu, resident};
 use crate::run::Error;
+
+/// What a connection does again and again.
+pub(crate) trait Work: Send + Sync + 'static {
+    /// One piece of it, all requests included. `None`: there is no more.
+    fn once(&self, line: &mut Line) -> impl Future<Output = Result<Option<Done>, Error>> + Send;
+}
+
+/// How a piece of work ended.
+pub(crate) enum Done {
+    /// With the id of what was made, where something was.
+    Accepted(Option<String>),
+    /// With what the gateway said, for whoever has to find out why.
+    Refused(String),
+}
+
+impl Done {
+    pub(crate) fn refused(answer: &Answer) -> Self {
+        Self::Refused(format!("{} {}", answer.status, answer.body_text()))
+    }
+}
 
 /// A request that a shop sends.
 pub(crate) struct Job {
@@ -26,10 +47,10 @@ pub(crate) type Jobs = Arc<dyn Fn() -> Option<Job> + Send + Sync>;
 pub(crate) struct Seen {
     pub(crate) elapsed: Duration,
     latencies: Vec<Duration>,
-    refused: u64,
-    /// The first answer that was not an acceptance, for whoever has to find out why.
-    refusal: Option<String>,
-    /// The transaction of each acceptance.
+    pub(crate) refused: u64,
+    /// The first.
+    pub(crate) refusal: Option<String>,
+    /// What each acceptance made.
     pub(crate) accepted: Vec<String>,
 }
 
@@ -38,7 +59,7 @@ pub(crate) struct Cost {
     pub(crate) requests: u32,
     pub(crate) per_second: f64,
     pub(crate) latency: Percentiles,
-    /// Per request.
+    /// Of each piece of work.
     pub(crate) cpu: Duration,
     pub(crate) cores: f64,
     pub(crate) refused: u64,
@@ -75,16 +96,26 @@ pub(crate) fn payments(instruments: &Arc<Instruments>, kind: Kind) -> Jobs {
     Arc::new(move || Some(Job { path: path(), body: instruments.next(kind, "AUTOMATIC") }))
 }
 
-pub(crate) async fn cost(
+impl Work for dyn Fn() -> Option<Job> + Send + Sync {
+    async fn once(&self, line: &mut Line) -> Result<Option<Done>, Error> {
+        let Some(job) = self() else { return Ok(None) };
+        let answer = line.shop_posts(&job.path, job.body).await?;
+        let is_accepted = answer.status == 201 && answer.text(&["result", "title"]) == Some("ACCEPTED");
+        let made = || answer.text(&["transaction", "id"]).map(str::to_owned);
+        Ok(Some(if is_accepted { Done::Accepted(made()) } else { Done::refused(&answer) }))
+    }
+}
+
+pub(crate) async fn cost<W: Work + ?Sized>(
     shops: &[Shop],
     processes: &[u32],
     connections: usize,
     span: Duration,
-    jobs: &Jobs,
+    work: &Arc<W>,
 ) -> Result<Cost, Error> {
     let cpu = || processes.iter().map(|&id| process_cpu(id)).sum::<Result<Duration, Error>>();
     let before = cpu()?;
-    let seen = drive(shops, connections, span, jobs).await?;
+    let seen = drive(shops, connections, span, work).await?;
     Ok(costs(seen, cpu()?.saturating_sub(before)))
 }
 
@@ -102,33 +133,20 @@ fn costs(seen: Seen, cpu: Duration) -> Cost {
 }
 
 /// Connections are spread over the shops, which are the same merchant at several gateways.
-pub(crate) async fn drive(
+pub(crate) async fn drive<W: Work + ?Sized>(
     shops: &[Shop],
     connections: usize,
     span: Duration,
-    jobs: &Jobs,
+    work: &Arc<W>,
 ) -> Result<Seen, Error> {
     let mut open = Vec::with_capacity(connections);
     for number in 0..connections {
-        // Handshake and first request are over before the clock starts.
-        let mut connection = shops[number % shops.len()].connect().await?;
-        connection.send(Method::GET, "/v1/checkout/alive", &[], None).await?;
-        open.push(connection);
+        open.push(Line::open(&shops[number % shops.len()]).await?);
     }
-    let authorization: Arc<str> = shops[0].authorization().into();
     let start = Instant::now();
     let mut tasks = JoinSet::new();
-    for mut connection in open {
-        let (jobs, authorization) = (Arc::clone(jobs), Arc::clone(&authorization));
-        tasks.spawn(async move {
-            let mut seen = Seen::default();
-            while start.elapsed() < span
-                && let Some(job) = jobs()
-            {
-                send(&mut connection, &authorization, job, &mut seen).await?;
-            }
-            Ok::<Seen, Error>(seen)
-        });
+    for line in open {
+        tasks.spawn(toil(line, Arc::clone(work), start, span));
     }
     let mut total = Seen::default();
     for seen in tasks.join_all().await {
@@ -142,22 +160,25 @@ pub(crate) async fn drive(
     Ok(total)
 }
 
-async fn send(
-    connection: &mut Connection,
-    authorization: &str,
-    job: Job,
-    seen: &mut Seen,
-) -> Result<(), Error> {
-    let headers: [(&str, &[u8]); 2] =
-        [("authorization", authorization.as_bytes()), ("content-type", b"application/json")];
-    let before = Instant::now();
-    let answer = connection.send_raw(Method::POST, &job.path, &headers, job.body).await?;
-    seen.latencies.push(before.elapsed());
-    if answer.status == 201 && answer.text(&["result", "title"]) == Some("ACCEPTED") {
-        seen.accepted.extend(answer.text(&["transaction", "id"]).map(str::to_owned));
-    } else {
-        seen.refused += 1;
-        seen.refusal.get_or_insert_with(|| format!("{} {}", answer.status, answer.body_text()));
+/// One connection's share.
+async fn toil<W: Work + ?Sized>(
+    mut line: Line,
+    work: Arc<W>,
+    start: Instant,
+    span: Duration,
+) -> Result<Seen, Error> {
+    let mut seen = Seen::default();
+    while start.elapsed() < span {
+        let before = Instant::now();
+        let Some(done) = work.once(&mut line).await? else { break };
+        seen.latencies.push(before.elapsed());
+        match done {
+            Done::Accepted(made) => seen.accepted.extend(made),
+            Done::Refused(words) => {
+                seen.refused += 1;
+                seen.refusal.get_or_insert(words);
+            }
+        }
     }
-    Ok(())
+    Ok(seen)
 }

@@ -6,18 +6,24 @@
 #![expect(clippy::print_stdout, reason = "the figures are the product")]
 
 mod actions;
+mod buyer;
 mod crowd;
 mod disk;
 mod figures;
 mod instances;
+mod line;
+mod listener;
 mod load;
+mod notifications;
 mod options;
 mod orders;
+mod page;
 mod percentiles;
 mod proc;
 mod report;
 mod rsa;
 mod run;
+mod sessions;
 
 use std::process::ExitCode;
 
@@ -41,7 +47,7 @@ fn main() -> ExitCode {
             if figures.refused() == 0 {
                 return ExitCode::SUCCESS;
             }
-            eprintln!("bench: {} payments were not accepted, so the figures mean nothing", figures.refused());
+            eprintln!("bench: {} requests were not accepted, so the figures mean nothing", figures.refused());
             ExitCode::FAILURE
         }
         Err(error) => {

@@ -8,7 +8,7 @@ Measures a payment gateway on this machine, beside the machine itself.
 
   --seconds N        how long each point is measured (default 5)
   --connections A,B  numbers of connections to measure at (default 1,8,32,128)
-  --only A,B         parts of it: payments, actions, postgres, million (default all)
+  --only A,B         parts of it: payments, actions, sessions, page, notifications, postgres, million (default all)
   --dir DIR          where the server's data lie while it is measured: choose the disk (default out)
   --json             the figures for a program
   --help             this text
@@ -20,17 +20,31 @@ The server is the binary that IT_GUICHET names, or target/dist/guichet.";
 pub(crate) enum Part {
     Payments,
     Actions,
+    Sessions,
+    Page,
+    Notifications,
     Postgres,
     Million,
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Payments, Self::Actions, Self::Postgres, Self::Million];
+    const ALL: [Self; 7] = [
+        Self::Payments,
+        Self::Actions,
+        Self::Sessions,
+        Self::Page,
+        Self::Notifications,
+        Self::Postgres,
+        Self::Million,
+    ];
 
     fn read(word: &str) -> Result<Self, String> {
         match word {
             "payments" => Ok(Self::Payments),
             "actions" => Ok(Self::Actions),
+            "sessions" => Ok(Self::Sessions),
+            "page" => Ok(Self::Page),
+            "notifications" => Ok(Self::Notifications),
             "postgres" => Ok(Self::Postgres),
             "million" => Ok(Self::Million),
             _ => Err(format!("there is no part {word}")),

@@ -7,15 +7,24 @@ use client::EncryptionKey;
 
 use crate::run::Error;
 
-const NUMBER: &str = "4970105151515140";
-const EXPIRATION: &str = "1230";
-const CVX: &str = "123";
-const HOLDER: &str = "Camille Martin";
+pub(crate) const NUMBER: &str = "4970105151515140";
+pub(crate) const EXPIRATION: &str = "1230";
+pub(crate) const CVX: &str = "123";
+pub(crate) const HOLDER: &str = "Camille Martin";
 /// The server opens each JWE anew; a few hundred keep any of its memory from being too warm.
 const POOL: usize = 256;
 
-/// Never starts again, so that no payment of a run repeats another.
 static NEXT: AtomicU64 = AtomicU64::new(0);
+
+/// Never starts again, so that no payment of a run repeats another.
+pub(crate) fn next_order() -> u64 {
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+/// From 10.00 to 19.99: amounts that the simulator accepts, and clear of those that steer it.
+pub(crate) const fn amount_of(order: u64) -> u64 {
+    1000 + order % 1000
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -57,15 +66,14 @@ impl Instruments {
         Self { encrypted: Vec::new(), clear }
     }
 
-    /// The body of the next payment, from 10.00 to 19.99: amounts that the simulator accepts, and clear of those that
-    /// steer it.
+    /// The body of the next payment.
     pub(crate) fn next(&self, kind: Kind, capture: &str) -> String {
-        self.next_of(kind, capture, 1000 + NEXT.load(Ordering::Relaxed) % 1000)
+        self.next_of(kind, capture, amount_of(NEXT.load(Ordering::Relaxed)))
     }
 
     /// Built as text: the client's CPU is taken from the server's.
     pub(crate) fn next_of(&self, kind: Kind, capture: &str, amount: u64) -> String {
-        let order = NEXT.fetch_add(1, Ordering::Relaxed);
+        let order = next_order();
         let card = match kind {
             Kind::Encrypted => &self.encrypted[usize::try_from(order).unwrap_or(0) % self.encrypted.len()],
             Kind::Clear => &self.clear,

@@ -7,16 +7,16 @@ use std::{fs, io, thread};
 
 use tokio::runtime::Runtime;
 
-use crate::figures::{Crowd, Figures, Point, Rate};
+use crate::figures::{Crowd, Figures, Point, Rate, Ratio, Sizes};
 use crate::options::{Options, Part};
 use crate::orders::{Instruments, Kind};
 use crate::percentiles::median;
-use crate::{actions, crowd, disk, instances, load, proc, rsa};
+use crate::{actions, crowd, disk, instances, load, notifications, page, proc, rsa, sessions};
 use rig::Gateway;
 
 const STARTS: usize = 10;
-/// After which an idle server has done its start-up chores.
-const REST: Duration = Duration::from_secs(2);
+/// After which an idle server has done its chores.
+pub(crate) const REST: Duration = Duration::from_secs(2);
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
@@ -28,6 +28,10 @@ pub(crate) enum Error {
     Library(&'static str),
     #[error("the store: {0}")]
     Store(String),
+    #[error("the gateway answered what nobody would expect: {0}")]
+    Unexpected(&'static str),
+    #[error("of {sessions} sessions {heard} were told to their merchant in time")]
+    NotTold { sessions: usize, heard: usize },
     #[error(transparent)]
     Rig(#[from] rig::Error),
     #[error(transparent)]
@@ -61,6 +65,8 @@ fn measure(options: &Options, directory: &Path) -> Result<Figures, Error> {
     let runtime = Runtime::new().map_err(|error| Error::file("tokio", error))?;
     let gateway = start(&data)?;
     let (points, mut rates) = runtime.block_on(points(options, &gateway))?;
+    let buyers = runtime.block_on(buyers(options, &gateway))?;
+    rates.extend(buyers.rates);
     gateway.stop()?;
     progress("RSA again");
     let after = rsa::measure(options.span)?;
@@ -69,18 +75,25 @@ fn measure(options: &Options, directory: &Path) -> Result<Figures, Error> {
     if options.wants(Part::Postgres) {
         rates.extend(runtime.block_on(instances::measure(directory, options.span))?);
     }
+    if options.wants(Part::Notifications) {
+        rates.extend(runtime.block_on(notifications::measure(directory))?);
+    }
     let crowds = runtime.block_on(crowds(options, directory))?;
     let rsa = [before, after];
-    Ok(Figures { machine: proc::machine(), rsa, disk, points, ready, idle_kib, rates, crowds })
+    let (ratios, page) = (buyers.ratios, buyers.page);
+    Ok(Figures { machine: proc::machine(), rsa, disk, points, ready, idle_kib, rates, ratios, page, crowds })
 }
 
 async fn crowds(options: &Options, directory: &Path) -> Result<Vec<Crowd>, Error> {
     let mut crowds = Vec::new();
     if options.wants(Part::Million) {
-        crowds.push(crowd::measure(directory, options.span, false).await?);
+        crowds.push(crowd::measure::<crowd::Million>(directory, options.span, false).await?);
     }
     if options.wants(Part::Million) && options.wants(Part::Postgres) {
-        crowds.push(crowd::measure(directory, options.span, true).await?);
+        crowds.push(crowd::measure::<crowd::Million>(directory, options.span, true).await?);
+    }
+    if options.wants(Part::Sessions) {
+        crowds.push(crowd::measure::<crowd::ManySessions>(directory, options.span, false).await?);
     }
     Ok(crowds)
 }
@@ -109,6 +122,29 @@ async fn points(options: &Options, gateway: &Gateway) -> Result<(Vec<Point>, Vec
         }
     }
     Ok((points, rates))
+}
+
+/// What the parts about sessions and their page found.
+#[derive(Default)]
+struct Buyers {
+    rates: Vec<Rate>,
+    ratios: Vec<Ratio>,
+    page: Option<Sizes>,
+}
+
+async fn buyers(options: &Options, gateway: &Gateway) -> Result<Buyers, Error> {
+    let mut found = Buyers::default();
+    if options.wants(Part::Sessions) {
+        (found.rates, found.ratios) = sessions::measure(gateway, &options.connections, options.span).await?;
+    }
+    if options.wants(Part::Page) {
+        progress("the page");
+        let page = page::measure(gateway, options.span).await?;
+        found.rates.extend(page.rates);
+        found.ratios.extend(page.ratios);
+        found.page = Some(page.sizes);
+    }
+    Ok(found)
 }
 
 fn start(data: &Path) -> Result<Gateway, Error> {

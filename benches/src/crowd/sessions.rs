@@ -1,0 +1,79 @@
+//! Two hundred thousand sessions: paid ones, some that buyers gave up and whose merchant was told, and some that wait for
+//! their buyer.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use rig::Gateway;
+
+use super::million::{audit_log, claims, transactions};
+use super::{CONNECTIONS, Copies, MODELS, Population, copies::id};
+use crate::buyer::{Cancels, NewSessions, Purchases};
+use crate::figures::Rate;
+use crate::listener::Listener;
+use crate::load::{cost, drive};
+use crate::run::Error;
+
+/// For each of them, and for the merchant to hear of it.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// More notifications than there are models.
+const OTHER_NOTIFICATION: &str = "id + n * 1000000";
+
+#[derive(Default)]
+pub(crate) struct ManySessions;
+
+impl Population for ManySessions {
+    const MANY: &'static str = "200,000 sessions";
+    const COUNT: usize = 200_000;
+    const DONE: [&'static str; 2] = ["new session", "purchase"];
+
+    async fn models(&self, gateway: &Gateway) -> Result<usize, Error> {
+        let shops = [gateway.shop()?];
+        let listener = Listener::start(Duration::ZERO).await?;
+        let told = NewSessions { notification_url: Some(listener.url()) };
+        let paid = drive(&shops, CONNECTIONS, MODELS, &Arc::new(Purchases)).await?.accepted.len();
+        let waiting = drive(&shops, CONNECTIONS, MODELS / 4, &Arc::new(NewSessions::default())).await?;
+        let given_up = drive(&shops, CONNECTIONS, MODELS / 4, &Arc::new(told)).await?.accepted;
+        let told = given_up.len();
+        drive(&shops, CONNECTIONS, PATIENCE, &Arc::new(Cancels::of(given_up))).await?;
+        listener.heard_of(told, PATIENCE).await?;
+        Ok(paid + waiting.accepted.len() + told)
+    }
+
+    fn copies() -> Vec<Copies> {
+        let transaction = "json_extract(stage, '$.transaction')";
+        let paid = format!("json_set(stage, '$.transaction', {})", id(transaction));
+        vec![
+            Copies::of("sessions")
+                .ids(&["number"])
+                .same(&["secret", "merchant_id", "point_of_sale", "created_ms", "expires_ms", "request"])
+                .same(&["notification_url", "device", "attempts_left", "tries", "version", "wake_at_ms"])
+                .other("stage", format!("CASE WHEN {transaction} IS NULL THEN stage ELSE {paid} END")),
+            transactions(),
+            claims(),
+            Copies::of("notifications").other("id", OTHER_NOTIFICATION).ids(&["subject"]).same(&[
+                "merchant_id",
+                "kind",
+                "url",
+                "made_ms",
+                "until_ms",
+                "state",
+                "attempts",
+                "next_ms",
+            ]),
+            Copies::of("notification_attempts")
+                .other("notification_id", format!("notification_{OTHER_NOTIFICATION}"))
+                .same(&["number", "at_ms", "status", "failure", "took_ms"]),
+            audit_log(),
+        ]
+    }
+
+    async fn turn(&self, gateway: &Gateway, span: Duration) -> Result<[Rate; 2], Error> {
+        let (shops, processes) = ([gateway.shop()?], [gateway.id()]);
+        // The first of a turn find caches that are cold; they do not count.
+        drive(&shops, CONNECTIONS, span / 4, &Arc::new(Purchases)).await?;
+        let made = cost(&shops, &processes, CONNECTIONS, span, &Arc::new(NewSessions::default())).await?;
+        let bought = cost(&shops, &processes, CONNECTIONS, span, &Arc::new(Purchases)).await?;
+        Ok([Rate::of("sessions".to_owned(), made), Rate::of("purchases".to_owned(), bought)])
+    }
+}
