@@ -1,0 +1,113 @@
+//! Sessions: what a buyer, a bank, a partner, the clock and a merchant do to them, and who is told.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use document::{Moment, Problems, Record as _, Text, read_json};
+use domain::{
+    device::Device, notification::NotificationState, session_request::SessionRequest, transaction::Approval,
+};
+use gateway::{
+    Refusal, notifications,
+    ports::{PartnerAnswer, Redirection},
+    sessions::{self, CardPayment, Client, CreateSession, Found, Look, MethodChoice, Standing, Visitor},
+};
+use jiff::Timestamp;
+use primitives::{Cvx, Expiry, Network, Pan};
+
+use crate::bench::{Bench, CARD};
+
+mod cards;
+mod partners;
+mod telling;
+
+const PAGE: Client = Client::Page;
+const APP: Client = Client::App { waits: true };
+
+fn visitor(client: Client) -> Visitor {
+    Visitor { client, device: None::<Device> }
+}
+
+impl Bench {
+    pub(super) async fn session(&self, more: &str) -> String {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        self.session_of(&format!("o{}", COUNT.fetch_add(1, Ordering::Relaxed)), more).await
+    }
+
+    async fn session_of(&self, order: &str, more: &str) -> String {
+        let text = format!(
+            r#"{{"pointOfSaleReference":"SHOP1","order":{{"reference":"{order}","amount":1000,"currency":"EUR"}},
+                "returnURL":"https://shop.example/","notificationURL":"https://shop.example/n?a=1"{more}}}"#
+        );
+        let request =
+            SessionRequest::from_document(&read_json(text.as_bytes()).unwrap(), &mut Problems::new());
+        let asked = CreateSession { request: request.unwrap(), repeatable: None };
+        sessions::create(&self.gateway, &self.merchant, asked).await.unwrap().id.text()
+    }
+
+    async fn look(&self, token: &str, client: Client) -> Standing {
+        sessions::open(&self.gateway, token, &visitor(client)).await.unwrap().standing
+    }
+
+    async fn pay_in(&self, token: &str, client: Client) -> Result<Look, Refusal> {
+        let payment = CardPayment {
+            method: choice("CB"),
+            pan: Pan::parse(CARD).unwrap(),
+            expiry: Expiry::parse("1299").unwrap(),
+            cvx: Cvx::parse("123").ok(),
+            holder: None,
+            network: Some(Network::Visa),
+        };
+        let visitor = visitor(client);
+        let seen = sessions::open(&self.gateway, token, &visitor).await?;
+        sessions::pay_by_card(&self.gateway, seen, &visitor, payment).await
+    }
+
+    /// The reference and the ticket with which the partner's page is asked for.
+    async fn send_to_partner(&self, token: &str, client: Client) -> (String, String) {
+        let visitor = visitor(client);
+        let seen = sessions::open(&self.gateway, token, &visitor).await.unwrap();
+        let look = sessions::pay_elsewhere(&self.gateway, seen, &visitor, choice("MOCKPAY")).await.unwrap();
+        let Standing::AtPartner { redirection: Redirection { url, .. } } = look.standing else {
+            panic!("{:?}", look.standing)
+        };
+        let mut parts = url.rsplit('/').map(str::to_owned);
+        let ticket = parts.next().unwrap();
+        (parts.next().unwrap(), ticket)
+    }
+
+    async fn read(&self, token: &str) -> Found {
+        sessions::get(&self.gateway, &self.merchant, token).await.unwrap()
+    }
+
+    /// The code that a merchant reads, and how many payments there are.
+    async fn told_of(&self, token: &str) -> (&'static str, usize) {
+        let found = self.read(token).await;
+        (found.result.code(), found.transactions.len())
+    }
+
+    async fn send_what_is_due(&self) -> usize {
+        let due = notifications::take(&self.gateway, 100, &[]).await.unwrap();
+        let count = due.len();
+        for notification in due {
+            notifications::deliver(&self.gateway, notification).await.unwrap();
+        }
+        count
+    }
+
+    async fn notification_state(&self) -> Option<(NotificationState, u32)> {
+        let all = notifications::list(&self.gateway, None, 10).await.unwrap();
+        all.first().map(|notification| (notification.state, notification.attempts))
+    }
+}
+
+fn choice(code: &str) -> MethodChoice {
+    MethodChoice { code: code.to_owned(), contract: code.to_owned(), tries: None }
+}
+
+fn yes() -> PartnerAnswer {
+    PartnerAnswer::Approved(Approval {
+        authorization_number: Text::parse("P1").unwrap(),
+        authorization_date: Moment(Timestamp::UNIX_EPOCH),
+        issuer_transaction_id: Text::parse("1").unwrap(),
+    })
+}
