@@ -15,7 +15,7 @@ async fn an_order_that_is_paid_in_another_session() {
     assert_state(&first.pays(&Card::refused_with("01116")).await, "PAYMENT_FAILURE_WITH_RETRY");
     assert_state(&first.pays(&Card::cb_visa()).await, "PAYMENT_SUCCESS");
     let refused = second.sends(&late).await;
-    assert_state(&refused, "PAYMENT_FAILURE_WITH_RETRY");
+    assert_state(&refused, "PAYMENT_FAILURE");
     let read = gateway.till().session(&second.session.id).await;
     assert_result(&read, 200, "ERROR", "02001");
     assert_eq!(transactions(&read).len(), 1);
@@ -34,7 +34,7 @@ async fn an_order_that_was_paid_directly() {
     let direct = put(&payment(&Card::cb_visa(), 1_000), "order", request.at(&["order"]).unwrap().clone());
     let buyer = gateway.buyer_of(Caller::Web, &request).await;
     gateway.till().accepted(&direct).await;
-    assert_state(&buyer.pays(&Card::cb_visa()).await, "PAYMENT_FAILURE_WITH_RETRY");
+    assert_state(&buyer.pays(&Card::cb_visa()).await, "PAYMENT_FAILURE");
     assert_result(&gateway.till().session(&buyer.session.id).await, 200, "ERROR", "02001");
 }
 
