@@ -4,11 +4,13 @@
 
 mod cluster;
 mod gateway;
+mod listener;
 mod process;
 mod task;
 
 pub use cluster::Cluster;
 pub use gateway::{Gateway, Options};
+pub use listener::{Arrival, Listener};
 pub use task::Task;
 
 use std::{

@@ -16,12 +16,13 @@ use crate::{
     Failure,
     books::{Ask, Books, Kind, Target, Told},
     merchants::Merchant,
+    sessions::{self, Buyers},
 };
 
 /// Payments on which actions are tried at a time: few, so that they meet.
 const OPEN_TARGETS: usize = 12;
 /// Shorter than a gateway asks for: the round is short.
-const RETRY_AFTER: Duration = Duration::from_millis(100);
+pub(crate) const RETRY_AFTER: Duration = Duration::from_millis(100);
 const PATIENCE: Duration = Duration::from_secs(60);
 /// A minute for what was asked of a bank, and the time in which nothing ran.
 const MOST_UNANSWERED: Duration = Duration::from_secs(75);
@@ -33,6 +34,8 @@ pub(crate) struct Load(JoinSet<Result<(), Failure>>);
 #[derive(Clone, Copy)]
 pub(crate) struct Pace {
     pub(crate) shops: usize,
+    /// Beside them, each in one session after the other.
+    pub(crate) buyers: usize,
     /// Of a hundred payments, those whose bank takes its time.
     pub(crate) slow_percent: u8,
     /// Between an answer and the next request.
@@ -45,6 +48,7 @@ impl Load {
         lines: &[Shop],
         merchants: &[Merchant],
         books: &Arc<Books>,
+        buyers: &Buyers,
         dice: &mut fastrand::Rng,
         pace: Pace,
     ) -> Self {
@@ -53,6 +57,10 @@ impl Load {
         for line in lines.iter().cycle().take(pace.shops) {
             let (books, merchants) = (Arc::clone(books), Arc::clone(&merchants));
             shops.spawn(work(line.clone(), merchants, books, dice.fork(), pace));
+        }
+        for line in lines.iter().cycle().take(pace.buyers) {
+            let merchants = Arc::clone(&merchants);
+            shops.spawn(sessions::work(line.clone(), merchants, buyers.clone(), dice.fork()));
         }
         Self(shops)
     }
@@ -141,7 +149,7 @@ fn next(merchants: &[Merchant], books: &Books, dice: &mut fastrand::Rng, slow_pe
 }
 
 /// Never starts again: every amount on a payment is another, so that an action that happened twice shows.
-fn number() -> u64 {
+pub(crate) fn number() -> u64 {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
@@ -235,7 +243,7 @@ fn read(answer: &Answer) -> Option<Told> {
 }
 
 /// Nothing was done, or the first request under the key still runs.
-fn is_try_again(answer: &Answer) -> bool {
+pub(crate) fn is_try_again(answer: &Answer) -> bool {
     answer.status == 503 && answer.header("retry-after").is_some()
         || answer.status == 409 && answer.text(&["code"]) == Some("02002")
 }

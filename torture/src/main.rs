@@ -1,7 +1,8 @@
 //! Load, a kill at a random moment, a restart, an audit; again and again.
 //!
 //! What must hold after every round: each acknowledged answer is there, no action happened twice, whatever was asked of
-//! a bank and not answered ends within a minute, and no lease is stuck. Started by `cargo xtask torture`.
+//! a bank and not answered ends within a minute, and no lease is stuck. Of sessions: what a buyer was told is paid is paid,
+//! once, and shops are told of each end, and not twice within the interval. Started by `cargo xtask torture`.
 #![expect(clippy::disallowed_methods, reason = "measures time and asks for its surroundings")]
 #![expect(clippy::print_stdout, reason = "a command-line tool")]
 
@@ -13,6 +14,7 @@ mod merchants;
 mod options;
 mod remittances;
 mod round;
+mod sessions;
 mod site;
 mod tally;
 

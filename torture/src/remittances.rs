@@ -60,6 +60,7 @@ pub(crate) async fn audit<'a>(
     gateway: &Gateway,
     shop: &Shop,
     books: &Books,
+    paid_in_sessions: &[(Merchant, String)],
     merchants: impl Iterator<Item = &'a Merchant>,
 ) -> Result<usize, Failure> {
     let exported = exported(gateway, merchants)?;
@@ -71,7 +72,7 @@ pub(crate) async fn audit<'a>(
         accepted.map(|(merchant, told)| (merchant, told.id.clone())).collect()
     };
     let mut connection = connect(shop, Instant::now() + Duration::from_secs(60)).await?;
-    for (merchant, id) in &accepted {
+    for (merchant, id) in accepted.iter().chain(paid_in_sessions) {
         let answer = get(&mut connection, merchant, id).await?;
         let entries = answer.at(&["associatedTransactions"]).and_then(Tree::as_list).unwrap_or_default();
         let entries: Vec<Entry> = entries.iter().filter_map(Entry::read).collect();

@@ -15,11 +15,13 @@ use crate::{
     load::{self, Load, Pace},
     options::Options,
     remittances,
+    sessions::{self, Buyers},
     site::Site,
-    tally::Tally,
+    tally::{self, Tally},
 };
 
 const SHOPS: usize = 24;
+const BUYERS: usize = 8;
 /// So that a round without a kill fails, and does not hang.
 const LONGEST: Duration = Duration::from_secs(60);
 /// In so many rounds of those with several gateways, one hangs instead of dying.
@@ -45,6 +47,7 @@ async fn torture(options: &Options, directory: &std::path::Path) -> Result<(), F
         day: Day::start(&site)?,
         site,
         books: Arc::default(),
+        sessions: Arc::default(),
         dice: fastrand::Rng::with_seed(options.seed),
         tally: Tally::default(),
     };
@@ -61,6 +64,7 @@ struct Torture {
     site: Site,
     day: Day,
     books: Arc<Books>,
+    sessions: Arc<sessions::Books>,
     dice: fastrand::Rng,
     tally: Tally,
 }
@@ -89,6 +93,7 @@ impl Closing {
 impl Torture {
     async fn round(&mut self, number: u64, rounds: u64) -> Result<String, Failure> {
         let since = self.books.open().asks.len() as u64 + 1;
+        self.site.turn_listener(&mut self.dice)?;
         let freezes = self.site.gateways.len() > 1 && number.is_multiple_of(FREEZES_EVERY);
         let (what, down) =
             if freezes { self.freeze().await? } else { self.kill(Closing::of(number, rounds)).await? };
@@ -98,11 +103,12 @@ impl Torture {
         let back = down.elapsed();
         audit::pending(&shop, &self.books, false).await?;
         let payments = audit::payments(&shop, &self.books, since).await?;
+        let read = sessions::read_by_shops(&shop, &self.sessions).await?;
         audit::lags(&shop).await?;
         let asked = self.books.open().asks.len() as u64 + 1 - since;
         Ok(format!(
             "{what:<60} {asked:>5} requests, {again:>3} answered at the second time, after {back:>6.1?}, \
-             {payments:>4} payments audited"
+             {payments:>4} payments and {read:>3} sessions audited"
         ))
     }
 
@@ -152,22 +158,30 @@ impl Torture {
     }
 
     fn load(&mut self, slow_percent: u8, pause: Duration, length: Duration) -> Result<Load, Failure> {
-        let pace = Pace { shops: SHOPS, slow_percent, pause, until: Instant::now() + length };
-        Ok(Load::start(&self.site.shops()?, self.day.merchants(), &self.books, &mut self.dice, pace))
+        let until = Instant::now() + length;
+        let pace = Pace { shops: SHOPS, buyers: BUYERS, slow_percent, pause, until };
+        let (books, notified) = (Arc::clone(&self.sessions), self.site.listener.url("/told?a=1").into());
+        let buyers = Buyers { books, notified, until };
+        let (lines, merchants) = (self.site.shops()?, self.day.merchants());
+        Ok(Load::start(&lines, merchants, &self.books, &buyers, &mut self.dice, pace))
     }
 
     /// What was begun ends by itself, and then the money is counted.
-    async fn end(self) -> Result<(), Failure> {
+    async fn end(mut self) -> Result<(), Failure> {
+        self.site.listener_is_sound()?;
         let gateway = self.site.gateways.first().ok_or_else(no_gateway)?;
         let shop = gateway.shop()?;
         load::answer_all(&shop, &self.books, true).await?;
         audit::pending(&shop, &self.books, true).await?;
+        let paid = sessions::end(&shop, &self.sessions, &self.site.listener).await?;
         self.day.wait_for_abandoned(gateway).await?;
         Day::end_all(gateway)?;
         audit::payments(&shop, &self.books, 0).await?;
         audit::lags(&shop).await?;
-        let remitted = remittances::audit(gateway, &shop, &self.books, self.day.all_merchants()).await?;
+        let remitted =
+            remittances::audit(gateway, &shop, &self.books, &paid, self.day.all_merchants()).await?;
         self.tally.print(&self.books, remitted);
+        tally::print_sessions(&self.sessions, &paid, &self.site.listener.arrivals());
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use client::Shop;
-use rig::{Cluster, Gateway};
+use rig::{Cluster, Gateway, Listener};
 
 use crate::{
     Failure,
@@ -12,6 +12,10 @@ use crate::{
 
 /// A bank is given up early, so that silences are seen to their end.
 const ANSWER_LIMIT: &str = "acquirer.answer_limit_ms=400";
+/// Who is not heard is told again soon.
+const RETRY: &str = "notifications.retry_interval_s=1";
+/// Another host than the API's, which is what a partner is.
+const PARTNER: &str = "sandbox.partner_tls=false";
 /// Gateways on one PostgreSQL.
 const INSTANCES: usize = 2;
 
@@ -19,12 +23,15 @@ pub(crate) struct Site {
     pub(crate) gateways: Vec<Gateway>,
     stopped: Vec<rig::Options>,
     pub(crate) cluster: Option<Cluster>,
+    /// Of the shops, which are told when a session has ended.
+    pub(crate) listener: Listener,
 }
 
 impl Site {
     pub(crate) fn make(options: &Options, directory: &Path) -> Result<Self, Failure> {
         fs::create_dir_all(directory).map_err(|error| rig::Error::file(directory, error))?;
-        let mut settings: Vec<String> = [ANSWER_LIMIT, "log.format=json"].map(str::to_owned).into();
+        let mut settings: Vec<String> =
+            [ANSWER_LIMIT, RETRY, PARTNER, "log.format=json"].map(str::to_owned).into();
         let (cluster, instances) = match options.engine {
             Engine::Sqlite => (None, 1),
             Engine::Postgres => {
@@ -36,7 +43,8 @@ impl Site {
                 (Some(cluster), INSTANCES)
             }
         };
-        let mut site = Self { gateways: Vec::new(), stopped: Vec::new(), cluster };
+        let mut site =
+            Self { gateways: Vec::new(), stopped: Vec::new(), cluster, listener: Listener::start()? };
         for number in 0..instances {
             let data = directory.join(format!("data-{number}"));
             if number > 0 {
@@ -51,6 +59,24 @@ impl Site {
 
     pub(crate) fn shops(&self) -> Result<Vec<Shop>, Failure> {
         self.gateways.iter().map(|gateway| gateway.shop().map_err(Failure::from)).collect()
+    }
+
+    /// For the length of a round the shops' server is up, at fault, or down.
+    pub(crate) fn turn_listener(&mut self, dice: &mut fastrand::Rng) -> Result<(), Failure> {
+        match dice.u8(..4) {
+            0 => self.listener.go_down(),
+            1 => {
+                self.listener.come_up()?;
+                self.listener.fail(true);
+            }
+            _ => self.listener_is_sound()?,
+        }
+        Ok(())
+    }
+
+    pub(crate) fn listener_is_sound(&mut self) -> Result<(), Failure> {
+        self.listener.fail(false);
+        Ok(self.listener.come_up()?)
     }
 
     pub(crate) fn database_is_down(&self) -> bool {

@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use crate::books::Books;
+use rig::Arrival;
+
+use crate::{books::Books, merchants::Merchant, sessions};
 
 /// What a close of the day left of the remittances that it was to make.
 #[derive(Clone, Copy)]
@@ -73,4 +75,17 @@ impl Tally {
             count("ONHOLD_PARTNER"),
         );
     }
+}
+
+pub(crate) fn print_sessions(sessions: &sessions::Books, paid: &[(Merchant, String)], arrivals: &[Arrival]) {
+    let made = sessions.all(|_| true);
+    let told = made.iter().filter(|(_, kept)| kept.paid).count();
+    let read = made.iter().filter(|(_, kept)| kept.read.is_some()).count();
+    println!(
+        "{} sessions: {} paid, each once, as {told} buyers were told, {read} read by their shops; {} \
+         notifications came, each end was told",
+        made.len(),
+        paid.len(),
+        arrivals.len(),
+    );
 }
