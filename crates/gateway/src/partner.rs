@@ -44,7 +44,7 @@ pub(crate) fn redirection(
 /// `reference` and `ticket` are those of the invitation.
 pub async fn visit(gateway: &Gateway, reference: &str, ticket: &str) -> Result<Visit, Refusal> {
     let (guest, session, stored) = find(gateway, reference, ticket).await?;
-    told(gateway, guest, session, stored.value).await
+    visited(gateway, guest, session, stored.value).await
 }
 
 /// What the partner decided. By the time this returns it is on disk, and so is what follows for the session; a partner to
@@ -60,16 +60,21 @@ pub async fn decide(
         PartnerAnswer::Approved(approval) => Input::Approved(approval),
         PartnerAnswer::Declined(code) => Input::Declined(code),
         PartnerAnswer::Held(reference) => Input::Held { reference },
-        PartnerAnswer::Silence => return told(gateway, guest, session, stored.value).await,
+        PartnerAnswer::Silence => return visited(gateway, guest, session, stored.value).await,
     };
     let subject = stored.value.payment.id;
     // A yes that nobody wrote down would be money that nobody gives back.
     let ledger =
         bring_home(gateway, stored, subject, input).await.map_err(|NotWritten(_)| Refusal::Unavailable)?;
-    told(gateway, guest, session, ledger).await
+    visited(gateway, guest, session, ledger).await
 }
 
-async fn told(gateway: &Gateway, guest: Guest, session: Session, ledger: Ledger) -> Result<Visit, Refusal> {
+async fn visited(
+    gateway: &Gateway,
+    guest: Guest,
+    session: Session,
+    ledger: Ledger,
+) -> Result<Visit, Refusal> {
     let shop =
         gateway.store.shop(session.merchant, &session.point_of_sale).await?.ok_or(Refusal::Internal)?;
     let payment = ledger.payment;

@@ -94,7 +94,7 @@ pub(crate) async fn advance(
     if is_payment {
         ledger.payment.state = state;
         writes.push(audit::payment(&ledger.payment));
-        writes.extend(sessions::after(gateway, &ledger.payment, now).await?);
+        writes.extend(sessions::follow_payment(gateway, &ledger.payment, now).await?);
     } else if let Some(action) = ledger.action_mut(subject) {
         action.state = state;
         let action = action.clone();

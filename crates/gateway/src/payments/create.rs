@@ -109,7 +109,7 @@ async fn record_refusal(
         writes.push(audit::payment(&transaction));
         writes.extend(match &draft.turn {
             Some(turn) => sessions::refused(gateway, turn, &transaction, now)?,
-            None => sessions::told(gateway, &transaction, now).into_iter().collect(),
+            None => sessions::notification_of(gateway, &transaction, now).into_iter().collect(),
         });
         match gateway.store.commit(now, writes).await {
             Ok(()) => return Ok(Payment { transaction, replayed: false }),

@@ -3,7 +3,7 @@
 use domain::session::{Session, SessionInput};
 use jiff::Timestamp;
 
-use super::follow::moved;
+use super::follow::moved_on;
 use crate::{
     Gateway, Refusal,
     ports::{CommitError, Versioned},
@@ -38,7 +38,7 @@ pub(super) async fn pass_time(
     let now = gateway.clock.now();
     let Ok(next) = stored.value.step(SessionInput::TimePassed, now) else { return Ok(None) };
     let ended = Versioned { value: next, version: stored.version };
-    match gateway.store.commit(now, moved(gateway, ended.clone(), now)).await {
+    match gateway.store.commit(now, moved_on(gateway, ended.clone(), now)).await {
         Ok(()) => Ok(Some(Versioned { version: ended.version + 1, ..ended })),
         Err(CommitError::Stale) => Ok(None),
         Err(error) => Err(error.into()),

@@ -36,17 +36,17 @@ pub(crate) fn refused(
     let ended = SessionInput::Ended { transaction: transaction.id, outcome: Outcome::Refused };
     let next = turn.session.value.step(tried, now).and_then(|session| session.step(ended, now));
     let next = next.map_err(|_| Refusal::SessionMoved)?;
-    Ok(moved(gateway, Versioned { value: next, version: turn.session.version }, now))
+    Ok(moved_on(gateway, Versioned { value: next, version: turn.session.version }, now))
 }
 
 /// A payment has moved on.
-pub(crate) async fn after(
+pub(crate) async fn follow_payment(
     gateway: &Gateway,
     transaction: &Transaction,
     now: Timestamp,
 ) -> Result<Vec<Write>, CommitError> {
     let Some(number) = transaction.session else {
-        return Ok(told(gateway, transaction, now).into_iter().collect());
+        return Ok(notification_of(gateway, transaction, now).into_iter().collect());
     };
     let Some(outcome) = Outcome::of(transaction) else { return Ok(Vec::new()) };
     let stored = gateway.store.session(number).await?;
@@ -56,12 +56,12 @@ pub(crate) async fn after(
     let next = stored.value.step(ended, now);
     Ok(next.map_or_else(
         |_| Vec::new(),
-        |session| moved(gateway, Versioned { value: session, version: stored.version }, now),
+        |session| moved_on(gateway, Versioned { value: session, version: stored.version }, now),
     ))
 }
 
 /// The session in its new stage; where that is final the merchant is told.
-pub(super) fn moved(gateway: &Gateway, session: Versioned<Session>, now: Timestamp) -> Vec<Write> {
+pub(super) fn moved_on(gateway: &Gateway, session: Versioned<Session>, now: Timestamp) -> Vec<Write> {
     let mut writes = vec![audit::session(&session.value)];
     let url = session.value.notification_url.as_ref().filter(|_| session.value.is_final());
     if let Some(url) = url {
@@ -74,7 +74,7 @@ pub(super) fn moved(gateway: &Gateway, session: Versioned<Session>, now: Timesta
 }
 
 /// A payment without a session has an outcome: the merchant is told where the point of sale says so.
-pub(crate) fn told(gateway: &Gateway, transaction: &Transaction, now: Timestamp) -> Option<Write> {
+pub(crate) fn notification_of(gateway: &Gateway, transaction: &Transaction, now: Timestamp) -> Option<Write> {
     let url = transaction.notification_url.as_ref()?;
     match transaction.state {
         State::Accepted(_) | State::Refused(_) | State::Reversed => {

@@ -8,7 +8,7 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Client, Visitor, create::offered, find::find, follow::moved};
+use super::{Client, Visitor, create::offered, find::find, follow::moved_on};
 use crate::{
     Gateway, Refusal, partner,
     ports::{CommitError, Redirection, Shop, Versioned},
@@ -93,9 +93,9 @@ async fn opened(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<Ver
         let input = if now < stored.value.expires { SessionInput::Opened } else { SessionInput::TimePassed };
         let Ok(mut next) = stored.value.step(input, now) else { return Ok(stored) };
         next.device = next.device.or_else(|| visitor.device.clone());
-        let moved_on = Versioned { value: next, version: stored.version };
-        match gateway.store.commit(now, moved(gateway, moved_on.clone(), now)).await {
-            Ok(()) => return Ok(Versioned { version: moved_on.version + 1, ..moved_on }),
+        let next = Versioned { value: next, version: stored.version };
+        match gateway.store.commit(now, moved_on(gateway, next.clone(), now)).await {
+            Ok(()) => return Ok(Versioned { version: next.version + 1, ..next }),
             Err(CommitError::Stale) => {}
             Err(error) => return Err(error.into()),
         }

@@ -17,7 +17,7 @@ mod visitor;
 pub use create::{CreateSession, Created, create, replay};
 pub use expire::expire_overdue;
 pub(crate) use expire::oldest_due;
-pub(crate) use follow::{after, refused, taken, told};
+pub(crate) use follow::{follow_payment, notification_of, refused, taken};
 pub use get::{Found, get};
 pub use look::{Look, Standing, open};
 pub use networks::{Networks, networks};

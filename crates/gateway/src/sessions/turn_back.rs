@@ -5,7 +5,7 @@ use domain::{
     transaction::{Input, State},
 };
 
-use super::{Look, Visitor, find::find, follow::moved};
+use super::{Look, Visitor, find::find, follow::moved_on};
 use crate::{
     Gateway, Refusal,
     ports::{CommitError, ReversalAnswer, ReversalQuestion, Versioned},
@@ -24,7 +24,7 @@ pub async fn cancel(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result
         let now = gateway.clock.now();
         let Ok(next) = stored.value.step(SessionInput::GivenUp, now) else { break };
         let ended = Versioned { value: next, version: stored.version };
-        match gateway.store.commit(now, moved(gateway, ended, now)).await {
+        match gateway.store.commit(now, moved_on(gateway, ended, now)).await {
             Ok(()) => break,
             Err(CommitError::Stale) => {}
             Err(error) => return Err(error.into()),

@@ -1,5 +1,7 @@
 //! `/pay/…`: the payment page and the way back to the shop, as far as it can be seen without a browser.
 
+mod names;
+
 use client::Answer;
 use document::Tree;
 
