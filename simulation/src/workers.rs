@@ -39,7 +39,7 @@ pub(crate) const WORKERS: [Worker; 13] = [
 /// Of [`WORKERS`], what must be done sooner or later.
 pub(crate) const DUTIES: usize = 8;
 /// Taken by an instance at a time.
-const NOTIFICATIONS: usize = 3;
+const NOTIFICATIONS: usize = 8;
 
 pub(crate) async fn run(gateway: &Gateway, worker: Worker, house: &House) {
     let world = &house.world;

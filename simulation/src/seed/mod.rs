@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Wishes of all clients together.
-const WISHES: u64 = 100;
+const WISHES: u64 = 90;
 const PAYMENTS: usize = 8;
 const SESSIONS: usize = 6;
 const MOST_TASKS: usize = 24;
