@@ -85,10 +85,17 @@ pub(crate) async fn advance(
     let is_payment = subject == ledger.payment.id;
     if is_payment && let Some(end) = claim {
         let (claim, holder) = (ledger.payment.claim(), subject);
-        writes.push(match end {
-            ClaimEnd::Keep => Write::KeepClaim { claim, holder, until: claim_ends(now, calendar) },
-            ClaimEnd::Release => Write::ReleaseClaim { claim, holder },
-        });
+        let until = claim_ends(now, calendar);
+        match end {
+            ClaimEnd::Keep if ledger.payment.card.is_some() => {
+                writes.push(Write::KeepClaim { claim, holder, until });
+            }
+            ClaimEnd::Keep if checks_duplicates(gateway, ledger).await? => {
+                writes.push(Write::RememberClaim { claim, holder, until });
+            }
+            ClaimEnd::Keep => {}
+            ClaimEnd::Release => writes.push(Write::ReleaseClaim { claim, holder }),
+        }
     }
     let accepted = matches!(state, State::Accepted(_));
     if is_payment {
@@ -108,6 +115,13 @@ pub(crate) async fn advance(
     gateway.store.commit(now, writes).await?;
     stored.version += 1;
     Ok(stored)
+}
+
+/// Of a payment at a partner, which laid no claim.
+async fn checks_duplicates(gateway: &Gateway, ledger: &Ledger) -> Result<bool, CommitError> {
+    let payment = &ledger.payment;
+    let channel = gateway.store.payment_method(payment.merchant, &payment.payment_method).await?;
+    Ok(channel.is_some_and(|channel| channel.method.checks_duplicates))
 }
 
 /// The payment as it is in memory now, and what is to be done with it next.

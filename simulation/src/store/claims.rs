@@ -32,8 +32,21 @@ pub(super) fn lay(
     Ok(())
 }
 
-/// Also where it was not laid before; another's that has not ended stays.
-pub(super) fn keep(rows: &mut Rows, at: Timestamp, claim: &Claim, holder: TransactionId, until: Timestamp) {
+pub(super) fn keep(rows: &mut Rows, claim: &Claim, holder: TransactionId, until: Timestamp) {
+    let key = claim_key(claim);
+    if rows.claims.get(&key).is_some_and(|row| row.holder.transaction == holder) {
+        put(rows, key, ClaimRow { holder: Holder { transaction: holder, accepted: true }, until });
+    }
+}
+
+/// That of a payment which did not lay it before; another's that has not ended stays.
+pub(super) fn remember(
+    rows: &mut Rows,
+    at: Timestamp,
+    claim: &Claim,
+    holder: TransactionId,
+    until: Timestamp,
+) {
     let key = claim_key(claim);
     if rows.claims.get(&key).is_none_or(|row| row.holder.transaction == holder || row.until <= at) {
         put(rows, key, ClaimRow { holder: Holder { transaction: holder, accepted: true }, until });

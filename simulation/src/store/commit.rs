@@ -97,7 +97,8 @@ fn one(rows: &mut Rows, at: Timestamp, write: Write, planted: Planted) -> Result
         Write::GatherLines { key, most, leased_until } => lines::gather(rows, &key, most, leased_until)?,
         Write::CloseRemittance { key } => lines::close(rows, &key)?,
         Write::PostponeLines { key, most } => lines::postpone(rows, &key, most),
-        Write::KeepClaim { claim, holder, until } => claims::keep(rows, at, &claim, holder, until),
+        Write::KeepClaim { claim, holder, until } => claims::keep(rows, &claim, holder, until),
+        Write::RememberClaim { claim, holder, until } => claims::remember(rows, at, &claim, holder, until),
         Write::ReleaseClaim { claim, holder } => claims::release(rows, &claim, holder),
         Write::KeepCard(card) => people::keep_card(rows, card)?,
         Write::BeginRequest { merchant, key, digest, subject, until } => {

@@ -35,7 +35,10 @@ const CLAIMS: u8 = 1;
 const fn rank(write: &Write) -> u8 {
     match write {
         Write::BeginRequest { .. } | Write::AnswerRequest { .. } => 0,
-        Write::KeepClaim { .. } | Write::ReleaseClaim { .. } | Write::Forget { .. } => CLAIMS,
+        Write::KeepClaim { .. }
+        | Write::RememberClaim { .. }
+        | Write::ReleaseClaim { .. }
+        | Write::Forget { .. } => CLAIMS,
         Write::AddMerchant(_) | Write::SetMerchantStatus { .. } => 2,
         Write::AddPointOfSale { .. } | Write::SetPageSettings { .. } => 3,
         Write::AddPaymentMethod { .. } => 4,

@@ -75,6 +75,13 @@ pub enum Write {
         holder: TransactionId,
         until: Timestamp,
     },
+    /// As [`Write::KeepClaim`], of a payment that did not lay it: a buyer who is at a partner keeps nobody else from paying
+    /// the order. Another's that has not ended stays.
+    RememberClaim {
+        claim: Claim,
+        holder: TransactionId,
+        until: Timestamp,
+    },
     ReleaseClaim {
         claim: Claim,
         holder: TransactionId,

@@ -49,8 +49,21 @@ fn held(row: Option<&dyn Cells>) -> Result<Result<(), CommitError>, Impossible> 
     Ok(Err(CommitError::Claimed(Holder { transaction, accepted })))
 }
 
-/// Also where it was not laid before, as for a buyer at a partner; another's that has not ended stays.
-pub(super) fn keep(claim: &Claim, holder: TransactionId, until: Timestamp, now: Timestamp) -> Step {
+pub(super) fn keep(claim: &Claim, holder: TransactionId, until: Timestamp) -> Step {
+    let mut values = vec![moment(until)];
+    values.extend(identity(claim));
+    values.push(Value::Integer(holder.number()));
+    Step::new(
+        Table::Claims,
+        "UPDATE claims SET accepted = 1, until_ms = $1
+         WHERE merchant_id = $2 AND payment_method_id = $3 AND order_reference = $4 AND amount = $5
+           AND transaction_id = $6",
+        values,
+    )
+}
+
+/// That of a payment which did not lay it before; another's that has not ended stays.
+pub(super) fn remember(claim: &Claim, holder: TransactionId, until: Timestamp, now: Timestamp) -> Step {
     let mut values = identity(claim);
     values.extend([Value::Integer(holder.number()), moment(until), moment(now)]);
     Step::new(

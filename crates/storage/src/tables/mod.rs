@@ -77,7 +77,8 @@ fn steps_of(at: Timestamp, write: Write) -> Vec<Step> {
         Write::GatherLines { key, most, leased_until } => remittances::gather(&key, most, leased_until),
         Write::CloseRemittance { key } => remittances::close(&key),
         Write::PostponeLines { key, most } => vec![remittance_lines::postpone(&key, most)],
-        Write::KeepClaim { claim, holder, until } => vec![claims::keep(&claim, holder, until, at)],
+        Write::KeepClaim { claim, holder, until } => vec![claims::keep(&claim, holder, until)],
+        Write::RememberClaim { claim, holder, until } => vec![claims::remember(&claim, holder, until, at)],
         Write::ReleaseClaim { claim, holder } => vec![claims::release(&claim, holder)],
         Write::KeepCard(card) => vec![cards::keep(card)],
         Write::BeginRequest { merchant, key, digest, subject, until } => {
