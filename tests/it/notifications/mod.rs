@@ -62,13 +62,14 @@ fn id_of(row: &Tree) -> String {
         .to_owned()
 }
 
-/// The HTTP status of each attempt that `guichet notifications show` knows; none where there was no answer.
+/// The HTTP status of each attempt that `guichet notifications show` knows to have ended; none where there was no answer.
 fn statuses(gateway: &Gateway, id: &str) -> Vec<Option<i64>> {
     let shown = gateway.operate_json(&["notifications", "show", id]);
     let attempts = shown.at(&["attempts"]).and_then(Tree::as_list);
     let attempts = attempts.unwrap_or_else(|| panic!("{}", document::write_json(&shown)));
     attempts
         .iter()
+        .filter(|attempt| attempt.at(&["took_ms"]).is_some())
         .map(|attempt| {
             let at = attempt.at(&["at"]).and_then(Tree::as_text).unwrap();
             assert!(at.len() >= 20 && at.as_bytes()[10] == b'T', "{at}");
@@ -77,7 +78,7 @@ fn statuses(gateway: &Gateway, id: &str) -> Vec<Option<i64>> {
         .collect()
 }
 
-/// Waits until the only notification of this gateway has so many attempts.
+/// Waits until the only notification of this gateway has so many attempts that have ended.
 async fn tried(gateway: &Gateway, count: usize) -> Vec<Option<i64>> {
     eventually(&format!("{count} attempts"), Duration::from_secs(60), || async {
         let rows = listed(gateway, &[]);
