@@ -11,7 +11,7 @@ use domain::notification::Notification;
 use gateway::{Gateway, notifications};
 use primitives::MerchantId;
 use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore, watch},
+    sync::{Notify, OwnedSemaphorePermit, Semaphore, watch},
     time::sleep,
 };
 
@@ -30,6 +30,8 @@ pub(crate) async fn run(gateway: Arc<Gateway>, mut stop: watch::Receiver<bool>) 
         while !*stop.borrow() && begin_some(&gateway, &counter).await {}
         tokio::select! {
             () = sleep(EVERY) => {}
+            // Some may be waiting for a place, or for their merchant's share.
+            () = counter.ended.notified(), if counter.is_short() => {}
             _ = stop.changed() => {}
         }
     }
@@ -40,11 +42,13 @@ pub(crate) async fn run(gateway: Arc<Gateway>, mut stop: watch::Receiver<bool>) 
 struct Counter {
     places: Arc<Semaphore>,
     by_merchant: Mutex<HashMap<MerchantId, usize>>,
+    ended: Notify,
 }
 
 impl Default for Counter {
     fn default() -> Self {
-        Self { places: Arc::new(Semaphore::new(PLACES as usize)), by_merchant: Mutex::default() }
+        let places = Arc::new(Semaphore::new(PLACES as usize));
+        Self { places, by_merchant: Mutex::default(), ended: Notify::new() }
     }
 }
 
@@ -59,6 +63,10 @@ impl Counter {
         counts.iter().filter(|(_, count)| **count >= MOST_OF_ONE).map(|(merchant, _)| *merchant).collect()
     }
 
+    fn is_short(&self) -> bool {
+        self.places.available_permits() == 0 || !self.those_with_enough().is_empty()
+    }
+
     fn begin(&self, merchant: MerchantId) {
         *self.by_merchant.lock().unwrap_or_else(PoisonError::into_inner).entry(merchant).or_default() += 1;
     }
@@ -71,6 +79,7 @@ impl Counter {
                 counts.remove(&merchant);
             }
         }
+        self.ended.notify_one();
     }
 }
 
@@ -113,8 +122,8 @@ async fn deliver(
             tracing::warn!(notification = id, ?refusal, "what became of a notification is not on disk");
         }
     }
-    counter.end(merchant);
     drop(place);
+    counter.end(merchant);
 }
 
 #[cfg(test)]
