@@ -27,11 +27,13 @@ const EVERY: Duration = Duration::from_millis(250);
 pub(crate) async fn run(gateway: Arc<Gateway>, mut stop: watch::Receiver<bool>) {
     let counter = Arc::new(Counter::default());
     while !*stop.borrow() {
-        while !*stop.borrow() && begin_some(&gateway, &counter).await {}
+        let left = begin_some(&gateway, &counter).await;
+        if left == Left::More {
+            continue;
+        }
         tokio::select! {
             () = sleep(EVERY) => {}
-            // Some may be waiting for a place, or for their merchant's share.
-            () = counter.ended.notified(), if counter.is_short() => {}
+            () = counter.ended.notified(), if left == Left::ForWantOfPlaces => {}
             _ = stop.changed() => {}
         }
     }
@@ -63,10 +65,6 @@ impl Counter {
         counts.iter().filter(|(_, count)| **count >= MOST_OF_ONE).map(|(merchant, _)| *merchant).collect()
     }
 
-    fn is_short(&self) -> bool {
-        self.places.available_permits() == 0 || !self.those_with_enough().is_empty()
-    }
-
     fn begin(&self, merchant: MerchantId) {
         *self.by_merchant.lock().unwrap_or_else(PoisonError::into_inner).entry(merchant).or_default() += 1;
     }
@@ -83,25 +81,37 @@ impl Counter {
     }
 }
 
-/// Whether there may be more.
-async fn begin_some(gateway: &Arc<Gateway>, counter: &Arc<Counter>) -> bool {
+/// What may be due still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Left {
+    More,
+    /// Some may wait for a place, or for their merchant's share: until one that is out has ended.
+    ForWantOfPlaces,
+    Nothing,
+}
+
+async fn begin_some(gateway: &Arc<Gateway>, counter: &Arc<Counter>) -> Left {
     let free = counter.free_places();
     if free.is_empty() {
-        return false;
+        return Left::ForWantOfPlaces;
     }
-    let most = free.len();
-    match notifications::take(gateway, most, &counter.those_with_enough()).await {
+    let (most, without) = (free.len(), counter.those_with_enough());
+    match notifications::take(gateway, most, &without).await {
         Ok(taken) => {
-            let is_full = taken.len() == most;
+            let left = match taken.len() {
+                count if count == most => Left::More,
+                _ if without.is_empty() => Left::Nothing,
+                _ => Left::ForWantOfPlaces,
+            };
             for (notification, place) in taken.into_iter().zip(free) {
                 counter.begin(notification.merchant);
                 tokio::spawn(deliver(Arc::clone(gateway), Arc::clone(counter), notification, place));
             }
-            is_full
+            left
         }
         Err(refusal) => {
             tracing::warn!(worker = "notifications", ?refusal, "a round failed; the next one tries again");
-            false
+            Left::Nothing
         }
     }
 }
