@@ -12,7 +12,7 @@ use crate::{
     ReturnCode,
     action::{Action, ActionKind, CaptureOption, ReferenceMark, Taken},
     ledger::{Entry, Ledger, sum},
-    payment::PaymentType,
+    terms::PaymentType,
     transaction::State,
 };
 
@@ -43,7 +43,7 @@ pub struct Grant {
 type Verdict = Result<Grant, ReturnCode>;
 
 pub fn decide(ledger: &Ledger, wish: &Wish<'_>, now: Timestamp) -> Verdict {
-    let currency = ledger.payment.details.order.currency;
+    let currency = ledger.payment.terms.currency;
     if wish.currency.is_some_and(|given| given != currency) {
         return Err(ReturnCode::CURRENCY_DIFFERS);
     }
@@ -115,7 +115,7 @@ fn free_of_refunds(capture: &Entry, refunded: &BTreeMap<TransactionId, Amount>) 
 }
 
 fn cancel(ledger: &Ledger, wish: &Wish<'_>, now: Timestamp) -> Verdict {
-    if ledger.payment.details.payment_type() == PaymentType::AccountVerification {
+    if ledger.payment.terms.payment_type == PaymentType::AccountVerification {
         return Err(ReturnCode::RESET_NOT_SUPPORTED);
     }
     if !has_money(ledger) {
@@ -188,7 +188,7 @@ fn cancel_entry(ledger: &Ledger, target: &Action, amount: Amount) -> Verdict {
 /// A bank has said yes to an amount.
 fn has_money(ledger: &Ledger) -> bool {
     matches!(ledger.payment.state, State::Accepted(_))
-        && ledger.payment.details.payment_type() != PaymentType::AccountVerification
+        && ledger.payment.terms.payment_type != PaymentType::AccountVerification
 }
 
 fn positive(wish: &Wish<'_>) -> Result<Amount, ReturnCode> {

@@ -33,7 +33,7 @@ use vault::{KeySize, Nonce, Vault};
 
 use keys::OpeningKeys;
 use ports::{Acquirer, Clock, Directory, Entropy, KeyMaker, Messenger, Store};
-pub use refusal::Refusal;
+pub use refusal::{CardFault, ChoicePart, Refusal};
 pub use repeat::Repeatable;
 pub use transaction_ids::TransactionIds;
 pub use turnstiles::Turnstiles;

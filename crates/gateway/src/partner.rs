@@ -37,7 +37,7 @@ pub(crate) fn redirection(
         reference,
         instrument_type: payment.instrument_type.clone(),
         amount: payment.amount(),
-        currency: payment.details.order.currency,
+        currency: payment.terms.currency,
     })
 }
 

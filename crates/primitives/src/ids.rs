@@ -96,6 +96,11 @@ impl Reference {
         }
     }
 
+    /// One that was accepted once. The limits of today are not applied to it.
+    pub fn stored(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -123,6 +128,11 @@ impl OrderReference {
         Ok(Self(text.to_owned()))
     }
 
+    /// One that was accepted once. The limits of today are not applied to it.
+    pub fn stored(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -143,6 +153,11 @@ impl KeyName {
     pub fn parse(text: &str) -> Option<Self> {
         let sound = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_');
         ((1..=30).contains(&text.len()) && text.bytes().all(sound)).then(|| Self(text.to_owned()))
+    }
+
+    /// One that was accepted once. The limits of today are not applied to it.
+    pub fn stored(text: &str) -> Self {
+        Self(text.to_owned())
     }
 
     pub fn as_str(&self) -> &str {
@@ -208,6 +223,11 @@ impl AliasToken {
         }
     }
 
+    /// One that was accepted once. The limits of today are not applied to it.
+    pub fn stored(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -233,6 +253,11 @@ impl IdempotencyKey {
     pub fn parse(text: &str) -> Option<Self> {
         let sound = (1..=255).contains(&text.len()) && text.bytes().all(|c| (0x20..0x7f).contains(&c));
         sound.then(|| Self(text.to_owned()))
+    }
+
+    /// One that was accepted once. The limits of today are not applied to it.
+    pub fn stored(text: &str) -> Self {
+        Self(text.to_owned())
     }
 
     pub fn as_str(&self) -> &str {

@@ -4,9 +4,9 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use document::{Object, Problem, Tree, write_json};
+use document::{Fault, Object, Problem, Tree, write_json};
 use domain::{ReturnCode, Title};
-use gateway::Refusal;
+use gateway::{CardFault, ChoicePart, Refusal};
 
 /// Seconds after which a caller may try again what was not done for want of means.
 const RETRY_AFTER: &str = "1";
@@ -44,6 +44,11 @@ impl Answer {
     pub(crate) fn with_header(mut self, name: HeaderName, value: &'static str) -> Self {
         self.headers.push((name, HeaderValue::from_static(value)));
         self
+    }
+
+    /// A single field with a rule of its own.
+    pub(crate) fn of_field(name: &str, fault: Fault) -> Self {
+        malformed_field(name, fault).into()
     }
 
     fn malformed(code: ReturnCode, detail: &str, problems: &[Problem]) -> Self {
@@ -104,6 +109,8 @@ impl From<Refusal> for Answer {
             Refusal::Malformed(problems) => {
                 Self::malformed(ReturnCode::FIELD_FORMAT, &summary(&problems), &problems)
             }
+            Refusal::Card(fault) => card(fault, ["paymentInstrument.number", "paymentInstrument.expirationDate"]),
+            Refusal::NotOffered(part) => not_offered(part),
             Refusal::CredentialsWrong => {
                 plain(StatusCode::UNAUTHORIZED, ReturnCode::CREDENTIALS_WRONG).with_challenge()
             }
@@ -130,7 +137,7 @@ impl From<Refusal> for Answer {
                 ReturnCode::PAGE_UNKNOWN.text(),
                 &[Problem {
                     name: "customPaymentPageCode".to_owned(),
-                    fault: document::Fault::Rule("is no payment page of this point of sale"),
+                    fault: Fault::Rule("is no payment page of this point of sale"),
                 }],
             ),
             // Who pays in a session is told what it has become; this is for nobody else.
@@ -141,7 +148,7 @@ impl From<Refusal> for Answer {
                 ReturnCode::KEY_NAME_INVALID.text(),
                 &[Problem {
                     name: "name".to_owned(),
-                    fault: document::Fault::Pattern("1 to 30 letters, digits, \"_\" and \"-\""),
+                    fault: Fault::Pattern("1 to 30 letters, digits, \"_\" and \"-\""),
                 }],
             ),
             Refusal::TooManyKeys => plain(StatusCode::CONFLICT, ReturnCode::KEYS_TOO_MANY),
@@ -173,9 +180,45 @@ impl Answer {
     }
 }
 
+/// A single field with a rule of its own; without a name it is the whole body.
+pub(crate) fn malformed_field(name: &str, fault: Fault) -> Refusal {
+    Refusal::Malformed(vec![Problem { name: name.to_owned(), fault }])
+}
+
+/// `names`: what the door calls the number and the expiry of a card.
+fn card(fault: CardFault, names: [&str; 2]) -> Answer {
+    let [number, expiry] = names;
+    let (name, fault) = match fault {
+        CardFault::NumberMissing => (number, Fault::Missing),
+        CardFault::ExpiryMissing => (expiry, Fault::Missing),
+        CardFault::NotAllowed { is_encrypted: true, words } => {
+            ("paymentInstrument.encryptedData", Fault::Rule(words))
+        }
+        CardFault::NotAllowed { is_encrypted: false, words } => (number, Fault::Rule(words)),
+    };
+    Answer::of_field(name, fault)
+}
+
+/// A card that a buyer typed on the page or in an app.
+pub(crate) fn of_typed_card(refusal: Refusal) -> Answer {
+    match refusal {
+        Refusal::Card(fault) => card(fault, ["securedPaymentParams.PAN", "paymentParams.EXPI_DATE"]),
+        other => other.into(),
+    }
+}
+
+fn not_offered(part: ChoicePart) -> Answer {
+    const RULE: &str = "is not one that this session offers for such a payment";
+    let name = match part {
+        ChoicePart::Code => "cardCode",
+        ChoicePart::Method => "contractNumber",
+    };
+    Answer::of_field(name, Fault::Rule(RULE))
+}
+
 fn encrypted_data(code: ReturnCode, words: &'static str) -> Answer {
     let name = "paymentInstrument.encryptedData".to_owned();
-    Answer::malformed(code, words, &[Problem { name, fault: document::Fault::Rule(words) }])
+    Answer::malformed(code, words, &[Problem { name, fault: Fault::Rule(words) }])
 }
 
 /// The first offending field by name, and how many more there are.

@@ -4,11 +4,13 @@ mod answer;
 mod api;
 mod app;
 mod body;
+mod echo;
 mod health;
 mod idempotency;
 mod middleware;
 mod openapi;
 mod pay;
+pub mod records;
 mod services;
 
 use axum::{Router, middleware::from_fn_with_state};

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::{
     ReturnCode,
-    action::{Action, ActionKind, ActionRequest, CaptureOption, Place, Release, ReleaseState},
+    action::{Action, ActionKind, ActionTerms, CaptureOption, Place, Release, ReleaseState},
     duplicate::yesterday_begins,
+    echo::Echo,
     ledger::Ledger,
     rules::{Grant, Wish, decide},
     subject::Subject,
@@ -36,7 +37,8 @@ pub(crate) struct Order<'a> {
     pub(crate) kind: ActionKind,
     pub(crate) option: CaptureOption,
     /// `None` for all that is left to capture when it comes to that: the gateway's own captures.
-    pub(crate) request: Option<ActionRequest>,
+    pub(crate) terms: Option<ActionTerms>,
+    pub(crate) echo: Echo,
     pub(crate) repeat: Option<&'a Repeat>,
     pub(crate) by_gateway: bool,
 }
@@ -72,20 +74,20 @@ pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applie
             Some(checks) => checks,
             None => *checks_duplicates.insert(looks_for_duplicates(gateway, order, ledger).await?),
         };
-        let request = match &order.request {
-            Some(request) => request.clone(),
+        let terms = match &order.terms {
+            Some(terms) => terms.clone(),
             // As it is now: a merchant may have captured a part since the work was taken.
             None if ledger.uncaptured() == Amount::ZERO => return Ok(Applied::NothingLeft),
-            None => ActionRequest::plain(ledger.uncaptured()),
+            None => ActionTerms::of_gateway(ledger.uncaptured()),
         };
-        let (now, reference) = (gateway.clock.now(), request.details.reference());
+        let now = gateway.clock.now();
         let wish = Wish {
             kind: order.kind,
             option: order.option,
             target: order.target,
-            amount: request.amount,
-            currency: request.currency,
-            reference: reference.as_ref(),
+            amount: terms.amount,
+            currency: terms.currency,
+            reference: terms.reference.as_ref(),
             duplicates_since: checks.then(|| yesterday_begins(now, &gateway.settings.calendar)),
         };
         let verdict = decide(ledger, &wish, now);
@@ -94,11 +96,11 @@ pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applie
         }
         let outcome = match verdict {
             Ok(grant) if grant.asks_bank => match card_of(gateway, ledger).await? {
-                Some(card) => grant_late(gateway, order, &request, stored, grant, card).await,
-                None => refuse(gateway, order, &request, stored, ReturnCode::TOKEN_UNKNOWN).await,
+                Some(card) => grant_late(gateway, order, &terms, stored, grant, card).await,
+                None => refuse(gateway, order, &terms, stored, ReturnCode::TOKEN_UNKNOWN).await,
             },
-            Ok(grant) => accept(gateway, order, &request, stored, grant).await,
-            Err(code) => refuse(gateway, order, &request, stored, code).await,
+            Ok(grant) => accept(gateway, order, &terms, stored, grant).await,
+            Err(code) => refuse(gateway, order, &terms, stored, code).await,
         };
         match outcome {
             Ok(applied) => return Ok(applied),
@@ -129,7 +131,7 @@ async fn looks_for_duplicates(
 }
 
 async fn card_of(gateway: &Gateway, ledger: &Ledger) -> Result<Option<Pan>, Refusal> {
-    match ledger.payment.card.as_ref().and_then(|card| card.mx_token.as_ref()) {
+    match ledger.payment.card.as_ref().and_then(|card| card.token.as_ref()) {
         Some(token) => pan_of(gateway, ledger.payment.merchant, token).await,
         None => Ok(None),
     }
@@ -138,18 +140,18 @@ async fn card_of(gateway: &Gateway, ledger: &Ledger) -> Result<Option<Pan>, Refu
 async fn accept(
     gateway: &Gateway,
     order: &Order<'_>,
-    request: &ActionRequest,
+    terms: &ActionTerms,
     stored: Versioned<Ledger>,
     grant: Grant,
 ) -> Result<Applied, CommitError> {
     let now = gateway.clock.now();
-    let mut action = draft(gateway, order, request, &stored, State::Accepted(None), now);
+    let mut action = draft(gateway, order, terms, &stored, State::Accepted(None), now);
     action.release = grant.release.map(|amount| owed(amount, now));
     action.taken = grant.taken;
     let before = left_by_entry(&stored.value);
     let (stored, id) = with(stored, action);
     let after = left_by_entry(&stored.value);
-    let mut writes = writes_of(order, request, &stored, id, now);
+    let mut writes = writes_of(order, &stored, id, now);
     for taken in &stored.value.action(id).expect("it was put there").taken {
         let of = |left: &BTreeMap<_, _>| left.get(&taken.from).copied().unwrap_or(Amount::ZERO);
         writes.push(Write::ReduceLine { entry: taken.from, from: of(&before), to: of(&after) });
@@ -175,17 +177,17 @@ fn left_by_entry(ledger: &Ledger) -> BTreeMap<TransactionId, Amount> {
 async fn grant_late(
     gateway: &Gateway,
     order: &Order<'_>,
-    request: &ActionRequest,
+    terms: &ActionTerms,
     stored: Versioned<Ledger>,
     grant: Grant,
     card: Pan,
 ) -> Result<Applied, CommitError> {
     let now = gateway.clock.now();
     let deadline = gateway.deadline(now);
-    let mut action = draft(gateway, order, request, &stored, State::Authorizing { deadline }, now);
+    let mut action = draft(gateway, order, terms, &stored, State::Authorizing { deadline }, now);
     action.release = grant.release.map(|amount| owed(amount, now));
     let (mut stored, id) = with(stored, action);
-    let mut writes = writes_of(order, request, &stored, id, now);
+    let mut writes = writes_of(order, &stored, id, now);
     writes.push(update(&stored, now));
     gateway.store.commit(now, writes).await?;
     stored.version += 1;
@@ -196,14 +198,14 @@ async fn grant_late(
 async fn refuse(
     gateway: &Gateway,
     order: &Order<'_>,
-    request: &ActionRequest,
+    terms: &ActionTerms,
     stored: Versioned<Ledger>,
     code: ReturnCode,
 ) -> Result<Applied, CommitError> {
     let now = gateway.clock.now();
-    let action = draft(gateway, order, request, &stored, State::Refused(code), now);
+    let action = draft(gateway, order, terms, &stored, State::Refused(code), now);
     let (stored, id) = with(stored, action);
-    let mut writes = writes_of(order, request, &stored, id, now);
+    let mut writes = writes_of(order, &stored, id, now);
     if order.by_gateway {
         writes.push(update(&stored, now));
     }
@@ -214,7 +216,7 @@ async fn refuse(
 fn draft(
     gateway: &Gateway,
     order: &Order<'_>,
-    request: &ActionRequest,
+    terms: &ActionTerms,
     stored: &Versioned<Ledger>,
     state: State,
     now: Timestamp,
@@ -227,8 +229,8 @@ fn draft(
         target: order.target,
         kind: order.kind,
         option: order.option,
-        amount: request.amount,
-        reference: request.details.reference(),
+        amount: terms.amount,
+        reference: terms.reference.clone(),
         created: now,
         place,
         by_gateway: order.by_gateway,
@@ -248,7 +250,6 @@ fn with(mut stored: Versioned<Ledger>, action: Action) -> (Versioned<Ledger>, Tr
 /// What every attempt leaves behind: the request goes first, because a repeat under the same key is nothing else.
 fn writes_of(
     order: &Order<'_>,
-    request: &ActionRequest,
     stored: &Versioned<Ledger>,
     id: TransactionId,
     now: Timestamp,
@@ -262,8 +263,7 @@ fn writes_of(
             writes.push(answered(merchant, &repeat.key, id, &action.state));
         }
     }
-    let details = Box::new(request.details.clone());
-    writes.push(Write::AddAction { merchant, action: Box::new(action.clone()), details });
+    writes.push(Write::AddAction { merchant, action: Box::new(action.clone()), echo: order.echo.clone() });
     writes.push(audit::action(merchant, action));
     writes
 }

@@ -40,10 +40,10 @@ fn question(
         kind: action.transaction_type()?,
         fallback: 0,
         amount: action.amount(),
-        currency: payment.details.order.currency,
+        currency: payment.terms.currency,
         network: card.selected_network.unwrap_or(Network::CartesBancaires),
         pan,
-        expiry: card.expiration_date?,
+        expiry: card.expiry?,
         cvx: None,
         limit: gateway.settings.answer_limit,
     };

@@ -2,7 +2,8 @@
 
 use domain::{
     ReturnCode,
-    action::{ActionDetails, ActionKind, ActionRequest, CaptureOption},
+    action::{ActionKind, ActionTerms, CaptureOption},
+    echo::Echo,
     ledger::Ledger,
     merchant::Merchant,
 };
@@ -17,7 +18,8 @@ use crate::{
 pub struct PerformAction {
     pub kind: ActionKind,
     pub option: CaptureOption,
-    pub request: ActionRequest,
+    pub terms: ActionTerms,
+    pub echo: Echo,
     pub repeatable: Option<Repeatable>,
 }
 
@@ -25,7 +27,7 @@ pub struct PerformAction {
 pub struct Performed {
     pub ledger: Ledger,
     pub action: TransactionId,
-    pub details: ActionDetails,
+    pub echo: Echo,
     /// It is the first answer to an earlier request, told again.
     pub replayed: bool,
 }
@@ -41,21 +43,22 @@ pub async fn perform(
     let unknown = Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN);
     let target = TransactionId::parse(id).ok_or(unknown)?;
     let repeat = action.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
-    let details = action.request.details.clone();
+    let echo = action.echo;
     let order = Order {
         merchant: merchant.id,
         target,
         kind: action.kind,
         option: action.option,
-        request: Some(action.request),
+        terms: Some(action.terms),
+        echo: echo.clone(),
         repeat: repeat.as_ref(),
         by_gateway: false,
     };
     match apply(gateway, &order).await? {
-        Applied::Done { ledger, action } => Ok(Performed { ledger, action, details, replayed: false }),
+        Applied::Done { ledger, action } => Ok(Performed { ledger, action, echo, replayed: false }),
         Applied::Asking { stored, action, card } => {
             let ledger = ask(gateway, stored, action, card).await;
-            Ok(Performed { ledger, action, details, replayed: false })
+            Ok(Performed { ledger, action, echo, replayed: false })
         }
         // Only the gateway itself asks for what is left, whatever it is.
         Applied::NothingLeft => Err(Refusal::Internal),
@@ -85,6 +88,6 @@ async fn told_again(
     let action = first.transaction;
     let mut ledger = gateway.store.ledger(merchant.id, action).await?.ok_or(Refusal::Internal)?.value;
     ledger.action_mut(action).ok_or(Refusal::Internal)?.state = first.state;
-    let details = gateway.store.action_details(merchant.id, action).await?.ok_or(Refusal::Internal)?;
-    Ok(Some(Performed { ledger, action, details, replayed: true }))
+    let echo = gateway.store.action_echo(merchant.id, action).await?.ok_or(Refusal::Internal)?;
+    Ok(Some(Performed { ledger, action, echo, replayed: true }))
 }

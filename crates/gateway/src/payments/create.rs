@@ -6,8 +6,8 @@ use domain::{
     duplicate::Claim,
     ledger::Ledger,
     merchant::{Merchant, PaymentMethod},
-    payment::PaymentDetails,
     subject::Subject,
+    terms::Terms,
     transaction::{State, Transaction},
     used_card::UsedCard,
     work::{Due, Work},
@@ -43,14 +43,14 @@ pub async fn create(
     let Channel { method, notification_url } =
         channel.ok_or(Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN))?;
     let selected = request.selected_network;
-    let (details, turn) = (request.details, request.turn);
+    let (terms, echo, turn) = (request.terms, request.echo, request.turn);
     let attempt = match card::find(gateway, merchant, request.instrument).await? {
         Found::NoCard { token, expiry, holder, code } => {
             Attempt::Refused(card::show_token(token, expiry, holder), code)
         }
-        Found::Card(card) => decide(gateway, &method, card, selected, &details),
+        Found::Card(card) => decide(gateway, &method, card, selected, &terms),
     };
-    let draft = Draft { merchant, method: &method, details, notification_url, repeat, turn };
+    let draft = Draft { merchant, method: &method, terms, echo, notification_url, repeat, turn };
     match attempt {
         Attempt::Refused(shown, code) => record_refusal(gateway, &draft, shown, code).await,
         Attempt::Sound(card, network) => authorize(gateway, &draft, card, network).await,
@@ -69,17 +69,17 @@ fn decide(
     method: &PaymentMethod,
     card: Card,
     selected_network: Option<Network>,
-    details: &PaymentDetails,
+    terms: &Terms,
 ) -> Attempt {
     let today = gateway.clock.now().to_zoned(gateway.settings.calendar.clone()).date();
     let facts = CardFacts {
         pan: &card.pan,
         expiry: card.expiry,
         cvx_digits: card.cvx.as_ref().map(primitives::Cvx::digits),
-        cvx_expected: card.entered && details.has_buyer_present(),
+        cvx_expected: card.entered && terms.has_buyer_present(),
         selected_network,
     };
-    let verdict = details.check_amounts().and_then(|()| card_check::check(&facts, method, today));
+    let verdict = terms.check_amounts().and_then(|()| card_check::check(&facts, method, today));
     match verdict {
         Ok((_, network)) => Attempt::Sound(card, network),
         Err(code) => Attempt::Refused(card::show(&card, None, selected_network), code),
@@ -203,7 +203,7 @@ async fn ask(
             kind: transaction.kind(),
             fallback: draft.turn.as_ref().map_or(0, |turn| turn.fallback),
             amount: transaction.amount(),
-            currency: transaction.details.order.currency,
+            currency: transaction.terms.currency,
             network,
             pan: card.pan,
             expiry: card.expiry,

@@ -1,10 +1,9 @@
 //! What all transactions of one request have in common.
 
-use std::sync::Arc;
-
 use domain::{
+    echo::Echo,
     merchant::{Merchant, PaymentMethod},
-    payment::PaymentDetails,
+    terms::Terms,
     transaction::{State, Transaction},
     used_card::UsedCard,
 };
@@ -17,7 +16,8 @@ use crate::{Gateway, repeat::Repeat};
 pub(super) struct Draft<'a> {
     pub merchant: &'a Merchant,
     pub method: &'a PaymentMethod,
-    pub details: Arc<PaymentDetails>,
+    pub terms: Terms,
+    pub echo: Echo,
     /// Of the point of sale.
     pub notification_url: Option<WebUrl>,
     pub repeat: Option<Repeat>,
@@ -36,7 +36,8 @@ impl Draft<'_> {
             instrument_type: self.method.instrument_type.clone(),
             created: now,
             card,
-            details: Arc::clone(&self.details),
+            terms: self.terms.clone(),
+            echo: self.echo.clone(),
             idempotency_key: self.repeat.as_ref().map(|repeat| repeat.key.clone()),
             session,
             // A session tells for its payments.

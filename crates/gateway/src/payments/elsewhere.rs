@@ -1,11 +1,10 @@
 //! A payment at a partner: the buyer is sent there, and the partner says what became of it.
 
-use std::sync::Arc;
-
 use domain::{
     ReturnCode,
+    echo::Echo,
     merchant::{Merchant, PaymentMethod},
-    payment::PaymentDetails,
+    terms::Terms,
     transaction::{State, Transaction},
     work::{Due, Work},
 };
@@ -29,15 +28,17 @@ pub(crate) async fn pay_elsewhere(
     gateway: &Gateway,
     merchant: &Merchant,
     method: &PaymentMethod,
-    details: PaymentDetails,
+    terms: Terms,
+    echo: Echo,
     turn: Turn,
 ) -> Result<Transaction, Refusal> {
     let deadline = turn.session.value.expires;
-    let amounts = details.check_amounts();
+    let amounts = terms.check_amounts();
     let draft = Draft {
         merchant,
         method,
-        details: Arc::new(details),
+        terms,
+        echo,
         notification_url: None,
         repeat: None,
         turn: Some(turn),

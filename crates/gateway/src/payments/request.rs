@@ -1,8 +1,6 @@
 //! What a merchant asks for, parsed; and what they get.
 
-use std::sync::Arc;
-
-use domain::{payment::PaymentDetails, session::Session, transaction::Transaction};
+use domain::{echo::Echo, session::Session, terms::Terms, transaction::Transaction};
 use primitives::{AliasToken, CardEntry, Cvx, Expiry, HolderName, Network, Reference};
 use zeroize::Zeroizing;
 
@@ -13,7 +11,8 @@ pub struct CreatePayment {
     pub instrument: Instrument,
     /// The buyer's choice for a co-badged card.
     pub selected_network: Option<Network>,
-    pub details: Arc<PaymentDetails>,
+    pub terms: Terms,
+    pub echo: Echo,
     pub repeatable: Option<Repeatable>,
     /// Where a buyer pays in a session.
     pub turn: Option<Turn>,

@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use domain::{
-    action::ActionDetails,
     duplicate::Claim,
+    echo::Echo,
     encryption_key::EncryptionKey,
     ledger::Ledger,
     merchant::{Merchant, PaymentMethod, PointOfSale},
@@ -166,11 +166,11 @@ pub trait Store: Send + Sync {
         id: TransactionId,
     ) -> Result<Option<Versioned<Ledger>>, StoreError>;
     /// What was said with an action and decides nothing.
-    async fn action_details(
+    async fn action_echo(
         &self,
         merchant: MerchantId,
         id: TransactionId,
-    ) -> Result<Option<ActionDetails>, StoreError>;
+    ) -> Result<Option<Echo>, StoreError>;
     /// Ledgers with work that is due, those that wait longest first. They are leased: until `leased_until`, or until
     /// their payment is updated, nobody else is given them.
     async fn take_work(

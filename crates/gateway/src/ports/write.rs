@@ -1,8 +1,9 @@
 //! What a commit may write, and why nothing of it was written.
 
 use domain::{
-    action::{Action, ActionDetails},
+    action::Action,
     duplicate::{Claim, Holder},
+    echo::Echo,
     encryption_key::EncryptionKey,
     merchant::{Merchant, MerchantStatus, PageSettings, PaymentMethod, PointOfSale},
     notification::{NewNotification, NotificationState},
@@ -35,7 +36,7 @@ pub enum Write {
     AddAction {
         merchant: MerchantId,
         action: Box<Action>,
-        details: Box<ActionDetails>,
+        echo: Echo,
     },
     /// The state and the release of an action that is there.
     UpdateAction(Box<Action>),

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use domain::{
     ReturnCode,
+    echo::Echo,
     merchant::{Merchant, PaymentMethod},
-    session::{Session, Stage},
-    session_request::SessionRequest,
+    session::{Session, SessionTerms, Stage},
     subject::Subject,
 };
 use jiff::SignedDuration;
-use primitives::{Reference, SessionId};
+use primitives::{Reference, SessionId, WebUrl};
 
 use crate::{
     Gateway, Refusal,
@@ -21,7 +21,13 @@ use crate::{
 };
 
 pub struct CreateSession {
-    pub request: SessionRequest,
+    pub point_of_sale: Reference,
+    pub terms: SessionTerms,
+    pub echo: Echo,
+    /// Absent: that of the point of sale, if it has one.
+    pub notification_url: Option<WebUrl>,
+    /// Which variant of the payment page.
+    pub page_code: Option<String>,
     pub repeatable: Option<Repeatable>,
 }
 
@@ -41,18 +47,17 @@ pub async fn create(
     merchant: &Merchant,
     asked: CreateSession,
 ) -> Result<Created, Refusal> {
-    let request = Arc::new(asked.request);
+    let terms = Arc::new(asked.terms);
     let unknown = Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN);
-    let shop = gateway.store.shop(merchant.id, &request.point_of_sale_reference).await?;
+    let shop = gateway.store.shop(merchant.id, &asked.point_of_sale).await?;
     let shop = shop.ok_or(unknown.clone())?;
-    let named = request.method_ids().iter().chain(request.fallbacks());
-    if !named.into_iter().all(|id| method(&shop, id).is_some()) || offered(&shop, &request, false).is_empty()
+    let mut named = terms.methods.iter().chain(&terms.fallbacks);
+    if !named.all(|id| method(&shop, id).is_some()) || offered(&shop, &terms, false).is_empty()
     {
         return Err(unknown);
     }
     let settings = &shop.point_of_sale.settings;
-    let code =
-        request.custom_payment_page_code.as_ref().map(document::Text::as_str).filter(|code| !code.is_empty());
+    let code = asked.page_code.as_deref().filter(|code| !code.is_empty());
     if code.is_some_and(|code| settings.page(code).is_none()) {
         return Err(Refusal::PageUnknown);
     }
@@ -65,8 +70,9 @@ pub async fn create(
             point_of_sale: shop.point_of_sale.reference.clone(),
             created: now,
             expires: later(now, SignedDuration::from_mins(settings.session_minutes())),
-            request: Arc::clone(&request),
-            notification_url: request.notification_url.clone().or_else(|| settings.notification_url.clone()),
+            terms: Arc::clone(&terms),
+            echo: asked.echo.clone(),
+            notification_url: asked.notification_url.clone().or_else(|| settings.notification_url.clone()),
             device: None,
             stage: Stage::Created,
             attempts_left: settings.attempts(),
@@ -122,12 +128,12 @@ fn method<'a>(shop: &'a Shop, id: &Reference) -> Option<&'a PaymentMethod> {
 
 /// What the buyer may choose from: what the merchant named, in that order, or all that the point of sale has; after a
 /// refusal also what there is to fall back on.
-pub(super) fn offered(shop: &Shop, request: &SessionRequest, was_refused: bool) -> Vec<PaymentMethod> {
-    let mut methods: Vec<PaymentMethod> = match request.method_ids() {
+pub(super) fn offered(shop: &Shop, terms: &SessionTerms, was_refused: bool) -> Vec<PaymentMethod> {
+    let mut methods: Vec<PaymentMethod> = match terms.methods.as_slice() {
         [] => by_reach(&shop.methods),
         ids => ids.iter().filter_map(|id| method(shop, id)).cloned().collect(),
     };
-    for fallback in if was_refused { fallbacks(shop, request) } else { Vec::new() } {
+    for fallback in if was_refused { fallbacks(shop, terms) } else { Vec::new() } {
         if methods.iter().all(|method| method.id != fallback.id) {
             methods.push(fallback);
         }
@@ -143,6 +149,6 @@ fn by_reach(methods: &[PaymentMethod]) -> Vec<PaymentMethod> {
 }
 
 /// What is tried where the line to the bank of another method cannot be opened.
-pub(super) fn fallbacks(shop: &Shop, request: &SessionRequest) -> Vec<PaymentMethod> {
-    request.fallbacks().iter().filter_map(|id| method(shop, id)).cloned().collect()
+pub(super) fn fallbacks(shop: &Shop, terms: &SessionTerms) -> Vec<PaymentMethod> {
+    terms.fallbacks.iter().filter_map(|id| method(shop, id)).cloned().collect()
 }

@@ -111,7 +111,7 @@ async fn look(gateway: &Gateway, session: Versioned<Session>, client: Client) ->
         0 => Vec::new(),
         _ => gateway.store.session_transactions(session.id.number(), NEWEST).await?,
     };
-    let methods = offered(&shop, &session.request, !transactions.is_empty());
+    let methods = offered(&shop, &session.terms, !transactions.is_empty());
     let now = gateway.clock.now();
     let mut look = Look { session, shop, methods, transactions, standing: Standing::Expired, now, version };
     look.standing = standing(gateway, &look, client);

@@ -2,6 +2,7 @@
 
 use domain::{
     action::{ActionKind, CaptureOption},
+    echo::Echo,
     ledger::Ledger,
     work::Work,
 };
@@ -26,7 +27,8 @@ async fn capture(gateway: &Gateway, stored: Versioned<Ledger>) -> Result<(), Ref
         target: payment.id,
         kind: ActionKind::Capture,
         option: CaptureOption::LateDelivery,
-        request: None,
+        terms: None,
+        echo: Echo::empty(),
         repeat: None,
         by_gateway: true,
     };

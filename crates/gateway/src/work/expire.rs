@@ -2,6 +2,7 @@
 
 use domain::{
     action::{Action, ActionKind, CaptureOption, Place, Release, ReleaseState},
+    echo::Echo,
     ledger::Ledger,
     transaction::State,
     work::Work,
@@ -47,7 +48,7 @@ async fn end(gateway: &Gateway, mut stored: Versioned<Ledger>) -> Result<(), Com
     ledger.actions.push(action.clone());
     let writes = vec![
         audit::action(merchant, &action),
-        Write::AddAction { merchant, action: Box::new(action), details: Box::default() },
+        Write::AddAction { merchant, action: Box::new(action), echo: Echo::empty() },
         update(&stored, now),
     ];
     gateway.store.commit(now, writes).await

@@ -108,7 +108,7 @@ async fn release(gateway: &Gateway, stored: Versioned<Ledger>, id: TransactionId
         return Err(CommitError::Stale);
     };
     warn_of_deafness(id, attempt);
-    let currency = ledger.payment.details.order.currency;
+    let currency = ledger.payment.terms.currency;
     for (authorisation, amount) in ledger.releases(action) {
         let notice = ReleaseNotice { id, authorisation, amount, currency, attempt, limit };
         // All are said again: a bank gives back once.

@@ -10,14 +10,15 @@ use std::{
 };
 
 use async_trait::async_trait;
-use document::{Moment, Problems, Record, Text, read_json};
+use document::Text;
 use domain::{
     ReturnCode,
-    action::{ActionKind, ActionRequest, CaptureOption},
+    action::{ActionKind, ActionTerms, CaptureOption},
+    echo::Echo,
     ledger::Ledger,
     merchant::Merchant,
     notification::Schedule,
-    payment::PaymentDetails,
+    terms::{Capture, Terms},
     transaction::Approval,
 };
 use gateway::{
@@ -34,7 +35,7 @@ use gateway::{
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use primitives::{
-    Amount, CardEntry, Cvx, Expiry, IdempotencyKey, Pan, Reference, Secret, TransactionId, WebUrl,
+    Amount, CardEntry, Currency, Cvx, Expiry, IdempotencyKey, OrderReference, Pan, Reference, Secret, TransactionId, WebUrl,
 };
 use simulator::SimulatedDirectory;
 use storage::{Address, PostgresStore, SqliteStore};
@@ -132,25 +133,22 @@ impl Bench {
             payment_method: Reference::parse("CB").unwrap(),
             instrument,
             selected_network: None,
-            details: Arc::new(details(order, amount)),
+            terms: terms(order, amount),
+            echo: Echo::empty(),
             repeatable,
             turn: None,
         };
         payments::create(&self.gateway, &self.merchant, request).await
     }
 
-    /// A payment of so much; `capture` as in the API, `on` the day of a deferred one.
-    pub(crate) async fn authorise(&self, amount: i64, capture: &str, on: Option<Timestamp>) -> TransactionId {
-        let date = on.map_or(String::new(), |on| format!(r#","deferredCaptureDate":"{on}""#));
-        let text = format!(
-            r#"{{"order":{{"reference":"order","amount":{amount},"currency":"EUR"}},
-                "payment":{{"paymentType":"ONE_OFF","capture":"{capture}"{date}}}}}"#
-        );
+    /// A payment of so much, in minor units.
+    pub(crate) async fn authorise(&self, amount: i64, capture: Capture) -> TransactionId {
         let request = CreatePayment {
             payment_method: Reference::parse("CB").unwrap(),
             instrument: clear(),
             selected_network: None,
-            details: Arc::new(parse(&text)),
+            terms: Terms { capture, ..terms("order", amount) },
+            echo: Echo::empty(),
             repeatable: None,
             turn: None,
         };
@@ -166,8 +164,8 @@ impl Bench {
         amount: i64,
         option: CaptureOption,
     ) -> (TransactionId, &'static str) {
-        let request = ActionRequest::plain(Amount::new(amount).unwrap());
-        let action = PerformAction { kind, option, request, repeatable: None };
+        let terms = ActionTerms::of_gateway(Amount::new(amount).unwrap());
+        let action = PerformAction { kind, option, terms, echo: Echo::empty(), repeatable: None };
         let done = actions::perform(&self.gateway, &self.merchant, &id.to_string(), action).await.unwrap();
         (done.action, done.ledger.action(done.action).unwrap().state.result().code())
     }
@@ -199,13 +197,9 @@ pub(crate) fn clear() -> Instrument {
     })
 }
 
-fn details(order: &str, amount: i64) -> PaymentDetails {
-    let text = format!(r#"{{"order":{{"reference":"{order}","amount":{amount},"currency":"EUR"}}}}"#);
-    parse(&text)
-}
-
-fn parse(text: &str) -> PaymentDetails {
-    PaymentDetails::from_document(&read_json(text.as_bytes()).unwrap(), &mut Problems::new()).unwrap()
+pub(crate) fn terms(order: &str, amount: i64) -> Terms {
+    let (order, euro) = (OrderReference::parse(order).unwrap(), Currency::parse("EUR").unwrap());
+    Terms::of_order(order, Amount::new(amount).unwrap(), euro)
 }
 
 /// Stands still until it is turned.
@@ -319,7 +313,7 @@ impl Messenger for Shops {
 fn yes(question: &AuthorizationQuestion) -> Answer {
     Answer::Approved(Approval {
         authorization_number: Text::parse("A55A").unwrap(),
-        authorization_date: Moment(Timestamp::UNIX_EPOCH),
+        authorization_date: Timestamp::UNIX_EPOCH,
         issuer_transaction_id: Text::parse(&question.id.to_string()).unwrap(),
     })
 }

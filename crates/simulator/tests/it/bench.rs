@@ -14,8 +14,7 @@ use axum::{
     body::Body,
     http::{Method, Request, Response, StatusCode, header::CONTENT_TYPE},
 };
-use document::{Problems, Value as _, read_json};
-use domain::{merchant::Merchant, session_request::SessionRequest};
+use domain::{echo::Echo, merchant::Merchant, session::SessionTerms, terms::Terms};
 use gateway::{
     Gateway, Settings, TransactionIds, Turnstiles,
     keys::OpeningKeys,
@@ -26,7 +25,7 @@ use gateway::{
 };
 use http_body_util::BodyExt as _;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use primitives::WebUrl;
+use primitives::{Amount, Currency, OrderReference, Reference, WebUrl};
 use simulator::{SimulatedAcquirer, partner_pages};
 use storage::SqliteStore;
 use tower::ServiceExt as _;
@@ -84,7 +83,7 @@ impl Bench {
         let choice = MethodChoice { code, contract, tries: None };
         let visitor = visitor(client);
         let seen = sessions::open(&self.gateway, &self.token, &visitor).await.unwrap();
-        let look = sessions::pay_elsewhere(&self.gateway, seen, &visitor, choice).await.unwrap();
+        let look = sessions::pay_elsewhere(&self.gateway, seen, &visitor, choice, Echo::empty()).await.unwrap();
         let Standing::AtPartner { redirection } = look.standing else { panic!("{:?}", look.standing) };
         assert!(redirection.fields.is_empty());
         redirection.url.strip_prefix(PARTNER).unwrap().to_owned()
@@ -119,13 +118,20 @@ fn visitor(client: Client) -> Visitor {
 }
 
 async fn session(gateway: &Gateway, merchant: &Merchant) -> String {
-    let text = r#"{"pointOfSaleReference":"SHOP1","returnURL":"https://shop.example/back",
-        "order":{"reference":"<i>1","amount":2499,"currency":"EUR"},
-        "payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}"#;
-    let mut problems = Problems::new();
-    let request =
-        SessionRequest::read(&read_json(text.as_bytes()).unwrap(), &document::Path::ROOT, &mut problems);
-    let asked = CreateSession { request: request.unwrap(), repeatable: None };
+    let (order, euro) = (OrderReference::parse("<i>1").unwrap(), Currency::parse("EUR").unwrap());
+    let asked = CreateSession {
+        point_of_sale: Reference::parse("SHOP1").unwrap(),
+        terms: SessionTerms {
+            payment: Terms::of_order(order, Amount::new(2_499).unwrap(), euro),
+            methods: Vec::new(),
+            fallbacks: Vec::new(),
+            return_url: WebUrl::parse("https://shop.example/back").unwrap(),
+        },
+        echo: Echo::empty(),
+        notification_url: None,
+        page_code: None,
+        repeatable: None,
+    };
     sessions::create(gateway, merchant, asked).await.unwrap().id.text()
 }
 

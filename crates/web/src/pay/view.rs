@@ -1,9 +1,10 @@
 //! From a look at a session to what the page shows.
 
-use domain::{merchant::PaymentMethod, order::OrderItem};
+use document::{Object, Tree};
+use domain::merchant::PaymentMethod;
 use gateway::sessions::{Look, Standing};
 use page::{Colour, Item, Method, MethodKind, Order, Refused, Shop, Test, TestCard, View};
-use primitives::WebUrl;
+use primitives::{Amount, WebUrl};
 
 use crate::{
     app::App,
@@ -15,15 +16,15 @@ pub(super) fn of(app: &App, look: &Look, asker: &Asker) -> View {
     let wording = Wording::of(gateway, look, asker);
     let token = look.session.id.text();
     let settings = &look.shop.point_of_sale.settings;
-    let wanted = look.session.request.custom_payment_page_code.as_ref();
-    let accent = wanted.and_then(|code| settings.page(code.as_str()));
+    let wanted = wording.said.get("customPaymentPageCode").and_then(Tree::as_text);
+    let accent = wanted.and_then(|code| settings.page(code));
     let left_s = look.session.expires.duration_since(look.now).as_secs();
     View {
         language: wording.language,
         services: format!("{}/services/token/{token}", prefix(&gateway.settings.page_url)),
         token,
         shop: Shop { name: look.shop.point_of_sale.name.clone(), url: None },
-        order: order(look),
+        order: order(look, &wording.said),
         test: gateway.settings.is_sandbox.then(|| Test { cards: test_cards(app) }),
         accent: accent.and_then(|page| Colour::parse(page.colour.as_str())),
         return_url: Some(return_url(look)),
@@ -46,41 +47,43 @@ fn test_cards(app: &App) -> Vec<TestCard> {
     app.test_cards.iter().map(card).collect()
 }
 
-fn order(look: &Look) -> Order {
-    let request = &look.session.request;
-    let order = &request.order;
+fn order(look: &Look, said: &Object) -> Order {
+    let terms = &look.session.terms.payment;
+    let amount = |path: &[&str]| said.at(path).and_then(to_amount);
     Order {
-        reference: order.reference.as_str().to_owned(),
-        amount: order.amount,
-        payment_amount: request.amount(),
-        currency: order.currency,
-        items: items(order),
-        taxes: order.taxes,
-        discount: order.discount.map(domain::order::Discount::amount),
-        delivery_charge: request.delivery.as_ref().and_then(|delivery| delivery.charge),
+        reference: terms.order_reference.as_str().to_owned(),
+        amount: terms.order_amount,
+        payment_amount: terms.amount,
+        currency: terms.currency,
+        items: items(said.at(&["order", "items"]).and_then(Tree::as_list).unwrap_or_default()),
+        taxes: amount(&["order", "taxes"]),
+        discount: amount(&["order", "discount"]),
+        delivery_charge: amount(&["delivery", "charge"]),
     }
+}
+
+/// Only what is shown: no rule depends on it.
+fn to_amount(tree: &Tree) -> Option<Amount> {
+    tree.as_integer().and_then(Amount::new)
 }
 
 /// A page that a buyer waits for does not list a warehouse.
 const MOST_ITEMS: usize = 40;
 
-fn items(order: &domain::order::Order) -> Vec<Item> {
-    let all = order.items.iter().flatten();
-    let rest = all.clone().count().saturating_sub(MOST_ITEMS);
+fn items(all: &[Tree]) -> Vec<Item> {
+    let rest = all.len().saturating_sub(MOST_ITEMS);
     let more = (rest > 0).then(|| Item { label: format!("… + {rest}"), quantity: None, price: None });
-    all.take(MOST_ITEMS).map(item).chain(more).collect()
+    all.iter().take(MOST_ITEMS).map(item).chain(more).collect()
 }
 
-fn item(item: &OrderItem) -> Item {
-    let words = [
-        item.comment.as_ref().map(document::Text::as_str),
-        item.reference.as_ref().map(document::Text::as_str),
-    ];
+fn item(item: &Tree) -> Item {
+    let words = ["comment", "reference"].map(|name| item.at(&[name]).and_then(Tree::as_text));
     let label = words.into_iter().flatten().find(|words| !words.is_empty()).unwrap_or_default();
+    let quantity = item.at(&["quantity"]).and_then(Tree::as_integer);
     Item {
         label: label.to_owned(),
-        quantity: item.quantity.and_then(|quantity| u64::try_from(quantity.number()).ok()),
-        price: item.price,
+        quantity: quantity.and_then(|quantity| u64::try_from(quantity).ok()),
+        price: item.at(&["price"]).and_then(to_amount),
     }
 }
 

@@ -8,7 +8,7 @@ use gateway::{
 };
 
 use super::{Asker, Token, answer_to_payment, problems::Reader};
-use crate::{answer::Answer, app::App, body};
+use crate::{answer::Answer, app::App, body, echo};
 
 pub(super) async fn pay(
     Token(token): Token,
@@ -20,7 +20,8 @@ pub(super) async fn pay(
     let look = sessions::open(&app.gateway, &token, &asker.visitor).await?;
     let content = body::read(&parts.headers, content).await?;
     let choice = read(&content.tree)?;
-    let look = sessions::pay_elsewhere(&app.gateway, look, &asker.visitor, choice).await?;
+    let echo = echo::of_payment(&look.session, &asker.visitor);
+    let look = sessions::pay_elsewhere(&app.gateway, look, &asker.visitor, choice, echo).await?;
     Ok(answer_to_payment(&app, &look, &asker))
 }
 

@@ -1,5 +1,6 @@
 //! What a session says to people, in the buyer's language.
 
+use document::{Object, Tree};
 use domain::{ReturnCode, session::Session, transaction::Transaction};
 use gateway::{Gateway, sessions::Look};
 use jiff::Timestamp;
@@ -7,19 +8,23 @@ use page::{Language, Reason, TextKey, TicketLine, amount, amount_with_code, date
 use primitives::Amount;
 
 use super::Asker;
+use crate::echo;
 
 /// The language of one look, and what is written in it.
 pub(crate) struct Wording<'a> {
     pub(crate) language: Language,
     gateway: &'a Gateway,
     session: &'a Session,
+    /// What the merchant said of the session.
+    pub(crate) said: Object,
 }
 
 impl<'a> Wording<'a> {
     pub(crate) fn of(gateway: &'a Gateway, look: &'a Look, asker: &Asker) -> Self {
-        let wanted = look.session.request.language_code.as_ref().map(document::Text::as_str);
+        let said = echo::members(&look.session.echo);
+        let wanted = said.get("languageCode").and_then(Tree::as_text);
         let language = Language::negotiate(wanted, asker.languages.as_deref());
-        Self { language, gateway, session: &look.session }
+        Self { language, gateway, session: &look.session, said }
     }
 
     pub(crate) fn say(&self, key: TextKey) -> String {
@@ -28,11 +33,11 @@ impl<'a> Wording<'a> {
 
     /// `24,99 EUR`, as mobile apps show it.
     pub(crate) fn with_code(&self, money: Amount) -> String {
-        amount_with_code(self.language, money, self.session.request.order.currency)
+        amount_with_code(self.language, money, self.session.terms.payment.currency)
     }
 
     pub(crate) fn money(&self, money: Amount) -> String {
-        amount(self.language, money, self.session.request.order.currency)
+        amount(self.language, money, self.session.terms.payment.currency)
     }
 
     pub(crate) fn moment(&self, moment: Timestamp) -> String {
@@ -49,7 +54,7 @@ pub(crate) fn return_url(look: &Look) -> String {
         .into_iter()
         .chain((!matches!(own, "paylinetoken" | "token")).then_some(own));
     let parameters: Vec<(&str, &str)> = names.map(|name| (name, token.as_str())).collect();
-    look.session.request.return_url.with_parameters(&parameters)
+    look.session.terms.return_url.with_parameters(&parameters)
 }
 
 /// Why an attempt came to nothing, as far as a buyer can do something about it.
@@ -78,7 +83,7 @@ pub(crate) fn ticket(wording: &Wording<'_>, look: &Look, payment: &Transaction) 
         line(TextKey::TicketDate, wording.moment(payment.created)),
         line(TextKey::TicketShop, look.shop.point_of_sale.name.clone()),
         line(TextKey::TicketTerminal, format!("{} / {}", payment.point_of_sale.as_str(), payment.merchant)),
-        line(TextKey::TicketOrder, payment.details.order.reference.as_str().to_owned()),
+        line(TextKey::TicketOrder, payment.terms.order_reference.as_str().to_owned()),
         line(TextKey::TicketTransaction, payment.id.to_string()),
     ];
     if let Some(approval) = payment.state.approval() {

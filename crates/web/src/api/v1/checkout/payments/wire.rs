@@ -1,11 +1,8 @@
 //! The JSON of a new payment: PaymentRequest and its three instruments (Retail API, section 3.2).
 
-use std::sync::Arc;
-
 use document::{
     Fault, Member, Object, Path, Problems, Record, Schemas, Text, Tree, Value, choice, read_json,
 };
-use domain::payment::PaymentDetails;
 use gateway::{
     Refusal,
     payments::{CreatePayment, Instrument},
@@ -13,6 +10,8 @@ use gateway::{
 use jiff::{Timestamp, tz::TimeZone};
 use primitives::{AliasToken, CardEntry, Network, Reference};
 use zeroize::Zeroizing;
+
+use crate::records::payment::PaymentDetails;
 
 choice! {
     /// The discriminator `selectedPaymentInstrument`.
@@ -62,11 +61,13 @@ fn read_all(
         }
     };
     let (instrument, selected_network) = instrument?;
+    let details = details?;
     Some(CreatePayment {
         payment_method: payment_method?,
         instrument,
         selected_network,
-        details: Arc::new(details?),
+        terms: details.terms()?,
+        echo: details.echo(),
         repeatable: None,
         turn: None,
     })

@@ -7,7 +7,7 @@ use axum::{
 use document::{Object, Problems, Record, Schemas, Tree, Value};
 use domain::{
     ReturnCode,
-    action::{ActionKind, ActionRequest, CaptureOption, CaptureRequest},
+    action::{ActionKind, CaptureOption},
     transaction::TransactionType,
 };
 use gateway::{
@@ -20,8 +20,9 @@ use crate::{
     answer::{Answer, creation_status},
     api::v1::{Endpoint, Operation, caller::Caller},
     app::App,
-    body, idempotency,
+    body, echo, idempotency,
     openapi::{path_parameter, refusal, success},
+    records::action::{ActionRequest, CaptureRequest},
 };
 
 pub(crate) const CAPTURES: Endpoint = Endpoint {
@@ -59,7 +60,7 @@ async fn handle(
         return answer(&performed);
     }
     let (option, request) = read(kind, &content.tree)?;
-    let action = PerformAction { kind, option, request, repeatable };
+    let action = PerformAction { kind, option, terms: request.terms(), echo: request.echo(), repeatable };
     answer(&actions::perform(&app.gateway, &caller.0, &id, action).await?)
 }
 
@@ -78,9 +79,7 @@ fn answer(performed: &Performed) -> Result<Answer, Answer> {
     let action = performed.ledger.action(performed.action).ok_or(Refusal::Internal)?;
     let kind = action.transaction_type().ok_or(Refusal::Internal)?;
     let mut body = Object::new().with("transaction", wire::base(action.id, action.created, kind));
-    if let Some(data) = &performed.details.misc_data {
-        body.set("miscData", data.write());
-    }
+    echo::copy(&echo::members(&performed.echo), &["miscData"], &mut body);
     let code = action.state.result();
     let answer = Answer::success(creation_status(code), code, body);
     Ok(if performed.replayed { answer.with_header(idempotency::REPLAYED, "true") } else { answer })

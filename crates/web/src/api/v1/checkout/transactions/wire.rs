@@ -4,26 +4,31 @@ use document::{Member, Object, Record, Schemas, Tree, Value, format_moment};
 use domain::{
     Title,
     action::Action,
-    buyer::{Buyer, BuyerData},
-    delivery::Delivery,
-    device::Device,
     ledger::Ledger,
-    order::Order,
-    payment::{Authentication3DSecure, PaymentDetails, PaymentType},
-    transaction::{Approval, State, Transaction, TransactionType},
-    used_card::UsedCard,
+    terms::{CaptureMode, PaymentType},
+    transaction::{State, Transaction, TransactionType},
 };
 use gateway::transactions::Found;
 use jiff::Timestamp;
 use primitives::{Amount, TransactionId};
 
+use crate::{
+    echo,
+    records::{
+        buyer::{Buyer, BuyerData},
+        delivery::Delivery,
+        device::Device,
+        order::Order,
+        payment::Authentication3DSecure,
+        transaction::{Card, PartnerReturnedData},
+    },
+};
+
 /// The answer to a new payment.
 pub(crate) fn payment(transaction: &Transaction) -> Object {
-    let details = &transaction.details;
-    let mut body = Object::new().with("isDuplicated", false).with("transaction", of(transaction));
-    body.set("order", details.order.write());
-    add(&mut body, "buyer", details.buyer.as_ref());
-    add_rest(&mut body, details);
+    let said = echo::members(&transaction.echo);
+    let mut body = Object::new().with("isDuplicated", false).with("transaction", told(transaction, &said));
+    echo::copy(&said, &["order", "buyer", "delivery", "device", "authentication3DSecure", "privateData"], &mut body);
     body
 }
 
@@ -31,37 +36,24 @@ pub(crate) fn payment(transaction: &Transaction) -> Object {
 /// history.
 pub(crate) fn details(found: &Found) -> Object {
     let (ledger, payment) = (&found.ledger, &found.ledger.payment);
-    let details = &payment.details;
+    let mut said = echo::members(&payment.echo);
     let action = ledger.action(found.id);
-    let mut body =
-        Object::new().with("transaction", action.map_or_else(|| of(payment), |it| of_action(payment, it)));
-    body.set("order", details.order.write());
-    add(&mut body, "buyer", details.buyer.as_ref().map(|buyer| &buyer.buyer));
-    add(&mut body, "delivery", details.delivery.as_ref());
-    add(&mut body, "device", details.device.as_ref());
-    add(&mut body, "authentication3DSecure", details.authentication.as_ref());
-    let private_data = match &found.details {
-        Some(said) => said.private_data.as_ref(),
-        None => details.private_data.as_ref(),
-    };
-    add(&mut body, "privateData", private_data);
+    let transaction = action.map_or_else(|| told(payment, &said), |action| of_action(payment, action, &said));
+    let mut body = Object::new().with("transaction", transaction);
+    if let Some(Tree::Object(buyer)) = said.get_mut("buyer") {
+        buyer.remove("accountHistory");
+    }
+    echo::copy(&said, &["order", "buyer", "delivery", "device", "authentication3DSecure"], &mut body);
+    let of_action = found.action_echo.as_ref().map(echo::members);
+    echo::copy(of_action.as_ref().unwrap_or(&said), &["privateData"], &mut body);
     body.with("associatedTransactions", associated(ledger))
 }
 
-fn add_rest(body: &mut Object, details: &PaymentDetails) {
-    add(body, "delivery", details.delivery.as_ref());
-    add(body, "device", details.device.as_ref());
-    add(body, "authentication3DSecure", details.authentication.as_ref());
-    add(body, "privateData", details.private_data.as_ref());
-}
-
-fn add<T: Value>(body: &mut Object, name: &str, value: Option<&T>) {
-    if let Some(value) = value {
-        body.set(name, value.write());
-    }
-}
-
 pub(crate) fn of(payment: &Transaction) -> Object {
+    told(payment, &echo::members(&payment.echo))
+}
+
+fn told(payment: &Transaction, said: &Object) -> Object {
     let own = Own {
         id: payment.id,
         date: payment.created,
@@ -69,15 +61,15 @@ pub(crate) fn of(payment: &Transaction) -> Object {
         amount: payment.amount(),
         state: &payment.state,
     };
-    transaction(payment, &own)
+    transaction(payment, &own, said)
 }
 
 /// An action takes after its payment in all that is not its own.
-fn of_action(payment: &Transaction, action: &Action) -> Object {
+fn of_action(payment: &Transaction, action: &Action, said: &Object) -> Object {
     let kind = action.transaction_type().unwrap_or(payment.kind());
     let own =
         Own { id: action.id, date: action.created, kind, amount: action.amount(), state: &action.state };
-    transaction(payment, &own)
+    transaction(payment, &own, said)
 }
 
 /// What a payment and an action have, each its own.
@@ -89,24 +81,24 @@ struct Own<'a> {
     state: &'a State,
 }
 
-fn transaction(payment: &Transaction, own: &Own<'_>) -> Object {
-    let details = &payment.details;
+fn transaction(payment: &Transaction, own: &Own<'_>, said: &Object) -> Object {
+    let terms = &payment.terms;
     let mut wire = base(own.id, own.date, own.kind)
-        .with("currency", details.order.currency.as_str())
-        .with("paymentType", details.payment_type().as_str())
-        .with("capture", details.capture().as_str())
+        .with("currency", terms.currency.as_str())
+        .with("paymentType", terms.payment_type.as_str())
+        .with("capture", terms.capture.mode().as_str())
         .with("requestedAmount", own.amount.minor_units());
     if own.state.approval().is_some() {
         wire.set("authorizedAmount", own.amount.minor_units());
     }
     wire.set("paymentMethodId", payment.payment_method.as_str());
     wire.set("paymentInstrumentData", instrument(payment));
-    add(
-        &mut wire,
-        "softDescriptor",
-        details.payment.as_ref().and_then(|payment| payment.soft_descriptor.as_ref()),
-    );
-    add(&mut wire, "partnerReturnedData", own.state.approval());
+    if let Some(Tree::Object(payment)) = said.get("payment") {
+        echo::copy(payment, &["softDescriptor"], &mut wire);
+    }
+    if let Some(approval) = own.state.approval() {
+        wire.set("partnerReturnedData", PartnerReturnedData::from(approval).write());
+    }
     wire
 }
 
@@ -120,7 +112,7 @@ fn instrument(transaction: &Transaction) -> Object {
     let used = if transaction.card.is_some() { "UsedCard" } else { "UsedAlternativePaymentMethod" };
     let mut wire = Object::new().with("usedPaymentInstrument", used).with("paymentInstrumentType", kind);
     if let Some(card) = &transaction.card {
-        card.write_members(&mut wire);
+        Card::from(card).write_members(&mut wire);
     }
     wire
 }
@@ -196,13 +188,13 @@ pub(crate) fn transaction_schema(schemas: &mut Schemas) -> Tree {
             .with("type", TransactionType::schema(schemas))
             .with("currency", primitives::Currency::schema(schemas))
             .with("paymentType", PaymentType::schema(schemas))
-            .with("capture", domain::payment::Capture::schema(schemas))
+            .with("capture", CaptureMode::schema(schemas))
             .with("requestedAmount", amount.clone())
             .with("authorizedAmount", amount)
             .with("paymentMethodId", primitives::Reference::schema(schemas))
             .with("paymentInstrumentData", instrument_schema(schemas))
             .with("softDescriptor", document::Text::<0, 127>::schema(schemas))
-            .with("partnerReturnedData", Approval::schema(schemas));
+            .with("partnerReturnedData", PartnerReturnedData::schema(schemas));
         Object::new().with("type", "object").with("properties", properties).into()
     })
 }
@@ -215,7 +207,7 @@ fn instrument_schema(schemas: &mut Schemas) -> Tree {
         let code = Object::new().with("code", Object::new().with("type", "string"));
         let kind = Object::new().with("type", "object").with("properties", code);
         properties.set("paymentInstrumentType", kind);
-        UsedCard::member_schemas(schemas, &mut properties, &mut required);
+        Card::member_schemas(schemas, &mut properties, &mut required);
         Object::new().with("type", "object").with("properties", properties).into()
     })
 }

@@ -9,7 +9,7 @@ use axum::{
     routing::{get, post},
 };
 use document::{Object, Schemas};
-use domain::{ReturnCode, merchant::Merchant, session_request::SessionRequest};
+use domain::{ReturnCode, merchant::Merchant};
 use gateway::{
     Refusal, Repeatable,
     sessions::{self, CreateSession, Created},
@@ -71,8 +71,8 @@ async fn made(app: &App, merchant: &Merchant, path: &str, request: Request) -> R
         return Ok(answer(&created));
     }
     let (now, calendar) = (app.gateway.clock.now(), &app.gateway.settings.calendar);
-    let request = wire::read(content.tree, now, calendar)?;
-    Ok(answer(&sessions::create(&app.gateway, merchant, CreateSession { request, repeatable }).await?))
+    let wish = CreateSession { repeatable, ..wire::read(content.tree, now, calendar)? };
+    Ok(answer(&sessions::create(&app.gateway, merchant, wish).await?))
 }
 
 fn answer(created: &Created) -> Answer {
@@ -80,7 +80,7 @@ fn answer(created: &Created) -> Answer {
     if created.replayed { answer.with_header(idempotency::REPLAYED, "true") } else { answer }
 }
 
-pub(crate) fn parse(text: &[u8], now: Timestamp, calendar: &TimeZone) -> Result<SessionRequest, Refusal> {
+pub(crate) fn parse(text: &[u8], now: Timestamp, calendar: &TimeZone) -> Result<CreateSession, Refusal> {
     wire::read(body::parse(text)?, now, calendar)
 }
 

@@ -1,22 +1,25 @@
 //! The JSON of a session (Retail API, section 3.1: SessionRequest, SessionResponse, SessionDetailResponse).
 
-use document::{Object, Problems, Record, Schemas, Strings, Tree, Value, read_json};
-use domain::{
-    buyer::{Buyer, PersonTitle},
-    delivery::Delivery,
-    device::Device,
-    order::Order,
-    session_request::SessionRequest,
-};
+use document::{Object, Problems, Record, Schemas, Strings, Text, Tree, Value, read_json};
 use gateway::{
     Refusal,
-    sessions::{Created, Found},
+    sessions::{CreateSession, Created, Found},
 };
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::api::v1::checkout::transactions::wire as transactions;
+use crate::{
+    api::v1::checkout::transactions::wire as transactions,
+    echo,
+    records::{
+        buyer::{Buyer, PersonTitle},
+        delivery::Delivery,
+        device::Device,
+        order::Order,
+        session_request::SessionRequest,
+    },
+};
 
-pub(super) fn read(mut tree: Tree, now: Timestamp, calendar: &TimeZone) -> Result<SessionRequest, Refusal> {
+pub(super) fn read(mut tree: Tree, now: Timestamp, calendar: &TimeZone) -> Result<CreateSession, Refusal> {
     for path in [&["buyer"][..], &["buyer", "billingAddress"], &["delivery", "address"]] {
         forget_free_title(&mut tree, path);
     }
@@ -25,10 +28,19 @@ pub(super) fn read(mut tree: Tree, now: Timestamp, calendar: &TimeZone) -> Resul
     if let Some(request) = &request {
         request.check(now, calendar, &mut problems);
     }
-    match request {
-        Some(request) if problems.is_empty() => Ok(request),
-        _ => Err(Refusal::Malformed(problems.into_vec())),
-    }
+    let request = request.filter(|_| problems.is_empty());
+    request.and_then(wish).ok_or_else(|| Refusal::Malformed(problems.into_vec()))
+}
+
+fn wish(request: SessionRequest) -> Option<CreateSession> {
+    Some(CreateSession {
+        terms: request.terms()?,
+        echo: request.echo(),
+        point_of_sale: request.point_of_sale_reference,
+        notification_url: request.notification_url,
+        page_code: request.custom_payment_page_code.as_ref().map(Text::as_str).map(str::to_owned),
+        repeatable: None,
+    })
 }
 
 /// A shipped shop plugin sends the title as its customers typed it: what is none of the documented ones is no title.
@@ -57,23 +69,17 @@ pub(super) fn created(created: &Created) -> Object {
 }
 
 pub(super) fn details(found: &Found) -> Object {
-    let request = &found.session.request;
+    let said = echo::members(&found.session.echo);
     let mut body = Object::new();
     if !found.transactions.is_empty() {
         body.set("transactions", found.transactions.iter().map(transactions::of).collect::<Vec<_>>());
     }
-    body.set("order", request.order.write());
-    add(&mut body, "buyer", request.buyer.as_ref());
-    add(&mut body, "delivery", request.delivery.as_ref());
-    add(&mut body, "device", found.session.device.as_ref());
-    add(&mut body, "privateData", request.private_data.as_ref());
-    body
-}
-
-fn add<T: Value>(body: &mut Object, name: &str, value: Option<&T>) {
-    if let Some(value) = value {
-        body.set(name, value.write());
+    echo::copy(&said, &["order", "buyer", "delivery"], &mut body);
+    if let Some(device) = &found.session.device {
+        body.set("device", echo::members(device));
     }
+    echo::copy(&said, &["privateData"], &mut body);
+    body
 }
 
 pub(super) fn schema(schemas: &mut Schemas) -> Tree {
@@ -130,7 +136,7 @@ pub(super) const DETAIL_EXAMPLE: &str = r#"{"result":{"title":"ACCEPTED","code":
 mod tests {
     use super::*;
 
-    fn parse(text: &str) -> Result<SessionRequest, Vec<String>> {
+    fn parse(text: &str) -> Result<CreateSession, Vec<String>> {
         read(read_json(text.as_bytes()).unwrap(), Timestamp::UNIX_EPOCH, &TimeZone::UTC).map_err(|refusal| {
             match refusal {
                 Refusal::Malformed(problems) => problems.into_iter().map(|problem| problem.name).collect(),
@@ -141,8 +147,8 @@ mod tests {
 
     #[test]
     fn the_example_is_a_session_that_we_take() {
-        let request = parse(REQUEST_EXAMPLE).unwrap_or_else(|names| panic!("{names:?}"));
-        assert_eq!(request.method_ids().len(), 2);
+        let wish = parse(REQUEST_EXAMPLE).unwrap_or_else(|names| panic!("{names:?}"));
+        assert_eq!(wish.terms.methods.len(), 2);
     }
 
     #[test]
@@ -153,8 +159,11 @@ mod tests {
                     "returnURL":"https://s.example","buyer":{{"title":"{title}","billingAddress":{{"title":"{title}"}}}}}}"#
             ))
         };
-        let title = |text: &str| with(text).unwrap().buyer.unwrap().person.title;
-        assert_eq!(title("MRS"), Some(PersonTitle::Mrs));
+        let title = |text: &str| {
+            let said = echo::members(&with(text).unwrap().echo);
+            said.at(&["buyer", "title"]).and_then(Tree::as_text).map(str::to_owned)
+        };
+        assert_eq!(title("MRS").as_deref(), Some("MRS"));
         assert_eq!(title("Dr. med."), None);
         assert_eq!(title(""), None);
         let long = "x".repeat(21);

@@ -1,32 +1,32 @@
 //! What a merchant asks for with a session (Retail API, section 3.1: SessionRequest).
 
-use document::{Fault, Object, Path, Problems, Schemas, Strings, Text, Tree, Value, choice, record};
+use document::{Fault, Object, Path, Problems, Schemas, Strings, Text, Tree, Value, choice, record, write_json};
+use domain::{echo::Echo, session::SessionTerms};
 use jiff::{Timestamp, tz::TimeZone};
-use primitives::{Amount, Reference, WebUrl};
+use primitives::{Reference, WebUrl};
 
-use crate::{
+use super::{
     action::MiscData,
-    buyer::{Buyer, BuyerData},
+    buyer::Buyer,
     delivery::Delivery,
-    device::Device,
     order::Order,
-    payment::{Payment, PaymentDetails},
+    payment::{self, Payment},
 };
 
 choice! {
     /// Whether the check value is asked for a card that is on file.
-    pub enum OneClickOption { WithCvv = "WITH_CVV", WithoutCvv = "WITHOUT_CVV", }
+    pub(crate) enum OneClickOption { WithCvv = "WITH_CVV", WithoutCvv = "WITHOUT_CVV", }
 }
 choice! {
     /// How strong an authentication the merchant asks for.
-    pub enum ChallengeInd {
+    pub(crate) enum ChallengeInd {
         NoPreference = "NO_PREFERENCE", IssuerTra = "ISSUER_TRA", Requested = "CHALLENGE_REQUESTED",
         Mandate = "CHALLENGE_MANDATE", AcquirerTra = "ACQUIRER_TRA", CbScoring = "CB_SCORING",
     }
 }
 
 record! {
-    pub struct SessionRequest as "SessionRequest" {
+    pub(crate) struct SessionRequest as "SessionRequest" {
         point_of_sale_reference: Reference = "pointOfSaleReference",
         payment_method: Option<MethodChoice> = "paymentMethod",
         order: Order = "order",
@@ -50,7 +50,7 @@ record! {
 
 record! {
     /// Which payment methods the buyer is offered.
-    pub struct MethodChoice as "SessionPaymentMethod" {
+    pub(crate) struct MethodChoice as "SessionPaymentMethod" {
         /// In the order in which they are shown; empty or absent: all of the point of sale.
         ids: Option<MethodIds> = "paymentMethodIDs",
         /// Offered as well, in their order, once a payment by those was refused; and asked at once where the line to the bank
@@ -61,7 +61,7 @@ record! {
 }
 
 record! {
-    pub struct ThreeDSInfo as "ThreeDSInfo" {
+    pub(crate) struct ThreeDSInfo as "ThreeDSInfo" {
         merchant_name: Option<Text<0, 255>> = "merchantName",
         challenge_ind: Option<ChallengeInd> = "challengeInd",
         merchant_score: Option<Text<0, 255>> = "merchantScore",
@@ -70,7 +70,7 @@ record! {
 
 /// Ids of payment methods. Shipped shop plugins send `[""]` for none: empty texts are dropped.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct MethodIds(pub Vec<Reference>);
+pub(crate) struct MethodIds(pub(crate) Vec<Reference>);
 
 const MOST_METHODS: usize = 100;
 
@@ -109,46 +109,35 @@ impl Value for MethodIds {
     }
 }
 
+/// The layout of [`SessionRequest`] as it is stored; see [`Echo`].
+const FORMAT: i64 = 1;
+
 impl SessionRequest {
+    /// What decides about the session. `None` where a capture and its date do not fit, which [`check`](Self::check) tells.
+    pub(crate) fn terms(&self) -> Option<SessionTerms> {
+        let choice = self.payment_method.as_ref();
+        let ids = |ids: Option<&MethodIds>| ids.map_or_else(Vec::new, |ids| ids.0.clone());
+        Some(SessionTerms {
+            payment: payment::terms(&self.order, self.payment.as_ref(), None)?,
+            methods: ids(choice.and_then(|choice| choice.ids.as_ref())),
+            fallbacks: ids(choice.and_then(|choice| choice.fallbacks.as_ref())),
+            return_url: self.return_url.clone(),
+        })
+    }
+
+    pub(crate) fn echo(&self) -> Echo {
+        Echo::new(FORMAT, write_json(&self.write()))
+    }
+
     /// The rules between members that make a request malformed.
-    pub fn check(&self, now: Timestamp, calendar: &TimeZone, problems: &mut Problems) {
+    pub(crate) fn check(&self, now: Timestamp, calendar: &TimeZone, problems: &mut Problems) {
         const RULE: &str = "must be 0 for ACCOUNT_VERIFICATION, else between 1 and order.amount";
-        let details = self.details(None);
-        details.check(now, calendar, problems);
+        payment::check_payment(self.payment.as_ref(), now, calendar, problems);
         // A payment by API is refused for it, and recorded; a session in which none can be made is not begun.
-        if details.check_amounts().is_err() {
+        if self.terms().is_some_and(|terms| terms.payment.check_amounts().is_err()) {
             let given = self.payment.as_ref().is_some_and(|payment| payment.amount.is_some());
             let at = Path::ROOT.member(if given { "payment" } else { "order" });
             problems.add(&at.member("amount"), Fault::Rule(RULE));
         }
-    }
-
-    /// What each payment of the session says besides the means.
-    pub fn details(&self, device: Option<Device>) -> PaymentDetails {
-        PaymentDetails {
-            order: self.order.clone(),
-            payment: self.payment.clone(),
-            original_transaction_id: None,
-            buyer: self.buyer.clone().map(|buyer| BuyerData { buyer, account_history: None }),
-            delivery: self.delivery.clone(),
-            device,
-            authentication: None,
-            private_data: self.private_data.clone(),
-        }
-    }
-
-    /// What the buyer is to pay.
-    pub fn amount(&self) -> Amount {
-        self.payment.as_ref().and_then(|payment| payment.amount).unwrap_or(self.order.amount)
-    }
-
-    pub fn method_ids(&self) -> &[Reference] {
-        let choice = self.payment_method.as_ref();
-        choice.and_then(|choice| choice.ids.as_ref()).map_or(&[], |ids| &ids.0)
-    }
-
-    pub fn fallbacks(&self) -> &[Reference] {
-        let choice = self.payment_method.as_ref();
-        choice.and_then(|choice| choice.fallbacks.as_ref()).map_or(&[], |ids| &ids.0)
     }
 }

@@ -1,33 +1,17 @@
 //! How an order is paid (Retail API, sections 3.1 and 3.2: Payment, RecurringPayment, Authentication3DSecure).
 
-use document::{Fault, Moment, Path, Problems, Strings, Text, choice, record};
+use document::{Fault, Moment, Path, Problems, Strings, Text, Value as _, choice, record, whole_number, write_json};
+use domain::{
+    echo::Echo,
+    terms::{Capture, CaptureMode, PaymentType, Terms},
+};
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use primitives::Amount;
 
-use crate::{
-    ReturnCode,
-    buyer::BuyerData,
-    delivery::Delivery,
-    device::Device,
-    order::{Order, Origin, whole_number},
-};
-use document::{Object, Schemas, Tree, Value};
+use super::{buyer::BuyerData, delivery::Delivery, device::Device, order::Order};
 
 choice! {
-    pub enum PaymentType {
-        OneOff = "ONE_OFF", MxInstallment = "MX_INSTALLMENT", MxRecurring = "MX_RECURRING",
-        AccountVerification = "ACCOUNT_VERIFICATION", Recurring = "RECURRING", Installment = "INSTALLMENT",
-        PreOrder = "PRE_ORDER", Unscheduled = "UNSCHEDULED", RentalServices = "RENTAL_SERVICES_PAYMENT",
-        DelayedCharge = "DELAYED_CHARGE", NoShow = "NO_SHOW", Credit = "CREDIT",
-        MultipleMerchants = "MULTIPLE_MERCHANTS", BankTransfer = "BANK_TRANSFER",
-    }
-}
-choice! {
-    /// When the money is collected: at once, when the merchant says so, on a date.
-    pub enum Capture { Automatic = "AUTOMATIC", Manual = "MANUAL", Deferred = "DEFERRED", }
-}
-choice! {
-    pub enum Frequency {
+    pub(crate) enum Frequency {
         Daily = "DAILY", Weekly = "WEEKLY", Fortnightly = "FORTNITHLY", Monthly = "MONTHLY",
         Bimonthly = "BIMONTHLY", Quarterly = "QUARTERLY", Semiannually = "SEMIANNUALLY", Yearly = "YEARLY",
         Biennially = "BIENNIALLY",
@@ -36,9 +20,9 @@ choice! {
 
 record! {
     /// How it is paid; absent, it is one payment captured at once.
-    pub struct Payment as "Payment" {
+    pub(crate) struct Payment as "Payment" {
         payment_type: PaymentType = "paymentType",
-        capture: Capture = "capture",
+        capture: CaptureMode = "capture",
         /// With capture DEFERRED, and only then; within 7 days.
         deferred_capture_date: Option<Moment> = "deferredCaptureDate",
         soft_descriptor: Option<Text<0, 127>> = "softDescriptor",
@@ -49,7 +33,7 @@ record! {
 }
 
 record! {
-    pub struct RecurringPayment as "RecurringPayment" {
+    pub(crate) struct RecurringPayment as "RecurringPayment" {
         installment_amount: Amount = "installmentAmount",
         first_installment_amount: Option<Amount> = "firstInstallmentAmount",
         cumulated_amount: Option<Amount> = "cumulatedAmount",
@@ -70,7 +54,7 @@ whole_number!(DayOfMonth, 1, 31);
 
 record! {
     /// Proof of an authentication, as the 3-D Secure endpoints handed it out.
-    pub struct Authentication3DSecure as "Authentication3DSecure" {
+    pub(crate) struct Authentication3DSecure as "Authentication3DSecure" {
         result_container: Option<Text<0, 65536>> = "resultContainer",
         challenge_result: Option<Text<0, 65536>> = "challengeResult",
         transient_data: Option<Text<0, 65536>> = "transientData",
@@ -80,7 +64,7 @@ record! {
 
 record! {
     /// Everything a merchant says of a payment but the means: kept, and given back.
-    pub struct PaymentDetails as "PaymentDetails" {
+    pub(crate) struct PaymentDetails as "PaymentDetails" {
         order: Order = "order",
         payment: Option<Payment> = "payment",
         /// Merchant-initiated payments only: the issuer's id of the buyer's first payment.
@@ -93,29 +77,53 @@ record! {
     }
 }
 
+/// The layout of [`PaymentDetails`] as it is stored; see [`Echo`].
+const FORMAT: i64 = 1;
+
 impl PaymentDetails {
-    pub fn payment_type(&self) -> PaymentType {
-        self.payment.as_ref().map_or(PaymentType::OneOff, |payment| payment.payment_type)
+    /// What decides about the payment. `None` where the capture and its date do not fit, which [`check`](Self::check) tells.
+    pub(crate) fn terms(&self) -> Option<Terms> {
+        terms(&self.order, self.payment.as_ref(), self.original_transaction_id.clone())
     }
 
-    pub fn capture(&self) -> Capture {
-        self.payment.as_ref().map_or(Capture::Automatic, |payment| payment.capture)
-    }
-
-    /// What is asked of the card.
-    pub fn amount(&self) -> Amount {
-        self.payment.as_ref().and_then(|payment| payment.amount).unwrap_or(self.order.amount)
-    }
-
-    /// A buyer is there, at a shop's page: no mail, no telephone, no charge by the merchant alone.
-    pub fn has_buyer_present(&self) -> bool {
-        let origin = self.order.origin.unwrap_or(Origin::ECommerce);
-        origin == Origin::ECommerce && self.original_transaction_id.is_none()
+    pub(crate) fn echo(&self) -> Echo {
+        Echo::new(FORMAT, write_json(&self.write()))
     }
 
     /// The rules between members that make a request malformed.
-    pub fn check(&self, now: Timestamp, calendar: &TimeZone, problems: &mut Problems) {
-        let Some(payment) = &self.payment else { return };
+    pub(crate) fn check(&self, now: Timestamp, calendar: &TimeZone, problems: &mut Problems) {
+        check_payment(self.payment.as_ref(), now, calendar, problems);
+    }
+}
+
+/// What decides about a payment of that order.
+pub(super) fn terms(
+    order: &Order,
+    payment: Option<&Payment>,
+    original_transaction: Option<Text<0, 200>>,
+) -> Option<Terms> {
+    let mut terms = Terms::of_order(order.reference.clone(), order.amount, order.currency);
+    terms.original_transaction = original_transaction;
+    if let Some(channel) = order.origin {
+        terms.channel = channel;
+    }
+    if let Some(payment) = payment {
+        let date = payment.deferred_capture_date.map(|Moment(date)| date);
+        terms.capture = Capture::of(payment.capture, date)?;
+        terms.payment_type = payment.payment_type;
+        terms.amount = payment.amount.unwrap_or(order.amount);
+    }
+    Some(terms)
+}
+
+/// The rules between members that make a request malformed.
+pub(super) fn check_payment(
+    payment: Option<&Payment>,
+    now: Timestamp,
+    calendar: &TimeZone,
+    problems: &mut Problems,
+) {
+        let Some(payment) = payment else { return };
         let at = Path::ROOT.member("payment");
         if !is_available(payment.payment_type) {
             const RULE: &str = "this payment type is not available yet on this gateway";
@@ -123,21 +131,13 @@ impl PaymentDetails {
         }
         let at = at.member("deferredCaptureDate");
         match (payment.capture, payment.deferred_capture_date) {
-            (Capture::Deferred, None) => problems.add(&at, Fault::Missing),
-            (Capture::Deferred, Some(Moment(date))) if !within_a_week(date, now, calendar) => {
+            (CaptureMode::Deferred, None) => problems.add(&at, Fault::Missing),
+            (CaptureMode::Deferred, Some(Moment(date))) if !within_a_week(date, now, calendar) => {
                 problems.add(&at, Fault::Rule("must be today or later, and before today + 7 days"));
             }
-            (Capture::Deferred, Some(_)) | (_, None) => {}
+            (CaptureMode::Deferred, Some(_)) | (_, None) => {}
             (_, Some(_)) => problems.add(&at, Fault::Rule("goes with capture DEFERRED only")),
         }
-    }
-
-    /// The rules on amounts, which refuse a well-formed payment.
-    pub fn check_amounts(&self) -> Result<(), ReturnCode> {
-        let verification = self.payment_type() == PaymentType::AccountVerification;
-        let sound = verification == (self.amount() == Amount::ZERO) && self.amount() <= self.order.amount;
-        if sound { Ok(()) } else { Err(ReturnCode::AMOUNT_INVALID) }
-    }
 }
 
 /// Schedules that the gateway would have to run, and what is no card payment, come with their own features.

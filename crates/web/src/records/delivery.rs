@@ -3,15 +3,15 @@
 use document::{Moment, Text, choice, record};
 use primitives::Amount;
 
-use crate::buyer::ContactAddress;
+use super::buyer::ContactAddress;
 
 choice! {
-    pub enum Timeframe {
+    pub(crate) enum Timeframe {
         Electronic = "ELECTRONIC", SameDay = "SAME_DAY", Overnight = "OVERNIGHT", TwoDaysOrMore = "TWO_DAY_OR_MORE",
     }
 }
 choice! {
-    pub enum DeliveryMode {
+    pub(crate) enum DeliveryMode {
         StorePickup = "STORE_PICKUP", PickupPoint = "PICKUP_POINT", StationPickup = "STATION_PICKUP",
         MailDelivery = "MAIL_DELIVERY", DigitalGood = "DIGITAL_GOOD", BillingAddress = "BILLING_ADDRESS",
         VerifiedAddress = "VERIFIED_ADDRESS", OtherAddress = "OTHER_ADDRESS", EventTicket = "EVENT_TICKET",
@@ -20,7 +20,7 @@ choice! {
 }
 
 record! {
-    pub struct Delivery as "Delivery" {
+    pub(crate) struct Delivery as "Delivery" {
         /// The fee, in the smallest unit of the order's currency.
         charge: Option<Amount> = "charge",
         provider: Option<Text<0, 255>> = "provider",

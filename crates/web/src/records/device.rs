@@ -4,14 +4,14 @@ use document::{Text, choice, record};
 use primitives::Country;
 
 choice! {
-    pub enum DeviceType {
+    pub(crate) enum DeviceType {
         Unknown = "UNKNOWN", Computer = "COMPUTER", Mobile = "MOBILE", Tablet = "TABLET", Tv = "TV",
         Console = "CONSOLE",
     }
 }
 
 record! {
-    pub struct Device as "Device" {
+    pub(crate) struct Device as "Device" {
         kind: Option<DeviceType> = "type",
         operating_system: Option<Text<0, 255>> = "operatingSystem",
         fingerprint: Option<Text<0, 255>> = "fingerprint",

@@ -1,22 +1,18 @@
 //! What is bought (Retail API, section 3.1: Order, OrderItem).
 
 use document::{
-    Fault, Member as _, Moment, Object, Path, Problems, Schemas, Strings, Text, Tree, Value, choice, record,
+    Member as _, Moment, Path, Problems, Schemas, Strings, Text, Tree, Value, choice, record, whole_number,
 };
+use domain::terms::SalesChannel;
 use primitives::{Amount, Country, Currency, OrderReference};
 
 choice! {
-    /// How the order reached the merchant: shop on the Internet, telephone, mail.
-    pub enum Origin { ECommerce = "E_COM", Telephone = "TO", Mail = "MO", }
-}
-
-choice! {
-    pub enum SellerType { Professional = "PROFESSIONAL", Private = "PRIVATE_SELLER", }
+    pub(crate) enum SellerType { Professional = "PROFESSIONAL", Private = "PRIVATE_SELLER", }
 }
 
 record! {
     /// The merchant's order.
-    pub struct Order as "Order" {
+    pub(crate) struct Order as "Order" {
         /// The merchant's reference; with the amount it tells a repeated payment.
         reference: OrderReference = "reference",
         /// Total due, in the smallest unit of the currency; 0 for a card check.
@@ -25,7 +21,7 @@ record! {
         discount: Option<Discount> = "discount",
         currency: Currency = "currency",
         date: Option<Moment> = "date",
-        origin: Option<Origin> = "origin",
+        origin: Option<SalesChannel> = "origin",
         country: Option<Country> = "country",
         items: Option<Vec<OrderItem>> = "items",
     }
@@ -33,7 +29,7 @@ record! {
 
 record! {
     /// A line of the cart.
-    pub struct OrderItem as "OrderItem" {
+    pub(crate) struct OrderItem as "OrderItem" {
         reference: Option<Text<0, 50>> = "reference",
         /// Total of the line, in the smallest unit of the currency.
         price: Option<Amount> = "price",
@@ -51,51 +47,10 @@ record! {
     }
 }
 
-/// Declares a whole number between two bounds.
-macro_rules! whole_number {
-    ($(#[$meta:meta])* $name:ident, $min:literal, $max:literal) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub struct $name(i64);
-
-        impl $name {
-            pub const fn number(self) -> i64 {
-                self.0
-            }
-        }
-
-        impl Value for $name {
-            fn read(tree: &Tree, at: &Path<'_>, problems: &mut Problems) -> Option<Self> {
-                match tree {
-                    Tree::Integer(number) if ($min..=$max).contains(number) => return Some(Self(*number)),
-                    Tree::Integer(_) => problems.add(at, Fault::Range { min: $min, max: $max }),
-                    _ => problems.add(at, Fault::Type("an integer")),
-                }
-                None
-            }
-
-            fn write(&self) -> Tree {
-                Tree::Integer(self.0)
-            }
-
-            fn schema(_: &mut Schemas) -> Tree {
-                Object::new().with("type", "integer").with("minimum", $min).with("maximum", $max).into()
-            }
-        }
-    };
-}
-pub(crate) use whole_number;
-
 /// What the price was lowered by. A shipped connector sends its shop's money object, `{"centAmount": 250, …}`; given back is
 /// the amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Discount(Amount);
-
-impl Discount {
-    pub const fn amount(self) -> Amount {
-        self.0
-    }
-}
+pub(crate) struct Discount(Amount);
 
 impl Value for Discount {
     fn read(tree: &Tree, at: &Path<'_>, problems: &mut Problems) -> Option<Self> {

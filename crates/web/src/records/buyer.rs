@@ -1,28 +1,26 @@
 //! Who buys (Retail API, section 3.1: Buyer, Person, Address, AccountHistory).
 
-use document::{Date, Fault, Moment, Object, Path, Problems, Schemas, Text, Tree, Value, choice, record};
+use document::{Date, Fault, Moment, Object, Path, Problems, Schemas, Text, Tree, Value, choice, record, whole_number};
 use primitives::{Amount, Country, Email};
 
-use crate::order::whole_number;
-
 choice! {
-    pub enum PersonTitle { Mrs = "MRS", Mr = "MR", }
+    pub(crate) enum PersonTitle { Mrs = "MRS", Mr = "MR", }
 }
 choice! {
-    pub enum LegalStatus { Corporate = "CORPORATE", Private = "PRIVATE", }
+    pub(crate) enum LegalStatus { Corporate = "CORPORATE", Private = "PRIVATE", }
 }
 choice! {
-    pub enum LegalDocumentType {
+    pub(crate) enum LegalDocumentType {
         IdCard = "ID_CARD", DriverLicense = "DRIVER_LICENSE", Passport = "PASSPORT",
         ResidencePermit = "RESIDENCE_PERMIT", Other = "OTHER",
     }
 }
 choice! {
-    pub enum Suspicion { None = "NO_SUSPICIOUS", Suspicious = "SUSPICIOUS", }
+    pub(crate) enum Suspicion { None = "NO_SUSPICIOUS", Suspicious = "SUSPICIOUS", }
 }
 
 record! {
-    pub struct Person as "Person" {
+    pub(crate) struct Person as "Person" {
         title: Option<PersonTitle> = "title",
         first_name: Option<Text<0, 100>> = "firstName",
         last_name: Option<Text<0, 100>> = "lastName",
@@ -32,7 +30,7 @@ record! {
 }
 
 record! {
-    pub struct Address as "Address" {
+    pub(crate) struct Address as "Address" {
         label: Option<Text<0, 200>> = "label",
         street_number: Option<Text<0, 100>> = "streetNumber",
         street: Option<Text<0, 100>> = "street",
@@ -49,14 +47,14 @@ record! {
 
 record! {
     /// A person at an address.
-    pub struct ContactAddress as "ContactAddress" {
+    pub(crate) struct ContactAddress as "ContactAddress" {
         ..person: Person,
         ..address: Address,
     }
 }
 
 record! {
-    pub struct LegalDocument as "LegalDocument" {
+    pub(crate) struct LegalDocument as "LegalDocument" {
         kind: Option<LegalDocumentType> = "type",
         number: Option<Text<0, 255>> = "number",
     }
@@ -64,7 +62,7 @@ record! {
 
 record! {
     /// The buyer, as the merchant knows them.
-    pub struct Buyer as "Buyer" {
+    pub(crate) struct Buyer as "Buyer" {
         ..person: Person,
         /// The merchant's own id; a number is taken too and given back as a text.
         id: Option<BuyerId> = "id",
@@ -77,14 +75,14 @@ record! {
 
 record! {
     /// The buyer with what the merchant knows of their past.
-    pub struct BuyerData as "BuyerData" {
+    pub(crate) struct BuyerData as "BuyerData" {
         ..buyer: Buyer,
         account_history: Option<AccountHistory> = "accountHistory",
     }
 }
 
 record! {
-    pub struct AccountHistory as "AccountHistory" {
+    pub(crate) struct AccountHistory as "AccountHistory" {
         account_create_date: Option<Moment> = "accountCreateDate",
         account_average_amount: Option<Amount> = "accountAverageAmount",
         account_order_count: Option<Count> = "accountOrderCount",
@@ -113,7 +111,7 @@ whole_number!(
 
 /// 0 to 50 characters. Shipped shop plugins send a JSON number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BuyerId(Text<0, 50>);
+pub(crate) struct BuyerId(Text<0, 50>);
 
 impl Value for BuyerId {
     fn read(tree: &Tree, at: &Path<'_>, problems: &mut Problems) -> Option<Self> {
