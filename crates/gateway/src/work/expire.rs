@@ -10,7 +10,7 @@ use domain::{
 use super::{or_leave, round};
 use crate::{
     Gateway, Refusal, audit,
-    ports::{CommitError, Versioned, Write},
+    ports::{CommitError, PaymentWrite, Versioned},
     settle::update,
 };
 
@@ -47,7 +47,7 @@ async fn end(gateway: &Gateway, mut stored: Versioned<Ledger>) -> Result<(), Com
     ledger.actions.push(action.clone());
     let writes = vec![
         audit::action(merchant, &action),
-        Write::AddAction { merchant, action: Box::new(action), details: Box::default() },
+        PaymentWrite::AddAction { merchant, action: Box::new(action), details: Box::default() }.into(),
         update(&stored, now),
     ];
     gateway.store.commit(now, writes).await
