@@ -11,7 +11,10 @@ use domain::{
 use gateway::{
     Gateway, Settings, TransactionIds, Turnstiles,
     keys::OpeningKeys,
-    ports::{Acquirer, Clock, Directory, Entropy, KeyMaker, Messenger, SdkKey, Store, Write},
+    ports::{
+        Acquirer, Clock, Directory, Entropy, KeyMaker, KeyWrite, MerchantWrite, Messenger, SdkKey, Store,
+        Write,
+    },
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use primitives::{MerchantId, Network, Reference, WebUrl};
@@ -58,7 +61,8 @@ impl House {
         };
         let store = Arc::new(MemoryStore::new(Arc::clone(world)));
         let mut writes = Vec::from(
-            Vault::first_keys(&master, [([1; 32], [1; 12]), ([2; 32], [2; 12])]).map(Write::AddDataKey),
+            Vault::first_keys(&master, [([1; 32], [1; 12]), ([2; 32], [2; 12])])
+                .map(|key| KeyWrite::AddDataKey(key).into()),
         );
         // Then everything that ends is told, payments without a session too.
         let tells_all = world.dice().below(2) == 0;
@@ -122,19 +126,22 @@ fn shop(merchant: &Merchant, tells_all: bool) -> Vec<Write> {
             ..PageSettings::default()
         },
     };
-    let method = |id, instrument_type, networks: &[Network], checks_duplicates| Write::AddPaymentMethod {
-        merchant: merchant.id,
-        method: PaymentMethod {
-            id: reference(id),
-            point_of_sale: reference("SHOP1"),
-            instrument_type: reference(instrument_type),
-            networks: networks.to_vec(),
-            checks_duplicates,
-        },
+    let method = |id, instrument_type, networks: &[Network], checks_duplicates| {
+        MerchantWrite::AddPaymentMethod {
+            merchant: merchant.id,
+            method: PaymentMethod {
+                id: reference(id),
+                point_of_sale: reference("SHOP1"),
+                instrument_type: reference(instrument_type),
+                networks: networks.to_vec(),
+                checks_duplicates,
+            },
+        }
+        .into()
     };
     let mut writes = vec![
-        Write::AddMerchant(merchant.clone()),
-        Write::AddPointOfSale { merchant: merchant.id, point_of_sale },
+        MerchantWrite::Add(merchant.clone()).into(),
+        MerchantWrite::AddPointOfSale { merchant: merchant.id, point_of_sale }.into(),
     ];
     let networks = [Network::CartesBancaires, Network::Visa];
     writes.extend(METHODS.map(|(id, checks_duplicates)| method(id, "CB", &networks, checks_duplicates)));

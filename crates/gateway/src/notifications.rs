@@ -10,7 +10,7 @@ use primitives::MerchantId;
 use crate::{
     Gateway, Refusal,
     asking::later,
-    ports::{Attempt, AuditLine, Delivery, DeliveryFailure, Write},
+    ports::{Attempt, AuditLine, Delivery, DeliveryFailure, NotificationWrite, Write},
 };
 
 /// How long a merchant's server may take for one attempt.
@@ -51,7 +51,7 @@ pub async fn deliver(gateway: &Gateway, notification: Notification) -> Result<De
         let next = schedule.next(now);
         (notification.after(matches!(delivery, Delivery::Answered(200..=299)), next), next)
     };
-    let write = Write::RecordAttempt {
+    let write = NotificationWrite::RecordAttempt {
         notification: notification.id,
         number: notification.attempts,
         delivery,
@@ -59,7 +59,8 @@ pub async fn deliver(gateway: &Gateway, notification: Notification) -> Result<De
         leased_until,
         then,
         next,
-    };
+    }
+    .into();
     gateway.store.commit(now, vec![write]).await?;
     Ok(delivery)
 }
@@ -99,7 +100,8 @@ pub async fn resend(gateway: &Gateway, id: i64) -> Result<Option<()>, Refusal> {
         subject: id.to_string(),
     };
     let until = gateway.settings.schedule.until(now);
-    let writes = vec![Write::ResendNotification { notification: id, at: now, until }, Write::Audit(audit)];
+    let writes =
+        vec![NotificationWrite::Resend { notification: id, at: now, until }.into(), Write::Audit(audit)];
     gateway.store.commit(now, writes).await?;
     Ok(Some(()))
 }
@@ -108,7 +110,7 @@ pub async fn resend(gateway: &Gateway, id: i64) -> Result<Option<()>, Refusal> {
 pub(crate) async fn stop(gateway: &Gateway, subject: Subject) -> Result<(), Refusal> {
     let notification = gateway.store.notification_of(subject).await?;
     if notification.is_some_and(|notification| notification.state == NotificationState::Waiting) {
-        gateway.store.commit(gateway.clock.now(), vec![Write::StopNotification(subject)]).await?;
+        gateway.store.commit(gateway.clock.now(), vec![NotificationWrite::Stop(subject).into()]).await?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use primitives::{MerchantId, TransactionId};
 
 use crate::{
     Gateway, audit,
-    ports::{CommitError, Versioned, Write},
+    ports::{CommitError, PaymentWrite, RemittanceWrite, RequestWrite, Versioned, Write},
     sessions,
 };
 
@@ -88,13 +88,13 @@ pub(crate) async fn advance(
         let until = claim_ends(now, calendar);
         match end {
             ClaimEnd::Keep if ledger.payment.card.is_some() => {
-                writes.push(Write::KeepClaim { claim, holder, until });
+                writes.push(PaymentWrite::KeepClaim { claim, holder, until }.into());
             }
             ClaimEnd::Keep if checks_duplicates(gateway, ledger).await? => {
-                writes.push(Write::RememberClaim { claim, holder, until });
+                writes.push(PaymentWrite::RememberClaim { claim, holder, until }.into());
             }
             ClaimEnd::Keep => {}
-            ClaimEnd::Release => writes.push(Write::ReleaseClaim { claim, holder }),
+            ClaimEnd::Release => writes.push(PaymentWrite::ReleaseClaim { claim, holder }.into()),
         }
     }
     let accepted = matches!(state, State::Accepted(_));
@@ -106,10 +106,10 @@ pub(crate) async fn advance(
         action.state = state;
         let action = action.clone();
         writes.push(audit::action(ledger.payment.merchant, &action));
-        writes.push(Write::UpdateAction(Box::new(action)));
+        writes.push(PaymentWrite::UpdateAction(Box::new(action)).into());
     }
     if accepted && let Some(line) = ledger.line(subject, now, calendar) {
-        writes.push(Write::AddLine(Box::new(line)));
+        writes.push(RemittanceWrite::AddLine(Box::new(line)).into());
     }
     writes.push(update(&stored, now));
     gateway.store.commit(now, writes).await?;
@@ -127,7 +127,7 @@ async fn checks_duplicates(gateway: &Gateway, ledger: &Ledger) -> Result<bool, C
 /// The payment as it is in memory now, and what is to be done with it next.
 pub(crate) fn update(stored: &Versioned<Ledger>, now: jiff::Timestamp) -> Write {
     let transaction = Versioned { value: stored.value.payment.clone(), version: stored.version };
-    Write::UpdateTransaction { transaction: Box::new(transaction), due: stored.value.next_work(now) }
+    PaymentWrite::Update { transaction: Box::new(transaction), due: stored.value.next_work(now) }.into()
 }
 
 fn state_of(ledger: &Ledger, subject: TransactionId) -> Option<&State> {
@@ -153,5 +153,5 @@ pub(crate) fn answered(
     subject: TransactionId,
     state: &State,
 ) -> Write {
-    Write::AnswerRequest { merchant, key: key.clone(), transaction: subject, state: state.clone() }
+    RequestWrite::Answer { merchant, key: key.clone(), transaction: subject, state: state.clone() }.into()
 }

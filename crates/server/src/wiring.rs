@@ -5,7 +5,7 @@ use std::{fs, io, path::Path, sync::Arc};
 use gateway::{
     Gateway, Settings,
     keys::OpeningKeys,
-    ports::{Acquirer, Clock, CommitError, Directory, Entropy, Store, StoreError, Write},
+    ports::{Acquirer, Clock, CommitError, Directory, Entropy, KeyWrite, Store, StoreError},
 };
 use outbound::{HttpMessenger, Reach};
 use primitives::Secret;
@@ -119,7 +119,7 @@ async fn open_vault(
     let master = master_keys(config, dir, rows.is_empty())?;
     if rows.is_empty() {
         let first = Vault::first_keys(&master, [(); 2].map(|()| (random(), random())));
-        match store.commit(clock.now(), first.map(Write::AddDataKey).into()).await {
+        match store.commit(clock.now(), first.map(|key| KeyWrite::AddDataKey(key).into()).into()).await {
             // Another process that starts on the same store was faster: its keys count.
             Ok(()) | Err(CommitError::IdTaken) => {}
             Err(error) => return Err(StartError(error.to_string())),

@@ -4,6 +4,9 @@ use gateway::ports::{CommitError, StoreError};
 
 use crate::{error::Impossible, query::Query, step::Step};
 
+/// Commits by which work is taken, written side by side: engines gather commits that wait together.
+pub(crate) const TAKEN_AT_ONCE: usize = 32;
+
 pub(crate) trait Engine: Send + Sync {
     /// Every row, each read or told as one that cannot be.
     fn rows<T: Send>(

@@ -2,7 +2,7 @@
 
 use gateway::ports::CommitError;
 
-use crate::{cells::Cells, error::Impossible, tables::Table, value::Value};
+use crate::{cells::Cells, error::Impossible, table::Table, value::Value};
 
 pub(crate) struct Step {
     /// The table that is written: it decides the step's place in its commit.
@@ -12,6 +12,8 @@ pub(crate) struct Step {
     pub(crate) unchanged: Unchanged,
     /// Commits with a step of the same number come one after the other. Where one writer writes they do anyway.
     pub(crate) alone: Option<i64>,
+    /// It begins something that nobody waits for yet: where too much is asked of the store, its commit may be turned away.
+    pub(crate) begins: bool,
 }
 
 /// What it means that a statement changed no row.
@@ -30,7 +32,7 @@ pub(crate) type Judge = fn(Option<&dyn Cells>) -> Result<Result<(), CommitError>
 
 impl Step {
     pub(crate) fn new(table: Table, sql: &'static str, values: Vec<Value>) -> Self {
-        Self { table, sql, values, unchanged: Unchanged::Fine, alone: None }
+        Self { table, sql, values, unchanged: Unchanged::Fine, alone: None, begins: false }
     }
 
     pub(crate) fn or_fail(self, error: CommitError) -> Self {
@@ -39,6 +41,10 @@ impl Step {
 
     pub(crate) fn or_ask(self, sql: &'static str, values: Vec<Value>, judge: Judge) -> Self {
         Self { unchanged: Unchanged::Ask { sql, values, judge }, ..self }
+    }
+
+    pub(crate) fn begins(self) -> Self {
+        Self { begins: true, ..self }
     }
 
     /// For a statement that counts rows before it adds one: two at once would both count the same.

@@ -18,7 +18,7 @@ use primitives::{Amount, MerchantId, Pan, TransactionId};
 use crate::{
     Gateway, Refusal, audit,
     payments::card::pan_of,
-    ports::{CommitError, Versioned, Write},
+    ports::{CommitError, PaymentWrite, RemittanceWrite, Versioned, Write},
     repeat::{Repeat, begin_request},
     settle::{answered, update},
 };
@@ -154,15 +154,16 @@ async fn accept(
     let mut writes = writes_of(order, &stored, id, now);
     for taken in &stored.value.action(id).expect("it was put there").taken {
         let of = |left: &BTreeMap<_, _>| left.get(&taken.from).copied().unwrap_or(Amount::ZERO);
-        writes.push(Write::ReduceLine { entry: taken.from, from: of(&before), to: of(&after) });
+        let reduce = RemittanceWrite::ReduceLine { entry: taken.from, from: of(&before), to: of(&after) };
+        writes.push(reduce.into());
     }
     if let Some(line) = stored.value.line(id, now, &gateway.settings.calendar) {
-        writes.push(Write::AddLine(Box::new(line)));
+        writes.push(RemittanceWrite::AddLine(Box::new(line)).into());
     }
     if stored.value.is_cancelled() {
         // The order is free to be paid again.
         let payment = &stored.value.payment;
-        writes.push(Write::ReleaseClaim { claim: payment.claim(), holder: payment.id });
+        writes.push(PaymentWrite::ReleaseClaim { claim: payment.claim(), holder: payment.id }.into());
     }
     writes.push(update(&stored, now));
     gateway.store.commit(now, writes).await?;
@@ -263,7 +264,8 @@ fn writes_of(
             writes.push(answered(merchant, &repeat.key, id, &action.state));
         }
     }
-    writes.push(Write::AddAction { merchant, action: Box::new(action.clone()), echo: order.echo.clone() });
+    let add = PaymentWrite::AddAction { merchant, action: Box::new(action.clone()), echo: order.echo.clone() };
+    writes.push(add.into());
     writes.push(audit::action(merchant, action));
     writes
 }

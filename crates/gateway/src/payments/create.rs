@@ -24,7 +24,10 @@ use crate::{
     Gateway, Refusal,
     asking::heard,
     audit,
-    ports::{Answer, AuthorizationQuestion, Channel, CommitError, StoredCard, Versioned, Write},
+    ports::{
+        Answer, AuthorizationQuestion, CardWrite, Channel, CommitError, PaymentWrite, StoredCard, Versioned,
+        Write,
+    },
     repeat::{Repeat, Repeatable, begin_request, first_answer},
     sessions,
     settle::{answered, settle},
@@ -97,11 +100,9 @@ async fn record_refusal(
     let mut transaction = draft.transaction(gateway, Some(shown), State::Refused(code));
     for _ in 0..ROUNDS {
         let now = gateway.clock.now();
-        let mut writes = vec![Write::BeginTransaction {
-            transaction: Box::new(transaction.clone()),
-            claim: None,
-            due: None,
-        }];
+        let begin =
+            PaymentWrite::Begin { transaction: Box::new(transaction.clone()), claim: None, due: None };
+        let mut writes = vec![begin.into()];
         if let Some(repeat) = repeat {
             writes.push(begin_request(merchant.id, Subject::Transaction(transaction.id), repeat, now));
             writes.push(answered(merchant.id, &repeat.key, transaction.id, &transaction.state));
@@ -176,12 +177,13 @@ async fn begin(
     let turn = draft.turn.as_ref().map(|turn| sessions::taken(turn, transaction.id, now)).transpose()?;
     let mut writes: Vec<Write> = repeat.into_iter().chain(turn).collect();
     writes.extend([
-        Write::BeginTransaction {
+        PaymentWrite::Begin {
             transaction: Box::new(transaction.clone()),
             claim: claim.cloned(),
             due: Some(Due { work: Work::Reconcile, at: deadline }),
-        },
-        Write::KeepCard(sealed.clone()),
+        }
+        .into(),
+        CardWrite::Keep(sealed.clone()).into(),
         audit::payment(transaction),
     ]);
     gateway.store.commit(now, writes).await.map(|()| deadline)

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     Gateway, Refusal, audit,
-    ports::{CommitError, Write},
+    ports::{CommitError, PaymentWrite},
     sessions,
 };
 
@@ -58,7 +58,7 @@ pub(crate) async fn pay_elsewhere(
         let now = gateway.clock.now();
         let due = transaction.state.due(now).map(|at| Due { work: Work::Reconcile, at });
         let mut writes = vec![
-            Write::BeginTransaction { transaction: Box::new(transaction.clone()), claim: None, due },
+            PaymentWrite::Begin { transaction: Box::new(transaction.clone()), claim: None, due }.into(),
             audit::payment(&transaction),
         ];
         if transaction.state.is_pending() {

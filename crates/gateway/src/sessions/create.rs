@@ -16,7 +16,7 @@ use crate::{
     Gateway, Refusal,
     asking::later,
     audit,
-    ports::{CommitError, Shop, Write},
+    ports::{CommitError, SessionWrite, Shop, Write},
     repeat::{Repeat, Repeatable, begin_request, first_session},
 };
 
@@ -82,7 +82,7 @@ pub async fn create(
         let subject = Subject::Session(id.number());
         let begun = repeat.as_ref().map(|repeat| begin_request(merchant.id, subject, repeat, now));
         let mut writes: Vec<Write> = begun.into_iter().collect();
-        writes.extend([audit::session(&session), Write::AddSession(Box::new(session))]);
+        writes.extend([audit::session(&session), SessionWrite::Add(Box::new(session)).into()]);
         match gateway.store.commit(now, writes).await {
             Ok(()) => return Ok(created(gateway, id, false)),
             Err(CommitError::IdTaken) => {}

@@ -13,14 +13,14 @@ use primitives::TransactionId;
 use crate::{
     Gateway, Refusal, audit,
     payments::Turn,
-    ports::{CommitError, StoreError, Versioned, Write},
+    ports::{CommitError, NotificationWrite, SessionWrite, StoreError, Versioned, Write},
 };
 
 /// A payment of the session is about to be asked for. Fails as [`CommitError::Stale`] where the session takes none now.
 pub(crate) fn taken(turn: &Turn, transaction: TransactionId, now: Timestamp) -> Result<Write, CommitError> {
     let input = SessionInput::Tried { transaction, last: turn.last };
     let next = turn.session.value.step(input, now).map_err(|_| CommitError::Stale)?;
-    Ok(Write::UpdateSession(Box::new(Versioned { value: next, version: turn.session.version })))
+    Ok(SessionWrite::Update(Box::new(Versioned { value: next, version: turn.session.version })).into())
 }
 
 /// A payment that was refused before anybody was asked: tried and ended at once.
@@ -67,9 +67,10 @@ pub(super) fn moved_on(gateway: &Gateway, session: Versioned<Session>, now: Time
     if let Some(url) = url {
         let (merchant, id) = (session.value.merchant, &session.value.id);
         let until = gateway.settings.schedule.until(now);
-        writes.push(Write::AddNotification(NewNotification::of_session(merchant, id, url, now, until)));
+        let new = NewNotification::of_session(merchant, id, url, now, until);
+        writes.push(NotificationWrite::Add(new).into());
     }
-    writes.push(Write::UpdateSession(Box::new(session)));
+    writes.push(SessionWrite::Update(Box::new(session)).into());
     writes
 }
 
@@ -80,7 +81,8 @@ pub(crate) fn notification_of(gateway: &Gateway, transaction: &Transaction, now:
         State::Accepted(_) | State::Refused(_) | State::Reversed => {
             let until = gateway.settings.schedule.until(now);
             let (merchant, id) = (transaction.merchant, transaction.id);
-            Some(Write::AddNotification(NewNotification::of_transaction(merchant, id, url, now, until)))
+            let new = NewNotification::of_transaction(merchant, id, url, now, until);
+            Some(NotificationWrite::Add(new).into())
         }
         State::Authorizing { .. }
         | State::Unanswered

@@ -11,7 +11,7 @@ use domain::{
 use super::{or_leave, round};
 use crate::{
     Gateway, Refusal, audit,
-    ports::{CommitError, Versioned, Write},
+    ports::{CommitError, PaymentWrite, Versioned},
     settle::update,
 };
 
@@ -48,7 +48,7 @@ async fn end(gateway: &Gateway, mut stored: Versioned<Ledger>) -> Result<(), Com
     ledger.actions.push(action.clone());
     let writes = vec![
         audit::action(merchant, &action),
-        Write::AddAction { merchant, action: Box::new(action), echo: Echo::empty() },
+        PaymentWrite::AddAction { merchant, action: Box::new(action), echo: Echo::empty() }.into(),
         update(&stored, now),
     ];
     gateway.store.commit(now, writes).await

@@ -18,8 +18,8 @@ use super::{or_leave, round};
 use crate::{
     Gateway, Refusal, audit,
     ports::{
-        CommitError, PartnerAnswer, ReleaseNotice, ReversalAnswer, ReversalQuestion, StatusQuestion,
-        Versioned, Write,
+        CommitError, PartnerAnswer, PaymentWrite, ReleaseNotice, ReversalAnswer, ReversalQuestion,
+        StatusQuestion, Versioned,
     },
     settle::{advance, update},
 };
@@ -137,7 +137,7 @@ async fn step(
     let action = stored.value.action_mut(id).ok_or(CommitError::Stale)?;
     let release = change(action.release.ok_or(CommitError::Stale)?, now);
     action.release = Some(release);
-    let mut writes = vec![Write::UpdateAction(Box::new(action.clone()))];
+    let mut writes = vec![PaymentWrite::UpdateAction(Box::new(action.clone())).into()];
     if release.state == ReleaseState::Confirmed {
         writes.push(audit::released(merchant, action));
     }

@@ -7,7 +7,7 @@ use domain::{
     terms,
 };
 use gateway::{
-    ports::{Answer, ReversalAnswer, Store as _},
+    ports::{Answer, Remittances as _, ReversalAnswer},
     remittance,
     work::{capture_deferred, expire, reconcile},
 };

@@ -28,9 +28,9 @@ use gateway::{
     merchants::{self, NewMerchant},
     payments::{self, CreatePayment, Instrument, Payment},
     ports::{
-        Acquirer, Answer, AuthorizationQuestion, Clock, Delivery, Entropy, Invitation, KeyMaker, Messenger,
-        PartnerAnswer, Redirection, ReleaseNotice, ReversalAnswer, ReversalQuestion, StatusQuestion, Store,
-        Write,
+        Acquirer, Answer, AuthorizationQuestion, Clock, Delivery, Entropy, Invitation, KeyMaker, KeyWrite,
+        Keys as _, Messenger, PartnerAnswer, Payments as _, Redirection, ReleaseNotice, ReversalAnswer,
+        ReversalQuestion, StatusQuestion, Store,
     },
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
@@ -79,7 +79,7 @@ impl Bench {
         let store = Arc::new(Flaky::new(store));
         let master = MasterKeys::parse(&MasterKeys::generate(&[7; 32])).ok().unwrap();
         let keys = Vault::first_keys(&master, [([1; 32], [1; 12]), ([2; 32], [2; 12])]);
-        store.commit(clock.now(), keys.map(Write::AddDataKey).into()).await.unwrap();
+        store.commit(clock.now(), keys.map(|key| KeyWrite::AddDataKey(key).into()).into()).await.unwrap();
         let bank = Arc::new(Bank::default());
         let shops = Arc::new(Shops::default());
         let gateway = Gateway {

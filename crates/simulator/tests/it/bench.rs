@@ -19,7 +19,7 @@ use gateway::{
     Gateway, Settings, TransactionIds, Turnstiles,
     keys::OpeningKeys,
     merchants::{self, NewMerchant},
-    ports::{Clock, Delivery, Directory, Entropy, KeyMaker, Messenger, SdkKey, Store, Write},
+    ports::{Clock, Delivery, Directory, Entropy, KeyMaker, KeyWrite, Messenger, SdkKey, Store},
     sessions::{self, Client, CreateSession, Look, MethodChoice, Standing, Visitor},
     work::Lags,
 };
@@ -138,7 +138,7 @@ async fn session(gateway: &Gateway, merchant: &Merchant) -> String {
 async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
     let master = MasterKeys::parse(&MasterKeys::generate(&[7; 32])).ok().unwrap();
     let keys = Vault::first_keys(&master, [([1; 32], [1; 12]), ([2; 32], [2; 12])]);
-    store.commit(clock.now(), keys.map(Write::AddDataKey).into()).await.unwrap();
+    store.commit(clock.now(), keys.map(|key| KeyWrite::AddDataKey(key).into()).into()).await.unwrap();
     let clock: Arc<dyn Clock> = Arc::clone(clock) as Arc<dyn Clock>;
     let partner = WebUrl::parse(PARTNER).unwrap();
     Gateway {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 use super::{address::Address, error::ConnectError, session::Session};
-use crate::{cells::Cell, query::Query, step::Step, tables::Table, value::Value};
+use crate::{cells::Cell, query::Query, step::Step, table::Table, value::Value};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outcome {

@@ -7,8 +7,11 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::migrate;
 use crate::{
+    merchants::{payment_methods, points_of_sale},
+    notifications::{attempts, rows as notifications},
+    payments::transactions,
     query::Query,
-    tables::{notification_attempts, notifications, payment_methods, points_of_sale, sessions, transactions},
+    sessions::rows as sessions,
 };
 
 fn check<T>(connection: &Connection, query: &Query<T>, expected: &[&str]) {
@@ -47,7 +50,7 @@ fn of_sessions_and_notifications() {
     check(connection, &notifications::newest(None, 9), &["SCAN notifications"]);
     let attempts = "SEARCH notification_attempts USING INDEX sqlite_autoindex_notification_attempts_1 \
         (notification_id=?)";
-    check(connection, &notification_attempts::of(1), &[attempts]);
+    check(connection, &attempts::of(1), &[attempts]);
 
     let methods = "sqlite_autoindex_payment_methods_1 (merchant_id=?";
     let point_of_sale =

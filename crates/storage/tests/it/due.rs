@@ -6,7 +6,7 @@ use domain::{
     transaction::State,
     work::{Due, Work},
 };
-use gateway::ports::{Store, Versioned, Write};
+use gateway::ports::{PaymentWrite, Store, Versioned, Write};
 use jiff::Timestamp;
 use primitives::Amount;
 
@@ -18,7 +18,7 @@ use crate::{
 
 fn waiting(number: i64, work: Work, at: Option<Timestamp>) -> Write {
     let transaction = Box::new(transaction(number, "a"));
-    Write::BeginTransaction { transaction, claim: None, due: at.map(|at| Due { work, at }) }
+    PaymentWrite::Begin { transaction, claim: None, due: at.map(|at| Due { work, at }) }.into()
 }
 
 /// Taken for a minute.
@@ -64,7 +64,7 @@ async fn what_was_taken_comes_back_when_its_taker_is_dead() {
     let value = domain::transaction::Transaction { state: State::Reversed, ..transaction(1, "a") };
     let transaction = Box::new(Versioned { value, version: 1 });
     let due = Some(Due { work: Work::Expire, at: later(62) });
-    stores[1].commit(later(62), vec![Write::UpdateTransaction { transaction, due }]).await.unwrap();
+    stores[1].commit(later(62), vec![PaymentWrite::Update { transaction, due }.into()]).await.unwrap();
     assert_eq!(take(&*stores[0], work, later(62), 10).await, [0; 0]);
     assert_eq!(take(&*stores[0], Work::Expire, later(62), 10).await, [1]);
 }
@@ -131,7 +131,7 @@ fn refused_capture(number: i64) -> Write {
         release: None,
     };
     let merchant = transaction(number, "a").merchant;
-    Write::AddAction { merchant, action: Box::new(action), details: Box::default() }
+    PaymentWrite::AddAction { merchant, action: Box::new(action), details: Box::default() }.into()
 }
 
 #[tokio::test]
@@ -153,7 +153,7 @@ async fn one_that_cannot_be_read_keeps_no_other_waiting() {
         House::Schema(place) => {
             schema::run(&spoil(&format!("{}.", place.name())));
             // Another process sees the same.
-            let other = postgres(place.url(), 1).await;
+            let other: &dyn Store = &postgres(place.url(), 1).await;
             assert_eq!(other.oldest_work(work).await.unwrap(), Some(later(1)));
         }
     }

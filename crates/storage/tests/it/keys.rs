@@ -1,7 +1,7 @@
 //! Key pairs of cards, and data keys.
 
 use domain::encryption_key::EncryptionKey;
-use gateway::ports::{CommitError, Write};
+use gateway::ports::{CommitError, KeyWrite, Write};
 use primitives::{EncryptionKeyId, KeyName};
 use vault::{DataKeyPurpose, SealedDataKey};
 
@@ -20,7 +20,8 @@ fn key(id: i32, name: &str, generation: i64) -> Write {
         modulus: "bQ".to_owned(),
         exponent: "AQAB".to_owned(),
     };
-    Write::AddEncryptionKey { key, sealed_private_half: vec![1, 0, 255], active_after: NOW, max_names: 3 }
+    KeyWrite::AddEncryptionKey { key, sealed_private_half: vec![1, 0, 255], active_after: NOW, max_names: 3 }
+        .into()
 }
 
 #[tokio::test]
@@ -70,8 +71,8 @@ async fn data_keys_are_made_once() {
     let store = house.open().await;
     let sealed = |byte| SealedDataKey { id: 1, purpose: DataKeyPurpose::Seal, sealed: vec![byte; 3] };
     assert!(store.data_keys().await.unwrap().is_empty());
-    store.commit(NOW, vec![Write::AddDataKey(sealed(255))]).await.unwrap();
-    let second = store.commit(NOW, vec![Write::AddDataKey(sealed(1))]).await;
+    store.commit(NOW, vec![KeyWrite::AddDataKey(sealed(255)).into()]).await.unwrap();
+    let second = store.commit(NOW, vec![KeyWrite::AddDataKey(sealed(1)).into()]).await;
     assert_eq!(second, Err(CommitError::IdTaken));
     assert_eq!(store.data_keys().await.unwrap()[0].sealed, [255; 3]);
 }

@@ -7,7 +7,7 @@ use domain::{
     },
     transaction::State,
 };
-use gateway::ports::{CommitError, Write};
+use gateway::ports::{CommitError, PaymentWrite, Write};
 use primitives::{Amount, IdempotencyKey, TransactionId};
 
 use crate::{
@@ -43,7 +43,7 @@ fn cancel(number: i64) -> Action {
 
 fn add(action: &Action) -> Write {
     let (action, details) = (Box::new(action.clone()), Box::new(details()));
-    Write::AddAction { merchant: merchant_id(1), action, details }
+    PaymentWrite::AddAction { merchant: merchant_id(1), action, details }.into()
 }
 
 #[tokio::test]
@@ -73,7 +73,7 @@ async fn an_action_comes_back_as_it_was() {
         release: first.release.map(|release| Release { state: ReleaseState::Confirmed, ..release }),
         ..first
     };
-    store.commit(NOW, vec![Write::UpdateAction(Box::new(confirmed.clone()))]).await.unwrap();
+    store.commit(NOW, vec![PaymentWrite::UpdateAction(Box::new(confirmed.clone())).into()]).await.unwrap();
     assert!(found(confirmed.id).await.unwrap().unwrap().value.action(confirmed.id) == Some(&confirmed));
 }
 
@@ -90,6 +90,6 @@ async fn an_action_stands_with_its_payment_or_not_at_all() {
     let again = store.commit(NOW, vec![add(&cancel(3)), update(1, 2, State::Reversed)]).await;
     assert_eq!(again, Err(CommitError::IdTaken));
     assert_eq!(version(&*store, 1).await, Some(2));
-    let missing = Write::UpdateAction(Box::new(cancel(9)));
+    let missing = PaymentWrite::UpdateAction(Box::new(cancel(9))).into();
     assert_eq!(store.commit(NOW, vec![missing]).await, Err(CommitError::Stale));
 }

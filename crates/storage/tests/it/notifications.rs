@@ -4,7 +4,7 @@ use domain::{
     notification::{NewNotification, Notification, NotificationState},
     subject::Subject,
 };
-use gateway::ports::{Attempt, Delivery, DeliveryFailure, Store, Write};
+use gateway::ports::{Attempt, Delivery, DeliveryFailure, NotificationWrite, Store, Write};
 use jiff::SignedDuration;
 use primitives::SessionNumber;
 
@@ -27,7 +27,7 @@ fn new(subject: Subject, made: i64) -> NewNotification {
 
 /// To be sent from `made` on, and for a hundred seconds.
 fn add(subject: Subject, made: i64) -> Write {
-    Write::AddNotification(new(subject, made))
+    NotificationWrite::Add(new(subject, made)).into()
 }
 
 async fn commit(store: &dyn Store, write: Write) {
@@ -56,7 +56,16 @@ fn record(taken: &Notification, delivery: Delivery, then: NotificationState) -> 
     let took = SignedDuration::from_millis(1_234);
     let (notification, number) = (taken.id, taken.attempts);
     let leased_until = taken.next.unwrap();
-    Write::RecordAttempt { notification, number, delivery, took, leased_until, then, next: leased_until }
+    NotificationWrite::RecordAttempt {
+        notification,
+        number,
+        delivery,
+        took,
+        leased_until,
+        then,
+        next: leased_until,
+    }
+    .into()
 }
 
 #[tokio::test]
@@ -214,16 +223,16 @@ async fn not_sent_where_the_merchant_has_read_the_result() {
     for number in 1..=3 {
         commit(store, add(payment(number), 0)).await;
     }
-    commit(store, Write::StopNotification(payment(1))).await;
+    commit(store, NotificationWrite::Stop(payment(1)).into()).await;
     let taken = take(store, 1).await;
     assert_eq!(taken.iter().map(|one| one.subject).collect::<Vec<_>>(), [payment(2), payment(3)]);
 
     // One is stopped while it is sent, the other when it has been heard.
-    commit(store, Write::StopNotification(payment(2))).await;
+    commit(store, NotificationWrite::Stop(payment(2)).into()).await;
     commit(store, record(&taken[0], HEARD, NotificationState::Delivered)).await;
     commit(store, record(&taken[1], HEARD, NotificationState::Delivered)).await;
-    commit(store, Write::StopNotification(payment(3))).await;
-    commit(store, Write::StopNotification(payment(4))).await;
+    commit(store, NotificationWrite::Stop(payment(3)).into()).await;
+    commit(store, NotificationWrite::Stop(payment(4)).into()).await;
     let read = NotificationState::Read;
     for (number, state) in [(1, read), (2, read), (3, NotificationState::Delivered)] {
         let found = of(store, payment(number)).await;
@@ -242,8 +251,9 @@ async fn sent_again_on_request() {
     with_merchant(store).await;
     commit(store, add(payment(1), 0)).await;
     let last = take_one(store, 99).await;
-    let resend =
-        |at| Write::ResendNotification { notification: last.id, at: later(at), until: later(at + 100) };
+    let resend = |at| {
+        NotificationWrite::Resend { notification: last.id, at: later(at), until: later(at + 100) }.into()
+    };
     commit(store, resend(100)).await;
     commit(store, record(&last, UNHEARD, NotificationState::GivenUp)).await;
     for (at, delivery, then) in [
@@ -275,7 +285,7 @@ async fn the_newest_first_of_one_merchant_or_of_all() {
     for number in 1..=6 {
         let merchant = merchant_id(1 + number % 2);
         let new = NewNotification { merchant, ..new(payment(number), 0) };
-        commit(store, Write::AddNotification(new)).await;
+        commit(store, NotificationWrite::Add(new).into()).await;
     }
     let newest = async |merchant: Option<i64>, most| {
         let found = store.notifications(merchant.map(merchant_id), most).await.unwrap();

@@ -7,7 +7,7 @@ use domain::{
     session::{Session, Stage},
     transaction::{Hold, State, Transaction},
 };
-use gateway::ports::{CommitError, Store, Versioned, Write};
+use gateway::ports::{CommitError, PaymentWrite, SessionWrite, Store, Versioned, Write};
 use primitives::{SessionId, SessionNumber, WebUrl};
 use tokio::task::JoinSet;
 
@@ -46,11 +46,11 @@ fn session(number: u8) -> Session {
 }
 
 fn add(session: Session) -> Write {
-    Write::AddSession(Box::new(session))
+    SessionWrite::Add(Box::new(session)).into()
 }
 
 fn update(value: Session, version: i64) -> Write {
-    Write::UpdateSession(Box::new(Versioned { value, version }))
+    SessionWrite::Update(Box::new(Versioned { value, version })).into()
 }
 
 async fn find(store: &dyn Store, number: u8) -> Versioned<Session> {
@@ -161,14 +161,14 @@ async fn the_payments_of_a_session() {
     ];
     for payment in &payments {
         let begin =
-            Write::BeginTransaction { transaction: Box::new(payment.clone()), claim: None, due: None };
+            PaymentWrite::Begin { transaction: Box::new(payment.clone()), claim: None, due: None }.into();
         store.commit(NOW, vec![begin]).await.unwrap();
         let found = store.transaction(merchant_id(1), payment.id).await.unwrap().unwrap();
         assert!(found.value == *payment, "{}", payment.id);
     }
     // A session comes before its payment, however the writes are put.
     let begin = Box::new(of_session(8, 3, State::Unanswered));
-    let begin = Write::BeginTransaction { transaction: begin, claim: None, due: None };
+    let begin = PaymentWrite::Begin { transaction: begin, claim: None, due: None }.into();
     store.commit(NOW, vec![begin, add(session(3))]).await.unwrap();
     let found = store.session_transactions(id(1).number(), 20).await.unwrap();
     assert!(found == [payments[1].clone(), payments[2].clone(), payments[0].clone()], "the newest first");

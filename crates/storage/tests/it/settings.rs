@@ -1,7 +1,7 @@
 //! How a point of sale wants its sessions and its payment page.
 
 use domain::merchant::{PageSettings, PaymentMethod};
-use gateway::ports::{CommitError, Write};
+use gateway::ports::{CommitError, MerchantWrite, Write};
 use primitives::{Network, WebUrl};
 
 use crate::{
@@ -16,7 +16,7 @@ const EVERYTHING: &str = r##"{"sessionMinutes":90,"attempts":1,"automaticReturn"
 
 fn set(name: &str, settings: PageSettings) -> Write {
     let (merchant, point_of_sale) = (merchant_id(1), reference(name));
-    Write::SetPageSettings { merchant, point_of_sale, settings: Box::new(settings) }
+    MerchantWrite::SetPageSettings { merchant, point_of_sale, settings: Box::new(settings) }.into()
 }
 
 #[tokio::test]
@@ -32,7 +32,7 @@ async fn set_changed_and_taken_back() {
         networks: vec![Network::Visa],
         checks_duplicates: true,
     };
-    store.commit(NOW, vec![Write::AddPaymentMethod { merchant: id, method }]).await.unwrap();
+    store.commit(NOW, vec![MerchantWrite::AddPaymentMethod { merchant: id, method }.into()]).await.unwrap();
     let told = WebUrl::parse("https://shop.example/told?a=é%20b").unwrap();
     for (settings, notification_url) in [
         (read::<PageSettings>(EVERYTHING), Some(told)),
@@ -61,7 +61,9 @@ async fn set_from_the_first() {
         name: "Épicerie ☕".to_owned(),
         settings: read(EVERYTHING),
     };
-    let add = Write::AddPointOfSale { merchant: merchant_id(1), point_of_sale: point_of_sale.clone() };
+    let add =
+        MerchantWrite::AddPointOfSale { merchant: merchant_id(1), point_of_sale: point_of_sale.clone() }
+            .into();
     store.commit(NOW, vec![add]).await.unwrap();
     let shop = store.shop(merchant_id(1), &reference("SHOP2")).await.unwrap().unwrap();
     assert!(shop.point_of_sale == point_of_sale);

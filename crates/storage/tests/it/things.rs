@@ -8,7 +8,7 @@ use domain::{
     transaction::{State, Transaction},
     used_card::{PanType, UsedCard},
 };
-use gateway::ports::{AuditLine, Store, Versioned, Write};
+use gateway::ports::{AuditLine, MerchantWrite, PaymentWrite, Store, Versioned, Write};
 use jiff::{SignedDuration, Timestamp};
 use primitives::{MerchantId, Reference, TransactionId};
 
@@ -24,7 +24,7 @@ pub(crate) fn merchant_id(number: i64) -> MerchantId {
 
 pub(crate) fn merchant(number: i64) -> Write {
     let id = merchant_id(number);
-    Write::AddMerchant(Merchant { id, name: number.to_string(), status: MerchantStatus::Active })
+    MerchantWrite::Add(Merchant { id, name: number.to_string(), status: MerchantStatus::Active }).into()
 }
 
 pub(crate) fn reference(text: &str) -> Reference {
@@ -72,16 +72,13 @@ pub(crate) fn transaction(number: i64, order: &str) -> Transaction {
 
 pub(crate) fn begin(number: i64, order: &str) -> Write {
     let transaction = transaction(number, order);
-    Write::BeginTransaction {
-        claim: Some(transaction.claim()),
-        transaction: Box::new(transaction),
-        due: None,
-    }
+    PaymentWrite::Begin { claim: Some(transaction.claim()), transaction: Box::new(transaction), due: None }
+        .into()
 }
 
 pub(crate) fn update(number: i64, version: i64, state: State) -> Write {
     let value = Transaction { state, ..transaction(number, "any") };
-    Write::UpdateTransaction { transaction: Box::new(Versioned { value, version }), due: None }
+    PaymentWrite::Update { transaction: Box::new(Versioned { value, version }), due: None }.into()
 }
 
 pub(crate) fn audit(subject: &str) -> Write {
@@ -92,7 +89,7 @@ pub(crate) fn audit(subject: &str) -> Write {
 pub(crate) fn point_of_sale(merchant: i64, name: &str) -> Write {
     let settings = PageSettings::default();
     let point_of_sale = PointOfSale { reference: reference(name), name: name.to_owned(), settings };
-    Write::AddPointOfSale { merchant: merchant_id(merchant), point_of_sale }
+    MerchantWrite::AddPointOfSale { merchant: merchant_id(merchant), point_of_sale }.into()
 }
 
 /// Merchant 1, with a point of sale.

@@ -1,7 +1,7 @@
 //! Databases of a version before.
 
 use domain::{merchant::PageSettings, subject::Subject};
-use gateway::ports::Store as _;
+use gateway::ports::Store;
 use primitives::{IdempotencyKey, MerchantId, TransactionId};
 
 use crate::{
@@ -29,7 +29,7 @@ fn first_version() -> Option<Schema> {
 #[tokio::test]
 async fn from_before_there_were_sessions() {
     let Some(schema) = first_version() else { return };
-    let store = postgres(schema.url(), 2).await;
+    let store: &dyn Store = &postgres(schema.url(), 2).await;
     let (merchant, id) = (MerchantId::new(1).unwrap(), TransactionId::new(10_000_000_000_000_001).unwrap());
     let payment = store.transaction(merchant, id).await.unwrap().unwrap().value;
     assert!(payment.card.is_some() && payment.session.is_none() && payment.notification_url.is_none());

@@ -1,0 +1,32 @@
+//! Payment sessions.
+
+use async_trait::async_trait;
+use domain::session::Session;
+use jiff::Timestamp;
+use primitives::SessionNumber;
+
+use super::{StoreError, Versioned};
+
+#[async_trait]
+pub trait Sessions {
+    /// Whoever asks has to compare the secret.
+    async fn session(&self, number: SessionNumber) -> Result<Option<Versioned<Session>>, StoreError>;
+
+    /// Sessions whose time has run out and that nobody has ended, those that wait longest first.
+    async fn overdue_sessions(
+        &self,
+        now: Timestamp,
+        most: usize,
+    ) -> Result<Vec<Versioned<Session>>, StoreError>;
+
+    /// When the oldest session was, or will be, overdue.
+    async fn oldest_overdue_session(&self) -> Result<Option<Timestamp>, StoreError>;
+}
+
+pub enum SessionWrite {
+    /// Fails as [`super::CommitError::IdTaken`].
+    Add(Box<Session>),
+    /// The stage, what is left of the attempts, and the device. Fails as [`super::CommitError::Stale`] where the version
+    /// is not the stored one any more.
+    Update(Box<Versioned<Session>>),
+}

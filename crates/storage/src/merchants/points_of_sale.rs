@@ -1,0 +1,90 @@
+//! Points of sale, and how their sessions and their page are set.
+
+use domain::merchant::{Merchant, PageSettings, PointOfSale};
+use gateway::ports::CommitError;
+use primitives::{MerchantId, Reference};
+
+use super::rows;
+use crate::{
+    cells::Cells,
+    column::{record, text, to_record, to_reference, to_text},
+    error::Impossible,
+    query::Query,
+    step::Step,
+    table::Table,
+    value::Value,
+};
+
+/// How [`record`] writes settings of which none is set: most points of sale are as the contract says.
+const NOTHING_SET: &str = "{}";
+
+pub(super) fn insert(merchant: MerchantId, point_of_sale: &PointOfSale) -> Step {
+    Step::new(
+        Table::PointsOfSale,
+        "INSERT INTO points_of_sale (merchant_id, reference, name, settings) VALUES ($1, $2, $3, $4)
+         ON CONFLICT DO NOTHING",
+        vec![
+            Value::Integer(merchant.number()),
+            text(point_of_sale.reference.as_str()),
+            text(&point_of_sale.name),
+            record(&point_of_sale.settings),
+        ],
+    )
+    .or_fail(CommitError::IdTaken)
+}
+
+pub(super) fn set(merchant: MerchantId, reference: &Reference, settings: &PageSettings) -> Step {
+    Step::new(
+        Table::PointsOfSale,
+        "UPDATE points_of_sale SET settings = $1 WHERE merchant_id = $2 AND reference = $3",
+        vec![record(settings), Value::Integer(merchant.number()), text(reference.as_str())],
+    )
+    .or_fail(CommitError::NoSuchPointOfSale)
+}
+
+/// In no order: texts sort differently from engine to engine.
+pub(crate) fn of(merchant: MerchantId) -> Query<PointOfSale> {
+    Query {
+        sql: "SELECT reference, name, settings FROM points_of_sale WHERE merchant_id = $1",
+        values: vec![Value::Integer(merchant.number())],
+        read: |row| read(row, 0),
+    }
+}
+
+pub(crate) fn with_merchant(merchant: MerchantId, reference: &Reference) -> Query<(Merchant, PointOfSale)> {
+    Query {
+        sql: "SELECT m.id, m.name, m.status, p.reference, p.name, p.settings
+              FROM merchants m JOIN points_of_sale p ON p.merchant_id = m.id
+              WHERE m.id = $1 AND p.reference = $2",
+        values: vec![Value::Integer(merchant.number()), text(reference.as_str())],
+        read: |row| Ok((rows::read(row)?, read(row, 3)?)),
+    }
+}
+
+/// From three columns, of which the first is at `first`.
+fn read(row: &dyn Cells, first: usize) -> Result<PointOfSale, Impossible> {
+    Ok(PointOfSale {
+        reference: to_reference(row, first, "points_of_sale.reference")?,
+        name: to_text(row, first + 1, "points_of_sale.name")?.to_owned(),
+        settings: to_settings(row, first + 2)?,
+    })
+}
+
+/// Read with every payment: where nothing is set, nothing is parsed.
+pub(super) fn to_settings(row: &dyn Cells, index: usize) -> Result<PageSettings, Impossible> {
+    const COLUMN: &str = "points_of_sale.settings";
+    if to_text(row, index, COLUMN)? == NOTHING_SET {
+        return Ok(PageSettings::default());
+    }
+    to_record(row, index, COLUMN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_of_which_none_is_set_are_known_by_their_text() {
+        assert!(matches!(record(&PageSettings::default()), Value::Text(text) if text == NOTHING_SET));
+    }
+}

@@ -1,0 +1,89 @@
+//! Payments: transactions, actions and claims, and the ledgers that are read of them.
+
+pub(crate) mod actions;
+mod claims;
+mod ledgers;
+pub(crate) mod state;
+pub(crate) mod transactions;
+
+use async_trait::async_trait;
+use domain::{action::ActionDetails, duplicate::Claim, ledger::Ledger, transaction::Transaction, work::Work};
+use gateway::ports::{PaymentWrite, Payments, StoreError, Versioned};
+use jiff::Timestamp;
+use primitives::{MerchantId, SessionNumber, TransactionId};
+
+use crate::{database::Database, engine::Engine, step::Step};
+
+#[async_trait]
+impl<E: Engine> Payments for Database<E> {
+    async fn transaction(
+        &self,
+        merchant: MerchantId,
+        id: TransactionId,
+    ) -> Result<Option<Versioned<Transaction>>, StoreError> {
+        self.engine.first(transactions::find(merchant, id)).await
+    }
+
+    async fn ledger(
+        &self,
+        merchant: MerchantId,
+        id: TransactionId,
+    ) -> Result<Option<Versioned<Ledger>>, StoreError> {
+        ledgers::find(&self.engine, merchant, id).await
+    }
+
+    async fn action_details(
+        &self,
+        merchant: MerchantId,
+        id: TransactionId,
+    ) -> Result<Option<ActionDetails>, StoreError> {
+        self.engine.first(actions::details(merchant, id)).await
+    }
+
+    async fn session_transactions(
+        &self,
+        number: SessionNumber,
+        most: usize,
+    ) -> Result<Vec<Transaction>, StoreError> {
+        self.engine.all(transactions::of_session(number, most)).await
+    }
+
+    async fn take_work(
+        &self,
+        work: Work,
+        now: Timestamp,
+        leased_until: Timestamp,
+        most: usize,
+    ) -> Result<Vec<Versioned<Ledger>>, StoreError> {
+        ledgers::take_work(&self.engine, work, now, leased_until, most).await
+    }
+
+    async fn oldest_work(&self, work: Work) -> Result<Option<Timestamp>, StoreError> {
+        self.engine.first(transactions::oldest_due(work)).await
+    }
+
+    async fn accepted_claim(
+        &self,
+        claim: &Claim,
+        now: Timestamp,
+    ) -> Result<Option<TransactionId>, StoreError> {
+        self.engine.first(claims::accepted(claim, now)).await
+    }
+}
+
+pub(crate) fn steps(at: Timestamp, write: PaymentWrite) -> Vec<Step> {
+    vec![match write {
+        PaymentWrite::Begin { transaction, claim, due } => {
+            let claim = claim.map(|claim| claims::lay(&claim, transaction.id, at));
+            let row = transactions::insert(&transaction, due);
+            return claim.into_iter().chain([row]).collect();
+        }
+        PaymentWrite::Update { transaction, due } => transactions::update(&transaction, due),
+        PaymentWrite::AddAction { merchant, action, details } => actions::insert(merchant, &action, &details),
+        PaymentWrite::UpdateAction(action) => actions::update(&action),
+        PaymentWrite::KeepClaim { claim, holder, until } => claims::keep(&claim, holder, until),
+        PaymentWrite::RememberClaim { claim, holder, until } => claims::remember(&claim, holder, until, at),
+        PaymentWrite::ReleaseClaim { claim, holder } => claims::release(&claim, holder),
+        PaymentWrite::ForgetClaims { ended_by } => claims::forget(ended_by),
+    }]
+}
