@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use primitives::{MerchantId, Reference, SessionId, TransactionId, WebUrl};
+use primitives::{MerchantId, Reference, Sealed, SessionNumber, TransactionId, WebUrl};
 
 use crate::{
     ReturnCode,
@@ -21,7 +21,9 @@ pub const MOST_TRIES: u32 = 20;
 
 #[derive(Clone, PartialEq)]
 pub struct Session {
-    pub id: SessionId,
+    pub number: SessionNumber,
+    /// The rest of its id, which is the buyer's credential.
+    pub secret: Sealed,
     pub merchant: MerchantId,
     pub point_of_sale: Reference,
     pub created: Timestamp,

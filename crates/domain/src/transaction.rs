@@ -46,11 +46,20 @@ pub struct Transaction {
     pub echo: Echo,
     /// Under which the caller may repeat the request and get the first answer again.
     pub idempotency_key: Option<IdempotencyKey>,
-    /// In which it was tried; absent: the merchant asked for it.
-    pub session: Option<SessionNumber>,
-    /// Who is told its outcome, where no session tells.
-    pub notification_url: Option<WebUrl>,
+    pub origin: Origin,
     pub state: State,
+}
+
+/// Where a payment comes from, and so who is notified of its outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// The merchant asked for it.
+    Merchant {
+        /// Of the point of sale, where it has one: it is called once the payment has an outcome.
+        notification_url: Option<WebUrl>,
+    },
+    /// A buyer pays in that session, which notifies of itself.
+    Session(SessionNumber),
 }
 
 impl Transaction {

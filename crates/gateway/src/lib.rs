@@ -7,10 +7,12 @@ pub mod actions;
 mod asking;
 mod audit;
 pub mod door;
+mod draws;
 pub mod housekeeping;
 pub mod keys;
 pub mod merchants;
 pub mod notifications;
+mod outcome;
 pub mod partner;
 pub mod payments;
 pub mod ports;
@@ -32,7 +34,7 @@ use primitives::WebUrl;
 use vault::{KeySize, Nonce, Vault};
 
 use keys::OpeningKeys;
-use ports::{Acquirer, Clock, Directory, Entropy, KeyMaker, Messenger, Store};
+use ports::{Acquirer, Addresses, Clock, Directory, Entropy, KeyMaker, Messenger, Store};
 pub use refusal::{CardFault, ChoicePart, Refusal};
 pub use repeat::Repeatable;
 pub use transaction_ids::TransactionIds;
@@ -42,6 +44,7 @@ pub use turnstiles::Turnstiles;
 pub struct Gateway {
     pub store: Arc<dyn Store>,
     pub acquirer: Arc<dyn Acquirer>,
+    pub addresses: Arc<dyn Addresses>,
     pub messenger: Arc<dyn Messenger>,
     pub directory: Arc<dyn Directory>,
     pub clock: Arc<dyn Clock>,

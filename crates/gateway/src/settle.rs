@@ -9,9 +9,8 @@ use domain::{
 use primitives::{MerchantId, TransactionId};
 
 use crate::{
-    Gateway, audit,
+    Gateway, audit, outcome,
     ports::{CommitError, PaymentWrite, RemittanceWrite, RequestWrite, Versioned, Write},
-    sessions,
 };
 
 /// How often an answer is brought to a store that fails; each time may take it seconds to say so.
@@ -101,12 +100,14 @@ pub(crate) async fn advance(
     if is_payment {
         ledger.payment.state = state;
         writes.push(audit::payment(&ledger.payment));
-        writes.extend(sessions::follow_payment(gateway, &ledger.payment, now).await?);
+        writes.extend(outcome::writes(gateway, &ledger.payment, now).await?);
     } else if let Some(action) = ledger.action_mut(subject) {
         action.state = state;
         let action = action.clone();
         writes.push(audit::action(ledger.payment.merchant, &action));
-        writes.push(PaymentWrite::UpdateAction(Box::new(action)).into());
+        writes.push(
+            PaymentWrite::UpdateAction { merchant: ledger.payment.merchant, action: Box::new(action) }.into(),
+        );
     }
     if accepted && let Some(line) = ledger.line(subject, now, calendar) {
         writes.push(RemittanceWrite::AddLine(Box::new(line)).into());

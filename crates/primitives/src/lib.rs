@@ -24,6 +24,6 @@ pub use ids::{
 };
 pub use money::Amount;
 pub use network::{Brands, Network};
-pub use secret::Secret;
+pub use secret::{Sealed, Secret};
 pub use session_id::{SessionId, SessionNumber};
 pub use web_url::WebUrl;

@@ -1,5 +1,6 @@
 //! The API over HTTP: JSON to use cases and back. One endpoint, one file; the router is one list.
 
+mod addresses;
 mod answer;
 mod api;
 mod app;
@@ -17,6 +18,7 @@ use axum::{Router, middleware::from_fn_with_state};
 
 #[doc(hidden)]
 pub use api::v1::{parse_payment, parse_session};
+pub use addresses::Addresses;
 pub use app::{App, Drain, TestCard};
 pub use openapi::description;
 

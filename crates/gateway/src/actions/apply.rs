@@ -154,7 +154,12 @@ async fn accept(
     let mut writes = writes_of(order, &stored, id, now);
     for taken in &stored.value.action(id).expect("it was put there").taken {
         let of = |left: &BTreeMap<_, _>| left.get(&taken.from).copied().unwrap_or(Amount::ZERO);
-        let reduce = RemittanceWrite::ReduceLine { entry: taken.from, from: of(&before), to: of(&after) };
+        let reduce = RemittanceWrite::ReduceLine {
+            merchant: order.merchant,
+            entry: taken.from,
+            from: of(&before),
+            to: of(&after),
+        };
         writes.push(reduce.into());
     }
     if let Some(line) = stored.value.line(id, now, &gateway.settings.calendar) {
@@ -249,12 +254,7 @@ fn with(mut stored: Versioned<Ledger>, action: Action) -> (Versioned<Ledger>, Tr
 }
 
 /// What every attempt leaves behind: the request goes first, because a repeat under the same key is nothing else.
-fn writes_of(
-    order: &Order<'_>,
-    stored: &Versioned<Ledger>,
-    id: TransactionId,
-    now: Timestamp,
-) -> Vec<Write> {
+fn writes_of(order: &Order<'_>, stored: &Versioned<Ledger>, id: TransactionId, now: Timestamp) -> Vec<Write> {
     let action = stored.value.action(id).expect("it was put there");
     let merchant = order.merchant;
     let mut writes = Vec::with_capacity(8);
@@ -264,7 +264,8 @@ fn writes_of(
             writes.push(answered(merchant, &repeat.key, id, &action.state));
         }
     }
-    let add = PaymentWrite::AddAction { merchant, action: Box::new(action.clone()), echo: order.echo.clone() };
+    let add =
+        PaymentWrite::AddAction { merchant, action: Box::new(action.clone()), echo: order.echo.clone() };
     writes.push(add.into());
     writes.push(audit::action(merchant, action));
     writes

@@ -36,6 +36,7 @@ fn question(
     let deadline = action.state.due(action.created)?;
     let card = payment.card.as_ref()?;
     let question = AuthorizationQuestion {
+        merchant: payment.merchant,
         id: action.id,
         kind: action.transaction_type()?,
         fallback: 0,

@@ -19,41 +19,50 @@ use super::{
     CreatePayment, Payment,
     card::{self, Card, Found},
     draft::{Draft, next_id},
+    origin::{ByMerchant, Claimed, PaymentOrigin},
 };
 use crate::{
     Gateway, Refusal,
     asking::heard,
     audit,
+    draws::Draws,
     ports::{
         Answer, AuthorizationQuestion, CardWrite, Channel, CommitError, PaymentWrite, StoredCard, Versioned,
         Write,
     },
     repeat::{Repeat, Repeatable, begin_request, first_answer},
-    sessions,
     settle::{answered, settle},
 };
 
-/// Ids and tokens that are taken by chance are drawn again; so often they are not taken by chance.
-const ROUNDS: u8 = 8;
-
+/// A merchant asks for a payment.
 pub async fn create(
     gateway: &Gateway,
     merchant: &Merchant,
     request: CreatePayment,
+) -> Result<Payment, Refusal> {
+    create_from(gateway, merchant, request, &ByMerchant).await
+}
+
+/// A payment, whoever makes it.
+pub(crate) async fn create_from(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    request: CreatePayment,
+    origin: &dyn PaymentOrigin,
 ) -> Result<Payment, Refusal> {
     let repeat = request.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
     let channel = gateway.store.payment_method(merchant.id, &request.payment_method).await?;
     let Channel { method, notification_url } =
         channel.ok_or(Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN))?;
     let selected = request.selected_network;
-    let (terms, echo, turn) = (request.terms, request.echo, request.turn);
+    let (terms, echo) = (request.terms, request.echo);
     let attempt = match card::find(gateway, merchant, request.instrument).await? {
         Found::NoCard { token, expiry, holder, code } => {
             Attempt::Refused(card::show_token(token, expiry, holder), code)
         }
         Found::Card(card) => decide(gateway, &method, card, selected, &terms),
     };
-    let draft = Draft { merchant, method: &method, terms, echo, notification_url, repeat, turn };
+    let draft = Draft { merchant, method: &method, terms, echo, notification_url, repeat, origin };
     match attempt {
         Attempt::Refused(shown, code) => record_refusal(gateway, &draft, shown, code).await,
         Attempt::Sound(card, network) => authorize(gateway, &draft, card, network).await,
@@ -98,7 +107,8 @@ async fn record_refusal(
 ) -> Result<Payment, Refusal> {
     let (merchant, repeat) = (draft.merchant, draft.repeat.as_ref());
     let mut transaction = draft.transaction(gateway, Some(shown), State::Refused(code));
-    for _ in 0..ROUNDS {
+    let mut draws = Draws::default();
+    loop {
         let now = gateway.clock.now();
         let begin =
             PaymentWrite::Begin { transaction: Box::new(transaction.clone()), claim: None, due: None };
@@ -108,19 +118,15 @@ async fn record_refusal(
             writes.push(answered(merchant.id, &repeat.key, transaction.id, &transaction.state));
         }
         writes.push(audit::payment(&transaction));
-        writes.extend(match &draft.turn {
-            Some(turn) => sessions::refused(gateway, turn, &transaction, now)?,
-            None => sessions::notification_of(gateway, &transaction, now).into_iter().collect(),
-        });
+        writes.extend(draft.origin.on_refusal(gateway, &transaction, now)?);
         match gateway.store.commit(now, writes).await {
             Ok(()) => return Ok(Payment { transaction, replayed: false }),
-            Err(CommitError::IdTaken) => transaction.id = next_id(gateway, now),
-            Err(CommitError::Stale) if draft.turn.is_some() => return Err(Refusal::SessionMoved),
+            Err(CommitError::Stale) => return Err(draft.origin.on_stale()),
             Err(CommitError::RequestRepeated) => return told_by_the_first(gateway, merchant, repeat).await,
-            Err(error) => return Err(error.into()),
+            Err(error) => draws.again_after(error)?,
         }
+        transaction.id = next_id(gateway, now);
     }
-    Err(Refusal::Unavailable)
 }
 
 async fn authorize(
@@ -130,33 +136,36 @@ async fn authorize(
     network: Network,
 ) -> Result<Payment, Refusal> {
     let merchant = draft.merchant;
-    let mut sealed = card::seal(gateway, merchant.id, &card.pan, 0);
+    let mut draws = Draws::default();
+    let mut sealed = card::seal(gateway, merchant.id, &card.pan, draws.number());
     let shown = card::show(&card, Some(sealed.token.clone()), Some(network));
     let mut transaction = draft.transaction(gateway, Some(shown), State::Unanswered);
     let claim = draft.method.checks_duplicates.then(|| transaction.claim());
-    for round in 1..=ROUNDS {
+    loop {
         match begin(gateway, draft, &mut transaction, claim.as_ref(), &sealed).await {
             Ok(deadline) => return Ok(ask(gateway, draft, transaction, card, network, deadline).await),
-            Err(CommitError::IdTaken) => transaction.id = next_id(gateway, gateway.clock.now()),
-            Err(CommitError::TokenTaken) => {
-                sealed = card::seal(gateway, merchant.id, &card.pan, round);
-                transaction.card = Some(card::show(&card, Some(sealed.token.clone()), Some(network)));
-            }
-            // To a buyer a repeat is a refusal; the merchant reads which.
-            Err(CommitError::Claimed(holder)) if draft.turn.is_some() => {
-                let code =
-                    if holder.accepted { ReturnCode::DUPLICATE } else { ReturnCode::DUPLICATE_PENDING };
-                let shown = card::show(&card, Some(sealed.token), Some(network));
-                return record_refusal(gateway, draft, shown, code).await;
-            }
-            Err(CommitError::Stale) if draft.turn.is_some() => return Err(Refusal::SessionMoved),
+            Err(CommitError::Claimed(holder)) => match draft.origin.on_claimed(holder) {
+                Claimed::Refuse(refusal) => return Err(refusal),
+                Claimed::Record(code) => {
+                    let shown = card::show(&card, Some(sealed.token), Some(network));
+                    return record_refusal(gateway, draft, shown, code).await;
+                }
+            },
+            Err(CommitError::Stale) => return Err(draft.origin.on_stale()),
             Err(CommitError::RequestRepeated) => {
                 return told_by_the_first(gateway, merchant, draft.repeat.as_ref()).await;
             }
-            Err(error) => return Err(error.into()),
+            Err(CommitError::TokenTaken) => {
+                draws.again_after(CommitError::TokenTaken)?;
+                sealed = card::seal(gateway, merchant.id, &card.pan, draws.number());
+                transaction.card = Some(card::show(&card, Some(sealed.token.clone()), Some(network)));
+            }
+            Err(error) => {
+                draws.again_after(error)?;
+                transaction.id = next_id(gateway, gateway.clock.now());
+            }
         }
     }
-    Err(Refusal::Unavailable)
 }
 
 /// From here on the disk knows that the bank is about to be asked.
@@ -174,8 +183,7 @@ async fn begin(
     let subject = Subject::Transaction(transaction.id);
     let repeat =
         draft.repeat.as_ref().map(|repeat| begin_request(transaction.merchant, subject, repeat, now));
-    let turn = draft.turn.as_ref().map(|turn| sessions::taken(turn, transaction.id, now)).transpose()?;
-    let mut writes: Vec<Write> = repeat.into_iter().chain(turn).collect();
+    let mut writes: Vec<Write> = repeat.into_iter().chain(draft.origin.on_begin(transaction, now)?).collect();
     writes.extend([
         PaymentWrite::Begin {
             transaction: Box::new(transaction.clone()),
@@ -201,9 +209,10 @@ async fn ask(
         Answer::NotSent
     } else {
         let question = AuthorizationQuestion {
+            merchant: transaction.merchant,
             id: transaction.id,
             kind: transaction.kind(),
-            fallback: draft.turn.as_ref().map_or(0, |turn| turn.fallback),
+            fallback: draft.origin.fallback(),
             amount: transaction.amount(),
             currency: transaction.terms.currency,
             network,

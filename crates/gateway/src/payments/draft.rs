@@ -10,7 +10,7 @@ use domain::{
 use jiff::Timestamp;
 use primitives::{TransactionId, WebUrl};
 
-use super::Turn;
+use super::PaymentOrigin;
 use crate::{Gateway, repeat::Repeat};
 
 pub(super) struct Draft<'a> {
@@ -21,13 +21,12 @@ pub(super) struct Draft<'a> {
     /// Of the point of sale.
     pub notification_url: Option<WebUrl>,
     pub repeat: Option<Repeat>,
-    pub turn: Option<Turn>,
+    pub origin: &'a dyn PaymentOrigin,
 }
 
 impl Draft<'_> {
     pub(super) fn transaction(&self, gateway: &Gateway, card: Option<UsedCard>, state: State) -> Transaction {
         let now = gateway.clock.now();
-        let session = self.turn.as_ref().map(|turn| turn.session.value.id.number());
         Transaction {
             id: next_id(gateway, now),
             merchant: self.merchant.id,
@@ -39,9 +38,7 @@ impl Draft<'_> {
             terms: self.terms.clone(),
             echo: self.echo.clone(),
             idempotency_key: self.repeat.as_ref().map(|repeat| repeat.key.clone()),
-            session,
-            // A session tells for its payments.
-            notification_url: if session.is_some() { None } else { self.notification_url.clone() },
+            origin: self.origin.origin(self.notification_url.clone()),
             state,
         }
     }

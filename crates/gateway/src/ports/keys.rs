@@ -23,6 +23,7 @@ pub trait Keys {
     /// An encryption key and its sealed private half.
     async fn encryption_key(
         &self,
+        merchant: MerchantId,
         id: EncryptionKeyId,
     ) -> Result<Option<(EncryptionKey, Vec<u8>)>, StoreError>;
 

@@ -1,10 +1,7 @@
 //! What merchants are told, and each attempt to tell them.
 
 use async_trait::async_trait;
-use domain::{
-    notification::{NewNotification, Notification, NotificationState},
-    subject::Subject,
-};
+use domain::notification::{NewNotification, Notification, NotificationKey, NotificationState};
 use jiff::{SignedDuration, Timestamp};
 use primitives::MerchantId;
 
@@ -44,10 +41,13 @@ pub trait Notifications {
         most: usize,
     ) -> Result<Vec<Notification>, StoreError>;
 
-    async fn notification_of(&self, subject: Subject) -> Result<Option<Notification>, StoreError>;
+    /// The attempts to send a notification, the oldest first.
+    async fn attempts(&self, key: NotificationKey) -> Result<Vec<Attempt>, StoreError>;
 
-    /// A notification and its attempts, the oldest first.
-    async fn notification(&self, id: i64) -> Result<Option<(Notification, Vec<Attempt>)>, StoreError>;
+    async fn notification_of(&self, key: NotificationKey) -> Result<Option<Notification>, StoreError>;
+
+    /// A notification of any merchant, for operators.
+    async fn notification_by_id(&self, id: i64) -> Result<Option<Notification>, StoreError>;
 }
 
 pub enum NotificationWrite {
@@ -56,7 +56,7 @@ pub enum NotificationWrite {
     /// What became of an attempt that [`Notifications::take_notifications`] began, and what follows. Where the
     /// notification was stopped meanwhile, it stays so.
     RecordAttempt {
-        notification: i64,
+        notification: NotificationKey,
         number: u32,
         delivery: Delivery,
         took: SignedDuration,
@@ -68,7 +68,7 @@ pub enum NotificationWrite {
         next: Timestamp,
     },
     /// The merchant knows: it is not sent any more, where it was still to be.
-    Stop(Subject),
+    Stop(NotificationKey),
     /// To be sent again, now and until then, whatever became of it.
-    Resend { notification: i64, at: Timestamp, until: Timestamp },
+    Resend { notification: NotificationKey, at: Timestamp, until: Timestamp },
 }

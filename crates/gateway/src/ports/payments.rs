@@ -30,15 +30,12 @@ pub trait Payments {
     ) -> Result<Option<Versioned<Ledger>>, StoreError>;
 
     /// What was said with an action and decides nothing.
-    async fn action_echo(
-        &self,
-        merchant: MerchantId,
-        id: TransactionId,
-    ) -> Result<Option<Echo>, StoreError>;
+    async fn action_echo(&self, merchant: MerchantId, id: TransactionId) -> Result<Option<Echo>, StoreError>;
 
     /// The payments of a session, the newest first.
     async fn session_transactions(
         &self,
+        merchant: MerchantId,
         number: SessionNumber,
         most: usize,
     ) -> Result<Vec<Transaction>, StoreError>;
@@ -83,7 +80,10 @@ pub enum PaymentWrite {
         echo: Echo,
     },
     /// The state and the release of an action that is there.
-    UpdateAction(Box<Action>),
+    UpdateAction {
+        merchant: MerchantId,
+        action: Box<Action>,
+    },
     KeepClaim {
         claim: Claim,
         holder: TransactionId,

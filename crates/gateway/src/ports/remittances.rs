@@ -54,6 +54,7 @@ pub enum RemittanceWrite {
     /// Takes from a line; down to nothing, it is gone. Fails as [`super::CommitError::Stale`] where the line is
     /// remitted, or was changed by others.
     ReduceLine {
+        merchant: MerchantId,
         entry: TransactionId,
         from: Amount,
         to: Amount,

@@ -3,14 +3,26 @@
 use async_trait::async_trait;
 use domain::session::Session;
 use jiff::Timestamp;
-use primitives::SessionNumber;
+use primitives::{MerchantId, Sealed, SessionId, SessionNumber};
 
 use super::{StoreError, Versioned};
 
 #[async_trait]
 pub trait Sessions {
-    /// Whoever asks has to compare the secret.
-    async fn session(&self, number: SessionNumber) -> Result<Option<Versioned<Session>>, StoreError>;
+    async fn session(
+        &self,
+        merchant: MerchantId,
+        number: SessionNumber,
+    ) -> Result<Option<Versioned<Session>>, StoreError>;
+
+    /// For a buyer, whose id of the session does not name the merchant. The caller has to compare the secret.
+    async fn session_by_number(
+        &self,
+        number: SessionNumber,
+    ) -> Result<Option<Versioned<Session>>, StoreError>;
+
+    /// Secrets that an older version of the gateway left in the clear, at most so many.
+    async fn clear_secrets(&self, most: usize) -> Result<Vec<(MerchantId, SessionId)>, StoreError>;
 
     /// Sessions whose time has run out and that nobody has ended, those that wait longest first.
     async fn overdue_sessions(
@@ -29,4 +41,6 @@ pub enum SessionWrite {
     /// The stage, what is left of the attempts, and the device. Fails as [`super::CommitError::Stale`] where the version
     /// is not the stored one any more.
     Update(Box<Versioned<Session>>),
+    /// The secret in the place of the one in the clear.
+    SealSecret { merchant: MerchantId, number: SessionNumber, secret: Sealed },
 }

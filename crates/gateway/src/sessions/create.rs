@@ -12,10 +12,12 @@ use domain::{
 use jiff::SignedDuration;
 use primitives::{Reference, SessionId, WebUrl};
 
+use super::secret;
 use crate::{
     Gateway, Refusal,
     asking::later,
     audit,
+    draws::Draws,
     ports::{CommitError, SessionWrite, Shop, Write},
     repeat::{Repeat, Repeatable, begin_request, first_session},
 };
@@ -39,9 +41,6 @@ pub struct Created {
     pub replayed: bool,
 }
 
-/// Ids that are taken by chance are drawn again; so often they are not taken by chance.
-const ROUNDS: u8 = 8;
-
 pub async fn create(
     gateway: &Gateway,
     merchant: &Merchant,
@@ -52,8 +51,7 @@ pub async fn create(
     let shop = gateway.store.shop(merchant.id, &asked.point_of_sale).await?;
     let shop = shop.ok_or(unknown.clone())?;
     let mut named = terms.methods.iter().chain(&terms.fallbacks);
-    if !named.all(|id| method(&shop, id).is_some()) || offered(&shop, &terms, false).is_empty()
-    {
+    if !named.all(|id| method(&shop, id).is_some()) || offered(&shop, &terms, false).is_empty() {
         return Err(unknown);
     }
     let settings = &shop.point_of_sale.settings;
@@ -62,10 +60,13 @@ pub async fn create(
         return Err(Refusal::PageUnknown);
     }
     let repeat = asked.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
-    for _ in 0..ROUNDS {
+    let mut draws = Draws::default();
+    loop {
         let now = gateway.clock.now();
+        let id = SessionId::draw(gateway.random(), now.as_millisecond());
         let session = Session {
-            id: SessionId::draw(gateway.random(), now.as_millisecond()),
+            number: id.number(),
+            secret: secret::seal(gateway, merchant.id, &id),
             merchant: merchant.id,
             point_of_sale: shop.point_of_sale.reference.clone(),
             created: now,
@@ -78,27 +79,23 @@ pub async fn create(
             attempts_left: settings.attempts(),
             tries: 0,
         };
-        let id = session.id.clone();
         let subject = Subject::Session(id.number());
         let begun = repeat.as_ref().map(|repeat| begin_request(merchant.id, subject, repeat, now));
         let mut writes: Vec<Write> = begun.into_iter().collect();
         writes.extend([audit::session(&session), SessionWrite::Add(Box::new(session)).into()]);
         match gateway.store.commit(now, writes).await {
             Ok(()) => return Ok(created(gateway, id, false)),
-            Err(CommitError::IdTaken) => {}
             Err(CommitError::RequestRepeated) => {
                 let repeat = repeat.as_ref().ok_or(Refusal::Internal)?;
                 return told_again(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending);
             }
-            Err(error) => return Err(error.into()),
+            Err(error) => draws.again_after(error)?,
         }
     }
-    Err(Refusal::Unavailable)
 }
 
 fn created(gateway: &Gateway, id: SessionId, replayed: bool) -> Created {
-    let page = gateway.settings.page_url.as_str().trim_end_matches('/');
-    Created { redirect_url: format!("{page}/pay/{}", id.text()), id, replayed }
+    Created { redirect_url: gateway.addresses.payment_page(&id), id, replayed }
 }
 
 /// The first answer to a request that was sent before under its key, where there is one.
@@ -118,8 +115,8 @@ async fn told_again(
     repeat: &Repeat,
 ) -> Result<Option<Created>, Refusal> {
     let Some(number) = first_session(gateway, merchant, repeat).await? else { return Ok(None) };
-    let session = gateway.store.session(number).await?.ok_or(Refusal::Internal)?.value;
-    Ok(Some(created(gateway, session.id, true)))
+    let session = gateway.store.session(merchant.id, number).await?.ok_or(Refusal::Internal)?.value;
+    Ok(Some(created(gateway, secret::open(gateway, &session)?, true)))
 }
 
 fn method<'a>(shop: &'a Shop, id: &Reference) -> Option<&'a PaymentMethod> {

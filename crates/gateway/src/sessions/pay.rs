@@ -8,10 +8,10 @@ use domain::{
 };
 use primitives::{Brands, CardEntry, Cvx, Expiry, HolderName, Network, Pan};
 
-use super::{Look, Standing, Visitor, create::fallbacks};
+use super::{Look, Standing, Visitor, create::fallbacks, turn::Turn};
 use crate::{
     CardFault, ChoicePart, Gateway, Refusal,
-    payments::{self, CreatePayment, Instrument, Turn},
+    payments::{self, CreatePayment, Instrument},
 };
 
 /// What the buyer chose of what the session offers.
@@ -63,7 +63,7 @@ pub async fn pay_by_card(
     if let Some(words) = gateway.acquirer.objection(&payment.pan) {
         return Err(Refusal::Card(CardFault::NotAllowed { is_encrypted: false, words }));
     }
-    let token = seen.session.id.text();
+    let token = seen.id.text();
     let methods = with_fallbacks(&seen, method, &payment.pan);
     for (rank, method) in methods.into_iter().enumerate() {
         let request = CreatePayment {
@@ -73,9 +73,9 @@ pub async fn pay_by_card(
             terms: seen.session.terms.payment.clone(),
             echo: payment.echo.clone(),
             repeatable: None,
-            turn: Some(turn(&seen, visitor, rank)),
         };
-        match payments::create(gateway, &seen.shop.merchant, request).await {
+        let turn = turn(&seen, visitor, rank);
+        match payments::create_from(gateway, &seen.shop.merchant, request, &turn).await {
             Ok(made) if was_not_sent(&made.transaction.state) => {}
             Ok(_) | Err(Refusal::SessionMoved) => break,
             Err(refusal) => return Err(refusal),
@@ -86,7 +86,7 @@ pub async fn pay_by_card(
 }
 
 /// The buyer is to be sent to a partner: the look says where.
-pub async fn pay_elsewhere(
+pub async fn pay_at_partner(
     gateway: &Gateway,
     seen: Look,
     visitor: &Visitor,
@@ -100,9 +100,10 @@ pub async fn pay_elsewhere(
     let method = chosen(&seen.methods, &choice, |method| !method.takes_cards())?;
     let (merchant, terms) = (&seen.shop.merchant, seen.session.terms.payment.clone());
     let turn = turn(&seen, visitor, 0);
-    let paid = payments::pay_elsewhere(gateway, merchant, method, terms, echo, turn).await;
+    let deadline = seen.session.expires;
+    let paid = payments::pay_at_partner(gateway, merchant, method, terms, echo, &turn, deadline).await;
     match paid {
-        Ok(_) | Err(Refusal::SessionMoved) => super::open(gateway, &seen.session.id.text(), visitor).await,
+        Ok(_) | Err(Refusal::SessionMoved) => super::open(gateway, &seen.id.text(), visitor).await,
         Err(refusal) => Err(refusal),
     }
 }

@@ -1,12 +1,8 @@
 //! Reading what became of a payment, or of one of the actions on it.
 
 use domain::{
-    ReturnCode,
-    action::ActionKind,
-    echo::Echo,
-    ledger::Ledger,
-    merchant::Merchant,
-    subject::Subject,
+    ReturnCode, action::ActionKind, echo::Echo, ledger::Ledger, merchant::Merchant,
+    notification::NotificationKey, subject::Subject, transaction::Origin,
 };
 use primitives::TransactionId;
 
@@ -34,8 +30,10 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, id: &str) -> Result<Fou
         None => None,
     };
     let payment = &ledger.payment;
-    if payment.notification_url.is_some() && !payment.state.is_pending() {
-        notifications::stop(gateway, Subject::Transaction(payment.id)).await?;
+    let is_notified = matches!(payment.origin, Origin::Merchant { notification_url: Some(_) });
+    if is_notified && !payment.state.is_pending() {
+        let (merchant, subject) = (merchant.id, Subject::Transaction(payment.id));
+        notifications::stop(gateway, NotificationKey { merchant, subject }).await?;
     }
     Ok(Found { ledger, id, action_echo })
 }

@@ -73,7 +73,13 @@ async fn undo(
         return look(gateway, &stored, subject, hold.reference.clone()).await;
     }
     warn_of_deafness(subject, state.attempt());
-    let question = ReversalQuestion { id: subject, amount, attempt: state.attempt(), limit };
+    let question = ReversalQuestion {
+        merchant: stored.value.payment.merchant,
+        id: subject,
+        amount,
+        attempt: state.attempt(),
+        limit,
+    };
     match gateway.acquirer.reverse(question).await {
         ReversalAnswer::Confirmed => {
             advance(gateway, stored, subject, Input::ReversalConfirmed).await.map(|_| ())
@@ -90,7 +96,12 @@ async fn look(
     id: TransactionId,
     reference: Text<1, 200>,
 ) -> Result<(), CommitError> {
-    let question = StatusQuestion { id, reference, limit: gateway.settings.answer_limit };
+    let question = StatusQuestion {
+        merchant: stored.value.payment.merchant,
+        id,
+        reference,
+        limit: gateway.settings.answer_limit,
+    };
     let input = match gateway.acquirer.status(question).await {
         PartnerAnswer::Approved(approval) => Input::Approved(approval),
         PartnerAnswer::Declined(code) => Input::Declined(code),
@@ -110,7 +121,15 @@ async fn release(gateway: &Gateway, stored: Versioned<Ledger>, id: TransactionId
     warn_of_deafness(id, attempt);
     let currency = ledger.payment.terms.currency;
     for (authorisation, amount) in ledger.releases(action) {
-        let notice = ReleaseNotice { id, authorisation, amount, currency, attempt, limit };
+        let notice = ReleaseNotice {
+            merchant: ledger.payment.merchant,
+            id,
+            authorisation,
+            amount,
+            currency,
+            attempt,
+            limit,
+        };
         // All are said again: a bank gives back once.
         if gateway.acquirer.release(notice).await == ReversalAnswer::Silence {
             return Ok(());
@@ -137,7 +156,7 @@ async fn step(
     let action = stored.value.action_mut(id).ok_or(CommitError::Stale)?;
     let release = change(action.release.ok_or(CommitError::Stale)?, now);
     action.release = Some(release);
-    let mut writes = vec![PaymentWrite::UpdateAction(Box::new(action.clone())).into()];
+    let mut writes = vec![PaymentWrite::UpdateAction { merchant, action: Box::new(action.clone()) }.into()];
     if release.state == ReleaseState::Confirmed {
         writes.push(audit::released(merchant, action));
     }

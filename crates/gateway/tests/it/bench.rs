@@ -35,7 +35,8 @@ use gateway::{
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use primitives::{
-    Amount, CardEntry, Currency, Cvx, Expiry, IdempotencyKey, OrderReference, Pan, Reference, Secret, TransactionId, WebUrl,
+    Amount, CardEntry, Currency, Cvx, Expiry, IdempotencyKey, OrderReference, Pan, Reference, Secret,
+    TransactionId, WebUrl,
 };
 use simulator::SimulatedDirectory;
 use storage::{Address, PostgresStore, SqliteStore};

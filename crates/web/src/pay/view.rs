@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn of(app: &App, look: &Look, asker: &Asker) -> View {
     let gateway = &*app.gateway;
     let wording = Wording::of(gateway, look, asker);
-    let token = look.session.id.text();
+    let token = look.id.text();
     let settings = &look.shop.point_of_sale.settings;
     let wanted = wording.said.get("customPaymentPageCode").and_then(Tree::as_text);
     let accent = wanted.and_then(|code| settings.page(code));

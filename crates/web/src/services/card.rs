@@ -29,7 +29,7 @@ pub(super) async fn pay(
     let echo = echo::of_payment(&look.session, &asker.visitor);
     let look = if is_for_a_partner(&look, &content.tree) {
         let choice = elsewhere::read(&content.tree)?;
-        sessions::pay_elsewhere(&app.gateway, look, &asker.visitor, choice, echo).await?
+        sessions::pay_at_partner(&app.gateway, look, &asker.visitor, choice, echo).await?
     } else {
         let payment = read(&content.tree, echo)?;
         sessions::pay_by_card(&app.gateway, look, &asker.visitor, payment).await.map_err(of_typed_card)?

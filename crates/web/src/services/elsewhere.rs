@@ -21,7 +21,7 @@ pub(super) async fn pay(
     let content = body::read(&parts.headers, content).await?;
     let choice = read(&content.tree)?;
     let echo = echo::of_payment(&look.session, &asker.visitor);
-    let look = sessions::pay_elsewhere(&app.gateway, look, &asker.visitor, choice, echo).await?;
+    let look = sessions::pay_at_partner(&app.gateway, look, &asker.visitor, choice, echo).await?;
     Ok(answer_to_payment(&app, &look, &asker))
 }
 

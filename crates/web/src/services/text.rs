@@ -48,7 +48,7 @@ impl<'a> Wording<'a> {
 /// Where the buyer's browser goes in the end: the merchant's query is kept, the session's id added under the three names
 /// that shipped shops read.
 pub(crate) fn return_url(look: &Look) -> String {
-    let token = look.session.id.text();
+    let token = look.id.text();
     let own = look.shop.point_of_sale.settings.session_parameter();
     let names = ["paylinetoken", "token"]
         .into_iter()

@@ -118,8 +118,7 @@ async fn a_crash_before_the_answer_is_written_leaves_the_session_to_the_reconcil
 async fn another_method_is_tried_where_the_line_to_a_bank_cannot_be_opened() {
     let bench = Bench::new().await;
     // CB again, as a fallback of itself, is none; there is no other method that takes this card.
-    let alone = bench
-        .session_with(&["CB"], &["CB", "AMEX"]);
+    let alone = bench.session_with(&["CB"], &["CB", "AMEX"]);
     let alone = alone.await;
     bench.bank.answers.lock().unwrap().push(Answer::NotSent);
     let standing = bench.pay_in(&alone, APP).await.unwrap().standing;

@@ -3,9 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use document::Text;
-use domain::{
-    echo::Echo, notification::NotificationState, session::SessionTerms, transaction::Approval,
-};
+use domain::{echo::Echo, notification::NotificationState, session::SessionTerms, transaction::Approval};
 use gateway::{
     Refusal, notifications,
     ports::{PartnerAnswer, Redirection},
@@ -80,7 +78,9 @@ impl Bench {
     async fn send_to_partner(&self, token: &str, client: Client) -> (String, String) {
         let visitor = visitor(client);
         let seen = sessions::open(&self.gateway, token, &visitor).await.unwrap();
-        let look = sessions::pay_elsewhere(&self.gateway, seen, &visitor, choice("MOCKPAY"), Echo::empty()).await.unwrap();
+        let look = sessions::pay_elsewhere(&self.gateway, seen, &visitor, choice("MOCKPAY"), Echo::empty())
+            .await
+            .unwrap();
         let Standing::AtPartner { redirection: Redirection { url, .. } } = look.standing else {
             panic!("{:?}", look.standing)
         };

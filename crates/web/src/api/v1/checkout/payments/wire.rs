@@ -69,7 +69,6 @@ fn read_all(
         terms: details.terms()?,
         echo: details.echo(),
         repeatable: None,
-        turn: None,
     })
 }
 

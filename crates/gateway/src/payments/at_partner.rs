@@ -8,42 +8,31 @@ use domain::{
     transaction::{State, Transaction},
     work::{Due, Work},
 };
+use jiff::Timestamp;
 
 use super::{
-    Turn,
+    PaymentOrigin,
     draft::{Draft, next_id},
 };
 use crate::{
     Gateway, Refusal, audit,
+    draws::Draws,
     ports::{CommitError, PaymentWrite},
-    sessions,
 };
 
-/// Ids that are taken by chance are drawn again; so often they are not taken by chance.
-const ROUNDS: u8 = 8;
-
-/// From here on the disk knows that the buyer may be on the way. Whoever has not come back when the session ends is not
+/// When it returns, the disk knows that the buyer may be on the way. A buyer who has not come back at `deadline` is not
 /// waited for: the partner is told to undo.
-pub(crate) async fn pay_elsewhere(
+pub(crate) async fn pay_at_partner(
     gateway: &Gateway,
     merchant: &Merchant,
     method: &PaymentMethod,
     terms: Terms,
     echo: Echo,
-    turn: Turn,
+    origin: &dyn PaymentOrigin,
+    deadline: Timestamp,
 ) -> Result<Transaction, Refusal> {
-    let deadline = turn.session.value.expires;
     let amounts = terms.check_amounts();
-    let draft = Draft {
-        merchant,
-        method,
-        terms,
-        echo,
-        notification_url: None,
-        repeat: None,
-        turn: Some(turn),
-    };
-    let turn = draft.turn.as_ref().ok_or(Refusal::Internal)?;
+    let draft = Draft { merchant, method, terms, echo, notification_url: None, repeat: None, origin };
     let mut transaction = draft.transaction(gateway, None, State::AtPartner { deadline });
     // No claim is laid: whoever turns back in the shop and begins anew there is not to wait for this visit's end. One that
     // was accepted counts, and this one, once it is.
@@ -54,7 +43,8 @@ pub(crate) async fn pay_elsewhere(
         Ok(()) if repeats => transaction.state = State::Refused(ReturnCode::DUPLICATE),
         Ok(()) => {}
     }
-    for _ in 0..ROUNDS {
+    let mut draws = Draws::default();
+    loop {
         let now = gateway.clock.now();
         let due = transaction.state.due(now).map(|at| Due { work: Work::Reconcile, at });
         let mut writes = vec![
@@ -62,16 +52,15 @@ pub(crate) async fn pay_elsewhere(
             audit::payment(&transaction),
         ];
         if transaction.state.is_pending() {
-            writes.push(sessions::taken(turn, transaction.id, now).map_err(|_| Refusal::SessionMoved)?);
+            writes.extend(origin.on_begin(&transaction, now).map_err(|_| origin.on_stale())?);
         } else {
-            writes.extend(sessions::refused(gateway, turn, &transaction, now)?);
+            writes.extend(origin.on_refusal(gateway, &transaction, now)?);
         }
         match gateway.store.commit(now, writes).await {
             Ok(()) => return Ok(transaction),
-            Err(CommitError::IdTaken) => transaction.id = next_id(gateway, now),
-            Err(CommitError::Stale) => return Err(Refusal::SessionMoved),
-            Err(error) => return Err(error.into()),
+            Err(CommitError::Stale) => return Err(origin.on_stale()),
+            Err(error) => draws.again_after(error)?,
         }
+        transaction.id = next_id(gateway, now);
     }
-    Err(Refusal::Unavailable)
 }
