@@ -92,6 +92,7 @@ impl House {
         Arc::new(Gateway {
             store: Arc::clone(&self.store) as Arc<dyn Store>,
             acquirer: Arc::clone(&self.bank) as Arc<dyn Acquirer>,
+            addresses: Arc::new(web::Addresses { api: url("https://api.example"), page: url("https://pay.example") }),
             messenger: Arc::clone(&self.shops) as Arc<dyn Messenger>,
             directory: Arc::new(Nobody),
             clock: Arc::new(WrongClock { world: Arc::clone(&self.world), skew_ms }),
@@ -103,8 +104,6 @@ impl House {
                 calendar: self.calendar.clone(),
                 key_size: KeySize::Rsa2048,
                 is_sandbox: true,
-                public_url: url("https://api.example"),
-                page_url: url("https://pay.example"),
                 schedule: Schedule::STANDARD,
             },
             transaction_ids: TransactionIds::default(),

@@ -30,7 +30,6 @@ use std::sync::Arc;
 
 use domain::notification::Schedule;
 use jiff::{SignedDuration, tz::TimeZone};
-use primitives::WebUrl;
 use vault::{KeySize, Nonce, Vault};
 
 use keys::OpeningKeys;
@@ -66,10 +65,6 @@ pub struct Settings {
     pub calendar: TimeZone,
     pub key_size: KeySize,
     pub is_sandbox: bool,
-    /// Where shops and mobile apps reach the gateway, from outside: `https://pay.example`.
-    pub public_url: WebUrl,
-    /// Where buyers' browsers do.
-    pub page_url: WebUrl,
     /// How often merchants are told.
     pub schedule: Schedule,
 }

@@ -6,7 +6,7 @@ use domain::{
     transaction::{Origin, State, Transaction},
 };
 use jiff::{SignedDuration, Timestamp};
-use primitives::{MerchantId, WebUrl};
+use primitives::{MerchantId, SessionId, WebUrl};
 
 use crate::{
     Gateway, Refusal,
@@ -78,6 +78,19 @@ async fn address(gateway: &Gateway, notification: &Notification) -> Result<Strin
             Ok(gateway.addresses.session_notification(url, &id))
         }
         Subject::Transaction(id) => Ok(gateway.addresses.transaction_notification(url, id)),
+    }
+}
+
+/// What is called, as operators may see it: without the secret that opens the session.
+pub fn shown_address(gateway: &Gateway, notification: &Notification) -> String {
+    let url = &notification.url;
+    match notification.subject {
+        Subject::Session(number) => {
+            let stand_in = SessionId::draw([0; 18], 0).secret().to_owned();
+            let Some(id) = SessionId::of(number, &stand_in) else { return url.as_str().to_owned() };
+            gateway.addresses.session_notification(url, &id).replace(&id.text(), &number.masked_id())
+        }
+        Subject::Transaction(id) => gateway.addresses.transaction_notification(url, id),
     }
 }
 

@@ -6,6 +6,7 @@ use gateway::{
     Gateway, Settings,
     keys::OpeningKeys,
     ports::{Acquirer, Clock, CommitError, Directory, Entropy, KeyWrite, Store, StoreError},
+    sessions,
 };
 use outbound::{HttpMessenger, Reach};
 use primitives::Secret;
@@ -50,10 +51,11 @@ pub(crate) async fn gateway(
         }
         Mode::Production => (Arc::new(NoAcquirer), Arc::new(NoDirectory)),
     };
-    Ok(Gateway {
+    let gateway = Gateway {
         store,
         acquirer,
         directory,
+        addresses: Arc::new(web::Addresses { api: addresses.public_url, page: addresses.page_url }),
         messenger: Arc::new(messenger),
         clock,
         entropy: Arc::new(SystemEntropy),
@@ -64,15 +66,19 @@ pub(crate) async fn gateway(
             calendar: config.calendar.clone(),
             key_size: config.key_size,
             is_sandbox: config.mode == Mode::Sandbox,
-            public_url: addresses.public_url,
-            page_url: addresses.page_url,
             schedule: config.notifications.schedule,
         },
         transaction_ids: gateway::TransactionIds::default(),
         opening_keys: OpeningKeys::default(),
         turnstiles: gateway::Turnstiles::default(),
         lags: gateway::work::Lags::default(),
-    })
+    };
+    let sealed = sessions::seal_secrets(&gateway).await;
+    match sealed.map_err(|refusal| StartError(format!("secrets of sessions could not be sealed: {refusal:?}")))? {
+        0 => {}
+        sealed => tracing::info!(sealed, "sealed the secrets of sessions that an older version had left in the clear"),
+    }
+    Ok(gateway)
 }
 
 /// A shop that is tried out runs beside the sandbox, perhaps; nobody else's server may be on this machine.

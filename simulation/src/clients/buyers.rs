@@ -177,7 +177,7 @@ async fn buy(gateway: &Gateway, token: &str, visitor: &Visitor, step: &Step) -> 
         }
         Step::PayElsewhere => {
             let seen = sessions::open(gateway, token, visitor).await?;
-            sessions::pay_elsewhere(gateway, seen, visitor, choice(PARTNER, PARTNER, None), Echo::empty()).await
+            sessions::pay_at_partner(gateway, seen, visitor, choice(PARTNER, PARTNER, None), Echo::empty()).await
         }
         Step::TurnBack => sessions::abandon(gateway, token, visitor).await,
         Step::Cancel => sessions::cancel(gateway, token, visitor).await,

@@ -29,7 +29,7 @@ use gateway::{
     payments::{self, CreatePayment, Instrument, Payment},
     ports::{
         Acquirer, Answer, AuthorizationQuestion, Clock, Delivery, Entropy, Invitation, KeyMaker, KeyWrite,
-        Keys as _, Messenger, PartnerAnswer, Payments as _, Redirection, ReleaseNotice, ReversalAnswer,
+        Keys as _, Messenger, PartnerAnswer, Payments as _, Redirection, ReleaseNotice, Reply, ReversalAnswer,
         ReversalQuestion, StatusQuestion, Store,
     },
 };
@@ -90,6 +90,10 @@ impl Bench {
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             entropy: Arc::new(Dice),
             key_maker: Arc::new(Maker),
+            addresses: Arc::new(web::Addresses {
+                api: WebUrl::parse("https://api.example").unwrap(),
+                page: WebUrl::parse("https://pay.example").unwrap(),
+            }),
             messenger: Arc::clone(&shops) as Arc<dyn Messenger>,
             directory: Arc::new(SimulatedDirectory::default()),
             settings: Settings {
@@ -97,8 +101,6 @@ impl Bench {
                 calendar: TimeZone::get("Europe/Paris").unwrap(),
                 key_size: KeySize::Rsa2048,
                 is_sandbox: true,
-                public_url: WebUrl::parse("https://api.example").unwrap(),
-                page_url: WebUrl::parse("https://pay.example").unwrap(),
                 schedule: Schedule::STANDARD,
             },
             transaction_ids: TransactionIds::default(),
@@ -187,6 +189,11 @@ impl Bench {
 async fn postgres(schema: &Schema) -> PostgresStore {
     let url = Secret::new(schema.url().to_owned());
     PostgresStore::connect(Address::parse(&url, Path::new("/dev/null")).unwrap(), 4).await.unwrap()
+}
+
+/// What the messenger says of an answer with that status.
+pub(crate) fn answered(code: u16) -> Delivery {
+    Delivery::Answered(Reply { code, is_heard: (200..300).contains(&code) })
 }
 
 pub(crate) fn clear() -> Instrument {
@@ -307,7 +314,7 @@ pub(crate) struct Shops {
 impl Messenger for Shops {
     async fn deliver(&self, url: &str, _: SignedDuration) -> Delivery {
         self.told.lock().unwrap().push(url.to_owned());
-        self.answers.lock().unwrap().pop().unwrap_or(Delivery::Answered(200))
+        self.answers.lock().unwrap().pop().unwrap_or_else(|| answered(200))
     }
 }
 

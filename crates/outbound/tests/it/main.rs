@@ -9,7 +9,7 @@ mod tls;
 
 use std::time::Duration;
 
-use gateway::ports::{Delivery, Messenger as _};
+use gateway::ports::{Delivery, Messenger as _, Reply};
 use jiff::SignedDuration;
 use outbound::{HttpMessenger, Reach};
 use tokio::time::Instant;
@@ -22,6 +22,11 @@ const SHORT: SignedDuration = SignedDuration::from_secs(1);
 
 fn messenger() -> HttpMessenger {
     HttpMessenger::new(Reach::PublicAndLoopback, &[]).unwrap()
+}
+
+/// What is made of an answer with that status: 200 to 299 is heard.
+fn answered(code: u16) -> Delivery {
+    Delivery::Answered(Reply { code, is_heard: (200..300).contains(&code) })
 }
 
 async fn deliver(url: &str) -> Delivery {

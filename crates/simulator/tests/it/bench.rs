@@ -83,7 +83,7 @@ impl Bench {
         let choice = MethodChoice { code, contract, tries: None };
         let visitor = visitor(client);
         let seen = sessions::open(&self.gateway, &self.token, &visitor).await.unwrap();
-        let look = sessions::pay_elsewhere(&self.gateway, seen, &visitor, choice, Echo::empty()).await.unwrap();
+        let look = sessions::pay_at_partner(&self.gateway, seen, &visitor, choice, Echo::empty()).await.unwrap();
         let Standing::AtPartner { redirection } = look.standing else { panic!("{:?}", look.standing) };
         assert!(redirection.fields.is_empty());
         redirection.url.strip_prefix(PARTNER).unwrap().to_owned()
@@ -145,6 +145,10 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
         vault: Vault::open(&master, &store.data_keys().await.unwrap()).ok().unwrap(),
         acquirer: Arc::new(SimulatedAcquirer::new(Arc::clone(&clock), false, Some(partner))),
         store,
+        addresses: Arc::new(web::Addresses {
+            api: WebUrl::parse("https://api.example").unwrap(),
+            page: WebUrl::parse("https://pay.example").unwrap(),
+        }),
         messenger: Arc::new(Nobody),
         directory: Arc::new(Nobody),
         clock,
@@ -155,8 +159,6 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
             calendar: TimeZone::UTC,
             key_size: KeySize::Rsa2048,
             is_sandbox: true,
-            public_url: WebUrl::parse("https://api.example").unwrap(),
-            page_url: WebUrl::parse("https://pay.example").unwrap(),
             schedule: domain::notification::Schedule::STANDARD,
         },
         transaction_ids: TransactionIds::default(),

@@ -21,7 +21,7 @@ pub(super) fn of(app: &App, look: &Look, asker: &Asker) -> View {
     let left_s = look.session.expires.duration_since(look.now).as_secs();
     View {
         language: wording.language,
-        services: format!("{}/services/token/{token}", prefix(&gateway.settings.page_url)),
+        services: format!("{}/services/token/{token}", prefix(&app.page_url)),
         token,
         shop: Shop { name: look.shop.point_of_sale.name.clone(), url: None },
         order: order(look, &wording.said),

@@ -78,7 +78,7 @@ impl Bench {
     async fn send_to_partner(&self, token: &str, client: Client) -> (String, String) {
         let visitor = visitor(client);
         let seen = sessions::open(&self.gateway, token, &visitor).await.unwrap();
-        let look = sessions::pay_elsewhere(&self.gateway, seen, &visitor, choice("MOCKPAY"), Echo::empty())
+        let look = sessions::pay_at_partner(&self.gateway, seen, &visitor, choice("MOCKPAY"), Echo::empty())
             .await
             .unwrap();
         let Standing::AtPartner { redirection: Redirection { url, .. } } = look.standing else {

@@ -35,7 +35,7 @@ async fn a_notification_is_repeated_each_minute_for_two_hours() {
     sessions::cancel(&bench.gateway, &token, &visitor(PAGE)).await.unwrap();
     let mut sent = 0;
     for _ in 0..(3 * 60 * 2) {
-        let answers = [Delivery::Answered(422), Delivery::Answered(301), Delivery::Answered(500)];
+        let answers = [422, 301, 500].map(answered);
         bench.shops.answers.lock().unwrap().extend(answers);
         sent += bench.send_what_is_due().await;
         bench.clock.turn(SignedDuration::from_secs(30));
@@ -64,7 +64,7 @@ async fn whoever_dies_while_sending_sends_nothing_twice_within_the_minute() {
     let id = notifications::list(&bench.gateway, None, 1).await.unwrap()[0].id;
     let (_, attempts) = notifications::show(&bench.gateway, id).await.unwrap().unwrap();
     let seen: Vec<_> = attempts.iter().map(|attempt| (attempt.number, attempt.delivery)).collect();
-    assert_eq!(seen, [(1, None), (2, Some(Delivery::Answered(200)))]);
+    assert_eq!(seen, [(1, None), (2, Some(answered(200)))]);
 }
 
 #[tokio::test]
