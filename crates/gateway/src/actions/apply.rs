@@ -12,11 +12,11 @@ use domain::{
     transaction::State,
 };
 use jiff::Timestamp;
-use primitives::{Amount, MerchantId, Pan, TransactionId};
+use primitives::{Amount, MerchantId, TransactionId};
 
+use super::late::{RenewalCard, card_of};
 use crate::{
     Gateway, Refusal, audit,
-    payments::card::pan_of,
     ports::{CommitError, Versioned, Write},
     repeat::{Repeat, begin_request},
     settle::{answered, update},
@@ -50,7 +50,7 @@ pub(crate) enum Applied {
     Asking {
         stored: Versioned<Ledger>,
         action: TransactionId,
-        card: Pan,
+        card: RenewalCard,
     },
     /// The idempotency key was used before.
     Repeated,
@@ -93,7 +93,7 @@ pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applie
             return Err(Refusal::TooManyActions);
         }
         let outcome = match verdict {
-            Ok(grant) if grant.asks_bank => match card_of(gateway, ledger).await? {
+            Ok(grant) if grant.asks_bank => match card_of(gateway, &ledger.payment).await? {
                 Some(card) => grant_late(gateway, order, &request, stored, grant, card).await,
                 None => refuse(gateway, order, &request, stored, ReturnCode::TOKEN_UNKNOWN).await,
             },
@@ -126,13 +126,6 @@ async fn looks_for_duplicates(
     }
     let channel = gateway.store.payment_method(order.merchant, &ledger.payment.payment_method).await?;
     Ok(channel.is_none_or(|channel| channel.method.checks_duplicates))
-}
-
-async fn card_of(gateway: &Gateway, ledger: &Ledger) -> Result<Option<Pan>, Refusal> {
-    match ledger.payment.card.as_ref().and_then(|card| card.mx_token.as_ref()) {
-        Some(token) => pan_of(gateway, ledger.payment.merchant, token).await,
-        None => Ok(None),
-    }
 }
 
 async fn accept(
@@ -178,7 +171,7 @@ async fn grant_late(
     request: &ActionRequest,
     stored: Versioned<Ledger>,
     grant: Grant,
-    card: Pan,
+    card: RenewalCard,
 ) -> Result<Applied, CommitError> {
     let now = gateway.clock.now();
     let deadline = gateway.deadline(now);
