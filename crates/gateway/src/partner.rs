@@ -77,7 +77,7 @@ async fn visited(
 ) -> Result<Visit, Refusal> {
     let shop =
         gateway.store.shop(session.merchant, &session.point_of_sale).await?.ok_or(Refusal::Internal)?;
-    let payment = ledger.payment;
+    let payment = ledger.into_payment();
     let is_open = matches!(payment.state, State::AtPartner { .. } | State::OnHold(_));
     // Apps watch for the host of the API, browsers go back to the page.
     let base = if guest.by_app { &gateway.settings.public_url } else { &gateway.settings.page_url };

@@ -4,7 +4,12 @@ use std::sync::Arc;
 
 use document::{Problems, Record, Text, read_json};
 use domain::merchant::Merchant;
-use domain::{action::ActionRequest, ledger::Ledger, payment::PaymentDetails, transaction::Transaction};
+use domain::{
+    action::{Action, ActionRequest},
+    ledger::Ledger,
+    payment::PaymentDetails,
+    transaction::Transaction,
+};
 use gateway::{
     Gateway, Refusal, Repeatable, actions,
     actions::PerformAction,
@@ -32,7 +37,7 @@ pub(crate) struct Heard {
 
 pub(crate) enum Told {
     Payment { transaction: Box<Transaction>, replayed: bool },
-    Action { ledger: Box<Ledger>, action: TransactionId, replayed: bool },
+    Action { action: Box<Action>, replayed: bool },
     Seen { ledger: Box<Ledger>, id: TransactionId },
     Session(SessionTold),
 }
@@ -70,18 +75,14 @@ pub(crate) async fn ask(
             if let Some(repeatable) = repeatable(asked)
                 && let Some(first) = actions::replay(gateway, merchant, &repeatable).await?
             {
-                return Ok(Told::Action {
-                    ledger: Box::new(first.ledger),
-                    action: first.action,
-                    replayed: true,
-                });
+                return Ok(Told::Action { action: Box::new(first.action), replayed: true });
             }
             let mut request = ActionRequest::plain(Amount::new(*amount).expect("a small number"));
             request.details.merchant_reference = reference.and_then(|reference| Text::parse(reference).ok());
             let action =
                 PerformAction { kind: *kind, option: *option, request, repeatable: repeatable(asked) };
             let done = actions::perform(gateway, merchant, &target.to_string(), action).await?;
-            Ok(Told::Action { ledger: Box::new(done.ledger), action: done.action, replayed: done.replayed })
+            Ok(Told::Action { action: Box::new(done.action), replayed: done.replayed })
         }
         Wanted::Session(wish) => {
             buyers::ask(gateway, bank, merchant, wish, repeatable(asked)).await.map(Told::Session)

@@ -1,12 +1,10 @@
 //! Decides on an action and writes it down: read, decide, commit, and again where somebody was faster.
 
-use std::collections::BTreeMap;
-
 use domain::{
     ReturnCode,
     action::{Action, ActionKind, ActionRequest, CaptureOption, Place, Release, ReleaseState},
     duplicate::yesterday_begins,
-    ledger::Ledger,
+    ledger::{Inconsistent, Ledger},
     rules::{Grant, Wish, decide},
     subject::Subject,
     transaction::State,
@@ -139,13 +137,12 @@ async fn accept(
     let mut action = draft(gateway, order, request, &stored, State::Accepted(None), now);
     action.release = grant.release.map(|amount| owed(amount, now));
     action.taken = grant.taken;
-    let before = left_by_entry(&stored.value);
-    let (stored, id) = with(stored, action);
-    let after = left_by_entry(&stored.value);
+    let taken_from: Vec<TransactionId> = action.taken.iter().map(|part| part.from).collect();
+    let before: Vec<Amount> = taken_from.iter().map(|entry| left_of(&stored.value, *entry)).collect();
+    let (stored, id) = with(stored, action)?;
     let mut writes = writes_of(order, request, &stored, id, now);
-    for taken in &stored.value.action(id).expect("it was put there").taken {
-        let of = |left: &BTreeMap<_, _>| left.get(&taken.from).copied().unwrap_or(Amount::ZERO);
-        writes.push(Write::ReduceLine { entry: taken.from, from: of(&before), to: of(&after) });
+    for (entry, from) in taken_from.into_iter().zip(before) {
+        writes.push(Write::ReduceLine { entry, from, to: left_of(&stored.value, entry) });
     }
     if let Some(line) = stored.value.line(id, now, &gateway.settings.calendar) {
         writes.push(Write::AddLine(Box::new(line)));
@@ -160,8 +157,8 @@ async fn accept(
     Ok(Applied::Done { ledger: stored.value, action: id })
 }
 
-fn left_by_entry(ledger: &Ledger) -> BTreeMap<TransactionId, Amount> {
-    ledger.captures().into_iter().chain(ledger.refunds()).map(|entry| (entry.id, entry.left)).collect()
+fn left_of(ledger: &Ledger, entry: TransactionId) -> Amount {
+    ledger.entry(entry).expect("a cancel is granted on captures and refunds of its ledger").left
 }
 
 /// The authorisation has run out: from here on the disk knows that a bank is about to be asked.
@@ -177,7 +174,7 @@ async fn grant_late(
     let deadline = gateway.deadline(now);
     let mut action = draft(gateway, order, request, &stored, State::Authorizing { deadline }, now);
     action.release = grant.release.map(|amount| owed(amount, now));
-    let (mut stored, id) = with(stored, action);
+    let (mut stored, id) = with(stored, action)?;
     let mut writes = writes_of(order, request, &stored, id, now);
     writes.push(update(&stored, now));
     gateway.store.commit(now, writes).await?;
@@ -195,7 +192,7 @@ async fn refuse(
 ) -> Result<Applied, CommitError> {
     let now = gateway.clock.now();
     let action = draft(gateway, order, request, &stored, State::Refused(code), now);
-    let (stored, id) = with(stored, action);
+    let (stored, id) = with(stored, action)?;
     let mut writes = writes_of(order, request, &stored, id, now);
     if order.by_gateway {
         writes.push(update(&stored, now));
@@ -232,10 +229,12 @@ fn draft(
     }
 }
 
-fn with(mut stored: Versioned<Ledger>, action: Action) -> (Versioned<Ledger>, TransactionId) {
-    let id = action.id;
-    stored.value.actions.push(action);
-    (stored, id)
+fn with(
+    stored: Versioned<Ledger>,
+    action: Action,
+) -> Result<(Versioned<Ledger>, TransactionId), Inconsistent> {
+    let (id, version) = (action.id, stored.version);
+    Ok((Versioned { value: stored.value.with(action)?, version }, id))
 }
 
 /// What every attempt leaves behind: the request goes first, because a repeat under the same key is nothing else.
