@@ -78,7 +78,7 @@ async fn visited(
 ) -> Result<Visit, Refusal> {
     let shop =
         gateway.store.shop(session.merchant, &session.point_of_sale).await?.ok_or(Refusal::Internal)?;
-    let payment = ledger.payment;
+    let payment = ledger.into_payment();
     let is_open = matches!(payment.state, State::AtPartner { .. } | State::OnHold(_));
     let id = sessions::open_secret(gateway, &session)?;
     let back = gateway.addresses.return_from_partner(&id, guest.by_app);

@@ -1,7 +1,7 @@
 //! A wish, asked of a gateway as the API would: a repeat is looked up before the request is read.
 
 use domain::{
-    action::{ActionTerms, ReferenceMark},
+    action::{Action, ActionTerms, ReferenceMark},
     echo::Echo,
     ledger::Ledger,
     merchant::Merchant,
@@ -37,7 +37,7 @@ pub(crate) struct Heard {
 
 pub(crate) enum Told {
     Payment { transaction: Box<Transaction>, replayed: bool },
-    Action { ledger: Box<Ledger>, action: TransactionId, replayed: bool },
+    Action { action: Box<Action>, replayed: bool },
     Seen { ledger: Box<Ledger>, id: TransactionId },
     Session(SessionTold),
 }
@@ -76,11 +76,7 @@ pub(crate) async fn ask(
             if let Some(repeatable) = repeatable(asked)
                 && let Some(first) = actions::replay(gateway, merchant, &repeatable).await?
             {
-                return Ok(Told::Action {
-                    ledger: Box::new(first.ledger),
-                    action: first.action,
-                    replayed: true,
-                });
+                return Ok(Told::Action { action: Box::new(first.action), replayed: true });
             }
             let terms = ActionTerms {
                 reference: reference.map(ReferenceMark::of),
@@ -89,7 +85,7 @@ pub(crate) async fn ask(
             let (echo, repeatable) = (Echo::empty(), repeatable(asked));
             let action = PerformAction { kind: *kind, option: *option, terms, echo, repeatable };
             let done = actions::perform(gateway, merchant, &target.to_string(), action).await?;
-            Ok(Told::Action { ledger: Box::new(done.ledger), action: done.action, replayed: done.replayed })
+            Ok(Told::Action { action: Box::new(done.action), replayed: done.replayed })
         }
         Wanted::Session(wish) => {
             buyers::ask(gateway, bank, merchant, wish, repeatable(asked)).await.map(Told::Session)

@@ -127,7 +127,7 @@ pub(crate) fn put(ledger: &mut Ledger, ask: &Ask, now: Timestamp) -> Result<Tran
         }
         Err(code) => (State::Refused(*code), Vec::new(), None),
     };
-    ledger.actions.push(Action {
+    let action = Action {
         id: id(number),
         origin: id(0),
         target: ask.target,
@@ -142,6 +142,8 @@ pub(crate) fn put(ledger: &mut Ledger, ask: &Ask, now: Timestamp) -> Result<Tran
         state,
         taken,
         release,
-    });
+    };
+    // What is granted adds up.
+    *ledger = ledger.clone().with(action).unwrap();
     verdict.map(|_| id(number))
 }

@@ -1,23 +1,21 @@
 //! Decides on an action and writes it down: read, decide, commit, and again where somebody was faster.
 
-use std::collections::BTreeMap;
-
 use domain::{
     ReturnCode,
     action::{Action, ActionKind, ActionTerms, CaptureOption, Place, Release, ReleaseState},
     duplicate::yesterday_begins,
     echo::Echo,
-    ledger::Ledger,
+    ledger::{Inconsistent, Ledger},
     rules::{Grant, Wish, decide},
     subject::Subject,
     transaction::State,
 };
 use jiff::Timestamp;
-use primitives::{Amount, MerchantId, Pan, TransactionId};
+use primitives::{Amount, MerchantId, TransactionId};
 
+use super::late::{RenewalCard, card_of};
 use crate::{
     Gateway, Refusal, audit,
-    payments::card::pan_of,
     ports::{CommitError, PaymentWrite, RemittanceWrite, Versioned, Write},
     repeat::{Repeat, begin_request},
     settle::{answered, update},
@@ -52,7 +50,7 @@ pub(crate) enum Applied {
     Asking {
         stored: Versioned<Ledger>,
         action: TransactionId,
-        card: Pan,
+        card: RenewalCard,
     },
     /// The idempotency key was used before.
     Repeated,
@@ -95,7 +93,7 @@ pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applie
             return Err(Refusal::TooManyActions);
         }
         let outcome = match verdict {
-            Ok(grant) if grant.asks_bank => match card_of(gateway, ledger).await? {
+            Ok(grant) if grant.asks_bank => match card_of(gateway, &ledger.payment).await? {
                 Some(card) => grant_late(gateway, order, &terms, stored, grant, card).await,
                 None => refuse(gateway, order, &terms, stored, ReturnCode::TOKEN_UNKNOWN).await,
             },
@@ -130,13 +128,6 @@ async fn looks_for_duplicates(
     Ok(channel.is_none_or(|channel| channel.method.checks_duplicates))
 }
 
-async fn card_of(gateway: &Gateway, ledger: &Ledger) -> Result<Option<Pan>, Refusal> {
-    match ledger.payment.card.as_ref().and_then(|card| card.token.as_ref()) {
-        Some(token) => pan_of(gateway, ledger.payment.merchant, token).await,
-        None => Ok(None),
-    }
-}
-
 async fn accept(
     gateway: &Gateway,
     order: &Order<'_>,
@@ -148,19 +139,13 @@ async fn accept(
     let mut action = draft(gateway, order, terms, &stored, State::Accepted(None), now);
     action.release = grant.release.map(|amount| owed(amount, now));
     action.taken = grant.taken;
-    let before = left_by_entry(&stored.value);
-    let (stored, id) = with(stored, action);
-    let after = left_by_entry(&stored.value);
+    let taken_from: Vec<TransactionId> = action.taken.iter().map(|part| part.from).collect();
+    let before: Vec<Amount> = taken_from.iter().map(|entry| left_of(&stored.value, *entry)).collect();
+    let (stored, id) = with(stored, action)?;
     let mut writes = writes_of(order, &stored, id, now);
-    for taken in &stored.value.action(id).expect("it was put there").taken {
-        let of = |left: &BTreeMap<_, _>| left.get(&taken.from).copied().unwrap_or(Amount::ZERO);
-        let reduce = RemittanceWrite::ReduceLine {
-            merchant: order.merchant,
-            entry: taken.from,
-            from: of(&before),
-            to: of(&after),
-        };
-        writes.push(reduce.into());
+    for (entry, from) in taken_from.into_iter().zip(before) {
+        let (merchant, to) = (order.merchant, left_of(&stored.value, entry));
+        writes.push(RemittanceWrite::ReduceLine { merchant, entry, from, to }.into());
     }
     if let Some(line) = stored.value.line(id, now, &gateway.settings.calendar) {
         writes.push(RemittanceWrite::AddLine(Box::new(line)).into());
@@ -175,8 +160,8 @@ async fn accept(
     Ok(Applied::Done { ledger: stored.value, action: id })
 }
 
-fn left_by_entry(ledger: &Ledger) -> BTreeMap<TransactionId, Amount> {
-    ledger.captures().into_iter().chain(ledger.refunds()).map(|entry| (entry.id, entry.left)).collect()
+fn left_of(ledger: &Ledger, entry: TransactionId) -> Amount {
+    ledger.entry(entry).expect("a cancel is granted on captures and refunds of its ledger").left
 }
 
 /// The authorisation has run out: from here on the disk knows that a bank is about to be asked.
@@ -186,13 +171,13 @@ async fn grant_late(
     terms: &ActionTerms,
     stored: Versioned<Ledger>,
     grant: Grant,
-    card: Pan,
+    card: RenewalCard,
 ) -> Result<Applied, CommitError> {
     let now = gateway.clock.now();
     let deadline = gateway.deadline(now);
     let mut action = draft(gateway, order, terms, &stored, State::Authorizing { deadline }, now);
     action.release = grant.release.map(|amount| owed(amount, now));
-    let (mut stored, id) = with(stored, action);
+    let (mut stored, id) = with(stored, action)?;
     let mut writes = writes_of(order, &stored, id, now);
     writes.push(update(&stored, now));
     gateway.store.commit(now, writes).await?;
@@ -210,7 +195,7 @@ async fn refuse(
 ) -> Result<Applied, CommitError> {
     let now = gateway.clock.now();
     let action = draft(gateway, order, terms, &stored, State::Refused(code), now);
-    let (stored, id) = with(stored, action);
+    let (stored, id) = with(stored, action)?;
     let mut writes = writes_of(order, &stored, id, now);
     if order.by_gateway {
         writes.push(update(&stored, now));
@@ -247,10 +232,12 @@ fn draft(
     }
 }
 
-fn with(mut stored: Versioned<Ledger>, action: Action) -> (Versioned<Ledger>, TransactionId) {
-    let id = action.id;
-    stored.value.actions.push(action);
-    (stored, id)
+fn with(
+    stored: Versioned<Ledger>,
+    action: Action,
+) -> Result<(Versioned<Ledger>, TransactionId), Inconsistent> {
+    let (id, version) = (action.id, stored.version);
+    Ok((Versioned { value: stored.value.with(action)?, version }, id))
 }
 
 /// What every attempt leaves behind: the request goes first, because a repeat under the same key is nothing else.

@@ -2,9 +2,8 @@
 
 use domain::{
     ReturnCode,
-    action::{ActionKind, ActionTerms, CaptureOption},
+    action::{Action, ActionKind, ActionTerms, CaptureOption},
     echo::Echo,
-    ledger::Ledger,
     merchant::Merchant,
 };
 use primitives::TransactionId;
@@ -23,10 +22,10 @@ pub struct PerformAction {
     pub repeatable: Option<Repeatable>,
 }
 
-/// An attempt that was recorded: the action in its ledger tells how it went.
+/// An attempt that was recorded.
 pub struct Performed {
-    pub ledger: Ledger,
-    pub action: TransactionId,
+    /// In the state that is told.
+    pub action: Action,
     pub echo: Echo,
     /// It is the first answer to an earlier request, told again.
     pub replayed: bool,
@@ -54,19 +53,18 @@ pub async fn perform(
         repeat: repeat.as_ref(),
         by_gateway: false,
     };
-    match apply(gateway, &order).await? {
-        Applied::Done { ledger, action } => Ok(Performed { ledger, action, echo, replayed: false }),
-        Applied::Asking { stored, action, card } => {
-            let ledger = ask(gateway, stored, action, card).await;
-            Ok(Performed { ledger, action, echo, replayed: false })
-        }
+    let (ledger, action) = match apply(gateway, &order).await? {
+        Applied::Done { ledger, action } => (ledger, action),
+        Applied::Asking { stored, action, card } => (ask(gateway, stored, action, card).await, action),
         // Only the gateway itself asks for what is left, whatever it is.
-        Applied::NothingLeft => Err(Refusal::Internal),
+        Applied::NothingLeft => return Err(Refusal::Internal),
         Applied::Repeated => {
             let repeat = repeat.ok_or(Refusal::Internal)?;
-            told_again(gateway, merchant, &repeat).await?.ok_or(Refusal::RepeatPending)
+            return told_again(gateway, merchant, &repeat).await?.ok_or(Refusal::RepeatPending);
         }
-    }
+    };
+    let action = ledger.action(action).ok_or(Refusal::Internal)?.clone();
+    Ok(Performed { action, echo, replayed: false })
 }
 
 /// The first answer to a request that was sent before under its key, where there is one; see
@@ -85,9 +83,9 @@ async fn told_again(
     repeat: &Repeat,
 ) -> Result<Option<Performed>, Refusal> {
     let Some(first) = first_answer(gateway, merchant, repeat).await? else { return Ok(None) };
-    let action = first.transaction;
-    let mut ledger = gateway.store.ledger(merchant.id, action).await?.ok_or(Refusal::Internal)?.value;
-    ledger.action_mut(action).ok_or(Refusal::Internal)?.state = first.state;
-    let echo = gateway.store.action_echo(merchant.id, action).await?.ok_or(Refusal::Internal)?;
-    Ok(Some(Performed { ledger, action, echo, replayed: true }))
+    let id = first.transaction;
+    let ledger = gateway.store.ledger(merchant.id, id).await?.ok_or(Refusal::Internal)?.value;
+    let action = ledger.action(id).ok_or(Refusal::Internal)?.clone();
+    let echo = gateway.store.action_echo(merchant.id, id).await?.ok_or(Refusal::Internal)?;
+    Ok(Some(Performed { action: Action { state: first.state, ..action }, echo, replayed: true }))
 }

@@ -225,7 +225,7 @@ async fn ask(
     };
     let id = transaction.id;
     let stored = Versioned { value: Ledger::new(transaction), version: 1 };
-    Payment { transaction: settle(gateway, stored, id, heard(answer)).await.payment, replayed: false }
+    Payment { transaction: settle(gateway, stored, id, heard(answer)).await.into_payment(), replayed: false }
 }
 
 /// Two requests under one key at once: the other was first.

@@ -1,6 +1,6 @@
 //! Why nothing of a commit was written, and why nothing was read.
 
-use domain::duplicate::Holder;
+use domain::{duplicate::Holder, ledger};
 
 /// Why nothing of a commit was written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -36,7 +36,26 @@ pub enum StoreError {
     /// Down, or too much asked of it: worth another try.
     #[error("the store is not available")]
     Unavailable,
-    /// A row that cannot be: not worth another try.
+    /// A row that cannot be, or rows that do not add up: not worth another try.
     #[error("the store holds a row that cannot be")]
     Inconsistent,
+}
+
+/// The payment stops: this line of the log is all that is told of it.
+impl From<ledger::Inconsistent> for StoreError {
+    fn from(error: ledger::Inconsistent) -> Self {
+        let (transaction, reason) = (error.payment, error.imbalance);
+        tracing::error!(
+            %transaction,
+            %reason,
+            "the amounts of a payment do not add up: nothing is done to it; run `guichet doctor`"
+        );
+        Self::Inconsistent
+    }
+}
+
+impl From<ledger::Inconsistent> for CommitError {
+    fn from(error: ledger::Inconsistent) -> Self {
+        Self::Store(error.into())
+    }
 }

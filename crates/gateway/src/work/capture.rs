@@ -21,7 +21,7 @@ pub async fn capture_deferred(gateway: &Gateway) -> Result<usize, Refusal> {
 
 /// All that is left to capture. A gateway that stood still so long that the authorisation ran out renews it first.
 async fn capture(gateway: &Gateway, stored: Versioned<Ledger>) -> Result<(), Refusal> {
-    let payment = stored.value.payment;
+    let payment = &stored.value.payment;
     let order = Order {
         merchant: payment.merchant,
         target: payment.id,

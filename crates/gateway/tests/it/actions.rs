@@ -7,11 +7,12 @@ use domain::{
     terms,
 };
 use gateway::{
-    ports::{Answer, Remittances as _, ReversalAnswer},
+    ports::{Answer, Remittances as _, ReversalAnswer, Store as _},
     remittance,
     work::{capture_deferred, expire, reconcile},
 };
 use jiff::{SignedDuration, Timestamp};
+use primitives::TransactionId;
 use tokio::sync::oneshot;
 
 use crate::bench::{Bench, no};
@@ -70,6 +71,24 @@ async fn a_late_delivery_is_as_good_as_its_bank() {
     assert_eq!(bench.bank.undone.load(Ordering::SeqCst), 1);
     assert_eq!(bench.act(Capture, id, 1_000, LateDelivery).await.1, "00000");
     assert_eq!(bench.ledger(id).await.captured().minor_units(), 1_000);
+}
+
+/// Whatever network it was: the bank is not told another.
+#[tokio::test]
+async fn a_card_of_which_the_network_is_not_known_is_not_renewed() {
+    let bench = Bench::new().await;
+    let known = bench.authorise(1_000, "MANUAL", None).await;
+    let mut payment = bench.store.transaction(bench.merchant.id, known).await.unwrap().unwrap().value;
+    payment.id = TransactionId::new(known.number() + 2).unwrap();
+    payment.card.as_mut().unwrap().selected_network = None;
+    let id = payment.id;
+    let begin = Write::BeginTransaction { transaction: Box::new(payment), claim: None, due: None };
+    bench.store.commit(Timestamp::UNIX_EPOCH, vec![begin]).await.unwrap();
+    bench.clock.turn(WEEK);
+    let asked = bench.bank.asked.load(Ordering::SeqCst);
+    assert_eq!(bench.act(Capture, id, 1_000, LateDelivery).await.1, "02540");
+    assert_eq!(bench.bank.asked.load(Ordering::SeqCst), asked);
+    assert_eq!(bench.act(Capture, known, 1_000, LateDelivery).await.1, "00000");
 }
 
 /// The gateway dies while the bank thinks about the renewal; another one finds it.

@@ -170,7 +170,7 @@ impl Bench {
         let terms = ActionTerms::of_gateway(Amount::new(amount).unwrap());
         let action = PerformAction { kind, option, terms, echo: Echo::empty(), repeatable: None };
         let done = actions::perform(&self.gateway, &self.merchant, &id.to_string(), action).await.unwrap();
-        (done.action, done.ledger.action(done.action).unwrap().state.result().code())
+        (done.action.id, done.action.state.result().code())
     }
 
     pub(crate) async fn ledger(&self, id: TransactionId) -> Ledger {

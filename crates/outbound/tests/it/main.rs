@@ -1,5 +1,6 @@
 //! The messenger against real sockets.
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
+#![expect(clippy::disallowed_methods, reason = "measures how long a delivery takes")]
 
 mod answers;
 mod hostile;

@@ -1,13 +1,13 @@
 //! Payments with what was done to them, as they stood in one moment, and who takes the work on them.
 
 use domain::{
-    ledger::Ledger,
+    ledger::{History, Ledger},
     transaction::{Transaction, TransactionType},
     work::Work,
 };
 use futures_util::stream::{self, StreamExt as _};
 use gateway::ports::{CommitError, StoreError, Versioned};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use primitives::{MerchantId, TransactionId};
 
 use super::{actions, transactions};
@@ -53,7 +53,11 @@ pub(super) async fn take_work(
     Ok(ledgers)
 }
 
-/// `None` where somebody else was faster, and for one that cannot be read: it must not keep the others waiting.
+/// For which nobody looks again at a payment whose amounts do not add up: it is told in the log now and then.
+const SET_ASIDE: SignedDuration = SignedDuration::from_mins(10);
+
+/// `None` where somebody else was faster, and for one that cannot be read or does not add up: it must not keep the others
+/// waiting.
 async fn take(
     engine: &impl Engine,
     payment: Versioned<Transaction>,
@@ -61,26 +65,58 @@ async fn take(
     leased_until: Timestamp,
 ) -> Result<Option<Versioned<Ledger>>, StoreError> {
     let id = payment.value.id;
-    let lease = transactions::lease(id, payment.version, now, leased_until);
-    match engine.commit(vec![lease], false).await {
-        Ok(()) => match with_actions(engine, payment).await {
-            Err(StoreError::Inconsistent) => {
-                tracing::error!(transaction = %id, "an action on it cannot be read: it is passed over");
-                Ok(None)
-            }
-            ledger => ledger.map(Some),
-        },
-        Err(CommitError::Store(error)) => Err(error),
-        Err(_) => Ok(None),
+    if !lease(engine, id, payment.version, now, leased_until).await? {
+        return Ok(None);
     }
+    let history = match history(engine, payment).await {
+        Err(StoreError::Inconsistent) => {
+            tracing::error!(transaction = %id, "an action on it cannot be read: it is passed over");
+            return Ok(None);
+        }
+        history => history?,
+    };
+    let version = history.version;
+    let ledger = checked(history).ok();
+    if ledger.is_none() {
+        let until = now.saturating_add(SET_ASIDE).unwrap_or(Timestamp::MAX);
+        lease(engine, id, version, leased_until, until).await?;
+    }
+    Ok(ledger)
+}
+
+/// Whether nobody else was faster.
+async fn lease(
+    engine: &impl Engine,
+    id: TransactionId,
+    version: i64,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<bool, StoreError> {
+    match engine.commit(vec![transactions::lease(id, version, now, until)], false).await {
+        Ok(()) => Ok(true),
+        Err(CommitError::Store(error)) => Err(error),
+        Err(_) => Ok(false),
+    }
+}
+
+pub(crate) async fn with_actions(
+    engine: &impl Engine,
+    payment: Versioned<Transaction>,
+) -> Result<Versioned<Ledger>, StoreError> {
+    checked(history(engine, payment).await?)
+}
+
+/// What does not add up is told in the log.
+fn checked(history: Versioned<History>) -> Result<Versioned<Ledger>, StoreError> {
+    Ok(Versioned { value: Ledger::of(history.value)?, version: history.version })
 }
 
 /// The payment and its actions, as they stood in one moment: each look at the actions tells the version that it saw. Where
 /// there are none, none had been put there.
-async fn with_actions(
+async fn history(
     engine: &impl Engine,
     mut payment: Versioned<Transaction>,
-) -> Result<Versioned<Ledger>, StoreError> {
+) -> Result<Versioned<History>, StoreError> {
     let (merchant, id) = (payment.value.merchant, payment.value.id);
     let mut looks = engine.all(actions::of(id)).await?;
     for _ in 0..LOOKS {
@@ -91,17 +127,17 @@ async fn with_actions(
         looks = engine.all(actions::of(id)).await?;
     }
     let Versioned { value: payment, version } = payment;
-    let mut ledger = Ledger::new(payment);
-    if ledger.payment.kind() == TransactionType::AuthorizationAndCapture
+    let mut history = History::new(payment);
+    if history.payment.kind() == TransactionType::AuthorizationAndCapture
         && engine.first(lines::is_remitted(id)).await?.is_some()
     {
-        ledger.remitted.insert(id);
+        history.remitted.insert(id);
     }
     for look in looks {
         if look.remitted {
-            ledger.remitted.insert(look.action.id);
+            history.remitted.insert(look.action.id);
         }
-        ledger.actions.push(look.action);
+        history.actions.push(look.action);
     }
-    Ok(Versioned { value: ledger, version })
+    Ok(Versioned { value: history, version })
 }

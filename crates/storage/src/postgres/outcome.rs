@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep};
+use tokio::time::{sleep, timeout};
 
 use super::{address::Address, error::ConnectError, session::Session};
 use crate::{cells::Cell, query::Query, step::Step, table::Table, value::Value};
@@ -24,15 +24,15 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_millis(100);
 
 pub(super) async fn of(address: &Address, id: &str, steps: &[Step]) -> Outcome {
-    let end = Instant::now() + PATIENCE;
+    timeout(PATIENCE, ask_until_known(address, id, steps)).await.unwrap_or(Outcome::Unknown)
+}
+
+async fn ask_until_known(address: &Address, id: &str, steps: &[Step]) -> Outcome {
     loop {
         match ask(address, id, steps).await {
             Ok(Some(outcome)) => return outcome,
             Ok(None) => {}
             Err(error) => tracing::debug!(%error, "what became of a commit is still unknown"),
-        }
-        if Instant::now() > end {
-            return Outcome::Unknown;
         }
         sleep(PAUSE).await;
     }

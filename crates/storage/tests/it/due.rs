@@ -112,9 +112,37 @@ async fn an_action_that_cannot_be_read_keeps_no_other_waiting() {
     assert_eq!(take(&*store, Work::Expire, later(9), 10).await, [1, 3]);
 }
 
+/// Nor when it is put right, for a while: it is not looked at all the time.
+#[tokio::test]
+async fn amounts_that_do_not_add_up_keep_no_other_waiting() {
+    let house = House::new();
+    let store = house.open().await;
+    with_merchant(&*store).await;
+    for number in 1..=3 {
+        store.commit(NOW, vec![waiting(number, Work::Expire, Some(NOW))]).await.unwrap();
+    }
+    // Nothing was authorised.
+    let capture = Action { state: State::Accepted(None), amount: Amount::MAX, ..refused(2) };
+    store.commit(NOW, vec![add(capture)]).await.unwrap();
+    assert_eq!(take(&*store, Work::Expire, later(0), 10).await, [1, 3]);
+    house.run(&format!("DELETE FROM actions WHERE transaction_id = {}", transaction_id(2).number()));
+    assert_eq!(take(&*store, Work::Expire, later(60), 10).await, [1, 3]);
+    assert_eq!(store.oldest_work(Work::Expire).await.unwrap(), Some(NOW), "it hides no lag");
+    assert_eq!(take(&*store, Work::Expire, later(600), 10).await, [1, 2, 3]);
+}
+
 fn refused_capture(number: i64) -> Write {
+    add(refused(number))
+}
+
+fn add(action: Action) -> Write {
+    let merchant = transaction(1, "a").merchant;
+    Write::AddAction { merchant, action: Box::new(action), details: Box::default() }
+}
+
+fn refused(number: i64) -> Action {
     let payment = transaction_id(number);
-    let action = Action {
+    Action {
         id: transaction_id(1_000 + number),
         origin: payment,
         target: payment,
@@ -129,9 +157,7 @@ fn refused_capture(number: i64) -> Write {
         state: State::Refused(ReturnCode::CARD_EXPIRED),
         taken: Vec::new(),
         release: None,
-    };
-    let merchant = transaction(number, "a").merchant;
-    PaymentWrite::AddAction { merchant, action: Box::new(action), details: Box::default() }.into()
+    }
 }
 
 #[tokio::test]

@@ -13,7 +13,10 @@ use gateway::ports::Store;
 use primitives::Secret;
 use storage::{Address, PostgresStore, SqliteStore};
 
-use crate::{schema::Schema, things::NOW};
+use crate::{
+    schema::{self, Schema},
+    things::NOW,
+};
 
 pub(crate) enum House {
     Folder(PathBuf),
@@ -37,6 +40,19 @@ impl House {
         match self {
             Self::Folder(path) => Arc::new(SqliteStore::open(&path.join("guichet.db"), NOW).unwrap()),
             Self::Schema(schema) => Arc::new(postgres(schema.url(), 8).await),
+        }
+    }
+
+    /// Changes rows behind the store's back.
+    pub(crate) fn run(&self, sql: &str) {
+        match self {
+            Self::Folder(path) => {
+                let connection = rusqlite::Connection::open(path.join("guichet.db")).unwrap();
+                connection.execute(sql, []).unwrap();
+            }
+            Self::Schema(schema) => {
+                schema::run(&format!("SET search_path = {}; {sql}", schema.name()));
+            }
         }
     }
 }

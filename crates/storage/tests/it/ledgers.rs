@@ -1,18 +1,22 @@
 //! Payments with what was done to them.
 
+use std::sync::Arc;
+
 use document::{Problems, Record as _, read_json};
 use domain::{
     action::{
         Action, ActionDetails, ActionKind, CaptureOption, Place, ReferenceMark, Release, ReleaseState, Taken,
     },
-    transaction::State,
+    transaction::{State, Transaction},
 };
-use gateway::ports::{CommitError, PaymentWrite, Write};
+use gateway::ports::{CommitError, PaymentWrite, StoreError, Write};
 use primitives::{Amount, IdempotencyKey, TransactionId};
 
 use crate::{
     house::House,
-    things::{NOW, begin, later, merchant_id, transaction_id, update, version, with_merchant},
+    things::{
+        NOW, begin, later, merchant_id, read, transaction, transaction_id, update, version, with_merchant,
+    },
 };
 
 fn details() -> ActionDetails {
@@ -21,6 +25,26 @@ fn details() -> ActionDetails {
     ActionDetails::from_document(&read_json(text.as_bytes()).unwrap(), &mut Problems::new()).unwrap()
 }
 
+/// A payment of a hundred that a bank has said yes to, and that is captured by its merchant.
+fn authorised() -> Write {
+    let details = r#"{"order":{"reference":"a","amount":100,"currency":"EUR"},
+        "payment":{"paymentType":"ONE_OFF","capture":"MANUAL"}}"#;
+    let state = State::Accepted(None);
+    let transaction = Transaction { details: Arc::new(read(details)), state, ..transaction(1, "a") };
+    Write::BeginTransaction { transaction: Box::new(transaction), claim: None, due: None }
+}
+
+fn capture(number: i64) -> Action {
+    Action {
+        target: transaction_id(1),
+        kind: ActionKind::Capture,
+        taken: Vec::new(),
+        release: None,
+        ..cancel(number)
+    }
+}
+
+/// Of all of the capture 3.
 fn cancel(number: i64) -> Action {
     let amount = Amount::new(60).unwrap();
     Action {
@@ -51,8 +75,8 @@ async fn an_action_comes_back_as_it_was() {
     let house = House::new();
     let store = house.open().await;
     with_merchant(&*store).await;
-    store.commit(NOW, vec![begin(1, "a")]).await.unwrap();
-    let (first, second) = (cancel(5), Action { release: None, taken: Vec::new(), ..cancel(3) });
+    store.commit(NOW, vec![authorised()]).await.unwrap();
+    let (first, second) = (cancel(5), capture(3));
     store.commit(NOW, vec![add(&first), add(&second)]).await.unwrap();
     let found = |id: TransactionId| store.ledger(merchant_id(1), id);
     for id in [transaction_id(1), first.id, second.id] {
@@ -92,4 +116,20 @@ async fn an_action_stands_with_its_payment_or_not_at_all() {
     assert_eq!(version(&*store, 1).await, Some(2));
     let missing = PaymentWrite::UpdateAction(Box::new(cancel(9))).into();
     assert_eq!(store.commit(NOW, vec![missing]).await, Err(CommitError::Stale));
+}
+
+/// A cancel of which the capture is gone.
+#[tokio::test]
+async fn actions_that_do_not_add_up_are_no_ledger() {
+    let house = House::new();
+    let store = house.open().await;
+    with_merchant(&*store).await;
+    store.commit(NOW, vec![authorised(), add(&capture(3)), add(&cancel(5))]).await.unwrap();
+    assert!(store.ledger(merchant_id(1), transaction_id(1)).await.is_ok());
+    house.run(&format!("DELETE FROM actions WHERE id = {}", transaction_id(3).number()));
+    for id in [1, 5] {
+        let ledger = store.ledger(merchant_id(1), transaction_id(id)).await;
+        assert_eq!(ledger.err(), Some(StoreError::Inconsistent));
+    }
+    assert!(store.transaction(merchant_id(1), transaction_id(1)).await.unwrap().is_some());
 }

@@ -76,7 +76,7 @@ fn read(kind: ActionKind, tree: &Tree) -> Result<(CaptureOption, ActionRequest),
 }
 
 fn answer(performed: &Performed) -> Result<Answer, Answer> {
-    let action = performed.ledger.action(performed.action).ok_or(Refusal::Internal)?;
+    let action = &performed.action;
     let kind = action.transaction_type().ok_or(Refusal::Internal)?;
     let mut body = Object::new().with("transaction", wire::base(action.id, action.created, kind));
     echo::copy(&echo::members(&performed.echo), &["miscData"], &mut body);
