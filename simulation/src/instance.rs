@@ -109,7 +109,7 @@ impl House {
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),
             turnstiles: Turnstiles::default(),
-            lags: gateway::work::Lags::default(),
+            lags: gateway::Lags::default(),
         })
     }
 }

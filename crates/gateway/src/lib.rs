@@ -25,6 +25,7 @@ mod transaction_ids;
 pub mod transactions;
 mod turnstiles;
 pub mod work;
+mod workers;
 
 use std::sync::Arc;
 
@@ -38,6 +39,7 @@ pub use refusal::{CardFault, ChoicePart, Refusal};
 pub use repeat::Repeatable;
 pub use transaction_ids::TransactionIds;
 pub use turnstiles::Turnstiles;
+pub use workers::{Lags, Worker, measure_lags};
 
 /// The only context there is.
 pub struct Gateway {
@@ -54,7 +56,7 @@ pub struct Gateway {
     pub transaction_ids: TransactionIds,
     pub opening_keys: OpeningKeys,
     pub turnstiles: Turnstiles,
-    pub lags: work::Lags,
+    pub lags: Lags,
 }
 
 /// What an operator may set.

@@ -5,6 +5,7 @@ use domain::{
     subject::Subject,
     transaction::{Origin, State, Transaction},
 };
+use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use primitives::{MerchantId, SessionId, WebUrl};
 
@@ -18,6 +19,9 @@ use crate::{
 /// How long a merchant's server may take for one attempt.
 const ANSWER_LIMIT: SignedDuration = SignedDuration::from_secs(10);
 
+/// Notifications sent at a time by one [`round`].
+const SENT_AT_ONCE: usize = 8;
+
 /// Notifications that are to be sent now, at most so many. That they are is on disk: whoever dies before it has sent them
 /// sends none twice within the interval, and loses none. Those of some merchants may be left waiting.
 pub async fn take(
@@ -29,6 +33,14 @@ pub async fn take(
     // Until then it is ours to send: nobody else begins while a merchant's server is thinking.
     let leased_until = gateway.settings.schedule.next(later(now, ANSWER_LIMIT));
     Ok(gateway.store.take_notifications(now, leased_until, most, without).await?)
+}
+
+/// Sends what is due, each by itself: a merchant whose server is slow holds up none of the others. Returns how many were
+/// sent.
+pub(crate) async fn round(gateway: &Gateway) -> Result<usize, Refusal> {
+    let taken = take(gateway, SENT_AT_ONCE, &[]).await?;
+    let outcomes = join_all(taken.into_iter().map(|one| deliver(gateway, one))).await;
+    outcomes.into_iter().try_fold(0, |sent, outcome| outcome.map(|_| sent + 1))
 }
 
 /// Sends one that was taken, and writes down what came of it.

@@ -70,7 +70,7 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
         credentials::ensure_demo_merchant(&gateway, config, &dir).await?;
     }
     // The first answer to /health/ready tells them, too; where they cannot be had, the worker says so.
-    drop(work::measure_lags(&gateway).await);
+    drop(gateway::measure_lags(&gateway).await);
     let told = Signals::catch()?;
     let (stop, stopped) = watch::channel(false);
     let workers = workers::start(&gateway, &stopped);

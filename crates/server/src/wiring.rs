@@ -71,7 +71,7 @@ pub(crate) async fn gateway(
         transaction_ids: gateway::TransactionIds::default(),
         opening_keys: OpeningKeys::default(),
         turnstiles: gateway::Turnstiles::default(),
-        lags: gateway::work::Lags::default(),
+        lags: gateway::Lags::default(),
     };
     let sealed = sessions::seal_secrets(&gateway).await;
     match sealed.map_err(|refusal| StartError(format!("secrets of sessions could not be sealed: {refusal:?}")))? {

@@ -21,7 +21,7 @@ async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     let mut workers = Object::new();
     for (worker, lag) in app.gateway.lags.last() {
         let lag_ms = i64::try_from(lag.as_millis()).unwrap_or(i64::MAX);
-        workers.set(worker, Object::new().with("lag_ms", lag_ms));
+        workers.set(worker.name(), Object::new().with("lag_ms", lag_ms));
     }
     Ok(Answer::plain(StatusCode::OK, Object::new().with("ready", true).with("workers", workers).into()))
 }

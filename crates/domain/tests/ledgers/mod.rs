@@ -8,7 +8,7 @@ use domain::{
     echo::Echo,
     rules::{Wish, decide},
     terms::{Capture, PaymentType, Terms},
-    transaction::{Approval, State, Transaction},
+    transaction::{Approval, Origin, State, Transaction},
     used_card::{PanType, UsedCard},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -69,8 +69,7 @@ pub(crate) fn payment(capture: &str, state: State) -> Ledger {
         terms,
         echo: Echo::empty(),
         idempotency_key: None,
-        session: None,
-        notification_url: None,
+        origin: Origin::Merchant { notification_url: None },
         state,
     })
 }

@@ -19,7 +19,6 @@ mod visitor;
 
 pub use create::{CreateSession, Created, create, replay};
 pub use expire::expire_overdue;
-pub(crate) use expire::oldest_due;
 pub(crate) use follow::follow_payment;
 pub use get::{Found, get};
 pub use look::{Look, Standing, open};

@@ -106,7 +106,7 @@ impl Bench {
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),
             turnstiles: Turnstiles::default(),
-            lags: gateway::work::Lags::default(),
+            lags: gateway::Lags::default(),
         };
         let new = NewMerchant::draw(&gateway, "Bench");
         let id = new.id;

@@ -21,7 +21,7 @@ use gateway::{
     merchants::{self, NewMerchant},
     ports::{Clock, Delivery, Directory, Entropy, KeyMaker, KeyWrite, Messenger, SdkKey, Store},
     sessions::{self, Client, CreateSession, Look, MethodChoice, Standing, Visitor},
-    work::Lags,
+    Lags,
 };
 use http_body_util::BodyExt as _;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
