@@ -1,4 +1,4 @@
-//! Remittances and their totals: one a point of sale and day. The row is taken before anything is done to it, and so
+//! Remittances: one a point of sale and day. The row is taken before anything is done to it, and so
 //! serialises those who would gather and close it at once.
 
 use domain::remittance::{Remittance, RemittanceKey, Total};
