@@ -4,7 +4,7 @@ use gateway::ports::AuditLine;
 use jiff::Timestamp;
 
 use crate::{
-    column::{moment, text},
+    bind::{moment, text},
     step::Step,
     table::Table,
     value::Value,

@@ -7,9 +7,10 @@
 //! Placeholders are `$1`, `$2`, … in the order of their first appearance, which SQLite and PostgreSQL both take.
 
 mod audit_log;
+mod bind;
 mod cards;
 mod cells;
-mod column;
+mod columns;
 mod database;
 mod engine;
 mod error;
@@ -22,6 +23,7 @@ mod postgres;
 mod query;
 mod remittances;
 mod requests;
+mod row;
 mod sessions;
 mod sqlite;
 mod step;

@@ -4,14 +4,13 @@ use gateway::ports::{CommitError, StoredCard};
 use primitives::{AliasToken, MerchantId};
 
 use crate::{
-    cells::Cells,
-    column::{text, to_blob, to_merchant, to_text},
-    error::Impossible,
-    query::Query,
-    step::Step,
-    table::Table,
+    bind::text, cells::Cells, columns::table, error::Impossible, query::Query, step::Step, table::Table,
     value::Value,
 };
+
+table! {
+    cards: merchant_id, fingerprint, token, pan
+}
 
 /// A card that is there already under the same token is kept as it is; a token that is another card's fails.
 pub(super) fn keep(card: StoredCard) -> Step {
@@ -32,18 +31,18 @@ pub(super) fn keep(card: StoredCard) -> Step {
 
 pub(crate) fn find(merchant: MerchantId, token: &AliasToken) -> Query<StoredCard> {
     Query {
-        sql: "SELECT merchant_id, fingerprint, token, pan FROM cards WHERE merchant_id = $1 AND token = $2",
+        sql: concat!("SELECT ", columns!(), " FROM cards WHERE merchant_id = $1 AND token = $2"),
         values: vec![Value::Integer(merchant.number()), text(token.as_str())],
         read,
     }
 }
 
 fn read(row: &dyn Cells) -> Result<StoredCard, Impossible> {
-    let fingerprint = to_blob(row, 1, "cards.fingerprint")?.to_vec();
+    let fingerprint = row.blob(COLUMN.fingerprint)?.to_vec();
     Ok(StoredCard {
-        merchant: to_merchant(row, 0, "cards.merchant_id")?,
-        fingerprint: vault::Fingerprint::from_bytes(fingerprint).ok_or(Impossible("cards.fingerprint"))?,
-        token: AliasToken::parse(to_text(row, 2, "cards.token")?).map_err(|_| Impossible("cards.token"))?,
-        sealed_pan: to_blob(row, 3, "cards.pan")?.to_vec(),
+        merchant: row.merchant(COLUMN.merchant_id)?,
+        fingerprint: vault::Fingerprint::from_bytes(fingerprint).ok_or(COLUMN.fingerprint.impossible())?,
+        token: row.parsed(COLUMN.token, |text| AliasToken::parse(text).ok())?,
+        sealed_pan: row.blob(COLUMN.pan)?.to_vec(),
     })
 }

@@ -4,14 +4,13 @@ use gateway::ports::CommitError;
 use vault::{DataKeyPurpose, SealedDataKey};
 
 use crate::{
-    cells::Cells,
-    column::{text, to_blob, to_integer, to_text},
-    error::Impossible,
-    query::Query,
-    step::Step,
-    table::Table,
+    bind::text, cells::Cells, columns::table, error::Impossible, query::Query, step::Step, table::Table,
     value::Value,
 };
+
+table! {
+    data_keys: id, purpose, sealed
+}
 
 pub(super) fn insert(key: SealedDataKey) -> Step {
     Step::new(
@@ -23,15 +22,13 @@ pub(super) fn insert(key: SealedDataKey) -> Step {
 }
 
 pub(crate) fn all() -> Query<SealedDataKey> {
-    Query { sql: "SELECT id, purpose, sealed FROM data_keys", values: Vec::new(), read }
+    Query { sql: concat!("SELECT ", columns!(), " FROM data_keys"), values: Vec::new(), read }
 }
 
 fn read(row: &dyn Cells) -> Result<SealedDataKey, Impossible> {
-    let id = to_integer(row, 0, "data_keys.id")?;
-    let purpose = to_text(row, 1, "data_keys.purpose")?;
     Ok(SealedDataKey {
-        id: id.try_into().map_err(|_| Impossible("data_keys.id"))?,
-        purpose: DataKeyPurpose::parse(purpose).ok_or(Impossible("data_keys.purpose"))?,
-        sealed: to_blob(row, 2, "data_keys.sealed")?.to_vec(),
+        id: row.number(COLUMN.id)?,
+        purpose: row.parsed(COLUMN.purpose, DataKeyPurpose::parse)?,
+        sealed: row.blob(COLUMN.sealed)?.to_vec(),
     })
 }

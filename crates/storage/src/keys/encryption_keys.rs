@@ -6,14 +6,22 @@ use jiff::Timestamp;
 use primitives::{EncryptionKeyId, KeyName, MerchantId};
 
 use crate::{
+    bind::{moment, text},
     cells::Cells,
-    column::{moment, text, to_blob, to_integer, to_merchant, to_moment, to_text},
+    columns::{Column, table},
     error::Impossible,
     query::Query,
     step::Step,
     table::Table,
     value::Value,
 };
+
+table! {
+    encryption_keys: id, merchant_id, name, generation, created_ms, modulus, exponent
+}
+
+/// Read only where it is opened.
+const PRIVATE_HALF: Column = Column::only("encryption_keys.private_half");
 
 const OTHER_NAMES: &str = "SELECT COUNT(DISTINCT folded_name), CAST($1 AS BIGINT) FROM encryption_keys
     WHERE merchant_id = $2 AND folded_name <> $3 AND created_ms > $4";
@@ -57,15 +65,19 @@ pub(super) fn insert(
 
 fn too_many_or_taken(row: Option<&dyn Cells>) -> Result<Result<(), CommitError>, Impossible> {
     let row = row.ok_or(Impossible("encryption_keys"))?;
-    let others = to_integer(row, 0, "encryption_keys")?;
-    let most = to_integer(row, 1, "encryption_keys")?;
+    let others = row.integer(Column::nth(0, "encryption_keys"))?;
+    let most = row.integer(Column::nth(1, "encryption_keys"))?;
     Ok(Err(if others >= most { CommitError::TooManyKeys } else { CommitError::IdTaken }))
 }
 
 pub(crate) fn newest(merchant: MerchantId, name: &KeyName) -> Query<EncryptionKey> {
     Query {
-        sql: "SELECT id, merchant_id, name, generation, created_ms, modulus, exponent FROM encryption_keys
-              WHERE merchant_id = $1 AND folded_name = $2 ORDER BY generation DESC LIMIT 1",
+        sql: concat!(
+            "SELECT ",
+            columns!(),
+            " FROM encryption_keys
+             WHERE merchant_id = $1 AND folded_name = $2 ORDER BY generation DESC LIMIT 1"
+        ),
         values: vec![Value::Integer(merchant.number()), Value::Text(name.folded())],
         read,
     }
@@ -73,10 +85,9 @@ pub(crate) fn newest(merchant: MerchantId, name: &KeyName) -> Query<EncryptionKe
 
 pub(crate) fn find(id: EncryptionKeyId) -> Query<(EncryptionKey, Vec<u8>)> {
     Query {
-        sql: "SELECT id, merchant_id, name, generation, created_ms, modulus, exponent, private_half
-              FROM encryption_keys WHERE id = $1",
+        sql: concat!("SELECT ", columns!(), ", private_half FROM encryption_keys WHERE id = $1"),
         values: vec![Value::Integer(i64::from(id.number()))],
-        read: |row| Ok((read(row)?, to_blob(row, 7, "encryption_keys.private_half")?.to_vec())),
+        read: |row| Ok((read(row)?, row.blob(PRIVATE_HALF.after(&COLUMN))?.to_vec())),
     }
 }
 
@@ -84,20 +95,19 @@ pub(crate) fn names(merchant: MerchantId, made_after: Timestamp) -> Query<i64> {
     Query {
         sql: "SELECT COUNT(DISTINCT folded_name) FROM encryption_keys WHERE merchant_id = $1 AND created_ms > $2",
         values: vec![Value::Integer(merchant.number()), moment(made_after)],
-        read: |row| to_integer(row, 0, "encryption_keys"),
+        read: |row| row.integer(Column::only("encryption_keys")),
     }
 }
 
 fn read(row: &dyn Cells) -> Result<EncryptionKey, Impossible> {
-    let id = to_integer(row, 0, "encryption_keys.id")?.try_into().ok();
+    let id = EncryptionKeyId::new(row.number(COLUMN.id)?);
     Ok(EncryptionKey {
-        id: id.and_then(EncryptionKeyId::new).ok_or(Impossible("encryption_keys.id"))?,
-        merchant: to_merchant(row, 1, "encryption_keys.merchant_id")?,
-        name: KeyName::parse(to_text(row, 2, "encryption_keys.name")?)
-            .ok_or(Impossible("encryption_keys.name"))?,
-        generation: to_integer(row, 3, "encryption_keys.generation")?,
-        created: to_moment(row, 4, "encryption_keys.created_ms")?,
-        modulus: to_text(row, 5, "encryption_keys.modulus")?.to_owned(),
-        exponent: to_text(row, 6, "encryption_keys.exponent")?.to_owned(),
+        id: id.ok_or(COLUMN.id.impossible())?,
+        merchant: row.merchant(COLUMN.merchant_id)?,
+        name: row.parsed(COLUMN.name, KeyName::parse)?,
+        generation: row.integer(COLUMN.generation)?,
+        created: row.moment(COLUMN.created_ms)?,
+        modulus: row.text(COLUMN.modulus)?.to_owned(),
+        exponent: row.text(COLUMN.exponent)?.to_owned(),
     })
 }

@@ -1,5 +1,6 @@
 //! Merchants, their access keys, their points of sale and their payment methods.
 
+mod access_keys;
 pub(crate) mod payment_methods;
 pub(crate) mod points_of_sale;
 mod rows;
@@ -19,7 +20,7 @@ impl<E: Engine> Merchants for Database<E> {
         merchant: MerchantId,
         now: Timestamp,
     ) -> Result<Option<Credentials>, StoreError> {
-        Ok(rows::with_keys(self.engine.all(rows::credentials(merchant, now)).await?))
+        Ok(access_keys::with_keys(self.engine.all(access_keys::credentials(merchant, now)).await?))
     }
 
     async fn merchants(&self) -> Result<Vec<Merchant>, StoreError> {
@@ -61,8 +62,8 @@ pub(crate) fn steps(at: Timestamp, write: MerchantWrite) -> Vec<Step> {
     vec![match write {
         MerchantWrite::Add(merchant) => rows::insert(&merchant, at),
         MerchantWrite::SetStatus { merchant, status } => rows::set_status(merchant, status),
-        MerchantWrite::AddAccessKey { merchant, hash } => rows::add_access_key(merchant, hash),
-        MerchantWrite::EndAccessKeys { merchant, at } => rows::end_access_keys(merchant, at),
+        MerchantWrite::AddAccessKey { merchant, hash } => access_keys::insert(merchant, hash),
+        MerchantWrite::EndAccessKeys { merchant, at } => access_keys::end(merchant, at),
         MerchantWrite::AddPointOfSale { merchant, point_of_sale } => {
             points_of_sale::insert(merchant, &point_of_sale)
         }

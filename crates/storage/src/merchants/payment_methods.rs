@@ -6,14 +6,13 @@ use primitives::{MerchantId, Network, Reference};
 
 use super::points_of_sale;
 use crate::{
-    cells::Cells,
-    column::{text, to_reference, to_text, to_truth},
-    error::Impossible,
-    query::Query,
-    step::Step,
-    table::Table,
+    bind::text, cells::Cells, columns::table, error::Impossible, query::Query, step::Step, table::Table,
     value::Value,
 };
+
+table! {
+    payment_methods: id, point_of_sale, instrument_type, networks, checks_duplicates
+}
 
 pub(super) fn insert(merchant: MerchantId, method: &PaymentMethod) -> Step {
     let networks: Vec<&str> = method.networks.iter().map(|network| network.as_str()).collect();
@@ -36,13 +35,16 @@ pub(super) fn insert(merchant: MerchantId, method: &PaymentMethod) -> Step {
 /// With who is told of payments by it: asked of every payment, and so in one question.
 pub(crate) fn find(merchant: MerchantId, id: &Reference) -> Query<Channel> {
     Query {
-        sql: "SELECT m.id, m.point_of_sale, m.instrument_type, m.networks, m.checks_duplicates, p.settings
-              FROM payment_methods m
-              JOIN points_of_sale p ON p.merchant_id = m.merchant_id AND p.reference = m.point_of_sale
-              WHERE m.merchant_id = $1 AND m.id = $2",
+        sql: concat!(
+            "SELECT ",
+            columns!("m"),
+            ", p.settings FROM payment_methods m
+             JOIN points_of_sale p ON p.merchant_id = m.merchant_id AND p.reference = m.point_of_sale
+             WHERE m.merchant_id = $1 AND m.id = $2"
+        ),
         values: vec![Value::Integer(merchant.number()), text(id.as_str())],
         read: |row| {
-            let notification_url = points_of_sale::to_settings(row, 5)?.notification_url;
+            let notification_url = points_of_sale::to_notification_url(&row.after(&COLUMN))?;
             Ok(Channel { method: read(row)?, notification_url })
         },
     }
@@ -51,21 +53,23 @@ pub(crate) fn find(merchant: MerchantId, id: &Reference) -> Query<Channel> {
 /// In no order: texts sort differently from engine to engine.
 pub(crate) fn of(merchant: MerchantId, point_of_sale: &Reference) -> Query<PaymentMethod> {
     Query {
-        sql: "SELECT id, point_of_sale, instrument_type, networks, checks_duplicates FROM payment_methods
-              WHERE merchant_id = $1 AND point_of_sale = $2",
+        sql: concat!(
+            "SELECT ",
+            columns!(),
+            " FROM payment_methods WHERE merchant_id = $1 AND point_of_sale = $2"
+        ),
         values: vec![Value::Integer(merchant.number()), text(point_of_sale.as_str())],
         read,
     }
 }
 
 fn read(row: &dyn Cells) -> Result<PaymentMethod, Impossible> {
-    let networks = to_text(row, 3, "payment_methods.networks")?.split_whitespace();
-    let networks: Option<Vec<Network>> = networks.map(Network::parse).collect();
     Ok(PaymentMethod {
-        id: to_reference(row, 0, "payment_methods.id")?,
-        point_of_sale: to_reference(row, 1, "payment_methods.point_of_sale")?,
-        instrument_type: to_reference(row, 2, "payment_methods.instrument_type")?,
-        networks: networks.ok_or(Impossible("payment_methods.networks"))?,
-        checks_duplicates: to_truth(row, 4, "payment_methods.checks_duplicates")?,
+        id: row.reference(COLUMN.id)?,
+        point_of_sale: row.reference(COLUMN.point_of_sale)?,
+        instrument_type: row.reference(COLUMN.instrument_type)?,
+        networks: row
+            .parsed(COLUMN.networks, |text| text.split_whitespace().map(Network::parse).collect())?,
+        checks_duplicates: row.truth(COLUMN.checks_duplicates)?,
     })
 }

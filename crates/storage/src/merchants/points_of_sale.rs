@@ -2,18 +2,23 @@
 
 use domain::merchant::{Merchant, PageSettings, PointOfSale};
 use gateway::ports::CommitError;
-use primitives::{MerchantId, Reference};
+use primitives::{MerchantId, Reference, WebUrl};
 
-use super::rows;
+use super::rows::{self, merchant_columns};
 use crate::{
+    bind::{record, text},
     cells::Cells,
-    column::{record, text, to_record, to_reference, to_text},
+    columns::{Column, table},
     error::Impossible,
     query::Query,
     step::Step,
     table::Table,
     value::Value,
 };
+
+table! {
+    points_of_sale: reference, name, settings
+}
 
 /// How [`record`] writes settings of which none is set: most points of sale are as the contract says.
 const NOTHING_SET: &str = "{}";
@@ -45,38 +50,47 @@ pub(super) fn set(merchant: MerchantId, reference: &Reference, settings: &PageSe
 /// In no order: texts sort differently from engine to engine.
 pub(crate) fn of(merchant: MerchantId) -> Query<PointOfSale> {
     Query {
-        sql: "SELECT reference, name, settings FROM points_of_sale WHERE merchant_id = $1",
+        sql: concat!("SELECT ", columns!(), " FROM points_of_sale WHERE merchant_id = $1"),
         values: vec![Value::Integer(merchant.number())],
-        read: |row| read(row, 0),
+        read,
     }
 }
 
 pub(crate) fn with_merchant(merchant: MerchantId, reference: &Reference) -> Query<(Merchant, PointOfSale)> {
     Query {
-        sql: "SELECT m.id, m.name, m.status, p.reference, p.name, p.settings
-              FROM merchants m JOIN points_of_sale p ON p.merchant_id = m.id
-              WHERE m.id = $1 AND p.reference = $2",
+        sql: concat!(
+            "SELECT ",
+            merchant_columns!("m"),
+            ", ",
+            columns!("p"),
+            "
+             FROM merchants m JOIN points_of_sale p ON p.merchant_id = m.id
+             WHERE m.id = $1 AND p.reference = $2"
+        ),
         values: vec![Value::Integer(merchant.number()), text(reference.as_str())],
-        read: |row| Ok((rows::read(row)?, read(row, 3)?)),
+        read: |row| Ok((rows::read(row)?, read(&row.after(&rows::COLUMN))?)),
     }
 }
 
-/// From three columns, of which the first is at `first`.
-fn read(row: &dyn Cells, first: usize) -> Result<PointOfSale, Impossible> {
+fn read(row: &dyn Cells) -> Result<PointOfSale, Impossible> {
     Ok(PointOfSale {
-        reference: to_reference(row, first, "points_of_sale.reference")?,
-        name: to_text(row, first + 1, "points_of_sale.name")?.to_owned(),
-        settings: to_settings(row, first + 2)?,
+        reference: row.reference(COLUMN.reference)?,
+        name: row.text(COLUMN.name)?.to_owned(),
+        settings: to_settings(row, COLUMN.settings)?,
     })
 }
 
 /// Read with every payment: where nothing is set, nothing is parsed.
-pub(super) fn to_settings(row: &dyn Cells, index: usize) -> Result<PageSettings, Impossible> {
-    const COLUMN: &str = "points_of_sale.settings";
-    if to_text(row, index, COLUMN)? == NOTHING_SET {
+fn to_settings(row: &dyn Cells, column: Column) -> Result<PageSettings, Impossible> {
+    if row.text(column)? == NOTHING_SET {
         return Ok(PageSettings::default());
     }
-    to_record(row, index, COLUMN)
+    row.record(column)
+}
+
+/// Who is told of payments that have no session, from the settings alone.
+pub(super) fn to_notification_url(row: &dyn Cells) -> Result<Option<WebUrl>, Impossible> {
+    Ok(to_settings(row, COLUMN.settings.alone())?.notification_url)
 }
 
 #[cfg(test)]

@@ -4,14 +4,19 @@ use gateway::ports::{Attempt, Delivery, DeliveryFailure};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
+    bind::{moment, text},
     cells::Cells,
-    column::{moment, text, to_maybe_integer, to_maybe_number, to_maybe_text, to_moment, to_number},
+    columns::table,
     error::Impossible,
     query::Query,
     step::Step,
     table::Table,
     value::Value,
 };
+
+table! {
+    notification_attempts: number, at_ms, status, failure, took_ms
+}
 
 pub(crate) fn begin(notification: i64, number: u32, at: Timestamp) -> Step {
     Step::new(
@@ -46,32 +51,28 @@ pub(super) fn record(notification: i64, number: u32, delivery: Delivery, took: S
 /// The oldest first.
 pub(crate) fn of(notification: i64) -> Query<Attempt> {
     Query {
-        sql: "SELECT number, at_ms, status, failure, took_ms FROM notification_attempts
-              WHERE notification_id = $1 ORDER BY number",
+        sql: concat!(
+            "SELECT ",
+            columns!(),
+            " FROM notification_attempts WHERE notification_id = $1 ORDER BY number"
+        ),
         values: vec![Value::Integer(notification)],
         read,
     }
 }
 
 fn read(row: &dyn Cells) -> Result<Attempt, Impossible> {
-    let took_ms = to_maybe_integer(row, 4, "notification_attempts.took_ms")?;
+    let took_ms = row.maybe_integer(COLUMN.took_ms)?;
     Ok(Attempt {
-        number: to_number(row, 0, "notification_attempts.number")?,
-        at: to_moment(row, 1, "notification_attempts.at_ms")?,
+        number: row.number(COLUMN.number)?,
+        at: row.moment(COLUMN.at_ms)?,
         delivery: to_delivery(row)?,
         took: took_ms.map(SignedDuration::from_millis),
     })
 }
 
 fn to_delivery(row: &dyn Cells) -> Result<Option<Delivery>, Impossible> {
-    let status = to_maybe_number(row, 2, "notification_attempts.status")?;
-    let failure = to_maybe_text(row, 3, "notification_attempts.failure")?;
-    Ok(match (status, failure) {
-        (None, None) => None,
-        (Some(status), _) => Some(Delivery::Answered(status)),
-        (None, Some(failure)) => {
-            let failure = DeliveryFailure::parse(failure);
-            Some(Delivery::Failed(failure.ok_or(Impossible("notification_attempts.failure"))?))
-        }
-    })
+    let status = row.maybe_number(COLUMN.status)?;
+    let failure = row.maybe_parsed(COLUMN.failure, DeliveryFailure::parse)?;
+    Ok(status.map(Delivery::Answered).or(failure.map(Delivery::Failed)))
 }

@@ -9,17 +9,19 @@ use jiff::Timestamp;
 use primitives::MerchantId;
 
 use crate::{
+    bind::{count, maybe_moment, moment, text},
     cells::Cells,
-    column::{
-        count, maybe_moment, moment, text, to_integer, to_maybe_moment, to_merchant, to_moment, to_number,
-        to_text,
-    },
+    columns::table,
     error::Impossible,
     query::Query,
     step::Step,
     table::Table,
     value::Value,
 };
+
+table! {
+    notifications: id, merchant_id, kind, subject, url, made_ms, until_ms, state, attempts, next_ms
+}
 
 /// One that is there already stays as it is.
 pub(super) fn insert(new: &NewNotification) -> Step {
@@ -114,11 +116,7 @@ pub(super) fn resend(id: i64, at: Timestamp, until: Timestamp) -> Step {
 
 macro_rules! select {
     ($which:literal) => {
-        concat!(
-            "SELECT id, merchant_id, kind, subject, url, made_ms, until_ms, state, attempts, next_ms
-             FROM notifications ",
-            $which
-        )
+        concat!("SELECT ", columns!(), " FROM notifications ", $which)
     };
 }
 
@@ -140,7 +138,7 @@ pub(crate) fn oldest_due() -> Query<Timestamp> {
     Query {
         sql: "SELECT next_ms FROM notifications WHERE next_ms IS NOT NULL ORDER BY next_ms LIMIT 1",
         values: Vec::new(),
-        read: |row| to_moment(row, 0, "notifications.next_ms"),
+        read: |row| row.moment(COLUMN.next_ms.alone()),
     }
 }
 
@@ -164,19 +162,17 @@ pub(crate) fn find(id: i64) -> Query<Notification> {
 }
 
 fn read(row: &dyn Cells) -> Result<Notification, Impossible> {
-    let kind = NotificationType::parse(to_text(row, 2, "notifications.kind")?);
-    let kind = kind.ok_or(Impossible("notifications.kind"))?;
-    let number = to_integer(row, 3, "notifications.subject")?;
+    let kind = row.parsed(COLUMN.kind, NotificationType::parse)?;
+    let number = row.integer(COLUMN.subject)?;
     Ok(Notification {
-        id: to_integer(row, 0, "notifications.id")?,
-        merchant: to_merchant(row, 1, "notifications.merchant_id")?,
-        subject: notification::subject(kind, number).ok_or(Impossible("notifications.subject"))?,
-        url: to_text(row, 4, "notifications.url")?.to_owned(),
-        made: to_moment(row, 5, "notifications.made_ms")?,
-        until: to_moment(row, 6, "notifications.until_ms")?,
-        state: NotificationState::parse(to_text(row, 7, "notifications.state")?)
-            .ok_or(Impossible("notifications.state"))?,
-        attempts: to_number(row, 8, "notifications.attempts")?,
-        next: to_maybe_moment(row, 9, "notifications.next_ms")?,
+        id: row.integer(COLUMN.id)?,
+        merchant: row.merchant(COLUMN.merchant_id)?,
+        subject: notification::subject(kind, number).ok_or(COLUMN.subject.impossible())?,
+        url: row.text(COLUMN.url)?.to_owned(),
+        made: row.moment(COLUMN.made_ms)?,
+        until: row.moment(COLUMN.until_ms)?,
+        state: row.parsed(COLUMN.state, NotificationState::parse)?,
+        attempts: row.number(COLUMN.attempts)?,
+        next: row.maybe_moment(COLUMN.next_ms)?,
     })
 }

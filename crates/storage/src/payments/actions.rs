@@ -6,21 +6,25 @@ use domain::action::{
     Action, ActionDetails, ActionKind, CaptureOption, Place, ReferenceMark, Release, ReleaseState, Taken,
 };
 use gateway::ports::CommitError;
-use primitives::{Amount, IdempotencyKey, MerchantId, TransactionId};
+use primitives::{Amount, MerchantId, TransactionId};
 
 use super::state;
 use crate::{
+    bind::{maybe_moment, moment, record, text},
     cells::Cells,
-    column::{
-        maybe_moment, moment, record, text, to_integer, to_maybe_integer, to_maybe_text, to_moment,
-        to_record, to_text, to_transaction, to_truth,
-    },
+    columns::{Column, table},
     error::Impossible,
     query::Query,
     step::Step,
     table::Table,
     value::Value,
 };
+
+table! {
+    actions:
+    id, transaction_id, target_id, place, kind, capture_option, by_gateway, created_ms, amount, reference_mark,
+    idempotency_key, state, taken, released, release_due_ms, release_attempt
+}
 
 pub(super) fn insert(merchant: MerchantId, action: &Action, details: &ActionDetails) -> Step {
     let key = action.idempotency_key.as_ref();
@@ -85,21 +89,26 @@ pub(crate) struct Look {
     pub(crate) remitted: bool,
 }
 
+const VERSION: Column = Column::nth(0, "transactions.version");
+const REMITTED_ON: Column = Column::nth(1, "remittance_lines.remitted_on");
+
 /// In the order in which they were decided.
 pub(crate) fn of(payment: TransactionId) -> Query<Look> {
     Query {
-        sql: "SELECT a.id, a.transaction_id, a.target_id, a.place, a.kind, a.capture_option, a.by_gateway, a.created_ms,
-                  a.amount, a.reference_mark, a.idempotency_key, a.state, a.taken, a.released, a.release_due_ms,
-                  a.release_attempt, t.version, l.remitted_on
-              FROM actions a JOIN transactions t ON t.id = a.transaction_id
-              LEFT JOIN remittance_lines l ON l.entry_id = a.id
-              WHERE a.transaction_id = $1 ORDER BY a.place, a.id",
+        sql: concat!(
+            "SELECT ",
+            columns!("a"),
+            ", t.version, l.remitted_on
+             FROM actions a JOIN transactions t ON t.id = a.transaction_id
+             LEFT JOIN remittance_lines l ON l.entry_id = a.id
+             WHERE a.transaction_id = $1 ORDER BY a.place, a.id"
+        ),
         values: vec![Value::Integer(payment.number())],
         read: |row| {
             Ok(Look {
                 action: read(row)?,
-                version: to_integer(row, 16, "transactions.version")?,
-                remitted: to_maybe_text(row, 17, "remittance_lines.remitted_on")?.is_some(),
+                version: row.integer(VERSION.after(&COLUMN))?,
+                remitted: row.maybe_text(REMITTED_ON.after(&COLUMN))?.is_some(),
             })
         },
     }
@@ -109,7 +118,7 @@ pub(crate) fn details(merchant: MerchantId, id: TransactionId) -> Query<ActionDe
     Query {
         sql: "SELECT details FROM actions WHERE id = $1 AND merchant_id = $2",
         values: vec![Value::Integer(id.number()), Value::Integer(merchant.number())],
-        read: |row| to_record(row, 0, "actions.details"),
+        read: |row| row.record(Column::only("actions.details")),
     }
 }
 
@@ -118,29 +127,26 @@ pub(crate) fn origin(merchant: MerchantId, id: TransactionId) -> Query<Transacti
     Query {
         sql: "SELECT transaction_id FROM actions WHERE id = $1 AND merchant_id = $2",
         values: vec![Value::Integer(id.number()), Value::Integer(merchant.number())],
-        read: |row| to_transaction(row, 0, "actions.transaction_id"),
+        read: |row| row.transaction(COLUMN.transaction_id.alone()),
     }
 }
 
 fn read(row: &dyn Cells) -> Result<Action, Impossible> {
-    let reference = to_maybe_text(row, 9, "actions.reference_mark")?.map(ReferenceMark::known);
-    let key = to_maybe_text(row, 10, "actions.idempotency_key")?;
-    let key = key.map(|key| IdempotencyKey::parse(key).ok_or(Impossible("actions.idempotency_key")));
+    let reference = row.maybe_text(COLUMN.reference_mark)?.map(ReferenceMark::known);
     Ok(Action {
-        id: to_transaction(row, 0, "actions.id")?,
-        origin: to_transaction(row, 1, "actions.transaction_id")?,
-        target: to_transaction(row, 2, "actions.target_id")?,
-        place: Place(to_integer(row, 3, "actions.place")?),
-        kind: ActionKind::parse(to_text(row, 4, "actions.kind")?).ok_or(Impossible("actions.kind"))?,
-        option: CaptureOption::parse(to_text(row, 5, "actions.capture_option")?)
-            .ok_or(Impossible("actions.capture_option"))?,
-        by_gateway: to_truth(row, 6, "actions.by_gateway")?,
-        created: to_moment(row, 7, "actions.created_ms")?,
-        amount: Amount::new(to_integer(row, 8, "actions.amount")?).ok_or(Impossible("actions.amount"))?,
+        id: row.transaction(COLUMN.id)?,
+        origin: row.transaction(COLUMN.transaction_id)?,
+        target: row.transaction(COLUMN.target_id)?,
+        place: Place(row.integer(COLUMN.place)?),
+        kind: row.parsed(COLUMN.kind, ActionKind::parse)?,
+        option: row.parsed(COLUMN.capture_option, CaptureOption::parse)?,
+        by_gateway: row.truth(COLUMN.by_gateway)?,
+        created: row.moment(COLUMN.created_ms)?,
+        amount: row.amount(COLUMN.amount)?,
         reference,
-        idempotency_key: key.transpose()?,
-        state: state::read(to_text(row, 11, "actions.state")?, "actions.state")?,
-        taken: to_taken(to_text(row, 12, "actions.taken")?).ok_or(Impossible("actions.taken"))?,
+        idempotency_key: row.maybe_idempotency_key(COLUMN.idempotency_key)?,
+        state: row.parsed(COLUMN.state, state::read)?,
+        taken: row.parsed(COLUMN.taken, to_taken)?,
         release: to_release(row)?,
     })
 }
@@ -151,16 +157,11 @@ fn to_taken(text: &str) -> Option<Vec<Taken>> {
 }
 
 fn to_release(row: &dyn Cells) -> Result<Option<Release>, Impossible> {
-    let Some(amount) = to_maybe_integer(row, 13, "actions.released")? else { return Ok(None) };
-    let amount = Amount::new(amount).ok_or(Impossible("actions.released"))?;
-    let state = match to_maybe_integer(row, 14, "actions.release_due_ms")? {
+    let Some(amount) = row.maybe_integer(COLUMN.released)? else { return Ok(None) };
+    let amount = Amount::new(amount).ok_or(COLUMN.released.impossible())?;
+    let state = match row.maybe_moment(COLUMN.release_due_ms)? {
         None => ReleaseState::Confirmed,
-        Some(_) => ReleaseState::Owed {
-            due: to_moment(row, 14, "actions.release_due_ms")?,
-            attempt: to_integer(row, 15, "actions.release_attempt")?
-                .try_into()
-                .map_err(|_| Impossible("actions.release_attempt"))?,
-        },
+        Some(due) => ReleaseState::Owed { due, attempt: row.number(COLUMN.release_attempt)? },
     };
     Ok(Some(Release { amount, state }))
 }

@@ -7,14 +7,19 @@ use jiff::Timestamp;
 use primitives::TransactionId;
 
 use crate::{
+    bind::{moment, text},
     cells::Cells,
-    column::{moment, text, to_transaction, to_truth},
+    columns::table,
     error::Impossible,
     query::Query,
     step::Step,
     table::Table,
     value::Value,
 };
+
+table! {
+    claims: transaction_id, accepted
+}
 
 fn identity(claim: &Claim) -> Vec<Value> {
     vec![
@@ -39,8 +44,10 @@ pub(super) fn lay(claim: &Claim, holder: TransactionId, now: Timestamp) -> Step 
         values,
     )
     .or_ask(
-        "SELECT transaction_id, accepted FROM claims
-         WHERE merchant_id = $1 AND payment_method_id = $2 AND order_reference = $3 AND amount = $4",
+        concat!(
+            "SELECT ", columns!(), " FROM claims
+             WHERE merchant_id = $1 AND payment_method_id = $2 AND order_reference = $3 AND amount = $4"
+        ),
         identity(claim),
         held,
     )
@@ -48,8 +55,8 @@ pub(super) fn lay(claim: &Claim, holder: TransactionId, now: Timestamp) -> Step 
 
 fn held(row: Option<&dyn Cells>) -> Result<Result<(), CommitError>, Impossible> {
     let row = row.ok_or(Impossible("claims"))?;
-    let transaction = to_transaction(row, 0, "claims.transaction_id")?;
-    let accepted = to_truth(row, 1, "claims.accepted")?;
+    let transaction = row.transaction(COLUMN.transaction_id)?;
+    let accepted = row.truth(COLUMN.accepted)?;
     Ok(Err(CommitError::Claimed(Holder { transaction, accepted })))
 }
 
@@ -90,7 +97,7 @@ pub(crate) fn accepted(claim: &Claim, now: Timestamp) -> Query<TransactionId> {
               WHERE merchant_id = $1 AND payment_method_id = $2 AND order_reference = $3 AND amount = $4
                 AND accepted = 1 AND until_ms > $5",
         values,
-        read: |row| to_transaction(row, 0, "claims.transaction_id"),
+        read: |row| row.transaction(COLUMN.transaction_id.alone()),
     }
 }
 

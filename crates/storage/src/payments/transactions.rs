@@ -13,17 +13,21 @@ use primitives::{IdempotencyKey, MerchantId, SessionNumber, TransactionId, WebUr
 
 use super::state;
 use crate::{
+    bind::{count, maybe_moment, maybe_text, moment, record, text},
     cells::Cells,
-    column::{
-        count, maybe_moment, maybe_text, moment, record, text, to_integer, to_maybe_session, to_maybe_text,
-        to_maybe_url, to_merchant, to_moment, to_record, to_reference, to_text, to_transaction,
-    },
+    columns::{Column, table},
     error::Impossible,
     query::Query,
     step::Step,
     table::Table,
     value::Value,
 };
+
+table! {
+    transactions:
+    id, merchant_id, payment_method_id, point_of_sale, instrument_type, created_ms, card, details, idempotency_key,
+    session_number, notification_url, state, version
+}
 
 /// What stands for the card of a payment at a partner: the column takes no NULL since its first version.
 const NO_CARD: &str = "";
@@ -91,11 +95,7 @@ pub(crate) fn lease(id: TransactionId, version: i64, now: Timestamp, until: Time
 
 macro_rules! select {
     ($which:literal) => {
-        concat!(
-            "SELECT id, merchant_id, payment_method_id, point_of_sale, instrument_type, created_ms, card, details,
-                 idempotency_key, session_number, notification_url, state, version FROM transactions ",
-            $which
-        )
+        concat!("SELECT ", columns!(), " FROM transactions ", $which)
     };
 }
 
@@ -133,33 +133,31 @@ pub(crate) fn oldest_due(work: Work) -> Query<Timestamp> {
         sql: "SELECT wake_at_ms FROM transactions WHERE wake_for = $1 AND wake_for IS NOT NULL
               ORDER BY wake_at_ms LIMIT 1",
         values: vec![text(work.as_str())],
-        read: |row| to_moment(row, 0, "transactions.wake_at_ms"),
+        read: |row| row.moment(Column::only("transactions.wake_at_ms")),
     }
 }
 
 fn read(row: &dyn Cells) -> Result<Versioned<Transaction>, Impossible> {
-    let key = to_maybe_text(row, 8, "transactions.idempotency_key")?;
-    let key = key.map(|key| IdempotencyKey::parse(key).ok_or(Impossible("transactions.idempotency_key")));
     let value = Transaction {
-        id: to_transaction(row, 0, "transactions.id")?,
-        merchant: to_merchant(row, 1, "transactions.merchant_id")?,
-        payment_method: to_reference(row, 2, "transactions.payment_method_id")?,
-        point_of_sale: to_reference(row, 3, "transactions.point_of_sale")?,
-        instrument_type: to_reference(row, 4, "transactions.instrument_type")?,
-        created: to_moment(row, 5, "transactions.created_ms")?,
+        id: row.transaction(COLUMN.id)?,
+        merchant: row.merchant(COLUMN.merchant_id)?,
+        payment_method: row.reference(COLUMN.payment_method_id)?,
+        point_of_sale: row.reference(COLUMN.point_of_sale)?,
+        instrument_type: row.reference(COLUMN.instrument_type)?,
+        created: row.moment(COLUMN.created_ms)?,
         card: to_card(row)?,
-        details: Arc::new(to_record(row, 7, "transactions.details")?),
-        idempotency_key: key.transpose()?,
-        session: to_maybe_session(row, 9, "transactions.session_number")?,
-        notification_url: to_maybe_url(row, 10, "transactions.notification_url")?,
-        state: state::read(to_text(row, 11, "transactions.state")?, "transactions.state")?,
+        details: Arc::new(row.record(COLUMN.details)?),
+        idempotency_key: row.maybe_idempotency_key(COLUMN.idempotency_key)?,
+        session: row.maybe_session(COLUMN.session_number)?,
+        notification_url: row.maybe_url(COLUMN.notification_url)?,
+        state: row.parsed(COLUMN.state, state::read)?,
     };
-    Ok(Versioned { value, version: to_integer(row, 12, "transactions.version")? })
+    Ok(Versioned { value, version: row.integer(COLUMN.version)? })
 }
 
 fn to_card(row: &dyn Cells) -> Result<Option<UsedCard>, Impossible> {
-    match to_text(row, 6, "transactions.card")? {
+    match row.text(COLUMN.card)? {
         NO_CARD => Ok(None),
-        _ => to_record(row, 6, "transactions.card").map(Some),
+        _ => row.record(COLUMN.card).map(Some),
     }
 }

@@ -6,17 +6,21 @@ use jiff::{ToSpan, civil::Date};
 use primitives::{Amount, Currency, MerchantId, OrderReference, Reference, TransactionId};
 
 use crate::{
+    bind::{count, day, moment, text},
     cells::Cells,
-    column::{
-        count, day, moment, text, to_day, to_integer, to_maybe_text, to_merchant, to_moment, to_reference,
-        to_text, to_transaction,
-    },
+    columns::{Column, table},
     error::Impossible,
     query::Query,
     step::Step,
     table::Table,
     value::Value,
 };
+
+table! {
+    remittance_lines:
+    entry_id, transaction_id, merchant_id, point_of_sale, payment_method_id, order_reference, kind, amount, currency,
+    made_ms, day
+}
 
 pub(super) fn insert(line: &Line) -> Step {
     Step::new(
@@ -118,20 +122,20 @@ pub(crate) fn oldest_open_day() -> Query<Option<Date>> {
                   FROM points_of_sale p
                   UNION ALL SELECT MIN(day) FROM remittances WHERE closed = 0) AS days",
         values: Vec::new(),
-        read: |row| match to_maybe_text(row, 0, "remittance_lines.day")? {
-            Some(_) => to_day(row, 0, "remittance_lines.day").map(Some),
-            None => Ok(None),
-        },
+        read: |row| row.maybe_day(COLUMN.day.alone()),
     }
 }
 
 pub(crate) fn of(key: &RemittanceKey, after: Option<TransactionId>, most: usize) -> Query<Line> {
     Query {
-        sql: "SELECT entry_id, transaction_id, merchant_id, point_of_sale, payment_method_id, order_reference, kind,
-                  amount, currency, made_ms, day FROM remittance_lines
-              WHERE merchant_id = $1 AND point_of_sale = $2 AND remitted_on = $3 AND entry_id > $4
-                AND remitted_on IS NOT NULL
-              ORDER BY entry_id LIMIT $5",
+        sql: concat!(
+            "SELECT ",
+            columns!(),
+            " FROM remittance_lines
+             WHERE merchant_id = $1 AND point_of_sale = $2 AND remitted_on = $3 AND entry_id > $4
+               AND remitted_on IS NOT NULL
+             ORDER BY entry_id LIMIT $5"
+        ),
         values: vec![
             Value::Integer(key.merchant.number()),
             text(key.point_of_sale.as_str()),
@@ -144,23 +148,18 @@ pub(crate) fn of(key: &RemittanceKey, after: Option<TransactionId>, most: usize)
 }
 
 fn read(row: &dyn Cells) -> Result<Line, Impossible> {
-    let parsed = |index, column| to_text(row, index, column);
     Ok(Line {
-        entry: to_transaction(row, 0, "remittance_lines.entry_id")?,
-        payment: to_transaction(row, 1, "remittance_lines.transaction_id")?,
-        merchant: to_merchant(row, 2, "remittance_lines.merchant_id")?,
-        point_of_sale: to_reference(row, 3, "remittance_lines.point_of_sale")?,
-        payment_method: to_reference(row, 4, "remittance_lines.payment_method_id")?,
-        order_reference: OrderReference::parse(parsed(5, "remittance_lines.order_reference")?)
-            .map_err(|_| Impossible("remittance_lines.order_reference"))?,
-        kind: LineKind::parse(parsed(6, "remittance_lines.kind")?)
-            .ok_or(Impossible("remittance_lines.kind"))?,
-        amount: Amount::new(to_integer(row, 7, "remittance_lines.amount")?)
-            .ok_or(Impossible("remittance_lines.amount"))?,
-        currency: Currency::parse(parsed(8, "remittance_lines.currency")?)
-            .map_err(|_| Impossible("remittance_lines.currency"))?,
-        made: to_moment(row, 9, "remittance_lines.made_ms")?,
-        day: to_day(row, 10, "remittance_lines.day")?,
+        entry: row.transaction(COLUMN.entry_id)?,
+        payment: row.transaction(COLUMN.transaction_id)?,
+        merchant: row.merchant(COLUMN.merchant_id)?,
+        point_of_sale: row.reference(COLUMN.point_of_sale)?,
+        payment_method: row.reference(COLUMN.payment_method_id)?,
+        order_reference: row.parsed(COLUMN.order_reference, |text| OrderReference::parse(text).ok())?,
+        kind: row.parsed(COLUMN.kind, LineKind::parse)?,
+        amount: row.amount(COLUMN.amount)?,
+        currency: row.parsed(COLUMN.currency, |text| Currency::parse(text).ok())?,
+        made: row.moment(COLUMN.made_ms)?,
+        day: row.day(COLUMN.day)?,
     })
 }
 
@@ -181,8 +180,9 @@ pub(crate) fn open_points_of_sale(
               LIMIT $3",
         values: vec![day(up_to), moment(now), count(most)],
         read: |row| {
-            let merchant = to_merchant(row, 0, "points_of_sale.merchant_id")?;
-            Ok((merchant, to_reference(row, 1, "points_of_sale.reference")?))
+            const MERCHANT: Column = Column::nth(0, "points_of_sale.merchant_id");
+            const REFERENCE: Column = Column::nth(1, "points_of_sale.reference");
+            Ok((row.merchant(MERCHANT)?, row.reference(REFERENCE)?))
         },
     }
 }

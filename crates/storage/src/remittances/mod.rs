@@ -2,6 +2,7 @@
 
 pub(crate) mod lines;
 mod rows;
+mod totals;
 
 use async_trait::async_trait;
 use domain::remittance::{Line, Remittance, RemittanceKey};
@@ -71,7 +72,7 @@ pub(crate) fn steps(at: Timestamp, write: RemittanceWrite) -> Vec<Step> {
         RemittanceWrite::GatherLines { key, most, leased_until } => {
             vec![rows::keep(&key, leased_until), lines::gather(&key, most)]
         }
-        RemittanceWrite::Close { key } => vec![rows::close(&key), rows::sum(&key)],
+        RemittanceWrite::Close { key } => vec![rows::close(&key), totals::sum(&key)],
         RemittanceWrite::PostponeLines { key, most } => vec![lines::postpone(&key, most)],
     }
 }

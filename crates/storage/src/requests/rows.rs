@@ -8,14 +8,19 @@ use primitives::{IdempotencyKey, MerchantId, TransactionId};
 
 use crate::payments::state;
 use crate::{
+    bind::{moment, text},
     cells::Cells,
-    column::{moment, text, to_blob, to_maybe_session, to_maybe_text, to_transaction},
+    columns::table,
     error::Impossible,
     query::Query,
     step::Step,
     table::Table,
     value::Value,
 };
+
+table! {
+    requests: digest, transaction_id, session_number, answered
+}
 
 /// What stands for the transaction of a request that made a session: the column takes no NULL since its first version.
 const NO_TRANSACTION: i64 = 0;
@@ -88,22 +93,25 @@ pub(super) fn forget(ended_by: Timestamp) -> Step {
 
 pub(crate) fn find(merchant: MerchantId, key: &IdempotencyKey, now: Timestamp) -> Query<FirstRequest> {
     Query {
-        sql: "SELECT digest, transaction_id, session_number, answered FROM requests
-              WHERE merchant_id = $1 AND idempotency_key = $2 AND until_ms > $3",
+        sql: concat!(
+            "SELECT ",
+            columns!(),
+            " FROM requests
+             WHERE merchant_id = $1 AND idempotency_key = $2 AND until_ms > $3"
+        ),
         values: vec![Value::Integer(merchant.number()), text(key.as_str()), moment(now)],
         read,
     }
 }
 
 fn read(row: &dyn Cells) -> Result<FirstRequest, Impossible> {
-    let subject = match to_maybe_session(row, 2, "requests.session_number")? {
+    let subject = match row.maybe_session(COLUMN.session_number)? {
         Some(number) => Subject::Session(number),
-        None => Subject::Transaction(to_transaction(row, 1, "requests.transaction_id")?),
+        None => Subject::Transaction(row.transaction(COLUMN.transaction_id)?),
     };
-    let answered = to_maybe_text(row, 3, "requests.answered")?;
     Ok(FirstRequest {
-        digest: to_blob(row, 0, "requests.digest")?.to_vec(),
+        digest: row.blob(COLUMN.digest)?.to_vec(),
         subject,
-        answered: answered.map(|text| state::read(text, "requests.answered")).transpose()?,
+        answered: row.maybe_parsed(COLUMN.answered, state::read)?,
     })
 }

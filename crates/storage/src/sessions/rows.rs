@@ -9,17 +9,21 @@ use primitives::{SessionId, SessionNumber, WebUrl};
 
 use super::stage;
 use crate::{
+    bind::{count, maybe_moment, maybe_record, maybe_text, moment, record, text},
     cells::Cells,
-    column::{
-        count, maybe_moment, maybe_record, maybe_text, moment, record, text, to_integer, to_maybe_record,
-        to_maybe_url, to_merchant, to_moment, to_number, to_record, to_reference, to_session, to_text,
-    },
+    columns::{Column, table},
     error::Impossible,
     query::Query,
     step::Step,
     table::Table,
     value::Value,
 };
+
+table! {
+    sessions:
+    number, secret, merchant_id, point_of_sale, created_ms, expires_ms, request, notification_url, device, stage,
+    attempts_left, tries, version
+}
 
 pub(super) fn insert(session: &Session) -> Step {
     Step::new(
@@ -70,11 +74,7 @@ pub(super) fn update(session: &Versioned<Session>) -> Step {
 
 macro_rules! select {
     ($which:literal) => {
-        concat!(
-            "SELECT number, secret, merchant_id, point_of_sale, created_ms, expires_ms, request, notification_url,
-                 device, stage, attempts_left, tries, version FROM sessions ",
-            $which
-        )
+        concat!("SELECT ", columns!(), " FROM sessions ", $which)
     };
 }
 
@@ -95,25 +95,24 @@ pub(crate) fn oldest_overdue() -> Query<Timestamp> {
     Query {
         sql: "SELECT wake_at_ms FROM sessions WHERE wake_at_ms IS NOT NULL ORDER BY wake_at_ms LIMIT 1",
         values: Vec::new(),
-        read: |row| to_moment(row, 0, "sessions.wake_at_ms"),
+        read: |row| row.moment(Column::only("sessions.wake_at_ms")),
     }
 }
 
 fn read(row: &dyn Cells) -> Result<Versioned<Session>, Impossible> {
-    let number = to_session(row, 0, "sessions.number")?;
+    let number = row.session(COLUMN.number)?;
     let value = Session {
-        id: SessionId::of(number, to_text(row, 1, "sessions.secret")?)
-            .ok_or(Impossible("sessions.secret"))?,
-        merchant: to_merchant(row, 2, "sessions.merchant_id")?,
-        point_of_sale: to_reference(row, 3, "sessions.point_of_sale")?,
-        created: to_moment(row, 4, "sessions.created_ms")?,
-        expires: to_moment(row, 5, "sessions.expires_ms")?,
-        request: Arc::new(to_record(row, 6, "sessions.request")?),
-        notification_url: to_maybe_url(row, 7, "sessions.notification_url")?,
-        device: to_maybe_record(row, 8, "sessions.device")?,
-        stage: stage::read(to_text(row, 9, "sessions.stage")?)?,
-        attempts_left: to_number(row, 10, "sessions.attempts_left")?,
-        tries: to_number(row, 11, "sessions.tries")?,
+        id: row.parsed(COLUMN.secret, |secret| SessionId::of(number, secret))?,
+        merchant: row.merchant(COLUMN.merchant_id)?,
+        point_of_sale: row.reference(COLUMN.point_of_sale)?,
+        created: row.moment(COLUMN.created_ms)?,
+        expires: row.moment(COLUMN.expires_ms)?,
+        request: Arc::new(row.record(COLUMN.request)?),
+        notification_url: row.maybe_url(COLUMN.notification_url)?,
+        device: row.maybe_record(COLUMN.device)?,
+        stage: row.parsed(COLUMN.stage, stage::read)?,
+        attempts_left: row.number(COLUMN.attempts_left)?,
+        tries: row.number(COLUMN.tries)?,
     };
-    Ok(Versioned { value, version: to_integer(row, 12, "sessions.version")? })
+    Ok(Versioned { value, version: row.integer(COLUMN.version)? })
 }
