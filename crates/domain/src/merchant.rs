@@ -118,6 +118,10 @@ impl ParameterName {
         Self(text.to_owned())
     }
 
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let sound = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_');
         if (1..=20).contains(&text.len()) && text.bytes().all(sound) {
@@ -143,6 +147,10 @@ impl Origin {
     /// One that was accepted once. The limits of today are not applied to it.
     pub fn stored(text: &str) -> Self {
         Self(text.to_owned())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 
     pub fn parse(text: &str) -> Result<Self, Fault> {

@@ -2,6 +2,7 @@
 
 use gateway::ports::AuditLine;
 use jiff::Timestamp;
+use primitives::MerchantId;
 
 use crate::{
     bind::{moment, text},
@@ -10,13 +11,16 @@ use crate::{
     value::Value,
 };
 
+/// In the place of a merchant: the gateway itself.
+const GATEWAY: i64 = 0;
+
 pub(super) fn insert(at: Timestamp, line: AuditLine) -> Step {
     Step::new(
         Table::AuditLog,
         "INSERT INTO audit_log (at_ms, merchant_id, action, subject) VALUES ($1, $2, $3, $4)",
         vec![
             moment(at),
-            line.merchant.map_or(Value::Null, |merchant| Value::Integer(merchant.number())),
+            Value::Integer(line.merchant.map_or(GATEWAY, MerchantId::number)),
             text(line.action),
             Value::Text(line.subject),
         ],

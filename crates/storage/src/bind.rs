@@ -1,7 +1,7 @@
 //! What is known as the values of a statement.
 
-use document::{Record, Value as _, write_json};
 use jiff::{Timestamp, civil::Date};
+use primitives::Reference;
 
 use crate::value::Value;
 
@@ -30,10 +30,12 @@ pub(crate) fn day(day: Date) -> Value {
     Value::Text(day.to_string())
 }
 
-pub(crate) fn record<R: Record>(record: &R) -> Value {
-    Value::Text(write_json(&record.write()))
+pub(crate) fn maybe_integer(maybe: Option<i64>) -> Value {
+    maybe.map_or(Value::Null, Value::Integer)
 }
 
-pub(crate) fn maybe_record<R: Record>(maybe: Option<&R>) -> Value {
-    maybe.map_or(Value::Null, record)
+/// Ids with blanks between.
+pub(crate) fn references(references: &[Reference]) -> Value {
+    let words: Vec<&str> = references.iter().map(Reference::as_str).collect();
+    Value::Text(words.join(" "))
 }

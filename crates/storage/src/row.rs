@@ -1,6 +1,6 @@
 //! A row by the names of its columns. What a column cannot hold is an [`Impossible`] that names it.
 
-use document::{Problems, Record, read_json};
+use domain::echo::Echo;
 use jiff::{Timestamp, civil::Date};
 use primitives::{Amount, IdempotencyKey, MerchantId, Reference, SessionNumber, TransactionId, WebUrl};
 
@@ -121,15 +121,14 @@ impl dyn Cells + '_ {
         Amount::new(self.integer(column)?).ok_or(column.impossible())
     }
 
-    /// Kept as JSON.
-    pub(crate) fn record<R: Record>(&self, column: Column) -> Read<R> {
-        self.maybe_record(column)?.ok_or(column.impossible())
+    /// A document that is only given back: kept as JSON beside the number of its layout.
+    pub(crate) fn echo(&self, json: Column, format: Column) -> Read<Echo> {
+        self.maybe_echo(json, format)?.ok_or(json.impossible())
     }
 
-    pub(crate) fn maybe_record<R: Record>(&self, column: Column) -> Read<Option<R>> {
-        self.maybe_parsed(column, |text| {
-            R::from_document(&read_json(text.as_bytes()).ok()?, &mut Problems::new())
-        })
+    pub(crate) fn maybe_echo(&self, json: Column, format: Column) -> Read<Option<Echo>> {
+        let Some(json) = self.maybe_text(json)? else { return Ok(None) };
+        Ok(Some(Echo::new(self.integer(format)?, json.to_owned())))
     }
 
     pub(crate) fn merchant(&self, column: Column) -> Read<MerchantId> {
@@ -150,14 +149,23 @@ impl dyn Cells + '_ {
     }
 
     pub(crate) fn reference(&self, column: Column) -> Read<Reference> {
-        self.parsed(column, |text| Reference::parse(text).ok())
+        Ok(Reference::stored(self.text(column)?))
+    }
+
+    pub(crate) fn url(&self, column: Column) -> Read<WebUrl> {
+        self.parsed(column, WebUrl::stored)
+    }
+
+    /// Ids with blanks between.
+    pub(crate) fn references(&self, column: Column) -> Read<Vec<Reference>> {
+        Ok(self.text(column)?.split_whitespace().map(Reference::stored).collect())
     }
 
     pub(crate) fn maybe_url(&self, column: Column) -> Read<Option<WebUrl>> {
-        self.maybe_parsed(column, |text| WebUrl::parse(text).ok())
+        self.maybe_parsed(column, WebUrl::stored)
     }
 
     pub(crate) fn maybe_idempotency_key(&self, column: Column) -> Read<Option<IdempotencyKey>> {
-        self.maybe_parsed(column, IdempotencyKey::parse)
+        Ok(self.maybe_text(column)?.map(IdempotencyKey::stored))
     }
 }

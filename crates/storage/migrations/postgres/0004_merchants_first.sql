@@ -44,7 +44,8 @@ UPDATE notifications n SET url = CASE n.kind
 ALTER TABLE notification_attempts ADD COLUMN merchant_id BIGINT, ADD COLUMN kind TEXT, ADD COLUMN subject BIGINT;
 UPDATE notification_attempts a SET merchant_id = n.merchant_id, kind = n.kind, subject = n.subject
     FROM notifications n WHERE n.id = a.notification_id;
-ALTER TABLE notification_attempts DROP COLUMN notification_id;
+ALTER TABLE notification_attempts DROP COLUMN notification_id, ADD COLUMN heard BIGINT;
+UPDATE notification_attempts SET heard = (status BETWEEN 200 AND 299)::int WHERE status IS NOT NULL;
 ALTER TABLE notifications DROP CONSTRAINT notifications_kind_subject_key, DROP CONSTRAINT notifications_pkey,
     ADD PRIMARY KEY (merchant_id, kind, subject), ADD CONSTRAINT notifications_by_id UNIQUE (id);
 ALTER TABLE notification_attempts ADD PRIMARY KEY (merchant_id, kind, subject, number),

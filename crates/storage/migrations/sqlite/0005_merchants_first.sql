@@ -198,13 +198,15 @@ CREATE TABLE notification_attempts (
     number       INTEGER NOT NULL,
     at_ms        INTEGER NOT NULL,
     status       INTEGER,
+    heard        INTEGER,
     failure      TEXT,
     took_ms      INTEGER,
     PRIMARY KEY (merchant_id, kind, subject, number),
     FOREIGN KEY (merchant_id, kind, subject) REFERENCES notifications (merchant_id, kind, subject)
 );
 INSERT INTO notification_attempts
-    SELECT n.merchant_id, n.kind, n.subject, a.number, a.at_ms, a.status, a.failure, a.took_ms
+    SELECT n.merchant_id, n.kind, n.subject, a.number, a.at_ms, a.status, a.status BETWEEN 200 AND 299, a.failure,
+           a.took_ms
     FROM old_notification_attempts a JOIN old_notifications n ON n.id = a.notification_id;
 
 -- Merchant 0 is the gateway itself.

@@ -42,7 +42,7 @@ fn read(row: &dyn Cells) -> Result<StoredCard, Impossible> {
     Ok(StoredCard {
         merchant: row.merchant(COLUMN.merchant_id)?,
         fingerprint: vault::Fingerprint::from_bytes(fingerprint).ok_or(COLUMN.fingerprint.impossible())?,
-        token: row.parsed(COLUMN.token, |text| AliasToken::parse(text).ok())?,
+        token: AliasToken::stored(row.text(COLUMN.token)?),
         sealed_pan: row.blob(COLUMN.pan)?.to_vec(),
     })
 }

@@ -83,10 +83,14 @@ pub(crate) fn newest(merchant: MerchantId, name: &KeyName) -> Query<EncryptionKe
     }
 }
 
-pub(crate) fn find(id: EncryptionKeyId) -> Query<(EncryptionKey, Vec<u8>)> {
+pub(crate) fn find(merchant: MerchantId, id: EncryptionKeyId) -> Query<(EncryptionKey, Vec<u8>)> {
     Query {
-        sql: concat!("SELECT ", columns!(), ", private_half FROM encryption_keys WHERE id = $1"),
-        values: vec![Value::Integer(i64::from(id.number()))],
+        sql: concat!(
+            "SELECT ",
+            columns!(),
+            ", private_half FROM encryption_keys WHERE merchant_id = $1 AND id = $2"
+        ),
+        values: vec![Value::Integer(merchant.number()), Value::Integer(i64::from(id.number()))],
         read: |row| Ok((read(row)?, row.blob(PRIVATE_HALF.after(&COLUMN))?.to_vec())),
     }
 }
@@ -104,7 +108,7 @@ fn read(row: &dyn Cells) -> Result<EncryptionKey, Impossible> {
     Ok(EncryptionKey {
         id: id.ok_or(COLUMN.id.impossible())?,
         merchant: row.merchant(COLUMN.merchant_id)?,
-        name: row.parsed(COLUMN.name, KeyName::parse)?,
+        name: KeyName::stored(row.text(COLUMN.name)?),
         generation: row.integer(COLUMN.generation)?,
         created: row.moment(COLUMN.created_ms)?,
         modulus: row.text(COLUMN.modulus)?.to_owned(),

@@ -29,9 +29,10 @@ impl<E: Engine> Keys for Database<E> {
 
     async fn encryption_key(
         &self,
+        merchant: MerchantId,
         id: EncryptionKeyId,
     ) -> Result<Option<(EncryptionKey, Vec<u8>)>, StoreError> {
-        self.engine.first(encryption_keys::find(id)).await
+        self.engine.first(encryption_keys::find(merchant, id)).await
     }
 
     async fn data_keys(&self) -> Result<Vec<SealedDataKey>, StoreError> {

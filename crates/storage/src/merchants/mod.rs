@@ -4,6 +4,7 @@ mod access_keys;
 pub(crate) mod payment_methods;
 pub(crate) mod points_of_sale;
 mod rows;
+mod settings;
 
 use async_trait::async_trait;
 use domain::merchant::{Merchant, PointOfSale};

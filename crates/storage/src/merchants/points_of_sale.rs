@@ -4,9 +4,12 @@ use domain::merchant::{Merchant, PageSettings, PointOfSale};
 use gateway::ports::CommitError;
 use primitives::{MerchantId, Reference, WebUrl};
 
-use super::rows::{self, merchant_columns};
+use super::{
+    rows::{self, merchant_columns},
+    settings,
+};
 use crate::{
-    bind::{record, text},
+    bind::text,
     cells::Cells,
     columns::{Column, table},
     error::Impossible,
@@ -20,9 +23,6 @@ table! {
     points_of_sale: reference, name, settings
 }
 
-/// How [`record`] writes settings of which none is set: most points of sale are as the contract says.
-const NOTHING_SET: &str = "{}";
-
 pub(super) fn insert(merchant: MerchantId, point_of_sale: &PointOfSale) -> Step {
     Step::new(
         Table::PointsOfSale,
@@ -32,17 +32,17 @@ pub(super) fn insert(merchant: MerchantId, point_of_sale: &PointOfSale) -> Step 
             Value::Integer(merchant.number()),
             text(point_of_sale.reference.as_str()),
             text(&point_of_sale.name),
-            record(&point_of_sale.settings),
+            Value::Text(settings::write(&point_of_sale.settings)),
         ],
     )
     .or_fail(CommitError::IdTaken)
 }
 
-pub(super) fn set(merchant: MerchantId, reference: &Reference, settings: &PageSettings) -> Step {
+pub(super) fn set(merchant: MerchantId, reference: &Reference, new: &PageSettings) -> Step {
     Step::new(
         Table::PointsOfSale,
         "UPDATE points_of_sale SET settings = $1 WHERE merchant_id = $2 AND reference = $3",
-        vec![record(settings), Value::Integer(merchant.number()), text(reference.as_str())],
+        vec![Value::Text(settings::write(new)), Value::Integer(merchant.number()), text(reference.as_str())],
     )
     .or_fail(CommitError::NoSuchPointOfSale)
 }
@@ -82,23 +82,13 @@ fn read(row: &dyn Cells) -> Result<PointOfSale, Impossible> {
 
 /// Read with every payment: where nothing is set, nothing is parsed.
 fn to_settings(row: &dyn Cells, column: Column) -> Result<PageSettings, Impossible> {
-    if row.text(column)? == NOTHING_SET {
+    if row.text(column)? == settings::NOTHING_SET {
         return Ok(PageSettings::default());
     }
-    row.record(column)
+    row.parsed(column, settings::read)
 }
 
 /// Who is told of payments that have no session, from the settings alone.
 pub(super) fn to_notification_url(row: &dyn Cells) -> Result<Option<WebUrl>, Impossible> {
     Ok(to_settings(row, COLUMN.settings.alone())?.notification_url)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn settings_of_which_none_is_set_are_known_by_their_text() {
-        assert!(matches!(record(&PageSettings::default()), Value::Text(text) if text == NOTHING_SET));
-    }
 }

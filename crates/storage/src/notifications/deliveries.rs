@@ -40,7 +40,7 @@ async fn take(
     next: Timestamp,
 ) -> Result<Option<Notification>, StoreError> {
     let number = known.attempts.saturating_add(1);
-    let steps = vec![rows::take(&known, next), attempts::begin(known.id, number, now)];
+    let steps = vec![rows::take(&known, next), attempts::begin(known.key(), number, now)];
     match engine.commit(steps, false).await {
         Ok(()) => Ok(Some(Notification { attempts: number, next: Some(next), ..known })),
         Err(CommitError::Store(error)) => Err(error),
@@ -54,12 +54,12 @@ mod tests {
     use crate::SqliteStore;
     use domain::{
         merchant::{Merchant, MerchantStatus},
-        notification::NewNotification,
+        notification::{NewNotification, NotificationKey},
         subject::Subject,
     };
     use gateway::ports::{MerchantWrite, NotificationWrite, Notifications as _, Store as _};
     use jiff::SignedDuration;
-    use primitives::{MerchantId, SessionNumber};
+    use primitives::{MerchantId, SessionNumber, WebUrl};
 
     const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
@@ -72,19 +72,26 @@ mod tests {
         let merchant = MerchantId::new(1).unwrap();
         let owner = Merchant { id: merchant, name: "m".to_owned(), status: MerchantStatus::Active };
         let subject = Subject::Session(SessionNumber::new(1).unwrap());
-        let new = NewNotification { merchant, subject, url: "u".to_owned(), made: NOW, until: NOW };
+        let new = NewNotification {
+            merchant,
+            subject,
+            url: WebUrl::parse("https://a.example").unwrap(),
+            made: NOW,
+            until: NOW,
+        };
         store
             .commit(NOW, vec![MerchantWrite::Add(owner).into(), NotificationWrite::Add(new).into()])
             .await
             .unwrap();
+        let key = NotificationKey { merchant, subject };
         let (next, until) = (NOW + SignedDuration::from_secs(60), NOW + SignedDuration::from_secs(9));
 
-        let known = store.notification_of(subject).await.unwrap().unwrap();
-        let resend = NotificationWrite::Resend { notification: known.id, at: NOW, until }.into();
+        let known = store.notification_of(key).await.unwrap().unwrap();
+        let resend = NotificationWrite::Resend { notification: key, at: NOW, until }.into();
         store.commit(NOW, vec![resend]).await.unwrap();
         assert_eq!(take(&store.engine, known, NOW, next).await, Ok(None), "its end is another now");
 
-        let known = store.notification_of(subject).await.unwrap().unwrap();
+        let known = store.notification_of(key).await.unwrap().unwrap();
         let taken = take(&store.engine, known.clone(), NOW, NOW).await.unwrap().unwrap();
         assert_eq!((taken.attempts, taken.until), (1, until));
         assert_eq!(take(&store.engine, known, NOW, next).await, Ok(None), "due as before, and taken once");

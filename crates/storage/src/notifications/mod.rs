@@ -5,7 +5,7 @@ mod deliveries;
 pub(crate) mod rows;
 
 use async_trait::async_trait;
-use domain::{notification::Notification, subject::Subject};
+use domain::notification::{Notification, NotificationKey};
 use gateway::ports::{Attempt, NotificationWrite, Notifications, StoreError};
 use jiff::Timestamp;
 use primitives::MerchantId;
@@ -36,16 +36,16 @@ impl<E: Engine> Notifications for Database<E> {
         self.engine.all(rows::newest(merchant, most)).await
     }
 
-    async fn notification_of(&self, subject: Subject) -> Result<Option<Notification>, StoreError> {
-        self.engine.first(rows::of(subject)).await
+    async fn attempts(&self, key: NotificationKey) -> Result<Vec<Attempt>, StoreError> {
+        self.engine.all(attempts::of(key)).await
     }
 
-    async fn notification(&self, id: i64) -> Result<Option<(Notification, Vec<Attempt>)>, StoreError> {
-        let Some(notification) = self.engine.first(rows::find(id)).await? else {
-            return Ok(None);
-        };
-        let attempts = self.engine.all(attempts::of(id)).await?;
-        Ok(Some((notification, attempts)))
+    async fn notification_of(&self, key: NotificationKey) -> Result<Option<Notification>, StoreError> {
+        self.engine.first(rows::of(key)).await
+    }
+
+    async fn notification_by_id(&self, id: i64) -> Result<Option<Notification>, StoreError> {
+        self.engine.first(rows::by_id(id)).await
     }
 }
 
@@ -64,7 +64,7 @@ pub(crate) fn steps(write: NotificationWrite) -> Vec<Step> {
             let attempt = attempts::record(notification, number, delivery, took);
             vec![rows::follow(notification, leased_until, then, next), attempt]
         }
-        NotificationWrite::Stop(subject) => vec![rows::stop(subject)],
+        NotificationWrite::Stop(key) => vec![rows::stop(key)],
         NotificationWrite::Resend { notification, at, until } => vec![rows::resend(notification, at, until)],
     }
 }

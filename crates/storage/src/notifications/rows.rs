@@ -1,8 +1,7 @@
 //! What merchants are told: one notification of each subject, sent until it is heard.
 
-use domain::{
-    notification::{self, NewNotification, Notification, NotificationState, NotificationType},
-    subject::Subject,
+use domain::notification::{
+    self, NewNotification, Notification, NotificationKey, NotificationState, NotificationType,
 };
 use gateway::ports::CommitError;
 use jiff::Timestamp;
@@ -20,40 +19,49 @@ use crate::{
 };
 
 table! {
-    notifications: id, merchant_id, kind, subject, url, made_ms, until_ms, state, attempts, next_ms
+    notifications: merchant_id, kind, subject, id, url, made_ms, until_ms, state, attempts, next_ms
 }
 
 /// One that is there already stays as it is.
 pub(super) fn insert(new: &NewNotification) -> Step {
-    let [kind, number] = values_of(new.subject);
+    let NewNotification { merchant, subject, .. } = *new;
+    let [merchant, kind, number] = key_values(NotificationKey { merchant, subject });
     Step::new(
         Table::Notifications,
         "INSERT INTO notifications (merchant_id, kind, subject, url, made_ms, until_ms, state, attempts, next_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, 'WAITING', 0, $5) ON CONFLICT (kind, subject) DO NOTHING",
+         VALUES ($1, $2, $3, $4, $5, $6, 'WAITING', 0, $5) ON CONFLICT (merchant_id, kind, subject) DO NOTHING",
         vec![
-            Value::Integer(new.merchant.number()),
+            merchant,
             kind,
             number,
-            text(&new.url),
+            text(new.url.as_str()),
             moment(new.made),
             moment(new.until),
         ],
     )
 }
 
-fn values_of(subject: Subject) -> [Value; 2] {
-    [text(notification::type_of(subject).as_str()), Value::Integer(subject.number())]
+pub(super) fn key_values(key: NotificationKey) -> [Value; 3] {
+    [
+        Value::Integer(key.merchant.number()),
+        text(notification::type_of(key.subject).as_str()),
+        Value::Integer(key.subject.number()),
+    ]
 }
 
 /// For whoever is first, and as the taker knows it: one that was to be sent again meanwhile has another end.
 pub(crate) fn take(known: &Notification, next: Timestamp) -> Step {
+    let [merchant, kind, subject] = key_values(known.key());
     Step::new(
         Table::Notifications,
         "UPDATE notifications SET next_ms = $1, attempts = attempts + 1
-         WHERE id = $2 AND state = 'WAITING' AND attempts = $3 AND next_ms = $4 AND until_ms = $5",
+         WHERE merchant_id = $2 AND kind = $3 AND subject = $4 AND state = 'WAITING' AND attempts = $5
+           AND next_ms = $6 AND until_ms = $7",
         vec![
             moment(next),
-            Value::Integer(known.id),
+            merchant,
+            kind,
+            subject,
             Value::Integer(known.attempts.into()),
             maybe_moment(known.next),
             moment(known.until),
@@ -63,54 +71,66 @@ pub(crate) fn take(known: &Notification, next: Timestamp) -> Step {
 }
 
 /// What follows from an attempt.
-pub(super) fn follow(id: i64, leased_until: Timestamp, then: NotificationState, next: Timestamp) -> Step {
+pub(super) fn follow(
+    key: NotificationKey,
+    leased_until: Timestamp,
+    then: NotificationState,
+    next: Timestamp,
+) -> Step {
     match then {
-        NotificationState::Waiting => wait(id, leased_until, next),
-        NotificationState::GivenUp => give_up(id, leased_until),
-        NotificationState::Delivered | NotificationState::Read => end(id, then),
+        NotificationState::Waiting => wait(key, leased_until, next),
+        NotificationState::GivenUp => give_up(key, leased_until),
+        NotificationState::Delivered | NotificationState::Read => end(key, then),
     }
 }
 
-fn end(id: i64, state: NotificationState) -> Step {
+fn end(key: NotificationKey, state: NotificationState) -> Step {
+    let [merchant, kind, subject] = key_values(key);
     Step::new(
         Table::Notifications,
-        "UPDATE notifications SET state = $1, next_ms = NULL WHERE id = $2 AND state = 'WAITING'",
-        vec![text(state.as_str()), Value::Integer(id)],
+        "UPDATE notifications SET state = $1, next_ms = NULL
+         WHERE merchant_id = $2 AND kind = $3 AND subject = $4 AND state = 'WAITING'",
+        vec![text(state.as_str()), merchant, kind, subject],
     )
 }
 
 /// While it was being sent somebody may have said that it is to be sent again: the lease is not the same then.
-fn wait(id: i64, leased_until: Timestamp, next: Timestamp) -> Step {
+fn wait(key: NotificationKey, leased_until: Timestamp, next: Timestamp) -> Step {
+    let [merchant, kind, subject] = key_values(key);
     Step::new(
         Table::Notifications,
-        "UPDATE notifications SET next_ms = $1 WHERE id = $2 AND state = 'WAITING' AND next_ms = $3",
-        vec![moment(next), Value::Integer(id), moment(leased_until)],
+        "UPDATE notifications SET next_ms = $1
+         WHERE merchant_id = $2 AND kind = $3 AND subject = $4 AND state = 'WAITING' AND next_ms = $5",
+        vec![moment(next), merchant, kind, subject, moment(leased_until)],
     )
 }
 
-fn give_up(id: i64, leased_until: Timestamp) -> Step {
+fn give_up(key: NotificationKey, leased_until: Timestamp) -> Step {
+    let [merchant, kind, subject] = key_values(key);
     Step::new(
         Table::Notifications,
         "UPDATE notifications SET state = 'GIVEN_UP', next_ms = NULL
-         WHERE id = $1 AND state = 'WAITING' AND next_ms = $2",
-        vec![Value::Integer(id), moment(leased_until)],
+         WHERE merchant_id = $1 AND kind = $2 AND subject = $3 AND state = 'WAITING' AND next_ms = $4",
+        vec![merchant, kind, subject, moment(leased_until)],
     )
 }
 
-pub(super) fn stop(subject: Subject) -> Step {
+pub(super) fn stop(key: NotificationKey) -> Step {
     Step::new(
         Table::Notifications,
         "UPDATE notifications SET state = 'READ', next_ms = NULL
-         WHERE kind = $1 AND subject = $2 AND state = 'WAITING'",
-        values_of(subject).into(),
+         WHERE merchant_id = $1 AND kind = $2 AND subject = $3 AND state = 'WAITING'",
+        key_values(key).into(),
     )
 }
 
-pub(super) fn resend(id: i64, at: Timestamp, until: Timestamp) -> Step {
+pub(super) fn resend(key: NotificationKey, at: Timestamp, until: Timestamp) -> Step {
+    let [merchant, kind, subject] = key_values(key);
     Step::new(
         Table::Notifications,
-        "UPDATE notifications SET state = 'WAITING', next_ms = $1, until_ms = $2 WHERE id = $3",
-        vec![moment(at), moment(until), Value::Integer(id)],
+        "UPDATE notifications SET state = 'WAITING', next_ms = $1, until_ms = $2
+         WHERE merchant_id = $3 AND kind = $4 AND subject = $5",
+        vec![moment(at), moment(until), merchant, kind, subject],
     )
 }
 
@@ -153,11 +173,16 @@ pub(crate) fn newest(merchant: Option<MerchantId>, most: usize) -> Query<Notific
     }
 }
 
-pub(crate) fn of(subject: Subject) -> Query<Notification> {
-    Query { sql: select!("WHERE kind = $1 AND subject = $2"), values: values_of(subject).into(), read }
+pub(crate) fn of(key: NotificationKey) -> Query<Notification> {
+    Query {
+        sql: select!("WHERE merchant_id = $1 AND kind = $2 AND subject = $3"),
+        values: key_values(key).into(),
+        read,
+    }
 }
 
-pub(crate) fn find(id: i64) -> Query<Notification> {
+/// Of any merchant, for operators.
+pub(crate) fn by_id(id: i64) -> Query<Notification> {
     Query { sql: select!("WHERE id = $1"), values: vec![Value::Integer(id)], read }
 }
 
@@ -168,7 +193,7 @@ fn read(row: &dyn Cells) -> Result<Notification, Impossible> {
         id: row.integer(COLUMN.id)?,
         merchant: row.merchant(COLUMN.merchant_id)?,
         subject: notification::subject(kind, number).ok_or(COLUMN.subject.impossible())?,
-        url: row.text(COLUMN.url)?.to_owned(),
+        url: row.url(COLUMN.url)?,
         made: row.moment(COLUMN.made_ms)?,
         until: row.moment(COLUMN.until_ms)?,
         state: row.parsed(COLUMN.state, NotificationState::parse)?,

@@ -2,7 +2,7 @@
 
 use domain::{
     ledger::{History, Ledger},
-    transaction::{Transaction, TransactionType},
+    transaction::Transaction,
     work::Work,
 };
 use futures_util::stream::{self, StreamExt as _};
@@ -10,14 +10,11 @@ use gateway::ports::{CommitError, StoreError, Versioned};
 use jiff::{SignedDuration, Timestamp};
 use primitives::{MerchantId, TransactionId};
 
-use super::{actions, transactions};
-use crate::{
-    engine::{Engine, TAKEN_AT_ONCE},
-    remittances::lines,
+use super::{
+    actions::{self, Moment},
+    transactions,
 };
-
-/// Looks at a payment before the one that counts is taken, however often others change it meanwhile.
-const LOOKS: usize = 16;
+use crate::engine::{Engine, TAKEN_AT_ONCE};
 
 pub(super) async fn find(
     engine: &impl Engine,
@@ -64,8 +61,8 @@ async fn take(
     now: Timestamp,
     leased_until: Timestamp,
 ) -> Result<Option<Versioned<Ledger>>, StoreError> {
-    let id = payment.value.id;
-    if !lease(engine, id, payment.version, now, leased_until).await? {
+    let (merchant, id) = (payment.value.merchant, payment.value.id);
+    if !lease(engine, merchant, id, payment.version, now, leased_until).await? {
         return Ok(None);
     }
     let history = match history(engine, payment).await {
@@ -79,7 +76,7 @@ async fn take(
     let ledger = checked(history).ok();
     if ledger.is_none() {
         let until = now.saturating_add(SET_ASIDE).unwrap_or(Timestamp::MAX);
-        lease(engine, id, version, leased_until, until).await?;
+        lease(engine, merchant, id, version, leased_until, until).await?;
     }
     Ok(ledger)
 }
@@ -87,12 +84,13 @@ async fn take(
 /// Whether nobody else was faster.
 async fn lease(
     engine: &impl Engine,
+    merchant: MerchantId,
     id: TransactionId,
     version: i64,
     now: Timestamp,
     until: Timestamp,
 ) -> Result<bool, StoreError> {
-    match engine.commit(vec![transactions::lease(id, version, now, until)], false).await {
+    match engine.commit(vec![transactions::lease(merchant, id, version, now, until)], false).await {
         Ok(()) => Ok(true),
         Err(CommitError::Store(error)) => Err(error),
         Err(_) => Ok(false),
@@ -111,33 +109,29 @@ fn checked(history: Versioned<History>) -> Result<Versioned<Ledger>, StoreError>
     Ok(Versioned { value: Ledger::of(history.value)?, version: history.version })
 }
 
-/// The payment and its actions, as they stood in one moment: each look at the actions tells the version that it saw. Where
-/// there are none, none had been put there.
+/// The payment and its actions, as they stood in one moment: what was asked of a payment never changes, and all that does
+/// is read by one statement.
 async fn history(
     engine: &impl Engine,
-    mut payment: Versioned<Transaction>,
+    payment: Versioned<Transaction>,
 ) -> Result<Versioned<History>, StoreError> {
     let (merchant, id) = (payment.value.merchant, payment.value.id);
-    let mut looks = engine.all(actions::of(id)).await?;
-    for _ in 0..LOOKS {
-        if looks.first().is_none_or(|look| look.version == payment.version) {
-            break;
+    let moments = engine.all(actions::moment_of(merchant, id)).await?;
+    let mut history = History::new(payment.value);
+    let mut version = None;
+    for Moment { state, version: seen, remitted, action } in moments {
+        history.payment.state = state;
+        version = Some(seen);
+        if remitted {
+            history.remitted.insert(id);
         }
-        payment = engine.first(transactions::find(merchant, id)).await?.ok_or(StoreError::Inconsistent)?;
-        looks = engine.all(actions::of(id)).await?;
-    }
-    let Versioned { value: payment, version } = payment;
-    let mut history = History::new(payment);
-    if history.payment.kind() == TransactionType::AuthorizationAndCapture
-        && engine.first(lines::is_remitted(id)).await?.is_some()
-    {
-        history.remitted.insert(id);
-    }
-    for look in looks {
-        if look.remitted {
-            history.remitted.insert(look.action.id);
+        if let Some((action, remitted)) = action {
+            if remitted {
+                history.remitted.insert(action.id);
+            }
+            history.actions.push(action);
         }
-        history.actions.push(look.action);
     }
-    Ok(Versioned { value: history, version })
+    // A payment is never removed.
+    Ok(Versioned { value: history, version: version.ok_or(StoreError::Inconsistent)? })
 }

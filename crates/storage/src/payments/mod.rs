@@ -1,13 +1,15 @@
 //! Payments: transactions, actions and claims, and the ledgers that are read of them.
 
 pub(crate) mod actions;
+mod card;
 mod claims;
 mod ledgers;
 pub(crate) mod state;
+pub(crate) mod terms;
 pub(crate) mod transactions;
 
 use async_trait::async_trait;
-use domain::{action::ActionDetails, duplicate::Claim, ledger::Ledger, transaction::Transaction, work::Work};
+use domain::{duplicate::Claim, echo::Echo, ledger::Ledger, transaction::Transaction, work::Work};
 use gateway::ports::{PaymentWrite, Payments, StoreError, Versioned};
 use jiff::Timestamp;
 use primitives::{MerchantId, SessionNumber, TransactionId};
@@ -32,20 +34,17 @@ impl<E: Engine> Payments for Database<E> {
         ledgers::find(&self.engine, merchant, id).await
     }
 
-    async fn action_details(
-        &self,
-        merchant: MerchantId,
-        id: TransactionId,
-    ) -> Result<Option<ActionDetails>, StoreError> {
-        self.engine.first(actions::details(merchant, id)).await
+    async fn action_echo(&self, merchant: MerchantId, id: TransactionId) -> Result<Option<Echo>, StoreError> {
+        self.engine.first(actions::echo(merchant, id)).await
     }
 
     async fn session_transactions(
         &self,
+        merchant: MerchantId,
         number: SessionNumber,
         most: usize,
     ) -> Result<Vec<Transaction>, StoreError> {
-        self.engine.all(transactions::of_session(number, most)).await
+        self.engine.all(transactions::of_session(merchant, number, most)).await
     }
 
     async fn take_work(
@@ -79,8 +78,8 @@ pub(crate) fn steps(at: Timestamp, write: PaymentWrite) -> Vec<Step> {
             return claim.into_iter().chain([row]).collect();
         }
         PaymentWrite::Update { transaction, due } => transactions::update(&transaction, due),
-        PaymentWrite::AddAction { merchant, action, details } => actions::insert(merchant, &action, &details),
-        PaymentWrite::UpdateAction(action) => actions::update(&action),
+        PaymentWrite::AddAction { merchant, action, echo } => actions::insert(merchant, &action, &echo),
+        PaymentWrite::UpdateAction { merchant, action } => actions::update(merchant, &action),
         PaymentWrite::KeepClaim { claim, holder, until } => claims::keep(&claim, holder, until),
         PaymentWrite::RememberClaim { claim, holder, until } => claims::remember(&claim, holder, until, at),
         PaymentWrite::ReleaseClaim { claim, holder } => claims::release(&claim, holder),

@@ -1,6 +1,6 @@
 //! The state of a transaction as a text: its name, and what only that state knows.
 
-use document::{Object, Record, Text, Tree, Value, read_json, write_json};
+use document::{Object, Text, Tree, format_moment, read_json, write_json};
 use domain::{
     ReturnCode,
     transaction::{Approval, Hold, State},
@@ -22,7 +22,7 @@ pub(crate) fn write(state: &State) -> String {
         State::Reversing { deadline, attempt } | State::Undoing { deadline, attempt } => {
             named.with("deadline", deadline.as_millisecond()).with("attempt", i64::from(*attempt))
         }
-        State::Accepted(Some(approval)) => named.with("approval", approval.write()),
+        State::Accepted(Some(approval)) => named.with("approval", write_approval(approval)),
         State::Refused(code) => named.with("code", code.code()),
     };
     write_json(&object.into())
@@ -43,7 +43,7 @@ fn parse(tree: &Tree) -> Option<State> {
         "UNANSWERED" => State::Unanswered,
         "AT_PARTNER" => State::AtPartner { deadline: deadline()? },
         "ON_HOLD" => State::OnHold(Hold {
-            reference: Text::parse(member("reference")?.as_text()?).ok()?,
+            reference: Text::stored(member("reference")?.as_text()?),
             since: moment("since")?,
             look_at: moment("lookAt")?,
             attempt: attempt()?,
@@ -51,7 +51,7 @@ fn parse(tree: &Tree) -> Option<State> {
         "REVERSING" => State::Reversing { deadline: deadline()?, attempt: attempt()? },
         "UNDOING" => State::Undoing { deadline: deadline()?, attempt: attempt()? },
         "ACCEPTED" => State::Accepted(match member("approval") {
-            Some(approval) => Some(Approval::from_document(approval, &mut document::Problems::new())?),
+            Some(approval) => Some(to_approval(approval)?),
             None => None,
         }),
         "REFUSED" => State::Refused(ReturnCode::parse(member("code")?.as_text()?)?),
@@ -60,10 +60,26 @@ fn parse(tree: &Tree) -> Option<State> {
     })
 }
 
+/// Its members keep the names that they had in the first release.
+fn write_approval(approval: &Approval) -> Object {
+    Object::new()
+        .with("authorizationNumber", approval.authorization_number.as_str())
+        .with("authorizationDate", format_moment(approval.authorization_date))
+        .with("issuerTransactionId", approval.issuer_transaction_id.as_str())
+}
+
+fn to_approval(tree: &Tree) -> Option<Approval> {
+    let text = |name| tree.at(&[name]).and_then(Tree::as_text);
+    Some(Approval {
+        authorization_number: Text::stored(text("authorizationNumber")?),
+        authorization_date: text("authorizationDate")?.parse().ok()?,
+        issuer_transaction_id: Text::stored(text("issuerTransactionId")?),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use document::Moment;
 
     #[test]
     fn every_state_comes_back_as_it_was() {
@@ -82,7 +98,7 @@ mod tests {
             State::Accepted(None),
             State::Accepted(Some(Approval {
                 authorization_number: Text::parse("A55A").unwrap(),
-                authorization_date: Moment(at),
+                authorization_date: at,
                 issuer_transaction_id: Text::parse("1").unwrap(),
             })),
             State::Refused(ReturnCode::CARD_EXPIRED),

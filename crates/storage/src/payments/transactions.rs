@@ -1,9 +1,7 @@
 //! Payments: what was asked never changes, the state does, guarded by its version.
 
-use std::sync::Arc;
-
 use domain::{
-    transaction::Transaction,
+    transaction::{Origin, Transaction},
     used_card::UsedCard,
     work::{Due, Work},
 };
@@ -11,9 +9,12 @@ use gateway::ports::{CommitError, Versioned};
 use jiff::Timestamp;
 use primitives::{IdempotencyKey, MerchantId, SessionNumber, TransactionId, WebUrl};
 
-use super::state;
+use super::{
+    card, state,
+    terms::{self, terms_columns},
+};
 use crate::{
-    bind::{count, maybe_moment, maybe_text, moment, record, text},
+    bind::{count, maybe_integer, maybe_moment, maybe_text, moment, text},
     cells::Cells,
     columns::{Column, table},
     error::Impossible,
@@ -25,8 +26,9 @@ use crate::{
 
 table! {
     transactions:
-    id, merchant_id, payment_method_id, point_of_sale, instrument_type, created_ms, card, details, idempotency_key,
-    session_number, notification_url, state, version
+    merchant_id, id, payment_method_id, point_of_sale, instrument_type, created_ms, card, order_reference, order_amount,
+    amount, currency, channel, payment_type, capture, capture_at_ms, original_transaction, echo, echo_format,
+    idempotency_key, session_number, notification_url, state, version
 }
 
 /// What stands for the card of a payment at a partner: the column takes no NULL since its first version.
@@ -34,29 +36,41 @@ const NO_CARD: &str = "";
 
 pub(crate) fn insert(transaction: &Transaction, due: Option<Due>) -> Step {
     let key = transaction.idempotency_key.as_ref();
+    let (session, notification_url) = match &transaction.origin {
+        Origin::Merchant { notification_url } => (None, notification_url.as_ref()),
+        Origin::Session(number) => (Some(number.number()), None),
+    };
+    let mut values = Vec::with_capacity(24);
+    values.extend([
+        Value::Integer(transaction.merchant.number()),
+        Value::Integer(transaction.id.number()),
+        text(transaction.payment_method.as_str()),
+        text(transaction.point_of_sale.as_str()),
+        text(transaction.instrument_type.as_str()),
+        moment(transaction.created),
+        transaction.card.as_ref().map_or_else(|| text(NO_CARD), |card| Value::Text(card::write(card))),
+    ]);
+    values.extend(terms::values(&transaction.terms));
+    values.extend([
+        text(transaction.echo.json()),
+        Value::Integer(transaction.echo.format()),
+        maybe_text(key.map(IdempotencyKey::as_str)),
+        maybe_integer(session),
+        maybe_text(notification_url.map(WebUrl::as_str)),
+        Value::Text(state::write(&transaction.state)),
+        wake_for(due),
+        maybe_moment(due.map(|due| due.at)),
+    ]);
     Step::new(
         Table::Transactions,
-        "INSERT INTO transactions (id, merchant_id, payment_method_id, point_of_sale, instrument_type, created_ms, card,
-             details, idempotency_key, session_number, notification_url, state, version, wake_for, wake_at_ms,
-             leased_until_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $14, 0)
-         ON CONFLICT (id) DO NOTHING",
-        vec![
-            Value::Integer(transaction.id.number()),
-            Value::Integer(transaction.merchant.number()),
-            text(transaction.payment_method.as_str()),
-            text(transaction.point_of_sale.as_str()),
-            text(transaction.instrument_type.as_str()),
-            moment(transaction.created),
-            transaction.card.as_ref().map_or_else(|| text(NO_CARD), record),
-            record(&*transaction.details),
-            maybe_text(key.map(IdempotencyKey::as_str)),
-            transaction.session.map_or(Value::Null, |session| Value::Integer(session.number())),
-            maybe_text(transaction.notification_url.as_ref().map(WebUrl::as_str)),
-            Value::Text(state::write(&transaction.state)),
-            wake_for(due),
-            maybe_moment(due.map(|due| due.at)),
-        ],
+        "INSERT INTO transactions (merchant_id, id, payment_method_id, point_of_sale, instrument_type, created_ms, card,
+             order_reference, order_amount, amount, currency, channel, payment_type, capture, capture_at_ms,
+             original_transaction, echo, echo_format, idempotency_key, session_number, notification_url, state, wake_for,
+             wake_at_ms, version, leased_until_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+             $24, 1, 0)
+         ON CONFLICT (merchant_id, id) DO NOTHING",
+        values,
     )
     .or_fail(CommitError::IdTaken)
     .begins()
@@ -67,11 +81,12 @@ pub(crate) fn update(transaction: &Versioned<Transaction>, due: Option<Due>) -> 
         Table::Transactions,
         "UPDATE transactions
          SET state = $1, version = version + 1, wake_for = $2, wake_at_ms = $3, leased_until_ms = 0
-         WHERE id = $4 AND version = $5",
+         WHERE merchant_id = $4 AND id = $5 AND version = $6",
         vec![
             Value::Text(state::write(&transaction.value.state)),
             wake_for(due),
             maybe_moment(due.map(|due| due.at)),
+            Value::Integer(transaction.value.merchant.number()),
             Value::Integer(transaction.value.id.number()),
             Value::Integer(transaction.version),
         ],
@@ -84,11 +99,24 @@ fn wake_for(due: Option<Due>) -> Value {
 }
 
 /// For whoever is first.
-pub(crate) fn lease(id: TransactionId, version: i64, now: Timestamp, until: Timestamp) -> Step {
+pub(crate) fn lease(
+    merchant: MerchantId,
+    id: TransactionId,
+    version: i64,
+    now: Timestamp,
+    until: Timestamp,
+) -> Step {
     Step::new(
         Table::Transactions,
-        "UPDATE transactions SET leased_until_ms = $1 WHERE id = $2 AND version = $3 AND leased_until_ms <= $4",
-        vec![moment(until), Value::Integer(id.number()), Value::Integer(version), moment(now)],
+        "UPDATE transactions SET leased_until_ms = $1
+         WHERE merchant_id = $2 AND id = $3 AND version = $4 AND leased_until_ms <= $5",
+        vec![
+            moment(until),
+            Value::Integer(merchant.number()),
+            Value::Integer(id.number()),
+            Value::Integer(version),
+            moment(now),
+        ],
     )
     .or_fail(CommitError::Stale)
 }
@@ -101,17 +129,19 @@ macro_rules! select {
 
 pub(crate) fn find(merchant: MerchantId, id: TransactionId) -> Query<Versioned<Transaction>> {
     Query {
-        sql: select!("WHERE id = $1 AND merchant_id = $2"),
-        values: vec![Value::Integer(id.number()), Value::Integer(merchant.number())],
+        sql: select!("WHERE merchant_id = $1 AND id = $2"),
+        values: vec![Value::Integer(merchant.number()), Value::Integer(id.number())],
         read,
     }
 }
 
 /// The newest first.
-pub(crate) fn of_session(number: SessionNumber, most: usize) -> Query<Transaction> {
+pub(crate) fn of_session(merchant: MerchantId, number: SessionNumber, most: usize) -> Query<Transaction> {
     Query {
-        sql: select!("WHERE session_number = $1 AND session_number IS NOT NULL ORDER BY id DESC LIMIT $2"),
-        values: vec![Value::Integer(number.number()), count(most)],
+        sql: select!(
+            "WHERE merchant_id = $1 AND session_number = $2 AND session_number IS NOT NULL ORDER BY id DESC LIMIT $3"
+        ),
+        values: vec![Value::Integer(merchant.number()), Value::Integer(number.number()), count(most)],
         read: |row| read(row).map(|transaction| transaction.value),
     }
 }
@@ -146,10 +176,10 @@ fn read(row: &dyn Cells) -> Result<Versioned<Transaction>, Impossible> {
         instrument_type: row.reference(COLUMN.instrument_type)?,
         created: row.moment(COLUMN.created_ms)?,
         card: to_card(row)?,
-        details: Arc::new(row.record(COLUMN.details)?),
+        terms: terms::read(row, &terms_columns!(COLUMN))?,
+        echo: row.echo(COLUMN.echo, COLUMN.echo_format)?,
         idempotency_key: row.maybe_idempotency_key(COLUMN.idempotency_key)?,
-        session: row.maybe_session(COLUMN.session_number)?,
-        notification_url: row.maybe_url(COLUMN.notification_url)?,
+        origin: to_origin(row)?,
         state: row.parsed(COLUMN.state, state::read)?,
     };
     Ok(Versioned { value, version: row.integer(COLUMN.version)? })
@@ -158,6 +188,13 @@ fn read(row: &dyn Cells) -> Result<Versioned<Transaction>, Impossible> {
 fn to_card(row: &dyn Cells) -> Result<Option<UsedCard>, Impossible> {
     match row.text(COLUMN.card)? {
         NO_CARD => Ok(None),
-        _ => row.record(COLUMN.card).map(Some),
+        _ => row.parsed(COLUMN.card, card::read).map(Some),
     }
+}
+
+fn to_origin(row: &dyn Cells) -> Result<Origin, Impossible> {
+    Ok(match row.maybe_session(COLUMN.session_number)? {
+        Some(number) => Origin::Session(number),
+        None => Origin::Merchant { notification_url: row.maybe_url(COLUMN.notification_url)? },
+    })
 }

@@ -45,19 +45,22 @@ pub(super) fn insert(line: &Line) -> Step {
 }
 
 /// Only while it is open, and as the writer knew it.
-pub(super) fn reduce(entry: TransactionId, from: Amount, to: Amount) -> Step {
-    let (entry, from) = (Value::Integer(entry.number()), Value::Integer(from.minor_units()));
+pub(super) fn reduce(merchant: MerchantId, entry: TransactionId, from: Amount, to: Amount) -> Step {
+    let (merchant, entry) = (Value::Integer(merchant.number()), Value::Integer(entry.number()));
+    let from = Value::Integer(from.minor_units());
     let step = if to == Amount::ZERO {
         Step::new(
             Table::RemittanceLines,
-            "DELETE FROM remittance_lines WHERE entry_id = $1 AND amount = $2 AND remitted_on IS NULL",
-            vec![entry, from],
+            "DELETE FROM remittance_lines
+             WHERE merchant_id = $1 AND entry_id = $2 AND amount = $3 AND remitted_on IS NULL",
+            vec![merchant, entry, from],
         )
     } else {
         Step::new(
             Table::RemittanceLines,
-            "UPDATE remittance_lines SET amount = $1 WHERE entry_id = $2 AND amount = $3 AND remitted_on IS NULL",
-            vec![Value::Integer(to.minor_units()), entry, from],
+            "UPDATE remittance_lines SET amount = $1
+             WHERE merchant_id = $2 AND entry_id = $3 AND amount = $4 AND remitted_on IS NULL",
+            vec![Value::Integer(to.minor_units()), merchant, entry, from],
         )
     };
     step.or_fail(CommitError::Stale)
@@ -66,7 +69,7 @@ pub(super) fn reduce(entry: TransactionId, from: Amount, to: Amount) -> Step {
 pub(super) fn gather(key: &RemittanceKey, most: usize) -> Step {
     Step::new(
         Table::RemittanceLines,
-        "UPDATE remittance_lines SET remitted_on = $1 WHERE remitted_on IS NULL AND entry_id IN
+        "UPDATE remittance_lines SET remitted_on = $1 WHERE remitted_on IS NULL AND merchant_id = $2 AND entry_id IN
              (SELECT entry_id FROM remittance_lines
               WHERE remitted_on IS NULL AND merchant_id = $2 AND point_of_sale = $3 AND day <= $1 LIMIT $4)",
         vec![
@@ -81,7 +84,8 @@ pub(super) fn gather(key: &RemittanceKey, most: usize) -> Step {
 pub(super) fn postpone(key: &RemittanceKey, most: usize) -> Step {
     Step::new(
         Table::RemittanceLines,
-        "UPDATE remittance_lines SET day = $1 WHERE remitted_on IS NULL AND day <= $2 AND entry_id IN
+        "UPDATE remittance_lines SET day = $1
+         WHERE remitted_on IS NULL AND day <= $2 AND merchant_id = $3 AND entry_id IN
              (SELECT entry_id FROM remittance_lines
               WHERE remitted_on IS NULL AND merchant_id = $3 AND point_of_sale = $4 AND day <= $2 LIMIT $5)",
         vec![
@@ -92,15 +96,6 @@ pub(super) fn postpone(key: &RemittanceKey, most: usize) -> Step {
             count(most),
         ],
     )
-}
-
-/// Whether the line of an entry is in a remittance.
-pub(crate) fn is_remitted(entry: TransactionId) -> Query<()> {
-    Query {
-        sql: "SELECT 1 FROM remittance_lines WHERE entry_id = $1 AND remitted_on IS NOT NULL",
-        values: vec![Value::Integer(entry.number())],
-        read: |_| Ok(()),
-    }
 }
 
 pub(crate) fn is_open(key: &RemittanceKey) -> Query<()> {
@@ -154,7 +149,7 @@ fn read(row: &dyn Cells) -> Result<Line, Impossible> {
         merchant: row.merchant(COLUMN.merchant_id)?,
         point_of_sale: row.reference(COLUMN.point_of_sale)?,
         payment_method: row.reference(COLUMN.payment_method_id)?,
-        order_reference: row.parsed(COLUMN.order_reference, |text| OrderReference::parse(text).ok())?,
+        order_reference: OrderReference::stored(row.text(COLUMN.order_reference)?),
         kind: row.parsed(COLUMN.kind, LineKind::parse)?,
         amount: row.amount(COLUMN.amount)?,
         currency: row.parsed(COLUMN.currency, |text| Currency::parse(text).ok())?,

@@ -67,7 +67,9 @@ impl<E: Engine> Remittances for Database<E> {
 pub(crate) fn steps(at: Timestamp, write: RemittanceWrite) -> Vec<Step> {
     match write {
         RemittanceWrite::AddLine(line) => vec![lines::insert(&line)],
-        RemittanceWrite::ReduceLine { entry, from, to } => vec![lines::reduce(entry, from, to)],
+        RemittanceWrite::ReduceLine { merchant, entry, from, to } => {
+            vec![lines::reduce(merchant, entry, from, to)]
+        }
         RemittanceWrite::Take { key, leased_until } => vec![rows::take(&key, leased_until, at)],
         RemittanceWrite::GatherLines { key, most, leased_until } => {
             vec![rows::keep(&key, leased_until), lines::gather(&key, most)]

@@ -7,14 +7,29 @@ use async_trait::async_trait;
 use domain::session::Session;
 use gateway::ports::{SessionWrite, Sessions, StoreError, Versioned};
 use jiff::Timestamp;
-use primitives::SessionNumber;
+use primitives::{MerchantId, SessionId, SessionNumber};
 
 use crate::{database::Database, engine::Engine, step::Step};
 
 #[async_trait]
 impl<E: Engine> Sessions for Database<E> {
-    async fn session(&self, number: SessionNumber) -> Result<Option<Versioned<Session>>, StoreError> {
-        self.engine.first(rows::find(number)).await
+    async fn session(
+        &self,
+        merchant: MerchantId,
+        number: SessionNumber,
+    ) -> Result<Option<Versioned<Session>>, StoreError> {
+        self.engine.first(rows::find(merchant, number)).await
+    }
+
+    async fn session_by_number(
+        &self,
+        number: SessionNumber,
+    ) -> Result<Option<Versioned<Session>>, StoreError> {
+        self.engine.first(rows::by_number(number)).await
+    }
+
+    async fn clear_secrets(&self, most: usize) -> Result<Vec<(MerchantId, SessionId)>, StoreError> {
+        self.engine.all(rows::clear_secrets(most)).await
     }
 
     async fn overdue_sessions(
@@ -34,5 +49,6 @@ pub(crate) fn steps(write: SessionWrite) -> Vec<Step> {
     vec![match write {
         SessionWrite::Add(session) => rows::insert(&session),
         SessionWrite::Update(session) => rows::update(&session),
+        SessionWrite::SealSecret { merchant, number, secret } => rows::seal_secret(merchant, number, &secret),
     }]
 }
