@@ -3,7 +3,7 @@
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
-use gateway::{Gateway, ports::Clock as _, work};
+use gateway::{Gateway, ports::Clock as _};
 use rustls::ServerConfig;
 use simulator::partner_pages;
 use tokio::{
