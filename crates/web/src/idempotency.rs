@@ -1,11 +1,9 @@
 //! The header `Idempotency-Key`: an addition of our own to every POST (IETF draft).
 
 use axum::http::{HeaderMap, HeaderName};
-use document::{Fault, Object, Path};
+use document::{Fault, Path};
 use gateway::Refusal;
 use primitives::IdempotencyKey;
-
-use crate::openapi::header_parameter;
 
 pub(crate) const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -18,8 +16,4 @@ pub(crate) fn key(headers: &HeaderMap) -> Result<Option<IdempotencyKey>, Refusal
         Refusal::field(&Path::ROOT.member("Idempotency-Key"), fault)
     };
     key.map(Some).ok_or_else(malformed)
-}
-
-pub(crate) fn parameter() -> Object {
-    header_parameter("Idempotency-Key", "For 24 hours a repeat gets the first answer again")
 }

@@ -9,6 +9,7 @@ mod idempotency;
 mod middleware;
 mod openapi;
 mod pay;
+mod result;
 mod services;
 
 use axum::{Router, middleware::from_fn_with_state};
