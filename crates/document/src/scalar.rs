@@ -30,6 +30,13 @@ impl<const MIN: usize, const MAX: usize> Text<MIN, MAX> {
     }
 }
 
+impl<const MAX: usize> Text<0, MAX> {
+    /// The first `MAX` characters of a text of our own.
+    pub fn cut(text: &str) -> Self {
+        Self(text.chars().take(MAX).collect())
+    }
+}
+
 impl<const MIN: usize, const MAX: usize> Value for Text<MIN, MAX> {
     fn read(tree: &Tree, at: &Path<'_>, problems: &mut Problems) -> Option<Self> {
         read_text(tree, at, problems, Self::parse)

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use document::{Fault, Object};
+use document::{Fault, Object, Path, Problems, Schemas, Tree, Value};
 
 use crate::MaskedPan;
 
@@ -146,7 +146,7 @@ document::text_value!(
 );
 
 /// The name of a merchant's encryption key: 1 to 30 letters, digits, `_` and `-`; case does not count.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct KeyName(String);
 
 impl KeyName {
@@ -169,6 +169,13 @@ impl KeyName {
         self.0.to_ascii_lowercase()
     }
 }
+
+document::text_value!(
+    KeyName,
+    |text: &str| KeyName::parse(text).ok_or(Fault::Pattern("1 to 30 letters, digits, \"_\" and \"-\"")),
+    |value: &KeyName| value.0.clone(),
+    Object::new().with("type", "string").with("pattern", "^[A-Za-z0-9_\\-]{1,30}$")
+);
 
 /// A key pair, as the `kid` of a JWE names it: a positive 32-bit integer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -197,6 +204,24 @@ impl EncryptionKeyId {
 impl fmt::Display for EncryptionKeyId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+impl Value for EncryptionKeyId {
+    fn read(tree: &Tree, at: &Path<'_>, problems: &mut Problems) -> Option<Self> {
+        let id = tree.as_integer().and_then(|number| i32::try_from(number).ok()).and_then(Self::new);
+        if id.is_none() {
+            problems.add(at, Fault::Range { min: 1, max: i64::from(i32::MAX) });
+        }
+        id
+    }
+
+    fn write(&self) -> Tree {
+        Tree::Integer(i64::from(self.0))
+    }
+
+    fn schema(_: &mut Schemas) -> Tree {
+        Object::new().with("type", "integer").with("format", "int32").with("minimum", 1).into()
     }
 }
 

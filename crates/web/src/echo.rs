@@ -1,6 +1,6 @@
 //! Reading and composing what merchants sent and get back ([`Echo`]). No limit of a field is applied again.
 
-use document::{Object, Tree, Value, read_json, write_json};
+use document::{Echoed, Object, Tree, Value, read_json, write_json};
 use domain::{echo::Echo, session::Session};
 use gateway::sessions::Visitor;
 
@@ -16,25 +16,42 @@ pub(crate) fn members(echo: &Echo) -> Object {
     match read_json(echo.json().as_bytes()) {
         Ok(Tree::Object(members)) => members,
         Ok(_) | Err(_) => {
-            tracing::error!(format = echo.format(), "a stored document is no JSON object: run `guichet doctor`");
+            tracing::error!(
+                format = echo.format(),
+                "a stored document is no JSON object: run `guichet doctor`"
+            );
             Object::new()
         }
     }
 }
 
-/// Puts those members into an answer that are there.
-pub(crate) fn copy(from: &Object, names: &[&str], to: &mut Object) {
-    for name in names {
-        if let Some(value) = from.get(name) {
-            to.set(*name, value.clone());
-        }
-    }
+/// A member as it is given back.
+pub(crate) fn part<T>(said: &Object, name: &str) -> Option<Echoed<T>> {
+    said.get(name).cloned().map(Echoed::from)
+}
+
+/// A member that every request has.
+pub(crate) fn needed<T>(said: &Object, name: &str) -> Echoed<T> {
+    part(said, name).unwrap_or_else(|| {
+        tracing::error!(name, "a stored document lacks a member: run `guichet doctor`");
+        Tree::from(Object::new()).into()
+    })
+}
+
+/// The whole document as it is given back.
+pub(crate) fn whole<T>(echo: &Echo) -> Echoed<T> {
+    Tree::from(members(echo)).into()
 }
 
 /// What a payment of the session gives back: what the merchant said of the session, and the buyer's device.
 pub(crate) fn of_payment(session: &Session, visitor: &Visitor) -> Echo {
     let mut payment = Object::new();
-    copy(&members(&session.echo), &OF_A_PAYMENT, &mut payment);
+    let said = members(&session.echo);
+    for name in OF_A_PAYMENT {
+        if let Some(value) = said.get(name) {
+            payment.set(name, value.clone());
+        }
+    }
     if let Some(device) = visitor.device.as_ref().or(session.device.as_ref()) {
         payment.set("device", members(device));
     }

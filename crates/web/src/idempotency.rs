@@ -1,11 +1,11 @@
 //! The header `Idempotency-Key`: an addition of our own to every POST (IETF draft).
 
 use axum::http::{HeaderMap, HeaderName};
-use document::{Fault, Object};
+use document::Fault;
 use gateway::Refusal;
 use primitives::IdempotencyKey;
 
-use crate::{answer::malformed_field, openapi::header_parameter};
+use crate::answer::malformed_field;
 
 pub(crate) const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -18,8 +18,4 @@ pub(crate) fn key(headers: &HeaderMap) -> Result<Option<IdempotencyKey>, Refusal
         malformed_field("Idempotency-Key", fault)
     };
     key.map(Some).ok_or_else(malformed)
-}
-
-pub(crate) fn parameter() -> Object {
-    header_parameter("Idempotency-Key", "For 24 hours a repeat gets the first answer again")
 }

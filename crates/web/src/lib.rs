@@ -12,13 +12,14 @@ mod middleware;
 mod openapi;
 mod pay;
 pub mod records;
+mod result;
 mod services;
 
 use axum::{Router, middleware::from_fn_with_state};
 
+pub use addresses::Addresses;
 #[doc(hidden)]
 pub use api::v1::{parse_payment, parse_session};
-pub use addresses::Addresses;
 pub use app::{App, Drain, TestCard};
 pub use openapi::description;
 

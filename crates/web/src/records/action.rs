@@ -100,4 +100,3 @@ impl Value for MiscData {
         Object::new().with("type", "object").into()
     }
 }
-

@@ -1,6 +1,8 @@
 //! Who buys (Retail API, section 3.1: Buyer, Person, Address, AccountHistory).
 
-use document::{Date, Fault, Moment, Object, Path, Problems, Schemas, Text, Tree, Value, choice, record, whole_number};
+use document::{
+    Date, Fault, Moment, Object, Path, Problems, Schemas, Text, Tree, Value, choice, record, whole_number,
+};
 use primitives::{Amount, Country, Email};
 
 choice! {

@@ -2,7 +2,8 @@
 
 use document::{Text, record};
 use domain::merchant::{
-    Attempts, Colour, CustomPage as DomainPage, Origin, PageSettings as DomainSettings, ParameterName, SessionMinutes,
+    Attempts, Colour, CustomPage as DomainPage, Origin, PageSettings as DomainSettings, ParameterName,
+    SessionMinutes,
 };
 use primitives::{Country, WebUrl};
 
@@ -34,7 +35,6 @@ record! {
         colour: Colour = "colour",
     }
 }
-
 
 impl From<&DomainSettings> for PageSettings {
     fn from(settings: &DomainSettings) -> Self {

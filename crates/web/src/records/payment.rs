@@ -1,6 +1,8 @@
 //! How an order is paid (Retail API, sections 3.1 and 3.2: Payment, RecurringPayment, Authentication3DSecure).
 
-use document::{Fault, Moment, Path, Problems, Strings, Text, Value as _, choice, record, whole_number, write_json};
+use document::{
+    Fault, Moment, Path, Problems, Strings, Text, Value as _, choice, record, whole_number, write_json,
+};
 use domain::{
     echo::Echo,
     terms::{Capture, CaptureMode, PaymentType, Terms},
@@ -123,21 +125,21 @@ pub(super) fn check_payment(
     calendar: &TimeZone,
     problems: &mut Problems,
 ) {
-        let Some(payment) = payment else { return };
-        let at = Path::ROOT.member("payment");
-        if !is_available(payment.payment_type) {
-            const RULE: &str = "this payment type is not available yet on this gateway";
-            problems.add(&at.member("paymentType"), Fault::Rule(RULE));
+    let Some(payment) = payment else { return };
+    let at = Path::ROOT.member("payment");
+    if !is_available(payment.payment_type) {
+        const RULE: &str = "this payment type is not available yet on this gateway";
+        problems.add(&at.member("paymentType"), Fault::Rule(RULE));
+    }
+    let at = at.member("deferredCaptureDate");
+    match (payment.capture, payment.deferred_capture_date) {
+        (CaptureMode::Deferred, None) => problems.add(&at, Fault::Missing),
+        (CaptureMode::Deferred, Some(Moment(date))) if !within_a_week(date, now, calendar) => {
+            problems.add(&at, Fault::Rule("must be today or later, and before today + 7 days"));
         }
-        let at = at.member("deferredCaptureDate");
-        match (payment.capture, payment.deferred_capture_date) {
-            (CaptureMode::Deferred, None) => problems.add(&at, Fault::Missing),
-            (CaptureMode::Deferred, Some(Moment(date))) if !within_a_week(date, now, calendar) => {
-                problems.add(&at, Fault::Rule("must be today or later, and before today + 7 days"));
-            }
-            (CaptureMode::Deferred, Some(_)) | (_, None) => {}
-            (_, Some(_)) => problems.add(&at, Fault::Rule("goes with capture DEFERRED only")),
-        }
+        (CaptureMode::Deferred, Some(_)) | (_, None) => {}
+        (_, Some(_)) => problems.add(&at, Fault::Rule("goes with capture DEFERRED only")),
+    }
 }
 
 /// Schedules that the gateway would have to run, and what is no card payment, come with their own features.

@@ -1,6 +1,8 @@
 //! What a merchant asks for with a session (Retail API, section 3.1: SessionRequest).
 
-use document::{Fault, Object, Path, Problems, Schemas, Strings, Text, Tree, Value, choice, record, write_json};
+use document::{
+    Fault, Object, Path, Problems, Schemas, Strings, Text, Tree, Value, choice, record, write_json,
+};
 use domain::{echo::Echo, session::SessionTerms};
 use jiff::{Timestamp, tz::TimeZone};
 use primitives::{Reference, WebUrl};
