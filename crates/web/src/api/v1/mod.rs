@@ -3,6 +3,7 @@
 mod caller;
 mod checkout;
 mod endpoint;
+mod repeatable;
 mod security;
 
 use axum::Router;

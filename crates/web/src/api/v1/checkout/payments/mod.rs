@@ -9,18 +9,23 @@ use axum::{
     http::{Method, StatusCode},
     routing::post,
 };
-use domain::ReturnCode;
+use document::Tree;
+use domain::{ReturnCode, merchant::Merchant};
 use gateway::{
-    Refusal, Repeatable,
+    Gateway, Refusal, Repeatable,
     payments::{self, Payment},
 };
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     answer::{Answer, creation_status},
-    api::v1::{Endpoint, Operation, caller::Caller},
+    api::v1::{
+        Endpoint, Operation,
+        caller::Caller,
+        repeatable::{self, Done, RepeatablePost},
+    },
     app::App,
-    body, idempotency,
+    body,
     openapi::{RequestBody, refusal, success},
 };
 use answer::PaymentAnswer;
@@ -30,25 +35,44 @@ const PATH: &str = "/v1/checkout/payments";
 pub(crate) const CREATE: Endpoint = Endpoint { path: PATH, handler: || post(handle), operation };
 
 async fn handle(caller: Caller, State(app): State<App>, request: Request) -> Result<Answer, Answer> {
-    let (parts, content) = request.into_parts();
-    let key = idempotency::key(&parts.headers)?;
-    let content = body::read(&parts.headers, content).await?;
-    let repeatable = key.map(|key| Repeatable { key, path: PATH.to_owned(), body: content.bytes });
-    if let Some(repeatable) = &repeatable
-        && let Some(payment) = payments::replay(&app.gateway, &caller.0, repeatable).await?
-    {
-        return Ok(answer(&payment));
-    }
-    let (now, calendar) = (app.gateway.clock.now(), &app.gateway.settings.calendar);
-    let request = payments::CreatePayment { repeatable, ..wire::read(&content.tree, now, calendar)? };
-    Ok(answer(&payments::create(&app.gateway, &caller.0, request).await?))
+    repeatable::handle(&Create, &app, &caller, request).await
 }
 
-fn answer(payment: &Payment) -> Answer {
-    let code = payment.transaction.state.result();
-    let body = PaymentAnswer::of(&payment.transaction);
-    let answer = Answer::success(creation_status(code), code, &body);
-    if payment.replayed { answer.with_header(idempotency::REPLAYED, "true") } else { answer }
+struct Create;
+
+impl RepeatablePost for Create {
+    type Done = Payment;
+
+    async fn replay(
+        &self,
+        gateway: &Gateway,
+        merchant: &Merchant,
+        repeatable: &Repeatable,
+    ) -> Result<Option<Payment>, Refusal> {
+        payments::replay(gateway, merchant, repeatable).await
+    }
+
+    async fn perform(
+        &self,
+        gateway: &Gateway,
+        merchant: &Merchant,
+        body: Tree,
+        repeatable: Option<Repeatable>,
+    ) -> Result<Payment, Refusal> {
+        let read = wire::read(&body, gateway.clock.now(), &gateway.settings.calendar)?;
+        payments::create(gateway, merchant, payments::CreatePayment { repeatable, ..read }).await
+    }
+}
+
+impl Done for Payment {
+    fn answer(&self) -> Result<Answer, Answer> {
+        let code = self.transaction.state.result();
+        Ok(Answer::success(creation_status(code), code, &PaymentAnswer::of(&self.transaction)))
+    }
+
+    fn is_replayed(&self) -> bool {
+        self.replayed
+    }
 }
 
 pub(crate) fn parse(

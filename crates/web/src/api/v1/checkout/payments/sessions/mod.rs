@@ -9,19 +9,23 @@ use axum::{
     http::{Method, StatusCode},
     routing::{get, post},
 };
-use document::Value as _;
+use document::{Tree, Value as _};
 use domain::{ReturnCode, merchant::Merchant};
 use gateway::{
-    Refusal, Repeatable,
+    Gateway, Refusal, Repeatable,
     sessions::{self, CreateSession, Created},
 };
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     answer::Answer,
-    api::v1::{Endpoint, Operation, caller::Caller},
+    api::v1::{
+        Endpoint, Operation,
+        caller::Caller,
+        repeatable::{self, Done, RepeatablePost},
+    },
     app::App,
-    body, idempotency,
+    body,
     openapi::{RequestBody, path_parameter, refusal, success},
     records::session_request::SessionRequest,
 };
@@ -34,7 +38,7 @@ pub(crate) const CREATE: Endpoint =
     Endpoint { path: PATH, handler: || post(create), operation: || creation("sessionCreate") };
 pub(crate) const CREATE_DEPRECATED: Endpoint = Endpoint {
     path: DEPRECATED,
-    handler: || post(create_deprecated),
+    handler: || post(create),
     operation: || creation("sessionCreate_DEPRECATED"),
 };
 pub(crate) const GET: Endpoint = Endpoint {
@@ -49,36 +53,44 @@ pub(crate) const GET_DEPRECATED: Endpoint = Endpoint {
 };
 
 async fn create(caller: Caller, State(app): State<App>, request: Request) -> Result<Answer, Answer> {
-    made(&app, &caller.0, PATH, request).await
+    repeatable::handle(&Create, &app, &caller, request).await
 }
 
-async fn create_deprecated(
-    caller: Caller,
-    State(app): State<App>,
-    request: Request,
-) -> Result<Answer, Answer> {
-    made(&app, &caller.0, DEPRECATED, request).await
-}
+struct Create;
 
-async fn made(app: &App, merchant: &Merchant, path: &str, request: Request) -> Result<Answer, Answer> {
-    let (parts, content) = request.into_parts();
-    let key = idempotency::key(&parts.headers)?;
-    let content = body::read(&parts.headers, content).await?;
-    let repeatable = key.map(|key| Repeatable { key, path: path.to_owned(), body: content.bytes });
-    if let Some(repeatable) = &repeatable
-        && let Some(created) = sessions::replay(&app.gateway, merchant, repeatable).await?
-    {
-        return answer(&created);
+impl RepeatablePost for Create {
+    type Done = Created;
+
+    async fn replay(
+        &self,
+        gateway: &Gateway,
+        merchant: &Merchant,
+        repeatable: &Repeatable,
+    ) -> Result<Option<Created>, Refusal> {
+        sessions::replay(gateway, merchant, repeatable).await
     }
-    let (now, calendar) = (app.gateway.clock.now(), &app.gateway.settings.calendar);
-    let wish = CreateSession { repeatable, ..wire::read(content.tree, now, calendar)? };
-    answer(&sessions::create(&app.gateway, merchant, wish).await?)
+
+    async fn perform(
+        &self,
+        gateway: &Gateway,
+        merchant: &Merchant,
+        body: Tree,
+        repeatable: Option<Repeatable>,
+    ) -> Result<Created, Refusal> {
+        let read = wire::read(body, gateway.clock.now(), &gateway.settings.calendar)?;
+        sessions::create(gateway, merchant, CreateSession { repeatable, ..read }).await
+    }
 }
 
-fn answer(created: &Created) -> Result<Answer, Answer> {
-    let body = NewSession::of(created).ok_or(Refusal::Internal)?;
-    let answer = Answer::success(StatusCode::CREATED, ReturnCode::APPROVED, &body);
-    Ok(if created.replayed { answer.with_header(idempotency::REPLAYED, "true") } else { answer })
+impl Done for Created {
+    fn answer(&self) -> Result<Answer, Answer> {
+        let body = NewSession::of(self).ok_or(Refusal::Internal)?;
+        Ok(Answer::success(StatusCode::CREATED, ReturnCode::APPROVED, &body))
+    }
+
+    fn is_replayed(&self) -> bool {
+        self.replayed
+    }
 }
 
 pub(crate) fn parse(text: &[u8], now: Timestamp, calendar: &TimeZone) -> Result<CreateSession, Refusal> {

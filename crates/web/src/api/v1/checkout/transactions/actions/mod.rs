@@ -11,17 +11,21 @@ use document::{Problems, Record, Tree};
 use domain::{
     ReturnCode,
     action::{ActionKind, CaptureOption},
+    merchant::Merchant,
 };
 use gateway::{
-    Refusal, Repeatable,
+    Gateway, Refusal, Repeatable,
     actions::{self, PerformAction, Performed},
 };
 
 use crate::{
     answer::{Answer, creation_status},
-    api::v1::{Endpoint, caller::Caller},
+    api::v1::{
+        Endpoint,
+        caller::Caller,
+        repeatable::{self, Done, RepeatablePost},
+    },
     app::App,
-    body, idempotency,
     records::action::{ActionRequest, CaptureRequest},
 };
 use answer::ActionAnswer;
@@ -50,19 +54,51 @@ async fn handle(
     request: Request,
 ) -> Result<Answer, Answer> {
     let Path(id) = id.map_err(|_| Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN))?;
-    let (parts, content) = request.into_parts();
-    let key = idempotency::key(&parts.headers)?;
-    let content = body::read(&parts.headers, content).await?;
-    let repeatable =
-        key.map(|key| Repeatable { key, path: parts.uri.path().to_owned(), body: content.bytes });
-    if let Some(repeatable) = &repeatable
-        && let Some(performed) = actions::replay(&app.gateway, &caller.0, repeatable).await?
-    {
-        return answer(&performed);
+    repeatable::handle(&Perform { kind, id }, &app, &caller, request).await
+}
+
+struct Perform {
+    kind: ActionKind,
+    /// As it stands in the path.
+    id: String,
+}
+
+impl RepeatablePost for Perform {
+    type Done = Performed;
+
+    async fn replay(
+        &self,
+        gateway: &Gateway,
+        merchant: &Merchant,
+        repeatable: &Repeatable,
+    ) -> Result<Option<Performed>, Refusal> {
+        actions::replay(gateway, merchant, repeatable).await
     }
-    let (option, request) = read(kind, &content.tree)?;
-    let action = PerformAction { kind, option, terms: request.terms(), echo: request.echo(), repeatable };
-    answer(&actions::perform(&app.gateway, &caller.0, &id, action).await?)
+
+    async fn perform(
+        &self,
+        gateway: &Gateway,
+        merchant: &Merchant,
+        body: Tree,
+        repeatable: Option<Repeatable>,
+    ) -> Result<Performed, Refusal> {
+        let (option, request) = read(self.kind, &body)?;
+        let (terms, echo) = (request.terms(), request.echo());
+        let action = PerformAction { kind: self.kind, option, terms, echo, repeatable };
+        actions::perform(gateway, merchant, &self.id, action).await
+    }
+}
+
+impl Done for Performed {
+    fn answer(&self) -> Result<Answer, Answer> {
+        let body = ActionAnswer::of(self).ok_or(Refusal::Internal)?;
+        let code = self.action.state.result();
+        Ok(Answer::success(creation_status(code), code, &body))
+    }
+
+    fn is_replayed(&self) -> bool {
+        self.replayed
+    }
 }
 
 fn read(kind: ActionKind, tree: &Tree) -> Result<(CaptureOption, ActionRequest), Refusal> {
@@ -74,11 +110,4 @@ fn read(kind: ActionKind, tree: &Tree) -> Result<(CaptureOption, ActionRequest),
         ActionRequest::from_document(tree, &mut problems).map(|action| (CaptureOption::Standard, action))
     };
     read.ok_or_else(|| Refusal::Malformed(problems.into_vec()))
-}
-
-fn answer(performed: &Performed) -> Result<Answer, Answer> {
-    let body = ActionAnswer::of(performed).ok_or(Refusal::Internal)?;
-    let code = performed.action.state.result();
-    let answer = Answer::success(creation_status(code), code, &body);
-    Ok(if performed.replayed { answer.with_header(idempotency::REPLAYED, "true") } else { answer })
 }
