@@ -21,6 +21,10 @@ choice! {
     }
 }
 
+impl Work {
+    pub const ALL: [Self; 3] = [Self::Reconcile, Self::Capture, Self::Expire];
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Due {
     pub work: Work,

@@ -74,9 +74,14 @@ pub(crate) async fn gateway(
         lags: gateway::Lags::default(),
     };
     let sealed = sessions::seal_secrets(&gateway).await;
-    match sealed.map_err(|refusal| StartError(format!("secrets of sessions could not be sealed: {refusal:?}")))? {
+    match sealed
+        .map_err(|refusal| StartError(format!("secrets of sessions could not be sealed: {refusal:?}")))?
+    {
         0 => {}
-        sealed => tracing::info!(sealed, "sealed the secrets of sessions that an older version had left in the clear"),
+        sealed => tracing::info!(
+            sealed,
+            "sealed the secrets of sessions that an older version had left in the clear"
+        ),
     }
     Ok(gateway)
 }

@@ -36,7 +36,7 @@ impl Column {
     }
 
     pub(crate) fn impossible(self) -> Impossible {
-        Impossible(self.name)
+        Impossible::of(self.name)
     }
 }
 

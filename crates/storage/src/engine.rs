@@ -35,14 +35,4 @@ pub(crate) trait Engine: Send + Sync {
             row.transpose().map_err(StoreError::from)
         }
     }
-
-    /// A row that cannot be is told, and passed over: it must not keep the others waiting.
-    fn readable<T: Send>(&self, query: Query<T>) -> impl Future<Output = Result<Vec<T>, StoreError>> + Send {
-        async {
-            let rows = self.rows(query).await?.into_iter();
-            let tell =
-                |error: &Impossible| tracing::error!(%error, "a row cannot be read: it is passed over");
-            Ok(rows.filter_map(|row| row.inspect_err(tell).ok()).collect())
-        }
-    }
 }

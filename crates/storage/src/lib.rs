@@ -29,6 +29,7 @@ mod sqlite;
 mod step;
 mod store;
 mod table;
+mod unreadable;
 mod value;
 
 pub use database::Database;

@@ -1,6 +1,7 @@
 //! The store: one commit over the writes of every subject. What is read of a subject is in its folder.
 
 use async_trait::async_trait;
+use domain::work::Work;
 use gateway::ports::{CommitError, Store, StoreError, Write};
 use jiff::Timestamp;
 
@@ -13,6 +14,21 @@ use crate::{
 impl<E: Engine> Store for Database<E> {
     async fn check(&self) -> Result<(), StoreError> {
         self.engine.check().await
+    }
+
+    fn unreadable_rows(&self) -> usize {
+        self.unreadable.count()
+    }
+
+    async fn examine_rows(&self, most: usize) -> Result<Vec<String>, StoreError> {
+        let mut wrong = Vec::new();
+        for work in Work::ALL {
+            wrong.extend(self.unreadable(payments::transactions::due(work, Timestamp::MAX, most)).await?);
+            wrong.extend(payments::examine(self, work, most).await?);
+        }
+        wrong.extend(self.unreadable(sessions::rows::overdue(Timestamp::MAX, most)).await?);
+        wrong.extend(self.unreadable(notifications::rows::due(Timestamp::MAX, most, &[])).await?);
+        Ok(wrong)
     }
 
     async fn commit(&self, at: Timestamp, writes: Vec<Write>) -> Result<(), CommitError> {

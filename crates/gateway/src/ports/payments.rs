@@ -10,7 +10,7 @@ use domain::{
     work::{Due, Work},
 };
 use jiff::Timestamp;
-use primitives::{MerchantId, SessionNumber, TransactionId};
+use primitives::{MerchantId, TransactionId};
 
 use super::{StoreError, Versioned};
 
@@ -31,14 +31,6 @@ pub trait Payments {
 
     /// What was said with an action and decides nothing.
     async fn action_echo(&self, merchant: MerchantId, id: TransactionId) -> Result<Option<Echo>, StoreError>;
-
-    /// The payments of a session, the newest first.
-    async fn session_transactions(
-        &self,
-        merchant: MerchantId,
-        number: SessionNumber,
-        most: usize,
-    ) -> Result<Vec<Transaction>, StoreError>;
 
     /// Ledgers with work that is due, those that wait longest first. They are leased: until `leased_until`, or until
     /// their payment is updated, nobody else is given them.

@@ -1,7 +1,7 @@
 //! Payment sessions.
 
 use async_trait::async_trait;
-use domain::session::Session;
+use domain::{session::Session, transaction::Transaction};
 use jiff::Timestamp;
 use primitives::{MerchantId, Sealed, SessionId, SessionNumber};
 
@@ -20,6 +20,13 @@ pub trait Sessions {
         &self,
         number: SessionNumber,
     ) -> Result<Option<Versioned<Session>>, StoreError>;
+
+    /// A session that was read, as it stands now, and its newest payments, the newest first: both in one moment.
+    async fn with_payments(
+        &self,
+        session: Session,
+        most: usize,
+    ) -> Result<(Versioned<Session>, Vec<Transaction>), StoreError>;
 
     /// Secrets that an older version of the gateway left in the clear, at most so many.
     async fn clear_secrets(&self, most: usize) -> Result<Vec<(MerchantId, SessionId)>, StoreError>;

@@ -17,6 +17,12 @@ pub trait Store:
     /// Whether the store answers at all.
     async fn check(&self) -> Result<(), StoreError>;
 
+    /// How many rows with pending work could not be read when a worker looked for work last.
+    fn unreadable_rows(&self) -> usize;
+
+    /// Reads the rows with pending work, at most so many of each kind, and returns what is wrong with which.
+    async fn examine_rows(&self, most: usize) -> Result<Vec<String>, StoreError>;
+
     /// All of it or nothing; on disk when it returns.
     async fn commit(&self, at: Timestamp, writes: Vec<Write>) -> Result<(), CommitError>;
 }

@@ -6,7 +6,7 @@ use domain::{
 };
 
 use super::{expire::pass_time, find::find};
-use crate::{Gateway, Refusal, notifications};
+use crate::{Gateway, Refusal, notifications, ports::Versioned};
 
 /// No session has more payments.
 const ALL: usize = domain::session::MOST_TRIES as usize;
@@ -35,10 +35,7 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, token: &str) -> Result<
     } else {
         stored.value
     };
-    let transactions = match session.tries {
-        0 => Vec::new(),
-        _ => gateway.store.session_transactions(merchant.id, number, ALL).await?,
-    };
+    let (Versioned { value: session, .. }, transactions) = gateway.store.with_payments(session, ALL).await?;
     if session.is_final() && session.notification_url.is_some() {
         let subject = Subject::Session(number);
         notifications::stop(gateway, NotificationKey { merchant: merchant.id, subject }).await?;

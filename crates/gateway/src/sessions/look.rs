@@ -116,13 +116,12 @@ async fn look(
     session: Versioned<Session>,
     client: Client,
 ) -> Result<Look, Refusal> {
-    let Versioned { value: session, version } = session;
+    let (Versioned { value: session, version }, transactions) = match session.value.tries {
+        0 => (session, Vec::new()),
+        _ => gateway.store.with_payments(session.value, NEWEST).await?,
+    };
     let shop =
         gateway.store.shop(session.merchant, &session.point_of_sale).await?.ok_or(Refusal::Internal)?;
-    let transactions = match session.tries {
-        0 => Vec::new(),
-        _ => gateway.store.session_transactions(session.merchant, session.number, NEWEST).await?,
-    };
     let methods = offered(&shop, &session.terms, !transactions.is_empty());
     let now = gateway.clock.now();
     let mut look =

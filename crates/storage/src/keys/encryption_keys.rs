@@ -64,7 +64,7 @@ pub(super) fn insert(
 }
 
 fn too_many_or_taken(row: Option<&dyn Cells>) -> Result<Result<(), CommitError>, Impossible> {
-    let row = row.ok_or(Impossible("encryption_keys"))?;
+    let row = row.ok_or(Impossible::of("encryption_keys"))?;
     let others = row.integer(Column::nth(0, "encryption_keys"))?;
     let most = row.integer(Column::nth(1, "encryption_keys"))?;
     Ok(Err(if others >= most { CommitError::TooManyKeys } else { CommitError::IdTaken }))

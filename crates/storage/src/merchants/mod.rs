@@ -41,13 +41,11 @@ impl<E: Engine> Merchants for Database<E> {
         merchant: MerchantId,
         point_of_sale: &Reference,
     ) -> Result<Option<Shop>, StoreError> {
-        let Some((merchant, point_of_sale)) =
-            self.engine.first(points_of_sale::with_merchant(merchant, point_of_sale)).await?
-        else {
-            return Ok(None);
-        };
-        let of_it = payment_methods::of(merchant.id, &point_of_sale.reference);
-        let mut methods = self.engine.all(of_it).await?;
+        let found = payment_methods::of_point_of_sale(merchant, point_of_sale);
+        let mut rows = self.engine.all(found).await?.into_iter();
+        let Some((merchant, point_of_sale, method)) = rows.next() else { return Ok(None) };
+        let mut methods: Vec<_> =
+            method.into_iter().chain(rows.filter_map(|(_, _, method)| method)).collect();
         methods.sort_by(|one, other| one.id.as_str().cmp(other.id.as_str()));
         Ok(Some(Shop { merchant, point_of_sale, methods }))
     }

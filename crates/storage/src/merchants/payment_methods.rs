@@ -1,10 +1,13 @@
 //! Ways to pay.
 
-use domain::merchant::PaymentMethod;
+use domain::merchant::{Merchant, PaymentMethod, PointOfSale};
 use gateway::ports::{Channel, CommitError};
 use primitives::{MerchantId, Network, Reference};
 
-use super::points_of_sale;
+use super::{
+    points_of_sale::{self, point_of_sale_columns},
+    rows::{self, merchant_columns},
+};
 use crate::{
     bind::text, cells::Cells, columns::table, error::Impossible, query::Query, step::Step, table::Table,
     value::Value,
@@ -50,16 +53,35 @@ pub(crate) fn find(merchant: MerchantId, id: &Reference) -> Query<Channel> {
     }
 }
 
-/// In no order: texts sort differently from engine to engine.
-pub(crate) fn of(merchant: MerchantId, point_of_sale: &Reference) -> Query<PaymentMethod> {
+/// A point of sale with its merchant and one of its payment methods; none where it has none.
+pub(crate) type PointOfSaleRow = (Merchant, PointOfSale, Option<PaymentMethod>);
+
+/// A point of sale with each of its payment methods, in one moment, and in no order: texts sort differently from engine to
+/// engine.
+pub(crate) fn of_point_of_sale(merchant: MerchantId, point_of_sale: &Reference) -> Query<PointOfSaleRow> {
     Query {
         sql: concat!(
             "SELECT ",
-            columns!(),
-            " FROM payment_methods WHERE merchant_id = $1 AND point_of_sale = $2"
+            columns!("d"),
+            ", ",
+            merchant_columns!("m"),
+            ", ",
+            point_of_sale_columns!("p"),
+            " FROM merchants m JOIN points_of_sale p ON p.merchant_id = m.id
+              LEFT JOIN payment_methods d ON d.merchant_id = p.merchant_id AND d.point_of_sale = p.reference
+              WHERE m.id = $1 AND p.reference = $2"
         ),
         values: vec![Value::Integer(merchant.number()), text(point_of_sale.as_str())],
-        read,
+        read: |row| {
+            let method = match row.maybe_text(COLUMN.id)? {
+                Some(_) => Some(read(row)?),
+                None => None,
+            };
+            let rest = row.after(&COLUMN);
+            let rest: &dyn Cells = &rest;
+            let point_of_sale = points_of_sale::read(&rest.after(&rows::COLUMN))?;
+            Ok((rows::read(rest)?, point_of_sale, method))
+        },
     }
 }
 

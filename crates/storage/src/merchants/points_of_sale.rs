@@ -1,13 +1,10 @@
 //! Points of sale, and how their sessions and their page are set.
 
-use domain::merchant::{Merchant, PageSettings, PointOfSale};
+use domain::merchant::{PageSettings, PointOfSale};
 use gateway::ports::CommitError;
 use primitives::{MerchantId, Reference, WebUrl};
 
-use super::{
-    rows::{self, merchant_columns},
-    settings,
-};
+use super::settings;
 use crate::{
     bind::text,
     cells::Cells,
@@ -22,6 +19,7 @@ use crate::{
 table! {
     points_of_sale: reference, name, settings
 }
+pub(super) use columns as point_of_sale_columns;
 
 pub(super) fn insert(merchant: MerchantId, point_of_sale: &PointOfSale) -> Step {
     Step::new(
@@ -56,23 +54,7 @@ pub(crate) fn of(merchant: MerchantId) -> Query<PointOfSale> {
     }
 }
 
-pub(crate) fn with_merchant(merchant: MerchantId, reference: &Reference) -> Query<(Merchant, PointOfSale)> {
-    Query {
-        sql: concat!(
-            "SELECT ",
-            merchant_columns!("m"),
-            ", ",
-            columns!("p"),
-            "
-             FROM merchants m JOIN points_of_sale p ON p.merchant_id = m.id
-             WHERE m.id = $1 AND p.reference = $2"
-        ),
-        values: vec![Value::Integer(merchant.number()), text(reference.as_str())],
-        read: |row| Ok((rows::read(row)?, read(&row.after(&rows::COLUMN))?)),
-    }
-}
-
-fn read(row: &dyn Cells) -> Result<PointOfSale, Impossible> {
+pub(super) fn read(row: &dyn Cells) -> Result<PointOfSale, Impossible> {
     Ok(PointOfSale {
         reference: row.reference(COLUMN.reference)?,
         name: row.text(COLUMN.name)?.to_owned(),

@@ -4,20 +4,17 @@ use domain::notification::Notification;
 use futures_util::stream::{self, StreamExt as _};
 use gateway::ports::{CommitError, StoreError};
 use jiff::Timestamp;
-use primitives::MerchantId;
 
 use super::{attempts, rows};
 use crate::engine::{Engine, TAKEN_AT_ONCE};
 
 /// Those that wait longest first. What was taken is answered even where others could not be: its attempt is on disk.
-pub(crate) async fn take_notifications(
+pub(super) async fn take_all(
     engine: &impl Engine,
+    due: Vec<Notification>,
     now: Timestamp,
     next: Timestamp,
-    most: usize,
-    without: &[MerchantId],
 ) -> Result<Vec<Notification>, StoreError> {
-    let due = engine.readable(rows::due(now, most, without)).await?;
     let mut taken = stream::iter(due).map(|known| take(engine, known, now, next)).buffered(TAKEN_AT_ONCE);
     let (mut begun, mut failed) = (Vec::new(), None);
     while let Some(outcome) = taken.next().await {

@@ -21,7 +21,8 @@ impl<E: Engine> Notifications for Database<E> {
         most: usize,
         without: &[MerchantId],
     ) -> Result<Vec<Notification>, StoreError> {
-        deliveries::take_notifications(&self.engine, now, next, most, without).await
+        let due = self.readable(rows::due(now, most, without)).await?;
+        deliveries::take_all(&self.engine, due, now, next).await
     }
 
     async fn oldest_notification(&self) -> Result<Option<Timestamp>, StoreError> {

@@ -54,7 +54,7 @@ pub(super) fn lay(claim: &Claim, holder: TransactionId, now: Timestamp) -> Step 
 }
 
 fn held(row: Option<&dyn Cells>) -> Result<Result<(), CommitError>, Impossible> {
-    let row = row.ok_or(Impossible("claims"))?;
+    let row = row.ok_or(Impossible::of("claims"))?;
     let transaction = row.transaction(COLUMN.transaction_id)?;
     let accepted = row.truth(COLUMN.accepted)?;
     Ok(Err(CommitError::Claimed(Holder { transaction, accepted })))

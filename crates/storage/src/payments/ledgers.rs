@@ -3,7 +3,6 @@
 use domain::{
     ledger::{History, Ledger},
     transaction::Transaction,
-    work::Work,
 };
 use futures_util::stream::{self, StreamExt as _};
 use gateway::ports::{CommitError, StoreError, Versioned};
@@ -32,16 +31,15 @@ pub(super) async fn find(
     with_actions(engine, payment).await.map(Some)
 }
 
-pub(super) async fn take_work(
+/// Leases each payment with due work that nobody else has leased.
+pub(super) async fn take(
     engine: &impl Engine,
-    work: Work,
+    due: Vec<Versioned<Transaction>>,
     now: Timestamp,
     leased_until: Timestamp,
-    most: usize,
 ) -> Result<Vec<Versioned<Ledger>>, StoreError> {
-    let due = engine.readable(transactions::due(work, now, most)).await?;
     let mut taken = stream::iter(due)
-        .map(|payment| take(engine, payment, now, leased_until))
+        .map(|payment| take_one(engine, payment, now, leased_until))
         .buffer_unordered(TAKEN_AT_ONCE);
     let mut ledgers = Vec::new();
     while let Some(ledger) = taken.next().await {
@@ -55,7 +53,7 @@ const SET_ASIDE: SignedDuration = SignedDuration::from_mins(10);
 
 /// `None` where somebody else was faster, and for one that cannot be read or does not add up: it must not keep the others
 /// waiting.
-async fn take(
+async fn take_one(
     engine: &impl Engine,
     payment: Versioned<Transaction>,
     now: Timestamp,

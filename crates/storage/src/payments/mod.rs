@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use domain::{duplicate::Claim, echo::Echo, ledger::Ledger, transaction::Transaction, work::Work};
 use gateway::ports::{PaymentWrite, Payments, StoreError, Versioned};
 use jiff::Timestamp;
-use primitives::{MerchantId, SessionNumber, TransactionId};
+use primitives::{MerchantId, TransactionId};
 
 use crate::{database::Database, engine::Engine, step::Step};
 
@@ -38,15 +38,6 @@ impl<E: Engine> Payments for Database<E> {
         self.engine.first(actions::echo(merchant, id)).await
     }
 
-    async fn session_transactions(
-        &self,
-        merchant: MerchantId,
-        number: SessionNumber,
-        most: usize,
-    ) -> Result<Vec<Transaction>, StoreError> {
-        self.engine.all(transactions::of_session(merchant, number, most)).await
-    }
-
     async fn take_work(
         &self,
         work: Work,
@@ -54,7 +45,8 @@ impl<E: Engine> Payments for Database<E> {
         leased_until: Timestamp,
         most: usize,
     ) -> Result<Vec<Versioned<Ledger>>, StoreError> {
-        ledgers::take_work(&self.engine, work, now, leased_until, most).await
+        let due = self.readable(transactions::due(work, now, most)).await?;
+        ledgers::take(&self.engine, due, now, leased_until).await
     }
 
     async fn oldest_work(&self, work: Work) -> Result<Option<Timestamp>, StoreError> {
@@ -68,6 +60,26 @@ impl<E: Engine> Payments for Database<E> {
     ) -> Result<Option<TransactionId>, StoreError> {
         self.engine.first(claims::accepted(claim, now)).await
     }
+}
+
+/// The payments with pending work whose actions cannot be read or do not add up.
+pub(crate) async fn examine<E: Engine>(
+    database: &Database<E>,
+    work: Work,
+    most: usize,
+) -> Result<Vec<String>, StoreError> {
+    let mut wrong = Vec::new();
+    for payment in database.readable(transactions::due(work, Timestamp::MAX, most)).await? {
+        let id = payment.value.id;
+        match ledgers::with_actions(&database.engine, payment).await {
+            Ok(_) => {}
+            Err(StoreError::Inconsistent) => {
+                wrong.push(format!("what was done to payment {id} cannot be read, or does not add up"));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(wrong)
 }
 
 pub(crate) fn steps(at: Timestamp, write: PaymentWrite) -> Vec<Step> {

@@ -19,6 +19,7 @@ use crate::{
     columns::{Column, table},
     error::Impossible,
     query::Query,
+    sessions::moment as session,
     step::Step,
     table::Table,
     value::Value,
@@ -135,14 +136,36 @@ pub(crate) fn find(merchant: MerchantId, id: TransactionId) -> Query<Versioned<T
     }
 }
 
-/// The newest first.
-pub(crate) fn of_session(merchant: MerchantId, number: SessionNumber, most: usize) -> Query<Transaction> {
+/// What one statement finds of a session and its payments, in one moment: a payment for each row, or one row without.
+pub(crate) struct SessionMoment {
+    pub(crate) session: session::Moment,
+    pub(crate) payment: Option<Transaction>,
+}
+
+/// The newest payment first.
+pub(crate) fn moment_of_session(
+    merchant: MerchantId,
+    number: SessionNumber,
+    most: usize,
+) -> Query<SessionMoment> {
     Query {
-        sql: select!(
-            "WHERE merchant_id = $1 AND session_number = $2 AND session_number IS NOT NULL ORDER BY id DESC LIMIT $3"
+        sql: concat!(
+            "SELECT ",
+            columns!("t"),
+            ", s.device, s.device_format, s.stage, s.attempts_left, s.tries, s.version
+             FROM sessions s
+             LEFT JOIN transactions t ON t.merchant_id = s.merchant_id AND t.session_number = s.number
+               AND t.session_number IS NOT NULL
+             WHERE s.merchant_id = $1 AND s.number = $2 ORDER BY t.id DESC LIMIT $3"
         ),
         values: vec![Value::Integer(merchant.number()), Value::Integer(number.number()), count(most)],
-        read: |row| read(row).map(|transaction| transaction.value),
+        read: |row| {
+            let payment = match row.maybe_integer(COLUMN.id)? {
+                Some(_) => Some(read(row)?.value),
+                None => None,
+            };
+            Ok(SessionMoment { session: session::Moment::read(&row.after(&COLUMN))?, payment })
+        },
     }
 }
 

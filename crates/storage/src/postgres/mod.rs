@@ -58,7 +58,7 @@ impl Database<Postgres> {
     async fn unchecked(address: Address, connections: usize) -> Result<Self, ConnectError> {
         let pool = Arc::new(Pool::new(address, connections));
         let clock = DatabaseClock::read(&mut *pool.take(Urgency::High).await?).await?;
-        Ok(Self { engine: Postgres { pool, clock: Arc::new(clock) } })
+        Ok(Self::on(Postgres { pool, clock: Arc::new(clock) }))
     }
 
     /// The database's time: what one instance writes, another compares with its now.

@@ -90,7 +90,9 @@ impl Session {
     ) -> Result<Vec<Result<T, Impossible>>, ConnectError> {
         let rows = timeout(SILENCE, self.rows(query.sql, &query.values)).await;
         match rows.unwrap_or(Err(ConnectError::Silent(SILENCE))) {
-            Ok(rows) => Ok(rows.iter().map(|row| (query.read)(row)).collect()),
+            Ok(rows) => {
+                Ok(rows.iter().map(|row| (query.read)(row).map_err(|error| error.in_row(row))).collect())
+            }
             Err(error) => {
                 self.at_rest = !matches!(error, ConnectError::Silent(_)) && !error.is_of_the_connection();
                 Err(error)

@@ -20,7 +20,7 @@ impl<E: Engine> Remittances for Database<E> {
         now: Timestamp,
         most: usize,
     ) -> Result<Vec<RemittanceKey>, StoreError> {
-        let open = self.engine.readable(lines::open_points_of_sale(up_to, now, most)).await?;
+        let open = self.readable(lines::open_points_of_sale(up_to, now, most)).await?;
         let key = |(merchant, point_of_sale)| RemittanceKey { merchant, point_of_sale, day: up_to };
         Ok(open.into_iter().map(key).collect())
     }
@@ -30,7 +30,7 @@ impl<E: Engine> Remittances for Database<E> {
         now: Timestamp,
         most: usize,
     ) -> Result<Vec<RemittanceKey>, StoreError> {
-        self.engine.readable(rows::abandoned(now, most)).await
+        self.readable(rows::abandoned(now, most)).await
     }
 
     async fn has_open_lines(&self, key: &RemittanceKey) -> Result<bool, StoreError> {

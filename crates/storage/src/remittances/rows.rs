@@ -43,7 +43,7 @@ pub(super) fn take(key: &RemittanceKey, leased_until: Timestamp, now: Timestamp)
         "SELECT closed FROM remittances WHERE merchant_id = $1 AND point_of_sale = $2 AND day = $3",
         values_of(key).into(),
         |row| {
-            let closed = row.ok_or(Impossible("remittances"))?.truth(COLUMN.closed.alone())?;
+            let closed = row.ok_or(Impossible::of("remittances"))?.truth(COLUMN.closed.alone())?;
             Ok(Err(if closed { CommitError::RemittanceClosed } else { CommitError::Stale }))
         },
     )

@@ -1,15 +1,21 @@
 //! Payment sessions.
 
+pub(crate) mod moment;
 pub(crate) mod rows;
 mod stage;
 
 use async_trait::async_trait;
-use domain::session::Session;
+use domain::{session::Session, transaction::Transaction};
 use gateway::ports::{SessionWrite, Sessions, StoreError, Versioned};
 use jiff::Timestamp;
 use primitives::{MerchantId, SessionId, SessionNumber};
 
-use crate::{database::Database, engine::Engine, step::Step};
+use crate::{
+    database::Database,
+    engine::Engine,
+    payments::transactions::{self, SessionMoment},
+    step::Step,
+};
 
 #[async_trait]
 impl<E: Engine> Sessions for Database<E> {
@@ -28,6 +34,19 @@ impl<E: Engine> Sessions for Database<E> {
         self.engine.first(rows::by_number(number)).await
     }
 
+    async fn with_payments(
+        &self,
+        session: Session,
+        most: usize,
+    ) -> Result<(Versioned<Session>, Vec<Transaction>), StoreError> {
+        let found = transactions::moment_of_session(session.merchant, session.number, most);
+        let mut moments = self.engine.all(found).await?.into_iter();
+        // A session is never removed.
+        let SessionMoment { session: moment, payment } = moments.next().ok_or(StoreError::Inconsistent)?;
+        let payments = payment.into_iter().chain(moments.filter_map(|moment| moment.payment)).collect();
+        Ok((moment.of(session), payments))
+    }
+
     async fn clear_secrets(&self, most: usize) -> Result<Vec<(MerchantId, SessionId)>, StoreError> {
         self.engine.all(rows::clear_secrets(most)).await
     }
@@ -37,7 +56,7 @@ impl<E: Engine> Sessions for Database<E> {
         now: Timestamp,
         most: usize,
     ) -> Result<Vec<Versioned<Session>>, StoreError> {
-        self.engine.readable(rows::overdue(now, most)).await
+        self.readable(rows::overdue(now, most)).await
     }
 
     async fn oldest_overdue_session(&self) -> Result<Option<Timestamp>, StoreError> {
