@@ -8,8 +8,11 @@ mod cards;
 mod checks;
 mod cli;
 mod csv;
+pub(crate) mod description;
 mod gateway;
+mod held;
 mod instances;
+mod json_schema;
 mod limits;
 #[path = "../../line.rs"]
 #[expect(dead_code, reason = "shared with suites that ask more of it")]
@@ -45,6 +48,7 @@ pub(crate) use checks::{
 pub(crate) use cli::{Finished, guichet, guichet_on};
 pub(crate) use csv::parse_csv;
 pub(crate) use gateway::{ACCESS_KEY, Gateway, MERCHANT_ID, binary, fresh_dir, named, note_secret, shared};
+pub(crate) use held::hold;
 pub(crate) use instances::three_on_one_store;
 pub(crate) use limits::{Broken, Limits};
 pub(crate) use line::Line;
