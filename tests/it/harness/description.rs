@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use client::Method;
 use document::{Tree, read_json};
 
 /// As it is committed; a test of its own holds what is served against it.
@@ -17,6 +18,11 @@ pub(crate) struct Operation {
     /// `get`, `post`
     pub(crate) method: &'static str,
     described: &'static Tree,
+}
+
+pub(crate) fn operations() -> Vec<Operation> {
+    let paths = DESCRIPTION.at(&["paths"]).and_then(Tree::as_object).unwrap();
+    paths.iter().flat_map(|(path, _)| operations_of(path)).collect()
 }
 
 /// Every method of a path as the description writes it.
@@ -61,8 +67,20 @@ pub(crate) fn resolved(described: &'static Tree) -> &'static Tree {
 }
 
 impl Operation {
+    pub(crate) fn http_method(self) -> Method {
+        self.method.to_ascii_uppercase().parse().unwrap()
+    }
+
     /// The answer with this status.
     pub(crate) fn response(self, status: u16) -> Option<&'static Tree> {
         self.described.at(&["responses", &status.to_string()])
+    }
+
+    /// A body that it takes; `None` where it takes none.
+    pub(crate) fn example(self) -> Option<&'static Tree> {
+        let content = self.described.at(&["requestBody", "content", "application/json"])?;
+        let named = content.at(&["examples"]).and_then(Tree::as_object);
+        let first = named.and_then(|named| named.iter().next()).and_then(|(_, named)| named.at(&["value"]));
+        content.at(&["example"]).or(first)
     }
 }

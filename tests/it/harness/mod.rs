@@ -18,6 +18,7 @@ mod limits;
 #[expect(dead_code, reason = "shared with suites that ask more of it")]
 mod line;
 mod listeners;
+mod own_objects;
 mod partners;
 mod point_of_sale;
 mod purse;
@@ -53,6 +54,7 @@ pub(crate) use instances::three_on_one_store;
 pub(crate) use limits::{Broken, Limits};
 pub(crate) use line::Line;
 pub(crate) use listeners::{Listener, Reply, parameters};
+pub(crate) use own_objects::{FilledPath, Stranger};
 pub(crate) use partners::{DECISIONS, Partner};
 pub(crate) use raw::read_answer;
 pub(crate) use requests::{in_days, payment, reference, sealed_payment};

@@ -56,7 +56,7 @@ impl Till {
     }
 
     /// Like a shop, on a kept connection; opened again when the gateway closed it.
-    async fn send(
+    pub(crate) async fn send(
         &mut self,
         method: Method,
         path: &str,
