@@ -3,8 +3,8 @@
 use document::{Fault, Object, Problem, Record, Schemas, Text, Tree, Value as _, record};
 use domain::{ReturnCode, Title};
 
-/// The longest text and the longest list of an answer about wrong fields.
-const MAX_ENTRIES: usize = 255;
+/// Arguments of one wrong field that are told.
+const MAX_ARGUMENTS: usize = 255;
 type Short = Text<0, 255>;
 
 record! {
@@ -59,7 +59,7 @@ impl InvalidParam {
             name: Short::cut(&problem.name),
             reason: Short::cut(&problem.fault.to_string()),
             codes: vec![Short::cut(problem.fault.code())],
-            arguments: arguments.iter().take(MAX_ENTRIES).map(|text| Short::cut(text)).collect(),
+            arguments: arguments.iter().take(MAX_ARGUMENTS).map(|text| Short::cut(text)).collect(),
         }
     }
 }
