@@ -17,7 +17,7 @@ use gateway::{
     },
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use primitives::{MerchantId, Network, Reference, WebUrl};
+use primitives::{CellId, MerchantId, Network, Reference, WebUrl};
 use vault::{KeySize, MasterKeys, OpeningKey, Vault};
 
 use crate::{
@@ -100,6 +100,7 @@ impl House {
             key_maker: Arc::new(NoKeys),
             vault: Vault::open(&self.master, &keys).expect("the keys are this master key's"),
             settings: Settings {
+                cell: CellId::default(),
                 answer_limit: SignedDuration::from_secs(5),
                 calendar: self.calendar.clone(),
                 key_size: KeySize::Rsa2048,

@@ -12,7 +12,7 @@ use domain::{
 };
 use jiff::Timestamp;
 use primitives::{
-    Amount, Currency, MerchantId, OrderReference, Reference, Sealed, SessionId, TransactionId, WebUrl,
+    Amount, CellId, Currency, MerchantId, OrderReference, Reference, Sealed, SessionId, TransactionId, WebUrl,
 };
 
 const NOW: i64 = 1_800_000_000;
@@ -27,7 +27,7 @@ fn session(stage: Stage, expires: i64, attempts_left: u32, tries: u32) -> Sessio
     let return_url = WebUrl::parse("https://shop.example/").unwrap();
     let terms = SessionTerms { payment, methods: Vec::new(), fallbacks: Vec::new(), return_url };
     Session {
-        number: SessionId::draw([0; 18], NOW * 1000).number(),
+        number: SessionId::draw(CellId::default(), [0; 18], NOW * 1000).number(),
         secret: Sealed::new(Vec::new()),
         merchant: MerchantId::new(1).unwrap(),
         point_of_sale: Reference::parse("SHOP1").unwrap(),

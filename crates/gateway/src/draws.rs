@@ -4,7 +4,7 @@ use crate::{Refusal, ports::CommitError};
 
 /// Draws for one commit. Two callers who draw the same in one millisecond are rare; as many draws as this fail for another
 /// reason than chance.
-const MOST_DRAWS: u8 = 8;
+pub(crate) const MOST_DRAWS: u8 = 8;
 
 /// How often something was drawn for one commit.
 #[derive(Default)]

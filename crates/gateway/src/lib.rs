@@ -31,6 +31,7 @@ use std::sync::Arc;
 
 use domain::notification::Schedule;
 use jiff::{SignedDuration, tz::TimeZone};
+use primitives::CellId;
 use vault::{KeySize, Nonce, Vault};
 
 use keys::OpeningKeys;
@@ -61,6 +62,8 @@ pub struct Gateway {
 
 /// What an operator may set.
 pub struct Settings {
+    /// In which new ids are made; the same in every instance of one store.
+    pub cell: CellId,
     /// How long a bank may take to answer.
     pub answer_limit: SignedDuration,
     /// Whose midnight ends a day.

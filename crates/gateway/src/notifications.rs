@@ -7,7 +7,7 @@ use domain::{
 };
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
-use primitives::{MerchantId, SessionId, WebUrl};
+use primitives::{CellId, MerchantId, SessionId, WebUrl};
 
 use crate::{
     Gateway, Refusal,
@@ -98,7 +98,7 @@ pub fn shown_address(gateway: &Gateway, notification: &Notification) -> String {
     let url = &notification.url;
     match notification.subject {
         Subject::Session(number) => {
-            let stand_in = SessionId::draw([0; 18], 0).secret().to_owned();
+            let stand_in = SessionId::draw(CellId::default(), [0; 18], 0).secret().to_owned();
             let Some(id) = SessionId::of(number, &stand_in) else { return url.as_str().to_owned() };
             gateway.addresses.session_notification(url, &id).replace(&id.text(), &number.masked_id())
         }

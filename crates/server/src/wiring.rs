@@ -62,6 +62,7 @@ pub(crate) async fn gateway(
         key_maker: Arc::new(BlockingKeyMaker),
         vault,
         settings: Settings {
+            cell: config.cell,
             answer_limit: config.answer_limit,
             calendar: config.calendar.clone(),
             key_size: config.key_size,

@@ -215,7 +215,7 @@ fn draft(
     let refused = matches!(state, State::Refused(_)) && !order.by_gateway;
     let place = if refused { Place::refused(stored.version) } else { Place::granted(stored.version) };
     Action {
-        id: gateway.transaction_ids.next_action(now, gateway.random()),
+        id: gateway.transaction_ids.next_action(gateway.settings.cell, now, gateway.random()),
         origin: stored.value.payment.id,
         target: order.target,
         kind: order.kind,

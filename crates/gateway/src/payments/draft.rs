@@ -45,5 +45,5 @@ impl Draft<'_> {
 }
 
 pub(super) fn next_id(gateway: &Gateway, now: Timestamp) -> TransactionId {
-    gateway.transaction_ids.next_payment(now, gateway.random())
+    gateway.transaction_ids.next_payment(gateway.settings.cell, now, gateway.random())
 }

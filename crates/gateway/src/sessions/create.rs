@@ -63,7 +63,7 @@ pub async fn create(
     let mut draws = Draws::default();
     loop {
         let now = gateway.clock.now();
-        let id = SessionId::draw(gateway.random(), now.as_millisecond());
+        let id = SessionId::draw(gateway.settings.cell, gateway.random(), now.as_millisecond());
         let session = Session {
             number: id.number(),
             secret: secret::seal(gateway, merchant.id, &id),

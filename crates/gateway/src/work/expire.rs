@@ -30,7 +30,7 @@ async fn end(gateway: &Gateway, stored: Versioned<Ledger>) -> Result<(), CommitE
     let (amount, payment) = (ledger.lapsing(), &ledger.payment);
     let (id, merchant) = (payment.id, payment.merchant);
     let action = Action {
-        id: gateway.transaction_ids.next_action(now, gateway.random()),
+        id: gateway.transaction_ids.next_action(gateway.settings.cell, now, gateway.random()),
         origin: id,
         target: id,
         kind: ActionKind::Expiry,

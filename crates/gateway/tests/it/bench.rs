@@ -35,7 +35,7 @@ use gateway::{
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use primitives::{
-    Amount, CardEntry, Currency, Cvx, Expiry, IdempotencyKey, OrderReference, Pan, Reference, Secret,
+    Amount, CardEntry, CellId, Currency, Cvx, Expiry, IdempotencyKey, OrderReference, Pan, Reference, Secret,
     TransactionId, WebUrl,
 };
 use simulator::SimulatedDirectory;
@@ -97,6 +97,7 @@ impl Bench {
             messenger: Arc::clone(&shops) as Arc<dyn Messenger>,
             directory: Arc::new(SimulatedDirectory::default()),
             settings: Settings {
+                cell: CellId::default(),
                 answer_limit: SignedDuration::from_secs(5),
                 calendar: TimeZone::get("Europe/Paris").unwrap(),
                 key_size: KeySize::Rsa2048,

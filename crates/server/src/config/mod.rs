@@ -10,7 +10,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use domain::notification::Schedule;
 use jiff::{SignedDuration, tz::TimeZone};
-use primitives::{MerchantId, Secret};
+use primitives::{CellId, MerchantId, Secret};
 use vault::KeySize;
 
 pub(crate) use front::{Addresses, Bound, Front, Page};
@@ -36,6 +36,8 @@ pub(crate) enum LogFormat {
 /// Every setting, parsed.
 pub(crate) struct Config {
     pub mode: Mode,
+    /// In which new ids are made.
+    pub cell: CellId,
     pub data: PathBuf,
     /// Absent: SQLite, in the data directory.
     pub database: Option<Database>,
@@ -89,6 +91,7 @@ impl Config {
         let listen = values.parse("listen", "an address and a port, such as 127.0.0.1:8443")?;
         Ok(Self {
             mode,
+            cell: cell(values)?,
             data: PathBuf::from(values.text("data")),
             database: database(values)?,
             listen,
@@ -113,6 +116,11 @@ impl Config {
             demo_shop: demo_shop(values)?,
         })
     }
+}
+
+fn cell(values: &Loaded) -> Result<CellId, ConfigError> {
+    let rule = "a whole number between 0 and 61, without zeros in front";
+    CellId::parse(values.text("cell")).ok_or_else(|| values.refuse("cell", rule))
 }
 
 fn database(values: &Loaded) -> Result<Option<Database>, ConfigError> {

@@ -30,13 +30,19 @@ const fn secret(name: &'static str, env: &'static str, help: &'static str) -> Se
     Setting { name, env, default: "", secrecy: Secrecy::Secret, help }
 }
 
-pub(super) const SETTINGS: [Setting; 29] = [
+pub(super) const SETTINGS: [Setting; 30] = [
     setting("mode", "GUICHET_MODE", "sandbox", "sandbox (simulated bank, test cards) or production"),
     setting(
         "data",
         "GUICHET_DATA",
         "./guichet-data",
         "the directory of the store and what is made at first start",
+    ),
+    setting(
+        "cell",
+        "GUICHET_CELL",
+        "0",
+        "0 to 61: where merchants are split over several databases, which of them this is; new ids tell it",
     ),
     Setting {
         name: "database",

@@ -25,7 +25,7 @@ use gateway::{
 };
 use http_body_util::BodyExt as _;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use primitives::{Amount, Currency, OrderReference, Reference, WebUrl};
+use primitives::{Amount, CellId, Currency, OrderReference, Reference, WebUrl};
 use simulator::{SimulatedAcquirer, partner_pages};
 use storage::SqliteStore;
 use tower::ServiceExt as _;
@@ -155,6 +155,7 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
         entropy: Arc::new(Count(AtomicU64::new(1))),
         key_maker: Arc::new(Nobody),
         settings: Settings {
+            cell: CellId::default(),
             answer_limit: SignedDuration::from_secs(5),
             calendar: TimeZone::UTC,
             key_size: KeySize::Rsa2048,

@@ -8,7 +8,7 @@ use domain::{
     transaction::{Hold, State, Transaction},
 };
 use gateway::ports::{CommitError, PaymentWrite, SessionWrite, Store, Versioned, Write};
-use primitives::{SessionId, SessionNumber, WebUrl};
+use primitives::{CellId, SessionId, SessionNumber, WebUrl};
 use tokio::task::JoinSet;
 
 use crate::{
@@ -25,7 +25,7 @@ const REQUEST: &str = r#"{"pointOfSaleReference":"SHOP1","paymentMethod":{"payme
     "miscData":{"x":[1,null]},"returnURL":"https://shop.example/back?a=b","languageCode":"fr-FR"}"#;
 
 fn id(number: u8) -> SessionId {
-    SessionId::draw([number; 18], 1_795_348_800_000 + i64::from(number))
+    SessionId::draw(CellId::default(), [number; 18], 1_795_348_800_000 + i64::from(number))
 }
 
 /// That ends by itself in as many seconds as its number.
