@@ -26,7 +26,25 @@ struct Row {
 
 impl ReturnCode {
     pub const APPROVED: Self = named("00000");
+    pub const BANK_CARD_EXPIRED: Self = named("01101");
+    pub const BANK_CARD_UNKNOWN: Self = named("01111");
+    pub const BANK_AMOUNT_LIMIT: Self = named("01116");
+    pub const BANK_CARD_NOT_REGISTERED: Self = named("01118");
+    pub const BANK_DEBIT_LIMIT: Self = named("01121");
+    pub const BANK_TOO_MANY_DEBITS: Self = named("01123");
+    pub const BANK_CARD_INACTIVE: Self = named("01125");
+    pub const BANK_CVX_WRONG: Self = named("01130");
+    pub const BANK_MAXIMUM_AMOUNT: Self = named("01183");
+    pub const BANK_MAXIMUM_USES: Self = named("01184");
+    pub const BANK_ANSWER_INCOMPLETE: Self = named("01196");
+    pub const BANK_UNREACHABLE: Self = named("01197");
     pub const ACQUIRER_MISCONFIGURED: Self = named("01198");
+    pub const BANK_INTERNAL_ERROR: Self = named("01199");
+    pub const BANK_CARD_EXPIRED_PICK_UP: Self = named("01201");
+    pub const BANK_CARD_RANGE_REFUSED: Self = named("01280");
+    pub const ISSUER_FAILED: Self = named("01907");
+    pub const BANK_FAILED: Self = named("01909");
+    pub const ISSUER_UNAVAILABLE: Self = named("01912");
     pub const OUTCOME_UNKNOWN: Self = named("02000");
     pub const DUPLICATE: Self = named("02001");
     pub const DUPLICATE_PENDING: Self = named("02002");

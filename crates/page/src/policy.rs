@@ -5,18 +5,8 @@ use std::sync::LazyLock;
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 
-/// One module, inlined: its files one after the other, so that there is nothing to build.
-pub(crate) const SCRIPT: &str = concat!(
-    "\n",
-    include_str!("script/ask.js"),
-    include_str!("script/messages.js"),
-    include_str!("script/card.js"),
-    include_str!("script/networks.js"),
-    include_str!("script/mistakes.js"),
-    include_str!("script/pay.js"),
-    include_str!("script/time.js"),
-    include_str!("script/begin.js"),
-);
+/// The page's one script, inlined: the modules of `script/`, which the build script composes.
+pub(crate) const SCRIPT: &str = include_str!(concat!(env!("OUT_DIR"), "/script.js"));
 /// Inlined as well.
 pub(crate) const STYLE: &str = include_str!("style/page.css");
 

@@ -1,8 +1,11 @@
 //! What a buyer gets, looked at from outside.
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 mod html;
+mod javascript;
 mod samples;
 
+mod modules;
 mod policy;
 mod shape;
 mod size;

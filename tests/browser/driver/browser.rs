@@ -52,7 +52,7 @@ impl Browser {
     }
 
     /// A command of the browser's own protocol.
-    pub(super) async fn devtools(&self, command: &str, parameters: Value) -> Value {
+    pub(crate) async fn devtools(&self, command: &str, parameters: Value) -> Value {
         self.command("/goog/cdp/execute", json!({"cmd": command, "params": parameters})).await
     }
 

@@ -13,6 +13,7 @@ mod paying;
 mod refusals;
 mod reloads;
 mod returns;
+mod script;
 mod strangers;
 mod tabs;
 mod weight;

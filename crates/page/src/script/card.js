@@ -1,84 +1,52 @@
-// The card's number and expiry: which network, how they are grouped while they are typed.
+// The card whose number is in the form, and the parts of the form that depend on it.
 
-// The networks that the shop takes, each with the method that carries it, in the shop's order.
-const brands = [...document.querySelectorAll("#brands li")].map((item) => ({ label: item.textContent, ...item.dataset }));
-const PREFIXES = { VISA: /^4/, MASTERCARD: /^(5[1-5]|2[2-7])/, AMEX: /^3[47]/, JCB: /^35/, DINERS: /^3[0689]/ };
-const LENGTHS = { VISA: [13, 16, 19], MASTERCARD: [16], AMEX: [15] };
-const ANY_LENGTH = [13, 14, 15, 16, 17, 18, 19];
+import { byId } from "./page.js";
+import { digitsOf, networkOf } from "./number.js";
+import { brands, labelOf, networksOf } from "./networks.js";
 
-// What the services said about the number's first digits: `{ prefix, networks: [{ name, code }], contract }`.
-let known = null;
-let asked = "";
-
-const digitsOf = (text) => text.replace(/\D/g, "");
-const labelOf = (name) => brands.find((brand) => brand.network === name)?.label ?? name;
-
-function card() {
-  const digits = digitsOf(at("number").value);
-  const said = known && digits.startsWith(known.prefix) ? known : null;
-  const guessed = Object.keys(PREFIXES).find((name) => PREFIXES[name].test(digits));
-  const name = said?.networks[0]?.name ?? guessed;
+export function readCard() {
+  const digits = digitsOf(byId("number").value);
+  const answer = networksOf(digits);
+  const network = answer?.networks[0]?.name ?? networkOf(digits);
   const method =
-    brands.find((brand) => brand.contract === said?.contract) ?? brands.find((brand) => brand.network === name);
-  // Of a number that nobody knows the first method decides; of a known one that no method takes, none.
-  return { digits, name, networks: said?.networks ?? [], method: method ?? (name ? undefined : brands[0]) };
+    brands.find((brand) => brand.contract === answer?.contract) ?? brands.find((brand) => brand.network === network);
+  // A number of no known network goes to the first method; a number of a network that no method takes, to none.
+  return { digits, network, networks: answer?.networks ?? [], method: method ?? (network ? undefined : brands[0]) };
 }
 
-function passesLuhn(digits) {
-  const sum = [...digits].reverse().reduce((sum, digit, place) => {
-    const value = Number(digit) * (place % 2 ? 2 : 1);
-    return sum + (value > 9 ? value - 9 : value);
-  }, 0);
-  return sum % 10 === 0;
-}
-
-function groupNumber(digits) {
-  const sizes = PREFIXES.AMEX.test(digits) ? [4, 6, 5] : [4, 4, 4, 4, 3];
-  const groups = [];
-  for (let start = 0; start < digits.length && sizes.length; ) {
-    const size = sizes.shift();
-    groups.push(digits.slice(start, start + size));
-    start += size;
+// Shows the networks, and the fields that the card has.
+export function showCard() {
+  const { network, networks, method } = readCard();
+  const names = networks.length ? networks.map(({ name }) => name) : network ? [network] : [];
+  byId("brand").textContent = names.map(labelOf).join(" · ");
+  for (const item of document.querySelectorAll("#brands li")) {
+    item.classList.toggle("other", names.length > 0 && !names.includes(item.dataset.network));
   }
-  return groups.join(" ");
+  showNetworkChoice(networks);
+  const asks = (method ?? brands[0])?.asks.split(" ") ?? [];
+  for (const id of ["holder", "expiry", "cvv"]) {
+    const field = byId(`${id}-field`);
+    if (field) field.hidden = !asks.includes(id);
+  }
+  for (const [id, isFront] of [["cvv-back", false], ["cvv-front", true]]) {
+    if (byId(id)) byId(id).hidden = isFront !== (network === "AMEX");
+  }
 }
 
-// `5` is May, and `1/` January. Browsers may fill in `12/2030` or `2030-12`.
-function readExpiry(text) {
-  const [, year, month] = /^20(\d\d)-(\d\d)$/.exec(text.trim()) ?? [];
-  if (month) return month + year;
-  const digits = digitsOf(text.replace(/^(\d)\D+/, "0$1").replace(/^([2-9])/, "0$1"));
-  return digits.length > 4 && digits.startsWith("20", 2) ? digits.slice(0, 2) + digits.slice(4, 6) : digits.slice(0, 4);
+// Offers the networks of a co-badged card. The same networks are not drawn again: a choice that was made stays made.
+function showNetworkChoice(networks) {
+  const group = byId("networks");
+  const key = networks.map(({ code }) => code).join();
+  group.hidden = networks.length < 2;
+  if (group.dataset.key === key) return;
+  group.dataset.key = key;
+  byId("network-options").replaceChildren(
+    ...networks.map(({ name, code }, place) => {
+      const input = Object.assign(document.createElement("input"), { type: "radio", name: "network", value: code });
+      input.defaultChecked = place === 0;
+      const label = document.createElement("label");
+      label.append(input, labelOf(name));
+      return label;
+    }),
+  );
 }
-
-function groupExpiry(digits, deleting) {
-  if (digits.length < 2 || (digits.length === 2 && deleting)) return digits;
-  return `${digits.slice(0, 2)}/${digits.slice(2)}`;
-}
-
-// Groups what is typed, pasted or filled in, and leaves the caret behind the digit that it stood behind.
-function groupWhileTyping(input, read, group) {
-  let before = "";
-  input.addEventListener("input", (event) => {
-    const deleting = (event.inputType ?? "").startsWith("delete");
-    const atEnd = input.selectionStart === input.value.length;
-    let caret = digitsOf(input.value.slice(0, input.selectionStart)).length;
-    let digits = read(input.value);
-    // Only a separator was deleted: the digit beyond it is meant.
-    if (deleting && digits === before) {
-      if (event.inputType === "deleteContentBackward" && caret > 0) caret -= 1;
-      digits = digits.slice(0, caret) + digits.slice(caret + 1);
-    }
-    input.value = group(digits, deleting);
-    before = digits;
-    let place = 0;
-    for (let passed = 0; passed < caret && place < input.value.length; place += 1) {
-      if (/\d/.test(input.value[place])) passed += 1;
-    }
-    if (document.activeElement === input) {
-      const end = atEnd && !deleting ? input.value.length : place;
-      input.setSelectionRange(end, end);
-    }
-  });
-}
-

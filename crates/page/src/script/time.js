@@ -1,38 +1,28 @@
-// The time that is left, and the outcome that is waited for.
+// The time that is left to pay.
 
-// The last five minutes are shown, and told three times to those who do not see them.
-function countDown() {
+import { byId, page } from "./page.js";
+import { redraw } from "./state.js";
+import { isBusy } from "./buttons.js";
+
+// Shows the last five minutes, and announces three moments of them to a screen reader. At the end the server says what
+// became of the session.
+export function countDown() {
   const end = Date.now() + Number(page.expires) * 1000;
-  let told = Infinity;
+  let announced = Infinity;
   const tick = () => {
-    const left = Math.ceil((end - Date.now()) / 1000);
-    if (left < 0 && !busy) {
+    const leftS = Math.ceil((end - Date.now()) / 1000);
+    if (leftS < 0 && !isBusy()) {
       clearInterval(timer);
       return redraw();
     }
-    at("time").hidden = left > 300;
-    at("time-left").textContent = `${Math.floor(Math.max(left, 0) / 60)}:${String(Math.max(left, 0) % 60).padStart(2, "0")}`;
-    const minutes = [1, 2, 5].find((minutes) => left <= minutes * 60);
-    if (minutes < told) {
-      told = minutes;
-      at("announcement").textContent = at("announcement").dataset[`minutes${minutes}`];
+    byId("time").hidden = leftS > 300;
+    byId("time-left").textContent = `${Math.floor(Math.max(leftS, 0) / 60)}:${String(Math.max(leftS, 0) % 60).padStart(2, "0")}`;
+    const minutes = [1, 2, 5].find((minutes) => leftS <= minutes * 60);
+    if (minutes < announced) {
+      announced = minutes;
+      byId("announcement").textContent = byId("announcement").dataset[`minutes${minutes}`];
     }
   };
   const timer = setInterval(tick, 1000);
   tick();
 }
-
-const seconds = (count) => new Promise((done) => setTimeout(done, count * 1000));
-
-async function wait() {
-  for (let pause = 1; ; ) {
-    await seconds(pause);
-    try {
-      if (await ask(`/cardCode/${encodeURIComponent(page.card)}/activewaiting/isDone?timestamp=${Date.now()}`)) return redraw();
-      pause = 3;
-    } catch {
-      pause = Math.min(pause * 2, 30);
-    }
-  }
-}
-

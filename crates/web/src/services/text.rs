@@ -57,18 +57,37 @@ pub(crate) fn return_url(look: &Look) -> String {
     look.session.terms.return_url.with_parameters(&parameters)
 }
 
-/// Why an attempt came to nothing, as far as a buyer can do something about it.
-pub(crate) fn reason(code: ReturnCode, transaction: Option<&Transaction>) -> Reason {
-    let by_card = transaction.is_none_or(|transaction| transaction.card.is_some());
-    match code.code() {
-        "01101" | "01201" | "02624" => Reason::CardExpired,
-        "01116" | "01121" | "01123" | "01183" | "01184" => Reason::LimitReached,
-        "01130" | "02627" => Reason::WrongCheckValue,
-        "01111" | "01118" | "01125" | "01280" | "02541" | "02614" => Reason::CardNotTaken,
-        "01196" | "01197" | "01199" | "01907" | "01909" | "01912" | "02102" => Reason::BankUnreachable,
-        "02004" if by_card => Reason::BankUnreachable,
-        "02004" | "02008" => Reason::Abandoned,
-        "02001" | "02002" => Reason::AlreadyPaid,
+/// Returns why a payment failed, as far as the buyer can do something about it. `payment` is the failed one.
+///
+/// A code that is not named here is told as a refusal by the bank; a test lists those.
+pub(crate) fn reason(code: ReturnCode, payment: Option<&Transaction>) -> Reason {
+    let is_by_card = payment.is_none_or(|payment| payment.card.is_some());
+    match code {
+        ReturnCode::BANK_CARD_EXPIRED | ReturnCode::BANK_CARD_EXPIRED_PICK_UP | ReturnCode::CARD_EXPIRED => {
+            Reason::CardExpired
+        }
+        ReturnCode::BANK_AMOUNT_LIMIT
+        | ReturnCode::BANK_DEBIT_LIMIT
+        | ReturnCode::BANK_TOO_MANY_DEBITS
+        | ReturnCode::BANK_MAXIMUM_AMOUNT
+        | ReturnCode::BANK_MAXIMUM_USES => Reason::LimitReached,
+        ReturnCode::BANK_CVX_WRONG | ReturnCode::CVX_INVALID => Reason::WrongCheckValue,
+        ReturnCode::BANK_CARD_UNKNOWN
+        | ReturnCode::BANK_CARD_NOT_REGISTERED
+        | ReturnCode::BANK_CARD_INACTIVE
+        | ReturnCode::BANK_CARD_RANGE_REFUSED
+        | ReturnCode::CARD_NOT_ELIGIBLE
+        | ReturnCode::LUHN => Reason::CardNotTaken,
+        ReturnCode::BANK_ANSWER_INCOMPLETE
+        | ReturnCode::BANK_UNREACHABLE
+        | ReturnCode::BANK_INTERNAL_ERROR
+        | ReturnCode::ISSUER_FAILED
+        | ReturnCode::BANK_FAILED
+        | ReturnCode::ISSUER_UNAVAILABLE
+        | ReturnCode::ACQUIRER_UNREACHABLE => Reason::BankUnreachable,
+        ReturnCode::UNANSWERED_CANCELLED if is_by_card => Reason::BankUnreachable,
+        ReturnCode::UNANSWERED_CANCELLED | ReturnCode::ABANDONED => Reason::Abandoned,
+        ReturnCode::DUPLICATE | ReturnCode::DUPLICATE_PENDING => Reason::AlreadyPaid,
         _ => Reason::RefusedByBank,
     }
 }
@@ -100,4 +119,40 @@ pub(crate) fn ticket(wording: &Wording<'_>, look: &Look, payment: &Transaction) 
     }
     lines.push(styled("ticketKeep", alone(TextKey::TicketKeep)));
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every code that a bank may answer, and of ours those with a reason of their own.
+    const REASONS: [(Reason, &[&str]); 8] = [
+        (Reason::CardExpired, &["01101", "01201", "02624"]),
+        (Reason::LimitReached, &["01116", "01121", "01123", "01183", "01184"]),
+        (Reason::WrongCheckValue, &["01130", "02627"]),
+        (Reason::CardNotTaken, &["01111", "01118", "01125", "01280", "02541", "02614"]),
+        (Reason::BankUnreachable, &["01196", "01197", "01199", "01907", "01909", "01912", "02004", "02102"]),
+        (Reason::Abandoned, &["02008"]),
+        (Reason::AlreadyPaid, &["02001", "02002"]),
+        (
+            Reason::RefusedByBank,
+            &[
+                "01100", "01102", "01103", "01108", "01109", "01110", "01113", "01114", "01115", "01117",
+                "01119", "01120", "01122", "01126", "01128", "01129", "01131", "01132", "01133", "01180",
+                "01181", "01182", "01185", "01198", "01200", "01202", "01206", "01207", "01208", "01209",
+                "01902", "01904", "01913", "01914", "01915", "02020",
+            ],
+        ),
+    ];
+
+    #[test]
+    fn every_code_of_a_bank_has_a_reason_that_somebody_chose() {
+        let codes = (0..100_000).filter_map(|number| ReturnCode::parse(&format!("{number:05}")));
+        for code in codes {
+            let text = code.code();
+            let chosen = REASONS.iter().find(|(_, codes)| codes.contains(&text)).map(|(reason, _)| *reason);
+            assert!(chosen.is_some() || !text.starts_with("01"), "{text}: choose the buyer's reason for it");
+            assert_eq!(reason(code, None), chosen.unwrap_or(Reason::RefusedByBank), "{text}");
+        }
+    }
 }

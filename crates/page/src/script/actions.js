@@ -1,0 +1,91 @@
+// What the buyer's buttons do: pay, cancel, leave the partner.
+
+import { byId, chosenMethod } from "./page.js";
+import { ask } from "./services.js";
+import { follow, isShown, isWebUrl, redraw } from "./state.js";
+import { isBusy, isPaying, setBusy, showMessage } from "./buttons.js";
+import { fields, showMistake } from "./fields.js";
+import { cardRequest, partnerRequest } from "./request.js";
+
+// The time limit of a request that pays: longer than a bank may take.
+const PAYMENT_LIMIT_S = 90;
+
+// A payment was sent, and its answer did not arrive.
+let isOutcomeUnknown = false;
+
+export async function pay() {
+  if (isBusy()) return;
+  showMessage("");
+  const method = chosenMethod();
+  const isCard = method.value === "card";
+  const [firstWrong] = isCard ? fields.filter(showMistake) : [];
+  if (firstWrong) {
+    showMessage(byId("message").dataset.mistakes);
+    return byId(firstWrong).focus();
+  }
+  const path = isCard ? "/securedPaymentRequest" : "/paymentRequest";
+  const request = isCard ? cardRequest() : partnerRequest(method);
+  setBusy(byId("pay"));
+  try {
+    if (isOutcomeUnknown && (await followChange())) return;
+    follow(await ask(path, request, PAYMENT_LIMIT_S));
+  } catch (fault) {
+    await recover(fault);
+  }
+}
+
+export async function cancel() {
+  if (isBusy()) return;
+  setBusy(byId("cancel"));
+  try {
+    const state = await ask("/cancel", {});
+    // The question beside the button promises the way back to the shop. Where the payment was not cancelled, the buyer
+    // sees what became of it.
+    if (state.type === "PAYMENT_CANCELED" && isWebUrl(state.returnUrl)) location.replace(state.returnUrl);
+    else redraw();
+  } catch (fault) {
+    await recover(fault);
+  }
+}
+
+export async function abandon() {
+  if (isBusy()) return;
+  setBusy(byId("abandon"));
+  try {
+    await ask("/abandon", {});
+    redraw();
+  } catch (fault) {
+    await recover(fault);
+  }
+}
+
+// Asks for the state of the session, follows it where this page does not show it, and returns whether it did.
+async function followChange() {
+  const state = await ask("/state/current");
+  if (!isShown(state)) {
+    follow(state);
+    return true;
+  }
+  isOutcomeUnknown = false;
+  return false;
+}
+
+// After a request that failed: looks what became of it, then says what went wrong and frees the buttons.
+async function recover(fault) {
+  const texts = byId("message").dataset;
+  if (fault.status === 404) return redraw();
+  let text = texts.again;
+  if (fault.status === 429) {
+    text = texts.busy;
+  } else {
+    isOutcomeUnknown ||= isPaying();
+    try {
+      if (await followChange()) return;
+      if (isPaying()) text = texts.failed;
+    } catch {
+      if (isPaying()) text = texts.lost;
+    }
+  }
+  showMessage(text);
+  setBusy(null);
+}
