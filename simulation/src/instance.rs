@@ -92,7 +92,10 @@ impl House {
         Arc::new(Gateway {
             store: Arc::clone(&self.store) as Arc<dyn Store>,
             acquirer: Arc::clone(&self.bank) as Arc<dyn Acquirer>,
-            addresses: Arc::new(web::Addresses { api: url("https://api.example"), page: url("https://pay.example") }),
+            addresses: Arc::new(web::Addresses {
+                api: url("https://api.example"),
+                page: url("https://pay.example"),
+            }),
             messenger: Arc::clone(&self.shops) as Arc<dyn Messenger>,
             directory: Arc::new(Nobody),
             clock: Arc::new(WrongClock { world: Arc::clone(&self.world), skew_ms }),

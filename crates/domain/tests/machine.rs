@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use document::{Text};
+use document::Text;
 use domain::{
     ReturnCode,
     transaction::{Approval, Hold, Input, State},

@@ -3,7 +3,12 @@
 
 use std::sync::Arc;
 
-use domain::{echo::Echo, merchant::Merchant, session::SessionTerms, terms::{Capture, Terms}};
+use domain::{
+    echo::Echo,
+    merchant::Merchant,
+    session::SessionTerms,
+    terms::{Capture, Terms},
+};
 use gateway::{
     Gateway, Refusal, Repeatable,
     sessions::{self, CardPayment, Client, CreateSession, Found, Look, MethodChoice, Visitor},
@@ -177,7 +182,8 @@ async fn buy(gateway: &Gateway, token: &str, visitor: &Visitor, step: &Step) -> 
         }
         Step::PayElsewhere => {
             let seen = sessions::open(gateway, token, visitor).await?;
-            sessions::pay_at_partner(gateway, seen, visitor, choice(PARTNER, PARTNER, None), Echo::empty()).await
+            sessions::pay_at_partner(gateway, seen, visitor, choice(PARTNER, PARTNER, None), Echo::empty())
+                .await
         }
         Step::TurnBack => sessions::abandon(gateway, token, visitor).await,
         Step::Cancel => sessions::cancel(gateway, token, visitor).await,

@@ -4,8 +4,8 @@ use document::Text;
 use domain::{
     ReturnCode,
     action::{Action, ActionKind, CaptureOption, Place, ReferenceMark, Release, ReleaseState},
-    ledger::Ledger,
     echo::Echo,
+    ledger::Ledger,
     rules::{Wish, decide},
     terms::{Capture, PaymentType, Terms},
     transaction::{Approval, Origin, State, Transaction},

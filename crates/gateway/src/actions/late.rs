@@ -24,9 +24,7 @@ pub(super) async fn card_of(
     payment: &Transaction,
 ) -> Result<Option<RenewalCard>, Refusal> {
     let Some(card) = &payment.card else { return Ok(None) };
-    let (Some(token), Some(expiry), Some(network)) =
-        (&card.token, card.expiry, card.selected_network)
-    else {
+    let (Some(token), Some(expiry), Some(network)) = (&card.token, card.expiry, card.selected_network) else {
         return Ok(None);
     };
     let pan = pan_of(gateway, payment.merchant, token).await?;

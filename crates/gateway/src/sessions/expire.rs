@@ -1,11 +1,11 @@
 //! Time runs out.
 
-use domain::session::{Session, SessionInput};
 use super::follow::moved_on;
 use crate::{
     Gateway, Refusal,
     ports::{CommitError, Versioned},
 };
+use domain::session::{Session, SessionInput};
 
 /// Ended in one round.
 const MOST: usize = 128;

@@ -29,8 +29,8 @@ use gateway::{
     payments::{self, CreatePayment, Instrument, Payment},
     ports::{
         Acquirer, Answer, AuthorizationQuestion, Clock, Delivery, Entropy, Invitation, KeyMaker, KeyWrite,
-        Keys as _, Messenger, PartnerAnswer, Payments as _, Redirection, ReleaseNotice, Reply, ReversalAnswer,
-        ReversalQuestion, StatusQuestion, Store,
+        Keys as _, Messenger, PartnerAnswer, Payments as _, Redirection, ReleaseNotice, Reply,
+        ReversalAnswer, ReversalQuestion, StatusQuestion, Store,
     },
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};

@@ -120,9 +120,7 @@ async fn headers_without_end_are_no_answer() {
 
 #[tokio::test]
 async fn large_headers_are_taken_up_to_their_bound() {
-    for (length, delivery) in
-        [(60_000, answered(200)), (70_000, Delivery::Failed(DeliveryFailure::Broken))]
-    {
+    for (length, delivery) in [(60_000, answered(200)), (70_000, Delivery::Failed(DeliveryFailure::Broken))] {
         let header = "y".repeat(length);
         let merchant =
             Merchant::answering(format!("HTTP/1.1 200 OK\r\nx: {header}\r\ncontent-length: 0\r\n\r\n")).await;

@@ -16,12 +16,11 @@ use axum::{
 };
 use domain::{echo::Echo, merchant::Merchant, session::SessionTerms, terms::Terms};
 use gateway::{
-    Gateway, Settings, TransactionIds, Turnstiles,
+    Gateway, Lags, Settings, TransactionIds, Turnstiles,
     keys::OpeningKeys,
     merchants::{self, NewMerchant},
     ports::{Clock, Delivery, Directory, Entropy, KeyMaker, KeyWrite, Messenger, SdkKey, Store},
     sessions::{self, Client, CreateSession, Look, MethodChoice, Standing, Visitor},
-    Lags,
 };
 use http_body_util::BodyExt as _;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
@@ -83,7 +82,8 @@ impl Bench {
         let choice = MethodChoice { code, contract, tries: None };
         let visitor = visitor(client);
         let seen = sessions::open(&self.gateway, &self.token, &visitor).await.unwrap();
-        let look = sessions::pay_at_partner(&self.gateway, seen, &visitor, choice, Echo::empty()).await.unwrap();
+        let look =
+            sessions::pay_at_partner(&self.gateway, seen, &visitor, choice, Echo::empty()).await.unwrap();
         let Standing::AtPartner { redirection } = look.standing else { panic!("{:?}", look.standing) };
         assert!(redirection.fields.is_empty());
         redirection.url.strip_prefix(PARTNER).unwrap().to_owned()

@@ -150,7 +150,8 @@ async fn an_order_that_is_paid_is_not_paid_again_in_another_session() {
             partner::decide(&bench.gateway, &reference, &ticket, yes()).await.unwrap();
             let seen = sessions::open(&bench.gateway, &second, &visitor(PAGE)).await.unwrap();
             let visitor = visitor(PAGE);
-            let elsewhere = sessions::pay_at_partner(&bench.gateway, seen, &visitor, choice("MOCKPAY"), Echo::empty());
+            let elsewhere =
+                sessions::pay_at_partner(&bench.gateway, seen, &visitor, choice("MOCKPAY"), Echo::empty());
             assert_eq!(elsewhere.await.unwrap().standing, refused);
         }
         assert_eq!(bench.told_of(&second).await, ("02001", 1));
