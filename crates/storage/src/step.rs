@@ -2,7 +2,7 @@
 
 use gateway::ports::CommitError;
 
-use crate::{cells::Cells, error::Impossible, tables::Table, value::Value};
+use crate::{cells::Cells, error::Impossible, query::Query, tables::Table, value::Value};
 
 pub(crate) struct Step {
     /// The table that is written: it decides the step's place in its commit.
@@ -12,7 +12,14 @@ pub(crate) struct Step {
     pub(crate) unchanged: Unchanged,
     /// Commits with a step of the same number come one after the other. Where one writer writes they do anyway.
     pub(crate) alone: Option<i64>,
+    /// Asks whether a transaction has written this step's row.
+    pub(crate) witness: Option<Witness>,
 }
+
+/// From the values of a step and the id of a PostgreSQL transaction (64 bits) to the question whether that transaction
+/// has written the step's row. The row proves that the whole commit was kept; an id alone does not, because a server that
+/// crashed gives the ids of lost transactions to others. Only PostgreSQL's engine asks.
+pub(crate) type Witness = fn(values: &[Value], transaction: i64) -> Query<bool>;
 
 /// What it means that a statement changed no row.
 pub(crate) enum Unchanged {
@@ -30,7 +37,7 @@ pub(crate) type Judge = fn(Option<&dyn Cells>) -> Result<Result<(), CommitError>
 
 impl Step {
     pub(crate) fn new(table: Table, sql: &'static str, values: Vec<Value>) -> Self {
-        Self { table, sql, values, unchanged: Unchanged::Fine, alone: None }
+        Self { table, sql, values, unchanged: Unchanged::Fine, alone: None, witness: None }
     }
 
     pub(crate) fn or_fail(self, error: CommitError) -> Self {
@@ -44,5 +51,9 @@ impl Step {
     /// For a statement that counts rows before it adds one: two at once would both count the same.
     pub(crate) fn alone(self, number: i64) -> Self {
         Self { alone: Some(number), ..self }
+    }
+
+    pub(crate) fn with_witness(self, witness: Witness) -> Self {
+        Self { witness: Some(witness), ..self }
     }
 }

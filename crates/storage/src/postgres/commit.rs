@@ -11,12 +11,17 @@ use super::{
     pool::{Lease, Pool, Urgency},
     session::SILENCE,
     transaction::{self, Failure},
+    xact_status::XactStatus,
 };
 use crate::{error::unavailable, step::Step};
 
 const ATTEMPTS: u32 = 4;
 /// Times the number of the attempt: those who stood in each other's way do not meet again at once.
 const PAUSE: Duration = Duration::from_millis(5);
+
+/// Longer than a cut-off transaction may stay open (`idle_in_transaction_session_timeout`) and than a server needs to
+/// start again in the common case.
+const OUTCOME_LIMIT: Duration = Duration::from_secs(20);
 
 pub(super) async fn commit(pool: Arc<Pool>, steps: Vec<Step>, urgency: Urgency) -> Result<(), CommitError> {
     let mut attempt = 1;
@@ -46,7 +51,7 @@ fn may_be_repeated(error: &ConnectError) -> bool {
 async fn attempt_once(pool: &Arc<Pool>, steps: &[Step], urgency: Urgency) -> Result<(), Failure> {
     let mut session = pool.take(urgency).await?;
     match transaction::write(&mut session, steps).await {
-        Ok(id) => finish(session, pool, &id, steps).await,
+        Ok(id) => finish(session, pool, id, steps).await,
         Err(failure) => {
             if !session.at_rest {
                 transaction::undo(&mut session).await;
@@ -56,7 +61,7 @@ async fn attempt_once(pool: &Arc<Pool>, steps: &[Step], urgency: Urgency) -> Res
     }
 }
 
-async fn finish(mut session: Lease, pool: &Pool, id: &str, steps: &[Step]) -> Result<(), Failure> {
+async fn finish(mut session: Lease, pool: &Pool, id: i64, steps: &[Step]) -> Result<(), Failure> {
     let error: ConnectError = match timeout(SILENCE, session.client().batch_execute("COMMIT")).await {
         Ok(Ok(())) => {
             session.at_rest = true;
@@ -67,7 +72,7 @@ async fn finish(mut session: Lease, pool: &Pool, id: &str, steps: &[Step]) -> Re
     };
     tracing::warn!(%error, transaction = id, "nobody said what became of a commit: asking");
     // The session keeps its place meanwhile, so that no more of these run than there are places.
-    match outcome::of(pool.address(), id, steps).await {
+    match outcome::settle(XactStatus::new(pool.address(), id, steps), OUTCOME_LIMIT).await {
         Outcome::Committed => Ok(()),
         Outcome::Undone => Err(Failure::Refused(CommitError::Store(StoreError::Unavailable))),
         Outcome::Unknown => {

@@ -14,6 +14,7 @@ mod outcome;
 mod pool;
 mod session;
 mod transaction;
+mod xact_status;
 
 use std::sync::Arc;
 
