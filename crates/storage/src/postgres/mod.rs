@@ -12,6 +12,7 @@ mod examine;
 mod migrate;
 mod outcome;
 mod pool;
+mod restart;
 mod session;
 mod transaction;
 mod xact_status;

@@ -10,6 +10,7 @@ use super::{
     address::Address,
     error::ConnectError,
     outcome::{CommitOutcome, Outcome},
+    restart,
     session::Session,
 };
 use crate::{cells::Cell, query::Query, step::Step, value::Value};
@@ -42,7 +43,11 @@ impl CommitOutcome for XactStatus<'_> {
         };
         let outcome = match status(&mut session, self.transaction).await? {
             Status::InProgress => None,
-            Status::Committed if self.witnessed(&mut session).await? => Some(Outcome::Committed),
+            Status::Committed if self.witnessed(&mut session).await? => {
+                // An administrator may have ended its wait for a standby.
+                restart::commit_and_wait(session.client()).await?;
+                Some(Outcome::Committed)
+            }
             Status::Committed | Status::Aborted | Status::NotYetBegun => Some(Outcome::Undone),
         };
         self.session = Some(session);
