@@ -18,6 +18,6 @@ mod tables;
 mod value;
 
 pub use migrations::MigrationError;
-pub use postgres::{Address, ConnectError, Examination, Postgres, PostgresStore};
+pub use postgres::{Address, ConnectError, Examination, Postgres, PostgresLimits, PostgresStore};
 pub use sqlite::{OpenError, Sqlite, SqliteStore};
 pub use store::Database;

@@ -9,7 +9,7 @@ use storage::{ConnectError, PostgresStore};
 use tokio::task::JoinHandle;
 
 use crate::{
-    house::{address, postgres},
+    house::{address, limits, postgres},
     line::Line,
     postgres::servers::{eventually, make_server, pay},
     schema::is_turn_of_postgres,
@@ -96,7 +96,7 @@ async fn a_restarted_primary_tells_nothing_that_its_standby_lacks() {
         let (read, check, start) = tokio::join!(
             store.transaction(merchant_id(1), id),
             store.check(),
-            PostgresStore::connect(address(&url), 1),
+            PostgresStore::connect(address(&url), limits(1)),
         );
         assert!(matches!(read, Err(StoreError::Unavailable)), "it is told");
         assert_eq!(check, Err(StoreError::Unavailable));
