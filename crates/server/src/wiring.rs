@@ -11,7 +11,7 @@ use gateway::{
 use outbound::{HttpMessenger, Reach};
 use primitives::Secret;
 use simulator::{SimulatedAcquirer, SimulatedDirectory};
-use storage::{Address, PostgresStore, SqliteStore};
+use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
 use vault::{MasterKeys, Vault};
 
 use crate::{
@@ -106,7 +106,8 @@ fn clock_of(config: &Config, clock: Arc<dyn Clock>) -> Arc<dyn Clock> {
 /// Where several instances write, the time that they compare is the store's, too.
 async fn open_store(config: &Config, dir: &DataDir) -> Result<(Arc<dyn Store>, Arc<dyn Clock>), StartError> {
     if let Some(database) = &config.database {
-        let connected = PostgresStore::connect(address(database)?, database.connections).await;
+        let limits = PostgresLimits { connections: database.connections, outcome: database.outcome_limit };
+        let connected = PostgresStore::connect(address(database)?, limits).await;
         let store = connected.map_err(|error| StartError(error.to_string()))?;
         let clock = store.clock();
         return Ok((Arc::new(store), clock));

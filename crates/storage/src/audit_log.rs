@@ -6,6 +6,8 @@ use primitives::MerchantId;
 
 use crate::{
     bind::{moment, text},
+    cells::Cell,
+    query::Query,
     step::Step,
     table::Table,
     value::Value,
@@ -25,4 +27,17 @@ pub(super) fn insert(at: Timestamp, line: AuditLine) -> Step {
             Value::Text(line.subject),
         ],
     )
+    .with_witness(is_written)
+}
+
+/// The newest million lines are read: more are not written while somebody waits for an outcome. A row's `xmin` is the
+/// lower half of the id of the transaction that wrote it.
+const IS_WRITTEN: &str = "\
+    SELECT COUNT(*) FROM audit_log
+    WHERE at_ms = $1 AND merchant_id = $2 AND action = $3 AND subject = $4
+      AND xmin = ($5 & 4294967295)::text::xid AND id > (SELECT MAX(id) FROM audit_log) - 1000000";
+
+fn is_written(values: &[Value], transaction: i64) -> Query<bool> {
+    let values = values.iter().cloned().chain([Value::Integer(transaction)]).collect();
+    Query { sql: IS_WRITTEN, values, read: |row| Ok(matches!(row.cell(0), Cell::Integer(1..))) }
 }

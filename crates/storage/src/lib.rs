@@ -34,5 +34,5 @@ mod value;
 
 pub use database::Database;
 pub use migrations::MigrationError;
-pub use postgres::{Address, ConnectError, Examination, Postgres, PostgresStore};
+pub use postgres::{Address, ConnectError, Examination, Postgres, PostgresLimits, PostgresStore};
 pub use sqlite::{OpenError, Sqlite, SqliteStore};

@@ -7,6 +7,7 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicI64, AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use async_trait::async_trait;
@@ -39,7 +40,7 @@ use primitives::{
     TransactionId, WebUrl,
 };
 use simulator::SimulatedDirectory;
-use storage::{Address, PostgresStore, SqliteStore};
+use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
 use vault::{KeySize, MasterKeys, OpeningKey, Vault};
 use zeroize::Zeroizing;
 
@@ -189,7 +190,9 @@ impl Bench {
 
 async fn postgres(schema: &Schema) -> PostgresStore {
     let url = Secret::new(schema.url().to_owned());
-    PostgresStore::connect(Address::parse(&url, Path::new("/dev/null")).unwrap(), 4).await.unwrap()
+    let address = Address::parse(&url, Path::new("/dev/null")).unwrap();
+    let limits = PostgresLimits { connections: 4, outcome: Duration::from_secs(60) };
+    PostgresStore::connect(address, limits).await.unwrap()
 }
 
 /// What the messenger says of an answer with that status.

@@ -6,7 +6,7 @@ mod notifications;
 mod sources;
 mod table;
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use domain::notification::Schedule;
 use jiff::{SignedDuration, tz::TimeZone};
@@ -72,6 +72,8 @@ pub(crate) struct Notifications {
 pub(crate) struct Database {
     pub url: Secret,
     pub connections: usize,
+    /// How long the outcome of a commit may stay unknown.
+    pub outcome_limit: Duration,
     /// PEM file.
     pub authorities: PathBuf,
 }
@@ -130,6 +132,7 @@ fn database(values: &Loaded) -> Result<Option<Database>, ConfigError> {
     if !(1..=500).contains(&connections) {
         return Err(values.refuse("database.connections", rule));
     }
+    let outcome_limit = outcome_limit(values)?;
     if url.is_empty() {
         return Ok(None);
     }
@@ -139,7 +142,18 @@ fn database(values: &Loaded) -> Result<Option<Database>, ConfigError> {
         );
     }
     let authorities = values.text("database.ca").into();
-    Ok(Some(Database { url: Secret::new(url.to_owned()), connections, authorities }))
+    Ok(Some(Database { url: Secret::new(url.to_owned()), connections, outcome_limit, authorities }))
+}
+
+/// Not less than the server itself needs to end a transaction that was cut off, ten seconds.
+fn outcome_limit(values: &Loaded) -> Result<Duration, ConfigError> {
+    let rule = "seconds between 15 and 600";
+    let seconds = values.parse("database.outcome_limit_s", rule)?;
+    if (15..=600).contains(&seconds) {
+        Ok(Duration::from_secs(seconds))
+    } else {
+        Err(values.refuse("database.outcome_limit_s", rule))
+    }
 }
 
 fn http(values: &Loaded) -> Result<Option<SocketAddr>, ConfigError> {

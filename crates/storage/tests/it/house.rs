@@ -7,11 +7,12 @@ use std::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use gateway::ports::Store;
 use primitives::Secret;
-use storage::{Address, PostgresStore, SqliteStore};
+use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
 
 use crate::{
     schema::{self, Schema},
@@ -58,7 +59,11 @@ impl House {
 }
 
 pub(crate) async fn postgres(url: &str, connections: usize) -> PostgresStore {
-    PostgresStore::connect(address(url), connections).await.unwrap()
+    PostgresStore::connect(address(url), limits(connections)).await.unwrap()
+}
+
+pub(crate) fn limits(connections: usize) -> PostgresLimits {
+    PostgresLimits { connections, outcome: Duration::from_secs(60) }
 }
 
 pub(crate) fn address(url: &str) -> Address {

@@ -11,7 +11,6 @@ mod house;
 mod keys;
 mod ledgers;
 #[path = "../../../../tests/line.rs"]
-#[expect(dead_code, reason = "shared with suites that ask more of it")]
 mod line;
 mod many;
 mod merchants;
