@@ -14,6 +14,7 @@ ALTER TABLE sessions ADD COLUMN sealed_secret BYTEA;
 ALTER TABLE sessions DROP CONSTRAINT sessions_pkey, ADD PRIMARY KEY (merchant_id, number);
 -- A buyer shows the id alone, which does not name the merchant.
 CREATE UNIQUE INDEX sessions_by_number ON sessions (number);
+CREATE INDEX sessions_in_the_clear ON sessions (merchant_id, number) WHERE secret IS NOT NULL;
 
 ALTER TABLE transactions DROP CONSTRAINT transactions_pkey, ADD PRIMARY KEY (merchant_id, id);
 ALTER TABLE transactions ADD FOREIGN KEY (merchant_id, session_number) REFERENCES sessions (merchant_id, number);

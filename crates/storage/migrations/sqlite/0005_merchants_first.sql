@@ -69,6 +69,7 @@ INSERT INTO sessions
     FROM old_sessions;
 -- A buyer shows the id alone, which does not name the merchant.
 CREATE UNIQUE INDEX sessions_by_number ON sessions (number);
+CREATE INDEX sessions_in_the_clear ON sessions (merchant_id, number) WHERE secret IS NOT NULL;
 
 CREATE TABLE transactions (
     merchant_id           INTEGER NOT NULL REFERENCES merchants (id),
