@@ -25,3 +25,4 @@ mod schema;
 mod sessions;
 mod settings;
 mod things;
+mod upgrade;
