@@ -10,6 +10,7 @@ mod forget;
 mod house;
 mod keys;
 mod ledgers;
+mod limits;
 #[path = "../../../../tests/line.rs"]
 #[expect(dead_code, reason = "shared with suites that ask more of it")]
 mod line;
