@@ -16,6 +16,7 @@ mod limits;
 mod line;
 mod many;
 mod merchants;
+mod merchants_apart;
 mod notifications;
 mod postgres;
 mod remittances;
