@@ -15,10 +15,13 @@ use domain::{
     work::{Due, Work},
 };
 use gateway::ports::{
-    CommitError, Delivery, KeyWrite, NotificationWrite, PaymentWrite, RemittanceWrite, Reply, SessionWrite,
-    Store, Versioned, Write,
+    Attempt, CommitError, Delivery, KeyWrite, NotificationWrite, PaymentWrite, RemittanceWrite, Reply,
+    SessionWrite, Store, Versioned, Write,
 };
-use jiff::{SignedDuration, civil::date};
+use jiff::{
+    SignedDuration,
+    civil::{Date, date},
+};
 use primitives::{Amount, Currency, EncryptionKeyId, KeyName, MerchantId, OrderReference, Sealed, WebUrl};
 
 use crate::{
@@ -138,15 +141,15 @@ async fn their_actions() {
     }
 }
 
-#[tokio::test]
-async fn their_lines() {
-    let house = House::new();
-    let store = &*with_merchants(&house).await;
-    let day = date(2026, 11, 22);
-    let key =
-        |merchant| RemittanceKey { merchant: merchant_id(merchant), point_of_sale: reference("SHOP1"), day };
-    let line = |merchant, minor_units| Line {
-        entry: transaction_id(2),
+const DAY: Date = date(2026, 11, 22);
+
+fn remittance(merchant: i64, day: Date) -> RemittanceKey {
+    RemittanceKey { merchant: merchant_id(merchant), point_of_sale: reference("SHOP1"), day }
+}
+
+fn line(merchant: i64, entry: i64, minor_units: i64) -> Line {
+    Line {
+        entry: transaction_id(entry),
         payment: transaction_id(1),
         merchant: merchant_id(merchant),
         point_of_sale: reference("SHOP1"),
@@ -156,65 +159,95 @@ async fn their_lines() {
         amount: amount(minor_units),
         currency: Currency::parse("EUR").unwrap(),
         made: NOW,
-        day,
-    };
-    let reduce = |merchant, from, to| -> Write {
-        let (merchant, entry) = (merchant_id(merchant), transaction_id(2));
-        RemittanceWrite::ReduceLine { merchant, entry, from: amount(from), to: amount(to) }.into()
-    };
+        day: DAY,
+    }
+}
+
+fn reduce(merchant: i64, entry: i64, from: i64, to: i64) -> Write {
+    let (merchant, entry) = (merchant_id(merchant), transaction_id(entry));
+    RemittanceWrite::ReduceLine { merchant, entry, from: amount(from), to: amount(to) }.into()
+}
+
+fn gather(merchant: i64) -> [Write; 2] {
+    let (key, leased_until) = (remittance(merchant, DAY), later(60));
+    let take = RemittanceWrite::Take { key: key.clone(), leased_until };
+    [take.into(), RemittanceWrite::GatherLines { key, most: 9, leased_until }.into()]
+}
+
+/// With the capture 2, and two lines of 60 each: its own, and that of an entry 3.
+async fn with_lines(house: &House) -> Arc<dyn Store> {
+    let store = with_merchants(house).await;
     for merchant in [OURS, THEIRS] {
-        let add_line = RemittanceWrite::AddLine(Box::new(line(merchant, 60))).into();
-        commit(store, [begin_unclaimed(payment(merchant)), add(merchant, 60), add_line]).await.unwrap();
+        commit(&*store, [begin_unclaimed(payment(merchant)), add(merchant, 60)]).await.unwrap();
+        let lines = [2, 3].map(|entry| RemittanceWrite::AddLine(Box::new(line(merchant, entry, 60))).into());
+        commit(&*store, lines).await.unwrap();
     }
-    commit(store, [reduce(OURS, 60, 50)]).await.unwrap();
-    let gather = |merchant| -> [Write; 2] {
-        let (key, leased_until) = (key(merchant), later(60));
-        let take = RemittanceWrite::Take { key: key.clone(), leased_until };
-        [take.into(), RemittanceWrite::GatherLines { key, most: 9, leased_until }.into()]
-    };
+    store
+}
+
+#[tokio::test]
+async fn their_lines() {
+    let house = House::new();
+    let store = &*with_lines(&house).await;
+    let remitted =
+        async |merchant| store.remittance_lines(&remittance(merchant, DAY), None, 9).await.unwrap();
+    commit(store, [reduce(OURS, 2, 60, 50), reduce(OURS, 3, 60, 0)]).await.unwrap();
     commit(store, gather(OURS)).await.unwrap();
-    assert!(store.remittance_lines(&key(OURS), None, 9).await.unwrap() == [line(OURS, 50)]);
-    assert!(store.remittance_lines(&key(THEIRS), None, 9).await.unwrap().is_empty());
-    assert!(store.has_open_lines(&key(THEIRS)).await.unwrap());
-    for (merchant, remitted) in [(OURS, vec![transaction_id(2)]), (THEIRS, Vec::new())] {
+    assert!(remitted(OURS).await == [line(OURS, 2, 50)] && remitted(THEIRS).await.is_empty());
+    for (merchant, in_remittance) in [(OURS, vec![transaction_id(2)]), (THEIRS, Vec::new())] {
         let ledger = store.ledger(merchant_id(merchant), transaction_id(1)).await.unwrap().unwrap();
-        assert_eq!(ledger.value.remitted, remitted.into_iter().collect());
+        assert_eq!(ledger.value.remitted, in_remittance.into_iter().collect());
+        let is_open = store.has_open_lines(&remittance(merchant, DAY)).await.unwrap();
+        assert_eq!(is_open, merchant == THEIRS);
     }
-    // Ours is remitted: only theirs can be taken away.
-    assert_eq!(commit(store, [reduce(OURS, 50, 0)]).await, Err(CommitError::Stale));
-    commit(store, [reduce(THEIRS, 60, 0)]).await.unwrap();
-    assert!(!store.has_open_lines(&key(THEIRS)).await.unwrap());
-    assert_eq!(store.remittance_lines(&key(OURS), None, 9).await.unwrap().len(), 1);
+    assert_eq!(commit(store, [reduce(OURS, 2, 50, 0)]).await, Err(CommitError::Stale), "it is remitted");
+    commit(store, gather(THEIRS)).await.unwrap();
+    assert!(remitted(OURS).await == [line(OURS, 2, 50)]);
+    assert!(remitted(THEIRS).await == [line(THEIRS, 2, 60), line(THEIRS, 3, 60)]);
+}
+
+#[tokio::test]
+async fn their_lines_that_are_not_late() {
+    let house = House::new();
+    let store = &*with_lines(&house).await;
+    let postpone = RemittanceWrite::PostponeLines { key: remittance(OURS, DAY), most: 9 };
+    commit(store, [postpone.into()]).await.unwrap();
+    assert!(!store.has_open_lines(&remittance(OURS, DAY)).await.unwrap());
+    assert!(store.has_open_lines(&remittance(THEIRS, DAY)).await.unwrap());
+    assert!(store.has_open_lines(&remittance(OURS, date(2026, 11, 23))).await.unwrap());
 }
 
 #[tokio::test]
 async fn their_encryption_keys() {
     let house = House::new();
     let store = &*with_merchants(&house).await;
-    let id = EncryptionKeyId::new(7).unwrap();
-    let add = |merchant: i64, generation| -> Write {
+    let add = |merchant: i64, id, name: &str, generation, max_names| -> Write {
         let key = EncryptionKey {
-            id,
+            id: EncryptionKeyId::new(id).unwrap(),
             merchant: merchant_id(merchant),
-            name: KeyName::parse("shop").unwrap(),
+            name: KeyName::parse(name).unwrap(),
             generation,
             created: later(1),
             modulus: merchant.to_string(),
             exponent: "AQAB".to_owned(),
         };
         let sealed_private_half = vec![u8::try_from(merchant).unwrap()];
-        KeyWrite::AddEncryptionKey { key, sealed_private_half, active_after: NOW, max_names: 2 }.into()
+        KeyWrite::AddEncryptionKey { key, sealed_private_half, active_after: NOW, max_names }.into()
     };
-    for merchant in [OURS, THEIRS] {
-        commit(store, [add(merchant, 1)]).await.unwrap();
-        assert_eq!(commit(store, [add(merchant, 2)]).await, Err(CommitError::IdTaken));
-    }
-    for merchant in [OURS, THEIRS] {
-        let (key, half) = store.encryption_key(merchant_id(merchant), id).await.unwrap().unwrap();
-        assert_eq!((key.merchant, key.modulus), (merchant_id(merchant), merchant.to_string()));
+    commit(store, [add(THEIRS, 7, "shop", 2, 2), add(THEIRS, 8, "other", 1, 2)]).await.unwrap();
+    // Their names do not count among ours.
+    commit(store, [add(OURS, 7, "shop", 1, 1)]).await.unwrap();
+    assert_eq!(commit(store, [add(OURS, 7, "shop", 3, 1)]).await, Err(CommitError::IdTaken));
+    let shop = KeyName::parse("shop").unwrap();
+    for (merchant, names, generation) in [(OURS, 1, 1), (THEIRS, 2, 2)] {
+        let id = merchant_id(merchant);
+        let (key, half) = store.encryption_key(id, EncryptionKeyId::new(7).unwrap()).await.unwrap().unwrap();
+        assert_eq!((key.merchant, key.modulus), (id, merchant.to_string()));
         assert_eq!(half, [u8::try_from(merchant).unwrap()]);
+        assert_eq!(store.key_names(id, NOW).await.unwrap(), names);
+        let newest = store.newest_key(id, &shop).await.unwrap().unwrap();
+        assert_eq!((newest.merchant, newest.generation), (id, generation));
     }
-    assert!(store.encryption_key(merchant_id(3), id).await.unwrap().is_none());
 }
 
 #[tokio::test]
@@ -229,38 +262,47 @@ async fn their_notifications() {
         let new = NewNotification { merchant, subject, url, made: later(1), until: later(100) };
         commit(store, [NotificationWrite::Add(new).into()]).await.unwrap();
     }
+    let lease = later(61);
+    // Both are being sent.
+    assert_eq!(store.take_notifications(later(1), lease, 9, &[]).await.unwrap().len(), 2);
     let of = async |merchant| store.notification_of(key(merchant)).await.unwrap().unwrap();
     let theirs = of(THEIRS).await;
-    assert_eq!(theirs.url.as_str(), "https://shop.example/2");
+    assert_eq!((theirs.url.as_str(), theirs.next), ("https://shop.example/2", Some(lease)));
+    let begun = [Attempt { number: 1, at: later(1), delivery: None, took: None }];
     let untouched = async || {
         assert_eq!(of(THEIRS).await, theirs);
-        assert_eq!(store.attempts(key(THEIRS)).await.unwrap(), []);
+        assert_eq!(store.attempts(key(THEIRS)).await.unwrap(), begun);
     };
 
-    let without = [merchant_id(THEIRS)];
-    let [ours] = <[Notification; 1]>::try_from(
-        store.take_notifications(later(1), later(61), 9, &without).await.unwrap(),
-    )
-    .unwrap();
-    assert_eq!(ours.key(), key(OURS));
-    untouched().await;
-    let delivery = Delivery::Answered(Reply { code: 204, is_heard: true });
-    let record = NotificationWrite::RecordAttempt {
+    let refused = Delivery::Answered(Reply { code: 500, is_heard: false });
+    let record = |number, then| NotificationWrite::RecordAttempt {
         notification: key(OURS),
-        number: 1,
-        delivery,
+        number,
+        delivery: refused,
         took: SignedDuration::ZERO,
-        leased_until: later(61),
-        then: NotificationState::Delivered,
-        next: later(61),
+        leased_until: lease,
+        then,
+        next: later(70),
     };
-    let resend = NotificationWrite::Resend { notification: key(OURS), at: later(5), until: later(500) };
-    for write in [record, resend, NotificationWrite::Stop(key(OURS))] {
+    let resend = |at| NotificationWrite::Resend { notification: key(OURS), at: later(at), until: later(500) };
+    for write in [record(1, NotificationState::GivenUp), resend(5)] {
+        commit(store, [write.into()]).await.unwrap();
+        untouched().await;
+    }
+    let [again] =
+        <[Notification; 1]>::try_from(store.take_notifications(later(5), lease, 9, &[]).await.unwrap())
+            .unwrap();
+    assert_eq!((again.key(), again.attempts), (key(OURS), 2));
+    let delivered = record(2, NotificationState::Delivered);
+    for write in
+        [record(2, NotificationState::Waiting), delivered, resend(9), NotificationWrite::Stop(key(OURS))]
+    {
         commit(store, [write.into()]).await.unwrap();
         untouched().await;
     }
     assert_eq!((of(OURS).await.state, of(OURS).await.until), (NotificationState::Read, later(500)));
-    assert_eq!(store.attempts(key(OURS)).await.unwrap()[0].delivery, Some(delivery));
+    let attempts = store.attempts(key(OURS)).await.unwrap();
+    assert!(attempts.len() == 2 && attempts.iter().all(|attempt| attempt.delivery == Some(refused)));
 }
 
 /// A session's number is nobody else's. Under another merchant it is not there, and nothing is done to it.
