@@ -14,6 +14,7 @@ ALTER TABLE sessions ADD COLUMN sealed_secret BYTEA;
 ALTER TABLE sessions DROP CONSTRAINT sessions_pkey, ADD PRIMARY KEY (merchant_id, number);
 -- A buyer shows the id alone, which does not name the merchant.
 CREATE UNIQUE INDEX sessions_by_number ON sessions (number);
+CREATE INDEX sessions_in_the_clear ON sessions (merchant_id, number) WHERE secret IS NOT NULL;
 
 ALTER TABLE transactions DROP CONSTRAINT transactions_pkey, ADD PRIMARY KEY (merchant_id, id);
 ALTER TABLE transactions ADD FOREIGN KEY (merchant_id, session_number) REFERENCES sessions (merchant_id, number);
@@ -30,17 +31,10 @@ ALTER TABLE remittance_lines DROP CONSTRAINT remittance_lines_pkey, ADD PRIMARY 
 ALTER TABLE encryption_keys DROP CONSTRAINT encryption_keys_pkey, ADD PRIMARY KEY (merchant_id, id);
 
 -- One of each subject. The id is for operators.
-UPDATE notifications n SET url = CASE n.kind
-    WHEN 'WEBTRS' THEN (
-        SELECT replace(replace(n.url,
-            '&notificationType=WEBTRS&token=' || s.token || '&paymentEndpoint=1', ''),
-            'notificationType=WEBTRS&token=' || s.token || '&paymentEndpoint=1', '')
-        FROM (SELECT '1' || secret || lpad((number % 1000)::text, 3, '0') || lpad((number / 1000)::text, 13, '0') AS token
-              FROM sessions WHERE number = n.subject) s)
-    ELSE replace(replace(n.url,
-        '&notificationType=TRS&transactionId=' || n.subject, ''),
-        'notificationType=TRS&transactionId=' || n.subject, '')
-    END;
+UPDATE notifications n SET url = COALESCE(CASE n.kind
+    WHEN 'WEBTRS' THEN (SELECT s.notification_url FROM sessions s WHERE s.merchant_id = n.merchant_id AND s.number = n.subject)
+    ELSE (SELECT t.notification_url FROM transactions t WHERE t.merchant_id = n.merchant_id AND t.id = n.subject)
+    END, n.url);
 ALTER TABLE notification_attempts ADD COLUMN merchant_id BIGINT, ADD COLUMN kind TEXT, ADD COLUMN subject BIGINT;
 UPDATE notification_attempts a SET merchant_id = n.merchant_id, kind = n.kind, subject = n.subject
     FROM notifications n WHERE n.id = a.notification_id;

@@ -52,8 +52,8 @@ UPDATE sessions SET
     capture = COALESCE(json_extract(echo, '$.payment.capture'), 'AUTOMATIC'),
     capture_at_ms = CAST(ROUND((julianday(json_extract(echo, '$.payment.deferredCaptureDate')) - 2440587.5) * 86400000)
                          AS INTEGER),
-    methods = COALESCE((SELECT group_concat(value, ' ') FROM
-        (SELECT value FROM json_each(echo, '$.paymentMethod.paymentMethodIDs') ORDER BY key)), ''),
-    fallbacks = COALESCE((SELECT group_concat(value, ' ') FROM
-        (SELECT value FROM json_each(echo, '$.paymentMethod.fallbackPaymentMethodIDs') ORDER BY key)), ''),
+    methods = COALESCE((SELECT group_concat(value, ' ' ORDER BY key)
+        FROM json_each(echo, '$.paymentMethod.paymentMethodIDs')), ''),
+    fallbacks = COALESCE((SELECT group_concat(value, ' ' ORDER BY key)
+        FROM json_each(echo, '$.paymentMethod.fallbackPaymentMethodIDs')), ''),
     return_url = json_extract(echo, '$.returnURL');

@@ -69,6 +69,7 @@ INSERT INTO sessions
     FROM old_sessions;
 -- A buyer shows the id alone, which does not name the merchant.
 CREATE UNIQUE INDEX sessions_by_number ON sessions (number);
+CREATE INDEX sessions_in_the_clear ON sessions (merchant_id, number) WHERE secret IS NOT NULL;
 
 CREATE TABLE transactions (
     merchant_id           INTEGER NOT NULL REFERENCES merchants (id),
@@ -171,19 +172,11 @@ CREATE TABLE notifications (
     PRIMARY KEY (merchant_id, kind, subject)
 );
 INSERT INTO notifications
-    SELECT n.merchant_id, n.kind, n.subject, n.id,
-           CASE n.kind
-           WHEN 'WEBTRS' THEN replace(replace(n.url,
-               '&notificationType=WEBTRS&token=' || s.token || '&paymentEndpoint=1', ''),
-               'notificationType=WEBTRS&token=' || s.token || '&paymentEndpoint=1', '')
-           ELSE replace(replace(n.url,
-               '&notificationType=TRS&transactionId=' || n.subject, ''),
-               'notificationType=TRS&transactionId=' || n.subject, '')
-           END,
-           n.made_ms, n.until_ms, n.state, n.attempts, n.next_ms
+    SELECT n.merchant_id, n.kind, n.subject, n.id, COALESCE(s.notification_url, t.notification_url, n.url), n.made_ms,
+           n.until_ms, n.state, n.attempts, n.next_ms
     FROM old_notifications n
-    LEFT JOIN (SELECT number, '1' || secret || printf('%03d%013d', number % 1000, number / 1000) AS token
-               FROM old_sessions) s ON n.kind = 'WEBTRS' AND s.number = n.subject;
+    LEFT JOIN old_sessions s ON n.kind = 'WEBTRS' AND s.number = n.subject
+    LEFT JOIN old_transactions t ON n.kind = 'TRS' AND t.id = n.subject;
 CREATE UNIQUE INDEX notifications_by_id ON notifications (id);
 CREATE TRIGGER notifications_numbered AFTER INSERT ON notifications WHEN NEW.id IS NULL BEGIN
     UPDATE notifications SET id = (SELECT COALESCE(MAX(id), 0) + 1 FROM notifications)

@@ -31,7 +31,7 @@ pub(crate) fn begin(notification: NotificationKey, number: u32, at: Timestamp) -
     )
 }
 
-pub(super) fn record(
+pub(crate) fn record(
     notification: NotificationKey,
     number: u32,
     delivery: Delivery,

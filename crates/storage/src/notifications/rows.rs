@@ -115,7 +115,7 @@ fn give_up(key: NotificationKey, leased_until: Timestamp) -> Step {
     )
 }
 
-pub(super) fn stop(key: NotificationKey) -> Step {
+pub(crate) fn stop(key: NotificationKey) -> Step {
     Step::new(
         Table::Notifications,
         "UPDATE notifications SET state = 'READ', next_ms = NULL
@@ -124,7 +124,7 @@ pub(super) fn stop(key: NotificationKey) -> Step {
     )
 }
 
-pub(super) fn resend(key: NotificationKey, at: Timestamp, until: Timestamp) -> Step {
+pub(crate) fn resend(key: NotificationKey, at: Timestamp, until: Timestamp) -> Step {
     let [merchant, kind, subject] = key_values(key);
     Step::new(
         Table::Notifications,

@@ -45,7 +45,7 @@ pub(super) fn insert(line: &Line) -> Step {
 }
 
 /// Only while it is open, and as the writer knew it.
-pub(super) fn reduce(merchant: MerchantId, entry: TransactionId, from: Amount, to: Amount) -> Step {
+pub(crate) fn reduce(merchant: MerchantId, entry: TransactionId, from: Amount, to: Amount) -> Step {
     let (merchant, entry) = (Value::Integer(merchant.number()), Value::Integer(entry.number()));
     let from = Value::Integer(from.minor_units());
     let step = if to == Amount::ZERO {

@@ -64,7 +64,7 @@ pub(super) fn insert(session: &Session) -> Step {
              wake_at_ms, version)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
              $24, $25, $26, $27, 1)
-         ON CONFLICT (number) DO NOTHING",
+         ON CONFLICT DO NOTHING",
         values,
     )
     .or_fail(CommitError::IdTaken)
@@ -100,7 +100,7 @@ pub(super) fn update(session: &Versioned<Session>) -> Step {
     .or_fail(CommitError::Stale)
 }
 
-pub(super) fn seal_secret(merchant: MerchantId, number: SessionNumber, secret: &Sealed) -> Step {
+pub(crate) fn seal_secret(merchant: MerchantId, number: SessionNumber, secret: &Sealed) -> Step {
     Step::new(
         Table::Sessions,
         "UPDATE sessions SET sealed_secret = $1, secret = NULL WHERE merchant_id = $2 AND number = $3",
@@ -113,7 +113,7 @@ pub(super) fn seal_secret(merchant: MerchantId, number: SessionNumber, secret: &
 }
 
 /// Secrets in the clear, of sessions that an older version made.
-pub(super) fn clear_secrets(most: usize) -> Query<(MerchantId, SessionId)> {
+pub(crate) fn clear_secrets(most: usize) -> Query<(MerchantId, SessionId)> {
     Query {
         sql: "SELECT merchant_id, number, secret FROM sessions WHERE secret IS NOT NULL LIMIT $1",
         values: vec![count(most)],

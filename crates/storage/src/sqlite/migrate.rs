@@ -47,7 +47,7 @@ mod tests {
         requests, sessions,
         sqlite::driver,
     };
-    use domain::{merchant::PageSettings, subject::Subject};
+    use domain::{merchant::PageSettings, subject::Subject, transaction::Origin};
     use jiff::Timestamp;
     use primitives::{IdempotencyKey, MerchantId, Reference, TransactionId};
 
@@ -147,7 +147,7 @@ mod tests {
             (MerchantId::new(1).unwrap(), TransactionId::new(10_000_000_000_000_001).unwrap());
         let [payment] = rows(&connection, &transactions::find(merchant, id));
         assert!(payment.value.card.is_some());
-        assert!(payment.value.session.is_none() && payment.value.notification_url.is_none());
+        assert_eq!(payment.value.origin, Origin::Merchant { notification_url: None });
         let key = IdempotencyKey::parse("0f8fad5b-d9cb-469f-a165-70867728950e").unwrap();
         let [request] = rows(&connection, &requests::rows::find(merchant, &key, Timestamp::UNIX_EPOCH));
         assert_eq!(request.subject, Subject::Transaction(id));

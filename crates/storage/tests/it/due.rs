@@ -3,6 +3,7 @@
 use domain::{
     ReturnCode,
     action::{Action, ActionKind, CaptureOption, Place},
+    echo::Echo,
     transaction::State,
     work::{Due, Work},
 };
@@ -11,8 +12,7 @@ use jiff::Timestamp;
 use primitives::Amount;
 
 use crate::{
-    house::{House, postgres},
-    schema,
+    house::House,
     things::{NOW, later, transaction, transaction_id, with_merchant},
 };
 
@@ -96,19 +96,8 @@ async fn an_action_that_cannot_be_read_keeps_no_other_waiting() {
         let writes = vec![waiting(number, Work::Expire, Some(NOW)), refused_capture(number)];
         store.commit(NOW, writes).await.unwrap();
     }
-    let spoil = |table: &str| {
-        format!(
-            "UPDATE {table}actions SET kind = 'NEWER' WHERE transaction_id = {}",
-            transaction_id(2).number()
-        )
-    };
-    match &house {
-        House::Folder(path) => {
-            let connection = rusqlite::Connection::open(path.join("guichet.db")).unwrap();
-            connection.execute(&spoil(""), []).unwrap();
-        }
-        House::Schema(place) => drop(schema::run(&spoil(&format!("{}.", place.name())))),
-    }
+    let id = transaction_id(2).number();
+    house.run(&format!("UPDATE actions SET kind = 'NEWER' WHERE transaction_id = {id}"));
     assert_eq!(take(&*store, Work::Expire, later(9), 10).await, [1, 3]);
 }
 
@@ -137,7 +126,7 @@ fn refused_capture(number: i64) -> Write {
 
 fn add(action: Action) -> Write {
     let merchant = transaction(1, "a").merchant;
-    Write::AddAction { merchant, action: Box::new(action), details: Box::default() }
+    PaymentWrite::AddAction { merchant, action: Box::new(action), echo: Echo::empty() }.into()
 }
 
 fn refused(number: i64) -> Action {
@@ -169,19 +158,8 @@ async fn one_that_cannot_be_read_keeps_no_other_waiting() {
     for number in 1..=3 {
         store.commit(NOW, vec![waiting(number, work, Some(later(number)))]).await.unwrap();
     }
-    let spoil =
-        |table: &str| format!("UPDATE {table}transactions SET state = 'none' WHERE wake_at_ms = 2000");
-    match &house {
-        House::Folder(path) => {
-            let connection = rusqlite::Connection::open(path.join("guichet.db")).unwrap();
-            connection.execute(&spoil(""), []).unwrap();
-        }
-        House::Schema(place) => {
-            schema::run(&spoil(&format!("{}.", place.name())));
-            // Another process sees the same.
-            let other: &dyn Store = &postgres(place.url(), 1).await;
-            assert_eq!(other.oldest_work(work).await.unwrap(), Some(later(1)));
-        }
-    }
+    house.run("UPDATE transactions SET state = 'none' WHERE wake_at_ms = 2000");
+    // Another process sees the same.
+    assert_eq!(house.open().await.oldest_work(work).await.unwrap(), Some(later(1)));
     assert_eq!(take(&*store, work, later(9), 10).await, [1, 3]);
 }

@@ -47,15 +47,22 @@ impl House {
     /// Changes rows behind the store's back.
     pub(crate) fn run(&self, sql: &str) {
         match self {
-            Self::Folder(path) => {
-                let connection = rusqlite::Connection::open(path.join("guichet.db")).unwrap();
-                connection.execute(sql, []).unwrap();
-            }
-            Self::Schema(schema) => {
-                schema::run(&format!("SET search_path = {}; {sql}", schema.name()));
-            }
+            Self::Folder(path) => connection(path).execute_batch(sql).unwrap(),
+            Self::Schema(schema) => drop(schema::run(&format!("SET search_path = {}; {sql}", schema.name()))),
         }
     }
+
+    /// What the one row of an answer holds: a text.
+    pub(crate) fn ask(&self, sql: &str) -> String {
+        match self {
+            Self::Folder(path) => connection(path).query_row(sql, [], |row| row.get(0)).unwrap(),
+            Self::Schema(schema) => schema::run(&format!("SET search_path = {}; {sql}", schema.name())),
+        }
+    }
+}
+
+fn connection(folder: &Path) -> rusqlite::Connection {
+    rusqlite::Connection::open(folder.join("guichet.db")).unwrap()
 }
 
 pub(crate) async fn postgres(url: &str, connections: usize) -> PostgresStore {

@@ -34,7 +34,7 @@ async fn the_newest_of_a_name_and_no_more_names_than_may_be() {
     }
     let newest = store.newest_key(merchant_id(1), &KeyName::parse("SHOP").unwrap()).await.unwrap().unwrap();
     assert_eq!((newest.id.number(), newest.generation, newest.created), (2, 2, later(2)));
-    let (found, private_half) = store.encryption_key(newest.id).await.unwrap().unwrap();
+    let (found, private_half) = store.encryption_key(merchant_id(1), newest.id).await.unwrap().unwrap();
     assert_eq!((found.name.as_str(), private_half.as_slice()), ("Shop", &[1, 0, 255][..]));
     assert_eq!(store.key_names(merchant_id(1), NOW).await, Ok(3));
     assert_eq!(store.key_names(merchant_id(1), later(1)).await, Ok(1));

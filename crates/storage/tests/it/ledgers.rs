@@ -1,12 +1,9 @@
 //! Payments with what was done to them.
 
-use std::sync::Arc;
-
-use document::{Problems, Record as _, read_json};
 use domain::{
-    action::{
-        Action, ActionDetails, ActionKind, CaptureOption, Place, ReferenceMark, Release, ReleaseState, Taken,
-    },
+    action::{Action, ActionKind, CaptureOption, Place, ReferenceMark, Release, ReleaseState, Taken},
+    echo::Echo,
+    terms::{Capture, Terms},
     transaction::{State, Transaction},
 };
 use gateway::ports::{CommitError, PaymentWrite, StoreError, Write};
@@ -15,23 +12,21 @@ use primitives::{Amount, IdempotencyKey, TransactionId};
 use crate::{
     house::House,
     things::{
-        NOW, begin, later, merchant_id, read, transaction, transaction_id, update, version, with_merchant,
+        NOW, begin, begin_unclaimed, later, merchant_id, terms, transaction, transaction_id, update, version,
+        with_merchant,
     },
 };
 
-fn details() -> ActionDetails {
+fn echo() -> Echo {
     let text =
         r#"{"comment":"c","items":[{"reference":"r"}],"privateData":{"a":"b"},"miscData":{"x":[1,null]}}"#;
-    ActionDetails::from_document(&read_json(text.as_bytes()).unwrap(), &mut Problems::new()).unwrap()
+    Echo::new(2, text.to_owned())
 }
 
 /// A payment of a hundred that a bank has said yes to, and that is captured by its merchant.
 fn authorised() -> Write {
-    let details = r#"{"order":{"reference":"a","amount":100,"currency":"EUR"},
-        "payment":{"paymentType":"ONE_OFF","capture":"MANUAL"}}"#;
-    let state = State::Accepted(None);
-    let transaction = Transaction { details: Arc::new(read(details)), state, ..transaction(1, "a") };
-    Write::BeginTransaction { transaction: Box::new(transaction), claim: None, due: None }
+    let terms = Terms { capture: Capture::Manual, ..terms("a") };
+    begin_unclaimed(Transaction { terms, state: State::Accepted(None), ..transaction(1, "a") })
 }
 
 fn capture(number: i64) -> Action {
@@ -66,8 +61,12 @@ fn cancel(number: i64) -> Action {
 }
 
 fn add(action: &Action) -> Write {
-    let (action, details) = (Box::new(action.clone()), Box::new(details()));
-    PaymentWrite::AddAction { merchant: merchant_id(1), action, details }.into()
+    let action = Box::new(action.clone());
+    PaymentWrite::AddAction { merchant: merchant_id(1), action, echo: echo() }.into()
+}
+
+fn change(action: &Action) -> Write {
+    PaymentWrite::UpdateAction { merchant: merchant_id(1), action: Box::new(action.clone()) }.into()
 }
 
 #[tokio::test]
@@ -86,8 +85,8 @@ async fn an_action_comes_back_as_it_was() {
         assert_eq!(ledger.value.payment.id, transaction_id(1));
         assert!(ledger.value.remitted.is_empty());
     }
-    assert!(store.action_details(merchant_id(1), first.id).await.unwrap() == Some(details()));
-    assert!(store.action_details(merchant_id(2), first.id).await.unwrap().is_none());
+    assert_eq!(store.action_echo(merchant_id(1), first.id).await.unwrap(), Some(echo()));
+    assert_eq!(store.action_echo(merchant_id(2), first.id).await.unwrap(), None);
     assert!(found(transaction_id(7)).await.unwrap().is_none());
     for id in [transaction_id(1), first.id] {
         assert!(store.ledger(merchant_id(2), id).await.unwrap().is_none(), "another merchant's");
@@ -97,7 +96,7 @@ async fn an_action_comes_back_as_it_was() {
         release: first.release.map(|release| Release { state: ReleaseState::Confirmed, ..release }),
         ..first
     };
-    store.commit(NOW, vec![PaymentWrite::UpdateAction(Box::new(confirmed.clone())).into()]).await.unwrap();
+    store.commit(NOW, vec![change(&confirmed)]).await.unwrap();
     assert!(found(confirmed.id).await.unwrap().unwrap().value.action(confirmed.id) == Some(&confirmed));
 }
 
@@ -114,8 +113,7 @@ async fn an_action_stands_with_its_payment_or_not_at_all() {
     let again = store.commit(NOW, vec![add(&cancel(3)), update(1, 2, State::Reversed)]).await;
     assert_eq!(again, Err(CommitError::IdTaken));
     assert_eq!(version(&*store, 1).await, Some(2));
-    let missing = PaymentWrite::UpdateAction(Box::new(cancel(9))).into();
-    assert_eq!(store.commit(NOW, vec![missing]).await, Err(CommitError::Stale));
+    assert_eq!(store.commit(NOW, vec![change(&cancel(9))]).await, Err(CommitError::Stale));
 }
 
 /// A cancel of which the capture is gone.

@@ -10,10 +10,12 @@ mod forget;
 mod house;
 mod keys;
 mod ledgers;
+mod limits;
 #[path = "../../../../tests/line.rs"]
 mod line;
 mod many;
 mod merchants;
+mod merchants_apart;
 mod notifications;
 mod postgres;
 mod remittances;
@@ -24,3 +26,4 @@ mod schema;
 mod sessions;
 mod settings;
 mod things;
+mod upgrade;

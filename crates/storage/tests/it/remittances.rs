@@ -35,7 +35,8 @@ fn line(number: i64, minor_units: i64, day: Date) -> Write {
 
 fn reduce(number: i64, from: i64, to: i64) -> Write {
     let amount = |minor_units| Amount::new(minor_units).unwrap();
-    RemittanceWrite::ReduceLine { entry: transaction_id(number), from: amount(from), to: amount(to) }.into()
+    let (merchant, entry) = (merchant_id(1), transaction_id(number));
+    RemittanceWrite::ReduceLine { merchant, entry, from: amount(from), to: amount(to) }.into()
 }
 
 async fn commit(store: &dyn Store, write: Write) -> Result<(), CommitError> {

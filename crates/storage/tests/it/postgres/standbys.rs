@@ -3,7 +3,7 @@
 
 use std::{process::Command, sync::Arc};
 
-use gateway::ports::{CommitError, Store as _, StoreError};
+use gateway::ports::{CommitError, Payments as _, Store as _, StoreError};
 use rig::Cluster;
 use storage::{ConnectError, PostgresStore};
 use tokio::task::JoinHandle;
