@@ -201,9 +201,13 @@ async fn their_lines() {
         assert_eq!(is_open, merchant == THEIRS);
     }
     assert_eq!(commit(store, [reduce(OURS, 2, 50, 0)]).await, Err(CommitError::Stale), "it is remitted");
+    // One of theirs is of the payment itself.
+    commit(store, [RemittanceWrite::AddLine(Box::new(line(THEIRS, 1, 9))).into()]).await.unwrap();
     commit(store, gather(THEIRS)).await.unwrap();
     assert!(remitted(OURS).await == [line(OURS, 2, 50)]);
-    assert!(remitted(THEIRS).await == [line(THEIRS, 2, 60), line(THEIRS, 3, 60)]);
+    assert!(remitted(THEIRS).await == [line(THEIRS, 1, 9), line(THEIRS, 2, 60), line(THEIRS, 3, 60)]);
+    let ledger = store.ledger(merchant_id(OURS), transaction_id(1)).await.unwrap().unwrap();
+    assert_eq!(ledger.value.remitted, [transaction_id(2)].into());
 }
 
 #[tokio::test]
