@@ -136,6 +136,7 @@ async fn keep_their_payments() {
     };
     let house = before(&[row(1, 1, PLAIN, None), at_partner.row()]);
     let store = migrated(&house).await;
+    seal(&*store).await;
     let found = payments_of(&*store, merchant_id(1), id(1).number(), 9).await;
     let [payment] = &found[..] else { panic!("{} payments", found.len()) };
     assert_eq!((payment.id, &payment.origin), (transaction_id(1), &Origin::Session(id(1).number())));
