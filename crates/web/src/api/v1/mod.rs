@@ -3,6 +3,7 @@
 mod caller;
 mod checkout;
 mod endpoint;
+mod merchants;
 mod repeatable;
 mod security;
 
@@ -14,13 +15,14 @@ use crate::app::App;
 pub(crate) use endpoint::{Endpoint, Operation};
 
 /// Every resource lists its endpoints in its own file. `docs/adding-an-endpoint.md` says how to add to them.
-const RESOURCES: [&[Endpoint]; 6] = [
+const RESOURCES: [&[Endpoint]; 7] = [
     security::encryption_keys::ENDPOINTS,
     checkout::alive::ENDPOINTS,
     checkout::payments::ENDPOINTS,
     checkout::payments::sessions::ENDPOINTS,
     checkout::transactions::ENDPOINTS,
     checkout::transactions::actions::ENDPOINTS,
+    merchants::points_of_sale::ENDPOINTS,
 ];
 
 /// The router and the OpenAPI description are both made of them.

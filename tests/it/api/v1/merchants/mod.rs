@@ -1,0 +1,1 @@
+mod points_of_sale;
