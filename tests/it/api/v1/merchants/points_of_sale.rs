@@ -1,4 +1,4 @@
-//! `GET /v1/merchants/{merchantId}/pointsofsale`
+//! `GET /v1/merchants/{merchantId}/pointsofsale` and `/{posReference}`
 
 use client::Answer;
 use document::Tree;
@@ -80,4 +80,47 @@ async fn of_a_locked_merchant() {
     assert_error(&list(&gateway, &merchant).await, 401, "09102");
     gateway.manage(&["unlock", &merchant.0]);
     assert_result(&list(&gateway, &merchant).await, 200, "ACCEPTED", "00000");
+}
+
+/// As the list has it, however the reference is spelt.
+#[tokio::test]
+async fn one_of_them() {
+    let gateway = shared();
+    let (merchant, key) = gateway.new_merchant();
+    gateway.operate(&["point-of-sale", "set", &merchant, "SHOP1", "--mcc", "5732"]);
+    let mut till = gateway.till_of(&merchant, &key);
+    for spelling in ["SHOP1", "%53HOP1", "SHOP%31"] {
+        let answer = till.get(&format!("{}/{spelling}", path(&merchant))).await;
+        assert_result(&answer, 200, "ACCEPTED", "00000");
+        let told = answer.at(&["pointOfSale"]).map(raw_text);
+        assert_eq!(told.as_deref(), Some(r#"{"reference":"SHOP1","name":"Another shop","mcc":"5732"}"#));
+    }
+}
+
+/// Those of the form of a reference, and texts that are none: one answer.
+#[tokio::test]
+async fn one_that_is_not_there() {
+    let gateway = shared();
+    let mut till = gateway.till();
+    let unknown = till.get(&format!("{}/SHOP404", path(MERCHANT_ID))).await;
+    let long = "S".repeat(51);
+    for reference in
+        ["shop1", "SHOP1%20", "SHOP1%2FpaymentMethods", "-", "%00", "%FF", "%27", "..%2FSHOP1", &long]
+    {
+        let answer = till.get(&format!("{}/{reference}", path(MERCHANT_ID))).await;
+        assert_error(&answer, 404, "02303");
+        assert_eq!(answer.body_text(), unknown.body_text(), "{reference}");
+    }
+}
+
+/// Nothing is told of another merchant's, not even whether it is there.
+#[tokio::test]
+async fn one_of_another_merchant() {
+    let gateway = shared();
+    let (merchant, key) = gateway.new_merchant();
+    let mut stranger = gateway.till_of(&merchant, &key);
+    for reference in ["SHOP1", "SHOP404", "-"] {
+        let answer = stranger.get(&format!("{}/{reference}", path(MERCHANT_ID))).await;
+        assert_error(&answer, 403, "09201");
+    }
 }

@@ -1,4 +1,4 @@
-//! `GET /v1/merchants/{merchantId}/pointsofsale` (Retail API, section 5.1).
+//! `GET /v1/merchants/{merchantId}/pointsofsale` and `/{posReference}` (Retail API, section 5.1).
 
 use axum::{
     extract::{Path, State, rejection::PathRejection},
@@ -18,18 +18,27 @@ use crate::{
     answer::Answer,
     api::v1::{Endpoint, Operation, caller::Caller},
     app::App,
-    openapi::success,
+    openapi::{Parameter, path_parameter, refusal, success},
 };
 
-pub(crate) const ENDPOINTS: &[Endpoint] = &[Endpoint {
-    path: "/v1/merchants/{merchantId}/pointsofsale",
-    handler: || get(list),
-    operation: listing,
-}];
+pub(crate) const ENDPOINTS: &[Endpoint] = &[
+    Endpoint { path: "/v1/merchants/{merchantId}/pointsofsale", handler: || get(list), operation: listing },
+    Endpoint {
+        path: "/v1/merchants/{merchantId}/pointsofsale/{posReference}",
+        handler: || get(read),
+        operation: reading,
+    },
+];
 
 record! {
     struct PointsOfSaleAnswer as "PointsOfSaleResponse" {
         points_of_sale: Vec<PointOfSale> = "pointsOfSale",
+    }
+}
+
+record! {
+    struct PointOfSaleAnswer as "PointOfSaleResponse" {
+        point_of_sale: PointOfSale = "pointOfSale",
     }
 }
 
@@ -54,6 +63,19 @@ async fn list(
     Ok(Answer::success(StatusCode::OK, ReturnCode::APPROVED, &answer))
 }
 
+async fn read(
+    caller: Caller,
+    State(app): State<App>,
+    names: Result<Path<(String, String)>, PathRejection>,
+) -> Result<Answer, Answer> {
+    let Path((merchant, reference)) =
+        names.map_err(|_| Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN))?;
+    let merchant = caller.named(&merchant)?;
+    let found = points_of_sale::get(&app.gateway, merchant.id, &reference).await?;
+    let answer = PointOfSaleAnswer { point_of_sale: PointOfSale::of(&found) };
+    Ok(Answer::success(StatusCode::OK, ReturnCode::APPROVED, &answer))
+}
+
 impl PointOfSale {
     fn of(point_of_sale: &merchant::PointOfSale) -> Self {
         Self {
@@ -68,6 +90,10 @@ impl PointOfSale {
 fn name(point_of_sale: &merchant::PointOfSale) -> Text<1, 50> {
     let beginning: String = point_of_sale.name.chars().take(50).collect();
     Text::parse(&beginning).unwrap_or_else(|_| Text::stored(point_of_sale.reference.as_str()))
+}
+
+pub(super) fn pos_reference() -> Parameter {
+    path_parameter("posReference", "1 to 50 letters, digits, ., - and _")
 }
 
 const LIST_EXAMPLE: &str = r#"{"pointsOfSale":[{"reference":"SHOP1","name":"Demo shop","mcc":"5732"}]}"#;
@@ -89,6 +115,25 @@ fn listing() -> Operation {
                 LIST_EXAMPLE,
             ),
             another_merchant(),
+        ],
+    }
+}
+
+const EXAMPLE: &str = r#"{"pointOfSale":{"reference":"SHOP1","name":"Demo shop","mcc":"5732"}}"#;
+
+fn reading() -> Operation {
+    Operation {
+        method: Method::GET,
+        id: "getPointOfSale",
+        tag: "Merchants",
+        summary: "A point of sale",
+        description: "",
+        parameters: vec![merchant_id(), pos_reference()],
+        body: None,
+        responses: vec![
+            success::<PointOfSaleAnswer>(StatusCode::OK, "The point of sale", ReturnCode::APPROVED, EXAMPLE),
+            another_merchant(),
+            refusal(StatusCode::NOT_FOUND, "No such point of sale: 02303"),
         ],
     }
 }
