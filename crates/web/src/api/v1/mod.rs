@@ -15,7 +15,7 @@ use crate::app::App;
 pub(crate) use endpoint::{Endpoint, Operation};
 
 /// Every resource lists its endpoints in its own file. `docs/adding-an-endpoint.md` says how to add to them.
-const RESOURCES: [&[Endpoint]; 7] = [
+const RESOURCES: [&[Endpoint]; 8] = [
     security::encryption_keys::ENDPOINTS,
     checkout::alive::ENDPOINTS,
     checkout::payments::ENDPOINTS,
@@ -23,6 +23,7 @@ const RESOURCES: [&[Endpoint]; 7] = [
     checkout::transactions::ENDPOINTS,
     checkout::transactions::actions::ENDPOINTS,
     merchants::points_of_sale::ENDPOINTS,
+    merchants::payment_methods::ENDPOINTS,
 ];
 
 /// The router and the OpenAPI description are both made of them.

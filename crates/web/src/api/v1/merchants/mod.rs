@@ -1,5 +1,6 @@
 //! Merchant API: what a merchant has (Retail API, section 5). Every path leads with the merchant's own id.
 
+pub(super) mod payment_methods;
 pub(super) mod points_of_sale;
 
 use axum::http::StatusCode;

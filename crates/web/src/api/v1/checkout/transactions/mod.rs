@@ -2,7 +2,7 @@
 
 pub(crate) mod actions;
 mod details;
-mod instrument;
+pub(in crate::api::v1) mod instrument;
 pub(super) mod transaction;
 
 use axum::{
