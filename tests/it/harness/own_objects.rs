@@ -77,6 +77,9 @@ impl OwnObject {
             "/v1/merchants/{merchantId}/pointsofsale" => {
                 Self::unknown_to_strangers("SHOP1".to_owned(), "SHOP404".to_owned(), "02303")
             }
+            "/v1/merchants/{merchantId}/pointsofsale/{posReference}/paymentMethods" => {
+                Self::unknown_to_strangers("CB".to_owned(), "CB404".to_owned(), "02303")
+            }
             _ => panic!(
                 "the description has the path {path}/{parameter}, and the suite has nothing to put there: add to \
                  `OwnObject::make` in tests/it/harness/own_objects.rs how a merchant comes to such an object, an id of its \

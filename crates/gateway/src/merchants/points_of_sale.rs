@@ -32,6 +32,18 @@ pub async fn payment_methods(
     Ok(found.methods)
 }
 
+/// Unknown also where another point of sale has it.
+pub async fn payment_method(
+    gateway: &Gateway,
+    merchant: MerchantId,
+    reference: &str,
+    id: &str,
+) -> Result<PaymentMethod, Refusal> {
+    let (reference, id) = (parse(reference)?, parse(id)?);
+    let found = gateway.store.payment_method(merchant, &id).await?.ok_or(UNKNOWN)?;
+    if found.method.point_of_sale == reference { Ok(found.method) } else { Err(UNKNOWN) }
+}
+
 fn parse(reference: &str) -> Result<Reference, Refusal> {
     Reference::parse(reference).map_err(|_| UNKNOWN)
 }

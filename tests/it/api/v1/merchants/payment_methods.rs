@@ -1,4 +1,4 @@
-//! `GET /v1/merchants/{merchantId}/pointsofsale/{posReference}/paymentMethods`
+//! `GET /v1/merchants/{merchantId}/pointsofsale/{posReference}/paymentMethods` and `/{paymentMethodId}`
 
 use crate::harness::{MERCHANT_ID, assert_error, assert_result, raw_text, shared};
 
@@ -52,4 +52,48 @@ async fn of_a_locked_merchant() {
     let (merchant, key) = gateway.new_merchant();
     gateway.manage(&["lock", &merchant]);
     assert_error(&gateway.till_of(&merchant, &key).get(&path(&merchant, "SHOP1")).await, 401, "09102");
+}
+
+#[tokio::test]
+async fn one_of_them() {
+    let gateway = shared();
+    let (merchant, key) = gateway.new_merchant();
+    let mut till = gateway.till_of(&merchant, &key);
+    for (spelling, code) in [("CB", "CB"), ("%43B", "CB"), ("AMEX", "AMEX"), ("MOCKPAY", "MOCKPAY")] {
+        let answer = till.get(&format!("{}/{spelling}", path(&merchant, "SHOP1"))).await;
+        assert_result(&answer, 200, "ACCEPTED", "00000");
+        let expected =
+            format!(r#"{{"id":"{code}","paymentInstrumentType":{{"code":"{code}"}},"name":"{code}"}}"#);
+        assert_eq!(answer.at(&["paymentMethods"]).map(raw_text), Some(expected));
+    }
+}
+
+/// An unknown id, an unknown point of sale, and texts that are neither: one answer.
+#[tokio::test]
+async fn one_that_is_not_there() {
+    let gateway = shared();
+    let mut till = gateway.till();
+    let unknown = till.get(&format!("{}/CB404", path(MERCHANT_ID, "SHOP1"))).await;
+    for (reference, id) in [
+        ("SHOP1", "cb"),
+        ("SHOP1", "-"),
+        ("SHOP1", "%FF"),
+        ("SHOP1", "CB%2F"),
+        ("SHOP404", "CB"),
+        ("%00", "CB"),
+    ] {
+        let answer = till.get(&format!("{}/{id}", path(MERCHANT_ID, reference))).await;
+        assert_error(&answer, 404, "02303");
+        assert_eq!(answer.body_text(), unknown.body_text(), "{reference} {id}");
+    }
+}
+
+#[tokio::test]
+async fn one_of_another_merchant() {
+    let gateway = shared();
+    let (merchant, key) = gateway.new_merchant();
+    let mut stranger = gateway.till_of(&merchant, &key);
+    for id in ["CB", "CB404", "-"] {
+        assert_error(&stranger.get(&format!("{}/{id}", path(MERCHANT_ID, "SHOP1"))).await, 403, "09201");
+    }
 }
