@@ -10,6 +10,7 @@ mod driver;
 mod migrate;
 #[cfg(test)]
 mod plans;
+mod transaction;
 mod writer;
 
 use std::{
