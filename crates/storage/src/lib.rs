@@ -11,6 +11,8 @@ mod ledgers;
 mod migrations;
 mod postgres;
 mod query;
+#[cfg(feature = "simulation")]
+pub mod simulation;
 mod sqlite;
 mod step;
 mod store;

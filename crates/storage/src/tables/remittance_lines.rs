@@ -139,7 +139,7 @@ pub(crate) fn of(key: &RemittanceKey, after: Option<TransactionId>, most: usize)
     }
 }
 
-fn read(row: &dyn Cells) -> Result<Line, Impossible> {
+pub(crate) fn read(row: &dyn Cells) -> Result<Line, Impossible> {
     let parsed = |index, column| to_text(row, index, column);
     Ok(Line {
         entry: to_transaction(row, 0, "remittance_lines.entry_id")?,
