@@ -4,7 +4,7 @@ use std::sync::{Arc, atomic::Ordering};
 
 use domain::action::{ActionKind::*, CaptureOption, CaptureOption::*};
 use gateway::{
-    ports::{Answer, ReversalAnswer, Store as _},
+    ports::{Answer, ReversalAnswer},
     remittance,
     work::{capture_deferred, expire, reconcile},
 };
