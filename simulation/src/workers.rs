@@ -3,7 +3,7 @@
 use futures_util::future::join_all;
 use gateway::{Gateway, Refusal, housekeeping, notifications, remittance, sessions, work};
 
-use crate::{Planted, bank::partner, instance::House};
+use crate::{Planted, bank::partner, instance::House, world::World};
 
 #[derive(Clone, Copy)]
 pub(crate) enum Worker {
@@ -49,12 +49,12 @@ pub(crate) async fn run(gateway: &Gateway, worker: Worker, house: &House) {
         _ => {}
     }
     let outcome = match worker {
-        Worker::Reconcile => work::reconcile(gateway).await.map(|_| ()),
-        Worker::Capture => work::capture_deferred(gateway).await.map(|_| ()),
-        Worker::Expire => work::expire(gateway).await.map(|_| ()),
+        Worker::Reconcile => work::reconcile(gateway).await.map(|done| count(world, "work taken", done)),
+        Worker::Capture => work::capture_deferred(gateway).await.map(|done| count(world, "work taken", done)),
+        Worker::Expire => work::expire(gateway).await.map(|done| count(world, "work taken", done)),
         Worker::Remit => remittance::remit(gateway).await.map(|_| ()),
         Worker::EndSessions => sessions::expire_overdue(gateway).await.map(|_| ()),
-        Worker::Notify => notify(gateway).await,
+        Worker::Notify => notify(gateway, world).await,
         Worker::Partner => partner::tell_again(&house.bank, gateway).await,
         Worker::RemitToday => remittance::remit_today(gateway).await.map(|_| ()),
         Worker::Forget => housekeeping::forget_what_has_ended(gateway).await,
@@ -72,10 +72,17 @@ pub(crate) async fn run(gateway: &Gateway, worker: Worker, house: &House) {
 }
 
 /// Each by itself, as the server does: a shop that is slow holds up none of the others.
-async fn notify(gateway: &Gateway) -> Result<(), Refusal> {
+async fn notify(gateway: &Gateway, world: &World) -> Result<(), Refusal> {
     let taken = notifications::take(gateway, NOTIFICATIONS, &[]).await?;
+    count(world, "notifications taken", taken.len());
     let outcomes = join_all(taken.into_iter().map(|one| notifications::deliver(gateway, one))).await;
     outcomes.into_iter().try_for_each(|outcome| outcome.map(|_| ()))
+}
+
+fn count(world: &World, what: &'static str, done: usize) {
+    if done > 0 {
+        world.count(what);
+    }
 }
 
 impl Worker {
