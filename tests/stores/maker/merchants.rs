@@ -3,7 +3,8 @@
 use crate::harness::named;
 use crate::maker::Maker;
 
-/// - `demo` is the sandbox's own;
+/// Makes the merchants besides `demo`, which the sandbox makes:
+///
 /// - `other` has every setting, is notified of all that ends, and may still use its old access key;
 /// - `rotated` may not use its old access key;
 /// - `locked` is locked at the end;
