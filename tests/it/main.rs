@@ -11,3 +11,4 @@ mod clients;
 mod faults;
 mod harness;
 mod notifications;
+mod upgrade;

@@ -12,6 +12,7 @@ mod postgres;
 mod setup;
 mod simulate;
 mod steps;
+mod stores;
 mod test;
 mod tools;
 mod torture;
@@ -25,13 +26,15 @@ cargo xtask COMMAND
 
   test            sets up what the tests need (asks apt-get for it) and runs every test
   lint            formatting, clippy, and the policy on dependencies
-  ci              test, then 20 rounds of torture an engine and 1,000 seeds of the simulation, then lint
+  ci              test, then stores, 20 rounds of torture an engine and 1,000 seeds of the simulation, then lint
   browser [ARGS]  the last part of test alone: the pages in Chromium; a name picks the stories that hold it
   bench [ARGS]    measures the release build on this machine; `bench --help` lists its options
   fuzz [SECONDS]  lets each fuzz target run for so long (default 60)
   simulate [ARGS] runs the use cases against faults, from seeds that can be had again: `--seeds N`, `--seed S`
   torture [ARGS]  kills the release build under load and audits what is left: `--rounds N`, `--engine sqlite|postgres`;
                   `torture --help` lists its options
+  stores [ARGS]   before a release: makes stores by which later versions are tested; `--guichet PATH` uses another
+                  binary, `--out FOLDER` another folder
   --help          this text";
 
 fn main() -> ExitCode {
@@ -62,6 +65,7 @@ fn run(command: &str, rest: &[String], steps: &mut Steps) -> Outcome {
         ("browser", arguments) => browser::run(steps, arguments),
         ("bench", arguments) => bench::run(steps, arguments),
         ("torture", arguments) => torture::run(steps, arguments),
+        ("stores", arguments) => stores::run(steps, arguments),
         ("simulate", arguments) => simulate::run(steps, arguments),
         ("fuzz", []) => fuzz::run(steps, 60),
         ("fuzz", [seconds]) => match seconds.parse() {
@@ -74,6 +78,7 @@ fn run(command: &str, rest: &[String], steps: &mut Steps) -> Outcome {
 
 fn ci(steps: &mut Steps) -> Outcome {
     test::run(steps)?;
+    stores::briefly(steps)?;
     torture::briefly(steps)?;
     simulate::briefly(steps)?;
     lint::run(steps)

@@ -92,6 +92,15 @@ impl Gateway {
         Self::start_on(name, settings, Schema::of_this_run().map(Arc::new))
     }
 
+    /// Starts it on a store that `prepare` makes. `prepare` is given the path of the data directory, which does not exist,
+    /// and the URL of an empty schema where the engine is PostgreSQL; it returns the settings.
+    pub(crate) fn start_after(name: &str, prepare: impl FnOnce(&Path, Option<&str>) -> Vec<String>) -> Self {
+        let (dir, schema) = (fresh_dir(name), Schema::of_this_run().map(Arc::new));
+        let data = dir.join("data");
+        let settings = prepare(&data, schema.as_ref().map(|schema| schema.url()));
+        Self::start_in(dir, data, settings, schema)
+    }
+
     /// Another process on the same data and store, with a log of its own.
     pub(crate) fn beside(&self, name: &str) -> Self {
         Self::start_in(fresh_dir(name), self.data(), self.settings.clone(), self.schema.clone())

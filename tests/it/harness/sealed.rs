@@ -36,9 +36,15 @@ pub(crate) struct Sealer {
 
 impl Sealer {
     pub(crate) fn new(answer: &Answer) -> Self {
-        let id = answer.at(&["encryptionKey", "id"]).and_then(Tree::as_integer).unwrap();
-        let part =
-            |name| URL_SAFE_NO_PAD.decode(answer.text(&["encryptionKey", "key", name]).unwrap()).unwrap();
+        Self::of(answer.document().unwrap())
+    }
+
+    /// From the body of the answer.
+    pub(crate) fn of(told: &Tree) -> Self {
+        let at = |path: &[&str]| told.at(path).unwrap_or_else(|| panic!("{path:?} is not there"));
+        let id = at(&["encryptionKey", "id"]).as_integer().unwrap();
+        let text = |name| at(&["encryptionKey", "key", name]).as_text().unwrap();
+        let part = |name| URL_SAFE_NO_PAD.decode(text(name)).unwrap();
         let key = PublicEncryptingKey::from_der(&spki(&part("n"), &part("e"))).unwrap();
         Self { id, key: OaepPublicEncryptingKey::new(key).unwrap() }
     }

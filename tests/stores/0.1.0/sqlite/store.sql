@@ -1,0 +1,1128 @@
+CREATE TABLE migrations (
+            number      INTEGER PRIMARY KEY,
+            text        TEXT    NOT NULL,
+            applied_ms  INTEGER NOT NULL
+        );
+CREATE TABLE merchants (
+    id          INTEGER PRIMARY KEY,
+    name        TEXT    NOT NULL,
+    status      TEXT    NOT NULL,
+    created_ms  INTEGER NOT NULL
+);
+CREATE TABLE access_keys (
+    merchant_id    INTEGER NOT NULL REFERENCES merchants (id),
+    hash           BLOB    NOT NULL,
+    good_until_ms  INTEGER,
+    PRIMARY KEY (merchant_id, hash)
+);
+CREATE TABLE points_of_sale (
+    merchant_id  INTEGER NOT NULL REFERENCES merchants (id),
+    reference    TEXT    NOT NULL,
+    name         TEXT    NOT NULL, settings TEXT NOT NULL DEFAULT '{}',
+    PRIMARY KEY (merchant_id, reference)
+);
+CREATE TABLE payment_methods (
+    merchant_id        INTEGER NOT NULL,
+    id                 TEXT    NOT NULL,
+    point_of_sale      TEXT    NOT NULL,
+    instrument_type    TEXT    NOT NULL,
+    networks           TEXT    NOT NULL, -- words with blanks between
+    checks_duplicates  INTEGER NOT NULL,
+    PRIMARY KEY (merchant_id, id),
+    FOREIGN KEY (merchant_id, point_of_sale) REFERENCES points_of_sale (merchant_id, reference)
+);
+CREATE TABLE data_keys (
+    id       INTEGER PRIMARY KEY,
+    purpose  TEXT NOT NULL,
+    sealed   BLOB NOT NULL
+);
+CREATE TABLE encryption_keys (
+    id            INTEGER PRIMARY KEY,
+    merchant_id   INTEGER NOT NULL REFERENCES merchants (id),
+    name          TEXT    NOT NULL,
+    folded_name   TEXT    NOT NULL,
+    generation    INTEGER NOT NULL,
+    created_ms    INTEGER NOT NULL,
+    modulus       TEXT    NOT NULL,
+    exponent      TEXT    NOT NULL,
+    private_half  BLOB    NOT NULL, -- sealed
+    UNIQUE (merchant_id, folded_name, generation)
+);
+CREATE TABLE cards (
+    merchant_id  INTEGER NOT NULL REFERENCES merchants (id),
+    fingerprint  BLOB    NOT NULL, -- keyed hash of the number
+    token        TEXT    NOT NULL,
+    pan          BLOB    NOT NULL, -- sealed
+    PRIMARY KEY (merchant_id, fingerprint),
+    UNIQUE (merchant_id, token)
+);
+CREATE TABLE transactions (
+    id                 INTEGER PRIMARY KEY,
+    merchant_id        INTEGER NOT NULL REFERENCES merchants (id),
+    payment_method_id  TEXT    NOT NULL,
+    instrument_type    TEXT    NOT NULL,
+    created_ms         INTEGER NOT NULL,
+    card               TEXT    NOT NULL, -- masked
+    details            TEXT    NOT NULL,
+    idempotency_key    TEXT,
+    state              TEXT    NOT NULL,
+    version            INTEGER NOT NULL,
+    wake_at_ms         INTEGER
+, point_of_sale TEXT NOT NULL DEFAULT '', wake_for TEXT, leased_until_ms INTEGER NOT NULL DEFAULT 0, session_number INTEGER REFERENCES sessions (number), notification_url TEXT);
+CREATE TABLE claims (
+    merchant_id        INTEGER NOT NULL,
+    payment_method_id  TEXT    NOT NULL,
+    order_reference    TEXT    NOT NULL,
+    amount             INTEGER NOT NULL,
+    transaction_id     INTEGER NOT NULL,
+    accepted           INTEGER NOT NULL,
+    until_ms           INTEGER NOT NULL,
+    PRIMARY KEY (merchant_id, payment_method_id, order_reference, amount)
+);
+CREATE TABLE requests (
+    merchant_id      INTEGER NOT NULL,
+    idempotency_key  TEXT    NOT NULL,
+    digest           BLOB    NOT NULL, -- keyed hash of path and body
+    transaction_id   INTEGER NOT NULL,
+    answered         TEXT,             -- the state that the first answer told
+    until_ms         INTEGER NOT NULL, session_number INTEGER,
+    PRIMARY KEY (merchant_id, idempotency_key)
+);
+CREATE TABLE audit_log (
+    id           INTEGER PRIMARY KEY,
+    at_ms        INTEGER NOT NULL,
+    merchant_id  INTEGER,
+    action       TEXT    NOT NULL,
+    subject      TEXT    NOT NULL
+);
+CREATE TABLE actions (
+    id               INTEGER PRIMARY KEY,
+    merchant_id      INTEGER NOT NULL,
+    transaction_id   INTEGER NOT NULL REFERENCES transactions (id),
+    target_id        INTEGER NOT NULL, -- the payment, or another action on it
+    place            INTEGER NOT NULL, -- the order in which they were decided
+    kind             TEXT    NOT NULL,
+    capture_option   TEXT    NOT NULL,
+    by_gateway       INTEGER NOT NULL,
+    created_ms       INTEGER NOT NULL,
+    amount           INTEGER NOT NULL,
+    reference_mark   TEXT,             -- by which a repeat is recognised
+    details          TEXT    NOT NULL, -- what the merchant said besides, and decides nothing
+    idempotency_key  TEXT,
+    state            TEXT    NOT NULL,
+    taken            TEXT    NOT NULL, -- what a cancel takes from which capture or refund
+    released         INTEGER,          -- what the bank need not hold any more; NULL: nothing
+    release_due_ms   INTEGER,          -- when it is told next; NULL: it knows
+    release_attempt  INTEGER NOT NULL
+);
+CREATE TABLE remittance_lines (
+    entry_id           INTEGER PRIMARY KEY, -- the action; the payment, where it captures by itself
+    transaction_id     INTEGER NOT NULL,
+    merchant_id        INTEGER NOT NULL,
+    point_of_sale      TEXT    NOT NULL,
+    payment_method_id  TEXT    NOT NULL,
+    order_reference    TEXT    NOT NULL,
+    kind               TEXT    NOT NULL,
+    amount             INTEGER NOT NULL,
+    currency           TEXT    NOT NULL,
+    made_ms            INTEGER NOT NULL,
+    day                TEXT    NOT NULL, -- the first whose remittance it may go into: 2026-11-22
+    remitted_on        TEXT              -- the day of the remittance that it went into
+);
+CREATE TABLE remittances (
+    merchant_id      INTEGER NOT NULL,
+    point_of_sale    TEXT    NOT NULL,
+    day              TEXT    NOT NULL,
+    made_ms          INTEGER NOT NULL,
+    closed           INTEGER NOT NULL,
+    leased_until_ms  INTEGER NOT NULL,
+    PRIMARY KEY (merchant_id, point_of_sale, day)
+);
+CREATE TABLE remittance_totals (
+    merchant_id    INTEGER NOT NULL,
+    point_of_sale  TEXT    NOT NULL,
+    day            TEXT    NOT NULL,
+    currency       TEXT    NOT NULL,
+    kind           TEXT    NOT NULL,
+    line_count     INTEGER NOT NULL,
+    billions       INTEGER NOT NULL,
+    rest           INTEGER NOT NULL,
+    PRIMARY KEY (merchant_id, point_of_sale, day, currency, kind)
+);
+CREATE TABLE sessions (
+    number            INTEGER PRIMARY KEY, -- of its id
+    secret            TEXT    NOT NULL,    -- the rest of its id
+    merchant_id       INTEGER NOT NULL REFERENCES merchants (id),
+    point_of_sale     TEXT    NOT NULL,
+    created_ms        INTEGER NOT NULL,
+    expires_ms        INTEGER NOT NULL,
+    request           TEXT    NOT NULL,
+    notification_url  TEXT,
+    device            TEXT,
+    stage             TEXT    NOT NULL,
+    attempts_left     INTEGER NOT NULL,
+    tries             INTEGER NOT NULL,
+    version           INTEGER NOT NULL,
+    wake_at_ms        INTEGER             -- when the clock ends it
+);
+CREATE TABLE notifications (
+    id           INTEGER PRIMARY KEY,
+    merchant_id  INTEGER NOT NULL REFERENCES merchants (id),
+    kind         TEXT    NOT NULL,
+    subject      INTEGER NOT NULL, -- the number of a session, or the id of a payment
+    url          TEXT    NOT NULL,
+    made_ms      INTEGER NOT NULL,
+    until_ms     INTEGER NOT NULL,
+    state        TEXT    NOT NULL,
+    attempts     INTEGER NOT NULL,
+    next_ms      INTEGER,          -- when it is sent next
+    UNIQUE (kind, subject)
+);
+CREATE TABLE notification_attempts (
+    notification_id  INTEGER NOT NULL REFERENCES notifications (id),
+    number           INTEGER NOT NULL,
+    at_ms            INTEGER NOT NULL,
+    status           INTEGER,
+    failure          TEXT,
+    took_ms          INTEGER,
+    PRIMARY KEY (notification_id, number)
+);
+INSERT INTO migrations VALUES
+(1,'-- Only TEXT, INTEGER (64 bits) and BLOB; moments are milliseconds since 1970 (…_ms); states, cards and details
+-- are JSON texts of the domain''s own records.
+
+CREATE TABLE merchants (
+    id          INTEGER PRIMARY KEY,
+    name        TEXT    NOT NULL,
+    status      TEXT    NOT NULL,
+    created_ms  INTEGER NOT NULL
+);
+
+-- Keyed hashes only. A key is good until its end; NULL is no end.
+CREATE TABLE access_keys (
+    merchant_id    INTEGER NOT NULL REFERENCES merchants (id),
+    hash           BLOB    NOT NULL,
+    good_until_ms  INTEGER,
+    PRIMARY KEY (merchant_id, hash)
+);
+
+CREATE TABLE points_of_sale (
+    merchant_id  INTEGER NOT NULL REFERENCES merchants (id),
+    reference    TEXT    NOT NULL,
+    name         TEXT    NOT NULL,
+    PRIMARY KEY (merchant_id, reference)
+);
+
+CREATE TABLE payment_methods (
+    merchant_id        INTEGER NOT NULL,
+    id                 TEXT    NOT NULL,
+    point_of_sale      TEXT    NOT NULL,
+    instrument_type    TEXT    NOT NULL,
+    networks           TEXT    NOT NULL, -- words with blanks between
+    checks_duplicates  INTEGER NOT NULL,
+    PRIMARY KEY (merchant_id, id),
+    FOREIGN KEY (merchant_id, point_of_sale) REFERENCES points_of_sale (merchant_id, reference)
+);
+
+-- Sealed by the master key, which is never here.
+CREATE TABLE data_keys (
+    id       INTEGER PRIMARY KEY,
+    purpose  TEXT NOT NULL,
+    sealed   BLOB NOT NULL
+);
+
+CREATE TABLE encryption_keys (
+    id            INTEGER PRIMARY KEY,
+    merchant_id   INTEGER NOT NULL REFERENCES merchants (id),
+    name          TEXT    NOT NULL,
+    folded_name   TEXT    NOT NULL,
+    generation    INTEGER NOT NULL,
+    created_ms    INTEGER NOT NULL,
+    modulus       TEXT    NOT NULL,
+    exponent      TEXT    NOT NULL,
+    private_half  BLOB    NOT NULL, -- sealed
+    UNIQUE (merchant_id, folded_name, generation)
+);
+
+CREATE TABLE cards (
+    merchant_id  INTEGER NOT NULL REFERENCES merchants (id),
+    fingerprint  BLOB    NOT NULL, -- keyed hash of the number
+    token        TEXT    NOT NULL,
+    pan          BLOB    NOT NULL, -- sealed
+    PRIMARY KEY (merchant_id, fingerprint),
+    UNIQUE (merchant_id, token)
+);
+
+CREATE TABLE transactions (
+    id                 INTEGER PRIMARY KEY,
+    merchant_id        INTEGER NOT NULL REFERENCES merchants (id),
+    payment_method_id  TEXT    NOT NULL,
+    instrument_type    TEXT    NOT NULL,
+    created_ms         INTEGER NOT NULL,
+    card               TEXT    NOT NULL, -- masked
+    details            TEXT    NOT NULL,
+    idempotency_key    TEXT,
+    state              TEXT    NOT NULL,
+    version            INTEGER NOT NULL,
+    wake_at_ms         INTEGER
+);
+CREATE INDEX transactions_due ON transactions (wake_at_ms) WHERE wake_at_ms IS NOT NULL;
+
+-- Who holds the identity of a payment, so that a repeat is told.
+CREATE TABLE claims (
+    merchant_id        INTEGER NOT NULL,
+    payment_method_id  TEXT    NOT NULL,
+    order_reference    TEXT    NOT NULL,
+    amount             INTEGER NOT NULL,
+    transaction_id     INTEGER NOT NULL,
+    accepted           INTEGER NOT NULL,
+    until_ms           INTEGER NOT NULL,
+    PRIMARY KEY (merchant_id, payment_method_id, order_reference, amount)
+);
+CREATE INDEX claims_ended ON claims (until_ms);
+
+-- First requests under an idempotency key.
+CREATE TABLE requests (
+    merchant_id      INTEGER NOT NULL,
+    idempotency_key  TEXT    NOT NULL,
+    digest           BLOB    NOT NULL, -- keyed hash of path and body
+    transaction_id   INTEGER NOT NULL,
+    answered         TEXT,             -- the state that the first answer told
+    until_ms         INTEGER NOT NULL,
+    PRIMARY KEY (merchant_id, idempotency_key)
+);
+CREATE INDEX requests_ended ON requests (until_ms);
+
+CREATE TABLE audit_log (
+    id           INTEGER PRIMARY KEY,
+    at_ms        INTEGER NOT NULL,
+    merchant_id  INTEGER,
+    action       TEXT    NOT NULL,
+    subject      TEXT    NOT NULL
+);
+',1795775368529),
+(2,'-- What is done to a payment after it, what is to be done when nobody asks, and what goes to the bank at the day''s end.
+
+ALTER TABLE transactions ADD COLUMN point_of_sale TEXT NOT NULL DEFAULT '''';
+ALTER TABLE transactions ADD COLUMN wake_for TEXT;
+ALTER TABLE transactions ADD COLUMN leased_until_ms INTEGER NOT NULL DEFAULT 0;
+UPDATE transactions SET point_of_sale =
+    (SELECT m.point_of_sale FROM payment_methods m
+     WHERE m.merchant_id = transactions.merchant_id AND m.id = transactions.payment_method_id);
+DROP INDEX transactions_due;
+UPDATE transactions SET wake_for = ''RECONCILE'' WHERE wake_at_ms IS NOT NULL;
+UPDATE transactions SET wake_for = ''EXPIRE'', wake_at_ms = created_ms + 604800000
+    WHERE wake_for IS NULL AND json_extract(state, ''$.is'') = ''ACCEPTED''
+      AND json_extract(details, ''$.payment.capture'') IN (''MANUAL'', ''DEFERRED'')
+      AND json_extract(details, ''$.payment.paymentType'') <> ''ACCOUNT_VERIFICATION'';
+UPDATE transactions SET wake_for = ''CAPTURE'',
+    wake_at_ms = CAST(ROUND((julianday(json_extract(details, ''$.payment.deferredCaptureDate'')) - 2440587.5) * 86400000)
+                      AS INTEGER)
+    WHERE wake_for = ''EXPIRE'' AND json_extract(details, ''$.payment.capture'') = ''DEFERRED'';
+CREATE INDEX transactions_due ON transactions (wake_for, wake_at_ms) WHERE wake_for IS NOT NULL;
+
+-- Captures, refunds, cancels and expiries: every attempt, refused ones included.
+CREATE TABLE actions (
+    id               INTEGER PRIMARY KEY,
+    merchant_id      INTEGER NOT NULL,
+    transaction_id   INTEGER NOT NULL REFERENCES transactions (id),
+    target_id        INTEGER NOT NULL, -- the payment, or another action on it
+    place            INTEGER NOT NULL, -- the order in which they were decided
+    kind             TEXT    NOT NULL,
+    capture_option   TEXT    NOT NULL,
+    by_gateway       INTEGER NOT NULL,
+    created_ms       INTEGER NOT NULL,
+    amount           INTEGER NOT NULL,
+    reference_mark   TEXT,             -- by which a repeat is recognised
+    details          TEXT    NOT NULL, -- what the merchant said besides, and decides nothing
+    idempotency_key  TEXT,
+    state            TEXT    NOT NULL,
+    taken            TEXT    NOT NULL, -- what a cancel takes from which capture or refund
+    released         INTEGER,          -- what the bank need not hold any more; NULL: nothing
+    release_due_ms   INTEGER,          -- when it is told next; NULL: it knows
+    release_attempt  INTEGER NOT NULL
+);
+CREATE INDEX actions_of ON actions (transaction_id, place, id);
+
+-- Captures and refunds on their way to the bank: amounts after cancels; a line that is cancelled to nothing is gone.
+CREATE TABLE remittance_lines (
+    entry_id           INTEGER PRIMARY KEY, -- the action; the payment, where it captures by itself
+    transaction_id     INTEGER NOT NULL,
+    merchant_id        INTEGER NOT NULL,
+    point_of_sale      TEXT    NOT NULL,
+    payment_method_id  TEXT    NOT NULL,
+    order_reference    TEXT    NOT NULL,
+    kind               TEXT    NOT NULL,
+    amount             INTEGER NOT NULL,
+    currency           TEXT    NOT NULL,
+    made_ms            INTEGER NOT NULL,
+    day                TEXT    NOT NULL, -- the first whose remittance it may go into: 2026-11-22
+    remitted_on        TEXT              -- the day of the remittance that it went into
+);
+CREATE INDEX remittance_lines_open ON remittance_lines (merchant_id, point_of_sale, day) WHERE remitted_on IS NULL;
+CREATE INDEX remittance_lines_remitted ON remittance_lines (merchant_id, point_of_sale, remitted_on, entry_id)
+    WHERE remitted_on IS NOT NULL;
+INSERT INTO remittance_lines
+    SELECT id, id, merchant_id, point_of_sale, payment_method_id, json_extract(details, ''$.order.reference''), ''CAPTURE'',
+           COALESCE(json_extract(details, ''$.payment.amount''), json_extract(details, ''$.order.amount'')),
+           json_extract(details, ''$.order.currency''), created_ms, date(created_ms / 1000, ''unixepoch''), NULL
+    FROM transactions
+    WHERE json_extract(state, ''$.is'') = ''ACCEPTED''
+      AND COALESCE(json_extract(details, ''$.payment.capture''), ''AUTOMATIC'') = ''AUTOMATIC''
+      AND COALESCE(json_extract(details, ''$.payment.amount''), json_extract(details, ''$.order.amount'')) > 0;
+
+CREATE TABLE remittances (
+    merchant_id      INTEGER NOT NULL,
+    point_of_sale    TEXT    NOT NULL,
+    day              TEXT    NOT NULL,
+    made_ms          INTEGER NOT NULL,
+    closed           INTEGER NOT NULL,
+    leased_until_ms  INTEGER NOT NULL,
+    PRIMARY KEY (merchant_id, point_of_sale, day)
+);
+CREATE INDEX remittances_by_day ON remittances (day);
+CREATE INDEX remittances_unclosed ON remittances (day) WHERE closed = 0;
+
+-- A sum of amounts may be larger than 64 bits: it is billions * 10^9 + rest.
+CREATE TABLE remittance_totals (
+    merchant_id    INTEGER NOT NULL,
+    point_of_sale  TEXT    NOT NULL,
+    day            TEXT    NOT NULL,
+    currency       TEXT    NOT NULL,
+    kind           TEXT    NOT NULL,
+    line_count     INTEGER NOT NULL,
+    billions       INTEGER NOT NULL,
+    rest           INTEGER NOT NULL,
+    PRIMARY KEY (merchant_id, point_of_sale, day, currency, kind)
+);
+',1795775368529),
+(3,'-- Payments on a page: the sessions in which buyers pay, and what merchants are told of how they end.
+
+-- Where it is there, the request made a session, and transaction_id is 0.
+ALTER TABLE requests ADD COLUMN session_number INTEGER;
+
+CREATE TABLE sessions (
+    number            INTEGER PRIMARY KEY, -- of its id
+    secret            TEXT    NOT NULL,    -- the rest of its id
+    merchant_id       INTEGER NOT NULL REFERENCES merchants (id),
+    point_of_sale     TEXT    NOT NULL,
+    created_ms        INTEGER NOT NULL,
+    expires_ms        INTEGER NOT NULL,
+    request           TEXT    NOT NULL,
+    notification_url  TEXT,
+    device            TEXT,
+    stage             TEXT    NOT NULL,
+    attempts_left     INTEGER NOT NULL,
+    tries             INTEGER NOT NULL,
+    version           INTEGER NOT NULL,
+    wake_at_ms        INTEGER             -- when the clock ends it
+);
+CREATE INDEX sessions_overdue ON sessions (wake_at_ms) WHERE wake_at_ms IS NOT NULL;
+
+-- JSON, as an operator set it.
+ALTER TABLE points_of_sale ADD COLUMN settings TEXT NOT NULL DEFAULT ''{}'';
+
+-- From here on the card is an empty text where a payment is made at a partner.
+ALTER TABLE transactions ADD COLUMN session_number INTEGER REFERENCES sessions (number);
+ALTER TABLE transactions ADD COLUMN notification_url TEXT;
+CREATE INDEX transactions_of_session ON transactions (session_number, id) WHERE session_number IS NOT NULL;
+
+-- One of each subject. A url holds the token of its session.
+CREATE TABLE notifications (
+    id           INTEGER PRIMARY KEY,
+    merchant_id  INTEGER NOT NULL REFERENCES merchants (id),
+    kind         TEXT    NOT NULL,
+    subject      INTEGER NOT NULL, -- the number of a session, or the id of a payment
+    url          TEXT    NOT NULL,
+    made_ms      INTEGER NOT NULL,
+    until_ms     INTEGER NOT NULL,
+    state        TEXT    NOT NULL,
+    attempts     INTEGER NOT NULL,
+    next_ms      INTEGER,          -- when it is sent next
+    UNIQUE (kind, subject)
+);
+CREATE INDEX notifications_due ON notifications (next_ms) WHERE next_ms IS NOT NULL;
+CREATE INDEX notifications_of_merchant ON notifications (merchant_id, id);
+
+-- Neither a status nor a failure: it is being sent, or whoever sent it died.
+CREATE TABLE notification_attempts (
+    notification_id  INTEGER NOT NULL REFERENCES notifications (id),
+    number           INTEGER NOT NULL,
+    at_ms            INTEGER NOT NULL,
+    status           INTEGER,
+    failure          TEXT,
+    took_ms          INTEGER,
+    PRIMARY KEY (notification_id, number)
+);
+',1795775368529);
+INSERT INTO merchants VALUES
+(11051059397649,'Shop rotated','ACTIVE',1801823378114),
+(12345678901234,'Demo shop','ACTIVE',1795775368540),
+(27669831769677,'Shop remitting','ACTIVE',1801823378138),
+(51438983142625,'Shop other','ACTIVE',1801823378103),
+(69173272737331,'Shop locked','LOCKED',1801823378126);
+INSERT INTO access_keys VALUES
+(12345678901234,X'FDA235472EAB6BC8563FF80DC1B59E4267A90F3619458815C2BD1E9969C67266',NULL),
+(51438983142625,X'6534CA6EF178C5066082FFD051186B88BBB3ECA23A52F94F3AF1E46D454299EA',1801996178149),
+(11051059397649,X'16687EDE5A78039C31CA3BC805ADA8CBAA5D059D79CADE82026FA91DCDA83262',1801823378159),
+(69173272737331,X'30AD90F5888BC163281CBAF94D54D138DF1B151F3FDA36FE845388026DBA9092',NULL),
+(27669831769677,X'E887FB08D24AF020652C04D7B010494D4B67EDA5773CF75DA8A17E5CA77EAADF',NULL),
+(51438983142625,X'091CC0BDED638B4014610337E5ACA79A3676AD737978EEE429C4FC5759FDDD5B',NULL),
+(11051059397649,X'80BC083A544D6B9311DCA886820CD38FB44741A53250201A003840CF1D9D7060',NULL);
+INSERT INTO points_of_sale VALUES
+(12345678901234,'SHOP1','Demo shop','{"sessionMinutes":90}'),
+(51438983142625,'SHOP1','Shop other','{"sessionMinutes":90,"attempts":2,"automaticReturn":true,"sessionParameter":"number","frameOrigins":["https://shop.example","http://127.0.0.1:41995"],"notificationUrl":"http://127.0.0.1:41995/settings?of=other","pages":[{"code":"summer","colour":"#0a7d55"},{"code":"winter","colour":"#1a5fb4"}],"country":"BE"}'),
+(11051059397649,'SHOP1','Shop rotated','{}'),
+(69173272737331,'SHOP1','Shop locked','{"sessionMinutes":90}'),
+(27669831769677,'SHOP1','Shop remitting','{}');
+INSERT INTO payment_methods VALUES
+(12345678901234,'CB','SHOP1','CB','CARTES_BANCAIRES VISA MASTERCARD',1),
+(12345678901234,'AMEX','SHOP1','AMEX','AMERICAN_EXPRESS',1),
+(12345678901234,'MOCKPAY','SHOP1','MOCKPAY','',1),
+(51438983142625,'CB','SHOP1','CB','CARTES_BANCAIRES VISA MASTERCARD',1),
+(51438983142625,'AMEX','SHOP1','AMEX','AMERICAN_EXPRESS',1),
+(51438983142625,'MOCKPAY','SHOP1','MOCKPAY','',1),
+(11051059397649,'CB','SHOP1','CB','CARTES_BANCAIRES VISA MASTERCARD',1),
+(11051059397649,'AMEX','SHOP1','AMEX','AMERICAN_EXPRESS',1),
+(11051059397649,'MOCKPAY','SHOP1','MOCKPAY','',1),
+(69173272737331,'CB','SHOP1','CB','CARTES_BANCAIRES VISA MASTERCARD',1),
+(69173272737331,'AMEX','SHOP1','AMEX','AMERICAN_EXPRESS',1),
+(69173272737331,'MOCKPAY','SHOP1','MOCKPAY','',1),
+(27669831769677,'CB','SHOP1','CB','CARTES_BANCAIRES VISA MASTERCARD',1),
+(27669831769677,'AMEX','SHOP1','AMEX','AMERICAN_EXPRESS',1),
+(27669831769677,'MOCKPAY','SHOP1','MOCKPAY','',1);
+INSERT INTO data_keys VALUES
+(1,'SEAL',X'01D6C761D0505564CF1F1FA510317500CC7DE2BE3F4C8E30C5322A0A0657B3FA4943DEF3C2C2F2DAF1B6EDC4CBAF5C8CED2D07AC6B53779FD1CEB38003C3090555'),
+(2,'HASH',X'01D6C761D0D053BDA3E683E484E005808FC82BFE09AE20236DED4D32E3901B9A8EF52C0E5B275982F6B1C288536140B383A8874E08506C731215141E0652730AB1');
+INSERT INTO encryption_keys VALUES
+(202259454,12345678901234,'young-key','young-key',1,1801823378694,'xHgyTua1u8XR7GPX9KgHZGJDt-gq2GUddX9NNRmrcNvt80NtA2u9yAgo2SxPVsvZ4Jq_VkqZHogz7BGGMEuOU6Yqruhp4zMvI2JXtagV2c6rsANeYmok2cbSCjM4CgZXTor-XNyacjMZkZY5VDmhGzhCrQYjeaJIKv_CeKSR_15yrV_pKJ4T_g-le_rQjxeHgsIF1w9Udqs1SN4HzGK74H0RMbGJZ0OsmFsH3TC2Nn9TYBrQrmGAWiyaZvG623FGZrQv35IIHX4CQ-C0CN6X8SDEzFv9VCFnArkO-b6_5vQQv7gDwgbH_e2la4oJV7pQLN0Tp-q8j2KkRuLBaqLX2Q','AQAB',X'010000000122B58852BFD9F7D2A4B5109DC377AB8942732A95F076738A0CDD916388EABA72D92FF8E3F487A89C6E991F8E8AF2D44C08561E4EC76237EF3EA3A1399DD26EF991B3392E4AD0B9B1102720536DD3FA427F95F10688A6A2C77B17F56539BBC28F89F31C95876FF71C9E52C5052E15FE8C129DDEB217B6550AC522E79E0D56FDA2509BD1DB35536A03AA8216CB23A9414A4A5995DC549B41B3ADC9D887F27A0CF6A020D793302F45312ACD318D1119A0AC81E36EFB654999DAA53D46B38808D4D89442AB2789B7AB5F5DF3E72C8254B9F61F7814335898E72682050B612DEAF754B432DFDAB683EA77919CB41159430F8A1F84625A9BAB16D312A91A3BF9393E694CB2330252EB811E5AD53C21FF31EAE0EB0B811F5A30B5D052916EF1D14D891456E9339360159B58D52A45F6C809FA2EC2AD2310722F9536FD3C8E7DECE6063623B91A031C19498D3C025DE8ACBD31E35A6120023C4D071AA25B84806591040DB667D36DA5BF236F845BEA72726D772D4DFD61CB78BE49CE67B09544EDD65D6A2FB36245624E1ACCD23FD3CDC818FCD614E580E399A674E2507DCEA87EE2ED03215D5DA745A08127CA7107C4889EDE5DDA8C8609BAE463EE11F5BCE22BE4E10ED861F4BD21213EF8D9AEFFF081D6CAF2B6545018C83664B54EED7EEE5F3A35A06CE4ABAD794232810E79950A95221C041EF0096E656C482155EF4600403134133A499EEBBA208F7A572FD874DE7D499D9CBB7AE21E7A7FE3D7A186D9DA715354F4B2F47305CBB1DE9D1C3CF31CABB19DE5AE3F6E61EB9AED4364CFBFF5F33CFEDE1E471232CF3DBEF59DF1958A98EA0EB76712FE6389F9E724347A01CFF238E1346E18F10CA9E70551AFDF4B868041E81A6B380C02A1D651B0ABFFA078FFAF3277208E671FF32E27597E4353C2FFDE9A5628FDF7772F262C80B34DA71B233AFAD1845DB0FD7BF4321DE8DA7AAF3F89D9F7C3444F5AFC9E6C0025608CD1AB4EE803512DEAB0212A235994F8BB00EE8E6C5BC758FFB513E0ED8862F5236E549576776B25105DBB0ADEB70CA27A550CB7DBB678903FA2F3CC2DD4200DE9A78CF7903DFDF0DE6DA538715A38F77935305C0968CCBAB88C0D3D7D9724E0E07AFD9A2E6AFE061F31782FADA4074CD03FD03B0A494AAC30991C9230AC941EC65D6E054111AB63FCA98D99D704A0E16BABC8A742CDF54D721F84076990FDA13084B0CC3C1E5DF33A9D6AE94DB9FA61DDECB58A0B3A589347A02D997DC8D5A08295441A398F88C396F8933CEB94BB08F3805C03D4B14A61ED6BB95354E9D81071147724C53E47B6BD6B59C667068F075F040B6D9E5A817925BD163E95961832C8E4F8F07CA3C2808DCD9E1267BBE0F5EFF06ED6D4A9907B725D3360D068778B430A83100C8C9BC22114A140FB10ACB636B86B34F9C582E438E11D2561C37E0C1C21A25B89A83081B00F8DDC5A6C013F81892A49304711416596D04BCFD5D072F114B997ABC1D0CA0713F2704F40373357CADE66AA2C72FA11A4B5577D60FBD7BF93171F517C93C42AC5F9A605DDB6F0510C7F2FD2159E3A5A4F62BBEB6E1B33B1440C77A9849CA3F669F10C1D782FAD5DAFDDE3278C848334F8C5514D5C3771EF2507E1E854FAE9C16D3C04A035D7E2D48E54030345A5D6BCF3D60CF6D14A090754B372FA6D3EB6C524ADBAF328EB9D186A75738E99EDEEA14C6175F1AE0422FE4B92EF081E0621F53F15DC84C98D393BD6B842FAF0F00900C09E10CD642420A7DC9F'),
+(1370042018,12345678901234,'old-key','old-key',1,1795775368547,'tKTGPv4B3kB-mwtG97TyQwZEgKOOUGhs_fRP7cj6hgjmABqLFjBS9PXx5pTirY4xnPtiApP9XQCkRjUYex8eC76qRiPa-_fDcmm2pTCGCOakk--_q0aTEvqFhLVsWOi4_5hObwZjfLDl5CTosJ8CY5-PFmTwpbhblkXKEsnEZVsp1zoZnf2p_v1u6x641JlEBq_3TvGii1csxFRU4sfGw2KNFJRJqO9lo8CoBp-3iL-XqX8mLg0fIFGKxEgGvEl6VNQkRGi6OOD90cGWfc1tBOOutSeWPCTlMIEmaUpCalihSTiR6iaeupc_zKJZkASrQI5f1MNy_OlRU82Z0G19vQ','AQAB',X'0100000001D7297D962470D835FDFB2E76DE391AA62BA7765AE5A45CA935C326339D38996E73B8ECAB258A6DF43982A7705604785F0D0B330239C5838CDC6677A1F4AD5774DB85A11A2FA8265CBCC1D24D2A8CECBDFB7CAC2D01539CEAC2BE2963F64F5EFD2127AA3506C700D35E45C3726445D4388CF85BE8EF427DEC9A316527C8C8C957AA3D6AA679965BF56C5E1AF59D4B058F2E938BC104F99C0BECE28DD22C13B6CA6E12C916EA88E26300BAAFC49E0237FD8607B19730C11D13CCA74B78DD2FEA9B3CC54E8242701E0B1D6292707F263A3F9A73B0701601797FD50EF064433CB850DA236E722A2E029C14C861A5C0096793C622CFE2F8AE0104F15A7ED893B3DC32753CD6E947B8FEA8FD29A12C65CB56069A4ABC462309E60AF5CCD44000597004701F9B0406127AE85176EA659E2452C38EFCE6C41F0EFC087E06EC30A8AC93123C07936981E0FE4570335B50333A0A73FF4AC9C91D23040CA6A1BA83FCF722FC5E4E0EB271523BDA5DC42AE36FF915A8E7FE2FB887E165E981255EB808BC570D8167401EAD9D5E23FEE923533AC2C6AC2D69A309CB5BDC814C3ECE60FC5FC9E8FAB6E72099D374004460A83E4AAE7ADDC8D9A0A81431DB5A281D5FB257B9142AFFB63241C930CF93CE3B206E3DAA4FF1662EA02ECA613E417D63DCE472B7A849DFF5015B515124660B3D1AE269DED8702BDE93476677469DBC90A608869F07B3C0350B6AB03D64E74846DB1FFC4D61F511371BC139BEBA24892BE1171DE038EE8C40734AF5FEC20843323B25F736A9EC9C534546AD215AE0E7FF1EC4E1BA62C54A0C9E1DFEE190F274AADE8A01F45F5F91F4EC0F3743A7071EEFE35BA297583902EFCD05BF182DF9436F9BEBB3D7B83FF66AF42D97A449A7CE939B72F359883BD32BEF50345859710A96050815A0FCC5D4595A6A0DE196DEC2E369AEF81591AF2EB54D8A134DCBAF9994453068CD705C0CC086D41AE41DC106D3CD9FE6363C30E9DE8205746C7C19CAD3554FAC935FA8A5DA1A295C4CDE7047A490DB4A6D8E741900715FE93368D30EBF38291A2F8D2BCE003AEEE0D8193DD18A1207C33E97E8548B0E8F1DEA4BE7EF6FC36D299646D861BE391CB3D91DDEF820CBB28550001AD73DD9D429C1A242BF17027C3A3217244D09D51636C43F4A6439D32C14F44AB02D66B1E712E0D1692D0A62B246262F4E3EC874AE55A90A28163D60DDAD1793C6B558DE355FA04B115464D12DE1A2A468FA990695ED88650ACD67BBCD23C89226CF44C521B6E91C45697BCE0A69F0C29A7D411AAD3741EC281C0FDFA20F453A3466CDF86E164FC13FF0FF9E2FDBED41A0B1CBF900F705769246F9AF08C70505693A25DB931698EA4A4C258D302912E02CB73C6D2465E5E243381CEB3F7A7B94F95B125CF817263DE2FBCDFA1E6B25C6319DD4CC583D8BF3FDE70117046E49B4C5C4D1EA9BF755AFA17F8EA911C0104A48A9315833CAF87ADFAA4EE83A7F8F083FB7761FD69F0C74A462BE341E11CFC857AA7930FFDBB60701D51D88FACF11882CB0D2B8E13F0E315E71800362644A48B4D51F64A1DF85CABE8FA6C5A90C2B9ACC29E2A805E4518099385615546D609CAE629714AD12832A33E2CD5F11AD6A086A2EC8C1F35B130F47E66346806EFD14EEBFE61F6B82C8466942533F8E68206512B5FCCFA361AC198FA07FB6794A8AFCCD6772BCEB082DFD9FA5D02845EBFD3F3E9878DB3C9611956B7C6E97581A0864DD3E5502C39BE1FCAE293AA0F206'),
+(1853411684,12345678901234,'old-key','old-key',2,1801132170729,'uGIQLLgONPNA1kD3eSQpMuvACSFn0DKgk-Akae-XtCtufeo6dPzNAnL6r_zqz6Pcc7At5rw2_f_W0ny72IeRsgVFjz23Kns8nHWO8RJz58YkRg2MHxoFkArUsCGPpwxJAQNiHVGrixW2yW97RED-Qq7DOeTD-gisDtQEdAjQ0tyOIFcVeiHWaBMHEch2py2zm06UjSQPz2oGOiS-2iyuvnnEXc3Z-sBBSOskrDP2FLoZc9H7p1tSir0F9qndHiEhuajCDYwITL25MVLzLefTrP8VvWv-AKXoCeMadxeY7DuPRQGnPee4Y6mefXv5cmsq0gvjBraRPd17WA-F6iR0xw','AQAB',X'010000000104A1569E440424FD8CC462434A4195487EE5987BFBB40B641D57AF45C1664515D28E7B3A5F10ED49FB6584E2F5B6B45DDE7CB77042834C7401BEA02AF06001847A2838307C6CF20D3BA86DC322B4E78E8838E649755005B07779002CF2F76A99FCF9BFA1762D93EC88A7CD62196AF7E270BDA63084339F3568A71072014226A232D6C5A6F80711EB9BA2367933261E046FD0EE392DFE892C843D5B6588511BEF02943D101B7C55530722CB084C3B97A87F2E396BA8735D7E5B03E647C4159A3A43F55822846F118EC92CE09BBAA00EF0AA9584C2C5381799048D9305389F10784FFD541755DB3892AE2756D13B8E61B624DA3963BD82AD20EE1FCB4A10A3C5D3A32213B88638B1EF7A1A69D0B88519F83438B2512A6A365FE04DE5743BD8AEADB3D6B85DDB22984AAACD717A77DFB76422FB3AB47B7F15E8E56D9BE81E492DB443D19319FB6091911D37D0AFC9C8FBC4EC9021765108E38D03084E31D93A7F12A44CE5A6204B6525D20E6B37F0E423C84A7E5D64DAB83BBC22D3C3522796B256820CE2FF4B75474F63FCDF5496042FE03004C4ABFFA04B461083827F1C6F3BDC28BEEBD0E707DC685F894FEBBE305631B3DFEEDCB71FD2F4CF75A6D27E11D9B1551B295B57DC2ED09C806EBCA96BAE1B9B19C2BD80408FD3AB0D878F7BA49F5F877635B7A5911CB379A1CC49CAAFCB0809D94516A58992234AE07BAFA3DE69D65D89B601810D2590040A112117175ED9B540874FE8EF626A129E79F3A76EE4DDF1C8CBE5436892B2304407D3C960164467BE15F562D187456C300DE6F468FE7AB4AE21200565F43024CAA0224C853246F3261E6B69535E794FCC201C3E8035E590A2D8CF554E6C79C104561798A9ABAE3F5153272D5BEFCFA7AD5A09F8E020933A0007B8CBD9C3774C63AA4D1F59AA9557F491063D9F60F4EA0885AE06567FC66F4E4E75E25F23891332969EF451E0B2DE186C06ABB9A9F099AEA22FBB7B0BB6FD7B8BEA6FA76EF76D4420AC0946C231FAC2C451D6D6BDB64A7A9B47AA5D4C69187BF7FD34468D0D3360999F75CEC1F774279E12C9F047293290EE1A6759AE37D7F897CCD07A77A1F0CF9A76166C78A2D20303913F3E0FA7429F243C71F2CC60CD91ECFDDB5480E7C144328ABAF25D25E2D43DC61EA44CE4D265472C96B16B43EBFBDDDBD36D7BED0AF0200D9C9D96961AA8855C353BFF737858EDC304AC98586B5DF80DE1ABA4ED76F617AB20E5F6CAD1CCF61413CE0D2CEB400A49584AF831452C7A47F58837218A359359C5937C5AED1E25A7A38EE0E3FE7755C4C98843247775DEE9A9FD482E3B68E26B32F4FA22836F54519F2D603975FA451528B7FD244E0BDDA15990657AF8A9B4B6BC627F466EE5F72E02D4B76DFAB8A0993E36176A515174DE79F0075F63CD81B459A5C36C0E5BBC87B4E3845641631260E9B48070837763859260C7F65B812D09BDAC60110EE53EDD4C39AE31120AEB5D2EC33F946FC132211E074DD2B08B0CE73FE96043E01DEEA281CD6FD8E63B47AB763148B58B1BF307110313BCBA1E484E68FDBD90ABC0865F854E0F0FDD34A0DC752993FD6D5E5E4F92D7B4D11C408692B23C6AF89E8076A768954D279D98CF47B90BD6D636E7E57DD0D2030E1E1E736E67677091A7E0E43FFB4C5DDAE1E3FA627FEADBE7AFD6AA6DB38C71852B20CAC39B2C19424193DFD955793FD5EF2087495B9E3811F2815B39A46537CD50783C1647344B92FFC7F90FB3C30EE4C0BA6EED5356');
+INSERT INTO cards VALUES
+(12345678901234,X'F21E8DB7A33BB08EE0315D8CC288F7F70738215D4CA6C98127343D9D201BFF2F','513734yoURln2340',X'0100000001165F8ABD5F803F878EA75845B219FD9E9E9051A5BFB3E745C1B0AB53E39647073436DBFCFE353AF86A11F7A8'),
+(12345678901234,X'BE8EF2BF03059C48B94B3B4325DD5696B511373D79A8FD2A509E2F3FDC14BD43','497010B6E5oi5140',X'0100000001E302D08C816BFE42A8B50AA4BE9054EE980EED20BBF202E9986F520B9B7B05E3B93A2DE98816D8B46C863AEE'),
+(12345678901234,X'02DAAB3FD57557318BA146B27ACC6937D2079EAD488D5F20628BB79751F63A01','375989C7iV01119',X'01000000011002437B2FAE6C6D4BD4C9AC2696FDE7E146D25897DD2473103331AB5C2F8E39577D54447B080ED024239C'),
+(12345678901234,X'19E56B13D0443AD37FCAF4EC1977C14C90307E12C50C08BC4EB3E8143B5C9AD3','411111BJJQA31111',X'0100000001CD7C347E26CECB9AA99EC67BFE500E88713B4E84A844576D833717F988A45EE501C60DD5E9408D5F26B1D078'),
+(12345678901234,X'7D2C41B9A7E1089E26F3A74EC425D7F94CA06DB5F2CCEDF011F0EB1AFDE93C33','497010pXavBC2066',X'010000000148254E1CAA7CD33BA5AD8D3C087BC8CCB22CD4D326C04E30D5D480901C5F5812D446303CCF314EDCA6DC081B'),
+(51438983142625,X'DAB6B921B57539289F0894FD182AB48CB271AB8A466C78360996A80DBD32172B','497010ONxHjE5140',X'010000000165FEE62C98120083777CF79F220FE55C079C7228E9E2F68C9BC89BDA317CDD500D275CA5517CC763E6252A0B'),
+(69173272737331,X'C9F0053FB5AB197C626F876E135EA094AE1BFACE0C314311BFD51282D0A72F79','497010hsPVAT5140',X'01000000011DDCAAABB79F16E67425460F1BD335C18AE1393AD6950C4501B54063D42B8C69037376A616A86574BA0B39DC'),
+(27669831769677,X'FE1D6087B62E50C07E421B28B9132D5A5A3A9A265EA9B48400D89796C3F2E3B0','497010mSfGiM5140',X'01000000012EDB2C390C1BCF16BC26925BD48214A0F9B1ECA1451818F8CC652661A1E7838CEF3F9EDBFF49A592DAB0A2B2'),
+(12345678901234,X'BF95F5160F0D6576E76C5EDCD9804677D1FF58BC6898E8A466B221BC7F6350F0','497010WFOKsX1167',X'0100000001CA34073ADB7D29842D988B9CE95469F39C43C8A795727EC72D7F7548B9038B7ABE78ABDBBDA855A27183F272'),
+(51438983142625,X'85876F287B283EA77DE0C3F4BD655F2E3F3282A2E4204661F649685E7C26ED74','497010eRzXD51167',X'010000000150BF64EF7BD8F2EB9AD0F2745322E6C6BEA19A988121DB7E0C21583665158A19E28B4AE212555F8771759477'),
+(11051059397649,X'74F4D5ABFC0EBD24E14FAEF29A3D584401F431C26DF8C1E064F509AF1D2D7329','497010r2XhCD5140',X'0100000001F36C947BC5B80923B4F8EA3251D5EACCE2B3DEF1E72846F3B78F79D4DBA64AC15D31FA4BC9B397D0B8DDACF5');
+INSERT INTO transactions VALUES
+(17957753686764044,12345678901234,'CB','CB',1795775368676,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"513734yoURln2340","maskedNumber":"513734XXXXXX2340","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-MASTERCARD"}','{"order":{"reference":"it-31032-0","amount":2000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A64044","authorizationDate":"2026-11-27T10:29:28.677+00:00","issuerTransactionId":"957753686764044"}}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18011321708844914,12345678901234,'CB','CB',1801132170884,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-1","amount":2500,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A44914","authorizationDate":"2027-01-28T10:29:30.885+00:00","issuerTransactionId":"011321708844914"}}',3,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18011321708881828,12345678901234,'CB','CB',1801132170888,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-2","amount":10000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"MANUAL"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A81828","authorizationDate":"2027-01-28T10:29:30.889+00:00","issuerTransactionId":"011321708881828"}}',5,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18011321708944404,12345678901234,'CB','CB',1801132170894,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-4","amount":100000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"MANUAL"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A44404","authorizationDate":"2027-01-28T10:29:30.894+00:00","issuerTransactionId":"011321708944404"}}',8,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18011321708992614,12345678901234,'CB','CB',1801132170899,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-6","amount":100000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"MANUAL"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A92614","authorizationDate":"2027-01-28T10:29:30.899+00:00","issuerTransactionId":"011321708992614"}}',6,1801823429219,'SHOP1','RECONCILE',0,NULL,NULL),
+(18011321709031870,12345678901234,'CB','CB',1801132170903,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-7","amount":10000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"DEFERRED","deferredCaptureDate":"2027-01-28T22:29:30.000+00:00"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A31870","authorizationDate":"2027-01-28T10:29:30.904+00:00","issuerTransactionId":"011321709031870"}}',3,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18011321709083586,12345678901234,'CB','CB',1801132170908,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-8","amount":10000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"DEFERRED","deferredCaptureDate":"2027-01-31T10:29:30.000+00:00"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A83586","authorizationDate":"2027-01-28T10:29:30.909+00:00","issuerTransactionId":"011321709083586"}}',7,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18011321709113536,12345678901234,'CB','CB',1801132170911,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-9","amount":77703,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"REVERSED"}',4,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18011321709401822,12345678901234,'MOCKPAY','MOCKPAY',1801132170940,'','{"order":{"reference":"it-31032-12","amount":1000,"currency":"EUR"}}',NULL,'{"is":"REVERSED"}',3,NULL,'SHOP1',NULL,0,1801132170931052,NULL),
+(18011321709543962,12345678901234,'CB','CB',1801132170954,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-13","amount":1000,"currency":"EUR"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A43962","authorizationDate":"2027-01-28T10:29:30.955+00:00","issuerTransactionId":"011321709543962"}}',2,NULL,'SHOP1',NULL,0,1801132170945100,NULL),
+(18012221760464222,12345678901234,'CB','CB',1801222176046,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-14","amount":10000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"MANUAL"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A64222","authorizationDate":"2027-01-29T11:29:36.048+00:00","issuerTransactionId":"012221760464222"}}',3,1801826976046,'SHOP1','EXPIRE',0,NULL,NULL),
+(18012221760534484,12345678901234,'CB','CB',1801222176053,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-16","amount":10000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"MANUAL"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A34484","authorizationDate":"2027-01-29T11:29:36.054+00:00","issuerTransactionId":"012221760534484"}}',2,1801826976053,'SHOP1','EXPIRE',0,NULL,NULL),
+(18012221760562076,12345678901234,'CB','CB',1801222176056,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-17","amount":10000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"MANUAL"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A62076","authorizationDate":"2027-01-29T11:29:36.056+00:00","issuerTransactionId":"012221760562076"}}',3,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233782150768,12345678901234,'CB','CB',1801823378215,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-19","amount":77705,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"REVERSING","deadline":1801823420106,"attempt":1}',3,1801823420106,'SHOP1','RECONCILE',0,NULL,NULL),
+(18018233782381188,12345678901234,'CB','CB',1801823378238,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-20","amount":100000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"MANUAL"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A81188","authorizationDate":"2027-02-05T10:29:38.239+00:00","issuerTransactionId":"018233782381188"}}',4,1801823399599,'SHOP1','RECONCILE',0,NULL,NULL),
+(18018233786021984,12345678901234,'CB','CB',1801823378602,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-22","amount":100000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"MANUAL"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A21984","authorizationDate":"2027-02-05T10:29:38.603+00:00","issuerTransactionId":"018233786021984"}}',4,1801823420105,'SHOP1','RECONCILE',0,NULL,NULL),
+(18018233786302580,12345678901234,'CB','CB',1801823378630,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-31","amount":10000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A02580","authorizationDate":"2027-02-05T10:29:38.631+00:00","issuerTransactionId":"018233786302580"}}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233786360996,12345678901234,'CB','CB',1801823378636,'{"expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-27","amount":1100,"currency":"EUR"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A60996","authorizationDate":"2027-02-05T10:29:38.637+00:00","issuerTransactionId":"018233786360996"}}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233786421326,12345678901234,'CB','CB',1801823378642,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-32","amount":12345,"taxes":2057,"discount":500,"currency":"EUR","date":"2026-01-02T03:04:05.000+00:00","origin":"TO","country":"BE","items":[{"reference":"SKU-1","price":9900,"quantity":2,"comment":"blue \"one\"","brand":"Acme","category":"1","subCategory1":"11","subCategory2":"111","miscellaneous":{"size":"XL","émoji":"🎁"},"taxRate":2000,"seller":"Shop & Co","sellerType":"PROFESSIONAL"},{"reference":"SKU-2","price":0,"quantity":1,"taxRate":0,"sellerType":"PRIVATE_SELLER"}]},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC","softDescriptor":"SHOP*ORDER 1"},"originalTransactionId":"000000572553866","buyer":{"title":"MR","firstName":"Jean","lastName":"Dupont","email":"jean.dupont@example.com","mobile":"+32470123456","id":"B-1","legalDocument":{"type":"PASSPORT","number":"12AB34567"},"birthDate":"1980-02-29","legalStatus":"CORPORATE","billingAddress":{"title":"MRS","firstName":"Zoé","lastName":"Ümlaut-O''Neil","email":"zoe.u@shop.example.com","mobile":"+33123456789","label":"home","streetNumber":"12 bis","street":"rue de la Paix","complement":"3e étage","city":"Aix-en-Provence","zip":"13100","state":"PACA","county":"Bouches-du-Rhône","country":"FR","addressCreateDate":"2020-01-02T03:04:05.000+00:00"},"accountHistory":{"accountCreateDate":"2019-01-02T03:04:05.000+00:00","accountAverageAmount":5000,"accountOrderCount":12,"suspiciousActivity":"NO_SUSPICIOUS","firstOrderDate":"2019-02-02T03:04:05.000+00:00","lastOrderDate":"2025-12-24T20:00:00.000+00:00","totalAmount":60000,"lastChange":"2025-01-01T00:00:00.000+00:00","lastPasswordChange":"2025-01-02T00:00:00.000+00:00","provisionAttemptsDay":1,"paymentAccountAge":"2019-03-01T00:00:00.000+00:00","orderCount6Months":3,"orderAmount6Months":15000,"transactionCountDay":0,"transactionCountYear":7,"shipAddressUsage":"2019-04-01T00:00:00.000+00:00"}},"delivery":{"charge":490,"provider":"La Poste","expectedDate":"2026-01-09T00:00:00.000+00:00","timeframe":"TWO_DAY_OR_MORE","mode":"PICKUP_POINT","address":{"title":"MRS","firstName":"Zoé","lastName":"Ümlaut-O''Neil","email":"zoe.u@shop.example.com","mobile":"+33123456789","label":"home","streetNumber":"12 bis","street":"rue de la Paix","complement":"3e étage","city":"Aix-en-Provence","zip":"13100","state":"PACA","county":"Bouches-du-Rhône","country":"FR","addressCreateDate":"2020-01-02T03:04:05.000+00:00"}},"device":{"type":"MOBILE","operatingSystem":"iOS 19","fingerprint":"f1ng3r","ip":"2001:db8::1","browserUserAgent":"Mozilla/5.0 (iPhone)","country":"BE"},"authentication3DSecure":{"resultContainer":"cmVz","challengeResult":"Y2hh","transientData":"dHJh","sessionId":"s-1"},"privateData":{"campaign":"spring","":"empty name","quote":"\"\\\n\u0001"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A21326","authorizationDate":"2027-02-05T10:29:38.643+00:00","issuerTransactionId":"018233786421326"}}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233786481056,12345678901234,'CB','CB',1801823378648,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-34ééééééééééééééééééééééééééééééééééééééé","amount":1300,"taxes":0,"discount":0,"currency":"EUR","items":[{"price":0,"quantity":1,"taxRate":9999}]},"payment":{"paymentType":"RECURRING","capture":"AUTOMATIC","recurring":{"installmentAmount":0,"firstInstallmentAmount":0,"cumulatedAmount":0,"installmentNumber":1,"totalInstallments":1,"frequency":"FORTNITHLY","installmentDate":1,"startDate":"2026-01-01T00:00:00.000+00:00","endDate":"2027-01-01T00:00:00.000+00:00"}},"delivery":{"charge":0}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A81056","authorizationDate":"2027-02-05T10:29:38.649+00:00","issuerTransactionId":"018233786481056"}}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233786530652,12345678901234,'CB','CB',1801823378653,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-36ééééééééééééééééééééééééééééééééééééééé","amount":1300,"taxes":1000000000000000000,"discount":1000000000000000000,"currency":"EUR","items":[{"reference":"éééééééééééééééééééééééééééééééééééééééééééééééééé","price":1000000000000000000,"quantity":2147483647,"comment":"ééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","brand":"éééééééééééééééééééééééééééééééééééééééééééééééééé","category":"éééééééééééééééééééééééééééééééééééééééééééééééééé","subCategory1":"éééééééééééééééééééééééééééééééééééééééééééééééééé","subCategory2":"éééééééééééééééééééééééééééééééééééééééééééééééééé","taxRate":9999,"seller":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé"}]},"payment":{"paymentType":"RECURRING","capture":"AUTOMATIC","softDescriptor":"ééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","recurring":{"installmentAmount":1000000000000000000,"firstInstallmentAmount":1000000000000000000,"cumulatedAmount":1000000000000000000,"installmentNumber":2147483647,"totalInstallments":2147483647,"frequency":"FORTNITHLY","installmentDate":31,"startDate":"2026-01-01T00:00:00.000+00:00","endDate":"2027-01-01T00:00:00.000+00:00"}},"buyer":{"firstName":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","lastName":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","mobile":"ééééééééééééééé","id":"éééééééééééééééééééééééééééééééééééééééééééééééééé","billingAddress":{"firstName":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","lastName":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","mobile":"ééééééééééééééé","label":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","streetNumber":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","street":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","complement":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","city":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","zip":"éééééééééééé","state":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","county":"éééééééééééééééééééééééééééééééééééééééééééééééééé"}},"delivery":{"charge":1000000000000000000,"address":{"firstName":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","lastName":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","mobile":"ééééééééééééééé","label":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","streetNumber":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","street":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","complement":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","city":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","zip":"éééééééééééé","state":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","county":"éééééééééééééééééééééééééééééééééééééééééééééééééé"}}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A30652","authorizationDate":"2027-02-05T10:29:38.655+00:00","issuerTransactionId":"018233786530652"}}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233786593132,12345678901234,'CB','CB',1801823378659,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-29","amount":0,"currency":"EUR"},"payment":{"paymentType":"ACCOUNT_VERIFICATION","capture":"AUTOMATIC"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A93132","authorizationDate":"2027-02-05T10:29:38.660+00:00","issuerTransactionId":"018233786593132"}}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233786650466,12345678901234,'CB','CB',1801823378665,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-30","amount":5000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC","amount":1200}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A50466","authorizationDate":"2027-02-05T10:29:38.665+00:00","issuerTransactionId":"018233786650466"}}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233786693022,12345678901234,'CB','CB',1801823378669,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-37","amount":1400,"currency":"JPY"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A93022","authorizationDate":"2027-02-05T10:29:38.670+00:00","issuerTransactionId":"018233786693022"}}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233786744252,12345678901234,'CB','CB',1801823378674,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-28","amount":1500,"currency":"EUR","origin":"MO"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A44252","authorizationDate":"2027-02-05T10:29:38.675+00:00","issuerTransactionId":"018233786744252"}}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233786791196,12345678901234,'CB','CB',1801823378679,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"VISA","network":"CB-VISA"}','{"order":{"reference":"it-31032-38","amount":1600,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A91196","authorizationDate":"2027-02-05T10:29:38.680+00:00","issuerTransactionId":"018233786791196"}}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233786843364,12345678901234,'AMEX','AMEX',1801823378684,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"375989C7iV01119","maskedNumber":"375989XXXXX1119","panType":"CARD_PAN","selectedNetwork":"AMERICAN_EXPRESS","network":"AMEX"}','{"order":{"reference":"it-31032-39","amount":1700,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A43364","authorizationDate":"2027-02-05T10:29:38.685+00:00","issuerTransactionId":"018233786843364"}}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233786894820,12345678901234,'CB','CB',1801823378689,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-41","amount":1900,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}','it-31032-40','{"is":"ACCEPTED","approval":{"authorizationNumber":"A94820","authorizationDate":"2027-02-05T10:29:38.690+00:00","issuerTransactionId":"018233786894820"}}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233787643744,12345678901234,'CB','CB',1801823378764,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"411111BJJQA31111","maskedNumber":"411111XXXXXX1111","panType":"CARD_PAN","selectedNetwork":"VISA","network":"VISA"}','{"order":{"reference":"it-31032-42","amount":2100,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A43744","authorizationDate":"2027-02-05T10:29:38.765+00:00","issuerTransactionId":"018233787643744"}}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233787710766,12345678901234,'CB','CB',1801823378771,'{"expirationDate":"1234","mxToken":"411111BJJQA31111","maskedNumber":"411111XXXXXX1111","panType":"CARD_PAN","selectedNetwork":"VISA","network":"VISA"}','{"order":{"reference":"it-31032-43","amount":2200,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A10766","authorizationDate":"2027-02-05T10:29:38.772+00:00","issuerTransactionId":"018233787710766"}}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233787763406,12345678901234,'CB','CB',1801823378776,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-44","amount":10000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"MANUAL"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A63406","authorizationDate":"2027-02-05T10:29:38.777+00:00","issuerTransactionId":"018233787763406"}}',2,1802428178776,'SHOP1','EXPIRE',0,NULL,NULL),
+(18018233787843604,12345678901234,'CB','CB',1801823378784,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-45","amount":10000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"DEFERRED","deferredCaptureDate":"2027-02-05T10:34:38.000+00:00"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A43604","authorizationDate":"2027-02-05T10:29:38.785+00:00","issuerTransactionId":"018233787843604"}}',2,1801823678000,'SHOP1','CAPTURE',0,NULL,NULL),
+(18018233787921778,12345678901234,'CB','CB',1801823378792,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-46","amount":10000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"DEFERRED","deferredCaptureDate":"2027-02-08T10:29:38.000+00:00"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A21778","authorizationDate":"2027-02-05T10:29:38.793+00:00","issuerTransactionId":"018233787921778"}}',2,1802082578000,'SHOP1','CAPTURE',0,NULL,NULL),
+(18018233787994354,12345678901234,'CB','CB',1801823378799,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010pXavBC2066","maskedNumber":"497010XXXXXX2066","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-48","amount":3000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"REFUSED","code":"01206"}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233788053430,12345678901234,'CB','CB',1801823378805,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-49","amount":33305,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"REFUSED","code":"01100"}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233788101274,12345678901234,'CB','CB',1801823378810,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-50","amount":33331,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"REFUSED","code":"01199"}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233788153012,12345678901234,'CB','CB',1801823378815,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-51","amount":33351,"taxes":2057,"discount":500,"currency":"EUR","date":"2026-01-02T03:04:05.000+00:00","origin":"TO","country":"BE","items":[{"reference":"SKU-1","price":9900,"quantity":2,"comment":"blue \"one\"","brand":"Acme","category":"1","subCategory1":"11","subCategory2":"111","miscellaneous":{"size":"XL","émoji":"🎁"},"taxRate":2000,"seller":"Shop & Co","sellerType":"PROFESSIONAL"},{"reference":"SKU-2","price":0,"quantity":1,"taxRate":0,"sellerType":"PRIVATE_SELLER"}]},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC","softDescriptor":"SHOP*ORDER 1"},"originalTransactionId":"000000572553866","buyer":{"title":"MR","firstName":"Jean","lastName":"Dupont","email":"jean.dupont@example.com","mobile":"+32470123456","id":"B-1","legalDocument":{"type":"PASSPORT","number":"12AB34567"},"birthDate":"1980-02-29","legalStatus":"CORPORATE","billingAddress":{"title":"MRS","firstName":"Zoé","lastName":"Ümlaut-O''Neil","email":"zoe.u@shop.example.com","mobile":"+33123456789","label":"home","streetNumber":"12 bis","street":"rue de la Paix","complement":"3e étage","city":"Aix-en-Provence","zip":"13100","state":"PACA","county":"Bouches-du-Rhône","country":"FR","addressCreateDate":"2020-01-02T03:04:05.000+00:00"},"accountHistory":{"accountCreateDate":"2019-01-02T03:04:05.000+00:00","accountAverageAmount":5000,"accountOrderCount":12,"suspiciousActivity":"NO_SUSPICIOUS","firstOrderDate":"2019-02-02T03:04:05.000+00:00","lastOrderDate":"2025-12-24T20:00:00.000+00:00","totalAmount":60000,"lastChange":"2025-01-01T00:00:00.000+00:00","lastPasswordChange":"2025-01-02T00:00:00.000+00:00","provisionAttemptsDay":1,"paymentAccountAge":"2019-03-01T00:00:00.000+00:00","orderCount6Months":3,"orderAmount6Months":15000,"transactionCountDay":0,"transactionCountYear":7,"shipAddressUsage":"2019-04-01T00:00:00.000+00:00"}},"delivery":{"charge":490,"provider":"La Poste","expectedDate":"2026-01-09T00:00:00.000+00:00","timeframe":"TWO_DAY_OR_MORE","mode":"PICKUP_POINT","address":{"title":"MRS","firstName":"Zoé","lastName":"Ümlaut-O''Neil","email":"zoe.u@shop.example.com","mobile":"+33123456789","label":"home","streetNumber":"12 bis","street":"rue de la Paix","complement":"3e étage","city":"Aix-en-Provence","zip":"13100","state":"PACA","county":"Bouches-du-Rhône","country":"FR","addressCreateDate":"2020-01-02T03:04:05.000+00:00"}},"device":{"type":"MOBILE","operatingSystem":"iOS 19","fingerprint":"f1ng3r","ip":"2001:db8::1","browserUserAgent":"Mozilla/5.0 (iPhone)","country":"BE"},"authentication3DSecure":{"resultContainer":"cmVz","challengeResult":"Y2hh","transientData":"dHJh","sessionId":"s-1"},"privateData":{"campaign":"spring","":"empty name","quote":"\"\\\n\u0001"}}',NULL,'{"is":"REFUSED","code":"01116"}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233788211654,12345678901234,'CB','CB',1801823378821,'{"holderName":"Camille Martin","expirationDate":"1234","maskedNumber":"497010XXXXXX5141","panType":"CARD_PAN","country":"FR","network":"CB-VISA"}','{"order":{"reference":"it-31032-52","amount":3000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"REFUSED","code":"02614"}',1,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233788250900,12345678901234,'CB','CB',1801823378825,'{"holderName":"Camille Martin","expirationDate":"0120","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","network":"CB-VISA"}','{"order":{"reference":"it-31032-47","amount":3100,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"REFUSED","code":"02624"}',1,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233788294744,12345678901234,'CB','CB',1801823378829,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-53","amount":77704,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"REFUSED","code":"02102"}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233788341524,12345678901234,'CB','CB',1801823378834,'{"holderName":"Camille Martin","expirationDate":"1234","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","network":"CB-VISA"}','{"order":{"reference":"it-31032-54","amount":0,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"REFUSED","code":"02110"}',1,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233788384778,12345678901234,'CB','CB',1801823378838,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-56","amount":33360,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}','it-31032-55','{"is":"REFUSED","code":"01103"}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233788431490,51438983142625,'CB','CB',1801823378843,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010ONxHjE5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-57","amount":4000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A31490","authorizationDate":"2027-02-05T10:29:38.844+00:00","issuerTransactionId":"018233788431490"}}',2,NULL,'SHOP1',NULL,0,NULL,'http://127.0.0.1:41995/settings?of=other'),
+(18018233788494990,51438983142625,'CB','CB',1801823378849,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010ONxHjE5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-58","amount":33305,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"REFUSED","code":"01100"}',2,NULL,'SHOP1',NULL,0,NULL,'http://127.0.0.1:41995/settings?of=other'),
+(18018233788561990,69173272737331,'CB','CB',1801823378856,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010hsPVAT5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-59","amount":5000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A61990","authorizationDate":"2027-02-05T10:29:38.857+00:00","issuerTransactionId":"018233788561990"}}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233788614324,27669831769677,'CB','CB',1801823378861,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010mSfGiM5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-60","amount":5000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A14324","authorizationDate":"2027-02-05T10:29:38.862+00:00","issuerTransactionId":"018233788614324"}}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233788670214,12345678901234,'CB','CB',1801823378867,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-61","amount":10000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"MANUAL"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A70214","authorizationDate":"2027-02-05T10:29:38.868+00:00","issuerTransactionId":"018233788670214"}}',4,1802428178867,'SHOP1','EXPIRE',0,NULL,NULL),
+(18018233788902974,12345678901234,'CB','CB',1801823378890,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-67","amount":10000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A02974","authorizationDate":"2027-02-05T10:29:38.891+00:00","issuerTransactionId":"018233788902974"}}',5,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233789994096,12345678901234,'CB','CB',1801823378999,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010WFOKsX1167","maskedNumber":"497010XXXXXX1167","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-79","amount":1000,"currency":"EUR"}}',NULL,'{"is":"REFUSED","code":"01116"}',2,NULL,'SHOP1',NULL,0,1801823378962147,NULL),
+(18018233790150238,12345678901234,'MOCKPAY','MOCKPAY',1801823379015,'','{"order":{"reference":"it-31032-80","amount":1000,"currency":"EUR"}}',NULL,'{"is":"AT_PARTNER","deadline":1801828779006}',1,1801828779006,'SHOP1','RECONCILE',0,1801823379006655,NULL),
+(18018233790330438,12345678901234,'CB','CB',1801823379033,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-81","amount":1000,"currency":"EUR"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A30438","authorizationDate":"2027-02-05T10:29:39.034+00:00","issuerTransactionId":"018233790330438"}}',2,NULL,'SHOP1',NULL,0,1801823379024408,NULL),
+(18018233790504400,12345678901234,'MOCKPAY','MOCKPAY',1801823379050,'','{"order":{"reference":"it-31032-82","amount":1000,"currency":"EUR"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A04400","authorizationDate":"2027-02-05T10:29:39.057+00:00","issuerTransactionId":"018233790504400"}}',2,NULL,'SHOP1',NULL,0,1801823379040177,NULL),
+(18018233790730614,12345678901234,'CB','CB',1801823379073,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010WFOKsX1167","maskedNumber":"497010XXXXXX1167","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-83","amount":1000,"currency":"EUR"}}',NULL,'{"is":"REFUSED","code":"01116"}',2,NULL,'SHOP1',NULL,0,1801823379063387,NULL),
+(18018233790850096,12345678901234,'CB','CB',1801823379085,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010WFOKsX1167","maskedNumber":"497010XXXXXX1167","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-83","amount":1000,"currency":"EUR"}}',NULL,'{"is":"REFUSED","code":"01116"}',2,NULL,'SHOP1',NULL,0,1801823379063387,NULL),
+(18018233790963086,12345678901234,'CB','CB',1801823379096,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010WFOKsX1167","maskedNumber":"497010XXXXXX1167","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-83","amount":1000,"currency":"EUR"}}',NULL,'{"is":"REFUSED","code":"01116"}',2,NULL,'SHOP1',NULL,0,1801823379063387,NULL),
+(18018233791542054,12345678901234,'MOCKPAY','MOCKPAY',1801823379154,'','{"order":{"reference":"it-31032-87","amount":1000,"currency":"EUR"}}',NULL,'{"is":"AT_PARTNER","deadline":1801823979145}',1,1801823979145,'SHOP1','RECONCILE',0,1801823379145145,NULL),
+(18018233791900004,51438983142625,'CB','CB',1801823379190,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010ONxHjE5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-90","amount":1000,"currency":"EUR"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A00004","authorizationDate":"2027-02-05T10:29:39.191+00:00","issuerTransactionId":"018233791900004"}}',2,NULL,'SHOP1',NULL,0,1801823379180739,NULL),
+(18018233824222948,51438983142625,'CB','CB',1801823382422,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010ONxHjE5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-91","amount":1000,"currency":"EUR"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A22948","authorizationDate":"2027-02-05T10:29:42.423+00:00","issuerTransactionId":"018233824222948"}}',2,NULL,'SHOP1',NULL,0,1801823382413726,NULL),
+(18018233826812984,51438983142625,'CB','CB',1801823382681,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010ONxHjE5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-92","amount":1000,"currency":"EUR"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A12984","authorizationDate":"2027-02-05T10:29:42.682+00:00","issuerTransactionId":"018233826812984"}}',2,NULL,'SHOP1',NULL,0,1801823382672878,NULL),
+(18018233827062026,51438983142625,'CB','CB',1801823382706,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010eRzXD51167","maskedNumber":"497010XXXXXX1167","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-94","amount":1000,"currency":"EUR"}}',NULL,'{"is":"REFUSED","code":"01116"}',2,NULL,'SHOP1',NULL,0,1801823382698173,NULL),
+(18018233827210236,69173272737331,'CB','CB',1801823382721,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010hsPVAT5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-95","amount":1000,"currency":"EUR"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A10236","authorizationDate":"2027-02-05T10:29:42.722+00:00","issuerTransactionId":"018233827210236"}}',2,NULL,'SHOP1',NULL,0,1801823382712102,NULL),
+(18018233991250398,12345678901234,'CB','CB',1801823399125,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-98","amount":10000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"MANUAL"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A50398","authorizationDate":"2027-02-05T10:29:59.128+00:00","issuerTransactionId":"018233991250398"}}',3,1801823399133,'SHOP1','RECONCILE',0,NULL,NULL),
+(18018233991391472,12345678901234,'CB','CB',1801823399139,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-101","amount":10000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"MANUAL"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A91472","authorizationDate":"2027-02-05T10:29:59.139+00:00","issuerTransactionId":"018233991391472"}}',4,1801823399146,'SHOP1','RECONCILE',0,NULL,NULL),
+(18018233991483696,12345678901234,'CB','CB',1801823399148,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-104","amount":10000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A83696","authorizationDate":"2027-02-05T10:29:59.148+00:00","issuerTransactionId":"018233991483696"}}',3,1801823399153,'SHOP1','RECONCILE',0,NULL,NULL),
+(18018233991571992,12345678901234,'CB','CB',1801823399157,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-107","amount":77701,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}','it-31032-106','{"is":"AUTHORIZING","deadline":1801823429157}',1,1801823429157,'SHOP1','RECONCILE',0,NULL,NULL),
+(18018233991823246,69173272737331,'CB','CB',1801823399182,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010hsPVAT5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-108","amount":77701,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"AUTHORIZING","deadline":1801823429182}',1,1801823429182,'SHOP1','RECONCILE',0,NULL,NULL),
+(18018233992060460,12345678901234,'CB','CB',1801823399206,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-109","amount":77703,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"UNANSWERED"}',2,1801823399207,'SHOP1','RECONCILE',0,NULL,NULL),
+(18018233992133430,51438983142625,'CB','CB',1801823399213,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010ONxHjE5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-110","amount":77703,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"UNANSWERED"}',2,1801823399214,'SHOP1','RECONCILE',0,NULL,'http://127.0.0.1:41995/settings?of=other'),
+(18018233992601852,12345678901234,'CB','CB',1801823399260,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-112","amount":77701,"currency":"EUR"}}',NULL,'{"is":"AUTHORIZING","deadline":1801823429260}',1,1801823429260,'SHOP1','RECONCILE',0,1801823399250712,NULL),
+(18018233992981614,51438983142625,'CB','CB',1801823399298,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010ONxHjE5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-113","amount":77701,"currency":"EUR"}}',NULL,'{"is":"AUTHORIZING","deadline":1801823429298}',1,1801823429298,'SHOP1','RECONCILE',0,1801823399287154,NULL),
+(18018233993352528,12345678901234,'CB','CB',1801823399335,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-114","amount":77703,"currency":"EUR"}}',NULL,'{"is":"UNANSWERED"}',2,1801823399336,'SHOP1','RECONCILE',0,1801823399325534,NULL),
+(18018233993611582,51438983142625,'MOCKPAY','MOCKPAY',1801823399361,'','{"order":{"reference":"it-31032-115","amount":1000,"currency":"EUR"}}',NULL,'{"is":"ON_HOLD","reference":"pending.1801823399367","since":1801823399368,"lookAt":1801823400368,"attempt":0}',2,1801823400368,'SHOP1','RECONCILE',0,1801823399351997,NULL),
+(18018233993840294,51438983142625,'MOCKPAY','MOCKPAY',1801823399384,'','{"order":{"reference":"it-31032-116","amount":1000,"currency":"EUR"}}',NULL,'{"is":"ON_HOLD","reference":"accept.1801823409389","since":1801823399389,"lookAt":1801823400389,"attempt":0}',2,1801823400389,'SHOP1','RECONCILE',0,1801823399376647,NULL),
+(18018233994072322,12345678901234,'MOCKPAY','MOCKPAY',1801823399407,'','{"order":{"reference":"it-31032-117","amount":1000,"currency":"EUR"}}',NULL,'{"is":"UNDOING","deadline":1801823399421,"attempt":0}',4,1801823399421,'SHOP1','RECONCILE',0,1801823399397620,NULL),
+(18018233994732054,12345678901234,'CB','CB',1801823399473,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010B6E5oi5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-118","amount":6000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A32054","authorizationDate":"2027-02-05T10:29:59.475+00:00","issuerTransactionId":"018233994732054"}}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233994802208,11051059397649,'CB','CB',1801823399480,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010r2XhCD5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-119","amount":6000,"currency":"EUR"},"payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A02208","authorizationDate":"2027-02-05T10:29:59.481+00:00","issuerTransactionId":"018233994802208"}}',2,NULL,'SHOP1',NULL,0,NULL,NULL),
+(18018233998672688,51438983142625,'CB','CB',1801823399867,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010ONxHjE5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-120","amount":1000,"currency":"EUR"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A72688","authorizationDate":"2027-02-05T10:29:59.868+00:00","issuerTransactionId":"018233998672688"}}',2,NULL,'SHOP1',NULL,0,1801823399857643,NULL),
+(18018234000781242,51438983142625,'CB','CB',1801823400078,'{"holderName":"Camille Martin","expirationDate":"1234","mxToken":"497010ONxHjE5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"}','{"order":{"reference":"it-31032-121","amount":1000,"currency":"EUR"}}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A81242","authorizationDate":"2027-02-05T10:30:00.079+00:00","issuerTransactionId":"018234000781242"}}',2,NULL,'SHOP1',NULL,0,1801823400068708,NULL);
+INSERT INTO claims VALUES
+(12345678901234,'CB','it-31032-19',77705,18018233782150768,0,9223372036854775807),
+(12345678901234,'CB','it-31032-20',100000,18018233782381188,1,1801958400000),
+(12345678901234,'CB','it-31032-22',100000,18018233786021984,1,1801958400000),
+(12345678901234,'CB','it-31032-31',10000,18018233786302580,1,1801958400000),
+(12345678901234,'CB','it-31032-27',1100,18018233786360996,1,1801958400000),
+(12345678901234,'CB','it-31032-32',12345,18018233786421326,1,1801958400000),
+(12345678901234,'CB','it-31032-34ééééééééééééééééééééééééééééééééééééééé',1300,18018233786481056,1,1801958400000),
+(12345678901234,'CB','it-31032-36ééééééééééééééééééééééééééééééééééééééé',1300,18018233786530652,1,1801958400000),
+(12345678901234,'CB','it-31032-29',0,18018233786593132,1,1801958400000),
+(12345678901234,'CB','it-31032-30',1200,18018233786650466,1,1801958400000),
+(12345678901234,'CB','it-31032-37',1400,18018233786693022,1,1801958400000),
+(12345678901234,'CB','it-31032-28',1500,18018233786744252,1,1801958400000),
+(12345678901234,'CB','it-31032-38',1600,18018233786791196,1,1801958400000),
+(12345678901234,'AMEX','it-31032-39',1700,18018233786843364,1,1801958400000),
+(12345678901234,'CB','it-31032-41',1900,18018233786894820,1,1801958400000),
+(12345678901234,'CB','it-31032-42',2100,18018233787643744,1,1801958400000),
+(12345678901234,'CB','it-31032-43',2200,18018233787710766,1,1801958400000),
+(12345678901234,'CB','it-31032-44',10000,18018233787763406,1,1801958400000),
+(12345678901234,'CB','it-31032-45',10000,18018233787843604,1,1801958400000),
+(12345678901234,'CB','it-31032-46',10000,18018233787921778,1,1801958400000),
+(51438983142625,'CB','it-31032-57',4000,18018233788431490,1,1801958400000),
+(69173272737331,'CB','it-31032-59',5000,18018233788561990,1,1801958400000),
+(27669831769677,'CB','it-31032-60',5000,18018233788614324,1,1801958400000),
+(12345678901234,'CB','it-31032-61',10000,18018233788670214,1,1801958400000),
+(12345678901234,'CB','it-31032-67',10000,18018233788902974,1,1801958400000),
+(12345678901234,'CB','it-31032-81',1000,18018233790330438,1,1801958400000),
+(12345678901234,'MOCKPAY','it-31032-82',1000,18018233790504400,1,1801958400000),
+(51438983142625,'CB','it-31032-90',1000,18018233791900004,1,1801958400000),
+(51438983142625,'CB','it-31032-91',1000,18018233824222948,1,1801958400000),
+(51438983142625,'CB','it-31032-92',1000,18018233826812984,1,1801958400000),
+(69173272737331,'CB','it-31032-95',1000,18018233827210236,1,1801958400000),
+(12345678901234,'CB','it-31032-101',10000,18018233991391472,1,1801958400000),
+(12345678901234,'CB','it-31032-104',10000,18018233991483696,1,1801958400000),
+(12345678901234,'CB','it-31032-107',77701,18018233991571992,0,9223372036854775807),
+(69173272737331,'CB','it-31032-108',77701,18018233991823246,0,9223372036854775807),
+(12345678901234,'CB','it-31032-109',77703,18018233992060460,0,9223372036854775807),
+(51438983142625,'CB','it-31032-110',77703,18018233992133430,0,9223372036854775807),
+(12345678901234,'CB','it-31032-112',77701,18018233992601852,0,9223372036854775807),
+(51438983142625,'CB','it-31032-113',77701,18018233992981614,0,9223372036854775807),
+(12345678901234,'CB','it-31032-114',77703,18018233993352528,0,9223372036854775807),
+(12345678901234,'CB','it-31032-118',6000,18018233994732054,1,1801958400000),
+(11051059397649,'CB','it-31032-119',6000,18018233994802208,1,1801958400000),
+(51438983142625,'CB','it-31032-120',1000,18018233998672688,1,1801958400000),
+(51438983142625,'CB','it-31032-121',1000,18018234000781242,1,1801958400000);
+INSERT INTO requests VALUES
+(12345678901234,'it-31032-40',X'400D35C2F643BCBF1E31ED90E8BAD01108CC9833974F55EBBEFB68EB5ECA4011',18018233786894820,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A94820","authorizationDate":"2027-02-05T10:29:38.690+00:00","issuerTransactionId":"018233786894820"}}',1801909778689,NULL),
+(12345678901234,'it-31032-55',X'D228029642C28DB62F11A6CA0C5B49D55AB661995821EECC9ADC1FB7DCDD81C7',18018233788384778,'{"is":"REFUSED","code":"01103"}',1801909778838,NULL),
+(12345678901234,'it-31032-65',X'4302B0744DA7F361AF237480804D5587C1CA6E09698EF047EF4FA8CEE1985462',18018233788854123,'{"is":"ACCEPTED"}',1801909778885,NULL),
+(12345678901234,'it-31032-88',X'EB1CABE038AFDA7E04F80A4755DF58E14C6B52B9D28FD15E131B24429CFD4886',0,NULL,1801909779175,1801823379175159),
+(12345678901234,'it-31032-106',X'1151994A100C2F0427AC4CB6F49E103179F832EC02318BD08030CA8DC432F6DE',18018233991571992,NULL,1801909799157,NULL);
+INSERT INTO audit_log VALUES
+(1,1795775368540,12345678901234,'MERCHANT_CREATED','12345678901234'),
+(2,1795775368547,12345678901234,'ENCRYPTION_KEY_MADE','1370042018'),
+(3,1795775368676,12345678901234,'PAYMENT_BEGUN','17957753686764044'),
+(4,1795775368677,12345678901234,'PAYMENT_ACCEPTED','17957753686764044'),
+(5,1801132170729,12345678901234,'ENCRYPTION_KEY_MADE','1853411684'),
+(6,1801132170884,12345678901234,'PAYMENT_BEGUN','18011321708844914'),
+(7,1801132170885,12345678901234,'PAYMENT_ACCEPTED','18011321708844914'),
+(8,1801132170888,12345678901234,'PAYMENT_BEGUN','18011321708881828'),
+(9,1801132170889,12345678901234,'PAYMENT_ACCEPTED','18011321708881828'),
+(10,1801132170891,12345678901234,'CANCEL','18011321708914861 of 18011321708881828: ACCEPTED'),
+(11,1801132170894,12345678901234,'PAYMENT_BEGUN','18011321708944404'),
+(12,1801132170894,12345678901234,'PAYMENT_ACCEPTED','18011321708944404'),
+(13,1801132170896,12345678901234,'CAPTURE','18011321708962979 of 18011321708944404: ACCEPTED'),
+(14,1801132170899,12345678901234,'PAYMENT_BEGUN','18011321708992614'),
+(15,1801132170899,12345678901234,'PAYMENT_ACCEPTED','18011321708992614'),
+(16,1801132170903,12345678901234,'PAYMENT_BEGUN','18011321709031870'),
+(17,1801132170904,12345678901234,'PAYMENT_ACCEPTED','18011321709031870'),
+(18,1801132170908,12345678901234,'PAYMENT_BEGUN','18011321709083586'),
+(19,1801132170909,12345678901234,'PAYMENT_ACCEPTED','18011321709083586'),
+(20,1801132170911,12345678901234,'PAYMENT_BEGUN','18011321709113536'),
+(21,1801132170912,12345678901234,'PAYMENT_UNANSWERED','18011321709113536'),
+(22,1801132170917,12345678901234,'SESSION_CREATED','1801132170917171'),
+(23,1801132170921,12345678901234,'SESSION_CREATED','1801132170921806'),
+(24,1801132170926,12345678901234,'SESSION_OPEN','1801132170921806'),
+(25,1801132170931,12345678901234,'SESSION_CREATED','1801132170931052'),
+(26,1801132170935,12345678901234,'SESSION_OPEN','1801132170931052'),
+(27,1801132170940,12345678901234,'PAYMENT_AT_PARTNER','18011321709401822'),
+(28,1801132170945,12345678901234,'SESSION_CREATED','1801132170945100'),
+(29,1801132170950,12345678901234,'SESSION_OPEN','1801132170945100'),
+(30,1801132170954,12345678901234,'PAYMENT_BEGUN','18011321709543962'),
+(31,1801132170955,12345678901234,'PAYMENT_ACCEPTED','18011321709543962'),
+(32,1801132170955,12345678901234,'SESSION_PAID','1801132170945100'),
+(33,1801132171211,12345678901234,'PAYMENT_REVERSING','18011321709113536'),
+(34,1801132171213,12345678901234,'RELEASE_CONFIRMED','18011321708914861 of 18011321708881828'),
+(35,1801132171213,12345678901234,'PAYMENT_REVERSED','18011321709113536'),
+(36,1801222174036,12345678901234,'SESSION_EXPIRED','1801132170917171'),
+(37,1801222174037,12345678901234,'PAYMENT_REVERSING','18011321709401822'),
+(38,1801222174041,12345678901234,'CAPTURE','18012221740410521 of 18011321709031870: ACCEPTED'),
+(39,1801222174040,12345678901234,'PAYMENT_REVERSED','18011321709401822'),
+(40,1801222174040,12345678901234,'SESSION_EXPIRED','1801132170931052'),
+(41,1801222174041,12345678901234,'SESSION_EXPIRED','1801132170921806'),
+(42,1801222176047,12345678901234,'PAYMENT_BEGUN','18012221760464222'),
+(43,1801222176048,12345678901234,'PAYMENT_ACCEPTED','18012221760464222'),
+(44,1801222176051,12345678901234,'CAPTURE','18012221760511515 of 18012221760464222: ACCEPTED'),
+(45,1801222176053,12345678901234,'PAYMENT_BEGUN','18012221760534484'),
+(46,1801222176054,12345678901234,'PAYMENT_ACCEPTED','18012221760534484'),
+(47,1801222176056,12345678901234,'PAYMENT_BEGUN','18012221760562076'),
+(48,1801222176056,12345678901234,'PAYMENT_ACCEPTED','18012221760562076'),
+(49,1801222176058,12345678901234,'CAPTURE','18012221760581861 of 18012221760562076: ACCEPTED'),
+(50,1801823376085,12345678901234,'CAPTURE','18018233760853195 of 18011321709083586: AUTHORIZING'),
+(51,1801823376086,12345678901234,'EXPIRY','18018233760861387 of 18011321708944404: ACCEPTED'),
+(52,1801823376086,12345678901234,'EXPIRY','18018233760864873 of 18011321708992614: ACCEPTED'),
+(53,1801823376088,12345678901234,'CAPTURE','18018233760853195 of 18011321709083586: ACCEPTED'),
+(54,1801823376587,12345678901234,'RELEASE_CONFIRMED','18018233760861387 of 18011321708944404'),
+(55,1801823376587,12345678901234,'RELEASE_CONFIRMED','18018233760864873 of 18011321708992614'),
+(56,1801823377091,12345678901234,'EXPIRY','18018233770912333 of 18011321709083586: ACCEPTED'),
+(57,1801823377594,12345678901234,'RELEASE_CONFIRMED','18018233770912333 of 18011321709083586'),
+(58,1801823378103,51438983142625,'MERCHANT_CREATED','51438983142625'),
+(59,1801823378114,11051059397649,'MERCHANT_CREATED','11051059397649'),
+(60,1801823378126,69173272737331,'MERCHANT_CREATED','69173272737331'),
+(61,1801823378138,27669831769677,'MERCHANT_CREATED','27669831769677'),
+(62,1801823378149,51438983142625,'ACCESS_KEY_ROTATED','51438983142625'),
+(63,1801823378159,11051059397649,'ACCESS_KEY_ROTATED','11051059397649'),
+(64,1801823378172,51438983142625,'POINT_OF_SALE_SET','SHOP1'),
+(65,1801823378183,12345678901234,'POINT_OF_SALE_SET','SHOP1'),
+(66,1801823378194,51438983142625,'POINT_OF_SALE_SET','SHOP1'),
+(67,1801823378206,69173272737331,'POINT_OF_SALE_SET','SHOP1'),
+(68,1801823378215,12345678901234,'PAYMENT_BEGUN','18018233782150768'),
+(69,1801823378238,12345678901234,'PAYMENT_BEGUN','18018233782381188'),
+(70,1801823378239,12345678901234,'PAYMENT_ACCEPTED','18018233782381188'),
+(71,1801823378242,12345678901234,'CANCEL','18018233782423119 of 18018233782381188: ACCEPTED'),
+(72,1801823378602,12345678901234,'PAYMENT_BEGUN','18018233786021984'),
+(73,1801823378603,12345678901234,'PAYMENT_ACCEPTED','18018233786021984'),
+(74,1801823378606,12345678901234,'CAPTURE','18018233786063775 of 18018233786021984: ACCEPTED'),
+(75,1801823378612,12345678901234,'CAPTURE','18018233786123937 of 18011321708944404: AUTHORIZING'),
+(76,1801823378612,12345678901234,'CAPTURE','18018233786123937 of 18011321708944404: ACCEPTED'),
+(77,1801823378615,12345678901234,'REFUND','18018233786150117 of 18011321708844914: ACCEPTED'),
+(78,1801823378617,12345678901234,'CANCEL','18018233786172905 of 18011321708844914: REFUSED'),
+(79,1801823378630,12345678901234,'PAYMENT_BEGUN','18018233786302580'),
+(80,1801823378631,12345678901234,'PAYMENT_ACCEPTED','18018233786302580'),
+(81,1801823378636,12345678901234,'PAYMENT_BEGUN','18018233786360996'),
+(82,1801823378637,12345678901234,'PAYMENT_ACCEPTED','18018233786360996'),
+(83,1801823378642,12345678901234,'PAYMENT_BEGUN','18018233786421326'),
+(84,1801823378643,12345678901234,'PAYMENT_ACCEPTED','18018233786421326'),
+(85,1801823378648,12345678901234,'PAYMENT_BEGUN','18018233786481056'),
+(86,1801823378649,12345678901234,'PAYMENT_ACCEPTED','18018233786481056'),
+(87,1801823378654,12345678901234,'PAYMENT_BEGUN','18018233786530652'),
+(88,1801823378655,12345678901234,'PAYMENT_ACCEPTED','18018233786530652'),
+(89,1801823378659,12345678901234,'PAYMENT_BEGUN','18018233786593132'),
+(90,1801823378660,12345678901234,'PAYMENT_ACCEPTED','18018233786593132'),
+(91,1801823378665,12345678901234,'PAYMENT_BEGUN','18018233786650466'),
+(92,1801823378665,12345678901234,'PAYMENT_ACCEPTED','18018233786650466'),
+(93,1801823378669,12345678901234,'PAYMENT_BEGUN','18018233786693022'),
+(94,1801823378670,12345678901234,'PAYMENT_ACCEPTED','18018233786693022'),
+(95,1801823378674,12345678901234,'PAYMENT_BEGUN','18018233786744252'),
+(96,1801823378675,12345678901234,'PAYMENT_ACCEPTED','18018233786744252'),
+(97,1801823378679,12345678901234,'PAYMENT_BEGUN','18018233786791196'),
+(98,1801823378680,12345678901234,'PAYMENT_ACCEPTED','18018233786791196'),
+(99,1801823378684,12345678901234,'PAYMENT_BEGUN','18018233786843364'),
+(100,1801823378685,12345678901234,'PAYMENT_ACCEPTED','18018233786843364'),
+(101,1801823378689,12345678901234,'PAYMENT_BEGUN','18018233786894820'),
+(102,1801823378690,12345678901234,'PAYMENT_ACCEPTED','18018233786894820'),
+(103,1801823378694,12345678901234,'ENCRYPTION_KEY_MADE','202259454'),
+(104,1801823378764,12345678901234,'PAYMENT_BEGUN','18018233787643744'),
+(105,1801823378765,12345678901234,'PAYMENT_ACCEPTED','18018233787643744'),
+(106,1801823378771,12345678901234,'PAYMENT_BEGUN','18018233787710766'),
+(107,1801823378772,12345678901234,'PAYMENT_ACCEPTED','18018233787710766'),
+(108,1801823378776,12345678901234,'PAYMENT_BEGUN','18018233787763406'),
+(109,1801823378777,12345678901234,'PAYMENT_ACCEPTED','18018233787763406'),
+(110,1801823378784,12345678901234,'PAYMENT_BEGUN','18018233787843604'),
+(111,1801823378785,12345678901234,'PAYMENT_ACCEPTED','18018233787843604'),
+(112,1801823378792,12345678901234,'PAYMENT_BEGUN','18018233787921778'),
+(113,1801823378793,12345678901234,'PAYMENT_ACCEPTED','18018233787921778'),
+(114,1801823378799,12345678901234,'PAYMENT_BEGUN','18018233787994354'),
+(115,1801823378799,12345678901234,'PAYMENT_REFUSED','18018233787994354'),
+(116,1801823378805,12345678901234,'PAYMENT_BEGUN','18018233788053430'),
+(117,1801823378805,12345678901234,'PAYMENT_REFUSED','18018233788053430'),
+(118,1801823378810,12345678901234,'PAYMENT_BEGUN','18018233788101274'),
+(119,1801823378810,12345678901234,'PAYMENT_REFUSED','18018233788101274'),
+(120,1801823378815,12345678901234,'PAYMENT_BEGUN','18018233788153012'),
+(121,1801823378816,12345678901234,'PAYMENT_REFUSED','18018233788153012'),
+(122,1801823378821,12345678901234,'PAYMENT_REFUSED','18018233788211654'),
+(123,1801823378825,12345678901234,'PAYMENT_REFUSED','18018233788250900'),
+(124,1801823378829,12345678901234,'PAYMENT_BEGUN','18018233788294744'),
+(125,1801823378830,12345678901234,'PAYMENT_REFUSED','18018233788294744'),
+(126,1801823378834,12345678901234,'PAYMENT_REFUSED','18018233788341524'),
+(127,1801823378838,12345678901234,'PAYMENT_BEGUN','18018233788384778'),
+(128,1801823378839,12345678901234,'PAYMENT_REFUSED','18018233788384778'),
+(129,1801823378843,51438983142625,'PAYMENT_BEGUN','18018233788431490'),
+(130,1801823378844,51438983142625,'PAYMENT_ACCEPTED','18018233788431490'),
+(131,1801823378849,51438983142625,'PAYMENT_BEGUN','18018233788494990'),
+(132,1801823378850,51438983142625,'PAYMENT_REFUSED','18018233788494990'),
+(133,1801823378856,69173272737331,'PAYMENT_BEGUN','18018233788561990'),
+(134,1801823378857,69173272737331,'PAYMENT_ACCEPTED','18018233788561990'),
+(135,1801823378861,27669831769677,'PAYMENT_BEGUN','18018233788614324'),
+(136,1801823378862,27669831769677,'PAYMENT_ACCEPTED','18018233788614324'),
+(137,1801823378867,12345678901234,'PAYMENT_BEGUN','18018233788670214'),
+(138,1801823378868,12345678901234,'PAYMENT_ACCEPTED','18018233788670214'),
+(139,1801823378873,12345678901234,'CAPTURE','18018233788734373 of 18018233788670214: ACCEPTED'),
+(140,1801823378878,12345678901234,'CAPTURE','18018233788780451 of 18018233788670214: REFUSED'),
+(141,1801823378883,12345678901234,'REFUND','18018233788834019 of 18018233788670214: REFUSED'),
+(142,1801823378885,12345678901234,'CAPTURE','18018233788854123 of 18018233788670214: ACCEPTED'),
+(143,1801823378890,12345678901234,'PAYMENT_BEGUN','18018233788902974'),
+(144,1801823378891,12345678901234,'PAYMENT_ACCEPTED','18018233788902974'),
+(145,1801823378896,12345678901234,'REFUND','18018233788963939 of 18018233788902974: ACCEPTED'),
+(146,1801823378901,12345678901234,'REFUND','18018233789010761 of 18018233788902974: ACCEPTED'),
+(147,1801823378906,12345678901234,'CANCEL','18018233789064505 of 18018233788902974: ACCEPTED'),
+(148,1801823378912,12345678901234,'CAPTURE','18018233789122229 of 18018233788902974: REFUSED'),
+(149,1801823378917,12345678901234,'SESSION_CREATED','1801823378917842'),
+(150,1801823378922,12345678901234,'SESSION_CREATED','1801823378922816'),
+(151,1801823378926,12345678901234,'SESSION_OPEN','1801823378922816'),
+(152,1801823378933,12345678901234,'SESSION_CREATED','1801823378933240'),
+(153,1801823378939,12345678901234,'SESSION_OPEN','1801823378933240'),
+(154,1801823378944,12345678901234,'SESSION_CREATED','1801823378944406'),
+(155,1801823378953,12345678901234,'SESSION_CREATED','1801823378953020'),
+(156,1801823378962,12345678901234,'SESSION_CREATED','1801823378962147'),
+(157,1801823378993,12345678901234,'SESSION_OPEN','1801823378962147'),
+(158,1801823378999,12345678901234,'PAYMENT_BEGUN','18018233789994096'),
+(159,1801823379000,12345678901234,'PAYMENT_REFUSED','18018233789994096'),
+(160,1801823379000,12345678901234,'SESSION_OPEN','1801823378962147'),
+(161,1801823379006,12345678901234,'SESSION_CREATED','1801823379006655'),
+(162,1801823379010,12345678901234,'SESSION_OPEN','1801823379006655'),
+(163,1801823379015,12345678901234,'PAYMENT_AT_PARTNER','18018233790150238'),
+(164,1801823379024,12345678901234,'SESSION_CREATED','1801823379024408'),
+(165,1801823379028,12345678901234,'SESSION_OPEN','1801823379024408'),
+(166,1801823379033,12345678901234,'PAYMENT_BEGUN','18018233790330438'),
+(167,1801823379034,12345678901234,'PAYMENT_ACCEPTED','18018233790330438'),
+(168,1801823379034,12345678901234,'SESSION_PAID','1801823379024408'),
+(169,1801823379040,12345678901234,'SESSION_CREATED','1801823379040177'),
+(170,1801823379045,12345678901234,'SESSION_OPEN','1801823379040177'),
+(171,1801823379050,12345678901234,'PAYMENT_AT_PARTNER','18018233790504400'),
+(172,1801823379057,12345678901234,'PAYMENT_ACCEPTED','18018233790504400'),
+(173,1801823379057,12345678901234,'SESSION_PAID','1801823379040177'),
+(174,1801823379063,12345678901234,'SESSION_CREATED','1801823379063387'),
+(175,1801823379067,12345678901234,'SESSION_OPEN','1801823379063387'),
+(176,1801823379073,12345678901234,'PAYMENT_BEGUN','18018233790730614'),
+(177,1801823379074,12345678901234,'PAYMENT_REFUSED','18018233790730614'),
+(178,1801823379074,12345678901234,'SESSION_OPEN','1801823379063387'),
+(179,1801823379085,12345678901234,'PAYMENT_BEGUN','18018233790850096'),
+(180,1801823379086,12345678901234,'PAYMENT_REFUSED','18018233790850096'),
+(181,1801823379086,12345678901234,'SESSION_OPEN','1801823379063387'),
+(182,1801823379096,12345678901234,'PAYMENT_BEGUN','18018233790963086'),
+(183,1801823379097,12345678901234,'PAYMENT_REFUSED','18018233790963086'),
+(184,1801823379097,12345678901234,'SESSION_REFUSED','1801823379063387'),
+(185,1801823379102,12345678901234,'SESSION_CREATED','1801823379102880'),
+(186,1801823379108,12345678901234,'SESSION_OPEN','1801823379102880'),
+(187,1801823379113,12345678901234,'SESSION_CANCELLED','1801823379102880'),
+(188,1801823379123,12345678901234,'POINT_OF_SALE_SET','SHOP1'),
+(189,1801823379131,12345678901234,'SESSION_CREATED','1801823379131306'),
+(190,1801823379136,12345678901234,'SESSION_CREATED','1801823379136914'),
+(191,1801823379140,12345678901234,'SESSION_OPEN','1801823379136914'),
+(192,1801823379145,12345678901234,'SESSION_CREATED','1801823379145145'),
+(193,1801823379149,12345678901234,'SESSION_OPEN','1801823379145145'),
+(194,1801823379154,12345678901234,'PAYMENT_AT_PARTNER','18018233791542054'),
+(195,1801823379168,12345678901234,'POINT_OF_SALE_SET','SHOP1'),
+(196,1801823379175,12345678901234,'SESSION_CREATED','1801823379175159'),
+(197,1801823379180,51438983142625,'SESSION_CREATED','1801823379180739'),
+(198,1801823379185,51438983142625,'SESSION_OPEN','1801823379180739'),
+(199,1801823379190,51438983142625,'PAYMENT_BEGUN','18018233791900004'),
+(200,1801823379191,51438983142625,'PAYMENT_ACCEPTED','18018233791900004'),
+(201,1801823379191,51438983142625,'SESSION_PAID','1801823379180739'),
+(202,1801823382413,51438983142625,'SESSION_CREATED','1801823382413726'),
+(203,1801823382417,51438983142625,'SESSION_OPEN','1801823382413726'),
+(204,1801823382422,51438983142625,'PAYMENT_BEGUN','18018233824222948'),
+(205,1801823382423,51438983142625,'PAYMENT_ACCEPTED','18018233824222948'),
+(206,1801823382423,51438983142625,'SESSION_PAID','1801823382413726'),
+(207,1801823382672,51438983142625,'SESSION_CREATED','1801823382672878'),
+(208,1801823382676,51438983142625,'SESSION_OPEN','1801823382672878'),
+(209,1801823382681,51438983142625,'PAYMENT_BEGUN','18018233826812984'),
+(210,1801823382682,51438983142625,'PAYMENT_ACCEPTED','18018233826812984'),
+(211,1801823382682,51438983142625,'SESSION_PAID','1801823382672878'),
+(212,1801823382689,51438983142625,'SESSION_CREATED','1801823382689899'),
+(213,1801823382693,51438983142625,'SESSION_CANCELLED','1801823382689899'),
+(214,1801823382698,51438983142625,'SESSION_CREATED','1801823382698173'),
+(215,1801823382702,51438983142625,'SESSION_OPEN','1801823382698173'),
+(216,1801823382706,51438983142625,'PAYMENT_BEGUN','18018233827062026'),
+(217,1801823382707,51438983142625,'PAYMENT_REFUSED','18018233827062026'),
+(218,1801823382707,51438983142625,'SESSION_REFUSED','1801823382698173'),
+(219,1801823382712,69173272737331,'SESSION_CREATED','1801823382712102'),
+(220,1801823382717,69173272737331,'SESSION_OPEN','1801823382712102'),
+(221,1801823382721,69173272737331,'PAYMENT_BEGUN','18018233827210236'),
+(222,1801823382722,69173272737331,'PAYMENT_ACCEPTED','18018233827210236'),
+(223,1801823382722,69173272737331,'SESSION_PAID','1801823382712102'),
+(224,1801823382727,51438983142625,'SESSION_CREATED','1801823382727668'),
+(225,1801823382760,51438983142625,'POINT_OF_SALE_SET','SHOP1'),
+(226,1801823382769,51438983142625,'SESSION_CREATED','1801823382769270'),
+(227,1801823382779,51438983142625,'POINT_OF_SALE_SET','SHOP1'),
+(228,1801823398217,12345678901234,'PAYMENT_UNANSWERED','18018233782150768'),
+(229,1801823399106,12345678901234,'PAYMENT_REVERSING','18018233782150768'),
+(230,1801823399125,12345678901234,'PAYMENT_BEGUN','18018233991250398'),
+(231,1801823399128,12345678901234,'PAYMENT_ACCEPTED','18018233991250398'),
+(232,1801823399133,12345678901234,'CANCEL','18018233991332875 of 18018233991250398: ACCEPTED'),
+(233,1801823399137,12345678901234,'CANCEL','18018233991372129 of 18018233991250398: REFUSED'),
+(234,1801823399139,12345678901234,'PAYMENT_BEGUN','18018233991391472'),
+(235,1801823399139,12345678901234,'PAYMENT_ACCEPTED','18018233991391472'),
+(236,1801823399141,12345678901234,'CAPTURE','18018233991411685 of 18018233991391472: ACCEPTED'),
+(237,1801823399146,12345678901234,'CANCEL','18018233991462353 of 18018233991391472: ACCEPTED'),
+(238,1801823399148,12345678901234,'PAYMENT_BEGUN','18018233991483696'),
+(239,1801823399148,12345678901234,'PAYMENT_ACCEPTED','18018233991483696'),
+(240,1801823399153,12345678901234,'CANCEL','18018233991531963 of 18018233991483696: ACCEPTED'),
+(241,1801823399157,12345678901234,'PAYMENT_BEGUN','18018233991571992'),
+(242,1801823399182,69173272737331,'PAYMENT_BEGUN','18018233991823246'),
+(243,1801823399206,12345678901234,'PAYMENT_BEGUN','18018233992060460'),
+(244,1801823399207,12345678901234,'PAYMENT_UNANSWERED','18018233992060460'),
+(245,1801823399213,51438983142625,'PAYMENT_BEGUN','18018233992133430'),
+(246,1801823399214,51438983142625,'PAYMENT_UNANSWERED','18018233992133430'),
+(247,1801823399219,12345678901234,'CAPTURE','18018233992194005 of 18011321708992614: AUTHORIZING'),
+(248,1801823399250,12345678901234,'SESSION_CREATED','1801823399250712'),
+(249,1801823399255,12345678901234,'SESSION_OPEN','1801823399250712'),
+(250,1801823399260,12345678901234,'PAYMENT_BEGUN','18018233992601852'),
+(251,1801823399287,51438983142625,'SESSION_CREATED','1801823399287154'),
+(252,1801823399292,51438983142625,'SESSION_OPEN','1801823399287154'),
+(253,1801823399298,51438983142625,'PAYMENT_BEGUN','18018233992981614'),
+(254,1801823399325,12345678901234,'SESSION_CREATED','1801823399325534'),
+(255,1801823399330,12345678901234,'SESSION_OPEN','1801823399325534'),
+(256,1801823399335,12345678901234,'PAYMENT_BEGUN','18018233993352528'),
+(257,1801823399336,12345678901234,'PAYMENT_UNANSWERED','18018233993352528'),
+(258,1801823399351,51438983142625,'SESSION_CREATED','1801823399351997'),
+(259,1801823399356,51438983142625,'SESSION_OPEN','1801823399351997'),
+(260,1801823399362,51438983142625,'PAYMENT_AT_PARTNER','18018233993611582'),
+(261,1801823399368,51438983142625,'PAYMENT_ON_HOLD','18018233993611582'),
+(262,1801823399376,51438983142625,'SESSION_CREATED','1801823399376647'),
+(263,1801823399379,51438983142625,'SESSION_OPEN','1801823399376647'),
+(264,1801823399384,51438983142625,'PAYMENT_AT_PARTNER','18018233993840294'),
+(265,1801823399389,51438983142625,'PAYMENT_ON_HOLD','18018233993840294'),
+(266,1801823399397,12345678901234,'SESSION_CREATED','1801823399397620'),
+(267,1801823399401,12345678901234,'SESSION_OPEN','1801823399397620'),
+(268,1801823399407,12345678901234,'PAYMENT_AT_PARTNER','18018233994072322'),
+(269,1801823399411,12345678901234,'PAYMENT_REVERSING','18018233994072322'),
+(270,1801823399412,12345678901234,'PAYMENT_REVERSED','18018233994072322'),
+(271,1801823399412,12345678901234,'SESSION_OPEN','1801823399397620'),
+(272,1801823399421,12345678901234,'PAYMENT_UNDOING','18018233994072322'),
+(273,1801823399473,12345678901234,'PAYMENT_BEGUN','18018233994732054'),
+(274,1801823399475,12345678901234,'PAYMENT_ACCEPTED','18018233994732054'),
+(275,1801823399480,11051059397649,'PAYMENT_BEGUN','18018233994802208'),
+(276,1801823399481,11051059397649,'PAYMENT_ACCEPTED','18018233994802208'),
+(277,1801823399848,69173272737331,'MERCHANT_LOCKED','69173272737331'),
+(278,1801823399857,51438983142625,'SESSION_CREATED','1801823399857643'),
+(279,1801823399862,51438983142625,'SESSION_OPEN','1801823399857643'),
+(280,1801823399867,51438983142625,'PAYMENT_BEGUN','18018233998672688'),
+(281,1801823399868,51438983142625,'PAYMENT_ACCEPTED','18018233998672688'),
+(282,1801823399868,51438983142625,'SESSION_PAID','1801823399857643'),
+(283,1801823400068,51438983142625,'SESSION_CREATED','1801823400068708'),
+(284,1801823400073,51438983142625,'SESSION_OPEN','1801823400068708'),
+(285,1801823400078,51438983142625,'PAYMENT_BEGUN','18018234000781242'),
+(286,1801823400079,51438983142625,'PAYMENT_ACCEPTED','18018234000781242'),
+(287,1801823400079,51438983142625,'SESSION_PAID','1801823400068708');
+INSERT INTO actions VALUES
+(18011321708914861,12345678901234,18011321708881828,18011321708881828,6,'CANCEL','STANDARD',0,1801132170891,10000,'it-31032-3','{"merchantReference":"it-31032-3"}',NULL,'{"is":"ACCEPTED"}','[]',10000,NULL,0),
+(18011321708962979,12345678901234,18011321708944404,18011321708944404,6,'CAPTURE','STANDARD',0,1801132170896,4000,'it-31032-5','{"merchantReference":"it-31032-5"}',NULL,'{"is":"ACCEPTED"}','[]',NULL,NULL,0),
+(18012221740410521,12345678901234,18011321709031870,18011321709031870,6,'CAPTURE','LATE_DELIVERY',1,1801222174041,10000,NULL,'{}',NULL,'{"is":"ACCEPTED"}','[]',NULL,NULL,0),
+(18012221760511515,12345678901234,18012221760464222,18012221760464222,6,'CAPTURE','STANDARD',0,1801222176051,4000,'it-31032-15','{"merchantReference":"it-31032-15"}',NULL,'{"is":"ACCEPTED"}','[]',NULL,NULL,0),
+(18012221760581861,12345678901234,18012221760562076,18012221760562076,6,'CAPTURE','STANDARD',0,1801222176058,10000,'it-31032-18','{"merchantReference":"it-31032-18"}',NULL,'{"is":"ACCEPTED"}','[]',NULL,NULL,0),
+(18018233760853195,12345678901234,18011321709083586,18011321709083586,6,'CAPTURE','LATE_DELIVERY',1,1801823376085,10000,NULL,'{}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A53195","authorizationDate":"2027-02-05T10:29:36.088+00:00","issuerTransactionId":"018233760853195"}}','[]',NULL,NULL,0),
+(18018233760861387,12345678901234,18011321708944404,18011321708944404,8,'EXPIRY','STANDARD',1,1801823376086,96000,NULL,'{}',NULL,'{"is":"ACCEPTED"}','[]',96000,NULL,0),
+(18018233760864873,12345678901234,18011321708992614,18011321708992614,6,'EXPIRY','STANDARD',1,1801823376086,100000,NULL,'{}',NULL,'{"is":"ACCEPTED"}','[]',100000,NULL,0),
+(18018233770912333,12345678901234,18011321709083586,18011321709083586,10,'EXPIRY','STANDARD',1,1801823377091,10000,NULL,'{}',NULL,'{"is":"ACCEPTED"}','[]',10000,NULL,0),
+(18018233782423119,12345678901234,18018233782381188,18018233782381188,6,'CANCEL','STANDARD',0,1801823378242,77705,'it-31032-21','{"merchantReference":"it-31032-21"}',NULL,'{"is":"ACCEPTED"}','[]',77705,1801823399599,1),
+(18018233786063775,12345678901234,18018233786021984,18018233786021984,6,'CAPTURE','FINAL',0,1801823378606,22295,'it-31032-23','{"merchantReference":"it-31032-23"}',NULL,'{"is":"ACCEPTED"}','[]',77705,1801823420105,1),
+(18018233786123937,12345678901234,18011321708944404,18011321708944404,14,'CAPTURE','LATE_DELIVERY',0,1801823378612,60000,'it-31032-24','{"merchantReference":"it-31032-24"}',NULL,'{"is":"ACCEPTED","approval":{"authorizationNumber":"A23937","authorizationDate":"2027-02-05T10:29:38.612+00:00","issuerTransactionId":"018233786123937"}}','[]',NULL,NULL,0),
+(18018233786150117,12345678901234,18011321708844914,18011321708844914,6,'REFUND','STANDARD',0,1801823378615,1000,'it-31032-25','{"merchantReference":"it-31032-25"}',NULL,'{"is":"ACCEPTED"}','[]',NULL,NULL,0),
+(18018233786172905,12345678901234,18011321708844914,18011321708844914,7,'CANCEL','STANDARD',0,1801823378617,500,'it-31032-26','{"merchantReference":"it-31032-26"}',NULL,'{"is":"REFUSED","code":"02105"}','[]',NULL,NULL,0),
+(18018233788734373,12345678901234,18018233788670214,18018233788670214,6,'CAPTURE','STANDARD',0,1801823378873,4000,'it-31032-62','{"comment":"Parcel 1 of 2","items":[{"reference":"SKU-1","price":9900,"quantity":2,"comment":"blue \"one\"","brand":"Acme","category":"1","subCategory1":"11","subCategory2":"111","miscellaneous":{"size":"XL","émoji":"🎁"},"taxRate":2000,"seller":"Shop & Co","sellerType":"PROFESSIONAL"},{"reference":"SKU-2","price":0,"quantity":1,"taxRate":0,"sellerType":"PRIVATE_SELLER"}],"privateData":{"parcel":"1"},"miscData":{"carrier":{"name":"La Poste","signed":true},"lines":[1,2.5,null]},"merchantReference":"it-31032-62"}',NULL,'{"is":"ACCEPTED"}','[]',NULL,NULL,0),
+(18018233788780451,12345678901234,18018233788670214,18018233788670214,7,'CAPTURE','STANDARD',0,1801823378878,9000,'it-31032-63','{"merchantReference":"it-31032-63"}',NULL,'{"is":"REFUSED","code":"02613"}','[]',NULL,NULL,0),
+(18018233788834019,12345678901234,18018233788670214,18018233788670214,7,'REFUND','STANDARD',0,1801823378883,4001,'it-31032-64','{"merchantReference":"it-31032-64"}',NULL,'{"is":"REFUSED","code":"02613"}','[]',NULL,NULL,0),
+(18018233788854123,12345678901234,18018233788670214,18018233788670214,8,'CAPTURE','STANDARD',0,1801823378885,1000,'it-31032-66','{"merchantReference":"it-31032-66"}','it-31032-65','{"is":"ACCEPTED"}','[]',NULL,NULL,0),
+(18018233788963939,12345678901234,18018233788902974,18018233788902974,6,'REFUND','STANDARD',0,1801823378896,3000,'it-31032-68','{"comment":"Parcel 1 of 2","items":[{"reference":"SKU-1","price":9900,"quantity":2,"comment":"blue \"one\"","brand":"Acme","category":"1","subCategory1":"11","subCategory2":"111","miscellaneous":{"size":"XL","émoji":"🎁"},"taxRate":2000,"seller":"Shop & Co","sellerType":"PROFESSIONAL"},{"reference":"SKU-2","price":0,"quantity":1,"taxRate":0,"sellerType":"PRIVATE_SELLER"}],"privateData":{"parcel":"1"},"miscData":{"carrier":{"name":"La Poste","signed":true},"lines":[1,2.5,null]},"merchantReference":"it-31032-68"}',NULL,'{"is":"ACCEPTED"}','[]',NULL,NULL,0),
+(18018233789010761,12345678901234,18018233788902974,18018233788902974,8,'REFUND','STANDARD',0,1801823378901,2000,'it-31032-69','{"merchantReference":"it-31032-69"}',NULL,'{"is":"ACCEPTED"}','[]',NULL,NULL,0),
+(18018233789064505,12345678901234,18018233788902974,18018233789010761,10,'CANCEL','STANDARD',0,1801823378906,2000,'it-31032-70','{"merchantReference":"it-31032-70"}',NULL,'{"is":"ACCEPTED"}','[{"from":"18018233789010761","amount":2000}]',NULL,NULL,0),
+(18018233789122229,12345678901234,18018233788902974,18018233788902974,11,'CAPTURE','STANDARD',0,1801823378912,1,'it-31032-71','{"merchantReference":"it-31032-71"}',NULL,'{"is":"REFUSED","code":"02617"}','[]',NULL,NULL,0),
+(18018233991332875,12345678901234,18018233991250398,18018233991250398,6,'CANCEL','STANDARD',0,1801823399133,10000,'it-31032-99','{"comment":"Parcel 1 of 2","items":[{"reference":"SKU-1","price":9900,"quantity":2,"comment":"blue \"one\"","brand":"Acme","category":"1","subCategory1":"11","subCategory2":"111","miscellaneous":{"size":"XL","émoji":"🎁"},"taxRate":2000,"seller":"Shop & Co","sellerType":"PROFESSIONAL"},{"reference":"SKU-2","price":0,"quantity":1,"taxRate":0,"sellerType":"PRIVATE_SELLER"}],"privateData":{"parcel":"1"},"miscData":{"carrier":{"name":"La Poste","signed":true},"lines":[1,2.5,null]},"merchantReference":"it-31032-99"}',NULL,'{"is":"ACCEPTED"}','[]',10000,1801823399133,0),
+(18018233991372129,12345678901234,18018233991250398,18018233991250398,7,'CANCEL','STANDARD',0,1801823399137,1,'it-31032-100','{"merchantReference":"it-31032-100"}',NULL,'{"is":"REFUSED","code":"02601"}','[]',NULL,NULL,0),
+(18018233991411685,12345678901234,18018233991391472,18018233991391472,6,'CAPTURE','STANDARD',0,1801823399141,4000,'it-31032-102','{"merchantReference":"it-31032-102"}',NULL,'{"is":"ACCEPTED"}','[]',NULL,NULL,0),
+(18018233991462353,12345678901234,18018233991391472,18018233991411685,8,'CANCEL','STANDARD',0,1801823399146,3000,'it-31032-103','{"merchantReference":"it-31032-103"}',NULL,'{"is":"ACCEPTED"}','[{"from":"18018233991411685","amount":3000}]',3000,1801823399146,0),
+(18018233991531963,12345678901234,18018233991483696,18018233991483696,6,'CANCEL','STANDARD',0,1801823399153,2000,'it-31032-105','{"merchantReference":"it-31032-105"}',NULL,'{"is":"ACCEPTED"}','[{"from":"18018233991483696","amount":2000}]',2000,1801823399153,0),
+(18018233992194005,12345678901234,18011321708992614,18011321708992614,12,'CAPTURE','LATE_DELIVERY',0,1801823399219,77701,'it-31032-111','{"merchantReference":"it-31032-111"}',NULL,'{"is":"AUTHORIZING","deadline":1801823429219}','[]',NULL,NULL,0);
+INSERT INTO remittance_lines VALUES
+(17957753686764044,17957753686764044,12345678901234,'SHOP1','CB','it-31032-0','CAPTURE',2000,'EUR',1795775368677,'2026-11-27','2027-01-27'),
+(18011321708844914,18011321708844914,12345678901234,'SHOP1','CB','it-31032-1','CAPTURE',2500,'EUR',1801132170885,'2027-01-28','2027-01-28'),
+(18011321708962979,18011321708944404,12345678901234,'SHOP1','CB','it-31032-4','CAPTURE',4000,'EUR',1801132170896,'2027-01-28','2027-01-28'),
+(18011321709543962,18011321709543962,12345678901234,'SHOP1','CB','it-31032-13','CAPTURE',1000,'EUR',1801132170955,'2027-01-28','2027-01-28'),
+(18012221740410521,18011321709031870,12345678901234,'SHOP1','CB','it-31032-7','CAPTURE',10000,'EUR',1801222174041,'2027-01-29','2027-02-04'),
+(18012221760511515,18012221760464222,12345678901234,'SHOP1','CB','it-31032-14','CAPTURE',4000,'EUR',1801222176051,'2027-01-29','2027-02-04'),
+(18012221760581861,18012221760562076,12345678901234,'SHOP1','CB','it-31032-17','CAPTURE',10000,'EUR',1801222176058,'2027-01-29','2027-02-04'),
+(18018233760853195,18011321709083586,12345678901234,'SHOP1','CB','it-31032-8','CAPTURE',10000,'EUR',1801823376088,'2027-02-05','2027-02-05'),
+(18018233786063775,18018233786021984,12345678901234,'SHOP1','CB','it-31032-22','CAPTURE',22295,'EUR',1801823378606,'2027-02-05','2027-02-05'),
+(18018233786123937,18011321708944404,12345678901234,'SHOP1','CB','it-31032-4','CAPTURE',60000,'EUR',1801823378612,'2027-02-05','2027-02-05'),
+(18018233786150117,18011321708844914,12345678901234,'SHOP1','CB','it-31032-1','REFUND',1000,'EUR',1801823378615,'2027-02-05','2027-02-05'),
+(18018233786302580,18018233786302580,12345678901234,'SHOP1','CB','it-31032-31','CAPTURE',10000,'EUR',1801823378631,'2027-02-05','2027-02-05'),
+(18018233786360996,18018233786360996,12345678901234,'SHOP1','CB','it-31032-27','CAPTURE',1100,'EUR',1801823378637,'2027-02-05','2027-02-05'),
+(18018233786421326,18018233786421326,12345678901234,'SHOP1','CB','it-31032-32','CAPTURE',12345,'EUR',1801823378643,'2027-02-05','2027-02-05'),
+(18018233786481056,18018233786481056,12345678901234,'SHOP1','CB','it-31032-34ééééééééééééééééééééééééééééééééééééééé','CAPTURE',1300,'EUR',1801823378649,'2027-02-05','2027-02-05'),
+(18018233786530652,18018233786530652,12345678901234,'SHOP1','CB','it-31032-36ééééééééééééééééééééééééééééééééééééééé','CAPTURE',1300,'EUR',1801823378655,'2027-02-05','2027-02-05'),
+(18018233786650466,18018233786650466,12345678901234,'SHOP1','CB','it-31032-30','CAPTURE',1200,'EUR',1801823378665,'2027-02-05','2027-02-05'),
+(18018233786693022,18018233786693022,12345678901234,'SHOP1','CB','it-31032-37','CAPTURE',1400,'JPY',1801823378670,'2027-02-05','2027-02-05'),
+(18018233786744252,18018233786744252,12345678901234,'SHOP1','CB','it-31032-28','CAPTURE',1500,'EUR',1801823378675,'2027-02-05','2027-02-05'),
+(18018233786791196,18018233786791196,12345678901234,'SHOP1','CB','it-31032-38','CAPTURE',1600,'EUR',1801823378680,'2027-02-05','2027-02-05'),
+(18018233786843364,18018233786843364,12345678901234,'SHOP1','AMEX','it-31032-39','CAPTURE',1700,'EUR',1801823378685,'2027-02-05','2027-02-05'),
+(18018233786894820,18018233786894820,12345678901234,'SHOP1','CB','it-31032-41','CAPTURE',1900,'EUR',1801823378690,'2027-02-05','2027-02-05'),
+(18018233787643744,18018233787643744,12345678901234,'SHOP1','CB','it-31032-42','CAPTURE',2100,'EUR',1801823378765,'2027-02-05','2027-02-05'),
+(18018233787710766,18018233787710766,12345678901234,'SHOP1','CB','it-31032-43','CAPTURE',2200,'EUR',1801823378772,'2027-02-05','2027-02-05'),
+(18018233788431490,18018233788431490,51438983142625,'SHOP1','CB','it-31032-57','CAPTURE',4000,'EUR',1801823378844,'2027-02-05','2027-02-05'),
+(18018233788561990,18018233788561990,69173272737331,'SHOP1','CB','it-31032-59','CAPTURE',5000,'EUR',1801823378857,'2027-02-05','2027-02-05'),
+(18018233788614324,18018233788614324,27669831769677,'SHOP1','CB','it-31032-60','CAPTURE',5000,'EUR',1801823378862,'2027-02-05','2027-02-05'),
+(18018233788734373,18018233788670214,12345678901234,'SHOP1','CB','it-31032-61','CAPTURE',4000,'EUR',1801823378873,'2027-02-05','2027-02-05'),
+(18018233788854123,18018233788670214,12345678901234,'SHOP1','CB','it-31032-61','CAPTURE',1000,'EUR',1801823378885,'2027-02-05','2027-02-05'),
+(18018233788902974,18018233788902974,12345678901234,'SHOP1','CB','it-31032-67','CAPTURE',10000,'EUR',1801823378891,'2027-02-05','2027-02-05'),
+(18018233788963939,18018233788902974,12345678901234,'SHOP1','CB','it-31032-67','REFUND',3000,'EUR',1801823378896,'2027-02-05','2027-02-05'),
+(18018233790330438,18018233790330438,12345678901234,'SHOP1','CB','it-31032-81','CAPTURE',1000,'EUR',1801823379034,'2027-02-05','2027-02-05'),
+(18018233790504400,18018233790504400,12345678901234,'SHOP1','MOCKPAY','it-31032-82','CAPTURE',1000,'EUR',1801823379057,'2027-02-05','2027-02-05'),
+(18018233791900004,18018233791900004,51438983142625,'SHOP1','CB','it-31032-90','CAPTURE',1000,'EUR',1801823379191,'2027-02-05','2027-02-05'),
+(18018233824222948,18018233824222948,51438983142625,'SHOP1','CB','it-31032-91','CAPTURE',1000,'EUR',1801823382423,'2027-02-05','2027-02-05'),
+(18018233826812984,18018233826812984,51438983142625,'SHOP1','CB','it-31032-92','CAPTURE',1000,'EUR',1801823382682,'2027-02-05','2027-02-05'),
+(18018233827210236,18018233827210236,69173272737331,'SHOP1','CB','it-31032-95','CAPTURE',1000,'EUR',1801823382722,'2027-02-05','2027-02-05'),
+(18018233991411685,18018233991391472,12345678901234,'SHOP1','CB','it-31032-101','CAPTURE',1000,'EUR',1801823399141,'2027-02-05','2027-02-05'),
+(18018233991483696,18018233991483696,12345678901234,'SHOP1','CB','it-31032-104','CAPTURE',8000,'EUR',1801823399148,'2027-02-05','2027-02-05'),
+(18018233994732054,18018233994732054,12345678901234,'SHOP1','CB','it-31032-118','CAPTURE',6000,'EUR',1801823399475,'2027-02-05',NULL),
+(18018233994802208,18018233994802208,11051059397649,'SHOP1','CB','it-31032-119','CAPTURE',6000,'EUR',1801823399481,'2027-02-05',NULL),
+(18018233998672688,18018233998672688,51438983142625,'SHOP1','CB','it-31032-120','CAPTURE',1000,'EUR',1801823399868,'2027-02-05',NULL),
+(18018234000781242,18018234000781242,51438983142625,'SHOP1','CB','it-31032-121','CAPTURE',1000,'EUR',1801823400079,'2027-02-05',NULL);
+INSERT INTO remittances VALUES
+(12345678901234,'SHOP1','2027-01-27',1801132168702,1,0),
+(12345678901234,'SHOP1','2027-01-28',1801222174036,1,0),
+(12345678901234,'SHOP1','2027-02-04',1801823376085,1,0),
+(69173272737331,'SHOP1','2027-02-05',1801823399434,1,0),
+(12345678901234,'SHOP1','2027-02-05',1801823399436,1,0),
+(27669831769677,'SHOP1','2027-02-05',1801823399461,0,1801823459462),
+(51438983142625,'SHOP1','2027-02-05',1801823399463,1,0);
+INSERT INTO remittance_totals VALUES
+(12345678901234,'SHOP1','2027-01-27','EUR','CAPTURE',1,0,2000),
+(12345678901234,'SHOP1','2027-01-28','EUR','CAPTURE',3,0,7500),
+(12345678901234,'SHOP1','2027-02-04','EUR','CAPTURE',3,0,24000),
+(69173272737331,'SHOP1','2027-02-05','EUR','CAPTURE',2,0,6000),
+(12345678901234,'SHOP1','2027-02-05','EUR','CAPTURE',22,0,156540),
+(12345678901234,'SHOP1','2027-02-05','EUR','REFUND',2,0,4000),
+(12345678901234,'SHOP1','2027-02-05','JPY','CAPTURE',1,0,1400),
+(51438983142625,'SHOP1','2027-02-05','EUR','CAPTURE',4,0,7000);
+INSERT INTO sessions VALUES
+(1801132170917171,'AzXX7a01rxb43Y4A',12345678901234,'SHOP1',1801132170917,1801133970917,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-10","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}',NULL,NULL,'{"is":"EXPIRED","opened":false}',3,0,2,NULL),
+(1801132170921806,'3YcNJDdo5ASkriF6',12345678901234,'SHOP1',1801132170921,1801133970921,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-11","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}',NULL,NULL,'{"is":"EXPIRED","opened":true}',3,0,3,NULL),
+(1801132170931052,'uIRRXNA2AQMGBeIJ',12345678901234,'SHOP1',1801132170931,1801133970931,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-12","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}',NULL,NULL,'{"is":"EXPIRED","opened":true}',3,1,4,NULL),
+(1801132170945100,'QOOPAZS7LUKIEpyR',12345678901234,'SHOP1',1801132170945,1801133970945,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-13","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7","notificationURL":"http://127.0.0.1:41995/given-up"}','http://127.0.0.1:41995/given-up',NULL,'{"is":"PAID","transaction":18011321709543962}',3,1,4,NULL),
+(1801823378917842,'UkFyLWxbcxjedWRC',12345678901234,'SHOP1',1801823378917,1801828778917,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-72","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}',NULL,NULL,'{"is":"CREATED"}',3,0,1,1801828778917),
+(1801823378922816,'xURMpk1UoOWACHzR',12345678901234,'SHOP1',1801823378922,1801828778922,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-73","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}',NULL,NULL,'{"is":"OPEN"}',3,0,2,1801828778922),
+(1801823378933240,'zJ6aTEcjik7SuQ9s',12345678901234,'SHOP1',1801823378933,1801828778933,'{"pointOfSaleReference":"SHOP1","paymentMethod":{"paymentMethodIDs":["CB","AMEX"],"fallbackPaymentMethodIDs":["MOCKPAY"],"smartDisplayIndicator":false},"order":{"reference":"it-31032-74","amount":1000,"taxes":2057,"discount":500,"currency":"EUR","date":"2026-01-02T03:04:05.000+00:00","origin":"E_COM","country":"BE","items":[{"reference":"SKU-1","price":9900,"quantity":2,"comment":"blue \"one\"","brand":"Acme","category":"1","subCategory1":"11","subCategory2":"111","miscellaneous":{"size":"XL","émoji":"🎁"},"taxRate":2000,"seller":"Shop & Co","sellerType":"PROFESSIONAL"},{"reference":"SKU-2","price":0,"quantity":1,"taxRate":0,"sellerType":"PRIVATE_SELLER"}]},"payment":{"paymentType":"ONE_OFF","capture":"MANUAL","softDescriptor":"SHOP*ORDER 1","amount":900},"buyer":{"title":"MR","firstName":"Jean","lastName":"Dupont","email":"jean.dupont@example.com","mobile":"+32470123456","id":"B-1","legalDocument":{"type":"PASSPORT","number":"12AB34567"},"birthDate":"1980-02-29","legalStatus":"CORPORATE","billingAddress":{"title":"MRS","firstName":"Zoé","lastName":"Ümlaut-O''Neil","email":"zoe.u@shop.example.com","mobile":"+33123456789","label":"home","streetNumber":"12 bis","street":"rue de la Paix","complement":"3e étage","city":"Aix-en-Provence","zip":"13100","state":"PACA","county":"Bouches-du-Rhône","country":"FR","addressCreateDate":"2020-01-02T03:04:05.000+00:00"}},"delivery":{"charge":490,"provider":"La Poste","expectedDate":"2026-01-09T00:00:00.000+00:00","timeframe":"TWO_DAY_OR_MORE","mode":"PICKUP_POINT","address":{"title":"MRS","firstName":"Zoé","lastName":"Ümlaut-O''Neil","email":"zoe.u@shop.example.com","mobile":"+33123456789","label":"home","streetNumber":"12 bis","street":"rue de la Paix","complement":"3e étage","city":"Aix-en-Provence","zip":"13100","state":"PACA","county":"Bouches-du-Rhône","country":"FR","addressCreateDate":"2020-01-02T03:04:05.000+00:00"}},"threeDS":{"merchantName":"The shop","challengeInd":"NO_PREFERENCE","merchantScore":"7"},"privateData":{"campaign":"spring","":"empty name","quote":"\"\\\n\u0001"},"miscData":{"any":["case",1,true]},"returnURL":"https://shop.example.com/return?cart=7","languageCode":"FR","oneClickOption":"WITH_CVV","mxWalletId":"W-1"}',NULL,NULL,'{"is":"OPEN"}',3,0,2,1801828778933),
+(1801823378944406,'zyZUK0OAcrgDXzxQ',12345678901234,'SHOP1',1801823378944,1801828778944,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-76ééééééééééééééééééééééééééééééééééééééé","amount":1600,"taxes":0,"discount":0,"currency":"EUR","items":[{"price":0,"quantity":1,"taxRate":9999}]},"payment":{"paymentType":"RECURRING","capture":"AUTOMATIC","recurring":{"installmentAmount":0,"firstInstallmentAmount":0,"cumulatedAmount":0,"installmentNumber":1,"totalInstallments":1,"frequency":"FORTNITHLY","installmentDate":1,"startDate":"2026-01-01T00:00:00.000+00:00","endDate":"2027-01-01T00:00:00.000+00:00"}},"delivery":{"charge":0},"returnURL":"https://shop.example.com/return?cart=7"}',NULL,NULL,'{"is":"CREATED"}',3,0,1,1801828778944),
+(1801823378953020,'DjS2Gd9L7PlKM2NU',12345678901234,'SHOP1',1801823378953,1801828778953,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-78ééééééééééééééééééééééééééééééééééééééé","amount":1600,"taxes":1000000000000000000,"discount":1000000000000000000,"currency":"EUR","items":[{"reference":"éééééééééééééééééééééééééééééééééééééééééééééééééé","price":1000000000000000000,"quantity":2147483647,"comment":"ééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","brand":"éééééééééééééééééééééééééééééééééééééééééééééééééé","category":"éééééééééééééééééééééééééééééééééééééééééééééééééé","subCategory1":"éééééééééééééééééééééééééééééééééééééééééééééééééé","subCategory2":"éééééééééééééééééééééééééééééééééééééééééééééééééé","taxRate":9999,"seller":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé"}]},"payment":{"paymentType":"RECURRING","capture":"AUTOMATIC","softDescriptor":"ééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","recurring":{"installmentAmount":1000000000000000000,"firstInstallmentAmount":1000000000000000000,"cumulatedAmount":1000000000000000000,"installmentNumber":2147483647,"totalInstallments":2147483647,"frequency":"FORTNITHLY","installmentDate":31,"startDate":"2026-01-01T00:00:00.000+00:00","endDate":"2027-01-01T00:00:00.000+00:00"}},"buyer":{"firstName":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","lastName":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","mobile":"ééééééééééééééé","id":"éééééééééééééééééééééééééééééééééééééééééééééééééé","billingAddress":{"firstName":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","lastName":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","mobile":"ééééééééééééééé","label":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","streetNumber":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","street":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","complement":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","city":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","zip":"éééééééééééé","state":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","county":"éééééééééééééééééééééééééééééééééééééééééééééééééé"}},"delivery":{"charge":1000000000000000000,"address":{"firstName":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","lastName":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","mobile":"ééééééééééééééé","label":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","streetNumber":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","street":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","complement":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","city":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","zip":"éééééééééééé","state":"éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé","county":"éééééééééééééééééééééééééééééééééééééééééééééééééé"}},"returnURL":"https://shop.example.com/return?cart=7"}',NULL,NULL,'{"is":"CREATED"}',3,0,1,1801828778953),
+(1801823378962147,'ndRkvcO3LYW6Y3wZ',12345678901234,'SHOP1',1801823378962,1801828778962,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-79","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}',NULL,NULL,'{"is":"OPEN"}',2,1,4,1801828778962),
+(1801823379006655,'FBlHS0bX7uoqxnDQ',12345678901234,'SHOP1',1801823379006,1801828779006,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-80","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}',NULL,NULL,'{"is":"TRYING","transaction":18018233790150238,"last":false}',3,1,3,NULL),
+(1801823379024408,'cWZIvw79f7SQVinP',12345678901234,'SHOP1',1801823379024,1801828779024,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-81","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}',NULL,NULL,'{"is":"PAID","transaction":18018233790330438}',3,1,4,NULL),
+(1801823379040177,'wswkF2Gs6JPYnMjH',12345678901234,'SHOP1',1801823379040,1801828779040,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-82","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}',NULL,NULL,'{"is":"PAID","transaction":18018233790504400}',3,1,4,NULL),
+(1801823379063387,'9tsI2i7WcYOEFCg7',12345678901234,'SHOP1',1801823379063,1801828779063,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-83","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}',NULL,NULL,'{"is":"REFUSED","transaction":18018233790963086}',0,3,8,NULL),
+(1801823379102880,'bdJ8Rl6z54y5s7FX',12345678901234,'SHOP1',1801823379102,1801828779102,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-84","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}',NULL,NULL,'{"is":"CANCELLED"}',3,0,3,NULL),
+(1801823379131306,'j9Y8njNKTSmLdZwe',12345678901234,'SHOP1',1801823379131,1801823979131,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-85","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}',NULL,NULL,'{"is":"CREATED"}',3,0,1,1801823979131),
+(1801823379136914,'O4sUsqaHJwierdL0',12345678901234,'SHOP1',1801823379136,1801823979136,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-86","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}',NULL,NULL,'{"is":"OPEN"}',3,0,2,1801823979136),
+(1801823379145145,'aPcXsGV8rZCJGhCr',12345678901234,'SHOP1',1801823379145,1801823979145,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-87","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}',NULL,NULL,'{"is":"TRYING","transaction":18018233791542054,"last":false}',3,1,3,NULL),
+(1801823379175159,'P8INbzF1Bsdcuzva',12345678901234,'SHOP1',1801823379175,1801828779175,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-89","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}',NULL,NULL,'{"is":"CREATED"}',3,0,1,1801828779175),
+(1801823379180739,'NwRQctRut963Rx8I',51438983142625,'SHOP1',1801823379180,1801828779180,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-90","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7","notificationURL":"http://127.0.0.1:46101/delivered"}','http://127.0.0.1:46101/delivered',NULL,'{"is":"PAID","transaction":18018233791900004}',2,1,4,NULL),
+(1801823382413726,'jIhL5ppstQxL2g32',51438983142625,'SHOP1',1801823382413,1801828782413,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-91","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}','http://127.0.0.1:41995/settings?of=other',NULL,'{"is":"PAID","transaction":18018233824222948}',2,1,4,NULL),
+(1801823382672878,'ha5t8wZ1i8vYzLOD',51438983142625,'SHOP1',1801823382672,1801828782672,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-92","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}','http://127.0.0.1:41995/settings?of=other',NULL,'{"is":"PAID","transaction":18018233826812984}',2,1,4,NULL),
+(1801823382689899,'CIuU7QLXZL0M17nN',51438983142625,'SHOP1',1801823382689,1801828782689,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-93","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}','http://127.0.0.1:41995/settings?of=other',NULL,'{"is":"CANCELLED"}',2,0,2,NULL),
+(1801823382698173,'gOoD5X3GUI2xrd4i',51438983142625,'SHOP1',1801823382698,1801828782698,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-94","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}','http://127.0.0.1:41995/settings?of=other',NULL,'{"is":"REFUSED","transaction":18018233827062026}',1,1,4,NULL),
+(1801823382712102,'kASiN5l7KS3sRwMW',69173272737331,'SHOP1',1801823382712,1801828782712,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-95","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7","notificationURL":"http://127.0.0.1:41995/locked"}','http://127.0.0.1:41995/locked',NULL,'{"is":"PAID","transaction":18018233827210236}',3,1,4,NULL),
+(1801823382727668,'aikJlEZcWlAccdmt',51438983142625,'SHOP1',1801823382727,1801828782727,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-96","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}','http://127.0.0.1:41995/settings?of=other',NULL,'{"is":"CREATED"}',2,0,1,1801828782727),
+(1801823382769270,'fHrcYhVUyfrxMAp0',51438983142625,'SHOP1',1801823382769,1801823982769,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-97","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}','http://127.0.0.1:41995/settings?of=other',NULL,'{"is":"CREATED"}',2,0,1,1801823982769),
+(1801823399250712,'kteDx4sjotABj5NS',12345678901234,'SHOP1',1801823399250,1801828799250,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-112","amount":77701,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}',NULL,NULL,'{"is":"TRYING","transaction":18018233992601852,"last":false}',3,1,3,NULL),
+(1801823399287154,'ZSleceybsVzfVJEc',51438983142625,'SHOP1',1801823399287,1801828799287,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-113","amount":77701,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}','http://127.0.0.1:41995/settings?of=other',NULL,'{"is":"TRYING","transaction":18018233992981614,"last":true}',2,1,3,NULL),
+(1801823399325534,'cCLJtcPkhv6ID0Gv',12345678901234,'SHOP1',1801823399325,1801828799325,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-114","amount":77703,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}',NULL,NULL,'{"is":"TRYING","transaction":18018233993352528,"last":false}',3,1,3,NULL),
+(1801823399351997,'7e65tlrl4CjyKsLy',51438983142625,'SHOP1',1801823399351,1801828799351,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-115","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}','http://127.0.0.1:41995/settings?of=other',NULL,'{"is":"TRYING","transaction":18018233993611582,"last":false}',2,1,3,NULL),
+(1801823399376647,'qGfVAT4PnnPvhsub',51438983142625,'SHOP1',1801823399376,1801828799376,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-116","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}','http://127.0.0.1:41995/settings?of=other',NULL,'{"is":"TRYING","transaction":18018233993840294,"last":false}',2,1,3,NULL),
+(1801823399397620,'brB5u8gf2kYQi6rP',12345678901234,'SHOP1',1801823399397,1801828799397,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-117","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}',NULL,NULL,'{"is":"OPEN"}',3,1,4,1801828799397),
+(1801823399857643,'7Pgl9Kc9P5SAjCtG',51438983142625,'SHOP1',1801823399857,1801828799857,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-120","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7","notificationURL":"http://127.0.0.1:42901/silent"}','http://127.0.0.1:42901/silent',NULL,'{"is":"PAID","transaction":18018233998672688}',2,1,4,NULL),
+(1801823400068708,'wfBJtJBbsRzPjym3',51438983142625,'SHOP1',1801823400068,1801828800068,'{"pointOfSaleReference":"SHOP1","order":{"reference":"it-31032-121","amount":1000,"currency":"EUR"},"returnURL":"https://shop.example.com/return?cart=7"}','http://127.0.0.1:41995/settings?of=other',NULL,'{"is":"PAID","transaction":18018234000781242}',2,1,4,NULL);
+INSERT INTO notifications VALUES
+(1,12345678901234,'WEBTRS',1801132170945100,'http://127.0.0.1:41995/given-up?notificationType=WEBTRS&token=1QOOPAZS7LUKIEpyR1001801132170945&paymentEndpoint=1',1801132170955,1801139370955,'GIVEN_UP',3,NULL),
+(2,51438983142625,'TRS',18018233788431490,'http://127.0.0.1:41995/settings?of=other&notificationType=TRS&transactionId=18018233788431490',1801823378844,1801830578844,'WAITING',8,1801823403044),
+(3,51438983142625,'TRS',18018233788494990,'http://127.0.0.1:41995/settings?of=other&notificationType=TRS&transactionId=18018233788494990',1801823378850,1801830578850,'WAITING',7,1801823400275),
+(4,51438983142625,'WEBTRS',1801823379180739,'http://127.0.0.1:46101/delivered?notificationType=WEBTRS&token=1NwRQctRut963Rx8I7391801823379180&paymentEndpoint=1',1801823379191,1801830579191,'DELIVERED',2,NULL),
+(5,51438983142625,'WEBTRS',1801823382413726,'http://127.0.0.1:41995/settings?of=other&notificationType=WEBTRS&token=1jIhL5ppstQxL2g327261801823382413&paymentEndpoint=1',1801823382423,1801830582423,'READ',1,NULL),
+(6,51438983142625,'WEBTRS',1801823382672878,'http://127.0.0.1:41995/settings?of=other&notificationType=WEBTRS&token=1ha5t8wZ1i8vYzLOD8781801823382672&paymentEndpoint=1',1801823382682,1801830582682,'WAITING',6,1801823401032),
+(7,51438983142625,'WEBTRS',1801823382689899,'http://127.0.0.1:41995/settings?of=other&notificationType=WEBTRS&token=1CIuU7QLXZL0M17nN8991801823382689&paymentEndpoint=1',1801823382693,1801830582693,'WAITING',6,1801823401032),
+(8,51438983142625,'WEBTRS',1801823382698173,'http://127.0.0.1:41995/settings?of=other&notificationType=WEBTRS&token=1gOoD5X3GUI2xrd4i1731801823382698&paymentEndpoint=1',1801823382707,1801830582707,'WAITING',6,1801823401032),
+(9,69173272737331,'WEBTRS',1801823382712102,'http://127.0.0.1:41995/locked?notificationType=WEBTRS&token=1kASiN5l7KS3sRwMW1021801823382712&paymentEndpoint=1',1801823382722,1801830582722,'WAITING',6,1801823401032),
+(10,51438983142625,'WEBTRS',1801823399857643,'http://127.0.0.1:42901/silent?notificationType=WEBTRS&token=17Pgl9Kc9P5SAjCtG6431801823399857&paymentEndpoint=1',1801823399868,1801830599868,'WAITING',1,1801823413041),
+(11,51438983142625,'WEBTRS',1801823400068708,'http://127.0.0.1:41995/settings?of=other&notificationType=WEBTRS&token=1wfBJtJBbsRzPjym37081801823400068&paymentEndpoint=1',1801823400079,1801830600079,'WAITING',0,1801823400079);
+INSERT INTO notification_attempts VALUES
+(1,1,1801132170963,500,NULL,1),
+(1,2,1801132173980,500,NULL,2),
+(1,3,1801222174036,NULL,'LATE',0),
+(2,1,1801823378850,500,NULL,2),
+(3,1,1801823379102,500,NULL,2),
+(4,1,1801823379355,500,NULL,2),
+(2,2,1801823381876,500,NULL,2),
+(3,2,1801823382129,500,NULL,1),
+(4,2,1801823382381,200,NULL,2),
+(5,1,1801823382634,500,NULL,6),
+(6,1,1801823382887,500,NULL,1),
+(7,1,1801823382887,500,NULL,1),
+(8,1,1801823382887,500,NULL,2),
+(9,1,1801823382887,500,NULL,1),
+(2,3,1801823384901,500,NULL,2),
+(3,3,1801823385155,500,NULL,2),
+(6,2,1801823385912,500,NULL,2),
+(7,2,1801823385912,500,NULL,3),
+(9,2,1801823385912,500,NULL,3),
+(8,2,1801823385912,500,NULL,3),
+(2,4,1801823387925,500,NULL,2),
+(3,4,1801823388181,500,NULL,2),
+(6,3,1801823388945,500,NULL,2),
+(8,3,1801823388945,500,NULL,2),
+(7,3,1801823388945,500,NULL,2),
+(9,3,1801823388945,500,NULL,2),
+(2,5,1801823390966,500,NULL,2),
+(3,5,1801823391220,500,NULL,2),
+(6,4,1801823391974,500,NULL,1),
+(7,4,1801823391974,500,NULL,2),
+(8,4,1801823391974,500,NULL,2),
+(9,4,1801823391974,500,NULL,1),
+(2,6,1801823393991,500,NULL,2),
+(3,6,1801823394245,500,NULL,2),
+(6,5,1801823395003,500,NULL,3),
+(9,5,1801823395003,500,NULL,2),
+(7,5,1801823395003,500,NULL,3),
+(8,5,1801823395003,500,NULL,3),
+(2,7,1801823397019,500,NULL,2),
+(3,7,1801823397272,500,NULL,2),
+(9,6,1801823398028,500,NULL,2),
+(6,6,1801823398028,500,NULL,2),
+(7,6,1801823398028,500,NULL,2),
+(8,6,1801823398028,500,NULL,2),
+(10,1,1801823400041,NULL,NULL,NULL),
+(2,8,1801823400041,500,NULL,0);
+CREATE INDEX claims_ended ON claims (until_ms);
+CREATE INDEX requests_ended ON requests (until_ms);
+CREATE INDEX transactions_due ON transactions (wake_for, wake_at_ms) WHERE wake_for IS NOT NULL;
+CREATE INDEX actions_of ON actions (transaction_id, place, id);
+CREATE INDEX remittance_lines_open ON remittance_lines (merchant_id, point_of_sale, day) WHERE remitted_on IS NULL;
+CREATE INDEX remittance_lines_remitted ON remittance_lines (merchant_id, point_of_sale, remitted_on, entry_id)
+    WHERE remitted_on IS NOT NULL;
+CREATE INDEX remittances_by_day ON remittances (day);
+CREATE INDEX remittances_unclosed ON remittances (day) WHERE closed = 0;
+CREATE INDEX sessions_overdue ON sessions (wake_at_ms) WHERE wake_at_ms IS NOT NULL;
+CREATE INDEX transactions_of_session ON transactions (session_number, id) WHERE session_number IS NOT NULL;
+CREATE INDEX notifications_due ON notifications (next_ms) WHERE next_ms IS NOT NULL;
+CREATE INDEX notifications_of_merchant ON notifications (merchant_id, id);

@@ -1,0 +1,62 @@
+//! Merchants: with old access keys, with settings of their point of sale, and a locked one.
+
+use crate::harness::named;
+use crate::maker::Maker;
+
+/// Makes the merchants besides `demo`, which the sandbox makes:
+///
+/// - `other` has every setting, is notified of all that ends, and may still use its old access key;
+/// - `rotated` may not use its old access key;
+/// - `locked` is locked at the end;
+/// - `remitting` has a remittance that stays open.
+pub(crate) fn make(maker: &mut Maker) {
+    for name in ["other", "rotated", "locked", "remitting"] {
+        let (id, key) = named(&maker.gateway.manage(&["create", "--name", &format!("Shop {name}")]));
+        maker.recorder.merchant(name, &id, &key);
+    }
+    let overlapping = rotated(maker, "other", "48");
+    maker.recorder.rotated_key("other", &overlapping, true);
+    let new = rotated(maker, "rotated", "0");
+    maker.recorder.rotated_key("rotated", &new, false);
+    let (url, origin) = (maker.failing_shop.url("/settings?of=other"), maker.failing_shop.url(""));
+    set(
+        maker,
+        "other",
+        &[
+            &["--attempts", "2", "--automatic-return", "true", "--session-parameter", "number"][..],
+            &["--frame-origin", "https://shop.example", "--frame-origin", &origin],
+            &["--page", "summer=#0a7d55", "--page", "winter=#1a5fb4", "--country", "BE"],
+            &["--notification-url", &url],
+        ]
+        .concat(),
+    );
+    for name in ["demo", "other", "locked"] {
+        set_session_minutes(maker, name, 90);
+    }
+}
+
+fn rotated(maker: &Maker, name: &str, hours: &str) -> String {
+    let (id, _) = maker.recorder.credentials(name);
+    named(&maker.gateway.manage(&["rotate-key", &id, "--overlap-hours", hours])).1
+}
+
+fn set(maker: &Maker, name: &str, settings: &[&str]) {
+    let (id, _) = maker.recorder.credentials(name);
+    maker.output_of(&[&["point-of-sale", "set", &id, "SHOP1"], settings].concat());
+}
+
+/// Sets how long sessions live that are made from now on.
+pub(crate) fn set_session_minutes(maker: &Maker, name: &str, minutes: u32) {
+    set(maker, name, &["--session-minutes", &minutes.to_string()]);
+}
+
+pub(crate) fn lock(maker: &mut Maker) {
+    maker.recorder.locked("locked");
+    let (id, _) = maker.recorder.credentials("locked");
+    maker.gateway.manage(&["lock", &id]);
+}
+
+pub(crate) fn unlock(maker: &Maker) {
+    let (id, _) = maker.recorder.credentials("locked");
+    maker.gateway.manage(&["unlock", &id]);
+}
