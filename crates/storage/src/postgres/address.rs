@@ -1,4 +1,4 @@
-//! Where the database is, and whether the way there is encrypted.
+//! The address of a database, and whether the connection to it is encrypted.
 
 use std::{path::Path, sync::Arc, time::Duration};
 
@@ -16,13 +16,14 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::error::ConnectError;
 
-/// For a socket to open; [`super::session`] bounds the whole of a connect.
-const CONNECT: Duration = Duration::from_secs(5);
+/// How long a socket may take to open. [`super::session`] limits connecting as a whole.
+const SOCKET_LIMIT: Duration = Duration::from_secs(5);
 /// How long sent bytes may stay without an acknowledgement before the connection is given up.
-const UNACKNOWLEDGED: Duration = Duration::from_secs(10);
-const KEEPALIVE: Duration = Duration::from_secs(15);
+const UNACKNOWLEDGED_LIMIT: Duration = Duration::from_secs(10);
+/// How long a connection may be silent before the kernel asks whether the other end is still there.
+const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(15);
 
-/// Holds the password: no `Debug`.
+/// An address holds the password, and so has no `Debug`.
 #[derive(Clone)]
 pub struct Address {
     pub(super) config: Config,
@@ -30,7 +31,7 @@ pub struct Address {
 }
 
 impl Address {
-    /// `postgres://user:password@host:port/name?sslmode=…`; several hosts with commas between, of which the one that
+    /// Parses `postgres://user:password@host:port/name?sslmode=…`. Of several hosts with commas between, the one that
     /// takes writes is used. Where no `sslmode` is given (or `prefer`), a host of this machine is reached in the clear
     /// and any other by TLS. The file of `authorities` is read only where TLS is wanted.
     pub fn parse(url: &Secret, authorities: &Path) -> Result<Self, ConnectError> {
@@ -45,17 +46,17 @@ impl Address {
         }
         config
             .application_name("guichet")
-            .connect_timeout(CONNECT)
-            .tcp_user_timeout(UNACKNOWLEDGED)
-            .keepalives_idle(KEEPALIVE)
-            .keepalives_interval(KEEPALIVE)
+            .connect_timeout(SOCKET_LIMIT)
+            .tcp_user_timeout(UNACKNOWLEDGED_LIMIT)
+            .keepalives_idle(KEEPALIVE_INTERVAL)
+            .keepalives_interval(KEEPALIVE_INTERVAL)
             .target_session_attrs(TargetSessionAttrs::ReadWrite);
         let authorities = if config.get_ssl_mode() == SslMode::Require {
-            read(authorities)?
+            read_authorities(authorities)?
         } else {
             RootCertStore::empty()
         };
-        Ok(Self { config, tls: MakeRustlsConnect::new(tls(authorities)) })
+        Ok(Self { config, tls: MakeRustlsConnect::new(tls_config(authorities)) })
     }
 
     pub(super) fn is_local(&self) -> bool {
@@ -72,7 +73,7 @@ fn is_local(config: &Config) -> bool {
     })
 }
 
-fn read(path: &Path) -> Result<RootCertStore, ConnectError> {
+fn read_authorities(path: &Path) -> Result<RootCertStore, ConnectError> {
     let refuse =
         |error: &dyn std::fmt::Display| ConnectError::Authorities(path.to_owned(), error.to_string());
     let mut store = RootCertStore::empty();
@@ -86,7 +87,7 @@ fn read(path: &Path) -> Result<RootCertStore, ConnectError> {
     Ok(store)
 }
 
-fn tls(authorities: RootCertStore) -> ClientConfig {
+fn tls_config(authorities: RootCertStore) -> ClientConfig {
     ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()
         .expect("the provider has the suites of the default versions")

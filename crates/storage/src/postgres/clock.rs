@@ -1,5 +1,5 @@
-//! The database's time, told by this process's own steady clock between two looks: no instance's wall clock matters to
-//! money, and no now costs a question.
+//! A clock that tells the database's time. It measures that time every few seconds, and counts on from there by this
+//! process's own monotonic clock: no instance's wall clock matters to money, and to ask for the time costs no query.
 
 use std::{
     sync::{
@@ -19,24 +19,23 @@ use super::{
 };
 use crate::{cells::Cell, query::Query};
 
-const LOOK_EVERY: Duration = Duration::from_secs(5);
-/// Looks at a time; the one with the quickest answer counts.
-const LOOKS: usize = 5;
-/// A correction backwards by more is a step; by less, the clock stands until it is right.
-const STEP_US: i64 = 1_000_000;
-
-/// A correction forwards by more is a leap: it would end authorisations and days for good, so it is believed only when
-/// so many looks in a row have seen it.
+const MEASURING_INTERVAL: Duration = Duration::from_secs(5);
+/// Questions of one measurement; the one with the quickest answer counts.
+const SAMPLES: usize = 5;
+/// The clock follows a correction backwards by more than this at once. For less it stands still until it is right.
+const BACKWARD_STEP_US: i64 = 1_000_000;
+/// A correction forwards by more than this would end authorisations and days for good. It is believed only when
+/// [`MEASUREMENTS_FOR_A_LEAP`] in a row have seen it.
 const LEAP_US: i64 = 60_000_000;
-const LOOKS_FOR_A_LEAP: u32 = 60;
+const MEASUREMENTS_FOR_A_LEAP: u32 = 60;
 
 pub(super) struct DatabaseClock {
     started: Instant,
     /// The database's time, in microseconds since 1970, when this clock was started.
     start_us: AtomicI64,
-    /// What was told last.
+    /// The time that was told last, in microseconds since 1970.
     told_us: AtomicI64,
-    /// Looks in a row that saw a leap.
+    /// How many measurements in a row have seen a leap.
     leaps: AtomicU32,
 }
 
@@ -53,7 +52,7 @@ impl DatabaseClock {
         let zero = AtomicI64::new(0);
         let (told_us, leaps) = (AtomicI64::new(0), AtomicU32::new(0));
         let clock = Self { started: steady_now(), start_us: zero, told_us, leaps };
-        clock.look(session).await?;
+        clock.measure(session).await?;
         Ok(clock)
     }
 
@@ -61,9 +60,9 @@ impl DatabaseClock {
         i64::try_from(self.started.elapsed().as_micros()).unwrap_or(i64::MAX)
     }
 
-    async fn look(&self, session: &mut Session) -> Result<(), ConnectError> {
+    async fn measure(&self, session: &mut Session) -> Result<(), ConnectError> {
         let mut best = (i64::MAX, 0);
-        for _ in 0..LOOKS {
+        for _ in 0..SAMPLES {
             let asked_us = self.elapsed_us();
             let database_us = database_us(session).await?;
             let answered_us = self.elapsed_us();
@@ -75,12 +74,12 @@ impl DatabaseClock {
     }
 
     fn set(&self, start_us: i64) {
-        if self.is_unbelievable(start_us) {
+        if self.is_doubtful(start_us) {
             return;
         }
         let before_us = self.start_us.swap(start_us, Ordering::Relaxed);
         let back_us = before_us.saturating_sub(start_us);
-        if back_us > STEP_US {
+        if back_us > BACKWARD_STEP_US {
             tracing::warn!(back_ms = back_us / 1_000, "the database's clock was set back; this one follows");
             self.told_us.store(0, Ordering::Relaxed);
         }
@@ -88,8 +87,9 @@ impl DatabaseClock {
 }
 
 impl DatabaseClock {
-    /// The first look of all is believed.
-    fn is_unbelievable(&self, start_us: i64) -> bool {
+    /// Whether a measurement is to be ignored because it is a leap forward that has not lasted yet. The first measurement
+    /// of all is believed.
+    fn is_doubtful(&self, start_us: i64) -> bool {
         let before_us = self.start_us.load(Ordering::Relaxed);
         let forward_us = start_us.saturating_sub(before_us);
         if before_us == 0 || forward_us <= LEAP_US {
@@ -99,11 +99,11 @@ impl DatabaseClock {
         let seen = self.leaps.fetch_add(1, Ordering::Relaxed) + 1;
         let seconds = forward_us / 1_000_000;
         if seen == 1 {
-            tracing::error!(seconds, "the database's clock leapt forward: not believed yet, look at it");
-        } else if seen == LOOKS_FOR_A_LEAP {
+            tracing::error!(seconds, "the database's clock leapt forward: not believed yet, check it");
+        } else if seen == MEASUREMENTS_FOR_A_LEAP {
             tracing::warn!(seconds, "the database's clock stays ahead: this one follows");
         }
-        seen < LOOKS_FOR_A_LEAP
+        seen < MEASUREMENTS_FOR_A_LEAP
     }
 }
 
@@ -119,19 +119,19 @@ async fn database_us(session: &mut Session) -> Result<i64, ConnectError> {
         read: |row| Ok(if let Cell::Integer(us) = row.cell(0) { Some(us) } else { None }),
     };
     let us = session.ask(&query).await?.into_iter().next().and_then(Result::ok).flatten();
-    us.ok_or(ConnectError::Strange("it does not tell the time"))
+    us.ok_or(ConnectError::Unexpected("it does not tell the time"))
 }
 
-/// Looks again and again, for as long as somebody has the clock and the pool.
-pub(super) fn keep_right(clock: &Arc<DatabaseClock>, pool: &Arc<Pool>) {
+/// Measures again and again for as long as somebody holds the clock and the pool.
+pub(super) fn measure_regularly(clock: &Arc<DatabaseClock>, pool: &Arc<Pool>) {
     let (clock, pool) = (Arc::downgrade(clock), Arc::downgrade(pool));
     tokio::spawn(async move {
         loop {
-            tokio::time::sleep(LOOK_EVERY).await;
+            tokio::time::sleep(MEASURING_INTERVAL).await;
             let (Some(clock), Some(pool)) = (clock.upgrade(), pool.upgrade()) else { return };
-            let looked = async { clock.look(&mut *pool.take(Urgency::High).await?).await };
-            if let Err(error) = looked.await {
-                tracing::debug!(%error, "the database does not tell the time; the last look counts");
+            let measured = async { clock.measure(&mut *pool.take(Urgency::High).await?).await };
+            if let Err(error) = measured.await {
+                tracing::debug!(%error, "the database does not tell the time; the last measurement counts");
             }
         }
     });
@@ -151,11 +151,11 @@ mod tests {
             leaps: AtomicU32::new(0),
         };
         let first = clock.now();
-        clock.set(hour_us - STEP_US / 2);
+        clock.set(hour_us - BACKWARD_STEP_US / 2);
         assert!(clock.now() >= first, "it never runs backwards");
         clock.set(hour_us / 2);
         assert!(clock.now() < first, "it follows a clock that was set");
-        for _ in 1..LOOKS_FOR_A_LEAP {
+        for _ in 1..MEASUREMENTS_FOR_A_LEAP {
             clock.set(hour_us);
             assert!(clock.now() < first, "a leap forward may be a mistake");
         }

@@ -1,4 +1,5 @@
-//! A commit: about two round trips, tried again where nothing was done, and found out about where nobody said.
+//! A commit: about two round trips. It is tried again where nothing was written, and its outcome is asked for where COMMIT
+//! was not answered.
 
 use std::{sync::Arc, time::Duration};
 
@@ -8,22 +9,22 @@ use tokio::time::{sleep, timeout};
 use super::{
     error::ConnectError,
     outcome::{self, Outcome},
-    pool::{Lease, Pool, Urgency},
-    session::SILENCE,
+    pool::{Pool, PooledSession, Urgency},
+    session::REPLY_LIMIT,
     transaction::{self, Failure},
     xact_status::XactStatus,
 };
 use crate::{error::unavailable, step::Step};
 
-const ATTEMPTS: u32 = 4;
-/// Times the number of the attempt: those who stood in each other's way do not meet again at once.
-const PAUSE: Duration = Duration::from_millis(5);
+const MAX_ATTEMPTS: u32 = 4;
+/// Between two attempts, times the number of the first: those who stood in each other's way do not meet again at once.
+const ATTEMPT_PAUSE: Duration = Duration::from_millis(5);
 
 pub(super) struct Commit {
     pub(super) pool: Arc<Pool>,
     pub(super) steps: Vec<Step>,
     pub(super) urgency: Urgency,
-    /// For how long its outcome is asked for, where COMMIT was not answered.
+    /// How long the outcome may stay unknown where COMMIT was not answered.
     pub(super) outcome_limit: Duration,
 }
 
@@ -32,18 +33,18 @@ impl Commit {
         let mut attempt = 1;
         loop {
             match self.attempt().await {
-                Err(Failure::Engine(error)) if attempt < ATTEMPTS && may_be_repeated(&error) => {
+                Err(Failure::Engine(error)) if attempt < MAX_ATTEMPTS && may_be_repeated(&error) => {
                     tracing::debug!(%error, attempt, "nothing was written; once more");
                 }
                 Ok(()) => return Ok(()),
                 Err(Failure::Refused(error)) => return Err(error),
-                // Not worth a line for each: there are many when it comes to this.
-                Err(Failure::Engine(ConnectError::Shed)) => {
+                // No line in the log for each: there are many when it comes to this.
+                Err(Failure::Engine(ConnectError::TooManyWaiting)) => {
                     return Err(CommitError::Store(StoreError::Unavailable));
                 }
                 Err(Failure::Engine(error)) => return Err(CommitError::Store(unavailable(&error))),
             }
-            sleep(PAUSE * attempt).await;
+            sleep(ATTEMPT_PAUSE * attempt).await;
             attempt += 1;
         }
     }
@@ -53,7 +54,7 @@ impl Commit {
         match transaction::write(&mut session, &self.steps).await {
             Ok(id) => self.finish(session, id).await,
             Err(failure) => {
-                if !session.at_rest {
+                if !session.reusable {
                     transaction::undo(&mut session).await;
                 }
                 Err(failure)
@@ -61,14 +62,14 @@ impl Commit {
         }
     }
 
-    async fn finish(&self, mut session: Lease, transaction: i64) -> Result<(), Failure> {
-        let error: ConnectError = match timeout(SILENCE, session.client().batch_execute("COMMIT")).await {
+    async fn finish(&self, mut session: PooledSession, transaction: i64) -> Result<(), Failure> {
+        let error: ConnectError = match timeout(REPLY_LIMIT, session.client().batch_execute("COMMIT")).await {
             Ok(Ok(())) => {
-                session.at_rest = true;
+                session.reusable = true;
                 return Ok(());
             }
             Ok(Err(error)) => error.into(),
-            Err(_) => ConnectError::Silent(SILENCE),
+            Err(_) => ConnectError::NoReply(REPLY_LIMIT),
         };
         tracing::warn!(%error, transaction, "nobody said what became of a commit: asking");
         let status = XactStatus::new(self.pool.address(), transaction, &self.steps);
@@ -84,7 +85,8 @@ impl Commit {
     }
 }
 
-/// Where the connection breaks before COMMIT is sent, nothing is written; afterwards it is [`outcome`]'s.
+/// Where the connection breaks before COMMIT is sent, nothing is written. Afterwards there is an [`Outcome`] instead of an
+/// error.
 fn may_be_repeated(error: &ConnectError) -> bool {
-    error.is_of_the_moment() || error.is_of_the_connection()
+    error.is_conflict() || error.is_connection_lost()
 }

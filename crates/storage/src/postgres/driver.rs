@@ -1,4 +1,4 @@
-//! Our values and rows as the driver's.
+//! Conversions between our values and rows and the driver's.
 
 use std::error::Error;
 

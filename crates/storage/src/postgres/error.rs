@@ -1,4 +1,4 @@
-//! What goes wrong between us and a server, in words without values: those may be a card's.
+//! Errors of a connection or of the server. Their words hold no values of rows, which may be a card's.
 
 use std::{fmt, path::PathBuf, time::Duration};
 
@@ -22,32 +22,32 @@ pub enum ConnectError {
     #[error("the database keeps texts as {0}: make one with `createdb --encoding=UTF8 --template=template0`")]
     Encoding(String),
     #[error("the database did not answer within {0:?}")]
-    Silent(Duration),
+    NoReply(Duration),
     #[error(
         "the database was started again, or took over from another, and acknowledged no commit within {0:?}: nothing is \
          read from it until it does; look whether its synchronous standbys are there (synchronous_standby_names)"
     )]
     Unacknowledged(Duration),
     #[error("no connection to the database came free within {0:?}: set database.connections to more")]
-    Crowded(Duration),
+    NoFreeConnection(Duration),
     #[error("too many wait for the database already")]
-    Shed,
-    #[error("the database: {}", told(.0))]
+    TooManyWaiting,
+    #[error("the database: {}", without_detail(.0))]
     Driver(#[from] tokio_postgres::Error),
     #[error("the database: {0}")]
-    Strange(&'static str),
+    Unexpected(&'static str),
     #[error(transparent)]
     Migration(#[from] MigrationError),
 }
 
 impl ConnectError {
-    /// Another connection may do better at once.
-    pub(super) fn is_of_the_connection(&self) -> bool {
+    /// Whether the connection is lost, so that another may do better at once.
+    pub(super) fn is_connection_lost(&self) -> bool {
         matches!(self, Self::Driver(error) if is_closed(error))
     }
 
-    /// The server undid everything, because two commits stood in each other's way.
-    pub(super) fn is_of_the_moment(&self) -> bool {
+    /// Whether the server undid the transaction because two stood in each other's way.
+    pub(super) fn is_conflict(&self) -> bool {
         let code = if let Self::Driver(error) = self { error.code() } else { None };
         code.is_some_and(|code| {
             *code == SqlState::T_R_SERIALIZATION_FAILURE || *code == SqlState::T_R_DEADLOCK_DETECTED
@@ -55,19 +55,20 @@ impl ConnectError {
     }
 }
 
-/// Also a server that says goodbye: class 57P is its shutdown, 25P03 the end of its patience.
+/// A server may also close a connection with an error: class 57P when it shuts down, 25P03 when a transaction was idle for
+/// too long.
 fn is_closed(error: &tokio_postgres::Error) -> bool {
     let goodbye = |code: &SqlState| code.code().starts_with("57P") || code.code() == "25P03";
-    error.is_closed() || error.code().is_some_and(goodbye) || is_of_the_line(error)
+    error.is_closed() || error.code().is_some_and(goodbye) || is_io(error)
 }
 
-fn is_of_the_line(error: &tokio_postgres::Error) -> bool {
+fn is_io(error: &tokio_postgres::Error) -> bool {
     let source = std::error::Error::source(error);
     source.is_some_and(|source| source.downcast_ref::<std::io::Error>().is_some())
 }
 
-/// Never the server's detail: it quotes rows.
-fn told(error: &tokio_postgres::Error) -> impl fmt::Display {
+/// The message of an error without the server's detail, which quotes rows.
+fn without_detail(error: &tokio_postgres::Error) -> impl fmt::Display {
     if let Some(said) = error.as_db_error() {
         return format!("{} ({})", said.message(), said.code().code());
     }

@@ -1,4 +1,4 @@
-//! What `guichet doctor` asks a server.
+//! The examination of a server for `guichet doctor`.
 
 use std::sync::Arc;
 
@@ -14,9 +14,9 @@ use gateway::ports::Clock as _;
 
 pub struct Examination {
     pub version: String,
-    /// Migrations that the next start brings.
+    /// How many migrations the next start brings.
     pub to_come: usize,
-    /// Settings that must be on, or a commit that was acknowledged may be lost.
+    /// The names and values of settings that must be on, or a commit that was acknowledged may be lost.
     pub durability: Vec<(&'static str, String)>,
     pub is_local: bool,
     pub is_encrypted: bool,

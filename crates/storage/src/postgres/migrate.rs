@@ -4,7 +4,8 @@
 use super::{error::ConnectError, session::Session};
 use crate::migrations::{POSTGRES, to_come};
 
-/// The numbers of the lock mean nothing. Whoever waits for it waits longer than for a row.
+/// The numbers of the lock mean nothing (`restart.rs` has others with the same first number). Whoever waits for it may wait
+/// longer than for a row.
 const BEGIN: &str = "\
     BEGIN;
     SET LOCAL statement_timeout = 0;
@@ -16,9 +17,9 @@ const BEGIN: &str = "\
         applied_ms  BIGINT NOT NULL
     )";
 
-/// All of them in one transaction.
+/// Runs all migrations that are to come, in one transaction.
 pub(super) async fn migrate(session: &mut Session, now_ms: i64) -> Result<(), ConnectError> {
-    session.at_rest = false;
+    session.reusable = false;
     let client = session.client();
     client.batch_execute(BEGIN).await?;
     for migration in to_come(&POSTGRES, &applied(session).await?)? {
@@ -28,11 +29,11 @@ pub(super) async fn migrate(session: &mut Session, now_ms: i64) -> Result<(), Co
         tracing::info!(number = migration.number, name = migration.name, "migrated");
     }
     client.batch_execute("COMMIT").await?;
-    session.at_rest = true;
+    session.reusable = true;
     Ok(())
 }
 
-/// How many are still to come; an error where the database has others than this version knows.
+/// Answers how many migrations are still to come; an error where the database has others than this version knows.
 pub(super) async fn check(session: &Session) -> Result<usize, ConnectError> {
     let there = session.client().query_one("SELECT to_regclass('migrations') IS NOT NULL", &[]).await?;
     let applied = if there.get(0) { applied(session).await? } else { Vec::new() };

@@ -60,11 +60,11 @@ impl Database<Postgres> {
         let store = Self::unchecked(address, limits).await?;
         let mut session = store.engine.pool.take(Urgency::High).await?;
         migrate::migrate(&mut session, store.engine.clock.now().as_millisecond()).await?;
-        clock::keep_right(&store.engine.clock, &store.engine.pool);
+        clock::measure_regularly(&store.engine.clock, &store.engine.pool);
         Ok(store)
     }
 
-    /// Connects to look only: nothing is migrated.
+    /// Connects for an examination: nothing is migrated.
     pub async fn inspect(address: Address) -> Result<Self, ConnectError> {
         // It commits nothing whose outcome could be unknown.
         Self::unchecked(address, PostgresLimits { connections: 1, outcome: Duration::ZERO }).await
@@ -76,12 +76,12 @@ impl Database<Postgres> {
         Ok(Self::on(Postgres { pool, clock: Arc::new(clock), outcome_limit: limits.outcome }))
     }
 
-    /// The database's time: what one instance writes, another compares with its now.
+    /// A clock that tells the database's time: what one instance writes, another compares with its own now.
     pub fn clock(&self) -> Arc<dyn Clock> {
         Arc::clone(&self.engine.clock) as Arc<dyn Clock>
     }
 
-    /// What an operator should know of the server and the way to it.
+    /// Examines the server and the connection to it for an operator.
     pub async fn examine(&self) -> Result<Examination, ConnectError> {
         examine::examine(&self.engine.pool).await
     }
@@ -91,8 +91,8 @@ impl Engine for Postgres {
     async fn rows<T: Send>(&self, query: Query<T>) -> Result<Vec<Result<T, Impossible>>, StoreError> {
         let ask = async || self.pool.take(Urgency::High).await?.ask(&query).await;
         let answer = match ask().await {
-            // A connection that broke while it was at rest says so when it is used. To ask twice does no harm.
-            Err(error) if error.is_of_the_connection() => ask().await,
+            // A connection that broke while it was idle says so when it is used. To ask twice does no harm.
+            Err(error) if error.is_connection_lost() => ask().await,
             answer => answer,
         };
         answer.map_err(|error| unavailable(&error))

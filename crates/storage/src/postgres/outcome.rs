@@ -21,8 +21,7 @@ pub(super) trait CommitOutcome {
     fn ask(&mut self) -> impl Future<Output = Result<Option<Outcome>, ConnectError>> + Send;
 }
 
-/// Between two questions.
-const PAUSE: Duration = Duration::from_millis(100);
+const PAUSE_BETWEEN_QUESTIONS: Duration = Duration::from_millis(100);
 
 /// Asks again and again for at most `limit`; then the outcome is unknown.
 pub(super) async fn settle(mut commit: impl CommitOutcome, limit: Duration) -> Outcome {
@@ -33,7 +32,7 @@ pub(super) async fn settle(mut commit: impl CommitOutcome, limit: Duration) -> O
                 Ok(None) => {}
                 Err(error) => tracing::debug!(%error, "what became of a commit is still unknown"),
             }
-            sleep(PAUSE).await;
+            sleep(PAUSE_BETWEEN_QUESTIONS).await;
         }
     };
     timeout(limit, known).await.unwrap_or(Outcome::Unknown)
@@ -53,7 +52,7 @@ mod tests {
         async fn ask(&mut self) -> Result<Option<Outcome>, ConnectError> {
             if self.errors > 0 {
                 self.errors -= 1;
-                return Err(ConnectError::Strange("a script says so"));
+                return Err(ConnectError::Unexpected("a script says so"));
             }
             let runs = self.running > 0;
             self.running = self.running.saturating_sub(1);

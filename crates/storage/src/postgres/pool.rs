@@ -1,4 +1,4 @@
-//! A bounded number of connections, and a bounded time of waiting for one.
+//! A pool that limits the number of connections and the time of waiting for one.
 
 use std::{
     ops::{Deref, DerefMut},
@@ -16,15 +16,15 @@ use tokio::{
 
 use super::{address::Address, error::ConnectError, session::Session};
 
-/// How long anybody waits for a connection to come free.
-const PATIENCE: Duration = Duration::from_secs(5);
-/// Callers who may wait for each connection before those are turned away who only begin something. A commit takes
-/// about a millisecond, so that these have a fair chance within [`PATIENCE`].
-const WAITING_FOR_EACH: usize = 64;
+/// How long a caller waits for a connection to come free.
+const PLACE_LIMIT: Duration = Duration::from_secs(5);
+/// How many callers may wait, for each connection, before those are turned away who only begin something. A commit takes
+/// about a millisecond, so that these have a fair chance within [`PLACE_LIMIT`].
+const WAITING_PER_CONNECTION: usize = 64;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Urgency {
-    /// Begins something: may be turned away while nothing is done yet.
+    /// For a caller who begins something, and may be turned away while nothing is done yet.
     Low,
     High,
 }
@@ -33,9 +33,9 @@ pub(super) struct Pool {
     address: Address,
     places: Arc<Semaphore>,
     waiting: AtomicUsize,
-    most_waiting: usize,
-    /// The one that was used last first: those beyond what is needed stay at rest.
-    at_rest: Mutex<Vec<Session>>,
+    max_waiting: usize,
+    /// The one that was used last is used next: those beyond what is needed stay idle.
+    idle: Mutex<Vec<Session>>,
 }
 
 impl Pool {
@@ -44,8 +44,8 @@ impl Pool {
             address,
             places: Arc::new(Semaphore::new(connections)),
             waiting: AtomicUsize::new(0),
-            most_waiting: connections * WAITING_FOR_EACH,
-            at_rest: Mutex::default(),
+            max_waiting: connections * WAITING_PER_CONNECTION,
+            idle: Mutex::default(),
         }
     }
 
@@ -53,35 +53,36 @@ impl Pool {
         &self.address
     }
 
-    pub(super) async fn take(self: &Arc<Self>, urgency: Urgency) -> Result<Lease, ConnectError> {
+    pub(super) async fn take(self: &Arc<Self>, urgency: Urgency) -> Result<PooledSession, ConnectError> {
         let place = self.wait(urgency).await?;
-        let session = match self.take_at_rest() {
+        let session = match self.take_idle() {
             Some(session) => session,
             None => Session::open(&self.address).await?,
         };
-        Ok(Lease { pool: Arc::clone(self), session: Some(session), _place: place })
+        Ok(PooledSession { pool: Arc::clone(self), session: Some(session), _place: place })
     }
 
     async fn wait(&self, urgency: Urgency) -> Result<OwnedSemaphorePermit, ConnectError> {
         let waiting = Waiting::begin(&self.waiting);
-        if urgency == Urgency::Low && waiting.before > self.most_waiting {
-            return Err(ConnectError::Shed);
+        if urgency == Urgency::Low && waiting.before > self.max_waiting {
+            return Err(ConnectError::TooManyWaiting);
         }
-        let place = timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await;
-        let place = place.map_err(|_| ConnectError::Crowded(PATIENCE))?;
+        let place = timeout(PLACE_LIMIT, Arc::clone(&self.places).acquire_owned()).await;
+        let place = place.map_err(|_| ConnectError::NoFreeConnection(PLACE_LIMIT))?;
         Ok(place.expect("the semaphore is never closed"))
     }
 
-    /// One that broke while it was at rest is dropped.
-    fn take_at_rest(&self) -> Option<Session> {
-        let mut at_rest = self.at_rest.lock().unwrap_or_else(PoisonError::into_inner);
-        std::iter::from_fn(|| at_rest.pop()).find(Session::is_good)
+    /// A session that broke while it was idle is dropped.
+    fn take_idle(&self) -> Option<Session> {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        std::iter::from_fn(|| idle.pop()).find(Session::is_usable)
     }
 }
 
-/// One who waits, also where the waiting is given up.
+/// A caller who waits; counted until the waiting ends or is given up.
 struct Waiting<'a> {
     count: &'a AtomicUsize,
+    /// How many waited already.
     before: usize,
 }
 
@@ -97,8 +98,8 @@ impl Drop for Waiting<'_> {
     }
 }
 
-/// A connection for a while. It goes back when it is dropped, unless it is broken or in the middle of something.
-pub(super) struct Lease {
+/// A session that goes back to the pool when this is dropped, unless it is broken or in the middle of something.
+pub(super) struct PooledSession {
     pool: Arc<Pool>,
     session: Option<Session>,
     /// Given up after the session is back.
@@ -107,7 +108,7 @@ pub(super) struct Lease {
 
 const HELD: &str = "the session is there until the lease is dropped";
 
-impl Deref for Lease {
+impl Deref for PooledSession {
     type Target = Session;
 
     fn deref(&self) -> &Session {
@@ -115,16 +116,16 @@ impl Deref for Lease {
     }
 }
 
-impl DerefMut for Lease {
+impl DerefMut for PooledSession {
     fn deref_mut(&mut self) -> &mut Session {
         self.session.as_mut().expect(HELD)
     }
 }
 
-impl Drop for Lease {
+impl Drop for PooledSession {
     fn drop(&mut self) {
-        if let Some(session) = self.session.take().filter(Session::is_good) {
-            self.pool.at_rest.lock().unwrap_or_else(PoisonError::into_inner).push(session);
+        if let Some(session) = self.session.take().filter(Session::is_usable) {
+            self.pool.idle.lock().unwrap_or_else(PoisonError::into_inner).push(session);
         }
     }
 }

@@ -42,11 +42,11 @@ pub(super) async fn is_acknowledged(client: &Client) -> Result<bool, ConnectErro
 /// Waits for one commit to be acknowledged, whoever makes it, and takes the mark.
 pub(super) async fn acknowledge(client: &Client) -> Result<(), ConnectError> {
     let commit = format!("BEGIN; {TAKE_TURN}; {WRITE} WHERE NOT {IS_MARKED}; COMMIT; {MARK}");
-    let told = within_limit(client.simple_query(&commit)).await?;
-    if is_true(&told) {
+    let messages = within_limit(client.simple_query(&commit)).await?;
+    if is_true(&messages) {
         Ok(())
     } else {
-        Err(ConnectError::Strange("a lock of ours is held by somebody else"))
+        Err(ConnectError::Unexpected("a lock of ours is held by somebody else"))
     }
 }
 
@@ -62,14 +62,14 @@ async fn within_limit<T>(
     let unacknowledged = ConnectError::Unacknowledged(ACKNOWLEDGEMENT_LIMIT);
     match timeout(ACKNOWLEDGEMENT_LIMIT, commit).await {
         Ok(Err(error)) if error.code() == Some(&SqlState::LOCK_NOT_AVAILABLE) => Err(unacknowledged),
-        Ok(told) => Ok(told?),
+        Ok(answer) => Ok(answer?),
         Err(_) => Err(unacknowledged),
     }
 }
 
-/// What the last row of an answer says in its first column.
-fn is_true(told: &[SimpleQueryMessage]) -> bool {
-    let last = told.iter().rev().find_map(|message| match message {
+/// Whether the last row of an answer says true in its first column.
+fn is_true(messages: &[SimpleQueryMessage]) -> bool {
+    let last = messages.iter().rev().find_map(|message| match message {
         SimpleQueryMessage::Row(row) => Some(row),
         _ => None,
     });

@@ -1,4 +1,4 @@
-//! One connection, as every one of ours is: what is set on it, and the statements that it has prepared.
+//! One connection to the server, with our settings and the statements that it has prepared.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -9,13 +9,14 @@ use tokio_postgres::{Client, Row, SimpleQueryMessage, Statement};
 use super::{address::Address, error::ConnectError, restart};
 use crate::{error::Impossible, query::Query, value::Value};
 
-/// For a connect as a whole: socket, TLS, password and set-up.
-const OPEN: Duration = Duration::from_secs(5);
-/// More than the server's own limits below: it only comes to this where the server does not speak any more.
-pub(super) const SILENCE: Duration = Duration::from_secs(15);
+/// How long it may take to connect as a whole: socket, TLS, password and settings.
+const OPEN_LIMIT: Duration = Duration::from_secs(5);
+/// How long a reply may take. It is longer than the server's own limits below, and so only reached where the server does
+/// not speak any more, or a COMMIT waits for a standby.
+pub(super) const REPLY_LIMIT: Duration = Duration::from_secs(15);
 
-/// `synchronous_commit` is raised where it is less than on, and left alone where it is `remote_apply`. Nobody holds
-/// locks for ever: not a statement, and not an instance that was cut off inside a transaction.
+/// The limits let nobody hold locks for ever: not a statement, and not an instance that was cut off inside a transaction.
+/// `synchronous_commit` is raised where it is less than on, and left alone where it is `remote_apply`.
 const SET_UP: &str = "\
     SET statement_timeout = '10s';
     SET lock_timeout = '5s';
@@ -25,52 +26,53 @@ const SET_UP: &str = "\
         WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply');
     SELECT current_setting('server_version_num'), current_setting('server_version'),
            current_setting('server_encoding')";
-const OLDEST: u32 = 14_00_00;
+const OLDEST_VERSION: u32 = 14_00_00;
 
 pub(super) struct Session {
     client: Client,
     prepared: HashMap<&'static str, Statement>,
-    /// Whether it may serve the next: not in the middle of something, and not fallen silent.
-    pub(super) at_rest: bool,
+    /// Whether another caller may have it: it is in the middle of nothing, and has not failed to reply.
+    pub(super) reusable: bool,
 }
 
 impl Session {
+    /// Connects, and makes sure that the server may be read ([`restart`]).
     pub(super) async fn open(address: &Address) -> Result<Self, ConnectError> {
-        let opened = timeout(OPEN, Self::connect(address)).await;
-        let (session, is_acknowledged) = opened.map_err(|_| ConnectError::Silent(OPEN))??;
+        let opened = timeout(OPEN_LIMIT, Self::connect(address)).await;
+        let (session, is_acknowledged) = opened.map_err(|_| ConnectError::NoReply(OPEN_LIMIT))??;
         if !is_acknowledged {
             restart::acknowledge(&session.client).await?;
         }
         Ok(session)
     }
 
-    /// Sets the session up; besides, whether the server has acknowledged a commit since its start.
+    /// Besides the session: whether the server has acknowledged a commit since it began to take writes.
     async fn connect(address: &Address) -> Result<(Self, bool), ConnectError> {
         let (client, connection) = address.config.connect(address.tls.clone()).await?;
-        // Ends with its client, or with the line; whoever waits for an answer is told then.
+        // Its task ends with the client, or with the connection; whoever waits for an answer is told then.
         tokio::spawn(connection);
-        let told = client.simple_query(SET_UP).await?;
-        let about = told.iter().rev().find_map(|message| match message {
+        let messages = client.simple_query(SET_UP).await?;
+        let facts = messages.iter().rev().find_map(|message| match message {
             SimpleQueryMessage::Row(row) => Some(row),
             _ => None,
         });
-        let about = |index| about.and_then(|row| row.get(index)).unwrap_or_default();
-        if about(0).parse().is_ok_and(|version: u32| version < OLDEST) {
-            return Err(ConnectError::TooOld(about(1).to_owned()));
+        let fact = |index| facts.and_then(|row| row.get(index)).unwrap_or_default();
+        if fact(0).parse().is_ok_and(|version: u32| version < OLDEST_VERSION) {
+            return Err(ConnectError::TooOld(fact(1).to_owned()));
         }
-        if about(2) != "UTF8" {
-            return Err(ConnectError::Encoding(about(2).to_owned()));
+        if fact(2) != "UTF8" {
+            return Err(ConnectError::Encoding(fact(2).to_owned()));
         }
         let is_acknowledged = restart::is_acknowledged(&client).await?;
-        Ok((Self { client, prepared: HashMap::new(), at_rest: true }, is_acknowledged))
+        Ok((Self { client, prepared: HashMap::new(), reusable: true }, is_acknowledged))
     }
 
     pub(super) fn client(&self) -> &Client {
         &self.client
     }
 
-    pub(super) fn is_good(&self) -> bool {
-        self.at_rest && !self.client.is_closed()
+    pub(super) fn is_usable(&self) -> bool {
+        self.reusable && !self.client.is_closed()
     }
 
     pub(super) async fn prepare(&mut self, sql: &'static str) -> Result<Statement, tokio_postgres::Error> {
@@ -95,13 +97,13 @@ impl Session {
         &mut self,
         query: &Query<T>,
     ) -> Result<Vec<Result<T, Impossible>>, ConnectError> {
-        let rows = timeout(SILENCE, self.rows(query.sql, &query.values)).await;
-        match rows.unwrap_or(Err(ConnectError::Silent(SILENCE))) {
+        let rows = timeout(REPLY_LIMIT, self.rows(query.sql, &query.values)).await;
+        match rows.unwrap_or(Err(ConnectError::NoReply(REPLY_LIMIT))) {
             Ok(rows) => {
                 Ok(rows.iter().map(|row| (query.read)(row).map_err(|error| error.in_row(row))).collect())
             }
             Err(error) => {
-                self.at_rest = !matches!(error, ConnectError::Silent(_)) && !error.is_of_the_connection();
+                self.reusable = !matches!(error, ConnectError::NoReply(_)) && !error.is_connection_lost();
                 Err(error)
             }
         }

@@ -1,4 +1,4 @@
-//! One transaction: everything is sent at once, and then judged in order.
+//! One transaction: all its statements are sent at once, and then their replies are judged in order.
 
 use std::{future::poll_fn, pin::Pin, task::Poll};
 
@@ -9,7 +9,7 @@ use tokio_postgres::Statement;
 
 use super::{
     error::ConnectError,
-    session::{SILENCE, Session},
+    session::{REPLY_LIMIT, Session},
 };
 use crate::{
     cells::Cells,
@@ -17,9 +17,9 @@ use crate::{
     value::Value,
 };
 
-/// Why a transaction was not ready to be committed.
+/// Why a transaction cannot be committed.
 pub(super) enum Failure {
-    /// A step said no: the answer to the caller.
+    /// A step found that it may not be done; this is the answer to the caller.
     Refused(CommitError),
     Engine(ConnectError),
 }
@@ -30,33 +30,33 @@ impl<E: Into<ConnectError>> From<E> for Failure {
     }
 }
 
-const ID: &str = "SELECT pg_current_xact_id()::text::bigint";
-const ALONE: &str = "SELECT pg_advisory_xact_lock($1)";
+const CURRENT_ID: &str = "SELECT pg_current_xact_id()::text::bigint";
+const LOCK: &str = "SELECT pg_advisory_xact_lock($1)";
 
-/// Begins and runs the steps. When it returns, the transaction is still open, and the session not at rest; its id is
-/// the answer where it may be committed.
+/// Begins a transaction and runs the steps, but does not commit. Answers the transaction's id where it may be committed.
+/// The session is in the middle of the transaction then.
 pub(super) async fn write(session: &mut Session, steps: &[Step]) -> Result<i64, Failure> {
-    let silent = || Failure::Engine(ConnectError::Silent(SILENCE));
-    timeout(SILENCE, write_at_leisure(session, steps)).await.map_err(|_| silent())?
+    let written = timeout(REPLY_LIMIT, begin_and_run(session, steps)).await;
+    written.unwrap_or(Err(Failure::Engine(ConnectError::NoReply(REPLY_LIMIT))))
 }
 
-async fn write_at_leisure(session: &mut Session, steps: &[Step]) -> Result<i64, Failure> {
-    let id = session.prepare(ID).await?;
+async fn begin_and_run(session: &mut Session, steps: &[Step]) -> Result<i64, Failure> {
+    let id = session.prepare(CURRENT_ID).await?;
     let mut statements = Vec::with_capacity(steps.len());
     for step in steps {
         if let Some(number) = &step.alone {
-            statements.push((session.prepare(ALONE).await?, vec![Value::Integer(*number)], None));
+            statements.push((session.prepare(LOCK).await?, vec![Value::Integer(*number)], None));
         }
         statements.push((session.prepare(step.sql).await?, Vec::new(), Some(step)));
     }
-    session.at_rest = false;
+    session.reusable = false;
     let replies = send(session, &id, &statements).await;
     let judged = statements.iter().map(|(_, _, step)| *step);
     // The first two replies are of BEGIN and of the id.
     judge_all(session, replies, [None, None].into_iter().chain(judged)).await
 }
 
-/// In order up to the first that failed in the engine: what comes after it was not run, and nothing can be asked.
+/// Judges in order up to the first that failed in the engine: what comes after it was not run, and nothing can be asked.
 async fn judge_all<'a>(
     session: &mut Session,
     replies: Vec<Result<Reply, tokio_postgres::Error>>,
@@ -76,7 +76,7 @@ async fn judge_all<'a>(
     match (failed, id) {
         (Some(error), _) => Err(error.into()),
         (None, Some(id)) => Ok(id),
-        (None, None) => Err(Failure::Engine(ConnectError::Strange("a transaction without an id"))),
+        (None, None) => Err(Failure::Engine(ConnectError::Unexpected("a transaction without an id"))),
     }
 }
 
@@ -104,8 +104,8 @@ async fn send(
     in_order(sent).await
 }
 
-/// The driver sends a statement when its future is polled for the first time, and so in the order given here; the
-/// server runs them in that order.
+/// Awaits all. The driver sends a statement when its future is polled for the first time, and so in the order given here;
+/// the server runs them in that order.
 async fn in_order<F: Future + Unpin>(futures: Vec<F>) -> Vec<F::Output> {
     let mut all: Vec<MaybeDone<F>> = futures.into_iter().map(maybe_done).collect();
     poll_fn(|context| {
@@ -133,9 +133,9 @@ async fn judge(session: &mut Session, unchanged: &Unchanged) -> Result<(), Failu
     }
 }
 
-/// Ends it without a trace. A session that cannot even do this stays away from the others, and the server ends the
-/// transaction with the connection.
+/// Rolls the transaction back. A session that cannot even do this is not used again, and the server ends the transaction
+/// with the connection.
 pub(super) async fn undo(session: &mut Session) {
-    let undone = timeout(SILENCE, session.client().batch_execute("ROLLBACK")).await;
-    session.at_rest = matches!(undone, Ok(Ok(())));
+    let undone = timeout(REPLY_LIMIT, session.client().batch_execute("ROLLBACK")).await;
+    session.reusable = matches!(undone, Ok(Ok(())));
 }

@@ -37,7 +37,7 @@ impl<'a> XactStatus<'a> {
 
 impl CommitOutcome for XactStatus<'_> {
     async fn ask(&mut self) -> Result<Option<Outcome>, ConnectError> {
-        let mut session = match self.session.take().filter(Session::is_good) {
+        let mut session = match self.session.take().filter(Session::is_usable) {
             Some(session) => session,
             None => Session::open(self.address).await?,
         };
@@ -86,7 +86,7 @@ async fn status(session: &mut Session, transaction: i64) -> Result<Status, Conne
     match session.ask(&query).await {
         Ok(rows) => {
             let status = rows.into_iter().next().and_then(Result::ok).flatten();
-            status.ok_or(ConnectError::Strange("a transaction in an unknown state"))
+            status.ok_or(ConnectError::Unexpected("a transaction in an unknown state"))
         }
         Err(ConnectError::Driver(error)) if error.code() == Some(&SqlState::INVALID_PARAMETER_VALUE) => {
             Ok(Status::NotYetBegun)
