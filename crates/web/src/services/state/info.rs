@@ -1,12 +1,12 @@
-//! `info`: the order, as apps show it. Flat members with the platform's prefix.
+//! `info`: the order and the buyer as apps show them, in flat members with the platform's prefix.
 
 use document::{Object, Tree};
 use domain::{buyer::ContactAddress, order::OrderItem};
 use gateway::sessions::Look;
 
-use super::Wording;
+use super::SessionLocale;
 
-pub(super) fn of(look: &Look, wording: &Wording<'_>) -> Object {
+pub(super) fn of(look: &Look, locale: &SessionLocale<'_>) -> Object {
     let request = &look.session.request;
     let (order, amount) = (&request.order, request.amount());
     let ordered = order.date.map_or(look.session.created, |date| date.0);
@@ -15,10 +15,10 @@ pub(super) fn of(look: &Look, wording: &Wording<'_>) -> Object {
         .with("PaylineOrderAmountSmallestUnit", order.amount.minor_units())
         .with("PaylineCurrencyCode", order.currency.as_str())
         .with("PaylineCurrencyDigits", i64::from(order.currency.decimals()))
-        .with("PaylineFormattedAmount", wording.with_code(amount))
-        .with("PaylineFormattedOrderAmount", wording.with_code(order.amount))
+        .with("PaylineFormattedAmount", locale.amount_with_code(amount))
+        .with("PaylineFormattedOrderAmount", locale.amount_with_code(order.amount))
         .with("PaylineMerchantCountry", look.shop.point_of_sale.settings.country().as_str())
-        .with("PaylineOrderDate", wording.moment(ordered))
+        .with("PaylineOrderDate", locale.date_time(ordered))
         .with("PaylineOrderRef", order.reference.as_str());
     if let Some(buyer) = &request.buyer {
         let person = &buyer.person;
@@ -46,7 +46,7 @@ pub(super) fn of(look: &Look, wording: &Wording<'_>) -> Object {
     info.with("PaylineOrderDetails", items)
 }
 
-/// The dot stands in the name of the member.
+/// Adds the members of an address. The dot is part of their names.
 fn add_address(info: &mut Object, prefix: &str, contact: &ContactAddress) {
     let (person, address) = (&contact.person, &contact.address);
     let members = [
