@@ -16,6 +16,8 @@ const WHOLE: u8 = 0;
 pub(crate) const CUT_AFTER: u8 = 1;
 /// COMMIT does not arrive.
 pub(crate) const CUT_BEFORE: u8 = 2;
+/// COMMIT does not arrive, and the client hears of it when the server ends the connection.
+pub(crate) const HOLD_BEFORE: u8 = 3;
 
 /// Between a client and the server.
 pub(crate) struct Line {
@@ -28,11 +30,15 @@ pub(crate) struct Line {
 impl Line {
     /// To a server whose URL names a socket: `postgres://user@%2Ffolder/name`.
     pub(crate) async fn to(server: &str) -> Self {
+        Self::to_socket(socket(server)).await
+    }
+
+    pub(crate) async fn to_socket(socket: String) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let (at_commit, down) = (Arc::new(AtomicU8::new(WHOLE)), Arc::new(AtomicBool::new(false)));
         let (all, cut_all) = watch::channel(());
-        let (cutting, is_down, socket) = (Arc::clone(&at_commit), Arc::clone(&down), socket(server));
+        let (cutting, is_down) = (Arc::clone(&at_commit), Arc::clone(&down));
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
                 if is_down.load(Ordering::SeqCst) {
@@ -56,9 +62,19 @@ impl Line {
         through(&self.address, url)
     }
 
+    /// Where it listens.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
     /// Once, at the next COMMIT.
     pub(crate) fn cut_at_commit(&self, how: u8) {
         self.at_commit.store(how, Ordering::SeqCst);
+    }
+
+    /// Whether the COMMIT at which it was to be cut has come.
+    pub(crate) fn was_cut_at_commit(&self) -> bool {
+        self.at_commit.load(Ordering::SeqCst) == WHOLE
     }
 
     /// Every connection that is open now; new ones are carried.
@@ -78,7 +94,8 @@ impl Line {
 }
 
 async fn carry(mut client: TcpStream, socket: &str, cut: &AtomicU8) {
-    let mut server = UnixStream::connect(socket).await.unwrap();
+    // Where the server is down, its client is told as by any server that is.
+    let Ok(mut server) = UnixStream::connect(socket).await else { return };
     let (mut from_client, mut to_client) = client.split();
     let (mut from_server, mut to_server) = server.split();
     tokio::select! {
@@ -94,6 +111,7 @@ async fn forth(client: &mut tcp::ReadHalf<'_>, server: &mut unix::WriteHalf<'_>,
         match if commits { cut.swap(WHOLE, Ordering::SeqCst) } else { WHOLE } {
             CUT_AFTER => return server.write_all(&bytes[..count]).await.unwrap(),
             CUT_BEFORE => return,
+            HOLD_BEFORE => return std::future::pending().await,
             _ if server.write_all(&bytes[..count]).await.is_err() => return,
             _ => {}
         }

@@ -18,11 +18,7 @@ pub(crate) struct Schema {
 impl Schema {
     /// `None` where it is SQLite's turn.
     pub(crate) fn of_this_run() -> Option<Self> {
-        match std::env::var("IT_ENGINE").as_deref() {
-            Err(_) | Ok("sqlite") => None,
-            Ok("postgres") => Some(Self::fresh()),
-            Ok(other) => panic!("IT_ENGINE is sqlite or postgres, not {other}"),
-        }
+        is_turn_of_postgres().then(Self::fresh)
     }
 
     fn fresh() -> Self {
@@ -63,6 +59,14 @@ impl Drop for Schema {
         } else {
             run(&dropping);
         }
+    }
+}
+
+pub(crate) fn is_turn_of_postgres() -> bool {
+    match std::env::var("IT_ENGINE").as_deref() {
+        Err(_) | Ok("sqlite") => false,
+        Ok("postgres") => true,
+        Ok(other) => panic!("IT_ENGINE is sqlite or postgres, not {other}"),
     }
 }
 

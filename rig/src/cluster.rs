@@ -32,11 +32,25 @@ impl Cluster {
         let mut made = as_postgres(&programs.join("initdb"));
         made.args(["--auth=trust", "--username=guichet", "--encoding=UTF8", "--no-locale", "-D"]);
         run("initdb", made.arg(data_of(directory)).stdout(Stdio::null()))?;
-        let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-        let port = free.map_err(|error| Error::file("127.0.0.1", error))?.port();
-        let mut cluster = Self { programs, directory: directory.to_owned(), port, child: None };
+        let mut cluster = Self { programs, directory: directory.to_owned(), port: free_port()?, child: None };
         cluster.start()?;
         Ok(cluster)
+    }
+
+    /// A copy of this one in a directory that is not there yet. It follows this one, which knows it as `name`.
+    pub fn make_standby(&self, name: &str, directory: &Path) -> Result<Self, Error> {
+        fs::create_dir_all(directory).map_err(|error| Error::file(directory, error))?;
+        if is_root() {
+            give_to_postgres(directory)?;
+        }
+        let primary = format!("host=127.0.0.1 port={} user=guichet application_name={name}", self.port);
+        let mut copied = as_postgres(&self.programs.join("pg_basebackup"));
+        copied.args(["--write-recovery-conf", "--checkpoint=fast", "-d", &primary, "-D"]);
+        run("pg_basebackup", copied.arg(data_of(directory)))?;
+        let (programs, directory) = (self.programs.clone(), directory.to_owned());
+        let mut standby = Self { programs, directory, port: free_port()?, child: None };
+        standby.start()?;
+        Ok(standby)
     }
 
     /// The database that every cluster has, with a schema of its own in it.
@@ -44,22 +58,27 @@ impl Cluster {
         format!("postgres://guichet@127.0.0.1:{}/postgres?options=-csearch_path%3D{schema}", self.port)
     }
 
+    /// Its address, as a URL names it.
+    pub fn host(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    /// The Unix socket on which it listens besides.
+    pub fn socket(&self) -> PathBuf {
+        self.directory.join(format!(".s.PGSQL.{}", self.port))
+    }
+
     /// Runs SQL as its owner.
     pub fn execute(&self, sql: &str) -> Result<(), Error> {
+        self.query(sql).map(drop)
+    }
+
+    /// Runs SQL as its owner, and answers the rows as `psql` prints them, without headers and padding.
+    pub fn query(&self, sql: &str) -> Result<String, Error> {
         let mut psql = Command::new(self.programs.join("psql"));
-        psql.args([
-            "-h",
-            "127.0.0.1",
-            "-U",
-            "guichet",
-            "-d",
-            "postgres",
-            "-q",
-            "-v",
-            "ON_ERROR_STOP=1",
-            "-p",
-        ]);
-        run("psql", psql.arg(self.port.to_string()).args(["-c", sql]))
+        psql.args(["-h", "127.0.0.1", "-p", &self.port.to_string(), "-U", "guichet", "-d", "postgres"]);
+        psql.args(["-XqAt", "-v", "ON_ERROR_STOP=1", "-c", sql]);
+        run("psql", &mut psql)
     }
 
     pub fn start(&mut self) -> Result<(), Error> {
@@ -148,13 +167,19 @@ fn as_postgres(program: &Path) -> Command {
 }
 
 fn give_to_postgres(directory: &Path) -> Result<(), Error> {
-    run("chown", Command::new("chown").arg("postgres:postgres").arg(directory))
+    run("chown", Command::new("chown").arg("postgres:postgres").arg(directory)).map(drop)
 }
 
-fn run(name: &str, command: &mut Command) -> Result<(), Error> {
+fn free_port() -> Result<u16, Error> {
+    let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+    Ok(free.map_err(|error| Error::file("127.0.0.1", error))?.port())
+}
+
+/// Answers what the command prints.
+fn run(name: &str, command: &mut Command) -> Result<String, Error> {
     let output = command.stdin(Stdio::null()).output().map_err(|error| Error::file(name, error))?;
     if output.status.success() {
-        return Ok(());
+        return Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned());
     }
     let told = String::from_utf8_lossy(&output.stderr).trim().to_owned();
     Err(Error::BadEnd(format!("{name}: {told}"), output.status))

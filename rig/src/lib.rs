@@ -1,5 +1,5 @@
-//! What the bench and the torture stand on: gateways and database servers as child processes, the real ones, started,
-//! stopped and killed from outside.
+//! What the bench, the torture and tests of the store stand on: gateways and database servers as child processes, the
+//! real ones, started, stopped and killed from outside.
 #![expect(clippy::disallowed_methods, reason = "waits for processes")]
 
 mod cluster;

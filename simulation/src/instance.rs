@@ -11,10 +11,13 @@ use domain::{
 use gateway::{
     Gateway, Settings, TransactionIds, Turnstiles,
     keys::OpeningKeys,
-    ports::{Acquirer, Clock, Directory, Entropy, KeyMaker, Messenger, SdkKey, Store, Write},
+    ports::{
+        Acquirer, Clock, Directory, Entropy, KeyMaker, KeyWrite, MerchantWrite, Messenger, SdkKey, Store,
+        Write,
+    },
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use primitives::{MerchantId, Network, Reference, WebUrl};
+use primitives::{CellId, MerchantId, Network, Reference, WebUrl};
 use vault::{KeySize, MasterKeys, OpeningKey, Vault};
 
 use crate::{
@@ -58,7 +61,8 @@ impl House {
         };
         let store = Arc::new(MemoryStore::new(Arc::clone(world)));
         let mut writes = Vec::from(
-            Vault::first_keys(&master, [([1; 32], [1; 12]), ([2; 32], [2; 12])]).map(Write::AddDataKey),
+            Vault::first_keys(&master, [([1; 32], [1; 12]), ([2; 32], [2; 12])])
+                .map(|key| KeyWrite::AddDataKey(key).into()),
         );
         // Then everything that ends is told, payments without a session too.
         let tells_all = world.dice().below(2) == 0;
@@ -88,6 +92,10 @@ impl House {
         Arc::new(Gateway {
             store: Arc::clone(&self.store) as Arc<dyn Store>,
             acquirer: Arc::clone(&self.bank) as Arc<dyn Acquirer>,
+            addresses: Arc::new(web::Addresses {
+                api: url("https://api.example"),
+                page: url("https://pay.example"),
+            }),
             messenger: Arc::clone(&self.shops) as Arc<dyn Messenger>,
             directory: Arc::new(Nobody),
             clock: Arc::new(WrongClock { world: Arc::clone(&self.world), skew_ms }),
@@ -95,18 +103,17 @@ impl House {
             key_maker: Arc::new(NoKeys),
             vault: Vault::open(&self.master, &keys).expect("the keys are this master key's"),
             settings: Settings {
+                cell: CellId::default(),
                 answer_limit: SignedDuration::from_secs(5),
                 calendar: self.calendar.clone(),
                 key_size: KeySize::Rsa2048,
                 is_sandbox: true,
-                public_url: url("https://api.example"),
-                page_url: url("https://pay.example"),
                 schedule: Schedule::STANDARD,
             },
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),
             turnstiles: Turnstiles::default(),
-            lags: gateway::work::Lags::default(),
+            lags: gateway::Lags::default(),
         })
     }
 }
@@ -122,19 +129,22 @@ fn shop(merchant: &Merchant, tells_all: bool) -> Vec<Write> {
             ..PageSettings::default()
         },
     };
-    let method = |id, instrument_type, networks: &[Network], checks_duplicates| Write::AddPaymentMethod {
-        merchant: merchant.id,
-        method: PaymentMethod {
-            id: reference(id),
-            point_of_sale: reference("SHOP1"),
-            instrument_type: reference(instrument_type),
-            networks: networks.to_vec(),
-            checks_duplicates,
-        },
+    let method = |id, instrument_type, networks: &[Network], checks_duplicates| {
+        MerchantWrite::AddPaymentMethod {
+            merchant: merchant.id,
+            method: PaymentMethod {
+                id: reference(id),
+                point_of_sale: reference("SHOP1"),
+                instrument_type: reference(instrument_type),
+                networks: networks.to_vec(),
+                checks_duplicates,
+            },
+        }
+        .into()
     };
     let mut writes = vec![
-        Write::AddMerchant(merchant.clone()),
-        Write::AddPointOfSale { merchant: merchant.id, point_of_sale },
+        MerchantWrite::Add(merchant.clone()).into(),
+        MerchantWrite::AddPointOfSale { merchant: merchant.id, point_of_sale }.into(),
     ];
     let networks = [Network::CartesBancaires, Network::Visa];
     writes.extend(METHODS.map(|(id, checks_duplicates)| method(id, "CB", &networks, checks_duplicates)));

@@ -6,7 +6,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use gateway::ports::{Delivery, DeliveryFailure, Messenger};
+use gateway::ports::{Delivery, DeliveryFailure, Messenger, Reply};
 use jiff::SignedDuration;
 
 use crate::world::{World, lock};
@@ -65,13 +65,13 @@ impl Messenger for Shops {
         let thinks_ms = i64::try_from(world.dice().below(200)).unwrap_or_default();
         world.until(began_ms + thinks_ms).await;
         if world.mishap(80) {
-            return Delivery::Answered(500);
+            return Delivery::Answered(Reply { code: 500, is_heard: false });
         }
         if world.mishap(80) {
             return Delivery::Failed(DeliveryFailure::Broken);
         }
         world.count("shop: heard");
         lock(&self.log).heard.insert(url.to_owned());
-        Delivery::Answered(200)
+        Delivery::Answered(Reply { code: 200, is_heard: true })
     }
 }

@@ -1,7 +1,6 @@
 //! What the gateway does when nobody asks, as its workers would.
 
-use futures_util::future::join_all;
-use gateway::{Gateway, Refusal, housekeeping, notifications, remittance, sessions, work};
+use gateway::{Gateway, Refusal, housekeeping, remittance, sessions, work};
 
 use crate::{Planted, bank::partner, instance::House};
 
@@ -38,8 +37,6 @@ pub(crate) const WORKERS: [Worker; 13] = [
 ];
 /// Of [`WORKERS`], what must be done sooner or later.
 pub(crate) const DUTIES: usize = 8;
-/// Taken by an instance at a time.
-const NOTIFICATIONS: usize = 8;
 
 pub(crate) async fn run(gateway: &Gateway, worker: Worker, house: &House) {
     let world = &house.world;
@@ -54,7 +51,7 @@ pub(crate) async fn run(gateway: &Gateway, worker: Worker, house: &House) {
         Worker::Expire => work::expire(gateway).await.map(|_| ()),
         Worker::Remit => remittance::remit(gateway).await.map(|_| ()),
         Worker::EndSessions => sessions::expire_overdue(gateway).await.map(|_| ()),
-        Worker::Notify => notify(gateway).await,
+        Worker::Notify => gateway::Worker::Notifications.round(gateway).await.map(|_| ()),
         Worker::Partner => partner::tell_again(&house.bank, gateway).await,
         Worker::RemitToday => remittance::remit_today(gateway).await.map(|_| ()),
         Worker::Forget => housekeeping::forget_what_has_ended(gateway).await,
@@ -69,13 +66,6 @@ pub(crate) async fn run(gateway: &Gateway, worker: Worker, house: &House) {
             world.note(|| format!("{} ended early: {error:?}", worker.word()));
         }
     }
-}
-
-/// Each by itself, as the server does: a shop that is slow holds up none of the others.
-async fn notify(gateway: &Gateway) -> Result<(), Refusal> {
-    let taken = notifications::take(gateway, NOTIFICATIONS, &[]).await?;
-    let outcomes = join_all(taken.into_iter().map(|one| notifications::deliver(gateway, one))).await;
-    outcomes.into_iter().try_for_each(|outcome| outcome.map(|_| ()))
 }
 
 impl Worker {

@@ -113,6 +113,54 @@ macro_rules! choice {
     };
 }
 
+/// Declares a whole number between two bounds.
+#[macro_export]
+macro_rules! whole_number {
+    ($(#[$meta:meta])* $name:ident, $min:literal, $max:literal) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub struct $name(i64);
+
+        impl $name {
+            /// A number that was accepted once. The bounds of today are not applied to it.
+            pub const fn stored(number: i64) -> Self {
+                Self(number)
+            }
+
+            pub const fn number(self) -> i64 {
+                self.0
+            }
+        }
+
+        impl $crate::Value for $name {
+            fn read(
+                tree: &$crate::Tree,
+                at: &$crate::Path<'_>,
+                problems: &mut $crate::Problems,
+            ) -> Option<Self> {
+                match tree {
+                    $crate::Tree::Integer(number) if ($min..=$max).contains(number) => return Some(Self(*number)),
+                    $crate::Tree::Integer(_) => problems.add(at, $crate::Fault::Range { min: $min, max: $max }),
+                    _ => problems.add(at, $crate::Fault::Type("an integer")),
+                }
+                None
+            }
+
+            fn write(&self) -> $crate::Tree {
+                $crate::Tree::Integer(self.0)
+            }
+
+            fn schema(_: &mut $crate::Schemas) -> $crate::Tree {
+                $crate::Object::new()
+                    .with("type", "integer")
+                    .with("minimum", $min)
+                    .with("maximum", $max)
+                    .into()
+            }
+        }
+    };
+}
+
 /// Makes a type that is written as a text a [`Value`](crate::Value): how it is parsed, how written, its schema;
 /// `Type as "Name"` gives the schema a name of its own in the description.
 #[macro_export]

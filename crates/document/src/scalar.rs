@@ -20,8 +20,20 @@ impl<const MIN: usize, const MAX: usize> Text<MIN, MAX> {
         Ok(Self(text.to_owned()))
     }
 
+    /// A text that was accepted once. The limits of today are not applied to it.
+    pub fn stored(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl<const MAX: usize> Text<0, MAX> {
+    /// The first `MAX` characters of a text of our own.
+    pub fn cut(text: &str) -> Self {
+        Self(text.chars().take(MAX).collect())
     }
 }
 

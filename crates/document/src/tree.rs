@@ -36,6 +36,16 @@ impl Object {
         self.0.push((name.into(), value.into()));
     }
 
+    /// The value at a path of members.
+    pub fn at(&self, path: &[&str]) -> Option<&Tree> {
+        let (first, rest) = path.split_first()?;
+        self.get(first)?.at(rest)
+    }
+
+    pub fn remove(&mut self, name: &str) {
+        self.0.retain(|(member, _)| member != name);
+    }
+
     /// For building documents in one expression.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Tree>) -> Self {

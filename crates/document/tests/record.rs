@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 use document::{
-    Date, Member, Moment, Problems, Record, Schemas, Strings, Text, Value, read_json, write_json,
+    Date, Echoed, Member, Moment, Problems, Record, Schemas, Strings, Text, Value, read_json, write_json,
 };
 
 document::choice! {
@@ -67,6 +67,47 @@ fn every_fault_is_told_at_once_and_none_shows_the_value() {
     );
     assert_eq!(faults("[]"), [" must be an object"]);
     assert_eq!(faults(r#"{"name":"a\u0000b"}"#), ["name must be a text without NUL characters"]);
+}
+
+document::record! {
+    pub struct Receipt as "Receipt" {
+        parcel: Echoed<Parcel> = "parcel",
+        sender: Option<Echoed<Person>> = "sender",
+    }
+}
+
+#[test]
+fn an_echo_is_written_as_received_and_described_as_the_record() {
+    // A name that is too long for today's record, and a member that it does not know.
+    let received = r#"{"name":"longer than five","colour":"red"}"#;
+    let receipt = Receipt { parcel: read_json(received.as_bytes()).unwrap().into(), sender: None };
+    assert_eq!(write_json(&receipt.write()), format!(r#"{{"parcel":{received}}}"#));
+
+    let mut schemas = Schemas::new();
+    Receipt::schema(&mut schemas);
+    let schemas = schemas.into_tree();
+    let parcel = schemas.at(&["Receipt", "properties", "parcel"]).unwrap();
+    assert_eq!(write_json(parcel), r##"{"$ref":"#/components/schemas/Parcel"}"##);
+    assert!(schemas.at(&["Parcel", "properties", "speed"]).is_some());
+    assert_eq!(write_json(schemas.at(&["Receipt", "required"]).unwrap()), r#"["parcel"]"#);
+}
+
+#[test]
+fn an_echo_is_checked_when_it_is_read() {
+    let mut problems = Problems::new();
+    let read = |text: &str, problems: &mut Problems| {
+        Receipt::from_document(&read_json(text.as_bytes()).unwrap(), problems)
+    };
+    let receipt = read(r#"{"parcel":{"name":"a","colour":"red"}}"#, &mut problems).unwrap();
+    assert_eq!(write_json(&receipt.write()), r#"{"parcel":{"name":"a"}}"#);
+    assert!(read(r#"{"parcel":{"name":"too long"}}"#, &mut problems).is_none());
+    assert_eq!(problems.into_vec()[0].name, "parcel.name");
+}
+
+#[test]
+fn a_text_of_our_own_is_cut_by_characters() {
+    assert_eq!(Text::<0, 3>::cut("éèàç").as_str(), "éèà");
+    assert_eq!(Text::<0, 3>::cut("é").as_str(), "é");
 }
 
 #[test]

@@ -1,14 +1,10 @@
-//! What is done to a payment after it was authorised: captures, refunds, cancels, and the end of its time
-//! (Retail API, section 3.3: TransactionActionRequest).
+//! What is done to a payment after it was authorised: captures, refunds, cancels, and the expiry of the authorisation.
 
-use document::{Fault, Object, Path, Problems, Schemas, Strings, Text, Tree, Value, choice, record};
+use document::choice;
 use jiff::{SignedDuration, Timestamp};
 use primitives::{Amount, Currency, IdempotencyKey, TransactionId};
 
-use crate::{
-    order::OrderItem,
-    transaction::{State, TransactionType, next_attempt},
-};
+use crate::transaction::{State, TransactionType, next_attempt};
 
 choice! {
     pub enum ActionKind {
@@ -23,33 +19,22 @@ choice! {
     pub enum CaptureOption { Standard = "STANDARD", LateDelivery = "LATE_DELIVERY", Final = "FINAL", }
 }
 
-record! {
-    /// What the three actions share.
-    pub struct ActionRequest as "TransactionActionRequest" {
-        ..details: ActionDetails,
-        /// In the smallest unit of the payment's currency; a part of the payment is enough.
-        amount: Amount = "amount",
-        /// Not of the published API: where it is given it must be the payment's (02620).
-        currency: Option<Currency> = "currency",
-    }
+/// What decides about a capture, a refund or a cancel. All else that the merchant said with it is an
+/// [`Echo`](crate::echo::Echo).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionTerms {
+    /// In minor units of the payment's currency: all of it or a part.
+    pub amount: Amount,
+    /// Where the merchant gives one, it must be the payment's.
+    pub currency: Option<Currency>,
+    /// The merchant's reference of the action; with the amount it identifies a repeated one.
+    pub reference: Option<ReferenceMark>,
 }
 
-record! {
-    /// What decides nothing: kept with the action, and read only where it is asked for.
-    #[derive(Default)]
-    pub struct ActionDetails as "ActionDetails" {
-        comment: Option<Comment> = "comment",
-        items: Option<Vec<OrderItem>> = "items",
-        private_data: Option<Strings<99>> = "privateData",
-        misc_data: Option<MiscData> = "miscData",
-        /// The merchant's reference of the action; with the amount it tells a repeated one.
-        merchant_reference: Option<Text<0, 65536>> = "merchantReference",
-    }
-}
-
-impl ActionDetails {
-    pub fn reference(&self) -> Option<ReferenceMark> {
-        self.merchant_reference.as_ref().map(|reference| ReferenceMark::of(reference.as_str()))
+impl ActionTerms {
+    /// Of an action that the gateway itself takes: a deferred capture, an expiry.
+    pub const fn of_gateway(amount: Amount) -> Self {
+        Self { amount, currency: None, reference: None }
     }
 }
 
@@ -73,80 +58,13 @@ impl ReferenceMark {
         Self(format!("{beginning}…{sum:016x}"))
     }
 
-    /// As it was written.
-    pub fn known(mark: &str) -> Self {
+    /// As it was stored.
+    pub fn stored(mark: &str) -> Self {
         Self(mark.to_owned())
     }
 
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-}
-
-record! {
-    pub struct CaptureRequest as "TransactionCaptureRequest" {
-        ..action: ActionRequest,
-        option: Option<CaptureOption> = "option",
-    }
-}
-
-impl ActionRequest {
-    /// The gateway's own: a deferred capture, an expiry.
-    pub const fn plain(amount: Amount) -> Self {
-        Self {
-            details: ActionDetails {
-                comment: None,
-                items: None,
-                private_data: None,
-                misc_data: None,
-                merchant_reference: None,
-            },
-            amount,
-            currency: None,
-        }
-    }
-}
-
-/// Shown in the merchant's log: 0 to 255 characters, no angle brackets.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Comment(Text<0, 255>);
-
-impl Comment {
-    pub fn parse(text: &str) -> Result<Self, Fault> {
-        let text = Text::parse(text)?;
-        if text.as_str().contains(['<', '>']) {
-            return Err(Fault::Pattern("a text without \"<\" and \">\""));
-        }
-        Ok(Self(text))
-    }
-}
-
-document::text_value!(
-    Comment,
-    Comment::parse,
-    |value: &Comment| value.0.as_str().to_owned(),
-    Object::new().with("type", "string").with("maxLength", 255).with("pattern", "^[^<>]*$")
-);
-
-/// Whatever object the merchant sends: kept, and given back.
-#[derive(Clone, PartialEq)]
-pub struct MiscData(Object);
-
-impl Value for MiscData {
-    fn read(tree: &Tree, at: &Path<'_>, problems: &mut Problems) -> Option<Self> {
-        let object = tree.as_object().cloned();
-        if object.is_none() {
-            problems.add(at, Fault::Type("an object"));
-        }
-        object.map(Self)
-    }
-
-    fn write(&self) -> Tree {
-        self.0.clone().into()
-    }
-
-    fn schema(_: &mut Schemas) -> Tree {
-        Object::new().with("type", "object").into()
     }
 }
 
@@ -193,13 +111,11 @@ impl Place {
     }
 }
 
-record! {
-    /// A part of a capture or a refund that a cancel took away.
-    #[derive(Debug, Eq)]
-    pub struct Taken as "Taken" {
-        from: TransactionId = "from",
-        amount: Amount = "amount",
-    }
+/// A part of a capture or a refund that a cancel took away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    pub from: TransactionId,
+    pub amount: Amount,
 }
 
 /// Money that the bank holds for nothing: it is told until it has confirmed.

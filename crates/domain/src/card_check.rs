@@ -30,10 +30,11 @@ pub fn check(
     if card.expiry.is_past(today) {
         return Err(ReturnCode::CARD_EXPIRED);
     }
-    let network = card.selected_network.unwrap_or_else(|| preferred(brands, method));
-    if !brands.contains(network) || !method.networks.contains(&network) {
-        return Err(ReturnCode::CARD_NOT_ELIGIBLE);
-    }
+    let network = match card.selected_network {
+        Some(chosen) => (brands.contains(chosen) && method.networks.contains(&chosen)).then_some(chosen),
+        None => preferred(brands, method),
+    };
+    let network = network.ok_or(ReturnCode::CARD_NOT_ELIGIBLE)?;
     match (card.cvx_digits, network.cvx_digits()) {
         (Some(given), Some(expected)) if given != expected => Err(ReturnCode::CVX_INVALID),
         (None, Some(_)) if card.cvx_expected => Err(ReturnCode::CVX_INVALID),
@@ -41,14 +42,10 @@ pub fn check(
     }
 }
 
-/// A co-badged card runs on its international network where the method does not take Cartes Bancaires.
-fn preferred(brands: Brands, method: &PaymentMethod) -> Network {
-    let ours = || method.networks.iter().copied().find(|&network| brands.contains(network));
-    if method.networks.contains(&brands.preferred()) {
-        brands.preferred()
-    } else {
-        ours().unwrap_or(brands.preferred())
-    }
+/// A co-badged card runs on its international network where the method does not take Cartes Bancaires. `None` where the
+/// method takes none of the card's networks.
+fn preferred(brands: Brands, method: &PaymentMethod) -> Option<Network> {
+    brands.in_order().into_iter().flatten().find(|network| method.networks.contains(network))
 }
 
 #[cfg(test)]

@@ -1,155 +1,120 @@
 //! The ledger of a payment: the payment, everything that was done to it, and what follows for its money.
 //!
-//! Totals are sums over the actions, never counters that are kept beside them.
+//! Totals are sums over the actions, never counters that are stored beside them.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod history;
+mod inconsistent;
+mod totals;
 
-use jiff::{SignedDuration, Timestamp};
+use std::{collections::BTreeMap, ops::Deref};
+
 use primitives::{Amount, TransactionId};
 
+use self::totals::Totals;
 use crate::{
     action::{Action, ActionKind},
-    transaction::{State, Transaction, TransactionType},
+    transaction::Transaction,
 };
 
-/// How long an authorisation lives.
-pub const AUTHORISATION_LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
+pub use self::{
+    history::{AUTHORISATION_LIFE, History},
+    inconsistent::{Imbalance, Inconsistent},
+    totals::Entry,
+};
 
+/// A history whose amounts add up. That is proven whenever one is put together, so that no question about it can fail;
+/// the history is read through it, and changed only by [`Ledger::changed`].
 #[derive(Clone, PartialEq)]
 pub struct Ledger {
-    pub payment: Transaction,
-    /// In the order of their places, which is that in which they were decided.
-    pub actions: Vec<Action>,
-    /// Captures (or the payment, where it captures by itself) and refunds that went to the bank's file.
-    pub remitted: BTreeSet<TransactionId>,
-}
-
-/// A capture or a refund that was accepted, and what is left of it after cancels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry {
-    pub id: TransactionId,
-    pub left: Amount,
-    pub remitted: bool,
+    history: History,
+    totals: Totals,
 }
 
 impl Ledger {
-    pub const fn new(payment: Transaction) -> Self {
-        Self { payment, actions: Vec::new(), remitted: BTreeSet::new() }
+    /// A payment to which nothing was done yet.
+    pub fn new(payment: Transaction) -> Self {
+        Self::of(History::new(payment)).expect("where nothing was done there is nothing to add up")
     }
 
-    pub fn action(&self, id: TransactionId) -> Option<&Action> {
-        self.actions.iter().find(|action| action.id == id)
-    }
-
-    pub fn action_mut(&mut self, id: TransactionId) -> Option<&mut Action> {
-        self.actions.iter_mut().find(|action| action.id == id)
-    }
-
-    /// What the bank said yes to; 0 where it did not.
-    pub fn authorised(&self) -> Amount {
-        match self.payment.state {
-            State::Accepted(_) => self.payment.amount(),
-            _ => Amount::ZERO,
+    pub fn of(history: History) -> Result<Self, Inconsistent> {
+        match Totals::of(&history) {
+            Ok(totals) => Ok(Self { history, totals }),
+            Err(imbalance) => Err(Inconsistent { payment: history.payment.id, imbalance }),
         }
+    }
+
+    /// The ledger after a change of its history.
+    pub fn changed(self, change: impl FnOnce(&mut History)) -> Result<Self, Inconsistent> {
+        let mut history = self.history;
+        change(&mut history);
+        Self::of(history)
+    }
+
+    /// As [`Ledger::changed`], with one more action, or with another in its place.
+    pub fn with(self, action: Action) -> Result<Self, Inconsistent> {
+        self.changed(|history| match history.action_mut(action.id) {
+            Some(known) => *known = action,
+            None => history.actions.push(action),
+        })
+    }
+
+    pub fn into_payment(self) -> Transaction {
+        self.history.payment
     }
 
     /// What is captured, entry by entry, the oldest first.
-    pub fn captures(&self) -> Vec<Entry> {
-        let by_itself = self.payment.kind() == TransactionType::AuthorizationAndCapture;
-        let payment =
-            (by_itself && self.authorised() > Amount::ZERO).then(|| (self.payment.id, self.payment.amount()));
-        self.entries(payment.into_iter().chain(self.amounts(ActionKind::Capture)))
+    pub fn captures(&self) -> &[Entry] {
+        &self.totals.captures
     }
 
     /// What is refunded, entry by entry, the oldest first.
-    pub fn refunds(&self) -> Vec<Entry> {
-        self.entries(self.amounts(ActionKind::Refund))
+    pub fn refunds(&self) -> &[Entry] {
+        &self.totals.refunds
     }
 
-    /// What was refunded, by what the refunds were asked of.
-    pub fn refunded_by_target(&self) -> BTreeMap<TransactionId, Amount> {
-        let left: BTreeMap<TransactionId, Amount> =
-            self.refunds().into_iter().map(|refund| (refund.id, refund.left)).collect();
-        let mut targets = BTreeMap::new();
-        for refund in self.accepted(ActionKind::Refund) {
-            let total = targets.entry(refund.target).or_insert(Amount::ZERO);
-            *total = sum([*total, left.get(&refund.id).copied().unwrap_or(Amount::ZERO)].into_iter());
-        }
-        targets
+    pub fn entry(&self, id: TransactionId) -> Option<&Entry> {
+        self.captures().iter().chain(self.refunds()).find(|entry| entry.id == id)
     }
 
-    pub fn captured(&self) -> Amount {
-        sum(self.captures().iter().map(|entry| entry.left))
+    pub const fn captured(&self) -> Amount {
+        self.totals.captured
     }
 
-    pub fn refunded(&self) -> Amount {
-        sum(self.refunds().iter().map(|entry| entry.left))
+    pub const fn refunded(&self) -> Amount {
+        self.totals.refunded
+    }
+
+    /// What may still be refunded.
+    pub const fn refundable(&self) -> Amount {
+        self.totals.refundable
+    }
+
+    /// What a cancel may take from captures: they are not remitted, and no refund stands on it.
+    pub const fn cancellable(&self) -> Amount {
+        self.totals.cancellable
     }
 
     /// All that cancels took, captured or not; cancelled refunds do not count.
-    pub fn cancelled(&self) -> Amount {
-        let refund = |id| self.action(id).is_some_and(|action| action.kind == ActionKind::Refund);
-        sum(self.accepted(ActionKind::Cancel).map(|cancel| {
-            let of_refunds =
-                sum(cancel.taken.iter().filter(|taken| refund(taken.from)).map(|taken| taken.amount));
-            minus(cancel.amount(), of_refunds)
-        }))
+    pub const fn cancelled(&self) -> Amount {
+        self.totals.cancelled
     }
 
     /// What may still be captured, were time no matter: neither captured, nor being captured, nor cancelled, nor closed
     /// by a FINAL capture.
-    pub fn uncaptured(&self) -> Amount {
-        if self.payment.kind() != TransactionType::Authorization {
-            return Amount::ZERO;
-        }
-        let captures = self.actions.iter().filter(|action| action.kind == ActionKind::Capture);
-        let used = captures
-            .filter(|capture| capture.is_accepted() || capture.is_pending())
-            .flat_map(|capture| [capture.amount(), capture.closes()]);
-        let cancelled = self
-            .accepted(ActionKind::Cancel)
-            .map(|cancel| minus(cancel.amount(), sum(cancel.taken.iter().map(|taken| taken.amount))));
-        minus(self.authorised(), sum(used.chain(cancelled)))
+    pub const fn uncaptured(&self) -> Amount {
+        self.totals.uncaptured
     }
 
     /// What a bank holds of the first authorisation and nobody captured in it: to be given back when that runs out. A
     /// late delivery has an authorisation of its own, and leaves this one as it was.
-    pub fn lapsing(&self) -> Amount {
-        let late = self.actions.iter().filter(|action| action.is_renewal()).map(Action::amount);
-        sum(late.chain([self.uncaptured()]))
+    pub const fn lapsing(&self) -> Amount {
+        self.totals.lapsing
     }
 
-    /// What an action gives back, by the authorisation that holds it: the payment's, or that of a late delivery.
-    pub fn releases(&self, action: &Action) -> BTreeMap<TransactionId, Amount> {
-        let mut releases = BTreeMap::new();
-        let Some(release) = action.release else { return releases };
-        let mut rest = release.amount;
-        for part in &action.taken {
-            let renewal = self.action(part.from).is_some_and(Action::is_renewal);
-            if renewal {
-                let total = releases.entry(part.from).or_insert(Amount::ZERO);
-                *total = sum([*total, part.amount].into_iter());
-                rest = minus(rest, part.amount);
-            }
-        }
-        if rest > Amount::ZERO {
-            releases.insert(self.payment.id, rest);
-        }
-        releases
-    }
-
-    /// What may still be refunded.
-    pub fn refundable(&self) -> Amount {
-        minus(self.captured(), self.refunded())
-    }
-
-    pub fn expires(&self) -> Timestamp {
-        self.payment.created.saturating_add(AUTHORISATION_LIFE).unwrap_or(Timestamp::MAX)
-    }
-
-    /// Its time has run out, by the clock or because somebody has written so already.
-    pub fn is_expired(&self, now: Timestamp) -> bool {
-        now >= self.expires() || self.accepted(ActionKind::Expiry).next().is_some()
+    /// What is still owed of an action's release, by the authorisation that holds it: the payment's, or that of a late
+    /// delivery. `None` where nothing is.
+    pub fn owed(&self, action: TransactionId) -> Option<&BTreeMap<TransactionId, Amount>> {
+        self.totals.owed.get(&action)
     }
 
     /// Cancelled, and nothing is left of it.
@@ -157,38 +122,12 @@ impl Ledger {
         let any = self.accepted(ActionKind::Cancel).next().is_some();
         any && self.uncaptured() == Amount::ZERO && self.captured() == Amount::ZERO && !self.is_capturing()
     }
-
-    /// A late delivery is out: its bank has not answered.
-    pub fn is_capturing(&self) -> bool {
-        self.actions.iter().any(|action| action.kind == ActionKind::Capture && action.is_pending())
-    }
-
-    pub fn accepted(&self, kind: ActionKind) -> impl Iterator<Item = &Action> {
-        self.actions.iter().filter(move |action| action.kind == kind && action.is_accepted())
-    }
-
-    fn amounts(&self, kind: ActionKind) -> impl Iterator<Item = (TransactionId, Amount)> {
-        self.accepted(kind).map(|action| (action.id, action.amount()))
-    }
-
-    fn entries(&self, amounts: impl Iterator<Item = (TransactionId, Amount)>) -> Vec<Entry> {
-        let mut taken: BTreeMap<TransactionId, Amount> = BTreeMap::new();
-        for part in self.accepted(ActionKind::Cancel).flat_map(|cancel| &cancel.taken) {
-            let total = taken.entry(part.from).or_insert(Amount::ZERO);
-            *total = sum([*total, part.amount].into_iter());
-        }
-        let left = |id: TransactionId, amount| minus(amount, taken.get(&id).copied().unwrap_or(Amount::ZERO));
-        amounts
-            .map(|(id, amount)| Entry { id, left: left(id, amount), remitted: self.remitted.contains(&id) })
-            .collect()
-    }
 }
 
-/// The parts of one payment never exceed its amount, so neither bound is ever met: the books would be wrong.
-pub(crate) fn sum(parts: impl Iterator<Item = Amount>) -> Amount {
-    parts.fold(Amount::ZERO, |total, part| total.checked_add(part).unwrap_or(Amount::MAX))
-}
+impl Deref for Ledger {
+    type Target = History;
 
-fn minus(whole: Amount, part: Amount) -> Amount {
-    whole.checked_sub(part).unwrap_or(Amount::ZERO)
+    fn deref(&self) -> &History {
+        &self.history
+    }
 }

@@ -1,9 +1,7 @@
 //! Who sells: a merchant, their points of sale and payment methods.
 
-use document::{Fault, Object, Path, Problems, Schemas, Text, Tree, Value, choice, record};
+use document::{Fault, Object, Text, choice, whole_number};
 use primitives::{Country, MerchantId, Network, Reference, WebUrl};
-
-use crate::order::whole_number;
 
 choice! {
     pub enum MerchantStatus { Active = "ACTIVE", Locked = "LOCKED", }
@@ -43,33 +41,30 @@ impl PaymentMethod {
     }
 }
 
-record! {
-    /// How a point of sale wants its sessions and its payment page. What is absent is as the contract says.
-    #[derive(Default)]
-    pub struct PageSettings as "PageSettings" {
-        session_minutes: Option<SessionMinutes> = "sessionMinutes",
-        /// Refusals after which a session ends.
-        attempts: Option<Attempts> = "attempts",
-        /// Back to the shop as soon as there is a result, without a receipt.
-        automatic_return: Option<bool> = "automaticReturn",
-        /// Which parameter of the return URL carries the session's id, besides the two that always do.
-        session_parameter: Option<ParameterName> = "sessionParameter",
-        /// Who may show the page in a frame: `https://shop.example`.
-        frame_origins: Option<Vec<Origin>> = "frameOrigins",
-        /// For sessions that name none, and for payments without a page.
-        notification_url: Option<WebUrl> = "notificationUrl",
-        /// What `customPaymentPageCode` may say.
-        pages: Option<Vec<CustomPage>> = "pages",
-        country: Option<Country> = "country",
-    }
+/// How a point of sale wants its sessions and its payment page. What is absent is as the contract says.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct PageSettings {
+    pub session_minutes: Option<SessionMinutes>,
+    /// Refusals after which a session ends.
+    pub attempts: Option<Attempts>,
+    /// Back to the shop as soon as there is a result, without a receipt.
+    pub automatic_return: Option<bool>,
+    /// Which parameter of the return URL carries the session's id, besides the two that always do.
+    pub session_parameter: Option<ParameterName>,
+    /// Who may show the payment page in a frame: `https://shop.example`.
+    pub frame_origins: Option<Vec<Origin>>,
+    /// Who is notified of sessions that name no URL, and of payments without a page.
+    pub notification_url: Option<WebUrl>,
+    /// The variants of the page that a session may name.
+    pub pages: Option<Vec<CustomPage>>,
+    pub country: Option<Country>,
 }
 
-record! {
-    /// A variant of the payment page.
-    pub struct CustomPage as "CustomPage" {
-        code: Text<1, 50> = "code",
-        colour: Colour = "colour",
-    }
+/// A variant of the payment page.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CustomPage {
+    pub code: Text<1, 50>,
+    pub colour: Colour,
 }
 
 whole_number!(
@@ -118,6 +113,15 @@ impl PageSettings {
 pub struct ParameterName(String);
 
 impl ParameterName {
+    /// One that was accepted once. The limits of today are not applied to it.
+    pub fn stored(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let sound = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_');
         if (1..=20).contains(&text.len()) && text.bytes().all(sound) {
@@ -140,6 +144,15 @@ document::text_value!(
 pub struct Origin(String);
 
 impl Origin {
+    /// One that was accepted once. The limits of today are not applied to it.
+    pub fn stored(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     pub fn parse(text: &str) -> Result<Self, Fault> {
         const RULE: &str = "an origin such as https://shop.example, without a path";
         let url = WebUrl::parse(text).map_err(|_| Fault::Pattern(RULE))?;
@@ -164,6 +177,11 @@ document::text_value!(
 pub struct Colour(String);
 
 impl Colour {
+    /// One that was accepted once. The limits of today are not applied to it.
+    pub fn stored(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6);
         if digits.is_some_and(|digits| digits.bytes().all(|c| c.is_ascii_hexdigit())) {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use document::choice;
 use jiff::{SignedDuration, Timestamp};
-use primitives::{MerchantId, SessionId, SessionNumber, TransactionId, WebUrl};
+use primitives::{MerchantId, SessionNumber, TransactionId, WebUrl};
 
 use crate::subject::Subject;
 
@@ -52,45 +52,28 @@ pub fn subject(kind: NotificationType, number: i64) -> Option<Subject> {
 pub struct NewNotification {
     pub merchant: MerchantId,
     pub subject: Subject,
-    /// With all its parameters. Holds the token of a session: never logged.
-    pub url: String,
+    /// As the merchant gave it; what it is about is added when it is sent.
+    pub url: WebUrl,
     pub made: Timestamp,
     /// From then on it is not repeated.
     pub until: Timestamp,
 }
 
-impl NewNotification {
-    pub fn of_session(
-        merchant: MerchantId,
-        id: &SessionId,
-        url: &WebUrl,
-        made: Timestamp,
-        until: Timestamp,
-    ) -> Self {
-        let parameters = [("notificationType", "WEBTRS"), ("token", &*id.text()), ("paymentEndpoint", "1")];
-        let url = url.with_parameters(&parameters);
-        Self { merchant, subject: Subject::Session(id.number()), url, made, until }
-    }
-
-    pub fn of_transaction(
-        merchant: MerchantId,
-        id: TransactionId,
-        url: &WebUrl,
-        made: Timestamp,
-        until: Timestamp,
-    ) -> Self {
-        let parameters = [("notificationType", "TRS"), ("transactionId", &*id.to_string())];
-        let url = url.with_parameters(&parameters);
-        Self { merchant, subject: Subject::Transaction(id), url, made, until }
-    }
+/// Which notification: there is one of each subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotificationKey {
+    pub merchant: MerchantId,
+    pub subject: Subject,
 }
 
 #[derive(Clone, PartialEq, Eq)]
 pub struct Notification {
+    /// For operators, in the order in which notifications were made.
     pub id: i64,
     pub merchant: MerchantId,
     pub subject: Subject,
-    pub url: String,
+    /// As the merchant gave it; what it is about is added when it is sent.
+    pub url: WebUrl,
     pub made: Timestamp,
     pub until: Timestamp,
     pub state: NotificationState,
@@ -130,17 +113,8 @@ impl Notification {
         }
     }
 
-    /// The URL as operators may see it: without what opens the session.
-    pub fn masked_url(&self) -> String {
-        let Subject::Session(number) = self.subject else { return self.url.clone() };
-        let masked = |part: &str| match part.split_at_checked(SessionId::LENGTH) {
-            Some((token, rest)) if SessionId::parse(token).is_some_and(|id| id.number() == number) => {
-                number.masked_id() + rest
-            }
-            _ => part.to_owned(),
-        };
-        // A token is the value of a parameter.
-        self.url.split('=').map(masked).collect::<Vec<_>>().join("=")
+    pub const fn key(&self) -> NotificationKey {
+        NotificationKey { merchant: self.merchant, subject: self.subject }
     }
 }
 
@@ -160,39 +134,5 @@ impl fmt::Debug for Notification {
             self.id, self.subject, self.state, self.attempts
         )?;
         write!(f, ", next {:?}, until {}", self.next, self.until)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_opens_a_session_is_not_shown() {
-        let id = SessionId::draw([7; 18], 1_795_348_800_123);
-        let url = WebUrl::parse("https://shop.example/told?order=a=b&key=1ABCDEFGHIJKLMNOP0011795348800123")
-            .unwrap();
-        let merchant = MerchantId::parse("12345678901234").unwrap();
-        let made = Timestamp::UNIX_EPOCH;
-        let new = NewNotification::of_session(merchant, &id, &url, made, made);
-        let notification = Notification {
-            id: 1,
-            merchant,
-            subject: new.subject,
-            url: new.url,
-            made,
-            until: made,
-            state: NotificationState::Waiting,
-            attempts: 0,
-            next: None,
-        };
-        let masked = notification.masked_url();
-        let expected = format!(
-            "{}&notificationType=WEBTRS&token={}&paymentEndpoint=1",
-            url.as_str(),
-            id.number().masked_id()
-        );
-        assert_eq!(masked, expected);
-        assert!(notification.url.contains(id.secret()) && !masked.contains(id.secret()));
     }
 }

@@ -91,10 +91,10 @@ impl Ledger {
             merchant: payment.merchant,
             point_of_sale: payment.point_of_sale.clone(),
             payment_method: payment.payment_method.clone(),
-            order_reference: payment.details.order.reference.clone(),
+            order_reference: payment.terms.order_reference.clone(),
             kind,
             amount,
-            currency: payment.details.order.currency,
+            currency: payment.terms.currency,
             made: now,
             day: day_of(now, calendar),
         })

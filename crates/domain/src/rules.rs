@@ -3,16 +3,14 @@
 //! Pure: a ledger and a wish in, a grant or a return code out. The whole table of standings and wishes is printed to
 //! `tests/rules.txt`, so a changed rule is a changed line.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use primitives::{Amount, Currency, TransactionId};
 
 use crate::{
     ReturnCode,
     action::{Action, ActionKind, CaptureOption, ReferenceMark, Taken},
-    ledger::{Entry, Ledger, sum},
-    payment::PaymentType,
+    ledger::{Entry, Ledger},
+    terms::PaymentType,
     transaction::State,
 };
 
@@ -43,7 +41,7 @@ pub struct Grant {
 type Verdict = Result<Grant, ReturnCode>;
 
 pub fn decide(ledger: &Ledger, wish: &Wish<'_>, now: Timestamp) -> Verdict {
-    let currency = ledger.payment.details.order.currency;
+    let currency = ledger.payment.terms.currency;
     if wish.currency.is_some_and(|given| given != currency) {
         return Err(ReturnCode::CURRENCY_DIFFERS);
     }
@@ -88,12 +86,12 @@ fn refund(ledger: &Ledger, wish: &Wish<'_>) -> Verdict {
         None => ledger.refundable(),
         Some(target) if target.kind == ActionKind::Capture => {
             let capture = captures.iter().find(|entry| entry.id == target.id);
-            capture.map_or(Amount::ZERO, |capture| refundable_of(ledger, capture))
+            refundable_of(ledger, capture.ok_or(ReturnCode::NOT_CAPTURED)?)
         }
         Some(_) => return Err(ReturnCode::TRANSACTION_INVALID),
     };
     let named = |entry: &Entry| ledger.action(wish.target).is_none_or(|target| target.id == entry.id);
-    if sum(captures.iter().filter(|entry| named(entry)).map(|entry| entry.left)) == Amount::ZERO {
+    if captures.iter().filter(|entry| named(entry)).all(|entry| entry.left == Amount::ZERO) {
         return Err(ReturnCode::NOT_CAPTURED);
     }
     if amount > most {
@@ -106,16 +104,11 @@ fn refund(ledger: &Ledger, wish: &Wish<'_>) -> Verdict {
 /// What may be refunded, or cancelled, of one capture: not more than is left of it after the refunds that named it, and
 /// of the whole.
 fn refundable_of(ledger: &Ledger, capture: &Entry) -> Amount {
-    free_of_refunds(capture, &ledger.refunded_by_target()).min(ledger.refundable())
-}
-
-fn free_of_refunds(capture: &Entry, refunded: &BTreeMap<TransactionId, Amount>) -> Amount {
-    let named = refunded.get(&capture.id).copied().unwrap_or(Amount::ZERO);
-    capture.left.checked_sub(named).unwrap_or(Amount::ZERO)
+    capture.unrefunded.min(ledger.refundable())
 }
 
 fn cancel(ledger: &Ledger, wish: &Wish<'_>, now: Timestamp) -> Verdict {
-    if ledger.payment.details.payment_type() == PaymentType::AccountVerification {
+    if ledger.payment.terms.payment_type == PaymentType::AccountVerification {
         return Err(ReturnCode::RESET_NOT_SUPPORTED);
     }
     if !has_money(ledger) {
@@ -134,27 +127,25 @@ fn cancel_payment(ledger: &Ledger, amount: Amount, now: Timestamp) -> Verdict {
         return Err(ReturnCode::RESET_DONE);
     }
     let free = if ledger.is_expired(now) { Amount::ZERO } else { ledger.uncaptured() };
-    let captures = ledger.captures();
-    let (remitted, open): (Vec<Entry>, Vec<Entry>) = captures.into_iter().partition(|entry| entry.remitted);
-    // What was refunded already stays captured: the refund would have nothing to stand on.
-    let refunded = ledger.refunded_by_target();
-    let takeable = sum(open.iter().map(|entry| free_of_refunds(entry, &refunded))).min(ledger.refundable());
-    let cancellable = sum([free, takeable].into_iter());
-    if amount > cancellable {
-        return Err(match (cancellable > Amount::ZERO, remitted.is_empty()) {
+    let (remitted, open): (Vec<&Entry>, Vec<&Entry>) =
+        ledger.captures().iter().partition(|entry| entry.remitted);
+    let of_captures = amount.excess_over(free);
+    if of_captures > ledger.cancellable() {
+        let any = free > Amount::ZERO || ledger.cancellable() > Amount::ZERO;
+        return Err(match (any, remitted.is_empty()) {
             (_, false) => ReturnCode::ALREADY_REMITTED,
             (true, true) => ReturnCode::AMOUNT_DIFFERS,
             (false, true) if ledger.is_expired(now) && open.is_empty() => ReturnCode::AUTHORISATION_EXPIRED,
             (false, true) => ReturnCode::NOT_RESETTABLE,
         });
     }
-    let mut owing = amount.checked_sub(free).unwrap_or(Amount::ZERO);
-    let mut taken = Vec::new();
+    let (mut owing, mut taken) = (of_captures, Vec::new());
     for entry in open.iter().rev() {
-        let part = free_of_refunds(entry, &refunded).min(owing);
+        // What was refunded already stays captured: the refund would have nothing to stand on.
+        let part = entry.unrefunded.min(owing);
         if part > Amount::ZERO {
             taken.push(Taken { from: entry.id, amount: part });
-            owing = owing.checked_sub(part).unwrap_or(Amount::ZERO);
+            owing = owing.excess_over(part);
         }
     }
     Ok(Grant { asks_bank: false, taken, release: Some(amount) })
@@ -188,7 +179,7 @@ fn cancel_entry(ledger: &Ledger, target: &Action, amount: Amount) -> Verdict {
 /// A bank has said yes to an amount.
 fn has_money(ledger: &Ledger) -> bool {
     matches!(ledger.payment.state, State::Accepted(_))
-        && ledger.payment.details.payment_type() != PaymentType::AccountVerification
+        && ledger.payment.terms.payment_type != PaymentType::AccountVerification
 }
 
 fn positive(wish: &Wish<'_>) -> Result<Amount, ReturnCode> {

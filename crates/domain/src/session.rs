@@ -7,12 +7,12 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use primitives::{MerchantId, Reference, SessionId, TransactionId, WebUrl};
+use primitives::{MerchantId, Reference, Sealed, SessionNumber, TransactionId, WebUrl};
 
 use crate::{
     ReturnCode,
-    device::Device,
-    session_request::SessionRequest,
+    echo::Echo,
+    terms::Terms,
     transaction::{State, Transaction},
 };
 
@@ -21,20 +21,37 @@ pub const MOST_TRIES: u32 = 20;
 
 #[derive(Clone, PartialEq)]
 pub struct Session {
-    pub id: SessionId,
+    pub number: SessionNumber,
+    /// The rest of its id, which is the buyer's credential.
+    pub secret: Sealed,
     pub merchant: MerchantId,
     pub point_of_sale: Reference,
     pub created: Timestamp,
     pub expires: Timestamp,
-    pub request: Arc<SessionRequest>,
+    pub terms: Arc<SessionTerms>,
+    pub echo: Echo,
     /// The session's own, or that of the point of sale.
     pub notification_url: Option<WebUrl>,
     /// What the buyer was seen to use, since the page was opened.
-    pub device: Option<Device>,
+    pub device: Option<Echo>,
     pub stage: Stage,
     /// Refusals that the buyer may still try again after.
     pub attempts_left: u32,
     pub tries: u32,
+}
+
+/// What decides about a session. All else that the merchant said of it is an [`Echo`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionTerms {
+    /// The terms of every payment of the session.
+    pub payment: Terms,
+    /// The payment methods that are offered, in the order in which they are shown; none: all of the point of sale.
+    pub methods: Vec<Reference>,
+    /// Offered as well, in their order, once a payment by those was refused; and tried at once where the bank of one of
+    /// those cannot be reached.
+    pub fallbacks: Vec<Reference>,
+    /// Where the buyer's browser goes at the end, whatever the outcome.
+    pub return_url: WebUrl,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,16 +5,17 @@
 //! silence is finished by the reconciler. What has no arm in [`State::step`] is refused: the whole matrix of
 //! states and inputs is printed to `tests/machine.txt`, so a changed rule is a changed line.
 
-use std::{fmt, sync::Arc};
+use std::fmt;
 
-use document::{Moment, Text, choice, record};
+use document::{Text, choice};
 use jiff::{SignedDuration, Timestamp};
 use primitives::{Amount, IdempotencyKey, MerchantId, Reference, SessionNumber, TransactionId, WebUrl};
 
 use crate::{
     ReturnCode,
     duplicate::Claim,
-    payment::{Capture, PaymentDetails, PaymentType},
+    echo::Echo,
+    terms::{Capture, PaymentType, Terms},
     used_card::UsedCard,
 };
 
@@ -41,15 +42,24 @@ pub struct Transaction {
     pub created: Timestamp,
     /// Absent: it is paid at a partner.
     pub card: Option<UsedCard>,
-    /// Shared, because every step of the machine passes it on unchanged.
-    pub details: Arc<PaymentDetails>,
+    pub terms: Terms,
+    pub echo: Echo,
     /// Under which the caller may repeat the request and get the first answer again.
     pub idempotency_key: Option<IdempotencyKey>,
-    /// In which it was tried; absent: the merchant asked for it.
-    pub session: Option<SessionNumber>,
-    /// Who is told its outcome, where no session tells.
-    pub notification_url: Option<WebUrl>,
+    pub origin: Origin,
     pub state: State,
+}
+
+/// Where a payment comes from, and so who is notified of its outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// The merchant asked for it.
+    Merchant {
+        /// Of the point of sale, where it has one: it is called once the payment has an outcome.
+        notification_url: Option<WebUrl>,
+    },
+    /// A buyer pays in that session, which notifies of itself.
+    Session(SessionNumber),
 }
 
 impl Transaction {
@@ -58,32 +68,31 @@ impl Transaction {
         Claim {
             merchant: self.merchant,
             payment_method: self.payment_method.clone(),
-            order_reference: self.details.order.reference.clone(),
+            order_reference: self.terms.order_reference.clone(),
             amount: self.amount(),
         }
     }
 
     pub fn kind(&self) -> TransactionType {
-        match (self.details.payment_type(), self.details.capture()) {
+        match (self.terms.payment_type, self.terms.capture) {
             (PaymentType::AccountVerification, _) => TransactionType::AccountVerification,
             (_, Capture::Automatic) => TransactionType::AuthorizationAndCapture,
-            (_, Capture::Manual | Capture::Deferred) => TransactionType::Authorization,
+            (_, Capture::Manual | Capture::Deferred { .. }) => TransactionType::Authorization,
         }
     }
 
     pub fn amount(&self) -> Amount {
-        self.details.amount()
+        self.terms.amount
     }
 }
 
-record! {
-    /// What a bank hands out with a yes (Retail API, section 3.3: PartnerReturnedData).
-    pub struct Approval as "PartnerReturnedData" {
-        authorization_number: Text<0, 6> = "authorizationNumber",
-        authorization_date: Moment = "authorizationDate",
-        /// To be given as `originalTransactionId` of later merchant-initiated payments.
-        issuer_transaction_id: Text<0, 200> = "issuerTransactionId",
-    }
+/// What a bank returns with an approval.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Approval {
+    pub authorization_number: Text<0, 6>,
+    pub authorization_date: Timestamp,
+    /// The original transaction of later merchant-initiated payments.
+    pub issuer_transaction_id: Text<0, 200>,
 }
 
 #[derive(Clone, PartialEq)]

@@ -1,7 +1,6 @@
-//! The card of a transaction as anyone may see it (Retail API, section 3.3: Card).
+//! The card of a transaction as anyone may see it.
 
-use document::Text;
-use document::{choice, record};
+use document::{Text, choice};
 use primitives::{AliasToken, Country, Expiry, HolderName, MaskedPan, Network};
 
 choice! {
@@ -11,19 +10,18 @@ choice! {
     }
 }
 
-record! {
-    pub struct UsedCard as "Card" {
-        holder_name: Option<HolderName> = "holderName",
-        expiration_date: Option<Expiry> = "expirationDate",
-        /// The same card of the same merchant has the same token.
-        mx_token: Option<AliasToken> = "mxToken",
-        masked_number: Option<MaskedPan> = "maskedNumber",
-        pan_type: PanType = "panType",
-        /// The issuer's country.
-        country: Option<Country> = "country",
-        /// The network that the payment runs on.
-        selected_network: Option<Network> = "selectedNetwork",
-        /// The one or two brands of the card: CB, VISA, CB-VISA.
-        network: Option<Text<0, 50>> = "network",
-    }
+#[derive(Clone, PartialEq)]
+pub struct UsedCard {
+    pub holder_name: Option<HolderName>,
+    pub expiry: Option<Expiry>,
+    /// The same card of the same merchant has the same token.
+    pub token: Option<AliasToken>,
+    pub masked_number: Option<MaskedPan>,
+    pub pan_type: PanType,
+    /// The issuer's country.
+    pub country: Option<Country>,
+    /// The network that the payment runs on.
+    pub selected_network: Option<Network>,
+    /// The one or two brands of the card: CB, VISA, CB-VISA.
+    pub brands: Option<Text<0, 50>>,
 }

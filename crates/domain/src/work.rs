@@ -7,7 +7,6 @@ use primitives::Amount;
 use crate::{
     action::ActionKind,
     ledger::Ledger,
-    payment::Capture,
     transaction::{State, TransactionType},
 };
 
@@ -20,6 +19,10 @@ choice! {
         /// The authorisation runs out.
         Expire = "EXPIRE",
     }
+}
+
+impl Work {
+    pub const ALL: [Self; 3] = [Self::Reconcile, Self::Capture, Self::Expire];
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,10 +48,9 @@ impl Ledger {
 
     /// Tried once, by the gateway; a merchant may have captured or cancelled before.
     fn deferred_capture(&self) -> Option<Timestamp> {
-        let payment = self.payment.details.payment.as_ref()?;
+        let date = self.payment.terms.capture.date()?;
         let tried = self.actions.iter().any(|action| action.by_gateway && action.kind == ActionKind::Capture);
-        let waits = payment.capture == Capture::Deferred && self.holds_money() && !tried;
-        if waits { payment.deferred_capture_date.map(|date| date.0) } else { None }
+        (self.holds_money() && !tried).then_some(date)
     }
 
     fn expiry(&self) -> Option<Timestamp> {

@@ -110,9 +110,10 @@ proptest! {
         for wish in wishes {
             hours += wish.later;
             if wish.remit {
-                let open = ledger.captures().into_iter().chain(ledger.refunds());
-                ledger.remitted = open.filter(|entry| entry.left > Amount::ZERO || entry.remitted)
+                let open = ledger.captures().iter().chain(ledger.refunds());
+                let remitted = open.filter(|entry| entry.left > Amount::ZERO || entry.remitted)
                     .map(|entry| entry.id).collect();
+                ledger = ledger.changed(|history| history.remitted = remitted).unwrap();
             }
             let before = ledger.clone();
             let mut asked = ask(wish.kind, wish.minor_units).option(wish.option).of(target(&ledger, wish.target));
@@ -128,14 +129,14 @@ proptest! {
             prop_assert!(now.uncaptured >= 0 && now.captured >= 0 && now.refunded >= 0);
             prop_assert!(now.captured <= now.authorised, "captured {} of {}", now.captured, now.authorised);
             prop_assert!(now.refunded <= now.captured, "refunded {} of {}", now.refunded, now.captured);
-            for entry in ledger.captures().into_iter().chain(ledger.refunds()) {
-                let was = before.captures().into_iter().chain(before.refunds()).find(|it| it.id == entry.id);
+            for entry in ledger.captures().iter().chain(ledger.refunds()) {
+                let was = before.captures().iter().chain(before.refunds()).find(|it| it.id == entry.id);
                 if let Some(was) = was.filter(|was| was.remitted) {
                     prop_assert_eq!(was.left, entry.left, "what is remitted never changes");
                 }
             }
             for capture in ledger.captures() {
-                let named = ledger.refunds().into_iter().filter(|refund| {
+                let named = ledger.refunds().iter().filter(|refund| {
                     capture.id != id(0) && ledger.action(refund.id).unwrap().target == capture.id
                 });
                 let named: i64 = named.map(|refund| refund.left.minor_units()).sum();

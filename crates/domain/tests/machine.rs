@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use document::{Moment, Text};
+use document::Text;
 use domain::{
     ReturnCode,
     transaction::{Approval, Hold, Input, State},
@@ -21,7 +21,7 @@ fn at(second: i64) -> Timestamp {
 fn approval() -> Approval {
     Approval {
         authorization_number: Text::parse("A55A").unwrap(),
-        authorization_date: Moment(at(0)),
+        authorization_date: at(0),
         issuer_transaction_id: Text::parse("000000572553866").unwrap(),
     }
 }

@@ -27,16 +27,16 @@ fn standings() -> Vec<(&'static str, i64, Ledger)> {
         }
         ledger
     };
-    let remitted = |mut ledger: Ledger| {
-        ledger.remitted = ledger.captures().into_iter().chain(ledger.refunds()).map(|it| it.id).collect();
-        ledger
+    let remitted = |ledger: Ledger| {
+        let all = ledger.captures().iter().chain(ledger.refunds()).map(|it| it.id).collect();
+        ledger.changed(|history| history.remitted = all).unwrap()
     };
     let captured_600 = || after(&[ask(Capture, 600)]);
     let refunded = || after(&[ask(Capture, 1_000), ask(Refund, 400)]);
     let mut capturing = manual();
     let late = ask(Capture, 600).option(CaptureOption::LateDelivery);
-    put(&mut capturing, &late, at(WEEK)).unwrap();
-    capturing.actions[0].state = State::Unanswered;
+    let late = put(&mut capturing, &late, at(WEEK)).unwrap();
+    let capturing = capturing.changed(|history| history.put(late, State::Unanswered)).unwrap();
     vec![
         ("pending", 0, payment("MANUAL", State::Unanswered)),
         ("refused", 0, payment("MANUAL", State::Refused(ReturnCode::CARD_EXPIRED))),

@@ -5,13 +5,15 @@
 
 use std::fmt::Write as _;
 
-use document::{Problems, Record as _, read_json};
 use domain::{
-    session::{MOST_TRIES, Outcome, Session, SessionInput, Stage},
-    session_request::SessionRequest,
+    echo::Echo,
+    session::{MOST_TRIES, Outcome, Session, SessionInput, SessionTerms, Stage},
+    terms::Terms,
 };
 use jiff::Timestamp;
-use primitives::{MerchantId, Reference, SessionId, TransactionId};
+use primitives::{
+    Amount, CellId, Currency, MerchantId, OrderReference, Reference, Sealed, SessionId, TransactionId, WebUrl,
+};
 
 const NOW: i64 = 1_800_000_000;
 
@@ -20,16 +22,19 @@ fn at(second: i64) -> Timestamp {
 }
 
 fn session(stage: Stage, expires: i64, attempts_left: u32, tries: u32) -> Session {
-    let text = r#"{"pointOfSaleReference":"SHOP1","order":{"reference":"o","amount":1,"currency":"EUR"},
-        "returnURL":"https://shop.example/"}"#;
-    let request = SessionRequest::from_document(&read_json(text.as_bytes()).unwrap(), &mut Problems::new());
+    let (order, euro) = (OrderReference::parse("o").unwrap(), Currency::parse("EUR").unwrap());
+    let payment = Terms::of_order(order, Amount::new(1).unwrap(), euro);
+    let return_url = WebUrl::parse("https://shop.example/").unwrap();
+    let terms = SessionTerms { payment, methods: Vec::new(), fallbacks: Vec::new(), return_url };
     Session {
-        id: SessionId::draw([0; 18], NOW * 1000),
+        number: SessionId::draw(CellId::default(), [0; 18], NOW * 1000).number(),
+        secret: Sealed::new(Vec::new()),
         merchant: MerchantId::new(1).unwrap(),
         point_of_sale: Reference::parse("SHOP1").unwrap(),
         created: at(0),
         expires: at(expires),
-        request: request.unwrap().into(),
+        terms: terms.into(),
+        echo: Echo::empty(),
         notification_url: None,
         device: None,
         stage,

@@ -45,7 +45,7 @@ pub(crate) fn session(session: &Session) -> Write {
         Stage::Cancelled => "SESSION_CANCELLED",
         Stage::Expired { .. } => "SESSION_EXPIRED",
     };
-    line(session.merchant, action, session.id.number().to_string())
+    line(session.merchant, action, session.number.to_string())
 }
 
 pub(crate) fn released(merchant: MerchantId, action: &Action) -> Write {

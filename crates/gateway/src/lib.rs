@@ -7,10 +7,12 @@ pub mod actions;
 mod asking;
 mod audit;
 pub mod door;
+mod draws;
 pub mod housekeeping;
 pub mod keys;
 pub mod merchants;
 pub mod notifications;
+mod outcome;
 pub mod partner;
 pub mod payments;
 pub mod ports;
@@ -23,25 +25,28 @@ mod transaction_ids;
 pub mod transactions;
 mod turnstiles;
 pub mod work;
+mod workers;
 
 use std::sync::Arc;
 
 use domain::notification::Schedule;
 use jiff::{SignedDuration, tz::TimeZone};
-use primitives::WebUrl;
+use primitives::CellId;
 use vault::{KeySize, Nonce, Vault};
 
 use keys::OpeningKeys;
-use ports::{Acquirer, Clock, Directory, Entropy, KeyMaker, Messenger, Store};
-pub use refusal::Refusal;
+use ports::{Acquirer, Addresses, Clock, Directory, Entropy, KeyMaker, Messenger, Store};
+pub use refusal::{CardFault, ChoicePart, Refusal};
 pub use repeat::Repeatable;
 pub use transaction_ids::TransactionIds;
 pub use turnstiles::Turnstiles;
+pub use workers::{Lags, Worker, measure_lags};
 
 /// The only context there is.
 pub struct Gateway {
     pub store: Arc<dyn Store>,
     pub acquirer: Arc<dyn Acquirer>,
+    pub addresses: Arc<dyn Addresses>,
     pub messenger: Arc<dyn Messenger>,
     pub directory: Arc<dyn Directory>,
     pub clock: Arc<dyn Clock>,
@@ -52,21 +57,19 @@ pub struct Gateway {
     pub transaction_ids: TransactionIds,
     pub opening_keys: OpeningKeys,
     pub turnstiles: Turnstiles,
-    pub lags: work::Lags,
+    pub lags: Lags,
 }
 
 /// What an operator may set.
 pub struct Settings {
+    /// In which new ids are made; the same in every instance of one store.
+    pub cell: CellId,
     /// How long a bank may take to answer.
     pub answer_limit: SignedDuration,
     /// Whose midnight ends a day.
     pub calendar: TimeZone,
     pub key_size: KeySize,
     pub is_sandbox: bool,
-    /// Where shops and mobile apps reach the gateway, from outside: `https://pay.example`.
-    pub public_url: WebUrl,
-    /// Where buyers' browsers do.
-    pub page_url: WebUrl,
     /// How often merchants are told.
     pub schedule: Schedule,
 }

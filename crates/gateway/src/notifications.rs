@@ -1,20 +1,26 @@
 //! Telling merchants, and what operators see of it.
 
 use domain::{
-    notification::{Notification, NotificationState},
+    notification::{NewNotification, Notification, NotificationKey, NotificationState},
     subject::Subject,
+    transaction::{Origin, State, Transaction},
 };
-use jiff::SignedDuration;
-use primitives::MerchantId;
+use futures_util::future::join_all;
+use jiff::{SignedDuration, Timestamp};
+use primitives::{CellId, MerchantId, SessionId, WebUrl};
 
 use crate::{
     Gateway, Refusal,
     asking::later,
-    ports::{Attempt, AuditLine, Delivery, DeliveryFailure, Write},
+    ports::{Attempt, AuditLine, Delivery, DeliveryFailure, NotificationWrite, StoreError, Write},
+    sessions,
 };
 
 /// How long a merchant's server may take for one attempt.
 const ANSWER_LIMIT: SignedDuration = SignedDuration::from_secs(10);
+
+/// Notifications sent at a time by one [`round`].
+const SENT_AT_ONCE: usize = 8;
 
 /// Notifications that are to be sent now, at most so many. That they are is on disk: whoever dies before it has sent them
 /// sends none twice within the interval, and loses none. Those of some merchants may be left waiting.
@@ -29,7 +35,15 @@ pub async fn take(
     Ok(gateway.store.take_notifications(now, leased_until, most, without).await?)
 }
 
-/// Sends one that was taken, and writes down what came of it. A 2xx ends it.
+/// Sends what is due, each by itself: a merchant whose server is slow holds up none of the others. Returns how many were
+/// sent.
+pub(crate) async fn round(gateway: &Gateway) -> Result<usize, Refusal> {
+    let taken = take(gateway, SENT_AT_ONCE, &[]).await?;
+    let outcomes = join_all(taken.into_iter().map(|one| deliver(gateway, one))).await;
+    outcomes.into_iter().try_fold(0, |sent, outcome| outcome.map(|_| sent + 1))
+}
+
+/// Sends one that was taken, and writes down what came of it.
 pub async fn deliver(gateway: &Gateway, notification: Notification) -> Result<Delivery, Refusal> {
     let schedule = gateway.settings.schedule;
     // Nobody was there to send it while it was to be repeated. What was never sent is sent once.
@@ -41,7 +55,7 @@ pub async fn deliver(gateway: &Gateway, notification: Notification) -> Result<De
     let delivery = if too_late || lapsed {
         Delivery::Failed(DeliveryFailure::Late)
     } else {
-        gateway.messenger.deliver(&notification.url, ANSWER_LIMIT).await
+        gateway.messenger.deliver(&address(gateway, &notification).await?, ANSWER_LIMIT).await
     };
     let now = gateway.clock.now();
     let (then, next) = if lapsed {
@@ -49,19 +63,75 @@ pub async fn deliver(gateway: &Gateway, notification: Notification) -> Result<De
     } else {
         // From its end, so that a slow server is not asked twice within the interval either.
         let next = schedule.next(now);
-        (notification.after(matches!(delivery, Delivery::Answered(200..=299)), next), next)
+        (notification.after(matches!(delivery, Delivery::Answered(reply) if reply.is_heard), next), next)
     };
-    let write = Write::RecordAttempt {
-        notification: notification.id,
+    let write = NotificationWrite::RecordAttempt {
+        notification: notification.key(),
         number: notification.attempts,
         delivery,
         took: now.duration_since(began),
         leased_until,
         then,
         next,
-    };
+    }
+    .into();
     gateway.store.commit(now, vec![write]).await?;
     Ok(delivery)
+}
+
+/// What is called: the merchant's URL, and what it is told there.
+async fn address(gateway: &Gateway, notification: &Notification) -> Result<String, Refusal> {
+    let url = &notification.url;
+    match notification.subject {
+        Subject::Session(number) => {
+            let session = gateway.store.session(notification.merchant, number).await?;
+            let session = session.ok_or(StoreError::Inconsistent)?.value;
+            let id = sessions::open_secret(gateway, &session)?;
+            Ok(gateway.addresses.session_notification(url, &id))
+        }
+        Subject::Transaction(id) => Ok(gateway.addresses.transaction_notification(url, id)),
+    }
+}
+
+/// What is called, as operators may see it: without the secret that opens the session.
+pub fn shown_address(gateway: &Gateway, notification: &Notification) -> String {
+    let url = &notification.url;
+    match notification.subject {
+        Subject::Session(number) => {
+            let stand_in = SessionId::draw(CellId::default(), [0; 18], 0).secret().to_owned();
+            let Some(id) = SessionId::of(number, &stand_in) else { return url.as_str().to_owned() };
+            gateway.addresses.session_notification(url, &id).replace(&id.text(), &number.masked_id())
+        }
+        Subject::Transaction(id) => gateway.addresses.transaction_notification(url, id),
+    }
+}
+
+/// A notification to be written beside the state that it tells of.
+pub(crate) fn new(
+    gateway: &Gateway,
+    merchant: MerchantId,
+    subject: Subject,
+    url: &WebUrl,
+    now: Timestamp,
+) -> Write {
+    let until = gateway.settings.schedule.until(now);
+    NotificationWrite::Add(NewNotification { merchant, subject, url: url.clone(), made: now, until }).into()
+}
+
+/// The notification of a payment by API that has an outcome, where its point of sale names a URL.
+pub(crate) fn of_payment(gateway: &Gateway, payment: &Transaction, now: Timestamp) -> Option<Write> {
+    let Origin::Merchant { notification_url: Some(url) } = &payment.origin else { return None };
+    match payment.state {
+        State::Accepted(_) | State::Refused(_) | State::Reversed => {
+            Some(new(gateway, payment.merchant, Subject::Transaction(payment.id), url, now))
+        }
+        State::Authorizing { .. }
+        | State::Unanswered
+        | State::Reversing { .. }
+        | State::Undoing { .. }
+        | State::AtPartner { .. }
+        | State::OnHold(_) => None,
+    }
 }
 
 /// Whether an attempt before this one is known to have left: of those who die nobody knows.
@@ -69,11 +139,11 @@ async fn was_sent(gateway: &Gateway, notification: &Notification) -> Result<bool
     if notification.attempts <= 1 {
         return Ok(false);
     }
-    let known = gateway.store.notification(notification.id).await?;
+    let attempts = gateway.store.attempts(notification.key()).await?;
     let left = |attempt: Attempt| {
         attempt.delivery.is_some_and(|delivery| delivery != Delivery::Failed(DeliveryFailure::Late))
     };
-    Ok(known.is_some_and(|(_, attempts)| attempts.into_iter().any(left)))
+    Ok(attempts.into_iter().any(left))
 }
 
 /// The newest first.
@@ -86,12 +156,14 @@ pub async fn list(
 }
 
 pub async fn show(gateway: &Gateway, id: i64) -> Result<Option<(Notification, Vec<Attempt>)>, Refusal> {
-    Ok(gateway.store.notification(id).await?)
+    let Some(notification) = gateway.store.notification_by_id(id).await? else { return Ok(None) };
+    let attempts = gateway.store.attempts(notification.key()).await?;
+    Ok(Some((notification, attempts)))
 }
 
 /// Sends one again, now and on the schedule, whatever became of it. `None`: there is no such notification.
 pub async fn resend(gateway: &Gateway, id: i64) -> Result<Option<()>, Refusal> {
-    let Some((notification, _)) = gateway.store.notification(id).await? else { return Ok(None) };
+    let Some(notification) = gateway.store.notification_by_id(id).await? else { return Ok(None) };
     let now = gateway.clock.now();
     let audit = AuditLine {
         merchant: Some(notification.merchant),
@@ -99,16 +171,19 @@ pub async fn resend(gateway: &Gateway, id: i64) -> Result<Option<()>, Refusal> {
         subject: id.to_string(),
     };
     let until = gateway.settings.schedule.until(now);
-    let writes = vec![Write::ResendNotification { notification: id, at: now, until }, Write::Audit(audit)];
+    let writes = vec![
+        NotificationWrite::Resend { notification: notification.key(), at: now, until }.into(),
+        Write::Audit(audit),
+    ];
     gateway.store.commit(now, writes).await?;
     Ok(Some(()))
 }
 
 /// The merchant has read the final result of it. Nothing is written where nothing waits to be sent.
-pub(crate) async fn stop(gateway: &Gateway, subject: Subject) -> Result<(), Refusal> {
-    let notification = gateway.store.notification_of(subject).await?;
+pub(crate) async fn stop(gateway: &Gateway, key: NotificationKey) -> Result<(), Refusal> {
+    let notification = gateway.store.notification_of(key).await?;
     if notification.is_some_and(|notification| notification.state == NotificationState::Waiting) {
-        gateway.store.commit(gateway.clock.now(), vec![Write::StopNotification(subject)]).await?;
+        gateway.store.commit(gateway.clock.now(), vec![NotificationWrite::Stop(key).into()]).await?;
     }
     Ok(())
 }

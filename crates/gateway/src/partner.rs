@@ -4,7 +4,7 @@ use domain::{
     ReturnCode,
     ledger::Ledger,
     session::{Session, Stage},
-    transaction::{Input, State, Transaction},
+    transaction::{Input, Origin, State, Transaction},
 };
 use primitives::{MerchantId, TransactionId};
 use vault::is_same;
@@ -12,6 +12,7 @@ use vault::is_same;
 use crate::{
     Gateway, Refusal,
     ports::{Invitation, PartnerAnswer, Redirection, Versioned},
+    sessions,
     settle::{NotWritten, bring_home},
 };
 
@@ -37,7 +38,7 @@ pub(crate) fn redirection(
         reference,
         instrument_type: payment.instrument_type.clone(),
         amount: payment.amount(),
-        currency: payment.details.order.currency,
+        currency: payment.terms.currency,
     })
 }
 
@@ -77,12 +78,10 @@ async fn visited(
 ) -> Result<Visit, Refusal> {
     let shop =
         gateway.store.shop(session.merchant, &session.point_of_sale).await?.ok_or(Refusal::Internal)?;
-    let payment = ledger.payment;
+    let payment = ledger.into_payment();
     let is_open = matches!(payment.state, State::AtPartner { .. } | State::OnHold(_));
-    // Apps watch for the host of the API, browsers go back to the page.
-    let base = if guest.by_app { &gateway.settings.public_url } else { &gateway.settings.page_url };
-    let base = base.as_str().trim_end_matches('/');
-    let back = format!("{base}/pay/back?paylinetoken={}&paymentEndpoint=1", session.id.text());
+    let id = sessions::open_secret(gateway, &session)?;
+    let back = gateway.addresses.return_from_partner(&id, guest.by_app);
     Ok(Visit { payment, shop: shop.point_of_sale.name, is_open, back })
 }
 
@@ -120,13 +119,13 @@ async fn find(
     }
     let guest = Guest::parse(reference).ok_or(unknown.clone())?;
     let ledger = gateway.store.ledger(guest.merchant, guest.payment).await?.ok_or(unknown.clone())?;
-    let number = ledger.value.payment.session.ok_or(unknown)?;
-    let session = gateway.store.session(number).await?.ok_or(Refusal::Internal)?.value;
+    let Origin::Session(number) = ledger.value.payment.origin else { return Err(unknown) };
+    let session = gateway.store.session(guest.merchant, number).await?.ok_or(Refusal::Internal)?.value;
     Ok((guest, session, ledger))
 }
 
 /// A keyed hash: whoever was not sent by the gateway cannot guess it.
 fn ticket(gateway: &Gateway, reference: &str) -> String {
-    let digest = gateway.vault.request_digest(&[b"partner", reference.as_bytes()]);
+    let digest = gateway.vault.partner_ticket(reference);
     digest.iter().take(16).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }

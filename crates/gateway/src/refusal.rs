@@ -1,14 +1,18 @@
 //! Why a use case did not do what it was asked. The web turns each into a status and a body, in one match.
 
-use document::{Fault, Path, Problem, Problems};
+use document::Problem;
 use domain::ReturnCode;
 
 use crate::ports::{CommitError, StoreError};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// Every offending field at once.
+    /// Every offending field at once, as the door that read the request names them.
     Malformed(Vec<Problem>),
+    /// The card cannot be tried.
+    Card(CardFault),
+    /// The session does not offer what the buyer chose for such a payment.
+    NotOffered(ChoicePart),
     /// No, malformed or wrong credentials: never told apart.
     CredentialsWrong,
     AccountLocked,
@@ -43,13 +47,25 @@ pub enum Refusal {
     Internal,
 }
 
-impl Refusal {
-    /// For a single field with a rule of its own.
-    pub fn field(at: &Path<'_>, fault: Fault) -> Self {
-        let mut problems = Problems::new();
-        problems.add(at, fault);
-        Self::Malformed(problems.into_vec())
-    }
+/// Why a card cannot be tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardFault {
+    NumberMissing,
+    ExpiryMissing,
+    /// The acquirer takes no such card here, and says why in words for the merchant.
+    NotAllowed {
+        is_encrypted: bool,
+        words: &'static str,
+    },
+}
+
+/// Which part of a buyer's choice of a payment method the session does not offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChoicePart {
+    /// The kind of method: `CB`.
+    Code,
+    /// The method of that kind: its id.
+    Method,
 }
 
 impl From<StoreError> for Refusal {

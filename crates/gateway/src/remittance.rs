@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use crate::{
     Gateway, Refusal,
     asking::later,
-    ports::{CommitError, Write},
+    ports::{CommitError, RemittanceWrite},
 };
 
 /// Lines put into a remittance, or put off, by one commit: no payment is held up for long.
@@ -62,14 +62,15 @@ async fn gather_all(gateway: &Gateway, mut keys: Vec<RemittanceKey>) -> Result<u
 /// Whether the remittance was closed by us.
 async fn gather(gateway: &Gateway, key: RemittanceKey) -> Result<bool, Refusal> {
     let leased_until = || later(gateway.clock.now(), LEASE);
-    match commit(gateway, Write::TakeRemittance { key: key.clone(), leased_until: leased_until() }).await {
+    match commit(gateway, RemittanceWrite::Take { key: key.clone(), leased_until: leased_until() }).await {
         Ok(()) => {}
         // Somebody else has it.
         Err(CommitError::Stale) => return Ok(false),
         // Lines that were written when the day was over already.
         Err(CommitError::RemittanceClosed) => {
             while gateway.store.has_open_lines(&key).await? {
-                commit(gateway, Write::PostponeLines { key: key.clone(), most: LINES_AT_ONCE }).await?;
+                let postpone = RemittanceWrite::PostponeLines { key: key.clone(), most: LINES_AT_ONCE };
+                commit(gateway, postpone).await?;
             }
             return Ok(false);
         }
@@ -78,9 +79,9 @@ async fn gather(gateway: &Gateway, key: RemittanceKey) -> Result<bool, Refusal> 
     let gathered = async {
         while gateway.store.has_open_lines(&key).await? {
             let (key, leased_until) = (key.clone(), leased_until());
-            commit(gateway, Write::GatherLines { key, most: LINES_AT_ONCE, leased_until }).await?;
+            commit(gateway, RemittanceWrite::GatherLines { key, most: LINES_AT_ONCE, leased_until }).await?;
         }
-        commit(gateway, Write::CloseRemittance { key: key.clone() }).await
+        commit(gateway, RemittanceWrite::Close { key: key.clone() }).await
     };
     match gathered.await {
         Ok(()) => Ok(true),
@@ -90,8 +91,8 @@ async fn gather(gateway: &Gateway, key: RemittanceKey) -> Result<bool, Refusal> 
     }
 }
 
-async fn commit(gateway: &Gateway, write: Write) -> Result<(), CommitError> {
-    gateway.store.commit(gateway.clock.now(), vec![write]).await
+async fn commit(gateway: &Gateway, write: RemittanceWrite) -> Result<(), CommitError> {
+    gateway.store.commit(gateway.clock.now(), vec![write.into()]).await
 }
 
 /// When the oldest remittance that is not closed was to be gathered.

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use crate::{
     Gateway, Refusal,
     asking::later,
-    ports::{FirstRequest, Write},
+    ports::{FirstRequest, RequestWrite, Write},
 };
 
 /// How long a first answer can be had again.
@@ -83,11 +83,12 @@ pub(crate) fn begin_request(
     repeat: &Repeat,
     now: Timestamp,
 ) -> Write {
-    Write::BeginRequest {
+    RequestWrite::Begin {
         merchant,
         key: repeat.key.clone(),
         digest: repeat.digest.clone(),
         subject,
         until: later(now, REPEATABLE_FOR),
     }
+    .into()
 }

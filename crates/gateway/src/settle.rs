@@ -9,9 +9,8 @@ use domain::{
 use primitives::{MerchantId, TransactionId};
 
 use crate::{
-    Gateway, audit,
-    ports::{CommitError, Versioned, Write},
-    sessions,
+    Gateway, audit, outcome,
+    ports::{CommitError, PaymentWrite, RemittanceWrite, RequestWrite, Versioned, Write},
 };
 
 /// How often an answer is brought to a store that fails; each time may take it seconds to say so.
@@ -52,7 +51,7 @@ pub(crate) async fn bring_home(
                 let Ok(Some(now)) = gateway.store.ledger(merchant, id).await else { break };
                 stored = now;
                 let has_no_place = |state: &State| state.step(input.clone(), gateway.clock.now()).is_err();
-                if state_of(&stored.value, subject).is_none_or(has_no_place) {
+                if stored.value.state(subject).is_none_or(has_no_place) {
                     return Ok(stored.value);
                 }
             }
@@ -68,18 +67,18 @@ pub(crate) async fn bring_home(
 /// One step of the machine of the payment or of an action, and all that follows from it, in one commit.
 pub(crate) async fn advance(
     gateway: &Gateway,
-    mut stored: Versioned<Ledger>,
+    stored: Versioned<Ledger>,
     subject: TransactionId,
     input: Input,
 ) -> Result<Versioned<Ledger>, CommitError> {
     let now = gateway.clock.now();
-    let ledger = &mut stored.value;
-    let before = state_of(ledger, subject).ok_or(CommitError::Stale)?;
+    let Versioned { value: ledger, version } = stored;
+    let before = ledger.state(subject).ok_or(CommitError::Stale)?;
     // An input out of its place means that somebody else has moved the transaction on.
     let Step { state, claim } = before.step(input, now).map_err(|_| CommitError::Stale)?;
     let calendar = &gateway.settings.calendar;
     let mut writes = Vec::with_capacity(6);
-    if let Some(answer) = answer_request(ledger, subject, &state) {
+    if let Some(answer) = answer_request(&ledger, subject, &state) {
         writes.push(answer);
     }
     let is_payment = subject == ledger.payment.id;
@@ -88,29 +87,29 @@ pub(crate) async fn advance(
         let until = claim_ends(now, calendar);
         match end {
             ClaimEnd::Keep if ledger.payment.card.is_some() => {
-                writes.push(Write::KeepClaim { claim, holder, until });
+                writes.push(PaymentWrite::KeepClaim { claim, holder, until }.into());
             }
-            ClaimEnd::Keep if checks_duplicates(gateway, ledger).await? => {
-                writes.push(Write::RememberClaim { claim, holder, until });
+            ClaimEnd::Keep if checks_duplicates(gateway, &ledger).await? => {
+                writes.push(PaymentWrite::RememberClaim { claim, holder, until }.into());
             }
             ClaimEnd::Keep => {}
-            ClaimEnd::Release => writes.push(Write::ReleaseClaim { claim, holder }),
+            ClaimEnd::Release => writes.push(PaymentWrite::ReleaseClaim { claim, holder }.into()),
         }
     }
     let accepted = matches!(state, State::Accepted(_));
+    let ledger = ledger.changed(|history| history.put(subject, state))?;
     if is_payment {
-        ledger.payment.state = state;
         writes.push(audit::payment(&ledger.payment));
-        writes.extend(sessions::follow_payment(gateway, &ledger.payment, now).await?);
-    } else if let Some(action) = ledger.action_mut(subject) {
-        action.state = state;
-        let action = action.clone();
-        writes.push(audit::action(ledger.payment.merchant, &action));
-        writes.push(Write::UpdateAction(Box::new(action)));
+        writes.extend(outcome::writes(gateway, &ledger.payment, now).await?);
+    } else if let Some(action) = ledger.action(subject) {
+        let (merchant, action) = (ledger.payment.merchant, action.clone());
+        writes.push(audit::action(merchant, &action));
+        writes.push(PaymentWrite::UpdateAction { merchant, action: Box::new(action) }.into());
     }
     if accepted && let Some(line) = ledger.line(subject, now, calendar) {
-        writes.push(Write::AddLine(Box::new(line)));
+        writes.push(RemittanceWrite::AddLine(Box::new(line)).into());
     }
+    let mut stored = Versioned { value: ledger, version };
     writes.push(update(&stored, now));
     gateway.store.commit(now, writes).await?;
     stored.version += 1;
@@ -127,14 +126,7 @@ async fn checks_duplicates(gateway: &Gateway, ledger: &Ledger) -> Result<bool, C
 /// The payment as it is in memory now, and what is to be done with it next.
 pub(crate) fn update(stored: &Versioned<Ledger>, now: jiff::Timestamp) -> Write {
     let transaction = Versioned { value: stored.value.payment.clone(), version: stored.version };
-    Write::UpdateTransaction { transaction: Box::new(transaction), due: stored.value.next_work(now) }
-}
-
-fn state_of(ledger: &Ledger, subject: TransactionId) -> Option<&State> {
-    if subject == ledger.payment.id {
-        return Some(&ledger.payment.state);
-    }
-    ledger.action(subject).map(|action| &action.state)
+    PaymentWrite::Update { transaction: Box::new(transaction), due: stored.value.next_work(now) }.into()
 }
 
 /// The first answer that a caller is told, or would have been told: a reversal that has only begun is none.
@@ -153,5 +145,5 @@ pub(crate) fn answered(
     subject: TransactionId,
     state: &State,
 ) -> Write {
-    Write::AnswerRequest { merchant, key: key.clone(), transaction: subject, state: state.clone() }
+    RequestWrite::Answer { merchant, key: key.clone(), transaction: subject, state: state.clone() }.into()
 }

@@ -10,6 +10,7 @@ pub(crate) const CONTENT_KEY_SIZE: usize = 32;
 pub(crate) struct ContentKey(Zeroizing<[u8; CONTENT_KEY_SIZE]>);
 
 impl ContentKey {
+    #[expect(clippy::disallowed_methods, reason = "whoever seals draws a key for one token")]
     pub(crate) fn random() -> Result<Self, Unspecified> {
         let mut bytes = Zeroizing::new([0; CONTENT_KEY_SIZE]);
         rand::fill(bytes.as_mut_slice())?;

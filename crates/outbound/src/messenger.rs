@@ -6,7 +6,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use gateway::ports::{Delivery, DeliveryFailure, Messenger};
+use gateway::ports::{Delivery, DeliveryFailure, Messenger, Reply};
 use jiff::SignedDuration;
 use tokio::select;
 use tokio::time::sleep;
@@ -93,6 +93,6 @@ impl Messenger for HttpMessenger {
             () = answer.end() => {}
             () = &mut alarm => {}
         }
-        Delivery::Answered(status)
+        Delivery::Answered(Reply { code: status, is_heard: matches!(status, 200..=299) })
     }
 }

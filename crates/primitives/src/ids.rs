@@ -2,22 +2,41 @@
 
 use std::fmt;
 
-use document::{Fault, Object};
+use document::{Fault, Object, Path, Problems, Schemas, Tree, Value};
 
-use crate::MaskedPan;
+use crate::{CellId, MaskedPan};
 
-/// A transaction: 17 decimal digits. The first 13 are milliseconds since 1970, so ids sort by time.
+/// A transaction: 17 decimal digits. The first 13 are milliseconds since 1970, the next two the cell in which it was made, the
+/// last two a counter. So ids sort by time, and those of one cell also within a millisecond.
+///
+/// Earlier versions counted with the last four digits. Their ids stay valid, and the cell that they seem to name means nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TransactionId(i64);
 
 impl TransactionId {
-    /// Ids of one millisecond.
-    pub const PER_MS: i64 = 10_000;
+    /// Ids of one cell and millisecond.
+    pub const PER_MS: i64 = 100;
+    /// Values of the two digits of the cell.
+    const CELLS: i64 = 100;
     const FIRST: i64 = 10_000_000_000_000_000;
     const LAST: i64 = 99_999_999_999_999_999;
 
     pub const fn new(number: i64) -> Option<Self> {
         if number >= Self::FIRST && number <= Self::LAST { Some(Self(number)) } else { None }
+    }
+
+    /// The id of a cell, of the milliseconds since 1970 and of a counter below [`Self::PER_MS`].
+    pub fn made_in(cell: CellId, ms: i64, counter: i64) -> Option<Self> {
+        if !(0..Self::PER_MS).contains(&counter) {
+            return None;
+        }
+        let in_ms = i64::from(cell.number()) * Self::PER_MS + counter;
+        ms.checked_mul(Self::CELLS * Self::PER_MS)?.checked_add(in_ms).and_then(Self::new)
+    }
+
+    /// The cell in which the id was made. It means nothing for an id of an earlier version, which may also have none.
+    pub fn cell(self) -> Option<CellId> {
+        u8::try_from(self.0 / Self::PER_MS % Self::CELLS).ok().and_then(CellId::new)
     }
 
     pub fn parse(text: &str) -> Option<Self> {
@@ -96,6 +115,11 @@ impl Reference {
         }
     }
 
+    /// One that was accepted once. The limits of today are not applied to it.
+    pub fn stored(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -123,6 +147,11 @@ impl OrderReference {
         Ok(Self(text.to_owned()))
     }
 
+    /// One that was accepted once. The limits of today are not applied to it.
+    pub fn stored(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -136,13 +165,18 @@ document::text_value!(
 );
 
 /// The name of a merchant's encryption key: 1 to 30 letters, digits, `_` and `-`; case does not count.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct KeyName(String);
 
 impl KeyName {
     pub fn parse(text: &str) -> Option<Self> {
         let sound = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_');
         ((1..=30).contains(&text.len()) && text.bytes().all(sound)).then(|| Self(text.to_owned()))
+    }
+
+    /// One that was accepted once. The limits of today are not applied to it.
+    pub fn stored(text: &str) -> Self {
+        Self(text.to_owned())
     }
 
     pub fn as_str(&self) -> &str {
@@ -154,6 +188,13 @@ impl KeyName {
         self.0.to_ascii_lowercase()
     }
 }
+
+document::text_value!(
+    KeyName,
+    |text: &str| KeyName::parse(text).ok_or(Fault::Pattern("1 to 30 letters, digits, \"_\" and \"-\"")),
+    |value: &KeyName| value.0.clone(),
+    Object::new().with("type", "string").with("pattern", "^[A-Za-z0-9_\\-]{1,30}$")
+);
 
 /// A key pair, as the `kid` of a JWE names it: a positive 32-bit integer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -185,6 +226,24 @@ impl fmt::Display for EncryptionKeyId {
     }
 }
 
+impl Value for EncryptionKeyId {
+    fn read(tree: &Tree, at: &Path<'_>, problems: &mut Problems) -> Option<Self> {
+        let id = tree.as_integer().and_then(|number| i32::try_from(number).ok()).and_then(Self::new);
+        if id.is_none() {
+            problems.add(at, Fault::Range { min: 1, max: i64::from(i32::MAX) });
+        }
+        id
+    }
+
+    fn write(&self) -> Tree {
+        Tree::Integer(i64::from(self.0))
+    }
+
+    fn schema(_: &mut Schemas) -> Tree {
+        Object::new().with("type", "integer").with("format", "int32").with("minimum", 1).into()
+    }
+}
+
 /// A card's alias (`mxToken`): as long as the number, its first six and last four digits, between them letters
 /// and digits with at least one letter.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -206,6 +265,11 @@ impl AliasToken {
         } else {
             Err(Fault::Pattern("a card token such as 497010gPNzHt5140"))
         }
+    }
+
+    /// One that was accepted once. The limits of today are not applied to it.
+    pub fn stored(text: &str) -> Self {
+        Self(text.to_owned())
     }
 
     pub fn as_str(&self) -> &str {
@@ -233,6 +297,11 @@ impl IdempotencyKey {
     pub fn parse(text: &str) -> Option<Self> {
         let sound = (1..=255).contains(&text.len()) && text.bytes().all(|c| (0x20..0x7f).contains(&c));
         sound.then(|| Self(text.to_owned()))
+    }
+
+    /// One that was accepted once. The limits of today are not applied to it.
+    pub fn stored(text: &str) -> Self {
+        Self(text.to_owned())
     }
 
     pub fn as_str(&self) -> &str {
@@ -275,6 +344,54 @@ mod tests {
         }
         for bad in ["", "-a", "a b", "é", &"a".repeat(51)] {
             assert!(Reference::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_transaction_id_tells_its_cell() {
+        let cell = |number| CellId::new(number).unwrap();
+        for (number, ms, counter, text) in [
+            (0, 1_795_348_800_123, 0, "17953488001230000"),
+            (7, 1_795_348_800_123, 42, "17953488001230742"),
+            (61, 9_999_999_999_999, 99, "99999999999996199"),
+        ] {
+            let id = TransactionId::made_in(cell(number), ms, counter).unwrap();
+            assert_eq!(id.to_string(), text);
+            assert_eq!(TransactionId::parse(text), Some(id));
+            assert_eq!(id.cell(), Some(cell(number)));
+        }
+        for (ms, counter) in [
+            (1_795_348_800_123, 100),
+            (1_795_348_800_123, -1),
+            (999_999_999_999, 0),
+            (10_000_000_000_000, 0),
+            (-1, 0),
+            (i64::MAX, 0),
+        ] {
+            assert_eq!(TransactionId::made_in(cell(0), ms, counter), None, "{ms} {counter}");
+        }
+    }
+
+    #[test]
+    fn transaction_ids_sort_by_time_whatever_their_cells() {
+        let ids = (0..2).flat_map(|ms| {
+            (0..=CellId::LAST).flat_map(move |cell| {
+                let cell = CellId::new(cell).unwrap();
+                (0..TransactionId::PER_MS).map(move |counter| {
+                    TransactionId::made_in(cell, 1_795_348_800_123 + ms, counter).unwrap()
+                })
+            })
+        });
+        assert!(ids.is_sorted_by(|one, next| one < next && one.to_string() < next.to_string()));
+    }
+
+    #[test]
+    fn transaction_ids_of_earlier_versions_are_read() {
+        for (high, low) in (0..100).flat_map(|high| (0..100).map(move |low| (high, low))) {
+            let text = format!("1795348800123{high:02}{low:02}");
+            let id = TransactionId::parse(&text).unwrap();
+            assert_eq!(id.to_string(), text);
+            assert_eq!(id.cell().map(CellId::number), (high <= 61).then_some(high), "{text}");
         }
     }
 

@@ -3,6 +3,7 @@
 //! No I/O, no clock, no entropy: what needs them gets them handed in.
 
 mod card;
+mod cell;
 mod country;
 mod currency;
 mod email;
@@ -15,6 +16,7 @@ mod session_id;
 mod web_url;
 
 pub use card::{CardEntry, Cvx, Expiry, HolderName, MaskedPan, Pan, PanFault};
+pub use cell::CellId;
 pub use country::Country;
 pub use currency::Currency;
 pub use email::Email;
@@ -24,6 +26,6 @@ pub use ids::{
 };
 pub use money::Amount;
 pub use network::{Brands, Network};
-pub use secret::Secret;
+pub use secret::{Sealed, Secret};
 pub use session_id::{SessionId, SessionNumber};
 pub use web_url::WebUrl;

@@ -23,8 +23,16 @@ impl Amount {
         self.0.checked_add(other.0).and_then(Self::new)
     }
 
+    /// `None` where the other is more.
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         self.0.checked_sub(other.0).and_then(Self::new)
+    }
+
+    /// By how much it exceeds the other: nothing where it does not. For questions, and never for books: there a difference
+    /// below nothing is a fault ([`Amount::checked_sub`]).
+    #[must_use]
+    pub const fn excess_over(self, other: Self) -> Self {
+        if self.0 > other.0 { Self(self.0 - other.0) } else { Self::ZERO }
     }
 }
 
@@ -63,6 +71,8 @@ mod tests {
         assert_eq!(Amount::MAX.checked_add(one), None);
         assert_eq!(Amount::ZERO.checked_sub(one), None);
         assert_eq!(Amount::MAX.checked_sub(one).unwrap().checked_add(one), Some(Amount::MAX));
+        assert_eq!(Amount::MAX.excess_over(one), Amount::MAX.checked_sub(one).unwrap());
+        assert_eq!(Amount::ZERO.excess_over(one), Amount::ZERO);
         assert_eq!(Amount::new(-1), None);
         assert_eq!(Amount::new(i64::MAX), None);
     }

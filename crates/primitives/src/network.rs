@@ -70,17 +70,9 @@ impl Brands {
         (international.is_some() || cartes_bancaires).then_some(Self { cartes_bancaires, international })
     }
 
-    /// The preferred one first.
+    /// The one that it runs on without a choice of the buyer's comes first: Cartes Bancaires for a co-badged card.
     pub fn in_order(self) -> [Option<Network>; 2] {
         [self.cartes_bancaires.then_some(Network::CartesBancaires), self.international]
-    }
-
-    /// The network without a choice of the buyer's: Cartes Bancaires for a co-badged card.
-    pub fn preferred(self) -> Network {
-        match self.international {
-            Some(network) if !self.cartes_bancaires => network,
-            _ => Network::CartesBancaires,
-        }
     }
 
     pub fn contains(self, network: Network) -> bool {
@@ -113,8 +105,8 @@ struct Range {
 
 impl Range {
     fn holds(&self, pan: &Pan) -> bool {
-        let prefix = pan.expose()[..6].parse::<u32>().unwrap_or(0);
-        self.begins(prefix) && self.lengths.contains(&pan.expose().len())
+        let prefix = pan.expose()[..6].parse::<u32>();
+        prefix.is_ok_and(|prefix| self.begins(prefix)) && self.lengths.contains(&pan.expose().len())
     }
 
     fn begins(&self, prefix: u32) -> bool {
@@ -163,7 +155,8 @@ mod tests {
     use super::*;
 
     fn label(pan: &str) -> Option<(&'static str, &'static str)> {
-        Brands::of(&Pan::parse(pan).unwrap()).map(|brands| (brands.label(), brands.preferred().as_str()))
+        let brands = Brands::of(&Pan::parse(pan).unwrap())?;
+        Some((brands.label(), brands.in_order().into_iter().flatten().next()?.as_str()))
     }
 
     #[test]

@@ -39,6 +39,11 @@ impl WebUrl {
         if url.as_str().len() > MOST { Err(Fault::Size { min: 1, max: MOST }) } else { Ok(Self(url)) }
     }
 
+    /// One that was accepted once. Only what makes it a URL is applied to it, not the limits of today.
+    pub fn stored(text: &str) -> Option<Self> {
+        Url::parse(text).ok().map(Self)
+    }
+
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }

@@ -3,7 +3,7 @@
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
-use gateway::{Gateway, ports::Clock as _, work};
+use gateway::{Gateway, ports::Clock as _};
 use rustls::ServerConfig;
 use simulator::partner_pages;
 use tokio::{
@@ -64,13 +64,13 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     // First the sockets: the gateway tells its addresses to others, and a port may be any that is free.
     let sockets = Sockets::bind(config, tls::server_config(config, &dir, SystemClock.now())?).await?;
     let addresses = config.front.addresses(&sockets.bound()?);
-    let partner_url = addresses.partner_url.clone();
+    let (partner_url, page_url) = (addresses.partner_url.clone(), addresses.page_url.clone());
     let gateway: Arc<Gateway> = Arc::new(wiring::gateway(config, &dir, addresses).await?);
     if config.mode == Mode::Sandbox {
         credentials::ensure_demo_merchant(&gateway, config, &dir).await?;
     }
     // The first answer to /health/ready tells them, too; where they cannot be had, the worker says so.
-    drop(work::measure_lags(&gateway).await);
+    drop(gateway::measure_lags(&gateway).await);
     let told = Signals::catch()?;
     let (stop, stopped) = watch::channel(false);
     let workers = workers::start(&gateway, &stopped);
@@ -79,7 +79,7 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     if let Some(socket) = sockets.partner {
         listeners.spawn(socket.run(partner_pages(Arc::clone(&gateway)), stopped.clone()));
     }
-    let (app, drain) = App::new(gateway, test_cards(config));
+    let (app, drain) = App::new(gateway, page_url, test_cards(config));
     let router = web::router(app);
     if let Some(socket) = sockets.http {
         let url = socket.url().map_err(|error| StartError(error.to_string()))?;

@@ -5,12 +5,13 @@ use std::{fs, io, path::Path, sync::Arc};
 use gateway::{
     Gateway, Settings,
     keys::OpeningKeys,
-    ports::{Acquirer, Clock, CommitError, Directory, Entropy, Store, StoreError, Write},
+    ports::{Acquirer, Clock, CommitError, Directory, Entropy, KeyWrite, Store, StoreError},
+    sessions,
 };
 use outbound::{HttpMessenger, Reach};
 use primitives::Secret;
 use simulator::{SimulatedAcquirer, SimulatedDirectory};
-use storage::{Address, PostgresStore, SqliteStore};
+use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
 use vault::{MasterKeys, Vault};
 
 use crate::{
@@ -50,29 +51,40 @@ pub(crate) async fn gateway(
         }
         Mode::Production => (Arc::new(NoAcquirer), Arc::new(NoDirectory)),
     };
-    Ok(Gateway {
+    let gateway = Gateway {
         store,
         acquirer,
         directory,
+        addresses: Arc::new(web::Addresses { api: addresses.public_url, page: addresses.page_url }),
         messenger: Arc::new(messenger),
         clock,
         entropy: Arc::new(SystemEntropy),
         key_maker: Arc::new(BlockingKeyMaker),
         vault,
         settings: Settings {
+            cell: config.cell,
             answer_limit: config.answer_limit,
             calendar: config.calendar.clone(),
             key_size: config.key_size,
             is_sandbox: config.mode == Mode::Sandbox,
-            public_url: addresses.public_url,
-            page_url: addresses.page_url,
             schedule: config.notifications.schedule,
         },
         transaction_ids: gateway::TransactionIds::default(),
         opening_keys: OpeningKeys::default(),
         turnstiles: gateway::Turnstiles::default(),
-        lags: gateway::work::Lags::default(),
-    })
+        lags: gateway::Lags::default(),
+    };
+    let sealed = sessions::seal_secrets(&gateway).await;
+    match sealed
+        .map_err(|refusal| StartError(format!("secrets of sessions could not be sealed: {refusal:?}")))?
+    {
+        0 => {}
+        sealed => tracing::info!(
+            sealed,
+            "sealed the secrets of sessions that an older version had left in the clear"
+        ),
+    }
+    Ok(gateway)
 }
 
 /// A shop that is tried out runs beside the sandbox, perhaps; nobody else's server may be on this machine.
@@ -94,7 +106,8 @@ fn clock_of(config: &Config, clock: Arc<dyn Clock>) -> Arc<dyn Clock> {
 /// Where several instances write, the time that they compare is the store's, too.
 async fn open_store(config: &Config, dir: &DataDir) -> Result<(Arc<dyn Store>, Arc<dyn Clock>), StartError> {
     if let Some(database) = &config.database {
-        let connected = PostgresStore::connect(address(database)?, database.connections).await;
+        let limits = PostgresLimits { connections: database.connections, outcome: database.outcome_limit };
+        let connected = PostgresStore::connect(address(database)?, limits).await;
         let store = connected.map_err(|error| StartError(error.to_string()))?;
         let clock = store.clock();
         return Ok((Arc::new(store), clock));
@@ -119,7 +132,7 @@ async fn open_vault(
     let master = master_keys(config, dir, rows.is_empty())?;
     if rows.is_empty() {
         let first = Vault::first_keys(&master, [(); 2].map(|()| (random(), random())));
-        match store.commit(clock.now(), first.map(Write::AddDataKey).into()).await {
+        match store.commit(clock.now(), first.map(|key| KeyWrite::AddDataKey(key).into()).into()).await {
             // Another process that starts on the same store was faster: its keys count.
             Ok(()) | Err(CommitError::IdTaken) => {}
             Err(error) => return Err(StartError(error.to_string())),

@@ -9,17 +9,11 @@ use std::{
     time::Duration,
 };
 
-use gateway::{Gateway, Refusal, housekeeping, remittance, sessions, work};
+use gateway::{Gateway, Refusal, Worker, measure_lags};
 use tokio::{sync::watch, task::JoinSet, time::sleep};
 
 use crate::deliveries;
 
-const RECONCILE_EVERY: Duration = Duration::from_millis(500);
-const LEDGERS_EVERY: Duration = Duration::from_secs(1);
-const SESSIONS_EVERY: Duration = Duration::from_secs(1);
-const REMIT_EVERY: Duration = Duration::from_secs(10);
-/// With five thousand rows a time, a thousand payments a second are kept up with.
-const FORGET_EVERY: Duration = Duration::from_secs(5);
 const LAG_EVERY: Duration = Duration::from_secs(2);
 /// Of so many measurements one goes to the log.
 const TELL_EVERY: u32 = 30;
@@ -30,51 +24,28 @@ const LONG_LAG_MS: i128 = 60_000;
 
 /// They end at their next pause after `stop` turns true.
 pub(crate) fn start(gateway: &Arc<Gateway>, stop: &watch::Receiver<bool>) -> JoinSet<()> {
-    let mut workers = Workers { gateway, stop, set: JoinSet::new() };
-    workers.add("reconcile", RECONCILE_EVERY, |gateway| async move { work::reconcile(&gateway).await });
-    workers.add("capture", LEDGERS_EVERY, |gateway| async move { work::capture_deferred(&gateway).await });
-    workers.add("expire", LEDGERS_EVERY, |gateway| async move { work::expire(&gateway).await });
-    workers.add(
-        "sessions",
-        SESSIONS_EVERY,
-        |gateway| async move { sessions::expire_overdue(&gateway).await },
-    );
-    workers.add("remit", REMIT_EVERY, |gateway| async move { remittance::remit(&gateway).await });
-    workers.add("forget", FORGET_EVERY, |gateway| async move {
-        housekeeping::forget_what_has_ended(&gateway).await.map(|()| 0)
-    });
+    let mut set = JoinSet::new();
+    for worker in Worker::ALL {
+        // Notifications have a loop of their own, in which slow servers of merchants hold up no round.
+        if worker != Worker::Notifications {
+            let round = move |gateway: Arc<Gateway>| async move { worker.round(&gateway).await };
+            set.spawn(repeat(worker.name(), worker.pause(), stop.clone(), Arc::clone(gateway), round));
+        }
+    }
     let count = Arc::new(AtomicU32::new(0));
-    workers.add("lag", LAG_EVERY, move |gateway| {
+    let measure = move |gateway: Arc<Gateway>| {
         let number = count.fetch_add(1, Ordering::Relaxed);
         async move {
-            work::measure_lags(&gateway).await?;
+            measure_lags(&gateway).await?;
             if number.is_multiple_of(TELL_EVERY) {
                 tell_lags(&gateway);
             }
             Ok(0)
         }
-    });
-    workers.set.spawn(deliveries::run(Arc::clone(gateway), stop.clone()));
-    workers.set
-}
-
-struct Workers<'a> {
-    gateway: &'a Arc<Gateway>,
-    stop: &'a watch::Receiver<bool>,
-    set: JoinSet<()>,
-}
-
-impl Workers<'_> {
-    fn add<F>(
-        &mut self,
-        name: &'static str,
-        every: Duration,
-        round: impl Fn(Arc<Gateway>) -> F + Send + 'static,
-    ) where
-        F: Future<Output = Result<usize, Refusal>> + Send + 'static,
-    {
-        self.set.spawn(repeat(name, every, self.stop.clone(), Arc::clone(self.gateway), round));
-    }
+    };
+    set.spawn(repeat("lag", LAG_EVERY, stop.clone(), Arc::clone(gateway), measure));
+    set.spawn(deliveries::run(Arc::clone(gateway), stop.clone()));
+    set
 }
 
 /// A round that fails is told and tried again: a worker never ends by itself.
@@ -109,7 +80,7 @@ async fn repeat<F>(
 /// How far the workers of all instances together are behind; `/health/ready` tells the same.
 fn tell_lags(gateway: &Gateway) {
     for (worker, lag) in gateway.lags.last() {
-        let lag_ms = lag.as_millis();
+        let (worker, lag_ms) = (worker.name(), lag.as_millis());
         if lag_ms > LONG_LAG_MS {
             tracing::warn!(worker, lag_ms, "work has been due for long");
         } else {

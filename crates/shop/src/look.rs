@@ -37,7 +37,7 @@ impl Look {
             detail: result(answer, "detail"),
             transaction: text("id"),
             kind: text("type"),
-            amount: amount.map(|amount| (amount, text("currency").unwrap_or_else(|| "EUR".to_owned()))),
+            amount: amount.zip(text("currency")),
             body: answer.document().map_or_else(|| answer.body_text(), write_json_pretty),
         }
     }

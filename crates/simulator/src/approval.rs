@@ -1,6 +1,6 @@
 //! What the simulator hands out with a yes, whether a bank or a partner says it.
 
-use document::{Moment, Text};
+use document::Text;
 use domain::transaction::Approval;
 use jiff::Timestamp;
 use primitives::TransactionId;
@@ -12,7 +12,7 @@ pub(crate) fn approval(id: TransactionId, now: Timestamp) -> Approval {
     let issuer = Text::parse(&format!("{:015}", number % 1_000_000_000_000_000));
     Approval {
         authorization_number: authorization.expect("six characters"),
-        authorization_date: Moment(now),
+        authorization_date: now,
         issuer_transaction_id: issuer.expect("fifteen digits"),
     }
 }

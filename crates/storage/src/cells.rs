@@ -1,4 +1,5 @@
-//! A row as it is read: cells by index, borrowed from the driver. Each engine implements it for its driver's row.
+//! A row as a driver has it: cells by index, borrowed. Each engine implements it for its driver's row; `row.rs` reads it by
+//! the names of columns.
 
 pub(crate) enum Cell<'a> {
     Null,

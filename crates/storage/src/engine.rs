@@ -4,6 +4,9 @@ use gateway::ports::{CommitError, StoreError};
 
 use crate::{error::Impossible, query::Query, step::Step};
 
+/// Commits by which work is taken, written side by side: engines gather commits that wait together.
+pub(crate) const TAKEN_AT_ONCE: usize = 32;
+
 pub(crate) trait Engine: Send + Sync {
     /// Every row, each read or told as one that cannot be.
     fn rows<T: Send>(
@@ -30,16 +33,6 @@ pub(crate) trait Engine: Send + Sync {
         async {
             let row = self.rows(query).await?.into_iter().next();
             row.transpose().map_err(StoreError::from)
-        }
-    }
-
-    /// A row that cannot be is told, and passed over: it must not keep the others waiting.
-    fn readable<T: Send>(&self, query: Query<T>) -> impl Future<Output = Result<Vec<T>, StoreError>> + Send {
-        async {
-            let rows = self.rows(query).await?.into_iter();
-            let tell =
-                |error: &Impossible| tracing::error!(%error, "a row cannot be read: it is passed over");
-            Ok(rows.filter_map(|row| row.inspect_err(tell).ok()).collect())
         }
     }
 }

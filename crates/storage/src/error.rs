@@ -4,10 +4,34 @@ use std::fmt::Display;
 
 use gateway::ports::StoreError;
 
+use crate::cells::{Cell, Cells};
+
 /// A column whose content cannot be.
 #[derive(Debug, thiserror::Error)]
-#[error("column {0} holds what it cannot hold")]
-pub(crate) struct Impossible(pub(crate) &'static str);
+#[error("column {column} holds what it cannot hold{}", self.place())]
+pub(crate) struct Impossible {
+    column: &'static str,
+    /// The first two columns of the row, where they are numbers: its key.
+    row: Option<(i64, i64)>,
+}
+
+impl Impossible {
+    pub(crate) const fn of(column: &'static str) -> Self {
+        Self { column, row: None }
+    }
+
+    pub(crate) fn in_row(self, row: &dyn Cells) -> Self {
+        let key = match (row.cell(0), row.cell(1)) {
+            (Cell::Integer(first), Cell::Integer(second)) => Some((first, second)),
+            _ => None,
+        };
+        Self { row: key, ..self }
+    }
+
+    fn place(&self) -> String {
+        self.row.map_or_else(String::new, |(first, second)| format!(", in row ({first}, {second})"))
+    }
+}
 
 impl From<Impossible> for StoreError {
     fn from(error: Impossible) -> Self {

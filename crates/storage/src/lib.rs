@@ -1,23 +1,38 @@
 //! The store: SQLite or PostgreSQL behind `gateway`'s port. Nothing outside this crate knows SQL.
 //!
-//! `tables` says what is written and asked, once for both engines: a write becomes [`step::Step`]s, a read a
-//! [`query::Query`]. An [`engine::Engine`] runs them and knows no table.
+//! A folder is a subject: its `mod.rs` implements the subject's port and turns its writes into statements, and the files
+//! beside it hold the SQL and the rows of one table each, once for both engines. A write becomes [`step::Step`]s, a read a
+//! [`query::Query`]; an [`engine::Engine`] runs them.
+//!
+//! Placeholders are `$1`, `$2`, … in the order of their first appearance, which SQLite and PostgreSQL both take.
 
+mod audit_log;
+mod bind;
+mod cards;
 mod cells;
-mod deliveries;
+mod columns;
+mod database;
 mod engine;
 mod error;
-mod ledgers;
+mod keys;
+mod merchants;
 mod migrations;
+mod notifications;
+mod payments;
 mod postgres;
 mod query;
+mod remittances;
+mod requests;
+mod row;
+mod sessions;
 mod sqlite;
 mod step;
 mod store;
-mod tables;
+mod table;
+mod unreadable;
 mod value;
 
+pub use database::Database;
 pub use migrations::MigrationError;
-pub use postgres::{Address, ConnectError, Examination, Postgres, PostgresStore};
+pub use postgres::{Address, ConnectError, Examination, Postgres, PostgresLimits, PostgresStore};
 pub use sqlite::{OpenError, Sqlite, SqliteStore};
-pub use store::Database;

@@ -8,15 +8,27 @@ pub(crate) struct Migration {
     pub(crate) text: &'static str,
 }
 
-pub(crate) const SQLITE: [Migration; 3] = [
+pub(crate) const SQLITE: [Migration; 5] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") },
     Migration { number: 2, name: "actions", text: include_str!("../migrations/sqlite/0002_actions.sql") },
     Migration { number: 3, name: "sessions", text: include_str!("../migrations/sqlite/0003_sessions.sql") },
+    Migration { number: 4, name: "terms", text: include_str!("../migrations/sqlite/0004_terms.sql") },
+    Migration {
+        number: 5,
+        name: "merchants first",
+        text: include_str!("../migrations/sqlite/0005_merchants_first.sql"),
+    },
 ];
 
-pub(crate) const POSTGRES: [Migration; 2] = [
+pub(crate) const POSTGRES: [Migration; 4] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/postgres/0001_first.sql") },
     Migration { number: 2, name: "sessions", text: include_str!("../migrations/postgres/0002_sessions.sql") },
+    Migration { number: 3, name: "terms", text: include_str!("../migrations/postgres/0003_terms.sql") },
+    Migration {
+        number: 4,
+        name: "merchants first",
+        text: include_str!("../migrations/postgres/0004_merchants_first.sql"),
+    },
 ];
 
 #[derive(Debug, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use gateway::ports::CommitError;
 
-use crate::{cells::Cells, error::Impossible, tables::Table, value::Value};
+use crate::{cells::Cells, error::Impossible, query::Query, table::Table, value::Value};
 
 pub(crate) struct Step {
     /// The table that is written: it decides the step's place in its commit.
@@ -12,7 +12,16 @@ pub(crate) struct Step {
     pub(crate) unchanged: Unchanged,
     /// Commits with a step of the same number come one after the other. Where one writer writes they do anyway.
     pub(crate) alone: Option<i64>,
+    /// It begins something that nobody waits for yet: where too much is asked of the store, its commit may be turned away.
+    pub(crate) begins: bool,
+    /// Asks whether a transaction has written this step's row.
+    pub(crate) witness: Option<Witness>,
 }
+
+/// From the values of a step and the id of a PostgreSQL transaction (64 bits) to the question whether that transaction
+/// has written the step's row. The row proves that the whole commit was kept; an id alone does not, because a server that
+/// crashed gives the ids of lost transactions to others. Only PostgreSQL's engine asks.
+pub(crate) type Witness = fn(values: &[Value], transaction: i64) -> Query<bool>;
 
 /// What it means that a statement changed no row.
 pub(crate) enum Unchanged {
@@ -30,7 +39,7 @@ pub(crate) type Judge = fn(Option<&dyn Cells>) -> Result<Result<(), CommitError>
 
 impl Step {
     pub(crate) fn new(table: Table, sql: &'static str, values: Vec<Value>) -> Self {
-        Self { table, sql, values, unchanged: Unchanged::Fine, alone: None }
+        Self { table, sql, values, unchanged: Unchanged::Fine, alone: None, begins: false, witness: None }
     }
 
     pub(crate) fn or_fail(self, error: CommitError) -> Self {
@@ -41,8 +50,16 @@ impl Step {
         Self { unchanged: Unchanged::Ask { sql, values, judge }, ..self }
     }
 
+    pub(crate) fn begins(self) -> Self {
+        Self { begins: true, ..self }
+    }
+
     /// For a statement that counts rows before it adds one: two at once would both count the same.
     pub(crate) fn alone(self, number: i64) -> Self {
         Self { alone: Some(number), ..self }
+    }
+
+    pub(crate) fn with_witness(self, witness: Witness) -> Self {
+        Self { witness: Some(witness), ..self }
     }
 }

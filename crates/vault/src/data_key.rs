@@ -55,6 +55,7 @@ pub struct Vault {
     pub(crate) alias: hmac::Key,
     access: hmac::Key,
     request: hmac::Key,
+    ticket: hmac::Key,
 }
 
 impl Vault {
@@ -92,6 +93,7 @@ impl Vault {
             alias: derive(root, b"card alias"),
             access: derive(root, b"access key"),
             request: derive(root, b"request digest"),
+            ticket: derive(root, b"partner ticket"),
         })
     }
 
@@ -113,6 +115,11 @@ impl Vault {
     /// In constant time.
     pub fn access_key_matches(&self, key: &Secret, hash: &[u8]) -> bool {
         hmac::verify(&self.access, key.expose().as_bytes(), hash).is_ok()
+    }
+
+    /// Proves that the gateway sent a buyer to a partner's page.
+    pub fn partner_ticket(&self, reference: &str) -> Vec<u8> {
+        hmac::sign(&self.ticket, reference.as_bytes()).as_ref().to_vec()
     }
 
     /// By which a repeated request is compared with the first. Keyed, because a request may hold a card.

@@ -4,9 +4,11 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use document::{Object, Problem, Tree, write_json};
+use document::{Fault, Problem, Record, Tree, Value as _, write_json};
 use domain::{ReturnCode, Title};
-use gateway::Refusal;
+use gateway::{CardFault, ChoicePart, Refusal};
+
+use crate::result::{self, ApiResult, BadRequest};
 
 /// Seconds after which a caller may try again what was not done for want of means.
 const RETRY_AFTER: &str = "1";
@@ -25,14 +27,14 @@ pub(crate) struct ToldCode(pub(crate) &'static str);
 
 impl Answer {
     /// A success: the result stands beside the resource.
-    pub(crate) fn success(status: StatusCode, code: ReturnCode, members: Object) -> Self {
-        let body = Object::new().with("result", result(code, code.text())).and(members);
+    pub(crate) fn success(status: StatusCode, code: ReturnCode, resource: &impl Record) -> Self {
+        let body = result::success(code, resource);
         Self { status, headers: Vec::new(), body: body.into(), code: Some(code.code()) }
     }
 
-    /// A refusal: the result is the body, and its word is ERROR whatever the code says elsewhere (behaviour, section 1.8).
+    /// A refusal: the result is the body.
     pub(crate) fn refusal(status: StatusCode, code: ReturnCode, detail: &str) -> Self {
-        let body = error(code, detail).into();
+        let body = ApiResult::refusal(code, detail).write();
         Self { status, headers: Vec::new(), body, code: Some(code.code()) }
     }
 
@@ -46,40 +48,15 @@ impl Answer {
         self
     }
 
-    fn malformed(code: ReturnCode, detail: &str, problems: &[Problem]) -> Self {
-        let params: Vec<Tree> = problems.iter().map(|problem| invalid_param(problem).into()).collect();
-        let body = error(code, detail).with("invalidParams", params);
-        Self {
-            status: StatusCode::BAD_REQUEST,
-            headers: Vec::new(),
-            body: body.into(),
-            code: Some(code.code()),
-        }
+    /// A single field with a rule of its own.
+    pub(crate) fn of_field(name: &str, fault: Fault) -> Self {
+        malformed_field(name, fault).into()
     }
-}
 
-fn result(code: ReturnCode, detail: &str) -> Object {
-    told(code.title(), code, detail)
-}
-
-fn error(code: ReturnCode, detail: &str) -> Object {
-    told(Title::Error, code, detail)
-}
-
-fn told(title: Title, code: ReturnCode, detail: &str) -> Object {
-    Object::new().with("title", title.as_str()).with("code", code.code()).with("detail", detail)
-}
-
-/// Limits of the contract: 255 characters a text, 255 entries a list.
-fn invalid_param(problem: &Problem) -> Object {
-    let short = |text: &str| text.chars().take(255).collect::<String>();
-    let arguments: Vec<Tree> =
-        problem.fault.arguments().iter().take(255).map(|text| short(text).into()).collect();
-    Object::new()
-        .with("name", short(&problem.name))
-        .with("reason", short(&problem.fault.to_string()))
-        .with("codes", vec![problem.fault.code()])
-        .with("arguments", arguments)
+    fn malformed(code: ReturnCode, detail: &str, problems: &[Problem]) -> Self {
+        let body = BadRequest::new(code, detail, problems).write();
+        Self { status: StatusCode::BAD_REQUEST, headers: Vec::new(), body, code: Some(code.code()) }
+    }
 }
 
 impl IntoResponse for Answer {
@@ -104,6 +81,10 @@ impl From<Refusal> for Answer {
             Refusal::Malformed(problems) => {
                 Self::malformed(ReturnCode::FIELD_FORMAT, &summary(&problems), &problems)
             }
+            Refusal::Card(fault) => {
+                card(fault, ["paymentInstrument.number", "paymentInstrument.expirationDate"])
+            }
+            Refusal::NotOffered(part) => not_offered(part),
             Refusal::CredentialsWrong => {
                 plain(StatusCode::UNAUTHORIZED, ReturnCode::CREDENTIALS_WRONG).with_challenge()
             }
@@ -130,7 +111,7 @@ impl From<Refusal> for Answer {
                 ReturnCode::PAGE_UNKNOWN.text(),
                 &[Problem {
                     name: "customPaymentPageCode".to_owned(),
-                    fault: document::Fault::Rule("is no payment page of this point of sale"),
+                    fault: Fault::Rule("is no payment page of this point of sale"),
                 }],
             ),
             // Who pays in a session is told what it has become; this is for nobody else.
@@ -141,7 +122,7 @@ impl From<Refusal> for Answer {
                 ReturnCode::KEY_NAME_INVALID.text(),
                 &[Problem {
                     name: "name".to_owned(),
-                    fault: document::Fault::Pattern("1 to 30 letters, digits, \"_\" and \"-\""),
+                    fault: Fault::Pattern("1 to 30 letters, digits, \"_\" and \"-\""),
                 }],
             ),
             Refusal::TooManyKeys => plain(StatusCode::CONFLICT, ReturnCode::KEYS_TOO_MANY),
@@ -173,19 +154,54 @@ impl Answer {
     }
 }
 
+/// A single field with a rule of its own; without a name it is the whole body.
+pub(crate) fn malformed_field(name: &str, fault: Fault) -> Refusal {
+    Refusal::Malformed(vec![Problem { name: name.to_owned(), fault }])
+}
+
+/// `names`: what the door calls the number and the expiry of a card.
+fn card(fault: CardFault, names: [&str; 2]) -> Answer {
+    let [number, expiry] = names;
+    let (name, fault) = match fault {
+        CardFault::NumberMissing => (number, Fault::Missing),
+        CardFault::ExpiryMissing => (expiry, Fault::Missing),
+        CardFault::NotAllowed { is_encrypted: true, words } => {
+            ("paymentInstrument.encryptedData", Fault::Rule(words))
+        }
+        CardFault::NotAllowed { is_encrypted: false, words } => (number, Fault::Rule(words)),
+    };
+    Answer::of_field(name, fault)
+}
+
+/// A card that a buyer typed on the page or in an app.
+pub(crate) fn of_typed_card(refusal: Refusal) -> Answer {
+    match refusal {
+        Refusal::Card(fault) => card(fault, ["securedPaymentParams.PAN", "paymentParams.EXPI_DATE"]),
+        other => other.into(),
+    }
+}
+
+fn not_offered(part: ChoicePart) -> Answer {
+    const RULE: &str = "is not one that this session offers for such a payment";
+    let name = match part {
+        ChoicePart::Code => "cardCode",
+        ChoicePart::Method => "contractNumber",
+    };
+    Answer::of_field(name, Fault::Rule(RULE))
+}
+
 fn encrypted_data(code: ReturnCode, words: &'static str) -> Answer {
     let name = "paymentInstrument.encryptedData".to_owned();
-    Answer::malformed(code, words, &[Problem { name, fault: document::Fault::Rule(words) }])
+    Answer::malformed(code, words, &[Problem { name, fault: Fault::Rule(words) }])
 }
 
 /// The first offending field by name, and how many more there are.
 fn summary(problems: &[Problem]) -> String {
-    let words = match problems {
+    match problems {
         [] => ReturnCode::FIELD_FORMAT.text().to_owned(),
         [one] => describe(one),
         [first, rest @ ..] => format!("{}; and {} more, see invalidParams", describe(first), rest.len()),
-    };
-    words.chars().take(255).collect()
+    }
 }
 
 fn describe(problem: &Problem) -> String {

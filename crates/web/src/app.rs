@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use gateway::Gateway;
+use primitives::WebUrl;
 use tokio::sync::mpsc;
 
 #[derive(Clone)]
 pub struct App {
     pub(crate) gateway: Arc<Gateway>,
+    /// Where buyers' browsers reach the payment page from outside.
+    pub(crate) page_url: WebUrl,
     /// Held by every request that runs; see [`Drain`].
     pub(crate) running: mpsc::Sender<()>,
     /// What the payment page offers in the sandbox; none: it is no sandbox.
@@ -25,9 +28,9 @@ pub struct TestCard {
 pub struct Drain(mpsc::Receiver<()>);
 
 impl App {
-    pub fn new(gateway: Arc<Gateway>, test_cards: Vec<TestCard>) -> (Self, Drain) {
+    pub fn new(gateway: Arc<Gateway>, page_url: WebUrl, test_cards: Vec<TestCard>) -> (Self, Drain) {
         let (running, drain) = mpsc::channel(1);
-        (Self { gateway, running, test_cards: test_cards.into() }, Drain(drain))
+        (Self { gateway, page_url, running, test_cards: test_cards.into() }, Drain(drain))
     }
 }
 

@@ -6,14 +6,14 @@ use axum::{
     body::{Body, HttpBody as _},
     http::{HeaderMap, StatusCode, header},
 };
-use document::{Fault, Path, Tree, read_json};
+use document::{Fault, Tree, read_json};
 use domain::ReturnCode;
 use gateway::Refusal;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, malformed_field};
 
 const MAX_BYTES: usize = 256 * 1024;
 const TIME_LIMIT: Duration = Duration::from_secs(10);
@@ -40,7 +40,7 @@ pub(crate) async fn read(headers: &HeaderMap, body: Body) -> Result<JsonBody, An
 pub(crate) fn parse(text: &[u8]) -> Result<Tree, Refusal> {
     const RULE: &str = "is not a JSON document in UTF-8 that can be read (members named twice and nesting beyond 32 \
                         levels are refused)";
-    read_json(text).map_err(|_| Refusal::field(&Path::ROOT, Fault::Rule(RULE)))
+    read_json(text).map_err(|_| malformed_field("", Fault::Rule(RULE)))
 }
 
 async fn collect(body: Body) -> Result<Zeroizing<Vec<u8>>, Answer> {
@@ -68,7 +68,7 @@ fn grow(bytes: &mut Zeroizing<Vec<u8>>, more: usize) {
 }
 
 fn truncated() -> Refusal {
-    Refusal::field(&Path::ROOT, Fault::Rule("ended before it was complete"))
+    malformed_field("", Fault::Rule("ended before it was complete"))
 }
 
 fn too_large() -> Answer {

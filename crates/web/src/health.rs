@@ -15,13 +15,15 @@ async fn live() -> Answer {
 }
 
 /// With how far each worker is behind, measured some seconds ago at most: what the whole store has to do, whichever
-/// instance will do it. Only the store decides whether this instance is ready.
+/// instance will do it; and with how many rows with pending work cannot be read, which `guichet doctor` lists. Only the store decides whether this instance is ready.
 async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     app.gateway.store.check().await.map_err(Refusal::from)?;
     let mut workers = Object::new();
     for (worker, lag) in app.gateway.lags.last() {
         let lag_ms = i64::try_from(lag.as_millis()).unwrap_or(i64::MAX);
-        workers.set(worker, Object::new().with("lag_ms", lag_ms));
+        workers.set(worker.name(), Object::new().with("lag_ms", lag_ms));
     }
-    Ok(Answer::plain(StatusCode::OK, Object::new().with("ready", true).with("workers", workers).into()))
+    let unreadable = i64::try_from(app.gateway.store.unreadable_rows()).unwrap_or(i64::MAX);
+    let told = Object::new().with("ready", true).with("workers", workers).with("unreadable_rows", unreadable);
+    Ok(Answer::plain(StatusCode::OK, told.into()))
 }

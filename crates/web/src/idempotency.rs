@@ -1,11 +1,11 @@
 //! The header `Idempotency-Key`: an addition of our own to every POST (IETF draft).
 
 use axum::http::{HeaderMap, HeaderName};
-use document::{Fault, Object, Path};
+use document::Fault;
 use gateway::Refusal;
 use primitives::IdempotencyKey;
 
-use crate::openapi::header_parameter;
+use crate::answer::malformed_field;
 
 pub(crate) const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -15,11 +15,7 @@ pub(crate) fn key(headers: &HeaderMap) -> Result<Option<IdempotencyKey>, Refusal
     let key = value.to_str().ok().and_then(IdempotencyKey::parse);
     let malformed = || {
         let fault = Fault::Pattern("1 to 255 printable ASCII characters");
-        Refusal::field(&Path::ROOT.member("Idempotency-Key"), fault)
+        malformed_field("Idempotency-Key", fault)
     };
     key.map(Some).ok_or_else(malformed)
-}
-
-pub(crate) fn parameter() -> Object {
-    header_parameter("Idempotency-Key", "For 24 hours a repeat gets the first answer again")
 }

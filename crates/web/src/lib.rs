@@ -1,18 +1,23 @@
 //! The API over HTTP: JSON to use cases and back. One endpoint, one file; the router is one list.
 
+mod addresses;
 mod answer;
 mod api;
 mod app;
 mod body;
+mod echo;
 mod health;
 mod idempotency;
 mod middleware;
 mod openapi;
 mod pay;
+pub mod records;
+mod result;
 mod services;
 
 use axum::{Router, middleware::from_fn_with_state};
 
+pub use addresses::Addresses;
 #[doc(hidden)]
 pub use api::v1::{parse_payment, parse_session};
 pub use app::{App, Drain, TestCard};

@@ -34,10 +34,32 @@ fn every_operation_says_what_it_answers() {
     let paths = description.at(&["paths"]).and_then(Tree::as_object).unwrap();
     for (path, item) in paths.iter() {
         for (method, operation) in item.as_object().unwrap().iter() {
-            for status in ["400", "401", "500", "503"] {
+            let body = operation.at(&["requestBody"]).map(|_| ["408", "413", "415"]);
+            let repeatable = (method == "post" || method == "put").then_some(["409", "422"]);
+            let of_shape = body.into_iter().flatten().chain(repeatable.into_iter().flatten());
+            for status in ["400", "401", "500", "503"].into_iter().chain(of_shape) {
                 assert!(operation.at(&["responses", status]).is_some(), "{method} {path} {status}");
             }
             assert!(operation.at(&["summary"]).is_some(), "{method} {path}");
+        }
+    }
+}
+
+#[test]
+fn every_parameter_of_a_path_is_described() {
+    let description = read_json(web::description().as_bytes()).unwrap();
+    let paths = description.at(&["paths"]).and_then(Tree::as_object).unwrap();
+    for (path, item) in paths.iter() {
+        let segments = path.split('/');
+        let names: Vec<_> = segments.filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect();
+        for (method, operation) in item.as_object().unwrap().iter() {
+            let parameters = operation.at(&["parameters"]).and_then(Tree::as_list).unwrap_or_default();
+            let text =
+                |parameter: &Tree, member| parameter.at(&[member]).and_then(Tree::as_text).map(str::to_owned);
+            let of_path =
+                parameters.iter().filter(|parameter| text(parameter, "in").as_deref() == Some("path"));
+            let described: Vec<_> = of_path.map(|parameter| text(parameter, "name").unwrap()).collect();
+            assert_eq!(described, names, "{method} {path}");
         }
     }
 }

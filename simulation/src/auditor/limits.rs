@@ -2,7 +2,7 @@
 
 use domain::{
     action::{Action, ActionKind},
-    ledger::Ledger,
+    ledger::History,
     transaction::{State, TransactionType},
 };
 use primitives::TransactionId;
@@ -23,7 +23,7 @@ pub(crate) struct Sums {
 }
 
 impl Sums {
-    pub(crate) fn of(ledger: &Ledger) -> Self {
+    pub(crate) fn of(ledger: &History) -> Self {
         let accepted = matches!(ledger.payment.state, State::Accepted(_));
         let authorised = if accepted { ledger.payment.amount().minor_units() } else { 0 };
         let by_itself = ledger.payment.kind() == TransactionType::AuthorizationAndCapture;
@@ -43,7 +43,7 @@ impl Sums {
         sums
     }
 
-    fn add(&mut self, ledger: &Ledger, action: &Action) {
+    fn add(&mut self, ledger: &History, action: &Action) {
         let amount = action.amount().minor_units();
         let left = amount - taken_from(ledger, action.id);
         match (action.kind, action.is_accepted(), action.is_pending()) {
@@ -74,7 +74,7 @@ impl Sums {
         self.cancels && self.captured == 0 && self.capturing == 0 && self.free == 0
     }
 
-    pub(super) fn check(&self, world: &World, ledger: &Ledger) {
+    pub(super) fn check(&self, world: &World, ledger: &History) {
         let id = ledger.payment.id;
         let rules = [
             ("captured is at most what was authorised", self.captured + self.capturing <= self.authorised),
@@ -96,7 +96,7 @@ impl Sums {
 }
 
 /// What accepted cancels took of a capture or refund; those of refunds are told by the same name.
-pub(super) fn taken_from(ledger: &Ledger, entry: TransactionId) -> i64 {
+pub(super) fn taken_from(ledger: &History, entry: TransactionId) -> i64 {
     let taken = ledger.accepted(ActionKind::Cancel).flat_map(|cancel| &cancel.taken);
     taken.filter(|taken| taken.from == entry).map(|taken| taken.amount.minor_units()).sum()
 }

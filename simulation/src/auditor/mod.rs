@@ -88,11 +88,14 @@ impl Auditor {
 
     fn payment(&mut self, house: &House, rows: &Rows, id: TransactionId) {
         let world = &house.world;
-        let (Some(now), Some(row)) = (rows.ledger(id), rows.payments.get(&id)) else {
+        let (Some(history), Some(row)) = (rows.history(id), rows.payments.get(&id)) else {
             return world.violate("a payment does not vanish", || id.to_string());
         };
-        let sums = Sums::of(&now.value);
-        sums.check(world, &now.value);
+        let sums = Sums::of(&history.value);
+        sums.check(world, &history.value);
+        let Some(now) = rows.ledger(id) else {
+            return world.violate("the amounts of a payment add up", || id.to_string());
+        };
         let before = self.seen.remove(&id);
         moves::check(world, before.as_ref(), &now);
         self.check_keys(house, before.as_ref().map(|before| &before.value), &now.value);

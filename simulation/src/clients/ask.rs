@@ -1,10 +1,13 @@
 //! A wish, asked of a gateway as the API would: a repeat is looked up before the request is read.
 
-use std::sync::Arc;
-
-use document::{Problems, Record, Text, read_json};
-use domain::merchant::Merchant;
-use domain::{action::ActionRequest, ledger::Ledger, payment::PaymentDetails, transaction::Transaction};
+use domain::{
+    action::{Action, ActionTerms, ReferenceMark},
+    echo::Echo,
+    ledger::Ledger,
+    merchant::Merchant,
+    terms::{PaymentType, Terms},
+    transaction::Transaction,
+};
 use gateway::{
     Gateway, Refusal, Repeatable, actions,
     actions::PerformAction,
@@ -12,11 +15,13 @@ use gateway::{
     payments::{CreatePayment, Instrument},
     transactions,
 };
-use primitives::{Amount, CardEntry, Cvx, Expiry, IdempotencyKey, Pan, Reference, TransactionId};
+use primitives::{
+    Amount, CardEntry, Currency, Cvx, Expiry, IdempotencyKey, OrderReference, Pan, Reference, TransactionId,
+};
 use zeroize::Zeroizing;
 
 use super::{Asked, SessionTold, Wanted, buyers};
-use crate::{bank::Bank, world::moment};
+use crate::bank::Bank;
 
 pub(super) const CARD: &str = "4970105151515140";
 
@@ -32,7 +37,7 @@ pub(crate) struct Heard {
 
 pub(crate) enum Told {
     Payment { transaction: Box<Transaction>, replayed: bool },
-    Action { ledger: Box<Ledger>, action: TransactionId, replayed: bool },
+    Action { action: Box<Action>, replayed: bool },
     Seen { ledger: Box<Ledger>, id: TransactionId },
     Session(SessionTold),
 }
@@ -59,7 +64,8 @@ pub(crate) async fn ask(
                     holder: None,
                 }),
                 selected_network: None,
-                details: Arc::new(details(&asked.wanted)),
+                terms: terms(&asked.wanted),
+                echo: Echo::empty(),
                 repeatable: repeatable(asked),
                 turn: None,
             };
@@ -70,18 +76,16 @@ pub(crate) async fn ask(
             if let Some(repeatable) = repeatable(asked)
                 && let Some(first) = actions::replay(gateway, merchant, &repeatable).await?
             {
-                return Ok(Told::Action {
-                    ledger: Box::new(first.ledger),
-                    action: first.action,
-                    replayed: true,
-                });
+                return Ok(Told::Action { action: Box::new(first.action), replayed: true });
             }
-            let mut request = ActionRequest::plain(Amount::new(*amount).expect("a small number"));
-            request.details.merchant_reference = reference.and_then(|reference| Text::parse(reference).ok());
-            let action =
-                PerformAction { kind: *kind, option: *option, request, repeatable: repeatable(asked) };
+            let terms = ActionTerms {
+                reference: reference.map(ReferenceMark::of),
+                ..ActionTerms::of_gateway(Amount::new(*amount).expect("a small number"))
+            };
+            let (echo, repeatable) = (Echo::empty(), repeatable(asked));
+            let action = PerformAction { kind: *kind, option: *option, terms, echo, repeatable };
             let done = actions::perform(gateway, merchant, &target.to_string(), action).await?;
-            Ok(Told::Action { ledger: Box::new(done.ledger), action: done.action, replayed: done.replayed })
+            Ok(Told::Action { action: Box::new(done.action), replayed: done.replayed })
         }
         Wanted::Session(wish) => {
             buyers::ask(gateway, bank, merchant, wish, repeatable(asked)).await.map(Told::Session)
@@ -99,18 +103,16 @@ fn repeatable(asked: &Asked) -> Option<Repeatable> {
     Some(Repeatable { key, path: "/".to_owned(), body: Zeroizing::new(body) })
 }
 
-fn details(wanted: &Wanted) -> PaymentDetails {
-    let Wanted::Pay { order, amount, capture, deferred_to, verification, .. } = wanted else {
-        unreachable!("only payments have details");
+fn terms(wanted: &Wanted) -> Terms {
+    let Wanted::Pay { order, amount, capture, verification, .. } = wanted else {
+        unreachable!("only payments have terms");
     };
-    let date = deferred_to.map(|at| document::format_moment(moment(at)));
-    let date = date.map(|date| format!(r#","deferredCaptureDate":"{date}""#)).unwrap_or_default();
-    let kind = if *verification { "ACCOUNT_VERIFICATION" } else { "ONE_OFF" };
-    let text = format!(
-        r#"{{"order":{{"reference":"order {order}","amount":{amount},"currency":"EUR"}},
-            "payment":{{"paymentType":"{kind}","capture":"{}"{date}}}}}"#,
-        capture.as_str()
-    );
-    let tree = read_json(text.as_bytes()).expect("it was written with care");
-    PaymentDetails::from_document(&tree, &mut Problems::new()).expect("it was written with care")
+    let payment_type = if *verification { PaymentType::AccountVerification } else { PaymentType::OneOff };
+    Terms { payment_type, capture: *capture, ..of_order(&format!("order {order}"), *amount) }
+}
+
+pub(super) fn of_order(reference: &str, minor_units: i64) -> Terms {
+    let reference = OrderReference::parse(reference).expect("a short text");
+    let currency = Currency::parse("EUR").expect("a currency");
+    Terms::of_order(reference, Amount::new(minor_units).expect("a small number"), currency)
 }

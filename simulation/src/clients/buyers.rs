@@ -3,15 +3,19 @@
 
 use std::sync::Arc;
 
-use document::{Problems, Record as _, read_json};
-use domain::{merchant::Merchant, payment::Capture, session_request::SessionRequest};
+use domain::{
+    echo::Echo,
+    merchant::Merchant,
+    session::SessionTerms,
+    terms::{Capture, Terms},
+};
 use gateway::{
     Gateway, Refusal, Repeatable,
     sessions::{self, CardPayment, Client, CreateSession, Found, Look, MethodChoice, Visitor},
 };
-use primitives::{Cvx, Expiry, Network, Pan};
+use primitives::{Cvx, Expiry, Network, Pan, Reference, WebUrl};
 
-use super::ask::CARD;
+use super::ask::{CARD, of_order};
 use crate::{
     bank::{
         Bank,
@@ -156,8 +160,7 @@ async fn make(
     {
         return Ok(SessionTold::Made { token: first.id.text(), replayed: true });
     }
-    let asked = CreateSession { request: request(wish), repeatable };
-    let made = sessions::create(gateway, merchant, asked).await?;
+    let made = sessions::create(gateway, merchant, asked(wish, repeatable)).await?;
     Ok(SessionTold::Made { token: made.id.text(), replayed: made.replayed })
 }
 
@@ -173,12 +176,14 @@ async fn buy(gateway: &Gateway, token: &str, visitor: &Visitor, step: &Step) -> 
                 cvx: Cvx::parse("123").ok(),
                 holder: None,
                 network: Some(Network::Visa),
+                echo: Echo::empty(),
             };
             sessions::pay_by_card(gateway, seen, visitor, payment).await
         }
         Step::PayElsewhere => {
             let seen = sessions::open(gateway, token, visitor).await?;
-            sessions::pay_elsewhere(gateway, seen, visitor, choice(PARTNER, PARTNER, None)).await
+            sessions::pay_at_partner(gateway, seen, visitor, choice(PARTNER, PARTNER, None), Echo::empty())
+                .await
         }
         Step::TurnBack => sessions::abandon(gateway, token, visitor).await,
         Step::Cancel => sessions::cancel(gateway, token, visitor).await,
@@ -189,22 +194,28 @@ fn choice(code: &str, contract: &str, tries: Option<u32>) -> MethodChoice {
     MethodChoice { code: code.to_owned(), contract: contract.to_owned(), tries }
 }
 
-fn request(wish: &SessionWish) -> SessionRequest {
+fn asked(wish: &SessionWish, repeatable: Option<Repeatable>) -> CreateSession {
     let SessionWish::Make { order, amount, capture, tells, falls_back } = wish else {
-        unreachable!("only what is made has a request");
+        unreachable!("only what is made has terms");
     };
-    let notification = if *tells { r#","notificationURL":"https://shop.example/told?a=1""# } else { "" };
-    let methods = if *falls_back {
-        r#","paymentMethod":{"paymentMethodIDs":["CB","MOCKPAY"],"fallbackPaymentMethodIDs":["LOOSE"]}"#
-    } else {
-        ""
+    let url = |text| WebUrl::parse(text).expect("an address");
+    let ids = |ids: &[&str]| -> Vec<Reference> {
+        ids.iter().map(|id| Reference::parse(id).expect("the name of a method")).collect()
     };
-    let text = format!(
-        r#"{{"pointOfSaleReference":"SHOP1","returnURL":"https://shop.example/back",
-            "order":{{"reference":"session order {order}","amount":{amount},"currency":"EUR"}},
-            "payment":{{"paymentType":"ONE_OFF","capture":"{}"}}{notification}{methods}}}"#,
-        capture.as_str()
-    );
-    let tree = read_json(text.as_bytes()).expect("it was written with care");
-    SessionRequest::from_document(&tree, &mut Problems::new()).expect("it was written with care")
+    let payment = Terms { capture: *capture, ..of_order(&format!("session order {order}"), *amount) };
+    let (methods, fallbacks): (&[&str], &[&str]) =
+        if *falls_back { (&["CB", "MOCKPAY"], &["LOOSE"]) } else { (&[], &[]) };
+    CreateSession {
+        point_of_sale: ids(&["SHOP1"]).remove(0),
+        terms: SessionTerms {
+            payment,
+            methods: ids(methods),
+            fallbacks: ids(fallbacks),
+            return_url: url("https://shop.example/back"),
+        },
+        echo: Echo::empty(),
+        notification_url: tells.then(|| url("https://shop.example/told?a=1")),
+        page_code: None,
+        repeatable,
+    }
 }

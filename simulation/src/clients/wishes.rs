@@ -2,12 +2,12 @@
 
 use domain::{
     action::{ActionKind, CaptureOption},
-    payment::Capture,
+    terms::Capture,
 };
 use primitives::TransactionId;
 
 use super::SessionWish;
-use crate::{instance::METHODS, random::Random};
+use crate::{instance::METHODS, random::Random, world::moment};
 
 #[derive(Debug, Clone)]
 pub(crate) enum Wanted {
@@ -16,8 +16,6 @@ pub(crate) enum Wanted {
         order: u64,
         amount: i64,
         capture: Capture,
-        /// Milliseconds since 1970.
-        deferred_to: Option<i64>,
         /// Only whether the card is good.
         verification: bool,
     },
@@ -70,15 +68,16 @@ pub(crate) fn draw(random: &mut Random, known: &[TransactionId], now_ms: i64, ma
 
 fn pay(random: &mut Random, now_ms: i64) -> Wanted {
     let (method, _) = METHODS[usize::from(random.per_mille(300))];
-    let (capture, deferred_to) = match random.below(5) {
-        0 => (Capture::Automatic, None),
-        1..=3 => (Capture::Manual, None),
+    let capture = match random.below(5) {
+        0 => Capture::Automatic,
+        1..=3 => Capture::Manual,
         _ => {
-            (Capture::Deferred, Some(now_ms + i64::try_from(random.below(140)).unwrap_or_default() * HOUR_MS))
+            let hours = i64::try_from(random.below(140)).unwrap_or_default();
+            Capture::Deferred { on: moment(now_ms + hours * HOUR_MS) }
         }
     };
     let verification = random.per_mille(40);
-    let (capture, deferred_to) = if verification { (Capture::Manual, None) } else { (capture, deferred_to) };
+    let capture = if verification { Capture::Manual } else { capture };
     let amount = if verification { 0 } else { [50, 100][random.index(2)] };
-    Wanted::Pay { method, order: random.below(2), amount, capture, deferred_to, verification }
+    Wanted::Pay { method, order: random.below(2), amount, capture, verification }
 }

@@ -9,9 +9,8 @@ pub(super) fn told(told: &Result<Told, Refusal>) -> String {
         Ok(Told::Payment { transaction, replayed }) => {
             format!("{} {:?}{}", transaction.id, transaction.state, if *replayed { ", again" } else { "" })
         }
-        Ok(Told::Action { ledger, action, replayed }) => {
-            let state = ledger.action(*action).map(|action| &action.state);
-            format!("{action} {state:?}{}", if *replayed { ", again" } else { "" })
+        Ok(Told::Action { action, replayed }) => {
+            format!("{} {:?}{}", action.id, action.state, if *replayed { ", again" } else { "" })
         }
         Ok(Told::Session(SessionTold::Made { token, replayed })) => {
             format!("session {token}{}", if *replayed { ", again" } else { "" })

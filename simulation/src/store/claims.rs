@@ -97,7 +97,7 @@ pub(super) fn answer_request(rows: &mut Rows, key: &RequestKey, transaction: Tra
     }
 }
 
-pub(super) fn forget(rows: &mut Rows, ended_by: Timestamp) {
+pub(super) fn forget_claims(rows: &mut Rows, ended_by: Timestamp) {
     let ended: Vec<ClaimKey> =
         rows.claims.iter().filter(|(_, row)| row.until <= ended_by).map(|(key, _)| key.clone()).collect();
     for key in ended {
@@ -105,5 +105,8 @@ pub(super) fn forget(rows: &mut Rows, ended_by: Timestamp) {
             rows.touched.payments.insert(row.holder.transaction);
         }
     }
+}
+
+pub(super) fn forget_requests(rows: &mut Rows, ended_by: Timestamp) {
     Arc::make_mut(&mut rows.requests).retain(|_, row| row.until > ended_by);
 }

@@ -1,6 +1,9 @@
 //! One commit: all of it on a copy, which takes the place of the tables where no guard objects.
 
-use gateway::ports::{CommitError, StoreError, Write};
+use gateway::ports::{
+    CardWrite, CommitError, KeyWrite, MerchantWrite, NotificationWrite, PaymentWrite, RemittanceWrite,
+    RequestWrite, SessionWrite, StoreError, Write,
+};
 use jiff::Timestamp;
 
 use super::{
@@ -87,58 +90,91 @@ impl Part {
 
 fn one(rows: &mut Rows, at: Timestamp, write: Write, planted: Planted) -> Result<(), CommitError> {
     match write {
-        Write::BeginTransaction { transaction, claim: _, due } => payments::begin(rows, *transaction, due)?,
-        Write::UpdateTransaction { transaction, due } => payments::update(rows, *transaction, due, planted)?,
-        Write::AddAction { merchant: _, action, details } => payments::add_action(rows, *action, *details)?,
-        Write::UpdateAction(action) => payments::update_action(rows, *action)?,
-        Write::AddLine(line) => lines::add(rows, *line)?,
-        Write::ReduceLine { entry, from, to } => lines::reduce(rows, entry, from, to, planted)?,
-        Write::TakeRemittance { key, leased_until } => lines::take(rows, at, key, leased_until)?,
-        Write::GatherLines { key, most, leased_until } => lines::gather(rows, &key, most, leased_until)?,
-        Write::CloseRemittance { key } => lines::close(rows, &key)?,
-        Write::PostponeLines { key, most } => lines::postpone(rows, &key, most),
-        Write::KeepClaim { claim, holder, until } => claims::keep(rows, &claim, holder, until),
-        Write::RememberClaim { claim, holder, until } => claims::remember(rows, at, &claim, holder, until),
-        Write::ReleaseClaim { claim, holder } => claims::release(rows, &claim, holder),
-        Write::KeepCard(card) => people::keep_card(rows, card)?,
-        Write::BeginRequest { merchant, key, digest, subject, until } => {
+        Write::Payment(PaymentWrite::Begin { transaction, claim: _, due }) => {
+            payments::begin(rows, *transaction, due)?;
+        }
+        Write::Payment(PaymentWrite::Update { transaction, due }) => {
+            payments::update(rows, *transaction, due, planted)?;
+        }
+        Write::Payment(PaymentWrite::AddAction { merchant: _, action, details }) => {
+            payments::add_action(rows, *action, *details)?;
+        }
+        Write::Payment(PaymentWrite::UpdateAction(action)) => payments::update_action(rows, *action)?,
+        Write::Remittance(RemittanceWrite::AddLine(line)) => lines::add(rows, *line)?,
+        Write::Remittance(RemittanceWrite::ReduceLine { entry, from, to }) => {
+            lines::reduce(rows, entry, from, to, planted)?;
+        }
+        Write::Remittance(RemittanceWrite::Take { key, leased_until }) => {
+            lines::take(rows, at, key, leased_until)?;
+        }
+        Write::Remittance(RemittanceWrite::GatherLines { key, most, leased_until }) => {
+            lines::gather(rows, &key, most, leased_until)?;
+        }
+        Write::Remittance(RemittanceWrite::Close { key }) => lines::close(rows, &key)?,
+        Write::Remittance(RemittanceWrite::PostponeLines { key, most }) => lines::postpone(rows, &key, most),
+        Write::Payment(PaymentWrite::KeepClaim { claim, holder, until }) => {
+            claims::keep(rows, &claim, holder, until);
+        }
+        Write::Payment(PaymentWrite::RememberClaim { claim, holder, until }) => {
+            claims::remember(rows, at, &claim, holder, until);
+        }
+        Write::Payment(PaymentWrite::ReleaseClaim { claim, holder }) => claims::release(rows, &claim, holder),
+        Write::Card(CardWrite::Keep(card)) => people::keep_card(rows, card)?,
+        Write::Request(RequestWrite::Begin { merchant, key, digest, subject, until }) => {
             let row = RequestRow { digest, subject, answered: None, until };
             let key = (merchant, key.as_str().to_owned());
             if planted != Planted::StoreForgetsRequests {
                 claims::begin_request(rows, at, key, row)?;
             }
         }
-        Write::AnswerRequest { merchant, key, transaction, state } => {
+        Write::Request(RequestWrite::Answer { merchant, key, transaction, state }) => {
             claims::answer_request(rows, &(merchant, key.as_str().to_owned()), transaction, state);
         }
-        Write::AddSession(session) => sessions::add(rows, *session)?,
-        Write::UpdateSession(session) => sessions::update(rows, *session, planted)?,
-        Write::AddNotification(new) => notifications::add(rows, new, planted),
-        Write::RecordAttempt { notification, number, delivery, took, leased_until, then, next } => {
+        Write::Session(SessionWrite::Add(session)) => sessions::add(rows, *session)?,
+        Write::Session(SessionWrite::Update(session)) => sessions::update(rows, *session, planted)?,
+        Write::Notification(NotificationWrite::Add(new)) => notifications::add(rows, new, planted),
+        Write::Notification(NotificationWrite::RecordAttempt {
+            notification,
+            number,
+            delivery,
+            took,
+            leased_until,
+            then,
+            next,
+        }) => {
             let outcome = (delivery, took);
             notifications::record(rows, notification, number, outcome, leased_until, (then, next), planted);
         }
-        Write::StopNotification(subject) => notifications::stop(rows, subject),
-        Write::ResendNotification { notification, at, until } => {
+        Write::Notification(NotificationWrite::Stop(subject)) => notifications::stop(rows, subject),
+        Write::Notification(NotificationWrite::Resend { notification, at, until }) => {
             notifications::resend(rows, notification, at, until);
         }
         Write::Audit(_) => {}
-        Write::AddEncryptionKey { key, sealed_private_half, active_after, max_names } => {
+        Write::Key(KeyWrite::AddEncryptionKey { key, sealed_private_half, active_after, max_names }) => {
             people::add_encryption_key(rows, key, sealed_private_half, active_after, max_names)?;
         }
-        Write::AddMerchant(merchant) => people::add_merchant(rows, merchant)?,
-        Write::SetMerchantStatus { merchant, status } => people::set_status(rows, merchant, status)?,
-        Write::AddPointOfSale { merchant, point_of_sale } => {
+        Write::Merchant(MerchantWrite::Add(merchant)) => people::add_merchant(rows, merchant)?,
+        Write::Merchant(MerchantWrite::SetStatus { merchant, status }) => {
+            people::set_status(rows, merchant, status)?;
+        }
+        Write::Merchant(MerchantWrite::AddPointOfSale { merchant, point_of_sale }) => {
             people::add_point_of_sale(rows, merchant, point_of_sale)?;
         }
-        Write::SetPageSettings { merchant, point_of_sale, settings } => {
+        Write::Merchant(MerchantWrite::SetPageSettings { merchant, point_of_sale, settings }) => {
             people::set_page(rows, merchant, &point_of_sale, *settings)?;
         }
-        Write::AddPaymentMethod { merchant, method } => people::add_method(rows, merchant, method)?,
-        Write::AddAccessKey { merchant, hash } => people::add_access_key(rows, merchant, hash)?,
-        Write::EndAccessKeys { merchant, at } => people::end_access_keys(rows, merchant, at),
-        Write::AddDataKey(key) => people::add_data_key(rows, key)?,
-        Write::Forget { ended_by } => claims::forget(rows, ended_by),
+        Write::Merchant(MerchantWrite::AddPaymentMethod { merchant, method }) => {
+            people::add_method(rows, merchant, method)?;
+        }
+        Write::Merchant(MerchantWrite::AddAccessKey { merchant, hash }) => {
+            people::add_access_key(rows, merchant, hash)?;
+        }
+        Write::Merchant(MerchantWrite::EndAccessKeys { merchant, at }) => {
+            people::end_access_keys(rows, merchant, at);
+        }
+        Write::Key(KeyWrite::AddDataKey(key)) => people::add_data_key(rows, key)?,
+        Write::Payment(PaymentWrite::ForgetClaims { ended_by }) => claims::forget_claims(rows, ended_by),
+        Write::Request(RequestWrite::Forget { ended_by }) => claims::forget_requests(rows, ended_by),
     }
     Ok(())
 }
@@ -163,26 +199,36 @@ const fn count_of(error: &CommitError) -> &'static str {
 fn say(write: &Write) -> Option<String> {
     Some(match write {
         Write::Audit(line) => format!("{} {}", line.action, line.subject),
-        Write::UpdateTransaction { transaction, due } => {
+        Write::Payment(PaymentWrite::Update { transaction, due }) => {
             format!("{} over version {}, due {due:?}", transaction.value.id, transaction.version)
         }
-        Write::UpdateSession(session) => {
+        Write::Session(SessionWrite::Update(session)) => {
             format!("{:?} over version {}: {:?}", session.value.id, session.version, session.value.stage)
         }
-        Write::AddNotification(new) => format!("to be told: {:?}", new.subject),
-        Write::RecordAttempt { notification, number, then, .. } => {
+        Write::Notification(NotificationWrite::Add(new)) => format!("to be told: {:?}", new.subject),
+        Write::Notification(NotificationWrite::RecordAttempt { notification, number, then, .. }) => {
             format!("notification {notification}, attempt {number}: {}", then.as_str())
         }
-        Write::StopNotification(subject) => format!("known to the merchant: {subject:?}"),
-        Write::AddLine(line) => format!("line of {} over {}", line.entry, line.amount.minor_units()),
-        Write::ReduceLine { entry, from, to } => {
+        Write::Notification(NotificationWrite::Stop(subject)) => {
+            format!("known to the merchant: {subject:?}")
+        }
+        Write::Remittance(RemittanceWrite::AddLine(line)) => {
+            format!("line of {} over {}", line.entry, line.amount.minor_units())
+        }
+        Write::Remittance(RemittanceWrite::ReduceLine { entry, from, to }) => {
             format!("line of {entry} from {} to {}", from.minor_units(), to.minor_units())
         }
-        Write::UpdateAction(action) => format!("{} release {:?}", action.id, action.release),
-        Write::TakeRemittance { key, .. } => format!("remittance of {} taken", key.day),
-        Write::GatherLines { key, .. } => format!("lines put into the remittance of {}", key.day),
-        Write::CloseRemittance { key } => format!("remittance of {} closed", key.day),
-        Write::PostponeLines { key, .. } => format!("lines of {} put off", key.day),
+        Write::Payment(PaymentWrite::UpdateAction(action)) => {
+            format!("{} release {:?}", action.id, action.release)
+        }
+        Write::Remittance(RemittanceWrite::Take { key, .. }) => format!("remittance of {} taken", key.day),
+        Write::Remittance(RemittanceWrite::GatherLines { key, .. }) => {
+            format!("lines put into the remittance of {}", key.day)
+        }
+        Write::Remittance(RemittanceWrite::Close { key }) => format!("remittance of {} closed", key.day),
+        Write::Remittance(RemittanceWrite::PostponeLines { key, .. }) => {
+            format!("lines of {} put off", key.day)
+        }
         _ => return None,
     })
 }

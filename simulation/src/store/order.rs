@@ -1,7 +1,7 @@
 //! The order in which a commit is written: that of crate `storage`, so that of several guards the same one speaks.
 
 use domain::duplicate::Claim;
-use gateway::ports::Write;
+use gateway::ports::{MerchantWrite, PaymentWrite, RemittanceWrite, Write};
 use primitives::TransactionId;
 
 /// What is written at once: a write, but for the claim that a payment lays, which has its own place.
@@ -22,7 +22,7 @@ pub(super) fn in_order(writes: Vec<Write>) -> Vec<Part> {
 
 fn parts_of(mut write: Write) -> Vec<Part> {
     let claim = match &mut write {
-        Write::BeginTransaction { transaction, claim, due: _ } => {
+        Write::Payment(PaymentWrite::Begin { transaction, claim, due: _ }) => {
             claim.take().map(|claim| Part::Claim { claim, holder: transaction.id })
         }
         _ => None,
@@ -34,28 +34,33 @@ const CLAIMS: u8 = 1;
 
 const fn rank(write: &Write) -> u8 {
     match write {
-        Write::BeginRequest { .. } | Write::AnswerRequest { .. } => 0,
-        Write::KeepClaim { .. }
-        | Write::RememberClaim { .. }
-        | Write::ReleaseClaim { .. }
-        | Write::Forget { .. } => CLAIMS,
-        Write::AddMerchant(_) | Write::SetMerchantStatus { .. } => 2,
-        Write::AddPointOfSale { .. } | Write::SetPageSettings { .. } => 3,
-        Write::AddPaymentMethod { .. } => 4,
-        Write::AddSession(_) | Write::UpdateSession(_) => 5,
-        Write::BeginTransaction { .. } | Write::UpdateTransaction { .. } => 6,
-        Write::AddAction { .. } | Write::UpdateAction(_) => 7,
-        Write::TakeRemittance { .. } | Write::GatherLines { .. } | Write::CloseRemittance { .. } => 8,
-        Write::AddLine(_) | Write::ReduceLine { .. } | Write::PostponeLines { .. } => 9,
-        Write::KeepCard(_)
-        | Write::AddAccessKey { .. }
-        | Write::EndAccessKeys { .. }
-        | Write::AddDataKey(_)
-        | Write::AddEncryptionKey { .. }
-        | Write::AddNotification(_)
-        | Write::RecordAttempt { .. }
-        | Write::StopNotification(_)
-        | Write::ResendNotification { .. }
+        Write::Request(_) => 0,
+        Write::Payment(
+            PaymentWrite::KeepClaim { .. }
+            | PaymentWrite::RememberClaim { .. }
+            | PaymentWrite::ReleaseClaim { .. }
+            | PaymentWrite::ForgetClaims { .. },
+        ) => CLAIMS,
+        Write::Merchant(MerchantWrite::Add(_) | MerchantWrite::SetStatus { .. }) => 2,
+        Write::Merchant(MerchantWrite::AddPointOfSale { .. } | MerchantWrite::SetPageSettings { .. }) => 3,
+        Write::Merchant(MerchantWrite::AddPaymentMethod { .. }) => 4,
+        Write::Session(_) => 5,
+        Write::Payment(PaymentWrite::Begin { .. } | PaymentWrite::Update { .. }) => 6,
+        Write::Payment(PaymentWrite::AddAction { .. } | PaymentWrite::UpdateAction(_)) => 7,
+        Write::Remittance(
+            RemittanceWrite::Take { .. }
+            | RemittanceWrite::GatherLines { .. }
+            | RemittanceWrite::Close { .. },
+        ) => 8,
+        Write::Remittance(
+            RemittanceWrite::AddLine(_)
+            | RemittanceWrite::ReduceLine { .. }
+            | RemittanceWrite::PostponeLines { .. },
+        ) => 9,
+        Write::Merchant(MerchantWrite::AddAccessKey { .. } | MerchantWrite::EndAccessKeys { .. })
+        | Write::Card(_)
+        | Write::Key(_)
+        | Write::Notification(_)
         | Write::Audit(_) => 10,
     }
 }

@@ -17,8 +17,8 @@ use domain::{
     work::Work,
 };
 use gateway::ports::{
-    Attempt, Channel, CommitError, Credentials, FirstRequest, Shop, Store, StoreError, StoredCard, Versioned,
-    Write,
+    Attempt, Cards, Channel, CommitError, Credentials, FirstRequest, Keys, Merchants, Notifications,
+    Payments, Remittances, Requests, Sessions, Shop, Store, StoreError, StoredCard, Versioned, Write,
 };
 use jiff::{Timestamp, civil::Date};
 use primitives::{
@@ -37,79 +37,23 @@ type Answer<T> = Result<T, StoreError>;
 
 #[async_trait]
 impl Store for MemoryStore {
-    async fn credentials(&self, merchant: MerchantId, now: Timestamp) -> Answer<Option<Credentials>> {
-        self.read(|rows| people::credentials(rows, merchant, now)).await
+    async fn check(&self) -> Answer<()> {
+        self.read(|_| ()).await
     }
 
-    async fn merchants(&self) -> Answer<Vec<Merchant>> {
-        self.read(|rows| rows.people.merchants.values().cloned().collect()).await
+    async fn commit(&self, at: Timestamp, writes: Vec<Write>) -> Result<(), CommitError> {
+        self.write(at, writes).await
     }
+}
 
-    async fn payment_method(&self, merchant: MerchantId, id: &Reference) -> Answer<Option<Channel>> {
-        self.read(|rows| people::channel(rows, merchant, id)).await
-    }
-
-    async fn shop(&self, merchant: MerchantId, point_of_sale: &Reference) -> Answer<Option<Shop>> {
-        self.read(|rows| people::shop(rows, merchant, point_of_sale)).await
-    }
-
-    async fn points_of_sale(&self, merchant: MerchantId) -> Answer<Vec<PointOfSale>> {
-        self.read(|rows| people::points_of_sale(rows, merchant)).await
-    }
-
-    async fn session(&self, number: SessionNumber) -> Answer<Option<Versioned<Session>>> {
-        self.read(|rows| rows.sessions.get(&number).map(|session| Versioned::clone(session))).await
-    }
-
+#[async_trait]
+impl Payments for MemoryStore {
     async fn accepted_claim(&self, claim: &Claim, now: Timestamp) -> Answer<Option<TransactionId>> {
         self.read(|rows| claims::accepted(rows, claim, now)).await
     }
 
     async fn session_transactions(&self, number: SessionNumber, most: usize) -> Answer<Vec<Transaction>> {
         self.read(|rows| payments::of_session(rows, number).into_iter().take(most).collect()).await
-    }
-
-    async fn overdue_sessions(&self, now: Timestamp, most: usize) -> Answer<Vec<Versioned<Session>>> {
-        self.read(|rows| sessions::overdue(rows, now, most)).await
-    }
-
-    async fn oldest_overdue_session(&self) -> Answer<Option<Timestamp>> {
-        self.read(sessions::oldest_overdue).await
-    }
-
-    async fn take_notifications(
-        &self,
-        now: Timestamp,
-        next: Timestamp,
-        most: usize,
-        without: &[MerchantId],
-    ) -> Answer<Vec<Notification>> {
-        World::pause().await;
-        let planted = self.world.planted;
-        let taken = notifications::take(&mut lock(&self.rows), now, next, most, (without, planted));
-        if !taken.is_empty() {
-            self.world.count("notifications taken");
-            let names = || taken.iter().map(|it| it.id.to_string()).collect::<Vec<_>>().join(", ");
-            self.world.note(|| format!("notifications taken: {}", names()));
-        }
-        World::pause().await;
-        Ok(taken)
-    }
-
-    async fn oldest_notification(&self) -> Answer<Option<Timestamp>> {
-        self.read(notifications::oldest).await
-    }
-
-    async fn notifications(&self, merchant: Option<MerchantId>, most: usize) -> Answer<Vec<Notification>> {
-        self.read(|rows| notifications::newest(rows, merchant, most)).await
-    }
-
-    async fn notification_of(&self, subject: Subject) -> Answer<Option<Notification>> {
-        self.read(|rows| notifications::of(rows, subject)).await
-    }
-
-    async fn notification(&self, id: i64) -> Answer<Option<(Notification, Vec<Attempt>)>> {
-        self.read(|rows| notifications::find(rows, id)).await
     }
 
     async fn transaction(
@@ -162,7 +106,63 @@ impl Store for MemoryStore {
         })
         .await
     }
+}
 
+#[async_trait]
+impl Sessions for MemoryStore {
+    async fn session(&self, number: SessionNumber) -> Answer<Option<Versioned<Session>>> {
+        self.read(|rows| rows.sessions.get(&number).map(|session| Versioned::clone(session))).await
+    }
+
+    async fn overdue_sessions(&self, now: Timestamp, most: usize) -> Answer<Vec<Versioned<Session>>> {
+        self.read(|rows| sessions::overdue(rows, now, most)).await
+    }
+
+    async fn oldest_overdue_session(&self) -> Answer<Option<Timestamp>> {
+        self.read(sessions::oldest_overdue).await
+    }
+}
+
+#[async_trait]
+impl Notifications for MemoryStore {
+    async fn take_notifications(
+        &self,
+        now: Timestamp,
+        next: Timestamp,
+        most: usize,
+        without: &[MerchantId],
+    ) -> Answer<Vec<Notification>> {
+        World::pause().await;
+        let planted = self.world.planted;
+        let taken = notifications::take(&mut lock(&self.rows), now, next, most, (without, planted));
+        if !taken.is_empty() {
+            self.world.count("notifications taken");
+            let names = || taken.iter().map(|it| it.id.to_string()).collect::<Vec<_>>().join(", ");
+            self.world.note(|| format!("notifications taken: {}", names()));
+        }
+        World::pause().await;
+        Ok(taken)
+    }
+
+    async fn oldest_notification(&self) -> Answer<Option<Timestamp>> {
+        self.read(notifications::oldest).await
+    }
+
+    async fn notifications(&self, merchant: Option<MerchantId>, most: usize) -> Answer<Vec<Notification>> {
+        self.read(|rows| notifications::newest(rows, merchant, most)).await
+    }
+
+    async fn notification_of(&self, subject: Subject) -> Answer<Option<Notification>> {
+        self.read(|rows| notifications::of(rows, subject)).await
+    }
+
+    async fn notification(&self, id: i64) -> Answer<Option<(Notification, Vec<Attempt>)>> {
+        self.read(|rows| notifications::find(rows, id)).await
+    }
+}
+
+#[async_trait]
+impl Remittances for MemoryStore {
     async fn open_points_of_sale(
         &self,
         up_to: Date,
@@ -227,7 +227,59 @@ impl Store for MemoryStore {
         self.read(|rows| rows.lines.values().filter(in_it).take(most).map(|row| row.line.clone()).collect())
             .await
     }
+}
 
+#[async_trait]
+impl Merchants for MemoryStore {
+    async fn credentials(&self, merchant: MerchantId, now: Timestamp) -> Answer<Option<Credentials>> {
+        self.read(|rows| people::credentials(rows, merchant, now)).await
+    }
+
+    async fn merchants(&self) -> Answer<Vec<Merchant>> {
+        self.read(|rows| rows.people.merchants.values().cloned().collect()).await
+    }
+
+    async fn payment_method(&self, merchant: MerchantId, id: &Reference) -> Answer<Option<Channel>> {
+        self.read(|rows| people::channel(rows, merchant, id)).await
+    }
+
+    async fn shop(&self, merchant: MerchantId, point_of_sale: &Reference) -> Answer<Option<Shop>> {
+        self.read(|rows| people::shop(rows, merchant, point_of_sale)).await
+    }
+
+    async fn points_of_sale(&self, merchant: MerchantId) -> Answer<Vec<PointOfSale>> {
+        self.read(|rows| people::points_of_sale(rows, merchant)).await
+    }
+}
+
+#[async_trait]
+impl Keys for MemoryStore {
+    async fn newest_key(&self, merchant: MerchantId, name: &KeyName) -> Answer<Option<EncryptionKey>> {
+        self.read(|rows| people::newest_key(rows, merchant, name)).await
+    }
+
+    async fn key_names(&self, merchant: MerchantId, made_after: Timestamp) -> Answer<usize> {
+        self.read(|rows| people::names(rows, merchant, made_after).len()).await
+    }
+
+    async fn encryption_key(&self, id: EncryptionKeyId) -> Answer<Option<(EncryptionKey, Vec<u8>)>> {
+        self.read(|rows| rows.people.encryption_keys.get(&id.number()).cloned()).await
+    }
+
+    async fn data_keys(&self) -> Answer<Vec<SealedDataKey>> {
+        self.read(|rows| rows.people.data_keys.values().cloned().collect()).await
+    }
+}
+
+#[async_trait]
+impl Cards for MemoryStore {
+    async fn card(&self, merchant: MerchantId, token: &AliasToken) -> Answer<Option<StoredCard>> {
+        self.read(|rows| rows.people.cards.get(&(merchant, token.as_str().to_owned())).cloned()).await
+    }
+}
+
+#[async_trait]
+impl Requests for MemoryStore {
     async fn first_request(
         &self,
         merchant: MerchantId,
@@ -241,33 +293,5 @@ impl Store for MemoryStore {
         };
         let key = (merchant, key.as_str().to_owned());
         self.read(|rows| rows.requests.get(&key).filter(|row| row.until > now).map(first)).await
-    }
-
-    async fn newest_key(&self, merchant: MerchantId, name: &KeyName) -> Answer<Option<EncryptionKey>> {
-        self.read(|rows| people::newest_key(rows, merchant, name)).await
-    }
-
-    async fn key_names(&self, merchant: MerchantId, made_after: Timestamp) -> Answer<usize> {
-        self.read(|rows| people::names(rows, merchant, made_after).len()).await
-    }
-
-    async fn encryption_key(&self, id: EncryptionKeyId) -> Answer<Option<(EncryptionKey, Vec<u8>)>> {
-        self.read(|rows| rows.people.encryption_keys.get(&id.number()).cloned()).await
-    }
-
-    async fn card(&self, merchant: MerchantId, token: &AliasToken) -> Answer<Option<StoredCard>> {
-        self.read(|rows| rows.people.cards.get(&(merchant, token.as_str().to_owned())).cloned()).await
-    }
-
-    async fn data_keys(&self) -> Answer<Vec<SealedDataKey>> {
-        self.read(|rows| rows.people.data_keys.values().cloned().collect()).await
-    }
-
-    async fn check(&self) -> Answer<()> {
-        self.read(|_| ()).await
-    }
-
-    async fn commit(&self, at: Timestamp, writes: Vec<Write>) -> Result<(), CommitError> {
-        self.write(at, writes).await
     }
 }

@@ -10,7 +10,7 @@ use domain::{
     action::{Action, ActionDetails},
     duplicate::{Claim, Holder},
     encryption_key::EncryptionKey,
-    ledger::Ledger,
+    ledger::{History, Ledger},
     merchant::{Merchant, PaymentMethod, PointOfSale},
     notification::Notification,
     remittance::{Line, Remittance, RemittanceKey},
@@ -113,17 +113,23 @@ pub(crate) struct Touched {
 }
 
 impl Rows {
-    /// By the id of the payment or of one of its actions.
-    pub(crate) fn ledger(&self, id: TransactionId) -> Option<Versioned<Ledger>> {
+    /// By the id of the payment or of one of its actions; whether it adds up is for whoever asks.
+    pub(crate) fn history(&self, id: TransactionId) -> Option<Versioned<History>> {
         let payment = self.origins.get(&id).copied().unwrap_or(id);
         let row = self.payments.get(&payment)?;
-        let mut ledger = Ledger::new(row.payment.value.clone());
-        ledger.actions = self.actions_of(payment).map(|action| Action::clone(action)).collect();
-        ledger.actions.sort_by_key(|action| (action.place, action.id));
-        let entries = std::iter::once(payment).chain(ledger.actions.iter().map(|action| action.id));
+        let mut history = History::new(row.payment.value.clone());
+        history.actions = self.actions_of(payment).map(|action| Action::clone(action)).collect();
+        history.actions.sort_by_key(|action| (action.place, action.id));
+        let entries = std::iter::once(payment).chain(history.actions.iter().map(|action| action.id));
         let is_remitted = |id: &TransactionId| self.lines.get(id).is_some_and(|row| row.remittance.is_some());
-        ledger.remitted = entries.filter(is_remitted).collect();
-        Some(Versioned { value: ledger, version: row.payment.version })
+        history.remitted = entries.filter(is_remitted).collect();
+        Some(Versioned { value: history, version: row.payment.version })
+    }
+
+    /// `None` also where it does not add up.
+    pub(crate) fn ledger(&self, id: TransactionId) -> Option<Versioned<Ledger>> {
+        let history = self.history(id)?;
+        Some(Versioned { value: Ledger::of(history.value).ok()?, version: history.version })
     }
 
     pub(crate) fn actions_of(&self, payment: TransactionId) -> impl Iterator<Item = &Arc<Action>> {

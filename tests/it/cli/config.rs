@@ -62,6 +62,10 @@ fn an_unknown_setting_names_the_nearest() {
 fn values_that_are_none() {
     for setting in [
         "mode=playground",
+        "cell=62",
+        "cell=-1",
+        "cell=07",
+        "cell=",
         "log.format=xml",
         "log.level=loud",
         "acquirer.answer_limit_ms=99",

@@ -36,6 +36,23 @@ fn its_password_is_masked_and_the_rest_is_shown() {
 }
 
 #[test]
+fn how_long_a_commit_may_stay_unknown() {
+    let file = crate::harness::fresh_dir("database").join("guichet.toml");
+    std::fs::write(&file, "[database]\noutcome_limit_s = 600\n").unwrap();
+    for (words, environment, shows) in [
+        (vec!["config"], vec![], "60"),
+        (vec!["config", "--set", "database.outcome_limit_s=15"], vec![], "15"),
+        (vec!["config"], vec![("GUICHET_DATABASE_OUTCOME_LIMIT_S", "90")], "90"),
+        (vec!["config", "--config", file.to_str().unwrap()], vec![], "600"),
+    ] {
+        let shown = guichet(&words, &environment);
+        assert_eq!(shown.code, Some(0), "{words:?}: {}", shown.stderr);
+        assert!(tells(&shown, &format!("database.outcome_limit_s = \"{shows}\"")), "{}", shown.stdout);
+    }
+    std::fs::remove_file(file).unwrap();
+}
+
+#[test]
 fn nobody_answers_there() {
     crate::harness::note_secret("access-key", PASSWORD);
     let url = url();
@@ -52,6 +69,9 @@ fn values_that_are_none() {
         "database=mysql://shop:it-Database-Password-4c@h/x",
         "database.connections=0",
         "database.connections=few",
+        "database.outcome_limit_s=14",
+        "database.outcome_limit_s=601",
+        "database.outcome_limit_s=soon",
     ] {
         let refused = guichet(&["config", "--set", setting], &[]);
         let name = setting.split('=').next().unwrap();

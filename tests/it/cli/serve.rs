@@ -3,7 +3,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Command;
 
-use crate::harness::{ACCESS_KEY, Gateway, MERCHANT_ID, guichet};
+use crate::harness::{ACCESS_KEY, Gateway, MERCHANT_ID, guichet, session};
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
@@ -46,6 +46,28 @@ fn a_drawn_merchant_is_shown_and_kept() {
     assert!(id.len() == 14 && id.bytes().all(|byte| byte.is_ascii_digit()), "{id}");
     assert!(shown.stdout.contains(&id) || shown.stderr.contains(&id), "the id is printed");
     assert!(value("access_key").len() >= 20);
+}
+
+#[tokio::test]
+async fn new_ids_tell_the_cell_and_older_ones_are_found() {
+    let mut gateway = Gateway::start("cell");
+    let older = gateway.till().authorised(1000).await;
+    assert_eq!(&older[13..15], "00");
+    let older_session = gateway.till().new_session(&session(1000)).await.id;
+    assert_eq!(&older_session[..2], "10");
+    gateway.set(&["cell=42"]);
+    gateway.restart();
+    let newer = gateway.till().authorised(1000).await;
+    assert_eq!(&newer[13..15], "42");
+    assert!(older < newer);
+    let newer_session = gateway.till().new_session(&session(1000)).await.id;
+    assert_eq!(&newer_session[..2], "1g");
+    for id in [&older, &newer] {
+        assert_eq!(gateway.till().transaction(id).await.status, 200, "{id}");
+    }
+    for id in [&older_session, &newer_session] {
+        assert_eq!(gateway.till().session(id).await.status, 200, "{id}");
+    }
 }
 
 #[test]

@@ -8,13 +8,17 @@ mod cards;
 mod checks;
 mod cli;
 mod csv;
+pub(crate) mod description;
 mod gateway;
+mod held;
 mod instances;
+mod json_schema;
 mod limits;
 #[path = "../../line.rs"]
 #[expect(dead_code, reason = "shared with suites that ask more of it")]
 mod line;
 mod listeners;
+mod own_objects;
 mod partners;
 mod point_of_sale;
 mod purse;
@@ -45,10 +49,12 @@ pub(crate) use checks::{
 pub(crate) use cli::{Finished, guichet, guichet_on};
 pub(crate) use csv::parse_csv;
 pub(crate) use gateway::{ACCESS_KEY, Gateway, MERCHANT_ID, binary, fresh_dir, named, note_secret, shared};
+pub(crate) use held::hold;
 pub(crate) use instances::three_on_one_store;
 pub(crate) use limits::{Broken, Limits};
 pub(crate) use line::Line;
 pub(crate) use listeners::{Listener, Reply, parameters};
+pub(crate) use own_objects::{FilledPath, Stranger};
 pub(crate) use partners::{DECISIONS, Partner};
 pub(crate) use raw::read_answer;
 pub(crate) use requests::{in_days, payment, reference, sealed_payment};

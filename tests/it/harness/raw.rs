@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use client::{Answer, Body, HeaderMap, Method};
+use http::HeaderName;
 use rustls::ClientConfig;
 use rustls::RootCertStore;
 use rustls::pki_types::pem::PemObject as _;
@@ -13,8 +15,8 @@ use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
-use super::Gateway;
 use super::till::keep_text;
+use super::{Gateway, hold};
 
 pub(crate) struct RawAnswer {
     /// None when the connection ended without an answer.
@@ -47,12 +49,14 @@ impl Gateway {
         let began = Instant::now();
         drop(stream.write_all(bytes).await);
         drop(stream.flush().await);
-        read_answer(&mut stream, began, patience).await
+        read_answer(&mut stream, bytes, began, patience).await
     }
 }
 
+/// What comes back for the bytes that were sent. Where they are a request, it is held against the description.
 pub(crate) async fn read_answer(
     stream: &mut TlsStream<TcpStream>,
+    sent: &[u8],
     began: Instant,
     patience: Duration,
 ) -> RawAnswer {
@@ -74,5 +78,31 @@ pub(crate) async fn read_answer(
     let text = String::from_utf8_lossy(&all).into_owned();
     let status = text.split(' ').nth(1).and_then(|status| status.parse().ok());
     keep_text(&text);
+    if let (Some((method, target)), Some(answer)) = (request_line(sent), first_answer(&text)) {
+        hold(&method, &target, &answer);
+    }
     RawAnswer { status, text, took }
+}
+
+fn request_line(sent: &[u8]) -> Option<(Method, String)> {
+    let mut words = std::str::from_utf8(sent).ok()?.lines().next()?.split(' ');
+    let (method, target) = (words.next()?, words.next()?);
+    (words.next() == Some("HTTP/1.1")).then_some((method.parse().ok()?, target.to_owned()))
+}
+
+/// `None` where the HTTP library refused the request before the gateway saw it: it answers with a status and no more.
+fn first_answer(text: &str) -> Option<Answer> {
+    let (head, rest) = text.split_once("\r\n\r\n")?;
+    let (line, lines) = head.split_once("\r\n")?;
+    let status = line.split(' ').nth(1)?.parse().ok()?;
+    let mut headers = HeaderMap::new();
+    for (name, value) in lines.split("\r\n").filter_map(|line| line.split_once(": ")) {
+        headers.append(HeaderName::from_bytes(name.as_bytes()).ok()?, value.parse().ok()?);
+    }
+    let length: usize = headers.get("content-length")?.to_str().ok()?.parse().ok()?;
+    let body = rest.get(..length)?;
+    let document = document::read_json(body.as_bytes()).ok();
+    let body = document.map_or_else(|| Body::Raw(body.to_owned().into()), Body::Document);
+    let by_gateway = length > 0 || headers.contains_key("x-request-id");
+    by_gateway.then_some(Answer { status, headers, body })
 }

@@ -52,7 +52,7 @@ pub(crate) fn session_of(made: &Answer) -> Session {
     Session { id, page: text("redirectURL").to_owned() }
 }
 
-/// `1`, 16 random letters and digits, 3 random digits, 13 digits of epoch milliseconds.
+/// `1`, 16 letters and digits (of the cell, and 15 random ones), 3 random digits, 13 digits of epoch milliseconds.
 pub(crate) fn is_session_id(id: &str) -> bool {
     id.len() == 33
         && id.starts_with('1')

@@ -1,4 +1,5 @@
-//! Somebody at the till of a shop: sends requests, and keeps every refusal for the search afterwards.
+//! Somebody at the till of a shop: sends requests, holds every answer against the description, and keeps every refusal for the
+//! search afterwards.
 
 use std::fs;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -7,7 +8,7 @@ use client::{Answer, Connection, Method, Shop};
 use document::Tree;
 
 use super::gateway::run_dir;
-use super::{run, transaction_id};
+use super::{hold, run, transaction_id};
 
 pub(crate) const PAYMENTS: &str = "/v1/checkout/payments";
 pub(crate) const TRANSACTIONS: &str = "/v1/checkout/transactions";
@@ -55,7 +56,7 @@ impl Till {
     }
 
     /// Like a shop, on a kept connection; opened again when the gateway closed it.
-    async fn send(
+    pub(crate) async fn send(
         &mut self,
         method: Method,
         path: &str,
@@ -82,7 +83,8 @@ impl Till {
             Some(connection) => connection,
             None => self.shop.connect().await?,
         };
-        let answer = connection.send(method, path, headers, body).await?;
+        let answer = connection.send(method.clone(), path, headers, body).await?;
+        hold(&method, path, &answer);
         if answer.header("connection") != Some("close") {
             self.connection = Some(connection);
         }
@@ -98,7 +100,8 @@ impl Till {
         body: impl Into<bytes::Bytes>,
     ) -> Answer {
         let mut connection = self.shop.connect().await.unwrap();
-        let answer = connection.send_raw(method, path, headers, body).await.unwrap();
+        let answer = connection.send_raw(method.clone(), path, headers, body).await.unwrap();
+        hold(&method, path, &answer);
         keep(&answer);
         answer
     }

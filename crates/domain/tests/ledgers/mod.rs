@@ -1,19 +1,18 @@
 //! Ledgers for tests: a payment, and actions put on it as the gateway puts them.
 
-use std::sync::Arc;
-
-use document::{Moment, Problems, Record, Text, read_json};
+use document::Text;
 use domain::{
     ReturnCode,
     action::{Action, ActionKind, CaptureOption, Place, ReferenceMark, Release, ReleaseState},
+    echo::Echo,
     ledger::Ledger,
-    payment::PaymentDetails,
     rules::{Wish, decide},
-    transaction::{Approval, State, Transaction},
+    terms::{Capture, PaymentType, Terms},
+    transaction::{Approval, Origin, State, Transaction},
     used_card::{PanType, UsedCard},
 };
 use jiff::{SignedDuration, Timestamp};
-use primitives::{Amount, MerchantId, Reference, TransactionId};
+use primitives::{Amount, Currency, MerchantId, OrderReference, Reference, TransactionId};
 
 pub(crate) const NOON: &str = "2026-11-22T12:00:00Z";
 pub(crate) const PAYMENT: i64 = 17_953_488_000_000_018;
@@ -34,22 +33,21 @@ pub(crate) fn id(number: i64) -> TransactionId {
 pub(crate) fn accepted() -> State {
     State::Accepted(Some(Approval {
         authorization_number: Text::parse("A55A").unwrap(),
-        authorization_date: Moment(at(0)),
+        authorization_date: at(0),
         issuer_transaction_id: Text::parse("1").unwrap(),
     }))
 }
 
 /// A payment of 10.00 EUR: `MANUAL`, `AUTOMATIC`, or `VERIFICATION` of nothing.
 pub(crate) fn payment(capture: &str, state: State) -> Ledger {
-    let (kind, capture, amount) = match capture {
-        "VERIFICATION" => ("ACCOUNT_VERIFICATION", "AUTOMATIC", 0),
-        capture => ("ONE_OFF", capture, 1_000),
+    let (payment_type, capture, minor_units) = match capture {
+        "VERIFICATION" => (PaymentType::AccountVerification, Capture::Automatic, 0),
+        "AUTOMATIC" => (PaymentType::OneOff, Capture::Automatic, 1_000),
+        "MANUAL" => (PaymentType::OneOff, Capture::Manual, 1_000),
+        other => panic!("{other} is no capture that tests know"),
     };
-    let text = format!(
-        r#"{{"order":{{"reference":"o","amount":{amount},"currency":"EUR"}},
-            "payment":{{"paymentType":"{kind}","capture":"{capture}"}}}}"#
-    );
-    let details = PaymentDetails::from_document(&read_json(text.as_bytes()).unwrap(), &mut Problems::new());
+    let (order, euro) = (OrderReference::parse("o").unwrap(), Currency::parse("EUR").unwrap());
+    let terms = Terms { payment_type, capture, ..Terms::of_order(order, amount(minor_units), euro) };
     let reference = |text| Reference::parse(text).unwrap();
     Ledger::new(Transaction {
         id: id(0),
@@ -60,18 +58,18 @@ pub(crate) fn payment(capture: &str, state: State) -> Ledger {
         created: at(0),
         card: Some(UsedCard {
             holder_name: None,
-            expiration_date: None,
-            mx_token: None,
+            expiry: None,
+            token: None,
             masked_number: None,
             pan_type: PanType::CardPan,
             country: None,
             selected_network: None,
-            network: None,
+            brands: None,
         }),
-        details: Arc::new(details.unwrap()),
+        terms,
+        echo: Echo::empty(),
         idempotency_key: None,
-        session: None,
-        notification_url: None,
+        origin: Origin::Merchant { notification_url: None },
         state,
     })
 }
@@ -128,7 +126,7 @@ pub(crate) fn put(ledger: &mut Ledger, ask: &Ask, now: Timestamp) -> Result<Tran
         }
         Err(code) => (State::Refused(*code), Vec::new(), None),
     };
-    ledger.actions.push(Action {
+    let action = Action {
         id: id(number),
         origin: id(0),
         target: ask.target,
@@ -143,6 +141,8 @@ pub(crate) fn put(ledger: &mut Ledger, ask: &Ask, now: Timestamp) -> Result<Tran
         state,
         taken,
         release,
-    });
+    };
+    // What is granted adds up.
+    *ledger = ledger.clone().with(action).unwrap();
     verdict.map(|_| id(number))
 }

@@ -1,23 +1,22 @@
 //! Decides on an action and writes it down: read, decide, commit, and again where somebody was faster.
 
-use std::collections::BTreeMap;
-
 use domain::{
     ReturnCode,
-    action::{Action, ActionKind, ActionRequest, CaptureOption, Place, Release, ReleaseState},
+    action::{Action, ActionKind, ActionTerms, CaptureOption, Place, Release, ReleaseState},
     duplicate::yesterday_begins,
-    ledger::Ledger,
+    echo::Echo,
+    ledger::{Inconsistent, Ledger},
     rules::{Grant, Wish, decide},
     subject::Subject,
     transaction::State,
 };
 use jiff::Timestamp;
-use primitives::{Amount, MerchantId, Pan, TransactionId};
+use primitives::{Amount, MerchantId, TransactionId};
 
+use super::late::{RenewalCard, card_of};
 use crate::{
     Gateway, Refusal, audit,
-    payments::card::pan_of,
-    ports::{CommitError, Versioned, Write},
+    ports::{CommitError, PaymentWrite, RemittanceWrite, Versioned, Write},
     repeat::{Repeat, begin_request},
     settle::{answered, update},
 };
@@ -36,7 +35,8 @@ pub(crate) struct Order<'a> {
     pub(crate) kind: ActionKind,
     pub(crate) option: CaptureOption,
     /// `None` for all that is left to capture when it comes to that: the gateway's own captures.
-    pub(crate) request: Option<ActionRequest>,
+    pub(crate) terms: Option<ActionTerms>,
+    pub(crate) echo: Echo,
     pub(crate) repeat: Option<&'a Repeat>,
     pub(crate) by_gateway: bool,
 }
@@ -50,7 +50,7 @@ pub(crate) enum Applied {
     Asking {
         stored: Versioned<Ledger>,
         action: TransactionId,
-        card: Pan,
+        card: RenewalCard,
     },
     /// The idempotency key was used before.
     Repeated,
@@ -72,20 +72,20 @@ pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applie
             Some(checks) => checks,
             None => *checks_duplicates.insert(looks_for_duplicates(gateway, order, ledger).await?),
         };
-        let request = match &order.request {
-            Some(request) => request.clone(),
+        let terms = match &order.terms {
+            Some(terms) => terms.clone(),
             // As it is now: a merchant may have captured a part since the work was taken.
             None if ledger.uncaptured() == Amount::ZERO => return Ok(Applied::NothingLeft),
-            None => ActionRequest::plain(ledger.uncaptured()),
+            None => ActionTerms::of_gateway(ledger.uncaptured()),
         };
-        let (now, reference) = (gateway.clock.now(), request.details.reference());
+        let now = gateway.clock.now();
         let wish = Wish {
             kind: order.kind,
             option: order.option,
             target: order.target,
-            amount: request.amount,
-            currency: request.currency,
-            reference: reference.as_ref(),
+            amount: terms.amount,
+            currency: terms.currency,
+            reference: terms.reference.as_ref(),
             duplicates_since: checks.then(|| yesterday_begins(now, &gateway.settings.calendar)),
         };
         let verdict = decide(ledger, &wish, now);
@@ -93,12 +93,12 @@ pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applie
             return Err(Refusal::TooManyActions);
         }
         let outcome = match verdict {
-            Ok(grant) if grant.asks_bank => match card_of(gateway, ledger).await? {
-                Some(card) => grant_late(gateway, order, &request, stored, grant, card).await,
-                None => refuse(gateway, order, &request, stored, ReturnCode::TOKEN_UNKNOWN).await,
+            Ok(grant) if grant.asks_bank => match card_of(gateway, &ledger.payment).await? {
+                Some(card) => grant_late(gateway, order, &terms, stored, grant, card).await,
+                None => refuse(gateway, order, &terms, stored, ReturnCode::TOKEN_UNKNOWN).await,
             },
-            Ok(grant) => accept(gateway, order, &request, stored, grant).await,
-            Err(code) => refuse(gateway, order, &request, stored, code).await,
+            Ok(grant) => accept(gateway, order, &terms, stored, grant).await,
+            Err(code) => refuse(gateway, order, &terms, stored, code).await,
         };
         match outcome {
             Ok(applied) => return Ok(applied),
@@ -128,64 +128,57 @@ async fn looks_for_duplicates(
     Ok(channel.is_none_or(|channel| channel.method.checks_duplicates))
 }
 
-async fn card_of(gateway: &Gateway, ledger: &Ledger) -> Result<Option<Pan>, Refusal> {
-    match ledger.payment.card.as_ref().and_then(|card| card.mx_token.as_ref()) {
-        Some(token) => pan_of(gateway, ledger.payment.merchant, token).await,
-        None => Ok(None),
-    }
-}
-
 async fn accept(
     gateway: &Gateway,
     order: &Order<'_>,
-    request: &ActionRequest,
+    terms: &ActionTerms,
     stored: Versioned<Ledger>,
     grant: Grant,
 ) -> Result<Applied, CommitError> {
     let now = gateway.clock.now();
-    let mut action = draft(gateway, order, request, &stored, State::Accepted(None), now);
+    let mut action = draft(gateway, order, terms, &stored, State::Accepted(None), now);
     action.release = grant.release.map(|amount| owed(amount, now));
     action.taken = grant.taken;
-    let before = left_by_entry(&stored.value);
-    let (stored, id) = with(stored, action);
-    let after = left_by_entry(&stored.value);
-    let mut writes = writes_of(order, request, &stored, id, now);
-    for taken in &stored.value.action(id).expect("it was put there").taken {
-        let of = |left: &BTreeMap<_, _>| left.get(&taken.from).copied().unwrap_or(Amount::ZERO);
-        writes.push(Write::ReduceLine { entry: taken.from, from: of(&before), to: of(&after) });
+    let taken_from: Vec<TransactionId> = action.taken.iter().map(|part| part.from).collect();
+    let before: Vec<Amount> = taken_from.iter().map(|entry| left_of(&stored.value, *entry)).collect();
+    let (stored, id) = with(stored, action)?;
+    let mut writes = writes_of(order, &stored, id, now);
+    for (entry, from) in taken_from.into_iter().zip(before) {
+        let (merchant, to) = (order.merchant, left_of(&stored.value, entry));
+        writes.push(RemittanceWrite::ReduceLine { merchant, entry, from, to }.into());
     }
     if let Some(line) = stored.value.line(id, now, &gateway.settings.calendar) {
-        writes.push(Write::AddLine(Box::new(line)));
+        writes.push(RemittanceWrite::AddLine(Box::new(line)).into());
     }
     if stored.value.is_cancelled() {
         // The order is free to be paid again.
         let payment = &stored.value.payment;
-        writes.push(Write::ReleaseClaim { claim: payment.claim(), holder: payment.id });
+        writes.push(PaymentWrite::ReleaseClaim { claim: payment.claim(), holder: payment.id }.into());
     }
     writes.push(update(&stored, now));
     gateway.store.commit(now, writes).await?;
     Ok(Applied::Done { ledger: stored.value, action: id })
 }
 
-fn left_by_entry(ledger: &Ledger) -> BTreeMap<TransactionId, Amount> {
-    ledger.captures().into_iter().chain(ledger.refunds()).map(|entry| (entry.id, entry.left)).collect()
+fn left_of(ledger: &Ledger, entry: TransactionId) -> Amount {
+    ledger.entry(entry).expect("a cancel is granted on captures and refunds of its ledger").left
 }
 
 /// The authorisation has run out: from here on the disk knows that a bank is about to be asked.
 async fn grant_late(
     gateway: &Gateway,
     order: &Order<'_>,
-    request: &ActionRequest,
+    terms: &ActionTerms,
     stored: Versioned<Ledger>,
     grant: Grant,
-    card: Pan,
+    card: RenewalCard,
 ) -> Result<Applied, CommitError> {
     let now = gateway.clock.now();
     let deadline = gateway.deadline(now);
-    let mut action = draft(gateway, order, request, &stored, State::Authorizing { deadline }, now);
+    let mut action = draft(gateway, order, terms, &stored, State::Authorizing { deadline }, now);
     action.release = grant.release.map(|amount| owed(amount, now));
-    let (mut stored, id) = with(stored, action);
-    let mut writes = writes_of(order, request, &stored, id, now);
+    let (mut stored, id) = with(stored, action)?;
+    let mut writes = writes_of(order, &stored, id, now);
     writes.push(update(&stored, now));
     gateway.store.commit(now, writes).await?;
     stored.version += 1;
@@ -196,14 +189,14 @@ async fn grant_late(
 async fn refuse(
     gateway: &Gateway,
     order: &Order<'_>,
-    request: &ActionRequest,
+    terms: &ActionTerms,
     stored: Versioned<Ledger>,
     code: ReturnCode,
 ) -> Result<Applied, CommitError> {
     let now = gateway.clock.now();
-    let action = draft(gateway, order, request, &stored, State::Refused(code), now);
-    let (stored, id) = with(stored, action);
-    let mut writes = writes_of(order, request, &stored, id, now);
+    let action = draft(gateway, order, terms, &stored, State::Refused(code), now);
+    let (stored, id) = with(stored, action)?;
+    let mut writes = writes_of(order, &stored, id, now);
     if order.by_gateway {
         writes.push(update(&stored, now));
     }
@@ -214,7 +207,7 @@ async fn refuse(
 fn draft(
     gateway: &Gateway,
     order: &Order<'_>,
-    request: &ActionRequest,
+    terms: &ActionTerms,
     stored: &Versioned<Ledger>,
     state: State,
     now: Timestamp,
@@ -222,13 +215,13 @@ fn draft(
     let refused = matches!(state, State::Refused(_)) && !order.by_gateway;
     let place = if refused { Place::refused(stored.version) } else { Place::granted(stored.version) };
     Action {
-        id: gateway.transaction_ids.next_action(now, gateway.random()),
+        id: gateway.transaction_ids.next_action(gateway.settings.cell, now, gateway.random()),
         origin: stored.value.payment.id,
         target: order.target,
         kind: order.kind,
         option: order.option,
-        amount: request.amount,
-        reference: request.details.reference(),
+        amount: terms.amount,
+        reference: terms.reference.clone(),
         created: now,
         place,
         by_gateway: order.by_gateway,
@@ -239,20 +232,16 @@ fn draft(
     }
 }
 
-fn with(mut stored: Versioned<Ledger>, action: Action) -> (Versioned<Ledger>, TransactionId) {
-    let id = action.id;
-    stored.value.actions.push(action);
-    (stored, id)
+fn with(
+    stored: Versioned<Ledger>,
+    action: Action,
+) -> Result<(Versioned<Ledger>, TransactionId), Inconsistent> {
+    let (id, version) = (action.id, stored.version);
+    Ok((Versioned { value: stored.value.with(action)?, version }, id))
 }
 
 /// What every attempt leaves behind: the request goes first, because a repeat under the same key is nothing else.
-fn writes_of(
-    order: &Order<'_>,
-    request: &ActionRequest,
-    stored: &Versioned<Ledger>,
-    id: TransactionId,
-    now: Timestamp,
-) -> Vec<Write> {
+fn writes_of(order: &Order<'_>, stored: &Versioned<Ledger>, id: TransactionId, now: Timestamp) -> Vec<Write> {
     let action = stored.value.action(id).expect("it was put there");
     let merchant = order.merchant;
     let mut writes = Vec::with_capacity(8);
@@ -262,8 +251,9 @@ fn writes_of(
             writes.push(answered(merchant, &repeat.key, id, &action.state));
         }
     }
-    let details = Box::new(request.details.clone());
-    writes.push(Write::AddAction { merchant, action: Box::new(action.clone()), details });
+    let add =
+        PaymentWrite::AddAction { merchant, action: Box::new(action.clone()), echo: order.echo.clone() };
+    writes.push(add.into());
     writes.push(audit::action(merchant, action));
     writes
 }

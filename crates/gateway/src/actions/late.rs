@@ -1,21 +1,42 @@
 //! A late delivery: the authorisation has run out, and a bank is asked for another before the capture.
 
-use domain::ledger::Ledger;
-use primitives::{Network, Pan, TransactionId};
+use domain::{ledger::Ledger, transaction::Transaction};
+use primitives::{Expiry, Network, Pan, TransactionId};
 
 use crate::{
-    Gateway,
+    Gateway, Refusal,
     asking::heard,
+    payments::card::pan_of,
     ports::{Answer, AuthorizationQuestion, Versioned},
     settle::settle,
 };
 
-/// The answer is told by the action. It asks without the card's check value, which is kept nowhere.
+/// All that a bank must be told of the card, but for its check value, which is kept nowhere.
+pub(crate) struct RenewalCard {
+    pan: Pan,
+    expiry: Expiry,
+    network: Network,
+}
+
+/// `None` where a part of it is not known any more, or never was: nothing is guessed.
+pub(super) async fn card_of(
+    gateway: &Gateway,
+    payment: &Transaction,
+) -> Result<Option<RenewalCard>, Refusal> {
+    let Some(card) = &payment.card else { return Ok(None) };
+    let (Some(token), Some(expiry), Some(network)) = (&card.token, card.expiry, card.selected_network) else {
+        return Ok(None);
+    };
+    let pan = pan_of(gateway, payment.merchant, token).await?;
+    Ok(pan.map(|pan| RenewalCard { pan, expiry, network }))
+}
+
+/// The answer is told by the action.
 pub(crate) async fn ask(
     gateway: &Gateway,
     stored: Versioned<Ledger>,
     action: TransactionId,
-    card: Pan,
+    card: RenewalCard,
 ) -> Ledger {
     let input = match question(&stored.value, action, card, gateway) {
         Some((question, deadline)) if !gateway.is_too_late(deadline) => {
@@ -29,21 +50,21 @@ pub(crate) async fn ask(
 fn question(
     ledger: &Ledger,
     action: TransactionId,
-    pan: Pan,
+    card: RenewalCard,
     gateway: &Gateway,
 ) -> Option<(AuthorizationQuestion, jiff::Timestamp)> {
     let (action, payment) = (ledger.action(action)?, &ledger.payment);
     let deadline = action.state.due(action.created)?;
-    let card = payment.card.as_ref()?;
     let question = AuthorizationQuestion {
+        merchant: payment.merchant,
         id: action.id,
         kind: action.transaction_type()?,
         fallback: 0,
         amount: action.amount(),
-        currency: payment.details.order.currency,
-        network: card.selected_network.unwrap_or(Network::CartesBancaires),
-        pan,
-        expiry: card.expiration_date?,
+        currency: payment.terms.currency,
+        network: card.network,
+        pan: card.pan,
+        expiry: card.expiry,
         cvx: None,
         limit: gateway.settings.answer_limit,
     };

@@ -2,8 +2,8 @@
 
 use domain::{
     ReturnCode,
-    action::{ActionDetails, ActionKind, ActionRequest, CaptureOption},
-    ledger::Ledger,
+    action::{Action, ActionKind, ActionTerms, CaptureOption},
+    echo::Echo,
     merchant::Merchant,
 };
 use primitives::TransactionId;
@@ -17,15 +17,16 @@ use crate::{
 pub struct PerformAction {
     pub kind: ActionKind,
     pub option: CaptureOption,
-    pub request: ActionRequest,
+    pub terms: ActionTerms,
+    pub echo: Echo,
     pub repeatable: Option<Repeatable>,
 }
 
-/// An attempt that was recorded: the action in its ledger tells how it went.
+/// An attempt that was recorded.
 pub struct Performed {
-    pub ledger: Ledger,
-    pub action: TransactionId,
-    pub details: ActionDetails,
+    /// In the state that is told.
+    pub action: Action,
+    pub echo: Echo,
     /// It is the first answer to an earlier request, told again.
     pub replayed: bool,
 }
@@ -41,29 +42,29 @@ pub async fn perform(
     let unknown = Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN);
     let target = TransactionId::parse(id).ok_or(unknown)?;
     let repeat = action.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
-    let details = action.request.details.clone();
+    let echo = action.echo;
     let order = Order {
         merchant: merchant.id,
         target,
         kind: action.kind,
         option: action.option,
-        request: Some(action.request),
+        terms: Some(action.terms),
+        echo: echo.clone(),
         repeat: repeat.as_ref(),
         by_gateway: false,
     };
-    match apply(gateway, &order).await? {
-        Applied::Done { ledger, action } => Ok(Performed { ledger, action, details, replayed: false }),
-        Applied::Asking { stored, action, card } => {
-            let ledger = ask(gateway, stored, action, card).await;
-            Ok(Performed { ledger, action, details, replayed: false })
-        }
+    let (ledger, action) = match apply(gateway, &order).await? {
+        Applied::Done { ledger, action } => (ledger, action),
+        Applied::Asking { stored, action, card } => (ask(gateway, stored, action, card).await, action),
         // Only the gateway itself asks for what is left, whatever it is.
-        Applied::NothingLeft => Err(Refusal::Internal),
+        Applied::NothingLeft => return Err(Refusal::Internal),
         Applied::Repeated => {
             let repeat = repeat.ok_or(Refusal::Internal)?;
-            told_again(gateway, merchant, &repeat).await?.ok_or(Refusal::RepeatPending)
+            return told_again(gateway, merchant, &repeat).await?.ok_or(Refusal::RepeatPending);
         }
-    }
+    };
+    let action = ledger.action(action).ok_or(Refusal::Internal)?.clone();
+    Ok(Performed { action, echo, replayed: false })
 }
 
 /// The first answer to a request that was sent before under its key, where there is one; see
@@ -82,9 +83,9 @@ async fn told_again(
     repeat: &Repeat,
 ) -> Result<Option<Performed>, Refusal> {
     let Some(first) = first_answer(gateway, merchant, repeat).await? else { return Ok(None) };
-    let action = first.transaction;
-    let mut ledger = gateway.store.ledger(merchant.id, action).await?.ok_or(Refusal::Internal)?.value;
-    ledger.action_mut(action).ok_or(Refusal::Internal)?.state = first.state;
-    let details = gateway.store.action_details(merchant.id, action).await?.ok_or(Refusal::Internal)?;
-    Ok(Some(Performed { ledger, action, details, replayed: true }))
+    let id = first.transaction;
+    let ledger = gateway.store.ledger(merchant.id, id).await?.ok_or(Refusal::Internal)?.value;
+    let action = ledger.action(id).ok_or(Refusal::Internal)?.clone();
+    let echo = gateway.store.action_echo(merchant.id, id).await?.ok_or(Refusal::Internal)?;
+    Ok(Some(Performed { action: Action { state: first.state, ..action }, echo, replayed: true }))
 }

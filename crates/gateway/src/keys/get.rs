@@ -10,7 +10,7 @@ use vault::{OpeningKey, Place};
 
 use crate::{
     Gateway, Refusal,
-    ports::{AuditLine, CommitError, Write},
+    ports::{AuditLine, CommitError, KeyWrite, Write},
 };
 
 /// Two callers at once may both make a pair; one commit wins, and the other reads the winner's. More rounds
@@ -38,12 +38,13 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, name: &str) -> Result<E
             action: "ENCRYPTION_KEY_MADE",
             subject: key.id.to_string(),
         };
-        let write = Write::AddEncryptionKey {
+        let write = KeyWrite::AddEncryptionKey {
             key: key.clone(),
             sealed_private_half,
             active_after,
             max_names: MAX_NAMES,
-        };
+        }
+        .into();
         match gateway.store.commit(now, vec![write, Write::Audit(audit)]).await {
             Ok(()) => return Ok(key),
             Err(CommitError::IdTaken) => {}

@@ -10,7 +10,7 @@ use domain::{
     encryption_key::{EncryptionKey, Phase},
     merchant::Merchant,
 };
-use primitives::{CardEntry, EncryptionKeyId};
+use primitives::{CardEntry, EncryptionKeyId, MerchantId};
 use vault::{CardEnvelope, OpeningKey};
 
 use super::get::place;
@@ -21,7 +21,7 @@ const MOST: usize = 1_024;
 
 /// Key pairs never change, so what is kept here is never stale; their age is looked at on every use.
 #[derive(Default)]
-pub struct OpeningKeys(Mutex<HashMap<EncryptionKeyId, Arc<Pair>>>);
+pub struct OpeningKeys(Mutex<HashMap<(MerchantId, EncryptionKeyId), Arc<Pair>>>);
 
 struct Pair {
     public: EncryptionKey,
@@ -29,8 +29,8 @@ struct Pair {
 }
 
 impl OpeningKeys {
-    fn kept(&self, id: EncryptionKeyId) -> Option<Arc<Pair>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+    fn kept(&self, merchant: MerchantId, id: EncryptionKeyId) -> Option<Arc<Pair>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&(merchant, id)).cloned()
     }
 
     fn keep(&self, pair: &Arc<Pair>) {
@@ -38,7 +38,7 @@ impl OpeningKeys {
         if kept.len() >= MOST {
             kept.clear();
         }
-        kept.insert(pair.public.id, Arc::clone(pair));
+        kept.insert((pair.public.merchant, pair.public.id), Arc::clone(pair));
     }
 }
 
@@ -66,13 +66,11 @@ async fn find(
     merchant: &Merchant,
     id: EncryptionKeyId,
 ) -> Result<Option<Arc<Pair>>, Refusal> {
-    if let Some(pair) = gateway.opening_keys.kept(id) {
-        return Ok(Some(pair).filter(|pair| pair.public.merchant == merchant.id));
+    if let Some(pair) = gateway.opening_keys.kept(merchant.id, id) {
+        return Ok(Some(pair));
     }
-    let stored = gateway.store.encryption_key(id).await?;
-    let Some((public, sealed)) = stored.filter(|(public, _)| public.merchant == merchant.id) else {
-        return Ok(None);
-    };
+    let stored = gateway.store.encryption_key(merchant.id, id).await?;
+    let Some((public, sealed)) = stored else { return Ok(None) };
     let private = gateway
         .vault
         .unseal(place(&id.to_string()), &sealed)

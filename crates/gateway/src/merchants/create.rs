@@ -6,7 +6,7 @@ use primitives::{MerchantId, Network, Reference, Secret};
 use super::rotate_key::new_access_key;
 use crate::{
     Gateway,
-    ports::{AuditLine, CommitError, Write},
+    ports::{AuditLine, CommitError, MerchantWrite, Write},
 };
 
 pub struct NewMerchant {
@@ -30,27 +30,32 @@ impl NewMerchant {
 pub async fn create(gateway: &Gateway, new: NewMerchant) -> Result<(), CommitError> {
     let (merchant, key) = (new.id, new.access_key);
     let shop = reference("SHOP1");
-    let method = |id: &'static str, networks: &[Network]| Write::AddPaymentMethod {
-        merchant,
-        method: PaymentMethod {
-            id: reference(id),
-            point_of_sale: shop.clone(),
-            instrument_type: reference(id),
-            networks: networks.to_vec(),
-            checks_duplicates: true,
-        },
+    let method = |id: &'static str, networks: &[Network]| {
+        MerchantWrite::AddPaymentMethod {
+            merchant,
+            method: PaymentMethod {
+                id: reference(id),
+                point_of_sale: shop.clone(),
+                instrument_type: reference(id),
+                networks: networks.to_vec(),
+                checks_duplicates: true,
+            },
+        }
+        .into()
     };
+    let owner = Merchant { id: merchant, name: new.name.clone(), status: MerchantStatus::Active };
     let mut writes = vec![
-        Write::AddMerchant(Merchant { id: merchant, name: new.name.clone(), status: MerchantStatus::Active }),
-        Write::AddAccessKey { merchant, hash: gateway.vault.access_key_hash(&key) },
-        Write::AddPointOfSale {
+        MerchantWrite::Add(owner).into(),
+        MerchantWrite::AddAccessKey { merchant, hash: gateway.vault.access_key_hash(&key) }.into(),
+        MerchantWrite::AddPointOfSale {
             merchant,
             point_of_sale: PointOfSale {
                 reference: shop.clone(),
                 name: new.name,
                 settings: PageSettings::default(),
             },
-        },
+        }
+        .into(),
         method("CB", &[Network::CartesBancaires, Network::Visa, Network::Mastercard]),
         method("AMEX", &[Network::AmericanExpress]),
         Write::Audit(AuditLine {

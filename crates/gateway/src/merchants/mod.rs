@@ -13,7 +13,7 @@ pub use rotate_key::rotate_key;
 
 use crate::{
     Gateway,
-    ports::{AuditLine, CommitError, StoreError, Write},
+    ports::{AuditLine, CommitError, MerchantWrite, StoreError, Write},
 };
 
 pub async fn list(gateway: &Gateway) -> Result<Vec<Merchant>, StoreError> {
@@ -33,6 +33,6 @@ pub async fn set_status(
     let audit = Write::Audit(AuditLine { merchant: Some(merchant), action, subject: merchant.to_string() });
     gateway
         .store
-        .commit(gateway.clock.now(), vec![Write::SetMerchantStatus { merchant, status }, audit])
+        .commit(gateway.clock.now(), vec![MerchantWrite::SetStatus { merchant, status }.into(), audit])
         .await
 }

@@ -5,7 +5,7 @@ use primitives::{MerchantId, Reference};
 
 use crate::{
     Gateway,
-    ports::{AuditLine, CommitError, StoreError, Write},
+    ports::{AuditLine, CommitError, MerchantWrite, StoreError, Write},
 };
 
 /// Those of a merchant, with their settings; none where there is no such merchant.
@@ -25,6 +25,6 @@ pub async fn set_page_settings(
         action: "POINT_OF_SALE_SET",
         subject: point_of_sale.as_str().to_owned(),
     };
-    let set = Write::SetPageSettings { merchant, point_of_sale, settings: Box::new(settings) };
+    let set = MerchantWrite::SetPageSettings { merchant, point_of_sale, settings: Box::new(settings) }.into();
     gateway.store.commit(gateway.clock.now(), vec![set, Write::Audit(audit)]).await
 }

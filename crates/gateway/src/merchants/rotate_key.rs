@@ -5,7 +5,7 @@ use primitives::{MerchantId, Secret};
 
 use crate::{
     Gateway,
-    ports::{AuditLine, CommitError, Write},
+    ports::{AuditLine, CommitError, MerchantWrite, Write},
 };
 
 /// The new key. The old ones stay good for `overlap`, so that shops can be switched one by one.
@@ -17,8 +17,8 @@ pub async fn rotate_key(
     let key = new_access_key(gateway);
     let now = gateway.clock.now();
     let writes = vec![
-        Write::EndAccessKeys { merchant, at: now.saturating_add(overlap).unwrap_or(now) },
-        Write::AddAccessKey { merchant, hash: gateway.vault.access_key_hash(&key) },
+        MerchantWrite::EndAccessKeys { merchant, at: now.saturating_add(overlap).unwrap_or(now) }.into(),
+        MerchantWrite::AddAccessKey { merchant, hash: gateway.vault.access_key_hash(&key) }.into(),
         Write::Audit(AuditLine {
             merchant: Some(merchant),
             action: "ACCESS_KEY_ROTATED",

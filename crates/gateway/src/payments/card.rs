@@ -1,6 +1,5 @@
 //! From what the merchant sent to the card that is to pay.
 
-use document::{Fault, Path};
 use domain::{
     ReturnCode,
     merchant::Merchant,
@@ -10,7 +9,7 @@ use primitives::{AliasToken, Brands, Cvx, Expiry, HolderName, MerchantId, Networ
 use vault::Place;
 
 use super::Instrument;
-use crate::{Gateway, Refusal, keys::open_card, ports::StoredCard};
+use crate::{CardFault, Gateway, Refusal, keys::open_card, ports::StoredCard};
 
 /// A card in the clear, on its way to the acquirer.
 pub(super) struct Card {
@@ -39,14 +38,14 @@ pub(super) async fn find(
     merchant: &Merchant,
     instrument: Instrument,
 ) -> Result<Found, Refusal> {
-    let (card, pan_at) = match instrument {
-        Instrument::Clear(entry) => (complete(entry.pan, entry.expiry, entry.cvx, entry.holder)?, "number"),
+    let (card, is_encrypted) = match instrument {
+        Instrument::Clear(entry) => (complete(entry.pan, entry.expiry, entry.cvx, entry.holder)?, false),
         Instrument::Encrypted { jwe, expiry, holder } => {
             let entry = open_card(gateway, merchant, &jwe).await?;
             let (expiry, holder) = (entry.expiry.or(expiry), entry.holder.or(holder));
             // What lies in an envelope is not told apart: a card that lacks something is no card.
             let card = complete(entry.pan, expiry, entry.cvx, holder).map_err(|_| Refusal::Envelope)?;
-            (card, "encryptedData")
+            (card, true)
         }
         Instrument::Token { token, expiry, cvx, holder } => {
             match pan_of(gateway, merchant.id, &token).await? {
@@ -56,9 +55,7 @@ pub(super) async fn find(
         }
     };
     match gateway.acquirer.objection(&card.pan) {
-        Some(words) => {
-            Err(Refusal::field(&Path::ROOT.member("paymentInstrument").member(pan_at), Fault::Rule(words)))
-        }
+        Some(words) => Err(Refusal::Card(CardFault::NotAllowed { is_encrypted, words })),
         None => Ok(Found::Card(card)),
     }
 }
@@ -70,9 +67,8 @@ fn complete(
     cvx: Option<Cvx>,
     holder: Option<HolderName>,
 ) -> Result<Card, Refusal> {
-    let missing = |name| Refusal::field(&Path::ROOT.member("paymentInstrument").member(name), Fault::Missing);
-    let pan = pan.ok_or_else(|| missing("number"))?;
-    let expiry = expiry.ok_or_else(|| missing("expirationDate"))?;
+    let pan = pan.ok_or(Refusal::Card(CardFault::NumberMissing))?;
+    let expiry = expiry.ok_or(Refusal::Card(CardFault::ExpiryMissing))?;
     Ok(Card { pan, expiry, cvx, holder, entered: true })
 }
 
@@ -106,13 +102,13 @@ pub(super) fn show(card: &Card, token: Option<AliasToken>, selected_network: Opt
     let brands = Brands::of(&card.pan);
     UsedCard {
         holder_name: card.holder.clone(),
-        expiration_date: Some(card.expiry),
-        mx_token: token,
+        expiry: Some(card.expiry),
+        token,
         masked_number: Some(card.pan.masked()),
         pan_type: PanType::CardPan,
         country: brands.and_then(Brands::issuer_country),
         selected_network,
-        network: brands.and_then(|brands| document::Text::parse(brands.label()).ok()),
+        brands: brands.and_then(|brands| document::Text::parse(brands.label()).ok()),
     }
 }
 
@@ -120,12 +116,12 @@ pub(super) fn show(card: &Card, token: Option<AliasToken>, selected_network: Opt
 pub(super) fn show_token(token: AliasToken, expiry: Expiry, holder: Option<HolderName>) -> UsedCard {
     UsedCard {
         holder_name: holder,
-        expiration_date: Some(expiry),
+        expiry: Some(expiry),
         masked_number: Some(token.masked()),
-        mx_token: Some(token),
+        token: Some(token),
         pan_type: PanType::CardPan,
         country: None,
         selected_network: None,
-        network: None,
+        brands: None,
     }
 }

@@ -6,8 +6,8 @@ use domain::{
     duplicate::Claim,
     ledger::Ledger,
     merchant::{Merchant, PaymentMethod},
-    payment::PaymentDetails,
     subject::Subject,
+    terms::Terms,
     transaction::{State, Transaction},
     used_card::UsedCard,
     work::{Due, Work},
@@ -19,38 +19,50 @@ use super::{
     CreatePayment, Payment,
     card::{self, Card, Found},
     draft::{Draft, next_id},
+    origin::{ByMerchant, Claimed, PaymentOrigin},
 };
 use crate::{
     Gateway, Refusal,
     asking::heard,
     audit,
-    ports::{Answer, AuthorizationQuestion, Channel, CommitError, StoredCard, Versioned, Write},
+    draws::Draws,
+    ports::{
+        Answer, AuthorizationQuestion, CardWrite, Channel, CommitError, PaymentWrite, StoredCard, Versioned,
+        Write,
+    },
     repeat::{Repeat, Repeatable, begin_request, first_answer},
-    sessions,
     settle::{answered, settle},
 };
 
-/// Ids and tokens that are taken by chance are drawn again; so often they are not taken by chance.
-const ROUNDS: u8 = 8;
-
+/// A merchant asks for a payment.
 pub async fn create(
     gateway: &Gateway,
     merchant: &Merchant,
     request: CreatePayment,
+) -> Result<Payment, Refusal> {
+    create_from(gateway, merchant, request, &ByMerchant).await
+}
+
+/// A payment, whoever makes it.
+pub(crate) async fn create_from(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    request: CreatePayment,
+    origin: &dyn PaymentOrigin,
 ) -> Result<Payment, Refusal> {
     let repeat = request.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
     let channel = gateway.store.payment_method(merchant.id, &request.payment_method).await?;
     let Channel { method, notification_url } =
         channel.ok_or(Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN))?;
     let selected = request.selected_network;
-    let (details, turn) = (request.details, request.turn);
+    let (terms, echo) = (request.terms, request.echo);
     let attempt = match card::find(gateway, merchant, request.instrument).await? {
         Found::NoCard { token, expiry, holder, code } => {
             Attempt::Refused(card::show_token(token, expiry, holder), code)
         }
-        Found::Card(card) => decide(gateway, &method, card, selected, &details),
+        Found::Card(card) => decide(gateway, &method, card, selected, &terms),
     };
-    let draft = Draft { merchant, method: &method, details, notification_url, repeat, turn };
+    let draft = Draft { merchant, method: &method, terms, echo, notification_url, repeat, origin };
     match attempt {
         Attempt::Refused(shown, code) => record_refusal(gateway, &draft, shown, code).await,
         Attempt::Sound(card, network) => authorize(gateway, &draft, card, network).await,
@@ -69,17 +81,17 @@ fn decide(
     method: &PaymentMethod,
     card: Card,
     selected_network: Option<Network>,
-    details: &PaymentDetails,
+    terms: &Terms,
 ) -> Attempt {
     let today = gateway.clock.now().to_zoned(gateway.settings.calendar.clone()).date();
     let facts = CardFacts {
         pan: &card.pan,
         expiry: card.expiry,
         cvx_digits: card.cvx.as_ref().map(primitives::Cvx::digits),
-        cvx_expected: card.entered && details.has_buyer_present(),
+        cvx_expected: card.entered && terms.has_buyer_present(),
         selected_network,
     };
-    let verdict = details.check_amounts().and_then(|()| card_check::check(&facts, method, today));
+    let verdict = terms.check_amounts().and_then(|()| card_check::check(&facts, method, today));
     match verdict {
         Ok((_, network)) => Attempt::Sound(card, network),
         Err(code) => Attempt::Refused(card::show(&card, None, selected_network), code),
@@ -95,31 +107,26 @@ async fn record_refusal(
 ) -> Result<Payment, Refusal> {
     let (merchant, repeat) = (draft.merchant, draft.repeat.as_ref());
     let mut transaction = draft.transaction(gateway, Some(shown), State::Refused(code));
-    for _ in 0..ROUNDS {
+    let mut draws = Draws::default();
+    loop {
         let now = gateway.clock.now();
-        let mut writes = vec![Write::BeginTransaction {
-            transaction: Box::new(transaction.clone()),
-            claim: None,
-            due: None,
-        }];
+        let begin =
+            PaymentWrite::Begin { transaction: Box::new(transaction.clone()), claim: None, due: None };
+        let mut writes = vec![begin.into()];
         if let Some(repeat) = repeat {
             writes.push(begin_request(merchant.id, Subject::Transaction(transaction.id), repeat, now));
             writes.push(answered(merchant.id, &repeat.key, transaction.id, &transaction.state));
         }
         writes.push(audit::payment(&transaction));
-        writes.extend(match &draft.turn {
-            Some(turn) => sessions::refused(gateway, turn, &transaction, now)?,
-            None => sessions::notification_of(gateway, &transaction, now).into_iter().collect(),
-        });
+        writes.extend(draft.origin.on_refusal(gateway, &transaction, now)?);
         match gateway.store.commit(now, writes).await {
             Ok(()) => return Ok(Payment { transaction, replayed: false }),
-            Err(CommitError::IdTaken) => transaction.id = next_id(gateway, now),
-            Err(CommitError::Stale) if draft.turn.is_some() => return Err(Refusal::SessionMoved),
+            Err(CommitError::Stale) => return Err(draft.origin.on_stale()),
             Err(CommitError::RequestRepeated) => return told_by_the_first(gateway, merchant, repeat).await,
-            Err(error) => return Err(error.into()),
+            Err(error) => draws.again_after(error)?,
         }
+        transaction.id = next_id(gateway, now);
     }
-    Err(Refusal::Unavailable)
 }
 
 async fn authorize(
@@ -129,33 +136,36 @@ async fn authorize(
     network: Network,
 ) -> Result<Payment, Refusal> {
     let merchant = draft.merchant;
-    let mut sealed = card::seal(gateway, merchant.id, &card.pan, 0);
+    let mut draws = Draws::default();
+    let mut sealed = card::seal(gateway, merchant.id, &card.pan, draws.number());
     let shown = card::show(&card, Some(sealed.token.clone()), Some(network));
     let mut transaction = draft.transaction(gateway, Some(shown), State::Unanswered);
     let claim = draft.method.checks_duplicates.then(|| transaction.claim());
-    for round in 1..=ROUNDS {
+    loop {
         match begin(gateway, draft, &mut transaction, claim.as_ref(), &sealed).await {
             Ok(deadline) => return Ok(ask(gateway, draft, transaction, card, network, deadline).await),
-            Err(CommitError::IdTaken) => transaction.id = next_id(gateway, gateway.clock.now()),
-            Err(CommitError::TokenTaken) => {
-                sealed = card::seal(gateway, merchant.id, &card.pan, round);
-                transaction.card = Some(card::show(&card, Some(sealed.token.clone()), Some(network)));
-            }
-            // To a buyer a repeat is a refusal; the merchant reads which.
-            Err(CommitError::Claimed(holder)) if draft.turn.is_some() => {
-                let code =
-                    if holder.accepted { ReturnCode::DUPLICATE } else { ReturnCode::DUPLICATE_PENDING };
-                let shown = card::show(&card, Some(sealed.token), Some(network));
-                return record_refusal(gateway, draft, shown, code).await;
-            }
-            Err(CommitError::Stale) if draft.turn.is_some() => return Err(Refusal::SessionMoved),
+            Err(CommitError::Claimed(holder)) => match draft.origin.on_claimed(holder) {
+                Claimed::Refuse(refusal) => return Err(refusal),
+                Claimed::Record(code) => {
+                    let shown = card::show(&card, Some(sealed.token), Some(network));
+                    return record_refusal(gateway, draft, shown, code).await;
+                }
+            },
+            Err(CommitError::Stale) => return Err(draft.origin.on_stale()),
             Err(CommitError::RequestRepeated) => {
                 return told_by_the_first(gateway, merchant, draft.repeat.as_ref()).await;
             }
-            Err(error) => return Err(error.into()),
+            Err(CommitError::TokenTaken) => {
+                draws.again_after(CommitError::TokenTaken)?;
+                sealed = card::seal(gateway, merchant.id, &card.pan, draws.number());
+                transaction.card = Some(card::show(&card, Some(sealed.token.clone()), Some(network)));
+            }
+            Err(error) => {
+                draws.again_after(error)?;
+                transaction.id = next_id(gateway, gateway.clock.now());
+            }
         }
     }
-    Err(Refusal::Unavailable)
 }
 
 /// From here on the disk knows that the bank is about to be asked.
@@ -173,15 +183,15 @@ async fn begin(
     let subject = Subject::Transaction(transaction.id);
     let repeat =
         draft.repeat.as_ref().map(|repeat| begin_request(transaction.merchant, subject, repeat, now));
-    let turn = draft.turn.as_ref().map(|turn| sessions::taken(turn, transaction.id, now)).transpose()?;
-    let mut writes: Vec<Write> = repeat.into_iter().chain(turn).collect();
+    let mut writes: Vec<Write> = repeat.into_iter().chain(draft.origin.on_begin(transaction, now)?).collect();
     writes.extend([
-        Write::BeginTransaction {
+        PaymentWrite::Begin {
             transaction: Box::new(transaction.clone()),
             claim: claim.cloned(),
             due: Some(Due { work: Work::Reconcile, at: deadline }),
-        },
-        Write::KeepCard(sealed.clone()),
+        }
+        .into(),
+        CardWrite::Keep(sealed.clone()).into(),
         audit::payment(transaction),
     ]);
     gateway.store.commit(now, writes).await.map(|()| deadline)
@@ -199,11 +209,12 @@ async fn ask(
         Answer::NotSent
     } else {
         let question = AuthorizationQuestion {
+            merchant: transaction.merchant,
             id: transaction.id,
             kind: transaction.kind(),
-            fallback: draft.turn.as_ref().map_or(0, |turn| turn.fallback),
+            fallback: draft.origin.fallback(),
             amount: transaction.amount(),
-            currency: transaction.details.order.currency,
+            currency: transaction.terms.currency,
             network,
             pan: card.pan,
             expiry: card.expiry,
@@ -214,7 +225,7 @@ async fn ask(
     };
     let id = transaction.id;
     let stored = Versioned { value: Ledger::new(transaction), version: 1 };
-    Payment { transaction: settle(gateway, stored, id, heard(answer)).await.payment, replayed: false }
+    Payment { transaction: settle(gateway, stored, id, heard(answer)).await.into_payment(), replayed: false }
 }
 
 /// Two requests under one key at once: the other was first.

@@ -1,33 +1,32 @@
 //! What all transactions of one request have in common.
 
-use std::sync::Arc;
-
 use domain::{
+    echo::Echo,
     merchant::{Merchant, PaymentMethod},
-    payment::PaymentDetails,
+    terms::Terms,
     transaction::{State, Transaction},
     used_card::UsedCard,
 };
 use jiff::Timestamp;
 use primitives::{TransactionId, WebUrl};
 
-use super::Turn;
+use super::PaymentOrigin;
 use crate::{Gateway, repeat::Repeat};
 
 pub(super) struct Draft<'a> {
     pub merchant: &'a Merchant,
     pub method: &'a PaymentMethod,
-    pub details: Arc<PaymentDetails>,
+    pub terms: Terms,
+    pub echo: Echo,
     /// Of the point of sale.
     pub notification_url: Option<WebUrl>,
     pub repeat: Option<Repeat>,
-    pub turn: Option<Turn>,
+    pub origin: &'a dyn PaymentOrigin,
 }
 
 impl Draft<'_> {
     pub(super) fn transaction(&self, gateway: &Gateway, card: Option<UsedCard>, state: State) -> Transaction {
         let now = gateway.clock.now();
-        let session = self.turn.as_ref().map(|turn| turn.session.value.id.number());
         Transaction {
             id: next_id(gateway, now),
             merchant: self.merchant.id,
@@ -36,16 +35,15 @@ impl Draft<'_> {
             instrument_type: self.method.instrument_type.clone(),
             created: now,
             card,
-            details: Arc::clone(&self.details),
+            terms: self.terms.clone(),
+            echo: self.echo.clone(),
             idempotency_key: self.repeat.as_ref().map(|repeat| repeat.key.clone()),
-            session,
-            // A session tells for its payments.
-            notification_url: if session.is_some() { None } else { self.notification_url.clone() },
+            origin: self.origin.origin(self.notification_url.clone()),
             state,
         }
     }
 }
 
 pub(super) fn next_id(gateway: &Gateway, now: Timestamp) -> TransactionId {
-    gateway.transaction_ids.next_payment(now, gateway.random())
+    gateway.transaction_ids.next_payment(gateway.settings.cell, now, gateway.random())
 }

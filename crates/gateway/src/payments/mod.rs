@@ -1,11 +1,14 @@
 //! Taking a payment.
 
+mod at_partner;
 pub(crate) mod card;
 mod create;
 mod draft;
-mod elsewhere;
+mod origin;
 mod request;
 
+pub(crate) use at_partner::pay_at_partner;
+pub(crate) use create::create_from;
 pub use create::{create, replay};
-pub(crate) use elsewhere::pay_elsewhere;
-pub use request::{CreatePayment, Instrument, Payment, Turn};
+pub(crate) use origin::{Claimed, PaymentOrigin};
+pub use request::{CreatePayment, Instrument, Payment};

@@ -1,32 +1,19 @@
 //! What a merchant asks for, parsed; and what they get.
 
-use std::sync::Arc;
-
-use domain::{payment::PaymentDetails, session::Session, transaction::Transaction};
+use domain::{echo::Echo, terms::Terms, transaction::Transaction};
 use primitives::{AliasToken, CardEntry, Cvx, Expiry, HolderName, Network, Reference};
 use zeroize::Zeroizing;
 
-use crate::{Repeatable, ports::Versioned};
+use crate::Repeatable;
 
 pub struct CreatePayment {
     pub payment_method: Reference,
     pub instrument: Instrument,
     /// The buyer's choice for a co-badged card.
     pub selected_network: Option<Network>,
-    pub details: Arc<PaymentDetails>,
+    pub terms: Terms,
+    pub echo: Echo,
     pub repeatable: Option<Repeatable>,
-    /// Where a buyer pays in a session.
-    pub turn: Option<Turn>,
-}
-
-/// A session's next payment.
-pub struct Turn {
-    /// As it was read; whoever moves it on first has the turn.
-    pub session: Versioned<Session>,
-    /// A refusal ends the session.
-    pub last: bool,
-    /// How many methods were tried before it, whose banks could not be reached.
-    pub fallback: u8,
 }
 
 /// The means of the payment: a card, given in one of three ways.

@@ -6,7 +6,7 @@ use domain::{
     transaction::{Approval, TransactionType},
 };
 use jiff::SignedDuration;
-use primitives::{Amount, Currency, Cvx, Expiry, Network, Pan, TransactionId};
+use primitives::{Amount, Currency, Cvx, Expiry, MerchantId, Network, Pan, TransactionId};
 
 use super::{Invitation, PartnerAnswer, Redirection, StatusQuestion};
 
@@ -34,6 +34,8 @@ pub trait Acquirer: Send + Sync {
 }
 
 pub struct AuthorizationQuestion {
+    /// The id is unique for the merchant.
+    pub merchant: MerchantId,
     pub id: TransactionId,
     pub kind: TransactionType,
     /// How many methods were tried before it, whose banks could not be reached.
@@ -57,6 +59,7 @@ pub enum Answer {
 }
 
 pub struct ReversalQuestion {
+    pub merchant: MerchantId,
     /// Of the authorisation that is to be undone.
     pub id: TransactionId,
     pub amount: Amount,
@@ -66,6 +69,7 @@ pub struct ReversalQuestion {
 }
 
 pub struct ReleaseNotice {
+    pub merchant: MerchantId,
     /// Of the action that gives the money back.
     pub id: TransactionId,
     /// Which authorisation holds it: the payment's, or that of a late delivery. An action may give back of several.

@@ -13,12 +13,21 @@ pub trait Messenger: Send + Sync {
 /// What became of one attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delivery {
-    /// The HTTP status, whichever it is: a redirect is not followed.
-    Answered(u16),
+    /// The merchant's server answered.
+    Answered(Reply),
     Failed(DeliveryFailure),
 }
 
-/// Why there is no status.
+/// What a merchant's server answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reply {
+    /// For operators.
+    pub code: u16,
+    /// The server has taken note: nothing more is sent.
+    pub is_heard: bool,
+}
+
+/// Why there is no reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DeliveryFailure {
     /// The URL cannot be called at all.

@@ -1,23 +1,46 @@
 //! What the use cases ask for, and from whom. Each port has one implementation in use (crates `storage`,
 //! `simulator`, `server`) and may have others for tests.
+//!
+//! The store is cut by subject: a file says what is read of a subject (a trait) and what is written of it (an enum).
+//! [`Store`] is all of them, and its commit takes writes of every subject.
 
 mod acquirer;
+mod addresses;
+mod audit;
+mod cards;
 mod directory;
+mod error;
+mod keys;
+mod merchants;
 mod messenger;
+mod notifications;
 mod partner;
+mod payments;
+mod remittances;
+mod requests;
+mod sessions;
 mod store;
-mod write;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 use vault::{KeySize, OpeningKey};
 
 pub use acquirer::*;
+pub use addresses::*;
+pub use audit::*;
+pub use cards::*;
 pub use directory::*;
+pub use error::*;
+pub use keys::*;
+pub use merchants::*;
 pub use messenger::*;
+pub use notifications::*;
 pub use partner::*;
+pub use payments::*;
+pub use remittances::*;
+pub use requests::*;
+pub use sessions::*;
 pub use store::*;
-pub use write::*;
 
 /// The time of day.
 pub trait Clock: Send + Sync {

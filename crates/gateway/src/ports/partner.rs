@@ -5,7 +5,7 @@ use std::fmt;
 use document::Text;
 use domain::{ReturnCode, transaction::Approval};
 use jiff::SignedDuration;
-use primitives::{Amount, Currency, Reference, TransactionId};
+use primitives::{Amount, Currency, MerchantId, Reference, TransactionId};
 
 /// A buyer is about to be sent to the partner.
 pub struct Invitation {
@@ -28,6 +28,7 @@ pub struct Redirection {
 
 /// Asked again and again while the partner has not decided.
 pub struct StatusQuestion {
+    pub merchant: MerchantId,
     pub id: TransactionId,
     /// What the partner called it when it said "not yet".
     pub reference: Text<1, 200>,

@@ -4,24 +4,32 @@ use std::sync::Arc;
 
 use domain::{
     ReturnCode,
+    echo::Echo,
     merchant::{Merchant, PaymentMethod},
-    session::{Session, Stage},
-    session_request::SessionRequest,
+    session::{Session, SessionTerms, Stage},
     subject::Subject,
 };
 use jiff::SignedDuration;
-use primitives::{Reference, SessionId};
+use primitives::{Reference, SessionId, WebUrl};
 
+use super::secret;
 use crate::{
     Gateway, Refusal,
     asking::later,
     audit,
-    ports::{CommitError, Shop, Write},
+    draws::Draws,
+    ports::{CommitError, SessionWrite, Shop, Write},
     repeat::{Repeat, Repeatable, begin_request, first_session},
 };
 
 pub struct CreateSession {
-    pub request: SessionRequest,
+    pub point_of_sale: Reference,
+    pub terms: SessionTerms,
+    pub echo: Echo,
+    /// Absent: that of the point of sale, if it has one.
+    pub notification_url: Option<WebUrl>,
+    /// Which variant of the payment page.
+    pub page_code: Option<String>,
     pub repeatable: Option<Repeatable>,
 }
 
@@ -33,66 +41,61 @@ pub struct Created {
     pub replayed: bool,
 }
 
-/// Ids that are taken by chance are drawn again; so often they are not taken by chance.
-const ROUNDS: u8 = 8;
-
 pub async fn create(
     gateway: &Gateway,
     merchant: &Merchant,
     asked: CreateSession,
 ) -> Result<Created, Refusal> {
-    let request = Arc::new(asked.request);
+    let terms = Arc::new(asked.terms);
     let unknown = Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN);
-    let shop = gateway.store.shop(merchant.id, &request.point_of_sale_reference).await?;
+    let shop = gateway.store.shop(merchant.id, &asked.point_of_sale).await?;
     let shop = shop.ok_or(unknown.clone())?;
-    let named = request.method_ids().iter().chain(request.fallbacks());
-    if !named.into_iter().all(|id| method(&shop, id).is_some()) || offered(&shop, &request, false).is_empty()
-    {
+    let mut named = terms.methods.iter().chain(&terms.fallbacks);
+    if !named.all(|id| method(&shop, id).is_some()) || offered(&shop, &terms, false).is_empty() {
         return Err(unknown);
     }
     let settings = &shop.point_of_sale.settings;
-    let code =
-        request.custom_payment_page_code.as_ref().map(document::Text::as_str).filter(|code| !code.is_empty());
+    let code = asked.page_code.as_deref().filter(|code| !code.is_empty());
     if code.is_some_and(|code| settings.page(code).is_none()) {
         return Err(Refusal::PageUnknown);
     }
     let repeat = asked.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
-    for _ in 0..ROUNDS {
+    let mut draws = Draws::default();
+    loop {
         let now = gateway.clock.now();
+        let id = SessionId::draw(gateway.settings.cell, gateway.random(), now.as_millisecond());
         let session = Session {
-            id: SessionId::draw(gateway.random(), now.as_millisecond()),
+            number: id.number(),
+            secret: secret::seal(gateway, merchant.id, &id),
             merchant: merchant.id,
             point_of_sale: shop.point_of_sale.reference.clone(),
             created: now,
             expires: later(now, SignedDuration::from_mins(settings.session_minutes())),
-            request: Arc::clone(&request),
-            notification_url: request.notification_url.clone().or_else(|| settings.notification_url.clone()),
+            terms: Arc::clone(&terms),
+            echo: asked.echo.clone(),
+            notification_url: asked.notification_url.clone().or_else(|| settings.notification_url.clone()),
             device: None,
             stage: Stage::Created,
             attempts_left: settings.attempts(),
             tries: 0,
         };
-        let id = session.id.clone();
         let subject = Subject::Session(id.number());
         let begun = repeat.as_ref().map(|repeat| begin_request(merchant.id, subject, repeat, now));
         let mut writes: Vec<Write> = begun.into_iter().collect();
-        writes.extend([audit::session(&session), Write::AddSession(Box::new(session))]);
+        writes.extend([audit::session(&session), SessionWrite::Add(Box::new(session)).into()]);
         match gateway.store.commit(now, writes).await {
             Ok(()) => return Ok(created(gateway, id, false)),
-            Err(CommitError::IdTaken) => {}
             Err(CommitError::RequestRepeated) => {
                 let repeat = repeat.as_ref().ok_or(Refusal::Internal)?;
                 return told_again(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending);
             }
-            Err(error) => return Err(error.into()),
+            Err(error) => draws.again_after(error)?,
         }
     }
-    Err(Refusal::Unavailable)
 }
 
 fn created(gateway: &Gateway, id: SessionId, replayed: bool) -> Created {
-    let page = gateway.settings.page_url.as_str().trim_end_matches('/');
-    Created { redirect_url: format!("{page}/pay/{}", id.text()), id, replayed }
+    Created { redirect_url: gateway.addresses.payment_page(&id), id, replayed }
 }
 
 /// The first answer to a request that was sent before under its key, where there is one.
@@ -112,8 +115,8 @@ async fn told_again(
     repeat: &Repeat,
 ) -> Result<Option<Created>, Refusal> {
     let Some(number) = first_session(gateway, merchant, repeat).await? else { return Ok(None) };
-    let session = gateway.store.session(number).await?.ok_or(Refusal::Internal)?.value;
-    Ok(Some(created(gateway, session.id, true)))
+    let session = gateway.store.session(merchant.id, number).await?.ok_or(Refusal::Internal)?.value;
+    Ok(Some(created(gateway, secret::open(gateway, &session)?, true)))
 }
 
 fn method<'a>(shop: &'a Shop, id: &Reference) -> Option<&'a PaymentMethod> {
@@ -122,12 +125,12 @@ fn method<'a>(shop: &'a Shop, id: &Reference) -> Option<&'a PaymentMethod> {
 
 /// What the buyer may choose from: what the merchant named, in that order, or all that the point of sale has; after a
 /// refusal also what there is to fall back on.
-pub(super) fn offered(shop: &Shop, request: &SessionRequest, was_refused: bool) -> Vec<PaymentMethod> {
-    let mut methods: Vec<PaymentMethod> = match request.method_ids() {
+pub(super) fn offered(shop: &Shop, terms: &SessionTerms, was_refused: bool) -> Vec<PaymentMethod> {
+    let mut methods: Vec<PaymentMethod> = match terms.methods.as_slice() {
         [] => by_reach(&shop.methods),
         ids => ids.iter().filter_map(|id| method(shop, id)).cloned().collect(),
     };
-    for fallback in if was_refused { fallbacks(shop, request) } else { Vec::new() } {
+    for fallback in if was_refused { fallbacks(shop, terms) } else { Vec::new() } {
         if methods.iter().all(|method| method.id != fallback.id) {
             methods.push(fallback);
         }
@@ -143,6 +146,6 @@ fn by_reach(methods: &[PaymentMethod]) -> Vec<PaymentMethod> {
 }
 
 /// What is tried where the line to the bank of another method cannot be opened.
-pub(super) fn fallbacks(shop: &Shop, request: &SessionRequest) -> Vec<PaymentMethod> {
-    request.fallbacks().iter().filter_map(|id| method(shop, id)).cloned().collect()
+pub(super) fn fallbacks(shop: &Shop, terms: &SessionTerms) -> Vec<PaymentMethod> {
+    terms.fallbacks.iter().filter_map(|id| method(shop, id)).cloned().collect()
 }

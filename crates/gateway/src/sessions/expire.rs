@@ -1,13 +1,11 @@
 //! Time runs out.
 
-use domain::session::{Session, SessionInput};
-use jiff::Timestamp;
-
 use super::follow::moved_on;
 use crate::{
     Gateway, Refusal,
     ports::{CommitError, Versioned},
 };
+use domain::session::{Session, SessionInput};
 
 /// Ended in one round.
 const MOST: usize = 128;
@@ -43,8 +41,4 @@ pub(super) async fn pass_time(
         Err(CommitError::Stale) => Ok(None),
         Err(error) => Err(error.into()),
     }
-}
-
-pub(crate) async fn oldest_due(gateway: &Gateway) -> Result<Option<Timestamp>, Refusal> {
-    Ok(gateway.store.oldest_overdue_session().await?)
 }

@@ -4,13 +4,15 @@ use domain::{ReturnCode, session::Session};
 use primitives::SessionId;
 use vault::is_same;
 
+use super::secret;
 use crate::{Gateway, Refusal, ports::Versioned};
 
 /// A text that is no id, an unknown one and one with a wrong secret are not told apart.
-pub(super) async fn find(gateway: &Gateway, token: &str) -> Result<Versioned<Session>, Refusal> {
+pub(super) async fn find(gateway: &Gateway, token: &str) -> Result<(SessionId, Versioned<Session>), Refusal> {
     let unknown = Refusal::Unknown(ReturnCode::SESSION_UNKNOWN);
     let id = SessionId::parse(token).ok_or(unknown.clone())?;
     // It is looked up by what everybody may know of it.
-    let found = gateway.store.session(id.number()).await?.ok_or(unknown.clone())?;
-    if is_same(found.value.id.secret().as_bytes(), id.secret().as_bytes()) { Ok(found) } else { Err(unknown) }
+    let found = gateway.store.session_by_number(id.number()).await?.ok_or(unknown.clone())?;
+    let known = secret::open(gateway, &found.value)?;
+    if is_same(known.secret().as_bytes(), id.secret().as_bytes()) { Ok((id, found)) } else { Err(unknown) }
 }

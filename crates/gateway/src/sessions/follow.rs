@@ -2,54 +2,27 @@
 //! the payment.
 
 use domain::{
-    ReturnCode,
-    notification::NewNotification,
     session::{Outcome, Session, SessionInput},
-    transaction::{State, Transaction},
+    subject::Subject,
+    transaction::Transaction,
 };
 use jiff::Timestamp;
-use primitives::TransactionId;
+use primitives::SessionNumber;
 
 use crate::{
-    Gateway, Refusal, audit,
-    payments::Turn,
-    ports::{CommitError, StoreError, Versioned, Write},
+    Gateway, audit, notifications,
+    ports::{CommitError, SessionWrite, StoreError, Versioned, Write},
 };
-
-/// A payment of the session is about to be asked for. Fails as [`CommitError::Stale`] where the session takes none now.
-pub(crate) fn taken(turn: &Turn, transaction: TransactionId, now: Timestamp) -> Result<Write, CommitError> {
-    let input = SessionInput::Tried { transaction, last: turn.last };
-    let next = turn.session.value.step(input, now).map_err(|_| CommitError::Stale)?;
-    Ok(Write::UpdateSession(Box::new(Versioned { value: next, version: turn.session.version })))
-}
-
-/// A payment that was refused before anybody was asked: tried and ended at once.
-pub(crate) fn refused(
-    gateway: &Gateway,
-    turn: &Turn,
-    transaction: &Transaction,
-    now: Timestamp,
-) -> Result<Vec<Write>, Refusal> {
-    // An order that is paid already is not to be paid in another way either.
-    let is_paid = matches!(transaction.state, State::Refused(code) if code == ReturnCode::DUPLICATE);
-    let tried = SessionInput::Tried { transaction: transaction.id, last: turn.last || is_paid };
-    let ended = SessionInput::Ended { transaction: transaction.id, outcome: Outcome::Refused };
-    let next = turn.session.value.step(tried, now).and_then(|session| session.step(ended, now));
-    let next = next.map_err(|_| Refusal::SessionMoved)?;
-    Ok(moved_on(gateway, Versioned { value: next, version: turn.session.version }, now))
-}
 
 /// A payment has moved on.
 pub(crate) async fn follow_payment(
     gateway: &Gateway,
+    number: SessionNumber,
     transaction: &Transaction,
     now: Timestamp,
 ) -> Result<Vec<Write>, CommitError> {
-    let Some(number) = transaction.session else {
-        return Ok(notification_of(gateway, transaction, now).into_iter().collect());
-    };
     let Some(outcome) = Outcome::of(transaction) else { return Ok(Vec::new()) };
-    let stored = gateway.store.session(number).await?;
+    let stored = gateway.store.session(transaction.merchant, number).await?;
     let stored = stored.ok_or(CommitError::Store(StoreError::Inconsistent))?;
     let ended = SessionInput::Ended { transaction: transaction.id, outcome };
     // Out of stage: the session has heard of it. A late yes that is undone changes nothing for it.
@@ -65,28 +38,9 @@ pub(super) fn moved_on(gateway: &Gateway, session: Versioned<Session>, now: Time
     let mut writes = vec![audit::session(&session.value)];
     let url = session.value.notification_url.as_ref().filter(|_| session.value.is_final());
     if let Some(url) = url {
-        let (merchant, id) = (session.value.merchant, &session.value.id);
-        let until = gateway.settings.schedule.until(now);
-        writes.push(Write::AddNotification(NewNotification::of_session(merchant, id, url, now, until)));
+        let subject = Subject::Session(session.value.number);
+        writes.push(notifications::new(gateway, session.value.merchant, subject, url, now));
     }
-    writes.push(Write::UpdateSession(Box::new(session)));
+    writes.push(SessionWrite::Update(Box::new(session)).into());
     writes
-}
-
-/// A payment without a session has an outcome: the merchant is told where the point of sale says so.
-pub(crate) fn notification_of(gateway: &Gateway, transaction: &Transaction, now: Timestamp) -> Option<Write> {
-    let url = transaction.notification_url.as_ref()?;
-    match transaction.state {
-        State::Accepted(_) | State::Refused(_) | State::Reversed => {
-            let until = gateway.settings.schedule.until(now);
-            let (merchant, id) = (transaction.merchant, transaction.id);
-            Some(Write::AddNotification(NewNotification::of_transaction(merchant, id, url, now, until)))
-        }
-        State::Authorizing { .. }
-        | State::Unanswered
-        | State::Reversing { .. }
-        | State::Undoing { .. }
-        | State::AtPartner { .. }
-        | State::OnHold(_) => None,
-    }
 }

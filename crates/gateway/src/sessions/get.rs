@@ -1,9 +1,12 @@
 //! What a merchant reads of a session.
 
-use domain::{ReturnCode, merchant::Merchant, session::Session, subject::Subject, transaction::Transaction};
+use domain::{
+    ReturnCode, merchant::Merchant, notification::NotificationKey, session::Session, subject::Subject,
+    transaction::Transaction,
+};
 
 use super::{expire::pass_time, find::find};
-use crate::{Gateway, Refusal, notifications};
+use crate::{Gateway, Refusal, notifications, ports::Versioned};
 
 /// No session has more payments.
 const ALL: usize = domain::session::MOST_TRIES as usize;
@@ -17,27 +20,25 @@ pub struct Found {
 
 /// Unknown ones and another merchant's are not told apart. Whoever reads the final result need not be told it any more.
 pub async fn get(gateway: &Gateway, merchant: &Merchant, token: &str) -> Result<Found, Refusal> {
-    let stored = find(gateway, token).await?;
+    let (_, stored) = find(gateway, token).await?;
     if stored.value.merchant != merchant.id {
         return Err(Refusal::Unknown(ReturnCode::SESSION_UNKNOWN));
     }
-    let number = stored.value.id.number();
+    let number = stored.value.number;
     // Where somebody else was faster to end it, what they wrote is read.
     let is_overdue = stored.value.wakes().is_some_and(|at| at <= gateway.clock.now());
     let session = if is_overdue {
         match pass_time(gateway, stored).await? {
             Some(ended) => ended.value,
-            None => gateway.store.session(number).await?.ok_or(Refusal::Internal)?.value,
+            None => gateway.store.session(merchant.id, number).await?.ok_or(Refusal::Internal)?.value,
         }
     } else {
         stored.value
     };
-    let transactions = match session.tries {
-        0 => Vec::new(),
-        _ => gateway.store.session_transactions(number, ALL).await?,
-    };
+    let (Versioned { value: session, .. }, transactions) = gateway.store.with_payments(session, ALL).await?;
     if session.is_final() && session.notification_url.is_some() {
-        notifications::stop(gateway, Subject::Session(number)).await?;
+        let subject = Subject::Session(number);
+        notifications::stop(gateway, NotificationKey { merchant: merchant.id, subject }).await?;
     }
     let result = session.result(&transactions);
     Ok(Found { session, transactions, result })

@@ -7,6 +7,7 @@ use domain::{
     transaction::{State, Transaction},
 };
 use jiff::{SignedDuration, Timestamp};
+use primitives::SessionId;
 
 use super::{Client, Visitor, create::offered, find::find, follow::moved_on};
 use crate::{
@@ -23,6 +24,8 @@ const LOOKS: u8 = 8;
 const NEWEST: usize = 1;
 
 pub struct Look {
+    /// As the buyer showed it.
+    pub id: SessionId,
     pub session: Session,
     pub shop: Shop,
     /// What the buyer may choose from, in order.
@@ -82,20 +85,24 @@ impl Look {
 
 /// Counts as the buyer's coming.
 pub async fn open(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<Look, Refusal> {
-    let session = opened(gateway, token, visitor).await?;
-    look(gateway, session, visitor.client).await
+    let (id, session) = opened(gateway, token, visitor).await?;
+    look(gateway, id, session, visitor.client).await
 }
 
-async fn opened(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<Versioned<Session>, Refusal> {
+async fn opened(
+    gateway: &Gateway,
+    token: &str,
+    visitor: &Visitor,
+) -> Result<(SessionId, Versioned<Session>), Refusal> {
     for _ in 0..LOOKS {
-        let stored = find(gateway, token).await?;
+        let (id, stored) = find(gateway, token).await?;
         let now = gateway.clock.now();
         let input = if now < stored.value.expires { SessionInput::Opened } else { SessionInput::TimePassed };
-        let Ok(mut next) = stored.value.step(input, now) else { return Ok(stored) };
+        let Ok(mut next) = stored.value.step(input, now) else { return Ok((id, stored)) };
         next.device = next.device.or_else(|| visitor.device.clone());
         let next = Versioned { value: next, version: stored.version };
         match gateway.store.commit(now, moved_on(gateway, next.clone(), now)).await {
-            Ok(()) => return Ok(Versioned { version: next.version + 1, ..next }),
+            Ok(()) => return Ok((id, Versioned { version: next.version + 1, ..next })),
             Err(CommitError::Stale) => {}
             Err(error) => return Err(error.into()),
         }
@@ -103,17 +110,22 @@ async fn opened(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<Ver
     Err(Refusal::Unavailable)
 }
 
-async fn look(gateway: &Gateway, session: Versioned<Session>, client: Client) -> Result<Look, Refusal> {
-    let Versioned { value: session, version } = session;
+async fn look(
+    gateway: &Gateway,
+    id: SessionId,
+    session: Versioned<Session>,
+    client: Client,
+) -> Result<Look, Refusal> {
+    let (Versioned { value: session, version }, transactions) = match session.value.tries {
+        0 => (session, Vec::new()),
+        _ => gateway.store.with_payments(session.value, NEWEST).await?,
+    };
     let shop =
         gateway.store.shop(session.merchant, &session.point_of_sale).await?.ok_or(Refusal::Internal)?;
-    let transactions = match session.tries {
-        0 => Vec::new(),
-        _ => gateway.store.session_transactions(session.id.number(), NEWEST).await?,
-    };
-    let methods = offered(&shop, &session.request, !transactions.is_empty());
+    let methods = offered(&shop, &session.terms, !transactions.is_empty());
     let now = gateway.clock.now();
-    let mut look = Look { session, shop, methods, transactions, standing: Standing::Expired, now, version };
+    let mut look =
+        Look { id, session, shop, methods, transactions, standing: Standing::Expired, now, version };
     look.standing = standing(gateway, &look, client);
     Ok(look)
 }

@@ -1,21 +1,17 @@
 //! A buyer pays in a session: by card, or at a partner.
 
-use std::sync::Arc;
-
-use document::{Fault, Path};
 use domain::{
     ReturnCode,
-    device::Device,
+    echo::Echo,
     merchant::{MerchantStatus, PaymentMethod},
-    session::Session,
     transaction::State,
 };
 use primitives::{Brands, CardEntry, Cvx, Expiry, HolderName, Network, Pan};
 
-use super::{Look, Standing, Visitor, create::fallbacks};
+use super::{Look, Standing, Visitor, create::fallbacks, turn::Turn};
 use crate::{
-    Gateway, Refusal,
-    payments::{self, CreatePayment, Instrument, Turn},
+    CardFault, ChoicePart, Gateway, Refusal,
+    payments::{self, CreatePayment, Instrument},
 };
 
 /// What the buyer chose of what the session offers.
@@ -36,6 +32,8 @@ pub struct CardPayment {
     pub holder: Option<HolderName>,
     /// The buyer's choice for a co-badged card.
     pub network: Option<Network>,
+    /// What the merchant said of the session, as it is to be given back with the payment.
+    pub echo: Echo,
 }
 
 impl CardPayment {
@@ -63,24 +61,21 @@ pub async fn pay_by_card(
     check_merchant(&seen)?;
     let method = chosen(&seen.methods, &payment.method, PaymentMethod::takes_cards)?;
     if let Some(words) = gateway.acquirer.objection(&payment.pan) {
-        return Err(Refusal::field(
-            &Path::ROOT.member("securedPaymentParams").member("PAN"),
-            Fault::Rule(words),
-        ));
+        return Err(Refusal::Card(CardFault::NotAllowed { is_encrypted: false, words }));
     }
-    let token = seen.session.id.text();
+    let token = seen.id.text();
     let methods = with_fallbacks(&seen, method, &payment.pan);
-    let details = Arc::new(seen.session.request.details(device(&seen.session, visitor)));
     for (rank, method) in methods.into_iter().enumerate() {
         let request = CreatePayment {
             payment_method: method.id,
             instrument: Instrument::Clear(payment.card()),
             selected_network: payment.network,
-            details: Arc::clone(&details),
+            terms: seen.session.terms.payment.clone(),
+            echo: payment.echo.clone(),
             repeatable: None,
-            turn: Some(turn(&seen, visitor, rank)),
         };
-        match payments::create(gateway, &seen.shop.merchant, request).await {
+        let turn = turn(&seen, visitor, rank);
+        match payments::create_from(gateway, &seen.shop.merchant, request, &turn).await {
             Ok(made) if was_not_sent(&made.transaction.state) => {}
             Ok(_) | Err(Refusal::SessionMoved) => break,
             Err(refusal) => return Err(refusal),
@@ -91,22 +86,24 @@ pub async fn pay_by_card(
 }
 
 /// The buyer is to be sent to a partner: the look says where.
-pub async fn pay_elsewhere(
+pub async fn pay_at_partner(
     gateway: &Gateway,
     seen: Look,
     visitor: &Visitor,
     choice: MethodChoice,
+    echo: Echo,
 ) -> Result<Look, Refusal> {
     if !takes_payment(&seen, &choice) {
         return Ok(seen);
     }
     check_merchant(&seen)?;
     let method = chosen(&seen.methods, &choice, |method| !method.takes_cards())?;
-    let details = seen.session.request.details(device(&seen.session, visitor));
-    let paid =
-        payments::pay_elsewhere(gateway, &seen.shop.merchant, method, details, turn(&seen, visitor, 0)).await;
+    let (merchant, terms) = (&seen.shop.merchant, seen.session.terms.payment.clone());
+    let turn = turn(&seen, visitor, 0);
+    let deadline = seen.session.expires;
+    let paid = payments::pay_at_partner(gateway, merchant, method, terms, echo, &turn, deadline).await;
     match paid {
-        Ok(_) | Err(Refusal::SessionMoved) => super::open(gateway, &seen.session.id.text(), visitor).await,
+        Ok(_) | Err(Refusal::SessionMoved) => super::open(gateway, &seen.id.text(), visitor).await,
         Err(refusal) => Err(refusal),
     }
 }
@@ -137,7 +134,7 @@ fn with_fallbacks(seen: &Look, method: &PaymentMethod, pan: &Pan) -> Vec<Payment
     let brands = Brands::of(pan);
     let fits =
         |other: &PaymentMethod| other.id != method.id && brands.is_some_and(|brands| takes(other, brands));
-    let others = fallbacks(&seen.shop, &seen.session.request).into_iter().filter(fits);
+    let others = fallbacks(&seen.shop, &seen.session.terms).into_iter().filter(fits);
     std::iter::once(method.clone()).chain(others).collect()
 }
 
@@ -147,14 +144,13 @@ fn chosen<'a>(
     choice: &MethodChoice,
     fits: impl Fn(&PaymentMethod) -> bool,
 ) -> Result<&'a PaymentMethod, Refusal> {
-    const RULE: &str = "is not one that this session offers for such a payment";
     let coded = |method: &&PaymentMethod| method.instrument_type.as_str() == choice.code && fits(method);
     let mut of_code = methods.iter().filter(coded).peekable();
     if of_code.peek().is_none() {
-        return Err(Refusal::field(&Path::ROOT.member("cardCode"), Fault::Rule(RULE)));
+        return Err(Refusal::NotOffered(ChoicePart::Code));
     }
     let named = |method: &&PaymentMethod| method.id.as_str() == choice.contract;
-    of_code.find(named).ok_or_else(|| Refusal::field(&Path::ROOT.member("contractNumber"), Fault::Rule(RULE)))
+    of_code.find(named).ok_or(Refusal::NotOffered(ChoicePart::Method))
 }
 
 fn takes(method: &PaymentMethod, brands: Brands) -> bool {
@@ -164,8 +160,4 @@ fn takes(method: &PaymentMethod, brands: Brands) -> bool {
 /// The line to the bank could not be opened: another may be tried.
 fn was_not_sent(state: &State) -> bool {
     matches!(state, State::Refused(code) if *code == ReturnCode::ACQUIRER_UNREACHABLE)
-}
-
-fn device(session: &Session, visitor: &Visitor) -> Option<Device> {
-    visitor.device.clone().or_else(|| session.device.clone())
 }

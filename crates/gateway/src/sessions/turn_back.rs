@@ -20,7 +20,7 @@ const ROUNDS: u8 = 8;
 pub async fn cancel(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<Look, Refusal> {
     leave(gateway, token).await?;
     for _ in 0..ROUNDS {
-        let stored = find(gateway, token).await?;
+        let (_, stored) = find(gateway, token).await?;
         let now = gateway.clock.now();
         let Ok(next) = stored.value.step(SessionInput::GivenUp, now) else { break };
         let ended = Versioned { value: next, version: stored.version };
@@ -41,7 +41,7 @@ pub async fn abandon(gateway: &Gateway, token: &str, visitor: &Visitor) -> Resul
 }
 
 async fn leave(gateway: &Gateway, token: &str) -> Result<(), Refusal> {
-    let session = find(gateway, token).await?.value;
+    let session = find(gateway, token).await?.1.value;
     let Some(id) = session.trying() else { return Ok(()) };
     match leave_partner(gateway, &session, id).await {
         Ok(()) | Err(CommitError::Stale) => Ok(()),
@@ -59,7 +59,7 @@ async fn leave_partner(
     let limit = gateway.settings.answer_limit;
     let amount = stored.value.payment.amount();
     let begun = advance(gateway, stored, id, Input::Abandoned { limit }).await?;
-    let question = ReversalQuestion { id, amount, attempt: 1, limit };
+    let question = ReversalQuestion { merchant: session.merchant, id, amount, attempt: 1, limit };
     match gateway.acquirer.reverse(question).await {
         ReversalAnswer::Confirmed => advance(gateway, begun, id, Input::ReversalConfirmed).await.map(|_| ()),
         // The reconciler goes on.

@@ -1,12 +1,12 @@
 //! Who looks at a session with its id in hand.
 
-use domain::device::Device;
+use domain::echo::Echo;
 
 #[derive(Clone)]
 pub struct Visitor {
     pub client: Client,
     /// Kept with the session when it is opened, and with each payment.
-    pub device: Option<Device>,
+    pub device: Option<Echo>,
 }
 
 /// What a client can show decides what it is told (session services, section 4).

@@ -1,11 +1,8 @@
 //! Reading what became of a payment, or of one of the actions on it.
 
 use domain::{
-    ReturnCode,
-    action::{ActionDetails, ActionKind},
-    ledger::Ledger,
-    merchant::Merchant,
-    subject::Subject,
+    ReturnCode, action::ActionKind, echo::Echo, ledger::Ledger, merchant::Merchant,
+    notification::NotificationKey, subject::Subject, transaction::Origin,
 };
 use primitives::TransactionId;
 
@@ -16,7 +13,7 @@ pub struct Found {
     pub ledger: Ledger,
     pub id: TransactionId,
     /// What was said with it, where it is an action.
-    pub details: Option<ActionDetails>,
+    pub action_echo: Option<Echo>,
 }
 
 /// A text that is no id, an unknown one and another merchant's are not told apart.
@@ -28,13 +25,15 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, id: &str) -> Result<Fou
     if ledger.action(id).is_some_and(|action| action.kind == ActionKind::Expiry) {
         return Err(unknown);
     }
-    let details = match ledger.action(id) {
-        Some(_) => gateway.store.action_details(merchant.id, id).await?,
+    let action_echo = match ledger.action(id) {
+        Some(_) => gateway.store.action_echo(merchant.id, id).await?,
         None => None,
     };
     let payment = &ledger.payment;
-    if payment.notification_url.is_some() && !payment.state.is_pending() {
-        notifications::stop(gateway, Subject::Transaction(payment.id)).await?;
+    let is_notified = matches!(payment.origin, Origin::Merchant { notification_url: Some(_) });
+    if is_notified && !payment.state.is_pending() {
+        let (merchant, subject) = (merchant.id, Subject::Transaction(payment.id));
+        notifications::stop(gateway, NotificationKey { merchant, subject }).await?;
     }
-    Ok(Found { ledger, id, details })
+    Ok(Found { ledger, id, action_echo })
 }

@@ -2,6 +2,7 @@
 
 use domain::{
     action::{ActionKind, CaptureOption},
+    echo::Echo,
     ledger::Ledger,
     work::Work,
 };
@@ -20,13 +21,14 @@ pub async fn capture_deferred(gateway: &Gateway) -> Result<usize, Refusal> {
 
 /// All that is left to capture. A gateway that stood still so long that the authorisation ran out renews it first.
 async fn capture(gateway: &Gateway, stored: Versioned<Ledger>) -> Result<(), Refusal> {
-    let payment = stored.value.payment;
+    let payment = &stored.value.payment;
     let order = Order {
         merchant: payment.merchant,
         target: payment.id,
         kind: ActionKind::Capture,
         option: CaptureOption::LateDelivery,
-        request: None,
+        terms: None,
+        echo: Echo::empty(),
         repeat: None,
         by_gateway: true,
     };

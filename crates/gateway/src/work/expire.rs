@@ -2,6 +2,7 @@
 
 use domain::{
     action::{Action, ActionKind, CaptureOption, Place, Release, ReleaseState},
+    echo::Echo,
     ledger::Ledger,
     transaction::State,
     work::Work,
@@ -10,7 +11,7 @@ use domain::{
 use super::{or_leave, round};
 use crate::{
     Gateway, Refusal, audit,
-    ports::{CommitError, Versioned, Write},
+    ports::{CommitError, PaymentWrite, Versioned},
     settle::update,
 };
 
@@ -19,9 +20,9 @@ pub async fn expire(gateway: &Gateway) -> Result<usize, Refusal> {
     round(gateway, Work::Expire, |stored| async { or_leave(end(gateway, stored).await) }).await
 }
 
-async fn end(gateway: &Gateway, mut stored: Versioned<Ledger>) -> Result<(), CommitError> {
+async fn end(gateway: &Gateway, stored: Versioned<Ledger>) -> Result<(), CommitError> {
     let (now, place) = (gateway.clock.now(), Place::granted(stored.version));
-    let ledger = &mut stored.value;
+    let ledger = &stored.value;
     // What it was taken for may not be what it is: an older version of the gateway wrote it.
     if ledger.next_work(now).is_none_or(|due| due.work != Work::Expire || due.at > now) {
         return gateway.store.commit(now, vec![update(&stored, now)]).await;
@@ -29,7 +30,7 @@ async fn end(gateway: &Gateway, mut stored: Versioned<Ledger>) -> Result<(), Com
     let (amount, payment) = (ledger.lapsing(), &ledger.payment);
     let (id, merchant) = (payment.id, payment.merchant);
     let action = Action {
-        id: gateway.transaction_ids.next_action(now, gateway.random()),
+        id: gateway.transaction_ids.next_action(gateway.settings.cell, now, gateway.random()),
         origin: id,
         target: id,
         kind: ActionKind::Expiry,
@@ -44,10 +45,10 @@ async fn end(gateway: &Gateway, mut stored: Versioned<Ledger>) -> Result<(), Com
         taken: Vec::new(),
         release: Some(Release { amount, state: ReleaseState::Owed { due: now, attempt: 0 } }),
     };
-    ledger.actions.push(action.clone());
+    let stored = Versioned { value: stored.value.with(action.clone())?, version: stored.version };
     let writes = vec![
         audit::action(merchant, &action),
-        Write::AddAction { merchant, action: Box::new(action), details: Box::default() },
+        PaymentWrite::AddAction { merchant, action: Box::new(action), echo: Echo::empty() }.into(),
         update(&stored, now),
     ];
     gateway.store.commit(now, writes).await

@@ -11,20 +11,16 @@ pub use capture::capture_deferred;
 pub use expire::expire;
 pub use reconcile::reconcile;
 
-use std::sync::{
-    Mutex, PoisonError,
-    atomic::{AtomicBool, Ordering},
-};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::{ledger::Ledger, work::Work};
 use futures_util::stream::{self, StreamExt as _};
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 use crate::{
     Gateway, Refusal,
     asking::later,
     ports::{CommitError, Versioned},
-    remittance, sessions,
 };
 
 /// Ledgers taken in one round.
@@ -69,36 +65,4 @@ fn or_leave(outcome: Result<(), CommitError>) -> Result<(), Refusal> {
         Ok(()) | Err(CommitError::Stale | CommitError::IdTaken) => Ok(()),
         Err(error) => Err(error.into()),
     }
-}
-
-/// How far each worker is behind, as it was when it was last measured.
-#[derive(Default)]
-pub struct Lags(Mutex<Vec<(&'static str, SignedDuration)>>);
-
-impl Lags {
-    /// Nothing before the first measurement.
-    pub fn last(&self) -> Vec<(&'static str, SignedDuration)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-}
-
-/// Measures how long the oldest thing has been due that each worker has not done, whichever instance will do it. What
-/// was tried and is to be tried again is due when it is to be tried again.
-pub async fn measure_lags(gateway: &Gateway) -> Result<(), Refusal> {
-    let now = gateway.clock.now();
-    let mut lags = Vec::with_capacity(6);
-    for (name, work) in [("reconcile", Work::Reconcile), ("capture", Work::Capture), ("expire", Work::Expire)]
-    {
-        let oldest = gateway.store.oldest_work(work).await?;
-        lags.push((name, behind(oldest, now)));
-    }
-    lags.push(("remit", behind(remittance::oldest_due(gateway).await?, now)));
-    lags.push(("sessions", behind(sessions::oldest_due(gateway).await?, now)));
-    lags.push(("notifications", behind(gateway.store.oldest_notification().await?, now)));
-    *gateway.lags.0.lock().unwrap_or_else(PoisonError::into_inner) = lags;
-    Ok(())
-}
-
-fn behind(due: Option<Timestamp>, now: Timestamp) -> SignedDuration {
-    due.map_or(SignedDuration::ZERO, |due| now.duration_since(due)).max(SignedDuration::ZERO)
 }

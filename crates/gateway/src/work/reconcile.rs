@@ -6,7 +6,7 @@
 
 use document::Text;
 use domain::{
-    action::{Release, ReleaseState},
+    action::{Action, Release, ReleaseState},
     ledger::Ledger,
     transaction::{Input, State},
     work::Work,
@@ -18,8 +18,8 @@ use super::{or_leave, round};
 use crate::{
     Gateway, Refusal, audit,
     ports::{
-        CommitError, PartnerAnswer, ReleaseNotice, ReversalAnswer, ReversalQuestion, StatusQuestion,
-        Versioned, Write,
+        CommitError, PartnerAnswer, PaymentWrite, ReleaseNotice, ReversalAnswer, ReversalQuestion,
+        StatusQuestion, Versioned,
     },
     settle::{advance, update},
 };
@@ -65,15 +65,18 @@ async fn undo(
 ) -> Result<(), CommitError> {
     let limit = gateway.settings.answer_limit;
     let stored = advance(gateway, stored, subject, Input::Due { limit }).await?;
-    let state = match stored.value.action(subject) {
-        Some(action) => &action.state,
-        None => &stored.value.payment.state,
-    };
+    let state = stored.value.state(subject).ok_or(CommitError::Stale)?;
     if let State::OnHold(hold) = state {
         return look(gateway, &stored, subject, hold.reference.clone()).await;
     }
     warn_of_deafness(subject, state.attempt());
-    let question = ReversalQuestion { id: subject, amount, attempt: state.attempt(), limit };
+    let question = ReversalQuestion {
+        merchant: stored.value.payment.merchant,
+        id: subject,
+        amount,
+        attempt: state.attempt(),
+        limit,
+    };
     match gateway.acquirer.reverse(question).await {
         ReversalAnswer::Confirmed => {
             advance(gateway, stored, subject, Input::ReversalConfirmed).await.map(|_| ())
@@ -90,7 +93,12 @@ async fn look(
     id: TransactionId,
     reference: Text<1, 200>,
 ) -> Result<(), CommitError> {
-    let question = StatusQuestion { id, reference, limit: gateway.settings.answer_limit };
+    let question = StatusQuestion {
+        merchant: stored.value.payment.merchant,
+        id,
+        reference,
+        limit: gateway.settings.answer_limit,
+    };
     let input = match gateway.acquirer.status(question).await {
         PartnerAnswer::Approved(approval) => Input::Approved(approval),
         PartnerAnswer::Declined(code) => Input::Declined(code),
@@ -108,9 +116,9 @@ async fn release(gateway: &Gateway, stored: Versioned<Ledger>, id: TransactionId
         return Err(CommitError::Stale);
     };
     warn_of_deafness(id, attempt);
-    let currency = ledger.payment.details.order.currency;
-    for (authorisation, amount) in ledger.releases(action) {
-        let notice = ReleaseNotice { id, authorisation, amount, currency, attempt, limit };
+    let (merchant, currency) = (ledger.payment.merchant, ledger.payment.terms.currency);
+    for (&authorisation, &amount) in ledger.owed(id).into_iter().flatten() {
+        let notice = ReleaseNotice { merchant, id, authorisation, amount, currency, attempt, limit };
         // All are said again: a bank gives back once.
         if gateway.acquirer.release(notice).await == ReversalAnswer::Silence {
             return Ok(());
@@ -128,19 +136,19 @@ fn warn_of_deafness(transaction: TransactionId, attempt: u32) {
 
 async fn step(
     gateway: &Gateway,
-    mut stored: Versioned<Ledger>,
+    Versioned { value: ledger, version }: Versioned<Ledger>,
     id: TransactionId,
     change: impl FnOnce(Release, Timestamp) -> Release,
 ) -> Result<Versioned<Ledger>, CommitError> {
     let now = gateway.clock.now();
-    let merchant = stored.value.payment.merchant;
-    let action = stored.value.action_mut(id).ok_or(CommitError::Stale)?;
+    let action = ledger.action(id).ok_or(CommitError::Stale)?;
     let release = change(action.release.ok_or(CommitError::Stale)?, now);
-    action.release = Some(release);
-    let mut writes = vec![Write::UpdateAction(Box::new(action.clone()))];
+    let (merchant, action) = (ledger.payment.merchant, Action { release: Some(release), ..action.clone() });
+    let mut writes = vec![PaymentWrite::UpdateAction { merchant, action: Box::new(action.clone()) }.into()];
     if release.state == ReleaseState::Confirmed {
-        writes.push(audit::released(merchant, action));
+        writes.push(audit::released(merchant, &action));
     }
+    let mut stored = Versioned { value: ledger.with(action)?, version };
     writes.push(update(&stored, now));
     gateway.store.commit(now, writes).await?;
     stored.version += 1;

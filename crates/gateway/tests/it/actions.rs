@@ -2,13 +2,17 @@
 
 use std::sync::{Arc, atomic::Ordering};
 
-use domain::action::{ActionKind::*, CaptureOption, CaptureOption::*};
+use domain::{
+    action::{ActionKind::*, CaptureOption, CaptureOption::*},
+    terms,
+};
 use gateway::{
-    ports::{Answer, ReversalAnswer, Store as _},
+    ports::{Answer, Remittances as _, ReversalAnswer, Store as _},
     remittance,
     work::{capture_deferred, expire, reconcile},
 };
 use jiff::{SignedDuration, Timestamp};
+use primitives::TransactionId;
 use tokio::sync::oneshot;
 
 use crate::bench::{Bench, no};
@@ -19,7 +23,7 @@ const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 #[tokio::test]
 async fn a_bank_is_told_of_a_cancel_until_it_confirms() {
     let bench = Bench::new().await;
-    let id = bench.authorise(1_000, "MANUAL", None).await;
+    let id = bench.authorise(1_000, terms::Capture::Manual).await;
     bench.bank.reversals.lock().unwrap().push(ReversalAnswer::Silence);
     let (_, code) = bench.act(Cancel, id, 1_000, Standard).await;
     assert_eq!(code, "00000", "what is not remitted costs the buyer nothing, whatever the bank says");
@@ -36,7 +40,7 @@ async fn a_bank_is_told_of_a_cancel_until_it_confirms() {
 #[tokio::test]
 async fn what_was_not_captured_in_a_week_is_given_back() {
     let bench = Bench::new().await;
-    let id = bench.authorise(1_000, "MANUAL", None).await;
+    let id = bench.authorise(1_000, terms::Capture::Manual).await;
     assert_eq!(bench.act(Capture, id, 400, Standard).await.1, "00000");
     bench.clock.turn(WEEK - SignedDuration::from_secs(1));
     assert_eq!(expire(&bench.gateway).await.unwrap(), 0);
@@ -53,7 +57,7 @@ async fn what_was_not_captured_in_a_week_is_given_back() {
 #[tokio::test]
 async fn a_late_delivery_is_as_good_as_its_bank() {
     let bench = Bench::new().await;
-    let id = bench.authorise(1_000, "MANUAL", None).await;
+    let id = bench.authorise(1_000, terms::Capture::Manual).await;
     bench.clock.turn(WEEK);
     *bench.bank.answers.lock().unwrap() = vec![Answer::NotSent, Answer::Silence, no()];
     assert_eq!(bench.act(Capture, id, 600, LateDelivery).await.1, "01100");
@@ -69,11 +73,29 @@ async fn a_late_delivery_is_as_good_as_its_bank() {
     assert_eq!(bench.ledger(id).await.captured().minor_units(), 1_000);
 }
 
+/// Whatever network it was: the bank is not told another.
+#[tokio::test]
+async fn a_card_of_which_the_network_is_not_known_is_not_renewed() {
+    let bench = Bench::new().await;
+    let known = bench.authorise(1_000, "MANUAL", None).await;
+    let mut payment = bench.store.transaction(bench.merchant.id, known).await.unwrap().unwrap().value;
+    payment.id = TransactionId::new(known.number() + 2).unwrap();
+    payment.card.as_mut().unwrap().selected_network = None;
+    let id = payment.id;
+    let begin = Write::BeginTransaction { transaction: Box::new(payment), claim: None, due: None };
+    bench.store.commit(Timestamp::UNIX_EPOCH, vec![begin]).await.unwrap();
+    bench.clock.turn(WEEK);
+    let asked = bench.bank.asked.load(Ordering::SeqCst);
+    assert_eq!(bench.act(Capture, id, 1_000, LateDelivery).await.1, "02540");
+    assert_eq!(bench.bank.asked.load(Ordering::SeqCst), asked);
+    assert_eq!(bench.act(Capture, known, 1_000, LateDelivery).await.1, "00000");
+}
+
 /// The gateway dies while the bank thinks about the renewal; another one finds it.
 #[tokio::test]
 async fn a_late_delivery_that_nobody_waits_for_any_more_is_undone() {
     let bench = Arc::new(Bench::new().await);
-    let id = bench.authorise(1_000, "MANUAL", None).await;
+    let id = bench.authorise(1_000, terms::Capture::Manual).await;
     bench.clock.turn(WEEK);
     let (release, held) = oneshot::channel();
     *bench.bank.meanwhile.lock().await = Some(held);
@@ -100,7 +122,7 @@ async fn a_late_delivery_that_nobody_waits_for_any_more_is_undone() {
 
 async fn deferred(bench: &Bench) -> (Timestamp, primitives::TransactionId) {
     let day = "2026-11-25T08:00:00Z".parse().unwrap();
-    (day, bench.authorise(1_000, "DEFERRED", Some(day)).await)
+    (day, bench.authorise(1_000, terms::Capture::Deferred { on: day }).await)
 }
 
 #[tokio::test]
@@ -137,7 +159,7 @@ async fn a_deferred_capture_that_comes_too_late_renews_the_authorisation() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_many_captures_at_once_no_more_are_taken_than_there_is_money() {
     let bench = Arc::new(Bench::new().await);
-    let id = bench.authorise(1_000, "MANUAL", None).await;
+    let id = bench.authorise(1_000, terms::Capture::Manual).await;
     let captures: Vec<_> = (1..=40)
         .map(|number| {
             let bench = Arc::clone(&bench);
@@ -160,7 +182,7 @@ async fn of_many_captures_at_once_no_more_are_taken_than_there_is_money() {
 #[tokio::test]
 async fn a_day_is_remitted_once_and_cannot_be_cancelled_any_more() {
     let bench = Bench::new().await;
-    let id = bench.authorise(1_000, "MANUAL", None).await;
+    let id = bench.authorise(1_000, terms::Capture::Manual).await;
     let (capture, _) = bench.act(Capture, id, 600, Standard).await;
     assert_eq!(bench.act(Cancel, capture, 200, Standard).await.1, "00000");
     assert_eq!(bench.act(Refund, id, 100, Standard).await.1, "00000");

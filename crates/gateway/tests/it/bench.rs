@@ -7,17 +7,19 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicI64, AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use async_trait::async_trait;
-use document::{Moment, Problems, Record, Text, read_json};
+use document::Text;
 use domain::{
     ReturnCode,
-    action::{ActionKind, ActionRequest, CaptureOption},
+    action::{ActionKind, ActionTerms, CaptureOption},
+    echo::Echo,
     ledger::Ledger,
     merchant::Merchant,
     notification::Schedule,
-    payment::PaymentDetails,
+    terms::{Capture, Terms},
     transaction::Approval,
 };
 use gateway::{
@@ -27,17 +29,18 @@ use gateway::{
     merchants::{self, NewMerchant},
     payments::{self, CreatePayment, Instrument, Payment},
     ports::{
-        Acquirer, Answer, AuthorizationQuestion, Clock, Delivery, Entropy, Invitation, KeyMaker, Messenger,
-        PartnerAnswer, Redirection, ReleaseNotice, ReversalAnswer, ReversalQuestion, StatusQuestion, Store,
-        Write,
+        Acquirer, Answer, AuthorizationQuestion, Clock, Delivery, Entropy, Invitation, KeyMaker, KeyWrite,
+        Keys as _, Messenger, PartnerAnswer, Payments as _, Redirection, ReleaseNotice, Reply,
+        ReversalAnswer, ReversalQuestion, StatusQuestion, Store,
     },
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use primitives::{
-    Amount, CardEntry, Cvx, Expiry, IdempotencyKey, Pan, Reference, Secret, TransactionId, WebUrl,
+    Amount, CardEntry, CellId, Currency, Cvx, Expiry, IdempotencyKey, OrderReference, Pan, Reference, Secret,
+    TransactionId, WebUrl,
 };
 use simulator::SimulatedDirectory;
-use storage::{Address, PostgresStore, SqliteStore};
+use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
 use vault::{KeySize, MasterKeys, OpeningKey, Vault};
 use zeroize::Zeroizing;
 
@@ -78,7 +81,7 @@ impl Bench {
         let store = Arc::new(Flaky::new(store));
         let master = MasterKeys::parse(&MasterKeys::generate(&[7; 32])).ok().unwrap();
         let keys = Vault::first_keys(&master, [([1; 32], [1; 12]), ([2; 32], [2; 12])]);
-        store.commit(clock.now(), keys.map(Write::AddDataKey).into()).await.unwrap();
+        store.commit(clock.now(), keys.map(|key| KeyWrite::AddDataKey(key).into()).into()).await.unwrap();
         let bank = Arc::new(Bank::default());
         let shops = Arc::new(Shops::default());
         let gateway = Gateway {
@@ -88,21 +91,24 @@ impl Bench {
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             entropy: Arc::new(Dice),
             key_maker: Arc::new(Maker),
+            addresses: Arc::new(web::Addresses {
+                api: WebUrl::parse("https://api.example").unwrap(),
+                page: WebUrl::parse("https://pay.example").unwrap(),
+            }),
             messenger: Arc::clone(&shops) as Arc<dyn Messenger>,
             directory: Arc::new(SimulatedDirectory::default()),
             settings: Settings {
+                cell: CellId::default(),
                 answer_limit: SignedDuration::from_secs(5),
                 calendar: TimeZone::get("Europe/Paris").unwrap(),
                 key_size: KeySize::Rsa2048,
                 is_sandbox: true,
-                public_url: WebUrl::parse("https://api.example").unwrap(),
-                page_url: WebUrl::parse("https://pay.example").unwrap(),
                 schedule: Schedule::STANDARD,
             },
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),
             turnstiles: Turnstiles::default(),
-            lags: gateway::work::Lags::default(),
+            lags: gateway::Lags::default(),
         };
         let new = NewMerchant::draw(&gateway, "Bench");
         let id = new.id;
@@ -132,25 +138,22 @@ impl Bench {
             payment_method: Reference::parse("CB").unwrap(),
             instrument,
             selected_network: None,
-            details: Arc::new(details(order, amount)),
+            terms: terms(order, amount),
+            echo: Echo::empty(),
             repeatable,
             turn: None,
         };
         payments::create(&self.gateway, &self.merchant, request).await
     }
 
-    /// A payment of so much; `capture` as in the API, `on` the day of a deferred one.
-    pub(crate) async fn authorise(&self, amount: i64, capture: &str, on: Option<Timestamp>) -> TransactionId {
-        let date = on.map_or(String::new(), |on| format!(r#","deferredCaptureDate":"{on}""#));
-        let text = format!(
-            r#"{{"order":{{"reference":"order","amount":{amount},"currency":"EUR"}},
-                "payment":{{"paymentType":"ONE_OFF","capture":"{capture}"{date}}}}}"#
-        );
+    /// A payment of so much, in minor units.
+    pub(crate) async fn authorise(&self, amount: i64, capture: Capture) -> TransactionId {
         let request = CreatePayment {
             payment_method: Reference::parse("CB").unwrap(),
             instrument: clear(),
             selected_network: None,
-            details: Arc::new(parse(&text)),
+            terms: Terms { capture, ..terms("order", amount) },
+            echo: Echo::empty(),
             repeatable: None,
             turn: None,
         };
@@ -166,10 +169,10 @@ impl Bench {
         amount: i64,
         option: CaptureOption,
     ) -> (TransactionId, &'static str) {
-        let request = ActionRequest::plain(Amount::new(amount).unwrap());
-        let action = PerformAction { kind, option, request, repeatable: None };
+        let terms = ActionTerms::of_gateway(Amount::new(amount).unwrap());
+        let action = PerformAction { kind, option, terms, echo: Echo::empty(), repeatable: None };
         let done = actions::perform(&self.gateway, &self.merchant, &id.to_string(), action).await.unwrap();
-        (done.action, done.ledger.action(done.action).unwrap().state.result().code())
+        (done.action.id, done.action.state.result().code())
     }
 
     pub(crate) async fn ledger(&self, id: TransactionId) -> Ledger {
@@ -187,7 +190,14 @@ impl Bench {
 
 async fn postgres(schema: &Schema) -> PostgresStore {
     let url = Secret::new(schema.url().to_owned());
-    PostgresStore::connect(Address::parse(&url, Path::new("/dev/null")).unwrap(), 4).await.unwrap()
+    let address = Address::parse(&url, Path::new("/dev/null")).unwrap();
+    let limits = PostgresLimits { connections: 4, outcome: Duration::from_secs(60) };
+    PostgresStore::connect(address, limits).await.unwrap()
+}
+
+/// What the messenger says of an answer with that status.
+pub(crate) fn answered(code: u16) -> Delivery {
+    Delivery::Answered(Reply { code, is_heard: (200..300).contains(&code) })
 }
 
 pub(crate) fn clear() -> Instrument {
@@ -199,13 +209,9 @@ pub(crate) fn clear() -> Instrument {
     })
 }
 
-fn details(order: &str, amount: i64) -> PaymentDetails {
-    let text = format!(r#"{{"order":{{"reference":"{order}","amount":{amount},"currency":"EUR"}}}}"#);
-    parse(&text)
-}
-
-fn parse(text: &str) -> PaymentDetails {
-    PaymentDetails::from_document(&read_json(text.as_bytes()).unwrap(), &mut Problems::new()).unwrap()
+pub(crate) fn terms(order: &str, amount: i64) -> Terms {
+    let (order, euro) = (OrderReference::parse(order).unwrap(), Currency::parse("EUR").unwrap());
+    Terms::of_order(order, Amount::new(amount).unwrap(), euro)
 }
 
 /// Stands still until it is turned.
@@ -312,14 +318,14 @@ pub(crate) struct Shops {
 impl Messenger for Shops {
     async fn deliver(&self, url: &str, _: SignedDuration) -> Delivery {
         self.told.lock().unwrap().push(url.to_owned());
-        self.answers.lock().unwrap().pop().unwrap_or(Delivery::Answered(200))
+        self.answers.lock().unwrap().pop().unwrap_or_else(|| answered(200))
     }
 }
 
 fn yes(question: &AuthorizationQuestion) -> Answer {
     Answer::Approved(Approval {
         authorization_number: Text::parse("A55A").unwrap(),
-        authorization_date: Moment(Timestamp::UNIX_EPOCH),
+        authorization_date: Timestamp::UNIX_EPOCH,
         issuer_transaction_id: Text::parse(&question.id.to_string()).unwrap(),
     })
 }

@@ -20,7 +20,8 @@ use domain::{
     work::Work,
 };
 use gateway::ports::{
-    Attempt, Channel, CommitError, Credentials, FirstRequest, Shop, Store, StoreError, StoredCard, Versioned,
+    Attempt, Cards, Channel, CommitError, Credentials, FirstRequest, Keys, Merchants, Notifications,
+    PaymentWrite, Payments, Remittances, Requests, Sessions, Shop, Store, StoreError, StoredCard, Versioned,
     Write,
 };
 use jiff::{Timestamp, civil::Date};
@@ -45,70 +46,27 @@ type Answer<T> = Result<T, StoreError>;
 
 #[async_trait]
 impl Store for Flaky {
-    async fn credentials(&self, merchant: MerchantId, now: Timestamp) -> Answer<Option<Credentials>> {
-        self.store.credentials(merchant, now).await
+    async fn check(&self) -> Answer<()> {
+        self.store.check().await
     }
 
-    async fn merchants(&self) -> Answer<Vec<Merchant>> {
-        self.store.merchants().await
+    async fn commit(&self, at: Timestamp, writes: Vec<Write>) -> Result<(), CommitError> {
+        let answers = writes.iter().any(|write| matches!(write, Write::Payment(PaymentWrite::Update { .. })));
+        if answers && self.refuses_answers.load(Ordering::SeqCst) {
+            return Err(CommitError::Store(StoreError::Unavailable));
+        }
+        self.store.commit(at, writes).await
     }
+}
 
-    async fn payment_method(&self, merchant: MerchantId, id: &Reference) -> Answer<Option<Channel>> {
-        self.store.payment_method(merchant, id).await
-    }
-
-    async fn shop(&self, merchant: MerchantId, point_of_sale: &Reference) -> Answer<Option<Shop>> {
-        self.store.shop(merchant, point_of_sale).await
-    }
-
-    async fn points_of_sale(&self, merchant: MerchantId) -> Answer<Vec<PointOfSale>> {
-        self.store.points_of_sale(merchant).await
-    }
-
-    async fn session(&self, number: SessionNumber) -> Answer<Option<Versioned<Session>>> {
-        self.store.session(number).await
-    }
-
+#[async_trait]
+impl Payments for Flaky {
     async fn accepted_claim(&self, claim: &Claim, now: Timestamp) -> Answer<Option<TransactionId>> {
         self.store.accepted_claim(claim, now).await
     }
 
     async fn session_transactions(&self, number: SessionNumber, most: usize) -> Answer<Vec<Transaction>> {
         self.store.session_transactions(number, most).await
-    }
-
-    async fn overdue_sessions(&self, now: Timestamp, most: usize) -> Answer<Vec<Versioned<Session>>> {
-        self.store.overdue_sessions(now, most).await
-    }
-
-    async fn oldest_overdue_session(&self) -> Answer<Option<Timestamp>> {
-        self.store.oldest_overdue_session().await
-    }
-
-    async fn take_notifications(
-        &self,
-        now: Timestamp,
-        next: Timestamp,
-        most: usize,
-        without: &[MerchantId],
-    ) -> Answer<Vec<Notification>> {
-        self.store.take_notifications(now, next, most, without).await
-    }
-
-    async fn oldest_notification(&self) -> Answer<Option<Timestamp>> {
-        self.store.oldest_notification().await
-    }
-
-    async fn notifications(&self, merchant: Option<MerchantId>, most: usize) -> Answer<Vec<Notification>> {
-        self.store.notifications(merchant, most).await
-    }
-
-    async fn notification_of(&self, subject: Subject) -> Answer<Option<Notification>> {
-        self.store.notification_of(subject).await
-    }
-
-    async fn notification(&self, id: i64) -> Answer<Option<(Notification, Vec<Attempt>)>> {
-        self.store.notification(id).await
     }
 
     async fn transaction(
@@ -140,7 +98,54 @@ impl Store for Flaky {
     async fn oldest_work(&self, work: Work) -> Answer<Option<Timestamp>> {
         self.store.oldest_work(work).await
     }
+}
 
+#[async_trait]
+impl Sessions for Flaky {
+    async fn session(&self, number: SessionNumber) -> Answer<Option<Versioned<Session>>> {
+        self.store.session(number).await
+    }
+
+    async fn overdue_sessions(&self, now: Timestamp, most: usize) -> Answer<Vec<Versioned<Session>>> {
+        self.store.overdue_sessions(now, most).await
+    }
+
+    async fn oldest_overdue_session(&self) -> Answer<Option<Timestamp>> {
+        self.store.oldest_overdue_session().await
+    }
+}
+
+#[async_trait]
+impl Notifications for Flaky {
+    async fn take_notifications(
+        &self,
+        now: Timestamp,
+        next: Timestamp,
+        most: usize,
+        without: &[MerchantId],
+    ) -> Answer<Vec<Notification>> {
+        self.store.take_notifications(now, next, most, without).await
+    }
+
+    async fn oldest_notification(&self) -> Answer<Option<Timestamp>> {
+        self.store.oldest_notification().await
+    }
+
+    async fn notifications(&self, merchant: Option<MerchantId>, most: usize) -> Answer<Vec<Notification>> {
+        self.store.notifications(merchant, most).await
+    }
+
+    async fn notification_of(&self, subject: Subject) -> Answer<Option<Notification>> {
+        self.store.notification_of(subject).await
+    }
+
+    async fn notification(&self, id: i64) -> Answer<Option<(Notification, Vec<Attempt>)>> {
+        self.store.notification(id).await
+    }
+}
+
+#[async_trait]
+impl Remittances for Flaky {
     async fn open_points_of_sale(
         &self,
         up_to: Date,
@@ -183,16 +188,33 @@ impl Store for Flaky {
     ) -> Answer<Vec<Line>> {
         self.store.remittance_lines(key, after, most).await
     }
+}
 
-    async fn first_request(
-        &self,
-        merchant: MerchantId,
-        key: &IdempotencyKey,
-        now: Timestamp,
-    ) -> Answer<Option<FirstRequest>> {
-        self.store.first_request(merchant, key, now).await
+#[async_trait]
+impl Merchants for Flaky {
+    async fn credentials(&self, merchant: MerchantId, now: Timestamp) -> Answer<Option<Credentials>> {
+        self.store.credentials(merchant, now).await
     }
 
+    async fn merchants(&self) -> Answer<Vec<Merchant>> {
+        self.store.merchants().await
+    }
+
+    async fn payment_method(&self, merchant: MerchantId, id: &Reference) -> Answer<Option<Channel>> {
+        self.store.payment_method(merchant, id).await
+    }
+
+    async fn shop(&self, merchant: MerchantId, point_of_sale: &Reference) -> Answer<Option<Shop>> {
+        self.store.shop(merchant, point_of_sale).await
+    }
+
+    async fn points_of_sale(&self, merchant: MerchantId) -> Answer<Vec<PointOfSale>> {
+        self.store.points_of_sale(merchant).await
+    }
+}
+
+#[async_trait]
+impl Keys for Flaky {
     async fn newest_key(&self, merchant: MerchantId, name: &KeyName) -> Answer<Option<EncryptionKey>> {
         self.store.newest_key(merchant, name).await
     }
@@ -205,23 +227,26 @@ impl Store for Flaky {
         self.store.encryption_key(id).await
     }
 
-    async fn card(&self, merchant: MerchantId, token: &AliasToken) -> Answer<Option<StoredCard>> {
-        self.store.card(merchant, token).await
-    }
-
     async fn data_keys(&self) -> Answer<Vec<SealedDataKey>> {
         self.store.data_keys().await
     }
+}
 
-    async fn check(&self) -> Answer<()> {
-        self.store.check().await
+#[async_trait]
+impl Cards for Flaky {
+    async fn card(&self, merchant: MerchantId, token: &AliasToken) -> Answer<Option<StoredCard>> {
+        self.store.card(merchant, token).await
     }
+}
 
-    async fn commit(&self, at: Timestamp, writes: Vec<Write>) -> Result<(), CommitError> {
-        let answers = writes.iter().any(|write| matches!(write, Write::UpdateTransaction { .. }));
-        if answers && self.refuses_answers.load(Ordering::SeqCst) {
-            return Err(CommitError::Store(StoreError::Unavailable));
-        }
-        self.store.commit(at, writes).await
+#[async_trait]
+impl Requests for Flaky {
+    async fn first_request(
+        &self,
+        merchant: MerchantId,
+        key: &IdempotencyKey,
+        now: Timestamp,
+    ) -> Answer<Option<FirstRequest>> {
+        self.store.first_request(merchant, key, now).await
     }
 }

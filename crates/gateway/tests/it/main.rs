@@ -5,6 +5,7 @@
 mod actions;
 mod bench;
 mod flaky;
+mod inconsistent;
 mod keys;
 mod payments;
 mod reconcile;

@@ -4,7 +4,7 @@ use gateway::ports::{Delivery, DeliveryFailure, Messenger as _};
 use tokio::net::TcpListener;
 
 use crate::merchant::Merchant;
-use crate::{LONG, deliver, messenger};
+use crate::{LONG, answered, deliver, messenger};
 
 #[tokio::test]
 async fn every_status_is_an_answer() {
@@ -24,7 +24,7 @@ async fn every_status_is_an_answer() {
     ];
     for (answer, status) in rows {
         let merchant = Merchant::answering(answer).await;
-        assert_eq!(deliver(&merchant.url("/")).await, Delivery::Answered(status), "{answer}");
+        assert_eq!(deliver(&merchant.url("/")).await, answered(status), "{answer}");
     }
 }
 
@@ -35,7 +35,7 @@ async fn a_redirect_is_an_answer_and_is_not_followed() {
         let location = target.url("/elsewhere");
         let merchant =
             Merchant::answering(format!("HTTP/1.1 {status} \r\nlocation: {location}\r\n\r\n")).await;
-        assert_eq!(deliver(&merchant.url("/")).await, Delivery::Answered(status));
+        assert_eq!(deliver(&merchant.url("/")).await, answered(status));
     }
     assert_eq!(target.requests(), <[String; 0]>::default());
 }
@@ -46,7 +46,7 @@ async fn the_request_says_no_more_than_it_must() {
     let messenger = messenger();
     for _ in 0..2 {
         let url = merchant.url("/n?url_type=notification&notificationType=WEBTRS&token=1#part");
-        assert_eq!(messenger.deliver(&url, LONG).await, Delivery::Answered(200));
+        assert_eq!(messenger.deliver(&url, LONG).await, answered(200));
     }
     let expected = format!(
         "GET /n?url_type=notification&notificationType=WEBTRS&token=1 HTTP/1.1\r\n\

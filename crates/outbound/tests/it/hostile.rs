@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 use tokio::time::{sleep, timeout};
 
 use crate::merchant::Merchant;
-use crate::{LONG, SHORT, deliver, timed};
+use crate::{LONG, SHORT, answered, deliver, timed};
 
 /// Sends the beginning, then the same piece until nobody takes it any more.
 async fn endless(beginning: &'static str, piece: &'static str) -> Merchant {
@@ -80,7 +80,7 @@ async fn a_body_that_hangs_does_not_take_the_status_away() {
     for answer in rows {
         let merchant = hanging(answer).await;
         let (delivery, took) = timed(&merchant.url("/"), SHORT).await;
-        assert_eq!(delivery, Delivery::Answered(200), "{answer}");
+        assert_eq!(delivery, answered(200), "{answer}");
         check_timely(took, SHORT);
     }
 }
@@ -95,7 +95,7 @@ async fn a_body_without_end_is_left_long_before_the_limit() {
     for (beginning, piece) in rows {
         let merchant = endless(beginning, piece).await;
         let (delivery, took) = timed(&merchant.url("/"), LONG).await;
-        assert_eq!(delivery, Delivery::Answered(200), "{beginning}");
+        assert_eq!(delivery, answered(200), "{beginning}");
         assert!(took < Duration::from_secs(10), "{took:?}");
     }
 }
@@ -120,9 +120,7 @@ async fn headers_without_end_are_no_answer() {
 
 #[tokio::test]
 async fn large_headers_are_taken_up_to_their_bound() {
-    for (length, delivery) in
-        [(60_000, Delivery::Answered(200)), (70_000, Delivery::Failed(DeliveryFailure::Broken))]
-    {
+    for (length, delivery) in [(60_000, answered(200)), (70_000, Delivery::Failed(DeliveryFailure::Broken))] {
         let header = "y".repeat(length);
         let merchant =
             Merchant::answering(format!("HTTP/1.1 200 OK\r\nx: {header}\r\ncontent-length: 0\r\n\r\n")).await;
@@ -150,7 +148,7 @@ async fn what_is_not_an_answer_is_broken() {
 #[tokio::test]
 async fn a_connection_that_dies_in_the_body_leaves_the_status() {
     let merchant = Merchant::answering("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf").await;
-    assert_eq!(deliver(&merchant.url("/")).await, Delivery::Answered(200));
+    assert_eq!(deliver(&merchant.url("/")).await, answered(200));
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! The messenger against real sockets.
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
+#![expect(clippy::disallowed_methods, reason = "measures how long a delivery takes")]
 
 mod answers;
 mod hostile;
@@ -9,7 +10,7 @@ mod tls;
 
 use std::time::Duration;
 
-use gateway::ports::{Delivery, Messenger as _};
+use gateway::ports::{Delivery, Messenger as _, Reply};
 use jiff::SignedDuration;
 use outbound::{HttpMessenger, Reach};
 use tokio::time::Instant;
@@ -22,6 +23,11 @@ const SHORT: SignedDuration = SignedDuration::from_secs(1);
 
 fn messenger() -> HttpMessenger {
     HttpMessenger::new(Reach::PublicAndLoopback, &[]).unwrap()
+}
+
+/// What is made of an answer with that status: 200 to 299 is heard.
+fn answered(code: u16) -> Delivery {
+    Delivery::Answered(Reply { code, is_heard: (200..300).contains(&code) })
 }
 
 async fn deliver(url: &str) -> Delivery {

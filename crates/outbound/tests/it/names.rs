@@ -14,7 +14,7 @@ use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::{Instant, timeout};
 
 use crate::merchant::Merchant;
-use crate::{LONG, SHORT, deliver};
+use crate::{LONG, SHORT, answered, deliver};
 
 /// Gives one list after the other, then the last for ever, and counts.
 #[derive(Clone)]
@@ -72,7 +72,7 @@ async fn a_name_is_called_at_its_admitted_addresses() {
     for addresses in rows {
         let (merchant, url) = fine().await;
         let messenger = messenger(Reach::PublicAndLoopback, Scripted::new(&[addresses]));
-        assert_eq!(messenger.deliver(&url, LONG).await, Delivery::Answered(200), "{addresses:?}");
+        assert_eq!(messenger.deliver(&url, LONG).await, answered(200), "{addresses:?}");
         let host = format!("host: shop.example:{}\r\n", merchant.address.port());
         assert!(merchant.requests()[0].contains(&host), "{:?}", merchant.requests());
     }
@@ -116,7 +116,7 @@ async fn a_name_is_resolved_once_a_call() {
     let (merchant, url) = fine().await;
     let resolver = Scripted::new(&[&["127.0.0.1"], &["10.0.0.1"]]);
     let messenger = messenger(Reach::PublicAndLoopback, resolver.clone());
-    assert_eq!(messenger.deliver(&url, LONG).await, Delivery::Answered(200));
+    assert_eq!(messenger.deliver(&url, LONG).await, answered(200));
     assert_eq!((resolver.asked.load(Ordering::SeqCst), merchant.requests().len()), (1, 1));
     let second = messenger.deliver(&url, LONG).await;
     assert_eq!(second, Delivery::Failed(DeliveryFailure::Forbidden), "a call trusts no earlier look");
@@ -127,7 +127,7 @@ async fn a_name_is_resolved_once_a_call() {
 async fn names_of_this_machine_resolve() {
     let (merchant, _) = fine().await;
     let url = format!("http://localhost:{}/", merchant.address.port());
-    assert_eq!(deliver(&url).await, Delivery::Answered(200));
+    assert_eq!(deliver(&url).await, answered(200));
 }
 
 #[tokio::test]
@@ -165,6 +165,6 @@ async fn an_address_that_swallows_calls_does_not_eat_the_limit() {
     }
     let messenger = messenger(Reach::PublicAndLoopback, Scripted::new(&[&["127.0.0.2", "127.0.0.1"]]));
     let start = Instant::now();
-    assert_eq!(messenger.deliver(&url, LONG).await, Delivery::Answered(200));
+    assert_eq!(messenger.deliver(&url, LONG).await, answered(200));
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }

@@ -16,7 +16,7 @@ use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
 use crate::merchant::head;
-use crate::{LONG, deliver};
+use crate::{LONG, answered, deliver};
 
 type Authority = CertifiedIssuer<'static, KeyPair>;
 
@@ -85,7 +85,7 @@ async fn a_given_authority_is_believed() {
     for host in ["127.0.0.1", "localhost"] {
         let port = merchant(&authority, made_out_to(host)).await;
         let delivery = messenger.deliver(&format!("https://{host}:{port}/"), LONG).await;
-        assert_eq!(delivery, Delivery::Answered(200), "{host}");
+        assert_eq!(delivery, answered(200), "{host}");
     }
 }
 
@@ -97,7 +97,7 @@ fn the_authorities_of_the_system_are_believed() {
     const URL: &str = "OUTBOUND_TEST_URL";
     let runtime = tokio::runtime::Runtime::new().unwrap();
     if let Ok(url) = std::env::var(URL) {
-        assert_eq!(runtime.block_on(deliver(&url)), Delivery::Answered(200));
+        assert_eq!(runtime.block_on(deliver(&url)), answered(200));
         return;
     }
     let authority = authority();

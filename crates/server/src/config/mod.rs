@@ -6,11 +6,11 @@ mod notifications;
 mod sources;
 mod table;
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use domain::notification::Schedule;
 use jiff::{SignedDuration, tz::TimeZone};
-use primitives::{MerchantId, Secret};
+use primitives::{CellId, MerchantId, Secret};
 use vault::KeySize;
 
 pub(crate) use front::{Addresses, Bound, Front, Page};
@@ -36,6 +36,8 @@ pub(crate) enum LogFormat {
 /// Every setting, parsed.
 pub(crate) struct Config {
     pub mode: Mode,
+    /// In which new ids are made.
+    pub cell: CellId,
     pub data: PathBuf,
     /// Absent: SQLite, in the data directory.
     pub database: Option<Database>,
@@ -70,6 +72,8 @@ pub(crate) struct Notifications {
 pub(crate) struct Database {
     pub url: Secret,
     pub connections: usize,
+    /// How long the outcome of a commit may stay unknown.
+    pub outcome_limit: Duration,
     /// PEM file.
     pub authorities: PathBuf,
 }
@@ -89,6 +93,7 @@ impl Config {
         let listen = values.parse("listen", "an address and a port, such as 127.0.0.1:8443")?;
         Ok(Self {
             mode,
+            cell: cell(values)?,
             data: PathBuf::from(values.text("data")),
             database: database(values)?,
             listen,
@@ -115,6 +120,11 @@ impl Config {
     }
 }
 
+fn cell(values: &Loaded) -> Result<CellId, ConfigError> {
+    let rule = "a whole number between 0 and 61, without zeros in front";
+    CellId::parse(values.text("cell")).ok_or_else(|| values.refuse("cell", rule))
+}
+
 fn database(values: &Loaded) -> Result<Option<Database>, ConfigError> {
     let url = values.text("database");
     let rule = "a whole number between 1 and 500";
@@ -122,6 +132,7 @@ fn database(values: &Loaded) -> Result<Option<Database>, ConfigError> {
     if !(1..=500).contains(&connections) {
         return Err(values.refuse("database.connections", rule));
     }
+    let outcome_limit = outcome_limit(values)?;
     if url.is_empty() {
         return Ok(None);
     }
@@ -131,7 +142,18 @@ fn database(values: &Loaded) -> Result<Option<Database>, ConfigError> {
         );
     }
     let authorities = values.text("database.ca").into();
-    Ok(Some(Database { url: Secret::new(url.to_owned()), connections, authorities }))
+    Ok(Some(Database { url: Secret::new(url.to_owned()), connections, outcome_limit, authorities }))
+}
+
+/// Not less than the server itself needs to end a transaction that was cut off, ten seconds.
+fn outcome_limit(values: &Loaded) -> Result<Duration, ConfigError> {
+    let rule = "seconds between 15 and 600";
+    let seconds = values.parse("database.outcome_limit_s", rule)?;
+    if (15..=600).contains(&seconds) {
+        Ok(Duration::from_secs(seconds))
+    } else {
+        Err(values.refuse("database.outcome_limit_s", rule))
+    }
 }
 
 fn http(values: &Loaded) -> Result<Option<SocketAddr>, ConfigError> {

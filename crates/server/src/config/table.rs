@@ -30,13 +30,19 @@ const fn secret(name: &'static str, env: &'static str, help: &'static str) -> Se
     Setting { name, env, default: "", secrecy: Secrecy::Secret, help }
 }
 
-pub(super) const SETTINGS: [Setting; 29] = [
+pub(super) const SETTINGS: [Setting; 31] = [
     setting("mode", "GUICHET_MODE", "sandbox", "sandbox (simulated bank, test cards) or production"),
     setting(
         "data",
         "GUICHET_DATA",
         "./guichet-data",
         "the directory of the store and what is made at first start",
+    ),
+    setting(
+        "cell",
+        "GUICHET_CELL",
+        "0",
+        "0 to 61: where merchants are split over several databases, which of them this is; new ids tell it",
     ),
     Setting {
         name: "database",
@@ -50,6 +56,12 @@ pub(super) const SETTINGS: [Setting; 29] = [
         "GUICHET_DATABASE_CONNECTIONS",
         "8",
         "how many connections to PostgreSQL are held at most",
+    ),
+    setting(
+        "database.outcome_limit_s",
+        "GUICHET_DATABASE_OUTCOME_LIMIT_S",
+        "60",
+        "seconds for which PostgreSQL is asked what became of a commit that it did not answer: longer than a failover",
     ),
     setting(
         "database.ca",

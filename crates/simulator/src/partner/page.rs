@@ -51,13 +51,13 @@ pub(super) enum Trouble {
 }
 
 pub(super) fn payment(visit: &Visit) -> Response {
-    let order = &visit.payment.details.order;
-    let number = order.currency.decimal(i128::from(visit.payment.amount().minor_units()));
-    let amount = format!("{number} {}", order.currency.as_str());
+    let terms = &visit.payment.terms;
+    let number = terms.currency.decimal(i128::from(visit.payment.amount().minor_units()));
+    let amount = format!("{number} {}", terms.currency.as_str());
     let (shop, back) = (visit.shop.as_str(), visit.back.as_str());
     if visit.is_open {
         let is_pending = matches!(visit.payment.state, State::OnHold(_));
-        page(StatusCode::OK, &Open { shop, amount, order: order.reference.as_str(), is_pending, back })
+        page(StatusCode::OK, &Open { shop, amount, order: terms.order_reference.as_str(), is_pending, back })
     } else {
         page(StatusCode::OK, &Closed { shop, amount, back })
     }

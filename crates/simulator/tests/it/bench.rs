@@ -14,19 +14,17 @@ use axum::{
     body::Body,
     http::{Method, Request, Response, StatusCode, header::CONTENT_TYPE},
 };
-use document::{Problems, Value as _, read_json};
-use domain::{merchant::Merchant, session_request::SessionRequest};
+use domain::{echo::Echo, merchant::Merchant, session::SessionTerms, terms::Terms};
 use gateway::{
-    Gateway, Settings, TransactionIds, Turnstiles,
+    Gateway, Lags, Settings, TransactionIds, Turnstiles,
     keys::OpeningKeys,
     merchants::{self, NewMerchant},
-    ports::{Clock, Delivery, Directory, Entropy, KeyMaker, Messenger, SdkKey, Store, Write},
+    ports::{Clock, Delivery, Directory, Entropy, KeyMaker, KeyWrite, Messenger, SdkKey, Store},
     sessions::{self, Client, CreateSession, Look, MethodChoice, Standing, Visitor},
-    work::Lags,
 };
 use http_body_util::BodyExt as _;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use primitives::WebUrl;
+use primitives::{Amount, CellId, Currency, OrderReference, Reference, WebUrl};
 use simulator::{SimulatedAcquirer, partner_pages};
 use storage::SqliteStore;
 use tower::ServiceExt as _;
@@ -84,7 +82,8 @@ impl Bench {
         let choice = MethodChoice { code, contract, tries: None };
         let visitor = visitor(client);
         let seen = sessions::open(&self.gateway, &self.token, &visitor).await.unwrap();
-        let look = sessions::pay_elsewhere(&self.gateway, seen, &visitor, choice).await.unwrap();
+        let look =
+            sessions::pay_at_partner(&self.gateway, seen, &visitor, choice, Echo::empty()).await.unwrap();
         let Standing::AtPartner { redirection } = look.standing else { panic!("{:?}", look.standing) };
         assert!(redirection.fields.is_empty());
         redirection.url.strip_prefix(PARTNER).unwrap().to_owned()
@@ -119,38 +118,48 @@ fn visitor(client: Client) -> Visitor {
 }
 
 async fn session(gateway: &Gateway, merchant: &Merchant) -> String {
-    let text = r#"{"pointOfSaleReference":"SHOP1","returnURL":"https://shop.example/back",
-        "order":{"reference":"<i>1","amount":2499,"currency":"EUR"},
-        "payment":{"paymentType":"ONE_OFF","capture":"AUTOMATIC"}}"#;
-    let mut problems = Problems::new();
-    let request =
-        SessionRequest::read(&read_json(text.as_bytes()).unwrap(), &document::Path::ROOT, &mut problems);
-    let asked = CreateSession { request: request.unwrap(), repeatable: None };
+    let (order, euro) = (OrderReference::parse("<i>1").unwrap(), Currency::parse("EUR").unwrap());
+    let asked = CreateSession {
+        point_of_sale: Reference::parse("SHOP1").unwrap(),
+        terms: SessionTerms {
+            payment: Terms::of_order(order, Amount::new(2_499).unwrap(), euro),
+            methods: Vec::new(),
+            fallbacks: Vec::new(),
+            return_url: WebUrl::parse("https://shop.example/back").unwrap(),
+        },
+        echo: Echo::empty(),
+        notification_url: None,
+        page_code: None,
+        repeatable: None,
+    };
     sessions::create(gateway, merchant, asked).await.unwrap().id.text()
 }
 
 async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
     let master = MasterKeys::parse(&MasterKeys::generate(&[7; 32])).ok().unwrap();
     let keys = Vault::first_keys(&master, [([1; 32], [1; 12]), ([2; 32], [2; 12])]);
-    store.commit(clock.now(), keys.map(Write::AddDataKey).into()).await.unwrap();
+    store.commit(clock.now(), keys.map(|key| KeyWrite::AddDataKey(key).into()).into()).await.unwrap();
     let clock: Arc<dyn Clock> = Arc::clone(clock) as Arc<dyn Clock>;
     let partner = WebUrl::parse(PARTNER).unwrap();
     Gateway {
         vault: Vault::open(&master, &store.data_keys().await.unwrap()).ok().unwrap(),
         acquirer: Arc::new(SimulatedAcquirer::new(Arc::clone(&clock), false, Some(partner))),
         store,
+        addresses: Arc::new(web::Addresses {
+            api: WebUrl::parse("https://api.example").unwrap(),
+            page: WebUrl::parse("https://pay.example").unwrap(),
+        }),
         messenger: Arc::new(Nobody),
         directory: Arc::new(Nobody),
         clock,
         entropy: Arc::new(Count(AtomicU64::new(1))),
         key_maker: Arc::new(Nobody),
         settings: Settings {
+            cell: CellId::default(),
             answer_limit: SignedDuration::from_secs(5),
             calendar: TimeZone::UTC,
             key_size: KeySize::Rsa2048,
             is_sandbox: true,
-            public_url: WebUrl::parse("https://api.example").unwrap(),
-            page_url: WebUrl::parse("https://pay.example").unwrap(),
             schedule: domain::notification::Schedule::STANDARD,
         },
         transaction_ids: TransactionIds::default(),

@@ -23,6 +23,11 @@ pub enum ConnectError {
     Encoding(String),
     #[error("the database did not answer within {0:?}")]
     Silent(Duration),
+    #[error(
+        "the database was started again, or took over from another, and acknowledged no commit within {0:?}: nothing is \
+         read from it until it does; look whether its synchronous standbys are there (synchronous_standby_names)"
+    )]
+    Unacknowledged(Duration),
     #[error("no connection to the database came free within {0:?}: set database.connections to more")]
     Crowded(Duration),
     #[error("too many wait for the database already")]

@@ -12,10 +12,12 @@ mod examine;
 mod migrate;
 mod outcome;
 mod pool;
+mod restart;
 mod session;
 mod transaction;
+mod xact_status;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use gateway::ports::{Clock, CommitError, StoreError};
 
@@ -28,6 +30,7 @@ use crate::{
 };
 pub use address::Address;
 use clock::DatabaseClock;
+use commit::Commit;
 pub use error::ConnectError;
 pub use examine::Examination;
 use pool::{Pool, Urgency};
@@ -38,12 +41,23 @@ pub type PostgresStore = Database<Postgres>;
 pub struct Postgres {
     pool: Arc<Pool>,
     clock: Arc<DatabaseClock>,
+    outcome_limit: Duration,
+}
+
+/// What one instance takes of a server, and how long it waits for it.
+#[derive(Debug, Clone, Copy)]
+pub struct PostgresLimits {
+    /// Connections that are held at once.
+    pub connections: usize,
+    /// For how long the outcome of a commit that was not answered is asked for. It should be longer than a failover takes,
+    /// and than a cut-off transaction stays open (10 s).
+    pub outcome: Duration,
 }
 
 impl Database<Postgres> {
-    /// Connects, and migrates. At most so many `connections` are held at once.
-    pub async fn connect(address: Address, connections: usize) -> Result<Self, ConnectError> {
-        let store = Self::unchecked(address, connections).await?;
+    /// Connects, and migrates.
+    pub async fn connect(address: Address, limits: PostgresLimits) -> Result<Self, ConnectError> {
+        let store = Self::unchecked(address, limits).await?;
         let mut session = store.engine.pool.take(Urgency::High).await?;
         migrate::migrate(&mut session, store.engine.clock.now().as_millisecond()).await?;
         clock::keep_right(&store.engine.clock, &store.engine.pool);
@@ -52,13 +66,14 @@ impl Database<Postgres> {
 
     /// Connects to look only: nothing is migrated.
     pub async fn inspect(address: Address) -> Result<Self, ConnectError> {
-        Self::unchecked(address, 1).await
+        // It commits nothing whose outcome could be unknown.
+        Self::unchecked(address, PostgresLimits { connections: 1, outcome: Duration::ZERO }).await
     }
 
-    async fn unchecked(address: Address, connections: usize) -> Result<Self, ConnectError> {
-        let pool = Arc::new(Pool::new(address, connections));
+    async fn unchecked(address: Address, limits: PostgresLimits) -> Result<Self, ConnectError> {
+        let pool = Arc::new(Pool::new(address, limits.connections));
         let clock = DatabaseClock::read(&mut *pool.take(Urgency::High).await?).await?;
-        Ok(Self { engine: Postgres { pool, clock: Arc::new(clock) } })
+        Ok(Self::on(Postgres { pool, clock: Arc::new(clock), outcome_limit: limits.outcome }))
     }
 
     /// The database's time: what one instance writes, another compares with its now.
@@ -85,9 +100,10 @@ impl Engine for Postgres {
 
     async fn commit(&self, steps: Vec<Step>, begins: bool) -> Result<(), CommitError> {
         let urgency = if begins { Urgency::Low } else { Urgency::High };
+        let (pool, outcome_limit) = (Arc::clone(&self.pool), self.outcome_limit);
+        let commit = Commit { pool, steps, urgency, outcome_limit };
         // A task of its own: a caller that goes away leaves no transaction half done.
-        let task = tokio::spawn(commit::commit(Arc::clone(&self.pool), steps, urgency));
-        task.await.unwrap_or(Err(CommitError::Store(StoreError::Unavailable)))
+        tokio::spawn(commit.run()).await.unwrap_or(Err(CommitError::Store(StoreError::Unavailable)))
     }
 
     async fn check(&self) -> Result<(), StoreError> {

@@ -1,99 +1,71 @@
-//! What became of a transaction whose COMMIT was sent and not answered.
-//!
-//! The server tells by its id. But an id is safe only once its transaction is on disk: after a crash of the server the
-//! id of a lost one is given to another. So where a commit has a line in the log (and all that touch money have), that
-//! line must be there as well, written under that id.
+//! What became of a commit whose COMMIT was sent and not answered.
 
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep};
+use tokio::time::{sleep, timeout};
 
-use super::{address::Address, error::ConnectError, session::Session};
-use crate::{cells::Cell, query::Query, step::Step, tables::Table, value::Value};
+use super::error::ConnectError;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outcome {
+    /// Everything was written, and stays as a commit that was answered stays.
     Committed,
+    /// Nothing was written, and nothing will be.
     Undone,
     Unknown,
 }
 
-/// Longer than a cut-off transaction may stay open (`idle_in_transaction_session_timeout`) and than a server needs to
-/// start again in the common case.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// A way to learn the outcome of one commit.
+pub(super) trait CommitOutcome {
+    /// Asks once. `None` while the transaction still runs, which it may for a moment after its connection is lost.
+    fn ask(&mut self) -> impl Future<Output = Result<Option<Outcome>, ConnectError>> + Send;
+}
+
+/// Between two questions.
 const PAUSE: Duration = Duration::from_millis(100);
 
-pub(super) async fn of(address: &Address, id: &str, steps: &[Step]) -> Outcome {
-    let end = Instant::now() + PATIENCE;
-    loop {
-        match ask(address, id, steps).await {
-            Ok(Some(outcome)) => return outcome,
-            Ok(None) => {}
-            Err(error) => tracing::debug!(%error, "what became of a commit is still unknown"),
+/// Asks again and again for at most `limit`; then the outcome is unknown.
+pub(super) async fn settle(mut commit: impl CommitOutcome, limit: Duration) -> Outcome {
+    let known = async {
+        loop {
+            match commit.ask().await {
+                Ok(Some(outcome)) => return outcome,
+                Ok(None) => {}
+                Err(error) => tracing::debug!(%error, "what became of a commit is still unknown"),
+            }
+            sleep(PAUSE).await;
         }
-        if Instant::now() > end {
-            return Outcome::Unknown;
+    };
+    timeout(limit, known).await.unwrap_or(Outcome::Unknown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Answers so often with an error, then so often with `None`, then with an outcome.
+    struct Scripted {
+        errors: u32,
+        running: u32,
+    }
+
+    impl CommitOutcome for Scripted {
+        async fn ask(&mut self) -> Result<Option<Outcome>, ConnectError> {
+            if self.errors > 0 {
+                self.errors -= 1;
+                return Err(ConnectError::Strange("a script says so"));
+            }
+            let runs = self.running > 0;
+            self.running = self.running.saturating_sub(1);
+            Ok((!runs).then_some(Outcome::Committed))
         }
-        sleep(PAUSE).await;
     }
-}
 
-/// `None` while it runs, which it may for a moment after its connection is lost.
-async fn ask(address: &Address, id: &str, steps: &[Step]) -> Result<Option<Outcome>, ConnectError> {
-    let mut session = Session::open(address).await?;
-    let status = match status(&mut session, id).await {
-        Err(ConnectError::Driver(error)) if is_of_the_future(&error) => return Ok(Some(Outcome::Undone)),
-        status => status?,
-    };
-    match status {
-        Status::InProgress => Ok(None),
-        Status::Committed if is_logged(&mut session, id, steps).await? => Ok(Some(Outcome::Committed)),
-        Status::Committed | Status::Aborted => Ok(Some(Outcome::Undone)),
+    #[tokio::test]
+    async fn it_is_asked_until_it_is_known_and_no_longer_than_the_limit() {
+        let within = |errors, running, limit| settle(Scripted { errors, running }, limit);
+        assert_eq!(within(2, 2, Duration::from_secs(60)).await, Outcome::Committed);
+        assert_eq!(within(u32::MAX, 0, Duration::from_millis(10)).await, Outcome::Unknown);
+        assert_eq!(within(0, u32::MAX, Duration::from_millis(10)).await, Outcome::Unknown);
     }
-}
-
-#[derive(Clone, Copy)]
-enum Status {
-    InProgress,
-    Committed,
-    Aborted,
-}
-
-async fn status(session: &mut Session, id: &str) -> Result<Status, ConnectError> {
-    let query = Query {
-        sql: "SELECT pg_xact_status($1::text::xid8)",
-        values: vec![Value::Text(id.to_owned())],
-        read: |row| {
-            Ok(match row.cell(0) {
-                Cell::Text("in progress") => Some(Status::InProgress),
-                Cell::Text("committed") => Some(Status::Committed),
-                Cell::Text("aborted") => Some(Status::Aborted),
-                _ => None,
-            })
-        },
-    };
-    let status = session.ask(&query).await?.into_iter().next().and_then(Result::ok).flatten();
-    status.ok_or(ConnectError::Strange("a transaction in an unknown state"))
-}
-
-/// The server, started again after a crash, has not come to this id yet: nothing of the transaction is there.
-fn is_of_the_future(error: &tokio_postgres::Error) -> bool {
-    error.code().is_some_and(|code| *code == tokio_postgres::error::SqlState::INVALID_PARAMETER_VALUE)
-}
-
-/// Lines that are looked at: more than are written while somebody waits for an outcome.
-const LOGGED: &str = "\
-    SELECT COUNT(*) FROM audit_log
-    WHERE id > (SELECT MAX(id) FROM audit_log) - 1000000 AND xmin = $5::text::xid
-      AND at_ms = $1 AND merchant_id IS NOT DISTINCT FROM $2 AND action = $3 AND subject = $4";
-
-async fn is_logged(session: &mut Session, id: &str, steps: &[Step]) -> Result<bool, ConnectError> {
-    let Some(line) = steps.iter().find(|step| step.table == Table::AuditLog) else { return Ok(true) };
-    // A row knows the lower half of the id of who wrote it.
-    let id: u64 =
-        id.parse().map_err(|_| ConnectError::Strange("an id of a transaction that is no number"))?;
-    let mut values = line.values.clone();
-    values.push(Value::Text((id & u64::from(u32::MAX)).to_string()));
-    let query = Query { sql: LOGGED, values, read: |row| Ok(matches!(row.cell(0), Cell::Integer(1..))) };
-    Ok(matches!(session.ask(&query).await?.as_slice(), [Ok(true)]))
 }

@@ -6,7 +6,7 @@ use futures_util::TryStreamExt as _;
 use tokio::time::timeout;
 use tokio_postgres::{Client, Row, SimpleQueryMessage, Statement};
 
-use super::{address::Address, error::ConnectError};
+use super::{address::Address, error::ConnectError, restart};
 use crate::{error::Impossible, query::Query, value::Value};
 
 /// For a connect as a whole: socket, TLS, password and set-up.
@@ -36,10 +36,16 @@ pub(super) struct Session {
 
 impl Session {
     pub(super) async fn open(address: &Address) -> Result<Self, ConnectError> {
-        timeout(OPEN, Self::open_at_leisure(address)).await.map_err(|_| ConnectError::Silent(OPEN))?
+        let opened = timeout(OPEN, Self::connect(address)).await;
+        let (session, is_acknowledged) = opened.map_err(|_| ConnectError::Silent(OPEN))??;
+        if !is_acknowledged {
+            restart::acknowledge(&session.client).await?;
+        }
+        Ok(session)
     }
 
-    async fn open_at_leisure(address: &Address) -> Result<Self, ConnectError> {
+    /// Sets the session up; besides, whether the server has acknowledged a commit since its start.
+    async fn connect(address: &Address) -> Result<(Self, bool), ConnectError> {
         let (client, connection) = address.config.connect(address.tls.clone()).await?;
         // Ends with its client, or with the line; whoever waits for an answer is told then.
         tokio::spawn(connection);
@@ -55,7 +61,8 @@ impl Session {
         if about(2) != "UTF8" {
             return Err(ConnectError::Encoding(about(2).to_owned()));
         }
-        Ok(Self { client, prepared: HashMap::new(), at_rest: true })
+        let is_acknowledged = restart::is_acknowledged(&client).await?;
+        Ok((Self { client, prepared: HashMap::new(), at_rest: true }, is_acknowledged))
     }
 
     pub(super) fn client(&self) -> &Client {
@@ -90,7 +97,9 @@ impl Session {
     ) -> Result<Vec<Result<T, Impossible>>, ConnectError> {
         let rows = timeout(SILENCE, self.rows(query.sql, &query.values)).await;
         match rows.unwrap_or(Err(ConnectError::Silent(SILENCE))) {
-            Ok(rows) => Ok(rows.iter().map(|row| (query.read)(row)).collect()),
+            Ok(rows) => {
+                Ok(rows.iter().map(|row| (query.read)(row).map_err(|error| error.in_row(row))).collect())
+            }
             Err(error) => {
                 self.at_rest = !matches!(error, ConnectError::Silent(_)) && !error.is_of_the_connection();
                 Err(error)

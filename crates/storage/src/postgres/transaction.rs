@@ -30,17 +30,17 @@ impl<E: Into<ConnectError>> From<E> for Failure {
     }
 }
 
-const ID: &str = "SELECT pg_current_xact_id()::text";
+const ID: &str = "SELECT pg_current_xact_id()::text::bigint";
 const ALONE: &str = "SELECT pg_advisory_xact_lock($1)";
 
 /// Begins and runs the steps. When it returns, the transaction is still open, and the session not at rest; its id is
 /// the answer where it may be committed.
-pub(super) async fn write(session: &mut Session, steps: &[Step]) -> Result<String, Failure> {
+pub(super) async fn write(session: &mut Session, steps: &[Step]) -> Result<i64, Failure> {
     let silent = || Failure::Engine(ConnectError::Silent(SILENCE));
     timeout(SILENCE, write_at_leisure(session, steps)).await.map_err(|_| silent())?
 }
 
-async fn write_at_leisure(session: &mut Session, steps: &[Step]) -> Result<String, Failure> {
+async fn write_at_leisure(session: &mut Session, steps: &[Step]) -> Result<i64, Failure> {
     let id = session.prepare(ID).await?;
     let mut statements = Vec::with_capacity(steps.len());
     for step in steps {
@@ -61,13 +61,13 @@ async fn judge_all<'a>(
     session: &mut Session,
     replies: Vec<Result<Reply, tokio_postgres::Error>>,
     steps: impl Iterator<Item = Option<&'a Step>>,
-) -> Result<String, Failure> {
+) -> Result<i64, Failure> {
     let (mut id, mut failed) = (None, None);
     let run: Vec<Reply> =
         replies.into_iter().map_while(|reply| reply.map_err(|error| failed = Some(error)).ok()).collect();
     for (reply, step) in run.into_iter().zip(steps) {
         match (reply, step.map(|step| &step.unchanged)) {
-            (Reply::Id(text), _) => id = Some(text),
+            (Reply::Id(number), _) => id = Some(number),
             (Reply::Changed(0), Some(Unchanged::Ask { .. })) if failed.is_some() => break,
             (Reply::Changed(0), Some(unchanged)) => judge(session, unchanged).await?,
             (Reply::Begun | Reply::Changed(_), _) => {}
@@ -82,7 +82,7 @@ async fn judge_all<'a>(
 
 enum Reply {
     Begun,
-    Id(String),
+    Id(i64),
     Changed(u64),
 }
 

@@ -46,7 +46,7 @@ pub(super) fn ask<T>(
     let mut rows = statement.query(params_from_iter(&query.values))?;
     let mut read = Vec::new();
     while let Some(row) = rows.next()? {
-        read.push((query.read)(row));
+        read.push((query.read)(row).map_err(|error| error.in_row(row)));
     }
     Ok(read)
 }

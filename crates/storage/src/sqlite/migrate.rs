@@ -40,11 +40,14 @@ mod tests {
     use super::*;
     use crate::{
         MigrationError,
+        merchants::{payment_methods, points_of_sale},
+        notifications,
+        payments::transactions,
         query::Query,
+        requests, sessions,
         sqlite::driver,
-        tables::{notifications, payment_methods, points_of_sale, requests, sessions, transactions},
     };
-    use domain::{merchant::PageSettings, subject::Subject};
+    use domain::{merchant::PageSettings, subject::Subject, transaction::Origin};
     use jiff::Timestamp;
     use primitives::{IdempotencyKey, MerchantId, Reference, TransactionId};
 
@@ -144,17 +147,17 @@ mod tests {
             (MerchantId::new(1).unwrap(), TransactionId::new(10_000_000_000_000_001).unwrap());
         let [payment] = rows(&connection, &transactions::find(merchant, id));
         assert!(payment.value.card.is_some());
-        assert!(payment.value.session.is_none() && payment.value.notification_url.is_none());
+        assert_eq!(payment.value.origin, Origin::Merchant { notification_url: None });
         let key = IdempotencyKey::parse("0f8fad5b-d9cb-469f-a165-70867728950e").unwrap();
-        let [request] = rows(&connection, &requests::find(merchant, &key, Timestamp::UNIX_EPOCH));
+        let [request] = rows(&connection, &requests::rows::find(merchant, &key, Timestamp::UNIX_EPOCH));
         assert_eq!(request.subject, Subject::Transaction(id));
         assert!(request.answered.is_some());
         let [channel] = rows(&connection, &payment_methods::find(merchant, &Reference::parse("CB").unwrap()));
         assert_eq!((channel.method.id.as_str(), channel.notification_url), ("CB", None));
         let [point_of_sale] = rows(&connection, &points_of_sale::of(merchant));
         assert!(point_of_sale.settings == PageSettings::default());
-        let [] = rows(&connection, &sessions::overdue(Timestamp::MAX, 9));
-        let [] = rows(&connection, &notifications::due(Timestamp::MAX, 9, &[]));
+        let [] = rows(&connection, &sessions::rows::overdue(Timestamp::MAX, 9));
+        let [] = rows(&connection, &notifications::rows::due(Timestamp::MAX, 9, &[]));
     }
 
     fn rows<T, const N: usize>(connection: &Connection, query: &Query<T>) -> [T; N] {

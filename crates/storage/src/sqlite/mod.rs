@@ -56,7 +56,7 @@ impl Database<Sqlite> {
         let file = |error| OpenError::File(path.to_owned(), error);
         let mut connection = connect::writing(path).map_err(file)?;
         migrate::migrate(&mut connection, now.as_millisecond())?;
-        Ok(Self { engine: Sqlite::on(path, connection) })
+        Ok(Self::on(Sqlite::on(path, connection)))
     }
 
     /// Opens a store that is there, to be read only: nothing is migrated, and commits fail.
@@ -64,7 +64,7 @@ impl Database<Sqlite> {
         let file = |error| OpenError::File(path.to_owned(), error);
         let connection = connect::reading(path).map_err(file)?;
         migrate::check(&connection)?;
-        Ok(Self { engine: Sqlite::on(path, connection) })
+        Ok(Self::on(Sqlite::on(path, connection)))
     }
 
     /// Looks at every page; takes time with the size of the file. Answers what is wrong.

@@ -1,63 +1,168 @@
 //! How rows are looked for: by an index, however many there are.
 
-use domain::subject::Subject;
-use jiff::Timestamp;
-use primitives::{MerchantId, Reference, SessionNumber, TransactionId};
+use domain::{notification::NotificationKey, remittance::RemittanceKey, subject::Subject, work::Work};
+use gateway::ports::{Delivery, DeliveryFailure};
+use jiff::{SignedDuration, Timestamp, civil::date};
+use primitives::{Amount, MerchantId, Reference, Sealed, SessionNumber, TransactionId};
 use rusqlite::{Connection, params_from_iter};
 
 use super::migrate;
 use crate::{
+    merchants::{payment_methods, points_of_sale},
+    notifications::{attempts, rows as notifications},
+    payments::{actions, transactions},
     query::Query,
-    tables::{notification_attempts, notifications, payment_methods, points_of_sale, sessions, transactions},
+    remittances::lines,
+    sessions::rows as sessions,
+    step::Step,
+    value::Value,
 };
 
+fn migrated() -> Connection {
+    let mut connection = Connection::open_in_memory().unwrap();
+    migrate::migrate(&mut connection, 0).unwrap();
+    connection
+}
+
+fn merchant() -> MerchantId {
+    MerchantId::new(1).unwrap()
+}
+
+fn transaction() -> TransactionId {
+    TransactionId::new(10_000_000_000_000_000).unwrap()
+}
+
+fn reference() -> Reference {
+    Reference::parse("a").unwrap()
+}
+
 fn check<T>(connection: &Connection, query: &Query<T>, expected: &[&str]) {
-    let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {}", query.sql)).unwrap();
-    let plan = statement.query_map(params_from_iter(&query.values), |row| row.get(3)).unwrap();
-    let plan: Vec<String> = plan.map(Result::unwrap).collect();
-    assert_eq!(plan, expected, "{}", query.sql);
+    assert_eq!(plan(connection, query.sql, &query.values), expected, "{}", query.sql);
+}
+
+fn check_step(connection: &Connection, step: &Step, expected: &str) {
+    assert_eq!(plan(connection, step.sql, &step.values), [expected], "{}", step.sql);
+}
+
+fn plan(connection: &Connection, sql: &str, values: &[Value]) -> Vec<String> {
+    let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let plan = statement.query_map(params_from_iter(values), |row| row.get(3)).unwrap();
+    plan.map(Result::unwrap).collect()
 }
 
 #[test]
-fn of_sessions_and_notifications() {
-    let mut connection = Connection::open_in_memory().unwrap();
-    migrate::migrate(&mut connection, 0).unwrap();
-    let connection = &connection;
-    let (now, session) = (Timestamp::UNIX_EPOCH, SessionNumber::new(7).unwrap());
-    let (merchant, name) = (MerchantId::new(1).unwrap(), Reference::parse("a").unwrap());
-    let payment = Subject::Transaction(TransactionId::new(10_000_000_000_000_000).unwrap());
-    check(connection, &sessions::find(session), &["SEARCH sessions USING INTEGER PRIMARY KEY (rowid=?)"]);
+fn of_sessions() {
+    let connection = &migrated();
+    let (now, number, merchant) = (Timestamp::UNIX_EPOCH, SessionNumber::new(7).unwrap(), merchant());
+    // Of two indexes that find one row each SQLite takes the narrower.
+    let by_number = "SEARCH sessions USING INDEX sessions_by_number (number=?)";
+    check(connection, &sessions::find(merchant, number), &[by_number]);
+    check(connection, &sessions::by_number(number), &[by_number]);
+    // Once all are sealed the index is empty: a start looks at nothing.
+    let clear = "SCAN sessions USING INDEX sessions_in_the_clear";
+    check(connection, &sessions::clear_secrets(9), &[clear]);
     let overdue = "SEARCH sessions USING INDEX sessions_overdue (wake_at_ms>? AND wake_at_ms<?)";
     check(connection, &sessions::overdue(now, 9), &[overdue]);
     let oldest = "SEARCH sessions USING COVERING INDEX sessions_overdue (wake_at_ms>?)";
     check(connection, &sessions::oldest_overdue(), &[oldest]);
-    let of_session = "SEARCH transactions USING INDEX transactions_of_session (session_number=?)";
-    check(connection, &transactions::of_session(session, 20), &[of_session]);
+    let session = "SEARCH s USING INDEX sqlite_autoindex_sessions_1 (merchant_id=? AND number=?)";
+    let payments =
+        "SEARCH t USING INDEX transactions_of_session (merchant_id=? AND session_number=?) LEFT-JOIN";
+    check(connection, &transactions::moment_of_session(merchant, number, 20), &[session, payments]);
+}
 
+#[test]
+fn of_payments() {
+    let connection = &migrated();
+    let (now, merchant, id) = (Timestamp::UNIX_EPOCH, merchant(), transaction());
+    let payment = "(merchant_id=? AND id=?)";
+    let find = format!("SEARCH transactions USING INDEX sqlite_autoindex_transactions_1 {payment}");
+    check(connection, &transactions::find(merchant, id), &[&find]);
+    let due = "SEARCH transactions USING INDEX transactions_due (wake_for=? AND wake_at_ms<?)";
+    check(connection, &transactions::due(Work::Capture, now, 9), &[due]);
+    let action = format!("SEARCH actions USING INDEX sqlite_autoindex_actions_1 {payment}");
+    check(connection, &actions::origin(merchant, id), &[&action]);
+    check(connection, &actions::echo(merchant, id), &[&action]);
+    let line = "USING INDEX sqlite_autoindex_remittance_lines_1 (merchant_id=? AND entry_id=?) LEFT-JOIN";
+    let moment = [
+        &format!("SEARCH t USING INDEX sqlite_autoindex_transactions_1 {payment}"),
+        &format!("SEARCH p {line}"),
+        "SEARCH a USING INDEX actions_of (merchant_id=? AND transaction_id=?) LEFT-JOIN",
+        &format!("SEARCH l {line}"),
+    ];
+    check(connection, &actions::moment_of(merchant, id), &moment);
+    let key = RemittanceKey { merchant, point_of_sale: reference(), day: date(2026, 11, 22) };
+    let remitted = "SEARCH remittance_lines USING INDEX remittance_lines_remitted \
+        (merchant_id=? AND point_of_sale=? AND remitted_on=? AND entry_id>?)";
+    check(connection, &lines::of(&key, None, 9), &[remitted]);
+    let open = "SEARCH remittance_lines USING INDEX remittance_lines_open \
+        (merchant_id=? AND point_of_sale=? AND day<?)";
+    check(connection, &lines::is_open(&key), &[open]);
+}
+
+/// Statements that change a row find it by its whole key.
+#[test]
+fn of_changes() {
+    let connection = &migrated();
+    let (now, merchant, id) = (Timestamp::UNIX_EPOCH, merchant(), transaction());
+    let by =
+        |table: &str, key: &str| format!("SEARCH {table} USING INDEX sqlite_autoindex_{table}_1 ({key})");
+    let lease = transactions::lease(merchant, id, 1, now, now);
+    check_step(connection, &lease, &by("transactions", "merchant_id=? AND id=?"));
+    let line = by("remittance_lines", "merchant_id=? AND entry_id=?");
+    let amounts = [Amount::new(2).unwrap(), Amount::new(1).unwrap(), Amount::ZERO];
+    for [from, to] in [[amounts[0], amounts[1]], [amounts[1], amounts[2]]] {
+        check_step(connection, &lines::reduce(merchant, id, from, to), &line);
+    }
+    let session = sessions::seal_secret(merchant, SessionNumber::new(7).unwrap(), &Sealed::new(vec![1]));
+    check_step(connection, &session, "SEARCH sessions USING INDEX sessions_by_number (number=?)");
+    let key = NotificationKey { merchant, subject: Subject::Transaction(id) };
+    let notification = by("notifications", "merchant_id=? AND kind=? AND subject=?");
+    check_step(connection, &notifications::resend(key, now, now), &notification);
+    check_step(connection, &notifications::stop(key), &notification);
+    let unheard = Delivery::Failed(DeliveryFailure::Connect);
+    let attempt = attempts::record(key, 1, unheard, SignedDuration::ZERO);
+    let of_attempt = by("notification_attempts", "merchant_id=? AND kind=? AND subject=? AND number=?");
+    check_step(connection, &attempt, &of_attempt);
+}
+
+#[test]
+fn of_notifications() {
+    let connection = &migrated();
+    let (now, merchant) = (Timestamp::UNIX_EPOCH, merchant());
+    let key = NotificationKey { merchant, subject: Subject::Transaction(transaction()) };
     let due = "SEARCH notifications USING INDEX notifications_due (next_ms>? AND next_ms<?)";
     check(connection, &notifications::due(now, 9, &[]), &[due]);
     let oldest = "SEARCH notifications USING COVERING INDEX notifications_due (next_ms>?)";
     check(connection, &notifications::oldest_due(), &[oldest]);
-    let of = "SEARCH notifications USING INDEX sqlite_autoindex_notifications_1 (kind=? AND subject=?)";
-    check(connection, &notifications::of(payment), &[of]);
-    check(connection, &notifications::find(1), &["SEARCH notifications USING INTEGER PRIMARY KEY (rowid=?)"]);
+    let of = "SEARCH notifications USING INDEX sqlite_autoindex_notifications_1 \
+        (merchant_id=? AND kind=? AND subject=?)";
+    check(connection, &notifications::of(key), &[of]);
+    let by_id = "SEARCH notifications USING INDEX notifications_by_id (id=?)";
+    check(connection, &notifications::by_id(1), &[by_id]);
     let newest = "SEARCH notifications USING INDEX notifications_of_merchant (merchant_id=?)";
     check(connection, &notifications::newest(Some(merchant), 9), &[newest]);
-    // From the end of the table, and no farther than the limit: nothing is sorted.
-    check(connection, &notifications::newest(None, 9), &["SCAN notifications"]);
+    // From the end of the index, and no farther than the limit: nothing is sorted.
+    let all = "SCAN notifications USING INDEX notifications_by_id";
+    check(connection, &notifications::newest(None, 9), &[all]);
     let attempts = "SEARCH notification_attempts USING INDEX sqlite_autoindex_notification_attempts_1 \
-        (notification_id=?)";
-    check(connection, &notification_attempts::of(1), &[attempts]);
+        (merchant_id=? AND kind=? AND subject=?)";
+    check(connection, &attempts::of(key), &[attempts]);
+}
 
+#[test]
+fn of_merchants() {
+    let connection = &migrated();
+    let (merchant, name) = (merchant(), reference());
     let methods = "sqlite_autoindex_payment_methods_1 (merchant_id=?";
     let point_of_sale =
         "SEARCH p USING INDEX sqlite_autoindex_points_of_sale_1 (merchant_id=? AND reference=?)";
     let method = format!("SEARCH m USING INDEX {methods} AND id=?)");
     check(connection, &payment_methods::find(merchant, &name), &[&method, point_of_sale]);
-    let methods = format!("SEARCH payment_methods USING INDEX {methods})");
-    check(connection, &payment_methods::of(merchant, &name), &[&methods]);
     let all = "SEARCH points_of_sale USING INDEX sqlite_autoindex_points_of_sale_1 (merchant_id=?)";
     check(connection, &points_of_sale::of(merchant), &[all]);
     let owner = "SEARCH m USING INTEGER PRIMARY KEY (rowid=?)";
-    check(connection, &points_of_sale::with_merchant(merchant, &name), &[owner, point_of_sale]);
+    let methods = format!("SEARCH d USING INDEX {methods}) LEFT-JOIN");
+    let rows = [owner, point_of_sale, &methods];
+    check(connection, &payment_methods::of_point_of_sale(merchant, &name), &rows);
 }

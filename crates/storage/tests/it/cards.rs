@@ -1,6 +1,6 @@
 //! Cards at rest.
 
-use gateway::ports::{CommitError, StoredCard, Write};
+use gateway::ports::{CardWrite, CommitError, StoredCard};
 use primitives::AliasToken;
 use vault::Fingerprint;
 
@@ -27,9 +27,9 @@ async fn kept_once_and_found_by_its_token() {
     with_merchant(&*store).await;
     let [ours, other] = TOKENS.map(|token| AliasToken::parse(token).unwrap());
     assert!(store.card(merchant_id(1), &ours).await.unwrap().is_none());
-    store.commit(NOW, vec![Write::KeepCard(card(1, TOKENS[0], 1))]).await.unwrap();
+    store.commit(NOW, vec![CardWrite::Keep(card(1, TOKENS[0], 1)).into()]).await.unwrap();
     // The same card again: kept as it is, and the rest of the commit is done.
-    let again = vec![Write::KeepCard(card(1, TOKENS[0], 2)), begin(1, "a")];
+    let again = vec![CardWrite::Keep(card(1, TOKENS[0], 2)).into(), begin(1, "a")];
     store.commit(NOW, again).await.unwrap();
     assert_eq!(version(&*store, 1).await, Some(1));
     let found = store.card(merchant_id(1), &ours).await.unwrap().unwrap();
@@ -38,7 +38,7 @@ async fn kept_once_and_found_by_its_token() {
     assert!(store.card(merchant_id(1), &other).await.unwrap().is_none());
     assert!(store.card(merchant_id(2), &ours).await.unwrap().is_none());
 
-    let taken = vec![begin(2, "b"), Write::KeepCard(card(2, TOKENS[0], 1))];
+    let taken = vec![begin(2, "b"), CardWrite::Keep(card(2, TOKENS[0], 1)).into()];
     assert_eq!(store.commit(NOW, taken).await, Err(CommitError::TokenTaken));
     assert_eq!(version(&*store, 2).await, None);
 }

@@ -1,7 +1,7 @@
 //! One payment at a time for one order.
 
 use domain::duplicate::Holder;
-use gateway::ports::{CommitError, Write};
+use gateway::ports::{CommitError, PaymentWrite};
 
 use crate::{
     house::House,
@@ -24,17 +24,17 @@ async fn held_kept_released_and_laid_anew() {
     store.commit(NOW, vec![begin(3, "b")]).await.unwrap();
 
     // What is another's is neither kept nor released.
-    let not_mine = Write::ReleaseClaim { claim: claim.clone(), holder: transaction_id(3) };
+    let not_mine = PaymentWrite::ReleaseClaim { claim: claim.clone(), holder: transaction_id(3) }.into();
     store.commit(NOW, vec![not_mine]).await.unwrap();
     assert_eq!(store.commit(NOW, vec![begin(2, "a")]).await, claimed(1, false));
 
-    let keep = Write::KeepClaim { claim: claim.clone(), holder, until: later(10) };
+    let keep = PaymentWrite::KeepClaim { claim: claim.clone(), holder, until: later(10) }.into();
     store.commit(NOW, vec![keep]).await.unwrap();
     assert_eq!(store.commit(later(9), vec![begin(2, "a")]).await, claimed(1, true));
     store.commit(later(10), vec![begin(4, "a")]).await.unwrap();
     assert_eq!(store.commit(later(11), vec![begin(2, "a")]).await, claimed(4, false));
 
-    let release = Write::ReleaseClaim { claim, holder: transaction_id(4) };
+    let release = PaymentWrite::ReleaseClaim { claim, holder: transaction_id(4) }.into();
     store.commit(later(11), vec![release]).await.unwrap();
     store.commit(later(11), vec![begin(5, "a")]).await.unwrap();
 }

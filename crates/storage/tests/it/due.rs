@@ -3,22 +3,22 @@
 use domain::{
     ReturnCode,
     action::{Action, ActionKind, CaptureOption, Place},
+    echo::Echo,
     transaction::State,
     work::{Due, Work},
 };
-use gateway::ports::{Store, Versioned, Write};
+use gateway::ports::{PaymentWrite, Store, Versioned, Write};
 use jiff::Timestamp;
 use primitives::Amount;
 
 use crate::{
-    house::{House, postgres},
-    schema,
+    house::House,
     things::{NOW, later, transaction, transaction_id, with_merchant},
 };
 
 fn waiting(number: i64, work: Work, at: Option<Timestamp>) -> Write {
     let transaction = Box::new(transaction(number, "a"));
-    Write::BeginTransaction { transaction, claim: None, due: at.map(|at| Due { work, at }) }
+    PaymentWrite::Begin { transaction, claim: None, due: at.map(|at| Due { work, at }) }.into()
 }
 
 /// Taken for a minute.
@@ -64,7 +64,7 @@ async fn what_was_taken_comes_back_when_its_taker_is_dead() {
     let value = domain::transaction::Transaction { state: State::Reversed, ..transaction(1, "a") };
     let transaction = Box::new(Versioned { value, version: 1 });
     let due = Some(Due { work: Work::Expire, at: later(62) });
-    stores[1].commit(later(62), vec![Write::UpdateTransaction { transaction, due }]).await.unwrap();
+    stores[1].commit(later(62), vec![PaymentWrite::Update { transaction, due }.into()]).await.unwrap();
     assert_eq!(take(&*stores[0], work, later(62), 10).await, [0; 0]);
     assert_eq!(take(&*stores[0], Work::Expire, later(62), 10).await, [1]);
 }
@@ -96,25 +96,42 @@ async fn an_action_that_cannot_be_read_keeps_no_other_waiting() {
         let writes = vec![waiting(number, Work::Expire, Some(NOW)), refused_capture(number)];
         store.commit(NOW, writes).await.unwrap();
     }
-    let spoil = |table: &str| {
-        format!(
-            "UPDATE {table}actions SET kind = 'NEWER' WHERE transaction_id = {}",
-            transaction_id(2).number()
-        )
-    };
-    match &house {
-        House::Folder(path) => {
-            let connection = rusqlite::Connection::open(path.join("guichet.db")).unwrap();
-            connection.execute(&spoil(""), []).unwrap();
-        }
-        House::Schema(place) => drop(schema::run(&spoil(&format!("{}.", place.name())))),
-    }
+    let id = transaction_id(2).number();
+    house.run(&format!("UPDATE actions SET kind = 'NEWER' WHERE transaction_id = {id}"));
     assert_eq!(take(&*store, Work::Expire, later(9), 10).await, [1, 3]);
 }
 
+/// Nor when it is put right, for a while: it is not looked at all the time.
+#[tokio::test]
+async fn amounts_that_do_not_add_up_keep_no_other_waiting() {
+    let house = House::new();
+    let store = house.open().await;
+    with_merchant(&*store).await;
+    for number in 1..=3 {
+        store.commit(NOW, vec![waiting(number, Work::Expire, Some(NOW))]).await.unwrap();
+    }
+    // Nothing was authorised.
+    let capture = Action { state: State::Accepted(None), amount: Amount::MAX, ..refused(2) };
+    store.commit(NOW, vec![add(capture)]).await.unwrap();
+    assert_eq!(take(&*store, Work::Expire, later(0), 10).await, [1, 3]);
+    house.run(&format!("DELETE FROM actions WHERE transaction_id = {}", transaction_id(2).number()));
+    assert_eq!(take(&*store, Work::Expire, later(60), 10).await, [1, 3]);
+    assert_eq!(store.oldest_work(Work::Expire).await.unwrap(), Some(NOW), "it hides no lag");
+    assert_eq!(take(&*store, Work::Expire, later(600), 10).await, [1, 2, 3]);
+}
+
 fn refused_capture(number: i64) -> Write {
+    add(refused(number))
+}
+
+fn add(action: Action) -> Write {
+    let merchant = transaction(1, "a").merchant;
+    PaymentWrite::AddAction { merchant, action: Box::new(action), echo: Echo::empty() }.into()
+}
+
+fn refused(number: i64) -> Action {
     let payment = transaction_id(number);
-    let action = Action {
+    Action {
         id: transaction_id(1_000 + number),
         origin: payment,
         target: payment,
@@ -129,9 +146,7 @@ fn refused_capture(number: i64) -> Write {
         state: State::Refused(ReturnCode::CARD_EXPIRED),
         taken: Vec::new(),
         release: None,
-    };
-    let merchant = transaction(number, "a").merchant;
-    Write::AddAction { merchant, action: Box::new(action), details: Box::default() }
+    }
 }
 
 #[tokio::test]
@@ -143,19 +158,8 @@ async fn one_that_cannot_be_read_keeps_no_other_waiting() {
     for number in 1..=3 {
         store.commit(NOW, vec![waiting(number, work, Some(later(number)))]).await.unwrap();
     }
-    let spoil =
-        |table: &str| format!("UPDATE {table}transactions SET state = 'none' WHERE wake_at_ms = 2000");
-    match &house {
-        House::Folder(path) => {
-            let connection = rusqlite::Connection::open(path.join("guichet.db")).unwrap();
-            connection.execute(&spoil(""), []).unwrap();
-        }
-        House::Schema(place) => {
-            schema::run(&spoil(&format!("{}.", place.name())));
-            // Another process sees the same.
-            let other = postgres(place.url(), 1).await;
-            assert_eq!(other.oldest_work(work).await.unwrap(), Some(later(1)));
-        }
-    }
+    house.run("UPDATE transactions SET state = 'none' WHERE wake_at_ms = 2000");
+    // Another process sees the same.
+    assert_eq!(house.open().await.oldest_work(work).await.unwrap(), Some(later(1)));
     assert_eq!(take(&*store, work, later(9), 10).await, [1, 3]);
 }

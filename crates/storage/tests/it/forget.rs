@@ -1,6 +1,7 @@
 //! What has ended is forgotten; what has not, or was laid anew, is not.
 
-use gateway::ports::{CommitError, Write};
+use gateway::ports::{CommitError, PaymentWrite, RequestWrite, Write};
+use jiff::Timestamp;
 
 use crate::{
     house::House,
@@ -14,11 +15,12 @@ async fn only_what_has_ended() {
     with_merchant(&*store).await;
     for (number, order, until) in [(1, "a", 10), (2, "b", 20)] {
         let claim = transaction(number, order).claim();
-        let keep = Write::KeepClaim { claim, holder: transaction_id(number), until: later(until) };
+        let keep =
+            PaymentWrite::KeepClaim { claim, holder: transaction_id(number), until: later(until) }.into();
         store.commit(NOW, vec![begin(number, order)]).await.unwrap();
         store.commit(NOW, vec![keep]).await.unwrap();
     }
-    store.commit(later(10), vec![Write::Forget { ended_by: later(10) }]).await.unwrap();
+    store.commit(later(10), forget(later(10))).await.unwrap();
     // Seen from before its end: a claim that is still there would be held.
     store.commit(NOW, vec![begin(3, "a")]).await.unwrap();
     let held = store.commit(NOW, vec![begin(4, "b")]).await;
@@ -44,16 +46,22 @@ async fn a_claim_that_is_laid_anew_is_not_forgotten() {
                     async move { store.commit(now, vec![begin(id, &order)]).await.is_ok().then_some(id) },
                 );
             }
-            let (store, forget) = (std::sync::Arc::clone(&store), Write::Forget { ended_by: now });
-            tasks.spawn(async move { store.commit(now, vec![forget]).await.map(|()| None).unwrap() });
+            let store = std::sync::Arc::clone(&store);
+            tasks.spawn(async move { store.commit(now, forget(now)).await.map(|()| None).unwrap() });
         }
         let holders: Vec<i64> = tasks.join_all().await.into_iter().flatten().collect();
         assert_eq!(holders.len(), usize::try_from(ORDERS).unwrap(), "in round {round}");
         for id in holders {
             let order = format!("order-{}", id % ORDERS);
             let claim = transaction(id, &order).claim();
-            let keep = Write::KeepClaim { claim, holder: transaction_id(id), until: later(100 * round + 50) };
+            let keep =
+                PaymentWrite::KeepClaim { claim, holder: transaction_id(id), until: later(100 * round + 50) }
+                    .into();
             store.commit(now, vec![keep]).await.unwrap();
         }
     }
+}
+
+fn forget(ended_by: Timestamp) -> Vec<Write> {
+    vec![PaymentWrite::ForgetClaims { ended_by }.into(), RequestWrite::Forget { ended_by }.into()]
 }

@@ -7,13 +7,17 @@ use std::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use gateway::ports::Store;
 use primitives::Secret;
-use storage::{Address, PostgresStore, SqliteStore};
+use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
 
-use crate::{schema::Schema, things::NOW};
+use crate::{
+    schema::{self, Schema},
+    things::NOW,
+};
 
 pub(crate) enum House {
     Folder(PathBuf),
@@ -39,10 +43,34 @@ impl House {
             Self::Schema(schema) => Arc::new(postgres(schema.url(), 8).await),
         }
     }
+
+    /// Changes rows behind the store's back.
+    pub(crate) fn run(&self, sql: &str) {
+        match self {
+            Self::Folder(path) => connection(path).execute_batch(sql).unwrap(),
+            Self::Schema(schema) => drop(schema::run(&format!("SET search_path = {}; {sql}", schema.name()))),
+        }
+    }
+
+    /// What the one row of an answer holds: a text.
+    pub(crate) fn ask(&self, sql: &str) -> String {
+        match self {
+            Self::Folder(path) => connection(path).query_row(sql, [], |row| row.get(0)).unwrap(),
+            Self::Schema(schema) => schema::run(&format!("SET search_path = {}; {sql}", schema.name())),
+        }
+    }
+}
+
+fn connection(folder: &Path) -> rusqlite::Connection {
+    rusqlite::Connection::open(folder.join("guichet.db")).unwrap()
 }
 
 pub(crate) async fn postgres(url: &str, connections: usize) -> PostgresStore {
-    PostgresStore::connect(address(url), connections).await.unwrap()
+    PostgresStore::connect(address(url), limits(connections)).await.unwrap()
+}
+
+pub(crate) fn limits(connections: usize) -> PostgresLimits {
+    PostgresLimits { connections, outcome: Duration::from_secs(60) }
 }
 
 pub(crate) fn address(url: &str) -> Address {

@@ -1,7 +1,7 @@
 //! Key pairs of cards, and data keys.
 
 use domain::encryption_key::EncryptionKey;
-use gateway::ports::{CommitError, Write};
+use gateway::ports::{CommitError, KeyWrite, Write};
 use primitives::{EncryptionKeyId, KeyName};
 use vault::{DataKeyPurpose, SealedDataKey};
 
@@ -20,7 +20,8 @@ fn key(id: i32, name: &str, generation: i64) -> Write {
         modulus: "bQ".to_owned(),
         exponent: "AQAB".to_owned(),
     };
-    Write::AddEncryptionKey { key, sealed_private_half: vec![1, 0, 255], active_after: NOW, max_names: 3 }
+    KeyWrite::AddEncryptionKey { key, sealed_private_half: vec![1, 0, 255], active_after: NOW, max_names: 3 }
+        .into()
 }
 
 #[tokio::test]
@@ -33,7 +34,7 @@ async fn the_newest_of_a_name_and_no_more_names_than_may_be() {
     }
     let newest = store.newest_key(merchant_id(1), &KeyName::parse("SHOP").unwrap()).await.unwrap().unwrap();
     assert_eq!((newest.id.number(), newest.generation, newest.created), (2, 2, later(2)));
-    let (found, private_half) = store.encryption_key(newest.id).await.unwrap().unwrap();
+    let (found, private_half) = store.encryption_key(merchant_id(1), newest.id).await.unwrap().unwrap();
     assert_eq!((found.name.as_str(), private_half.as_slice()), ("Shop", &[1, 0, 255][..]));
     assert_eq!(store.key_names(merchant_id(1), NOW).await, Ok(3));
     assert_eq!(store.key_names(merchant_id(1), later(1)).await, Ok(1));
@@ -70,8 +71,8 @@ async fn data_keys_are_made_once() {
     let store = house.open().await;
     let sealed = |byte| SealedDataKey { id: 1, purpose: DataKeyPurpose::Seal, sealed: vec![byte; 3] };
     assert!(store.data_keys().await.unwrap().is_empty());
-    store.commit(NOW, vec![Write::AddDataKey(sealed(255))]).await.unwrap();
-    let second = store.commit(NOW, vec![Write::AddDataKey(sealed(1))]).await;
+    store.commit(NOW, vec![KeyWrite::AddDataKey(sealed(255)).into()]).await.unwrap();
+    let second = store.commit(NOW, vec![KeyWrite::AddDataKey(sealed(1)).into()]).await;
     assert_eq!(second, Err(CommitError::IdTaken));
     assert_eq!(store.data_keys().await.unwrap()[0].sealed, [255; 3]);
 }

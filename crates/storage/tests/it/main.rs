@@ -10,11 +10,12 @@ mod forget;
 mod house;
 mod keys;
 mod ledgers;
+mod limits;
 #[path = "../../../../tests/line.rs"]
-#[expect(dead_code, reason = "shared with suites that ask more of it")]
 mod line;
 mod many;
 mod merchants;
+mod merchants_apart;
 mod notifications;
 mod postgres;
 mod remittances;
@@ -25,3 +26,4 @@ mod schema;
 mod sessions;
 mod settings;
 mod things;
+mod upgrade;

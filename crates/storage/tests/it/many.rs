@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::transaction::State;
-use gateway::ports::{CommitError, Write};
+use gateway::ports::{CommitError, PaymentWrite, Write};
 use tokio::task::JoinSet;
 
 use crate::{
@@ -93,5 +93,5 @@ async fn rows_in_any_order() {
 
 fn keep(id: i64, order: &str, until: i64) -> Write {
     let claim = transaction(id, order).claim();
-    Write::KeepClaim { claim, holder: transaction_id(id), until: later(until) }
+    PaymentWrite::KeepClaim { claim, holder: transaction_id(id), until: later(until) }.into()
 }

@@ -1,7 +1,7 @@
 //! Merchants, their keys and their ways to pay.
 
 use domain::merchant::{MerchantStatus, PageSettings, PaymentMethod};
-use gateway::ports::{CommitError, Write};
+use gateway::ports::{CommitError, MerchantWrite, Write};
 use primitives::Network;
 
 use crate::{
@@ -15,14 +15,14 @@ async fn access_keys_come_and_end() {
     let store = house.open().await;
     let id = merchant_id(1);
     assert!(store.credentials(id, NOW).await.unwrap().is_none());
-    let access_key = |byte| Write::AddAccessKey { merchant: id, hash: vec![byte; 4] };
+    let access_key = |byte| MerchantWrite::AddAccessKey { merchant: id, hash: vec![byte; 4] }.into();
     assert_eq!(store.commit(NOW, vec![access_key(1)]).await, Err(CommitError::NoSuchMerchant));
     with_merchant(&*store).await;
     let hashes = async |now| store.credentials(id, now).await.unwrap().unwrap().access_key_hashes;
     assert!(hashes(NOW).await.is_empty(), "a merchant without a key is one");
     store.commit(NOW, vec![access_key(1)]).await.unwrap();
     // In one commit: the old one ends, and the new one does not.
-    let end = Write::EndAccessKeys { merchant: id, at: later(10) };
+    let end = MerchantWrite::EndAccessKeys { merchant: id, at: later(10) }.into();
     store.commit(NOW, vec![end, access_key(2)]).await.unwrap();
     assert_eq!(hashes(later(9)).await.len(), 2);
     assert_eq!(hashes(later(10)).await, [[2; 4]]);
@@ -33,7 +33,7 @@ async fn status() {
     let house = House::new();
     let store = house.open().await;
     with_merchant(&*store).await;
-    let lock = |merchant| Write::SetMerchantStatus { merchant, status: MerchantStatus::Locked };
+    let lock = |merchant| MerchantWrite::SetStatus { merchant, status: MerchantStatus::Locked }.into();
     store.commit(NOW, vec![lock(merchant_id(1))]).await.unwrap();
     assert_eq!(store.merchants().await.unwrap()[0].status, MerchantStatus::Locked);
     assert_eq!(store.commit(NOW, vec![lock(merchant_id(9))]).await, Err(CommitError::NoSuchMerchant));
@@ -50,7 +50,7 @@ fn method(id: &str, point_of_sale: &str, networks: &[Network]) -> PaymentMethod 
 }
 
 fn add(method: &PaymentMethod) -> Write {
-    Write::AddPaymentMethod { merchant: merchant_id(1), method: method.clone() }
+    MerchantWrite::AddPaymentMethod { merchant: merchant_id(1), method: method.clone() }.into()
 }
 
 #[tokio::test]

@@ -1,33 +1,39 @@
 //! The whole life of what a merchant is told.
 
 use domain::{
-    notification::{NewNotification, Notification, NotificationState},
+    notification::{NewNotification, Notification, NotificationKey, NotificationState},
     subject::Subject,
 };
-use gateway::ports::{Attempt, Delivery, DeliveryFailure, Store, Write};
+use gateway::ports::{Attempt, Delivery, DeliveryFailure, NotificationWrite, Reply, Store, Write};
 use jiff::SignedDuration;
-use primitives::SessionNumber;
+use primitives::{SessionNumber, WebUrl};
 
 use crate::{
     house::House,
     things::{NOW, later, merchant, merchant_id, transaction_id, with_merchant},
 };
 
-const HEARD: Delivery = Delivery::Answered(204);
+const HEARD: Delivery = Delivery::Answered(Reply { code: 204, is_heard: true });
+const REFUSED: Delivery = Delivery::Answered(Reply { code: 500, is_heard: false });
 const UNHEARD: Delivery = Delivery::Failed(DeliveryFailure::TimedOut);
+
+/// Of merchant 1.
+fn key(subject: Subject) -> NotificationKey {
+    NotificationKey { merchant: merchant_id(1), subject }
+}
 
 fn payment(number: i64) -> Subject {
     Subject::Transaction(transaction_id(number))
 }
 
 fn new(subject: Subject, made: i64) -> NewNotification {
-    let (url, made, until) = (format!("https://shop.example/{made}?a=é"), later(made), later(made + 100));
-    NewNotification { merchant: merchant_id(1), subject, url, made, until }
+    let url = WebUrl::parse(&format!("https://shop.example/{made}?a=é")).unwrap();
+    NewNotification { merchant: merchant_id(1), subject, url, made: later(made), until: later(made + 100) }
 }
 
 /// To be sent from `made` on, and for a hundred seconds.
 fn add(subject: Subject, made: i64) -> Write {
-    Write::AddNotification(new(subject, made))
+    NotificationWrite::Add(new(subject, made)).into()
 }
 
 async fn commit(store: &dyn Store, write: Write) {
@@ -45,18 +51,27 @@ async fn take_one(store: &dyn Store, at: i64) -> Notification {
 }
 
 async fn of(store: &dyn Store, subject: Subject) -> Notification {
-    store.notification_of(subject).await.unwrap().unwrap()
+    store.notification_of(key(subject)).await.unwrap().unwrap()
 }
 
-async fn attempts(store: &dyn Store, id: i64) -> Vec<Attempt> {
-    store.notification(id).await.unwrap().unwrap().1
+async fn attempts(store: &dyn Store, of: &Notification) -> Vec<Attempt> {
+    store.attempts(of.key()).await.unwrap()
 }
 
 fn record(taken: &Notification, delivery: Delivery, then: NotificationState) -> Write {
     let took = SignedDuration::from_millis(1_234);
-    let (notification, number) = (taken.id, taken.attempts);
+    let (notification, number) = (taken.key(), taken.attempts);
     let leased_until = taken.next.unwrap();
-    Write::RecordAttempt { notification, number, delivery, took, leased_until, then, next: leased_until }
+    NotificationWrite::RecordAttempt {
+        notification,
+        number,
+        delivery,
+        took,
+        leased_until,
+        then,
+        next: leased_until,
+    }
+    .into()
 }
 
 #[tokio::test]
@@ -67,7 +82,7 @@ async fn one_of_each_subject_and_the_first_stays() {
     with_merchant(store).await;
     // The number of a session may be the id of a payment.
     let session = Subject::Session(SessionNumber::new(7).unwrap());
-    assert!(store.notification_of(session).await.unwrap().is_none());
+    assert!(store.notification_of(key(session)).await.unwrap().is_none());
     let transaction = payment(1);
     for (subject, made) in [(session, 5), (transaction, 6), (session, 7)] {
         commit(store, add(subject, made)).await;
@@ -79,10 +94,11 @@ async fn one_of_each_subject_and_the_first_stays() {
         let next = Some(made);
         let expected = Notification { id, merchant, subject, url, made, until, state, attempts: 0, next };
         assert_eq!(found, expected);
-        assert_eq!(store.notification(found.id).await.unwrap(), Some((found, Vec::new())));
+        assert_eq!(attempts(store, &found).await, []);
+        assert_eq!(store.notification_by_id(found.id).await.unwrap(), Some(found));
     }
-    assert!(store.notification_of(payment(2)).await.unwrap().is_none());
-    assert_eq!(store.notification(i64::MAX).await.unwrap(), None);
+    assert!(store.notification_of(key(payment(2))).await.unwrap().is_none());
+    assert_eq!(store.notification_by_id(i64::MAX).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -98,7 +114,7 @@ async fn sent_again_until_it_is_heard() {
     let first = take_one(store, 15).await;
     assert_eq!((first.attempts, first.next), (1, Some(later(75))));
     assert_eq!(of(store, payment(1)).await, first, "its attempt is on disk before it goes out");
-    commit(store, record(&first, Delivery::Answered(500), NotificationState::Waiting)).await;
+    commit(store, record(&first, REFUSED, NotificationState::Waiting)).await;
     assert_eq!(take(store, 74).await, []);
     assert_eq!(store.oldest_notification().await.unwrap(), Some(later(75)));
     let second = take_one(store, 80).await;
@@ -109,13 +125,8 @@ async fn sent_again_until_it_is_heard() {
     let found = of(store, payment(1)).await;
     assert_eq!((found.state, found.attempts, found.next), (NotificationState::Delivered, 2, None));
     let took = Some(SignedDuration::from_millis(1_234));
-    let attempt = |number, at, status| Attempt {
-        number,
-        at: later(at),
-        delivery: Some(Delivery::Answered(status)),
-        took,
-    };
-    assert_eq!(attempts(store, found.id).await, [attempt(1, 15, 500), attempt(2, 80, 204)]);
+    let attempt = |number, at, delivery| Attempt { number, at: later(at), delivery: Some(delivery), took };
+    assert_eq!(attempts(store, &found).await, [attempt(1, 15, REFUSED), attempt(2, 80, HEARD)]);
 }
 
 #[tokio::test]
@@ -130,7 +141,7 @@ async fn given_up_after_its_end() {
     commit(store, record(&taken, UNHEARD, NotificationState::GivenUp)).await;
     let found = of(store, payment(1)).await;
     assert_eq!((found.state, found.next), (NotificationState::GivenUp, None));
-    assert_eq!(attempts(store, found.id).await[0].delivery, Some(UNHEARD));
+    assert_eq!(attempts(store, &found).await[0].delivery, Some(UNHEARD));
     assert_eq!(take(store, 9_999).await, []);
 }
 
@@ -147,7 +158,7 @@ async fn every_failure_comes_back_as_it_was() {
         let taken = take_one(store, 60 * round).await;
         commit(store, record(&taken, delivery, NotificationState::Waiting)).await;
     }
-    let found = attempts(store, of(store, payment(1)).await.id).await;
+    let found = attempts(store, &of(store, payment(1)).await).await;
     assert_eq!(found.iter().map(|attempt| attempt.delivery).collect::<Vec<_>>(), failures.map(Some));
     assert!(found.iter().map(|attempt| attempt.number).eq(1..=7));
 }
@@ -165,7 +176,7 @@ async fn what_a_dead_taker_has_comes_back_at_the_next_time() {
     let again = take_one(&*alive, 61).await;
     assert_eq!(again.attempts, 2);
     let begun = |number, at| Attempt { number, at: later(at), delivery: None, took: None };
-    assert_eq!(attempts(&*alive, again.id).await, [begun(1, 1), begun(2, 61)]);
+    assert_eq!(attempts(&*alive, &again).await, [begun(1, 1), begun(2, 61)]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -184,7 +195,7 @@ async fn no_two_take_the_same() {
     subjects.sort_unstable();
     assert!(subjects.into_iter().eq((1..=60).map(|number| transaction_id(number).number())));
     for one in taken {
-        assert_eq!((one.attempts, attempts(&*stores[0], one.id).await.len()), (1, 1));
+        assert_eq!((one.attempts, attempts(&*stores[0], &one).await.len()), (1, 1));
     }
 }
 
@@ -214,22 +225,22 @@ async fn not_sent_where_the_merchant_has_read_the_result() {
     for number in 1..=3 {
         commit(store, add(payment(number), 0)).await;
     }
-    commit(store, Write::StopNotification(payment(1))).await;
+    commit(store, NotificationWrite::Stop(key(payment(1))).into()).await;
     let taken = take(store, 1).await;
     assert_eq!(taken.iter().map(|one| one.subject).collect::<Vec<_>>(), [payment(2), payment(3)]);
 
     // One is stopped while it is sent, the other when it has been heard.
-    commit(store, Write::StopNotification(payment(2))).await;
+    commit(store, NotificationWrite::Stop(key(payment(2))).into()).await;
     commit(store, record(&taken[0], HEARD, NotificationState::Delivered)).await;
     commit(store, record(&taken[1], HEARD, NotificationState::Delivered)).await;
-    commit(store, Write::StopNotification(payment(3))).await;
-    commit(store, Write::StopNotification(payment(4))).await;
+    commit(store, NotificationWrite::Stop(key(payment(3))).into()).await;
+    commit(store, NotificationWrite::Stop(key(payment(4))).into()).await;
     let read = NotificationState::Read;
     for (number, state) in [(1, read), (2, read), (3, NotificationState::Delivered)] {
         let found = of(store, payment(number)).await;
         assert_eq!((found.state, found.next), (state, None), "{number}");
     }
-    assert_eq!(attempts(store, taken[0].id).await[0].delivery, Some(HEARD), "and the log says what was sent");
+    assert_eq!(attempts(store, &taken[0]).await[0].delivery, Some(HEARD), "and the log says what was sent");
     assert_eq!(take(store, 9_999).await, []);
 }
 
@@ -242,8 +253,9 @@ async fn sent_again_on_request() {
     with_merchant(store).await;
     commit(store, add(payment(1), 0)).await;
     let last = take_one(store, 99).await;
-    let resend =
-        |at| Write::ResendNotification { notification: last.id, at: later(at), until: later(at + 100) };
+    let resend = |at| {
+        NotificationWrite::Resend { notification: last.key(), at: later(at), until: later(at + 100) }.into()
+    };
     commit(store, resend(100)).await;
     commit(store, record(&last, UNHEARD, NotificationState::GivenUp)).await;
     for (at, delivery, then) in [
@@ -262,7 +274,7 @@ async fn sent_again_on_request() {
         commit(store, record(&taken, delivery, then)).await;
         assert_eq!(of(store, payment(1)).await.state, then);
     }
-    assert_eq!(attempts(store, last.id).await.len(), 4);
+    assert_eq!(attempts(store, &last).await.len(), 4);
 }
 
 #[tokio::test]
@@ -275,7 +287,7 @@ async fn the_newest_first_of_one_merchant_or_of_all() {
     for number in 1..=6 {
         let merchant = merchant_id(1 + number % 2);
         let new = NewNotification { merchant, ..new(payment(number), 0) };
-        commit(store, Write::AddNotification(new)).await;
+        commit(store, NotificationWrite::Add(new).into()).await;
     }
     let newest = async |merchant: Option<i64>, most| {
         let found = store.notifications(merchant.map(merchant_id), most).await.unwrap();

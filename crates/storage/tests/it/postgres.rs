@@ -2,6 +2,9 @@
 
 mod crowd;
 mod line;
+mod restarts;
+mod servers;
 mod settings;
+mod standbys;
 mod tls;
 mod versions;

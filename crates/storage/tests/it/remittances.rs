@@ -1,7 +1,7 @@
 //! Lines and the remittances that they go into.
 
 use domain::remittance::{Line, LineKind, Remittance, RemittanceKey};
-use gateway::ports::{CommitError, Store, Write};
+use gateway::ports::{CommitError, RemittanceWrite, Store, Write};
 use jiff::civil::{Date, date};
 use primitives::{Amount, Currency, OrderReference, Reference, TransactionId};
 
@@ -17,7 +17,7 @@ fn key(day: Date) -> RemittanceKey {
 }
 
 fn line(number: i64, minor_units: i64, day: Date) -> Write {
-    Write::AddLine(Box::new(Line {
+    RemittanceWrite::AddLine(Box::new(Line {
         entry: transaction_id(number),
         payment: transaction_id(1),
         merchant: merchant_id(1),
@@ -30,11 +30,13 @@ fn line(number: i64, minor_units: i64, day: Date) -> Write {
         made: later(number),
         day,
     }))
+    .into()
 }
 
 fn reduce(number: i64, from: i64, to: i64) -> Write {
     let amount = |minor_units| Amount::new(minor_units).unwrap();
-    Write::ReduceLine { entry: transaction_id(number), from: amount(from), to: amount(to) }
+    let (merchant, entry) = (merchant_id(1), transaction_id(number));
+    RemittanceWrite::ReduceLine { merchant, entry, from: amount(from), to: amount(to) }.into()
 }
 
 async fn commit(store: &dyn Store, write: Write) -> Result<(), CommitError> {
@@ -42,11 +44,11 @@ async fn commit(store: &dyn Store, write: Write) -> Result<(), CommitError> {
 }
 
 fn take(day: Date, until: i64) -> Write {
-    Write::TakeRemittance { key: key(day), leased_until: later(until) }
+    RemittanceWrite::Take { key: key(day), leased_until: later(until) }.into()
 }
 
 fn gather(day: Date, most: usize) -> Write {
-    Write::GatherLines { key: key(day), most, leased_until: later(60) }
+    RemittanceWrite::GatherLines { key: key(day), most, leased_until: later(60) }.into()
 }
 
 async fn lines(store: &dyn Store, day: Date) -> Vec<(i64, i64)> {
@@ -91,7 +93,7 @@ async fn a_day_is_gathered_and_closed_once() {
     assert_eq!(store.abandoned_remittances(later(59), 9).await.unwrap(), []);
     assert_eq!(store.abandoned_remittances(later(60), 9).await.unwrap(), [key(DAY)]);
     assert_eq!(store.remittance_state(&key(DAY)).await.unwrap(), Some(false));
-    commit(store, Write::CloseRemittance { key: key(DAY) }).await.unwrap();
+    commit(store, RemittanceWrite::Close { key: key(DAY) }.into()).await.unwrap();
     assert_eq!(store.remittance_state(&key(DAY)).await.unwrap(), Some(true));
     assert_eq!(store.remittance_state(&key(tomorrow)).await.unwrap(), None);
     assert_eq!(lines(store, DAY).await, [(1, 500), (2, 200), (3, 120)]);
@@ -99,7 +101,7 @@ async fn a_day_is_gathered_and_closed_once() {
     let ledger = store.ledger(merchant_id(1), transaction_id(1)).await.unwrap().unwrap().value;
     assert_eq!(ledger.remitted, [transaction_id(1)].into(), "the payment's own");
     assert_eq!(commit(store, reduce(1, 500, 0)).await, Err(CommitError::Stale), "what is remitted stays");
-    for write in [Write::CloseRemittance { key: key(DAY) }, gather(DAY, 2)] {
+    for write in [RemittanceWrite::Close { key: key(DAY) }.into(), gather(DAY, 2)] {
         assert_eq!(commit(store, write).await, Err(CommitError::Stale));
     }
     assert_eq!(store.oldest_open_day().await.unwrap(), Some(tomorrow));
@@ -112,10 +114,10 @@ async fn what_comes_late_goes_into_the_next_days() {
     let store = &*store;
     with_merchant(store).await;
     commit(store, take(DAY, 30)).await.unwrap();
-    commit(store, Write::CloseRemittance { key: key(DAY) }).await.unwrap();
+    commit(store, RemittanceWrite::Close { key: key(DAY) }.into()).await.unwrap();
     commit(store, line(1, 500, DAY)).await.unwrap();
     assert_eq!(commit(store, take(DAY, 30)).await, Err(CommitError::RemittanceClosed));
-    commit(store, Write::PostponeLines { key: key(DAY), most: 5 }).await.unwrap();
+    commit(store, RemittanceWrite::PostponeLines { key: key(DAY), most: 5 }.into()).await.unwrap();
     assert!(!store.has_open_lines(&key(DAY)).await.unwrap());
     assert!(store.has_open_lines(&key(date(2026, 11, 23))).await.unwrap());
 }
@@ -129,7 +131,7 @@ async fn sums_may_be_larger_than_an_amount() {
     for number in 0..24 {
         commit(store, line(number, 999_999_999_999_999_999, DAY)).await.unwrap();
     }
-    for write in [take(DAY, 30), gather(DAY, 50), Write::CloseRemittance { key: key(DAY) }] {
+    for write in [take(DAY, 30), gather(DAY, 50), RemittanceWrite::Close { key: key(DAY) }.into()] {
         commit(store, write).await.unwrap();
     }
     commit(store, take(date(2026, 11, 24), 30)).await.unwrap();

@@ -1,7 +1,7 @@
 //! First requests under an idempotency key.
 
 use domain::{subject::Subject, transaction::State};
-use gateway::ports::{CommitError, Store, Write};
+use gateway::ports::{CommitError, RequestWrite, Store, Write};
 use jiff::Timestamp;
 use primitives::{IdempotencyKey, SessionNumber};
 
@@ -20,7 +20,7 @@ pub(crate) fn request(transaction: i64) -> Write {
 
 fn begun(subject: Subject, until: i64) -> Write {
     let digest = vec![0, 255, 7];
-    Write::BeginRequest { merchant: merchant_id(1), key: key(), digest, subject, until: later(until) }
+    RequestWrite::Begin { merchant: merchant_id(1), key: key(), digest, subject, until: later(until) }.into()
 }
 
 /// With a reversal.
@@ -30,7 +30,7 @@ pub(crate) fn answer(transaction: i64) -> Write {
 
 fn answered(transaction: i64, state: State) -> Write {
     let transaction = transaction_id(transaction);
-    Write::AnswerRequest { merchant: merchant_id(1), key: key(), transaction, state }
+    RequestWrite::Answer { merchant: merchant_id(1), key: key(), transaction, state }.into()
 }
 
 async fn known(store: &dyn Store, now: Timestamp) -> Option<(i64, Option<&'static str>)> {

@@ -4,39 +4,46 @@ use std::sync::Arc;
 
 use document::Text;
 use domain::{
-    session::{Session, Stage},
-    transaction::{Hold, State, Transaction},
+    echo::Echo,
+    session::{Session, SessionTerms, Stage},
+    transaction::{Hold, Origin, State, Transaction},
 };
-use gateway::ports::{CommitError, Store, Versioned, Write};
-use primitives::{SessionId, SessionNumber, WebUrl};
+use gateway::ports::{CommitError, SessionWrite, Store, Versioned, Write};
+use primitives::{CellId, Sealed, SessionId, SessionNumber, WebUrl};
 use tokio::task::JoinSet;
 
 use crate::{
     house::House,
-    schema,
     things::{
-        NOW, audit, begin, later, merchant_id, read, reference, transaction, transaction_id, with_merchant,
+        NOW, audit, begin, begin_unclaimed, later, merchant_id, payments_of, reference, terms, transaction,
+        transaction_id, with_merchant,
     },
 };
 
-const REQUEST: &str = r#"{"pointOfSaleReference":"SHOP1","paymentMethod":{"paymentMethodIDs":["CB","",
-        "PARTNER"]},"order":{"reference":"a","amount":100,"currency":"EUR"},
-    "buyer":{"email":"buyer@example.com"},"threeDS":{"challengeInd":"NO_PREFERENCE"},"privateData":{"a":"é\"☕"},
-    "miscData":{"x":[1,null]},"returnURL":"https://shop.example/back?a=b","languageCode":"fr-FR"}"#;
+const ECHO: &str = r#"{"buyer":{"email":"buyer@example.com"},"threeDS":{"challengeInd":"NO_PREFERENCE"},
+    "privateData":{"a":"é\"☕"},"miscData":{"x":[1,null]},"languageCode":"fr-FR"}"#;
 
-fn id(number: u8) -> SessionId {
-    SessionId::draw([number; 18], 1_795_348_800_000 + i64::from(number))
+pub(crate) fn id(number: u8) -> SessionId {
+    SessionId::draw(CellId::default(), [number; 18], 1_795_348_800_000 + i64::from(number))
 }
 
 /// That ends by itself in as many seconds as its number.
-fn session(number: u8) -> Session {
+pub(crate) fn session(number: u8) -> Session {
+    let payment = terms("a");
     Session {
-        id: id(number),
+        number: id(number).number(),
+        secret: Sealed::new(vec![number, 0, 255]),
         merchant: merchant_id(1),
         point_of_sale: reference("SHOP1"),
         created: NOW,
         expires: later(number.into()),
-        request: Arc::new(read(REQUEST)),
+        terms: Arc::new(SessionTerms {
+            payment,
+            methods: ["CB", "PARTNER", "A"].map(reference).into(),
+            fallbacks: ["Z", "B"].map(reference).into(),
+            return_url: WebUrl::parse("https://shop.example/back?a=b").unwrap(),
+        }),
+        echo: Echo::new(3, ECHO.to_owned()),
         notification_url: Some(WebUrl::parse("https://shop.example/told").unwrap()),
         device: None,
         stage: Stage::Created,
@@ -45,16 +52,16 @@ fn session(number: u8) -> Session {
     }
 }
 
-fn add(session: Session) -> Write {
-    Write::AddSession(Box::new(session))
+pub(crate) fn add(session: Session) -> Write {
+    SessionWrite::Add(Box::new(session)).into()
 }
 
-fn update(value: Session, version: i64) -> Write {
-    Write::UpdateSession(Box::new(Versioned { value, version }))
+pub(crate) fn update(value: Session, version: i64) -> Write {
+    SessionWrite::Update(Box::new(Versioned { value, version })).into()
 }
 
 async fn find(store: &dyn Store, number: u8) -> Versioned<Session> {
-    store.session(id(number).number()).await.unwrap().unwrap()
+    store.session(merchant_id(1), id(number).number()).await.unwrap().unwrap()
 }
 
 #[tokio::test]
@@ -63,13 +70,22 @@ async fn a_session_comes_back_as_it_was() {
     let store = house.open().await;
     let store = &*store;
     with_merchant(store).await;
-    let plain = Session { notification_url: None, ..session(2) };
+    let return_url = session(2).terms.return_url.clone();
+    let payment = terms("b");
+    let plain = SessionTerms { payment, methods: Vec::new(), fallbacks: Vec::new(), return_url };
+    let plain = Session { notification_url: None, terms: Arc::new(plain), ..session(2) };
     for session in [session(1), plain] {
         store.commit(NOW, vec![add(session.clone())]).await.unwrap();
-        let found = store.session(session.id.number()).await.unwrap().unwrap();
-        assert!(found.value == session && found.version == 1);
+        for found in [
+            store.session(merchant_id(1), session.number).await.unwrap().unwrap(),
+            store.session_by_number(session.number).await.unwrap().unwrap(),
+        ] {
+            assert!(found.value == session && found.version == 1);
+        }
     }
-    assert!(store.session(SessionNumber::new(7).unwrap()).await.unwrap().is_none());
+    let missing = SessionNumber::new(7).unwrap();
+    assert!(store.session(merchant_id(1), missing).await.unwrap().is_none());
+    assert!(store.session_by_number(missing).await.unwrap().is_none());
     let taken = store.commit(NOW, vec![audit("a"), add(session(1))]).await;
     assert_eq!(taken, Err(CommitError::IdTaken));
 }
@@ -81,7 +97,7 @@ async fn every_stage_comes_back_as_it_was() {
     let store = &*store;
     with_merchant(store).await;
     store.commit(NOW, vec![add(session(9))]).await.unwrap();
-    let (transaction, device) = (transaction_id(1), Some(read(r#"{"ip":"::1","browserUserAgent":"é"}"#)));
+    let (transaction, device) = (transaction_id(1), Some(Echo::new(4, r#"{"ip":"::1"}"#.to_owned())));
     let stages = [
         Stage::Open,
         Stage::Trying { transaction, last: false },
@@ -147,7 +163,7 @@ async fn the_payments_of_a_session() {
     store.commit(NOW, vec![add(session(1)), add(session(2))]).await.unwrap();
     let hold = Hold { reference: Text::parse("h").unwrap(), since: NOW, look_at: later(3), attempt: 4 };
     let of_session = |number, session: u8, state| Transaction {
-        session: Some(id(session).number()),
+        origin: Origin::Session(id(session).number()),
         card: None,
         state,
         ..transaction(number, "a")
@@ -157,22 +173,22 @@ async fn the_payments_of_a_session() {
         of_session(5, 1, State::AtPartner { deadline: later(8) }),
         Transaction { card: transaction(0, "a").card, ..of_session(4, 1, State::OnHold(hold)) },
         of_session(6, 2, State::Unanswered),
-        Transaction { notification_url: session(1).notification_url, ..transaction(7, "a") },
+        Transaction {
+            origin: Origin::Merchant { notification_url: session(1).notification_url },
+            ..transaction(7, "a")
+        },
     ];
     for payment in &payments {
-        let begin =
-            Write::BeginTransaction { transaction: Box::new(payment.clone()), claim: None, due: None };
-        store.commit(NOW, vec![begin]).await.unwrap();
+        store.commit(NOW, vec![begin_unclaimed(payment.clone())]).await.unwrap();
         let found = store.transaction(merchant_id(1), payment.id).await.unwrap().unwrap();
         assert!(found.value == *payment, "{}", payment.id);
     }
     // A session comes before its payment, however the writes are put.
-    let begin = Box::new(of_session(8, 3, State::Unanswered));
-    let begin = Write::BeginTransaction { transaction: begin, claim: None, due: None };
+    let begin = begin_unclaimed(of_session(8, 3, State::Unanswered));
     store.commit(NOW, vec![begin, add(session(3))]).await.unwrap();
-    let found = store.session_transactions(id(1).number(), 20).await.unwrap();
+    let found = payments_of(&*store, merchant_id(1), id(1).number(), 20).await;
     assert!(found == [payments[1].clone(), payments[2].clone(), payments[0].clone()], "the newest first");
-    assert!(store.session_transactions(id(4).number(), 20).await.unwrap().is_empty());
+    assert!(payments_of(&*store, merchant_id(1), id(4).number(), 20).await.is_empty());
 }
 
 /// As a newer version would write it, in the middle of a rolling upgrade, one cannot be read: it keeps no other waiting.
@@ -197,13 +213,6 @@ async fn those_that_are_overdue() {
     let opened = Session { stage: Stage::Expired { opened: false }, ..session(10) };
     store.commit(NOW, vec![update(opened, 1)]).await.unwrap();
     assert_eq!(overdue(99, 9).await, [20, 30, 40].map(later));
-    let sql = "sessions SET stage = '{\"is\":\"NEWER\"}' WHERE wake_at_ms = 20000";
-    match &house {
-        House::Folder(path) => {
-            let connection = rusqlite::Connection::open(path.join("guichet.db")).unwrap();
-            connection.execute(&format!("UPDATE {sql}"), []).unwrap();
-        }
-        House::Schema(place) => drop(schema::run(&format!("UPDATE {}.{sql}", place.name()))),
-    }
+    house.run("UPDATE sessions SET stage = '{\"is\":\"NEWER\"}' WHERE wake_at_ms = 20000");
     assert_eq!(overdue(99, 9).await, [30, 40].map(later));
 }

@@ -1,22 +1,39 @@
 //! How a point of sale wants its sessions and its payment page.
 
-use domain::merchant::{PageSettings, PaymentMethod};
-use gateway::ports::{CommitError, Write};
-use primitives::{Network, WebUrl};
+use document::Text;
+use domain::merchant::{
+    Attempts, Colour, CustomPage, Origin, PageSettings, ParameterName, PaymentMethod, SessionMinutes,
+};
+use gateway::ports::{CommitError, MerchantWrite, Write};
+use primitives::{Country, Network, WebUrl};
 
 use crate::{
     house::House,
-    things::{NOW, merchant_id, read, reference, with_merchant},
+    things::{NOW, merchant_id, reference, with_merchant},
 };
 
-const EVERYTHING: &str = r##"{"sessionMinutes":90,"attempts":1,"automaticReturn":true,"sessionParameter":"token_2",
-    "frameOrigins":["https://shop.example","http://127.0.0.1:8080"],
-    "notificationUrl":"https://shop.example/told?a=é%20b","pages":[{"code":"Noël","colour":"#1a5fb4"}],
-    "country":"BE"}"##;
+fn everything() -> PageSettings {
+    let origins = ["https://shop.example", "http://127.0.0.1:8080"];
+    let page = CustomPage { code: Text::parse("Noël").unwrap(), colour: Colour::parse("#1a5fb4").unwrap() };
+    PageSettings {
+        session_minutes: Some(SessionMinutes::stored(90)),
+        attempts: Some(Attempts::stored(1)),
+        automatic_return: Some(true),
+        session_parameter: Some(ParameterName::parse("token_2").unwrap()),
+        frame_origins: Some(origins.map(|origin| Origin::parse(origin).unwrap()).into()),
+        notification_url: Some(told()),
+        pages: Some(vec![page]),
+        country: Some(Country::parse("BE").unwrap()),
+    }
+}
+
+fn told() -> WebUrl {
+    WebUrl::parse("https://shop.example/told?a=é%20b").unwrap()
+}
 
 fn set(name: &str, settings: PageSettings) -> Write {
     let (merchant, point_of_sale) = (merchant_id(1), reference(name));
-    Write::SetPageSettings { merchant, point_of_sale, settings: Box::new(settings) }
+    MerchantWrite::SetPageSettings { merchant, point_of_sale, settings: Box::new(settings) }.into()
 }
 
 #[tokio::test]
@@ -32,11 +49,10 @@ async fn set_changed_and_taken_back() {
         networks: vec![Network::Visa],
         checks_duplicates: true,
     };
-    store.commit(NOW, vec![Write::AddPaymentMethod { merchant: id, method }]).await.unwrap();
-    let told = WebUrl::parse("https://shop.example/told?a=é%20b").unwrap();
+    store.commit(NOW, vec![MerchantWrite::AddPaymentMethod { merchant: id, method }.into()]).await.unwrap();
     for (settings, notification_url) in [
-        (read::<PageSettings>(EVERYTHING), Some(told)),
-        (read(r#"{"attempts":10}"#), None),
+        (everything(), Some(told())),
+        (PageSettings { attempts: Some(Attempts::stored(10)), ..PageSettings::default() }, None),
         (PageSettings::default(), None),
     ] {
         store.commit(NOW, vec![set("SHOP1", settings.clone())]).await.unwrap();
@@ -59,9 +75,11 @@ async fn set_from_the_first() {
     let point_of_sale = domain::merchant::PointOfSale {
         reference: reference("SHOP2"),
         name: "Épicerie ☕".to_owned(),
-        settings: read(EVERYTHING),
+        settings: everything(),
     };
-    let add = Write::AddPointOfSale { merchant: merchant_id(1), point_of_sale: point_of_sale.clone() };
+    let add =
+        MerchantWrite::AddPointOfSale { merchant: merchant_id(1), point_of_sale: point_of_sale.clone() }
+            .into();
     store.commit(NOW, vec![add]).await.unwrap();
     let shop = store.shop(merchant_id(1), &reference("SHOP2")).await.unwrap().unwrap();
     assert!(shop.point_of_sale == point_of_sale);

@@ -1,16 +1,15 @@
 //! What is stored, made short.
 
-use std::sync::Arc;
-
-use document::{Problems, Record, read_json};
 use domain::{
+    echo::Echo,
     merchant::{Merchant, MerchantStatus, PageSettings, PointOfSale},
-    transaction::{State, Transaction},
+    terms::Terms,
+    transaction::{Origin, State, Transaction},
     used_card::{PanType, UsedCard},
 };
-use gateway::ports::{AuditLine, Store, Versioned, Write};
+use gateway::ports::{AuditLine, MerchantWrite, PaymentWrite, Store, Versioned, Write};
 use jiff::{SignedDuration, Timestamp};
-use primitives::{MerchantId, Reference, TransactionId};
+use primitives::{Amount, Currency, MerchantId, OrderReference, Reference, SessionNumber, TransactionId};
 
 pub(crate) const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
@@ -24,27 +23,25 @@ pub(crate) fn merchant_id(number: i64) -> MerchantId {
 
 pub(crate) fn merchant(number: i64) -> Write {
     let id = merchant_id(number);
-    Write::AddMerchant(Merchant { id, name: number.to_string(), status: MerchantStatus::Active })
+    MerchantWrite::Add(Merchant { id, name: number.to_string(), status: MerchantStatus::Active }).into()
 }
 
 pub(crate) fn reference(text: &str) -> Reference {
     Reference::parse(text).unwrap()
 }
 
-/// A record from its JSON.
-pub(crate) fn read<R: Record>(json: &str) -> R {
-    let mut problems = Problems::new();
-    let read = R::from_document(&read_json(json.as_bytes()).unwrap(), &mut problems);
-    read.unwrap_or_else(|| panic!("{problems:?}"))
-}
-
 pub(crate) fn transaction_id(number: i64) -> TransactionId {
     TransactionId::new(10_000_000_000_000_000 + number).unwrap()
 }
 
+/// Of an order of a hundred.
+pub(crate) fn terms(order: &str) -> Terms {
+    let amount = Amount::new(100).unwrap();
+    Terms::of_order(OrderReference::parse(order).unwrap(), amount, Currency::parse("EUR").unwrap())
+}
+
 /// Of merchant 1; the order is `order`, and the amount a hundred.
 pub(crate) fn transaction(number: i64, order: &str) -> Transaction {
-    let text = format!(r#"{{"order":{{"reference":"{order}","amount":100,"currency":"EUR"}}}}"#);
     Transaction {
         id: transaction_id(number),
         merchant: merchant_id(1),
@@ -54,34 +51,36 @@ pub(crate) fn transaction(number: i64, order: &str) -> Transaction {
         created: NOW,
         card: Some(UsedCard {
             holder_name: None,
-            expiration_date: None,
-            mx_token: None,
+            expiry: None,
+            token: None,
             masked_number: None,
             pan_type: PanType::CardPan,
             country: None,
             selected_network: None,
-            network: None,
+            brands: None,
         }),
-        details: Arc::new(read(&text)),
+        terms: terms(order),
+        echo: Echo::new(1, r#"{"buyer":{"email":"é@example.com"}}"#.to_owned()),
         idempotency_key: None,
-        session: None,
-        notification_url: None,
+        origin: Origin::Merchant { notification_url: None },
         state: State::Unanswered,
     }
 }
 
 pub(crate) fn begin(number: i64, order: &str) -> Write {
     let transaction = transaction(number, order);
-    Write::BeginTransaction {
-        claim: Some(transaction.claim()),
-        transaction: Box::new(transaction),
-        due: None,
-    }
+    PaymentWrite::Begin { claim: Some(transaction.claim()), transaction: Box::new(transaction), due: None }
+        .into()
+}
+
+/// Without a claim and without work.
+pub(crate) fn begin_unclaimed(transaction: Transaction) -> Write {
+    PaymentWrite::Begin { transaction: Box::new(transaction), claim: None, due: None }.into()
 }
 
 pub(crate) fn update(number: i64, version: i64, state: State) -> Write {
     let value = Transaction { state, ..transaction(number, "any") };
-    Write::UpdateTransaction { transaction: Box::new(Versioned { value, version }), due: None }
+    PaymentWrite::Update { transaction: Box::new(Versioned { value, version }), due: None }.into()
 }
 
 pub(crate) fn audit(subject: &str) -> Write {
@@ -92,7 +91,7 @@ pub(crate) fn audit(subject: &str) -> Write {
 pub(crate) fn point_of_sale(merchant: i64, name: &str) -> Write {
     let settings = PageSettings::default();
     let point_of_sale = PointOfSale { reference: reference(name), name: name.to_owned(), settings };
-    Write::AddPointOfSale { merchant: merchant_id(merchant), point_of_sale }
+    MerchantWrite::AddPointOfSale { merchant: merchant_id(merchant), point_of_sale }.into()
 }
 
 /// Merchant 1, with a point of sale.
@@ -103,4 +102,17 @@ pub(crate) async fn with_merchant(store: &dyn Store) {
 pub(crate) async fn version(store: &dyn Store, number: i64) -> Option<i64> {
     let found = store.transaction(merchant_id(1), transaction_id(number)).await.unwrap();
     found.map(|found| found.version)
+}
+
+/// The newest payments of a session, the newest first; none where the merchant has no such session.
+pub(crate) async fn payments_of(
+    store: &dyn Store,
+    merchant: MerchantId,
+    number: SessionNumber,
+    most: usize,
+) -> Vec<Transaction> {
+    match store.session(merchant, number).await.unwrap() {
+        Some(session) => store.with_payments(session.value, most).await.unwrap().1,
+        None => Vec::new(),
+    }
 }

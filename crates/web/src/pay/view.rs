@@ -1,9 +1,10 @@
 //! Turns a session, as the gateway sees it, into the view that the page shows.
 
-use domain::{merchant::PaymentMethod, order::OrderItem};
+use document::{Object, Tree};
+use domain::merchant::PaymentMethod;
 use gateway::sessions::{Look, Standing};
 use page::{Colour, FailedAttempt, Item, Method, MethodKind, Order, Screen, TestCard, TestMode, View};
-use primitives::WebUrl;
+use primitives::{Amount, WebUrl};
 
 use crate::{
     app::App,
@@ -14,15 +15,15 @@ pub(super) fn of(app: &App, look: &Look, requester: &Requester) -> View {
     let gateway = &*app.gateway;
     let locale = SessionLocale::of(gateway, look, requester);
     let settings = &look.shop.point_of_sale.settings;
-    let wanted = look.session.request.custom_payment_page_code.as_ref();
-    let accent = wanted.and_then(|code| settings.page(code.as_str()));
+    let wanted = locale.request.get("customPaymentPageCode").and_then(Tree::as_text);
+    let accent = wanted.and_then(|code| settings.page(code));
     let left_s = look.session.expires.duration_since(look.now).as_secs();
     View {
         language: locale.language,
-        services: format!("{}/services/token/{}", prefix(&gateway.settings.page_url), look.session.id.text()),
+        services: format!("{}/services/token/{}", prefix(&app.page_url), look.id.text()),
         shop_name: look.shop.point_of_sale.name.clone(),
         shop_url: None,
-        order: order(look),
+        order: order(look, &locale.request),
         test_mode: gateway.settings.is_sandbox.then(|| TestMode { cards: test_cards(app) }),
         accent: accent.and_then(|page| Colour::parse(page.colour.as_str())),
         return_url: Some(return_url(look)),
@@ -45,41 +46,43 @@ fn test_cards(app: &App) -> Vec<TestCard> {
     app.test_cards.iter().map(card).collect()
 }
 
-fn order(look: &Look) -> Order {
-    let request = &look.session.request;
-    let order = &request.order;
+fn order(look: &Look, request: &Object) -> Order {
+    let terms = &look.session.terms.payment;
+    let amount = |path: &[&str]| request.at(path).and_then(to_amount);
     Order {
-        reference: order.reference.as_str().to_owned(),
-        amount: order.amount,
-        payment_amount: request.amount(),
-        currency: order.currency,
-        items: items(order),
-        taxes: order.taxes,
-        discount: order.discount.map(domain::order::Discount::amount),
-        delivery_charge: request.delivery.as_ref().and_then(|delivery| delivery.charge),
+        reference: terms.order_reference.as_str().to_owned(),
+        amount: terms.order_amount,
+        payment_amount: terms.amount,
+        currency: terms.currency,
+        items: items(request.at(&["order", "items"]).and_then(Tree::as_list).unwrap_or_default()),
+        taxes: amount(&["order", "taxes"]),
+        discount: amount(&["order", "discount"]),
+        delivery_charge: amount(&["delivery", "charge"]),
     }
+}
+
+/// Reads an amount that is only shown: no rule depends on it.
+fn to_amount(tree: &Tree) -> Option<Amount> {
+    tree.as_integer().and_then(Amount::new)
 }
 
 /// The number of items that the page lists; a line says how many more the order has.
 const MAX_ITEMS_SHOWN: usize = 40;
 
-fn items(order: &domain::order::Order) -> Vec<Item> {
-    let all = order.items.iter().flatten();
-    let rest = all.clone().count().saturating_sub(MAX_ITEMS_SHOWN);
+fn items(all: &[Tree]) -> Vec<Item> {
+    let rest = all.len().saturating_sub(MAX_ITEMS_SHOWN);
     let more = (rest > 0).then(|| Item { label: format!("… + {rest}"), quantity: None, price: None });
-    all.take(MAX_ITEMS_SHOWN).map(item).chain(more).collect()
+    all.iter().take(MAX_ITEMS_SHOWN).map(item).chain(more).collect()
 }
 
-fn item(item: &OrderItem) -> Item {
-    let texts = [
-        item.comment.as_ref().map(document::Text::as_str),
-        item.reference.as_ref().map(document::Text::as_str),
-    ];
+fn item(item: &Tree) -> Item {
+    let texts = ["comment", "reference"].map(|name| item.at(&[name]).and_then(Tree::as_text));
     let label = texts.into_iter().flatten().find(|text| !text.is_empty()).unwrap_or_default();
+    let quantity = item.at(&["quantity"]).and_then(Tree::as_integer);
     Item {
         label: label.to_owned(),
-        quantity: item.quantity.and_then(|quantity| u64::try_from(quantity.number()).ok()),
-        price: item.price,
+        quantity: quantity.and_then(|quantity| u64::try_from(quantity).ok()),
+        price: item.at(&["price"]).and_then(to_amount),
     }
 }
 

@@ -1,7 +1,8 @@
 //! `POST securedPaymentRequest`: the buyer pays by card (session services, section 7.2).
 
 use axum::extract::{Request, State};
-use document::{Fault, Path, Tree};
+use document::{Fault, Tree};
+use domain::echo::Echo;
 use gateway::{
     Refusal,
     sessions::{self, CardPayment, Look},
@@ -9,7 +10,11 @@ use gateway::{
 use primitives::{Cvx, Expiry, HolderName, Pan};
 
 use super::{Requester, Token, answer_to_payment, elsewhere, networks::network_of, problems::BodyReader};
-use crate::{answer::Answer, app::App, body};
+use crate::{
+    answer::{Answer, of_typed_card},
+    app::App,
+    body, echo,
+};
 
 /// Takes the payments by way of a partner, too: apps send them here where the partner's form has a secret field.
 pub(super) async fn pay(
@@ -21,11 +26,13 @@ pub(super) async fn pay(
     let (parts, content) = request.into_parts();
     let look = sessions::open(&app.gateway, &token, &requester.visitor).await?;
     let content = body::read(&parts.headers, content).await?;
+    let echo = echo::of_payment(&look.session, &requester.visitor);
     let look = if is_for_a_partner(&look, &content.tree) {
         let choice = elsewhere::read(&content.tree)?;
-        sessions::pay_elsewhere(&app.gateway, look, &requester.visitor, choice).await?
+        sessions::pay_at_partner(&app.gateway, look, &requester.visitor, choice, echo).await?
     } else {
-        sessions::pay_by_card(&app.gateway, look, &requester.visitor, read(&content.tree)?).await?
+        let payment = read(&content.tree, echo)?;
+        sessions::pay_by_card(&app.gateway, look, &requester.visitor, payment).await.map_err(of_typed_card)?
     };
     Ok(answer_to_payment(&app, &look, &requester))
 }
@@ -36,7 +43,7 @@ fn is_for_a_partner(look: &Look, tree: &Tree) -> bool {
     named.any(|method| !method.takes_cards())
 }
 
-fn read(tree: &Tree) -> Result<CardPayment, Refusal> {
+fn read(tree: &Tree, echo: Echo) -> Result<CardPayment, Refusal> {
     const DIGITS: Fault = Fault::Pattern("a card number of 13 to 19 digits");
     const CHECK_VALUE: Fault = Fault::Pattern("3 or 4 digits");
     const CODE: Fault = Fault::Rule("is no code of availablecardnetworks");
@@ -53,7 +60,7 @@ fn read(tree: &Tree) -> Result<CardPayment, Refusal> {
     reader.finish()?;
     match (method, pan, expiry) {
         (Some(method), Some(pan), Some(expiry)) => {
-            Ok(CardPayment { method, pan, expiry, cvx, holder, network })
+            Ok(CardPayment { method, pan, expiry, cvx, holder, network, echo })
         }
         _ => Err(Refusal::Internal),
     }
@@ -67,5 +74,5 @@ pub(super) async fn pay_from_wallet(
 ) -> Result<Answer, Answer> {
     const RULE: &str = "is no card of a wallet that this session offers";
     sessions::open(&app.gateway, &token, &requester.visitor).await?;
-    Err(Refusal::field(&Path::ROOT.member("index"), Fault::Rule(RULE)).into())
+    Err(Answer::of_field("index", Fault::Rule(RULE)))
 }

@@ -8,7 +8,7 @@ use gateway::{
 };
 
 use super::{Requester, Token, answer_to_payment, problems::BodyReader};
-use crate::{answer::Answer, app::App, body};
+use crate::{answer::Answer, app::App, body, echo};
 
 pub(super) async fn pay(
     Token(token): Token,
@@ -20,7 +20,8 @@ pub(super) async fn pay(
     let look = sessions::open(&app.gateway, &token, &requester.visitor).await?;
     let content = body::read(&parts.headers, content).await?;
     let choice = read(&content.tree)?;
-    let look = sessions::pay_elsewhere(&app.gateway, look, &requester.visitor, choice).await?;
+    let echo = echo::of_payment(&look.session, &requester.visitor);
+    let look = sessions::pay_at_partner(&app.gateway, look, &requester.visitor, choice, echo).await?;
     Ok(answer_to_payment(&app, &look, &requester))
 }
 

@@ -1,5 +1,6 @@
 //! The texts of a session in the buyer's language: amounts, dates, the reason of a failure, the receipt.
 
+use document::{Object, Tree};
 use domain::{ReturnCode, session::Session, transaction::Transaction};
 use gateway::{Gateway, sessions::Look};
 use jiff::Timestamp;
@@ -9,19 +10,23 @@ use page::{
 use primitives::Amount;
 
 use super::Requester;
+use crate::echo;
 
 /// The language of one answer, with what is needed to write the session's amounts and dates in it.
 pub(crate) struct SessionLocale<'a> {
     pub(crate) language: Language,
     gateway: &'a Gateway,
     session: &'a Session,
+    /// The request by which the merchant made the session.
+    pub(crate) request: Object,
 }
 
 impl<'a> SessionLocale<'a> {
     pub(crate) fn of(gateway: &'a Gateway, look: &'a Look, requester: &Requester) -> Self {
-        let wanted = look.session.request.language_code.as_ref().map(document::Text::as_str);
+        let request = echo::members(&look.session.echo);
+        let wanted = request.get("languageCode").and_then(Tree::as_text);
         let language = Language::negotiate(wanted, requester.languages.as_deref());
-        Self { language, gateway, session: &look.session }
+        Self { language, gateway, session: &look.session, request }
     }
 
     pub(crate) fn text(&self, key: TextKey) -> String {
@@ -30,11 +35,11 @@ impl<'a> SessionLocale<'a> {
 
     /// Writes an amount with the code of its currency, as mobile apps show it: `24,99 EUR`.
     pub(crate) fn amount_with_code(&self, value: Amount) -> String {
-        amount_with_code(self.language, value, self.session.request.order.currency)
+        amount_with_code(self.language, value, self.session.terms.payment.currency)
     }
 
     pub(crate) fn amount(&self, value: Amount) -> String {
-        amount(self.language, value, self.session.request.order.currency)
+        amount(self.language, value, self.session.terms.payment.currency)
     }
 
     pub(crate) fn date_time(&self, moment: Timestamp) -> String {
@@ -46,11 +51,11 @@ impl<'a> SessionLocale<'a> {
 /// that existing shops read. Its own parameters are kept.
 pub(crate) fn return_url(look: &Look) -> String {
     const FIXED_NAMES: [&str; 2] = ["paylinetoken", "token"];
-    let token = look.session.id.text();
+    let token = look.id.text();
     let own_name = look.shop.point_of_sale.settings.session_parameter();
     let names = FIXED_NAMES.into_iter().chain(Some(own_name).filter(|name| !FIXED_NAMES.contains(name)));
     let parameters: Vec<(&str, &str)> = names.map(|name| (name, token.as_str())).collect();
-    look.session.request.return_url.with_parameters(&parameters)
+    look.session.terms.return_url.with_parameters(&parameters)
 }
 
 /// Returns why a payment failed, as far as the buyer can do something about it. `payment` is the failed one.
@@ -102,7 +107,7 @@ pub(crate) fn ticket(locale: &SessionLocale<'_>, look: &Look, payment: &Transact
         line(TextKey::TicketDate, locale.date_time(payment.created)),
         line(TextKey::TicketShop, look.shop.point_of_sale.name.clone()),
         line(TextKey::TicketTerminal, format!("{} / {}", payment.point_of_sale.as_str(), payment.merchant)),
-        line(TextKey::TicketOrder, payment.details.order.reference.as_str().to_owned()),
+        line(TextKey::TicketOrder, payment.terms.order_reference.as_str().to_owned()),
         line(TextKey::TicketTransaction, payment.id.to_string()),
     ];
     if let Some(approval) = payment.state.approval() {

@@ -7,10 +7,13 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 use document::Text;
-use domain::device::{Device, DeviceType};
 use gateway::sessions::{Client, Visitor};
 
-use crate::app::App;
+use crate::{
+    app::App,
+    echo,
+    records::device::{Device, DeviceType},
+};
 
 /// The sender of a request: the page, the widget or a mobile app.
 pub(crate) struct Requester {
@@ -27,7 +30,8 @@ impl FromRequestParts<App> for Requester {
         let client = text("x-widget-sdk").map_or(Client::Page, client);
         let device = device(text(header::USER_AGENT.as_str()), client);
         let languages = text(header::ACCEPT_LANGUAGE.as_str()).map(str::to_owned);
-        Ok(Self { visitor: Visitor { client, device }, languages })
+        let visitor = Visitor { client, device: device.as_ref().map(echo::of) };
+        Ok(Self { visitor, languages })
     }
 }
 

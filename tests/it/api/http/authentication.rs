@@ -2,8 +2,10 @@
 
 use client::{Answer, Method};
 
+use crate::harness::description::operations;
 use crate::harness::{
-    ACCESS_KEY, Gateway, KEYS, MERCHANT_ID, PAYMENTS, TRANSACTIONS, Till, assert_error, assert_result, shared,
+    ACCESS_KEY, FilledPath, Gateway, KEYS, MERCHANT_ID, PAYMENTS, TRANSACTIONS, Till, assert_error,
+    assert_result, raw_text, shared,
 };
 
 async fn ask(till: &Till, authorization: Option<&[u8]>) -> Answer {
@@ -125,6 +127,34 @@ async fn every_operation_asks() {
     // Before the body is looked at.
     let answer = till.raw(Method::POST, PAYMENTS, &[("content-type", b"text/plain")], "nonsense").await;
     assert_unauthorized(&answer, "09101");
+}
+
+/// Whatever the description has, with objects that are there and a body that would be taken.
+#[tokio::test]
+async fn every_described_operation_asks() {
+    let gateway = shared();
+    let mut till = gateway.till();
+    let (locked, key) = gateway.new_merchant();
+    gateway.manage(&["lock", &locked]);
+    let wrong = basic(&format!("{MERCHANT_ID}:wrong"));
+    let nobody = basic("00000000000000:wrong");
+    let locked = basic(&format!("{locked}:{key}"));
+    for operation in operations() {
+        let path = FilledPath::new(&mut till, operation.path).await.own;
+        let body = operation.example().map(raw_text).unwrap_or_default();
+        for (authorization, code) in
+            [(None, "09101"), (Some(&wrong), "09101"), (Some(&nobody), "09101"), (Some(&locked), "09102")]
+        {
+            let mut headers: Vec<(&str, &[u8])> = vec![("content-type", b"application/json")];
+            headers.extend(authorization.map(|value| ("authorization", value.as_bytes())));
+            let answer = till.raw(operation.http_method(), &path, &headers, body.clone()).await;
+            assert_unauthorized(&answer, code);
+        }
+        // Before the body is looked at.
+        let headers: [(&str, &[u8]); 1] = [("content-type", b"text/plain")];
+        let answer = till.raw(operation.http_method(), &path, &headers, "nonsense").await;
+        assert_unauthorized(&answer, "09101");
+    }
 }
 
 #[tokio::test]

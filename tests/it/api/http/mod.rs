@@ -6,4 +6,5 @@ mod headers;
 mod openapi;
 mod routes;
 mod slow;
+mod strangers;
 mod tls;

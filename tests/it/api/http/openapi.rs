@@ -4,11 +4,11 @@ use client::Method;
 use document::Tree;
 
 use crate::harness::{
-    Action, Card, OLD_SESSIONS, SESSIONS, assert_result, done, member, payment, put, raw_text, reference,
-    session_of, shared,
+    Action, Card, OLD_SESSIONS, SESSIONS, assert_result, description, done, json, member, payment, put,
+    raw_text, reference, session_of, shared,
 };
 
-async fn description() -> Tree {
+async fn served() -> Tree {
     let gateway = shared();
     let answer = gateway.till().raw(Method::GET, "/openapi.json", &[], "").await;
     assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/json")));
@@ -17,7 +17,7 @@ async fn description() -> Tree {
 
 #[tokio::test]
 async fn every_path_is_described() {
-    let all = description().await;
+    let all = served().await;
     assert!(all.at(&["openapi"]).and_then(Tree::as_text).unwrap().starts_with("3.1."));
     for (path, method, statuses) in [
         ("/v1/security/encryption/keys/{name}", "get", &["200", "400", "401", "409"][..]),
@@ -55,9 +55,18 @@ async fn every_path_is_described() {
     assert!(all.at(&["components", "securitySchemes", "basicAuth"]).is_some());
 }
 
+/// Answers are held against the committed one.
+#[tokio::test]
+async fn the_committed_one_is_served() {
+    assert!(
+        served().await == json(description::TEXT),
+        "the binary is not of this tree, or openapi/ is older"
+    );
+}
+
 #[tokio::test]
 async fn every_reference_leads_somewhere() {
-    let all = description().await;
+    let all = served().await;
     let mut references = Vec::new();
     collect(&all, &mut references);
     assert!(references.len() > 10);
@@ -84,7 +93,7 @@ fn collect(tree: &Tree, found: &mut Vec<String>) {
 /// What is described as an example is a payment that works.
 #[tokio::test]
 async fn the_examples_of_a_payment_are_accepted() {
-    let all = description().await;
+    let all = served().await;
     let content = all
         .at(&["paths", "/v1/checkout/payments", "post", "requestBody", "content", "application/json"])
         .unwrap();
@@ -111,7 +120,7 @@ async fn the_examples_of_a_payment_are_accepted() {
 /// And those of a session make one.
 #[tokio::test]
 async fn the_examples_of_a_session_are_accepted() {
-    let all = description().await;
+    let all = served().await;
     let gateway = shared();
     for path in [SESSIONS, OLD_SESSIONS] {
         let content = ["paths", path, "post", "requestBody", "content", "application/json", "examples"];
@@ -127,7 +136,7 @@ async fn the_examples_of_a_session_are_accepted() {
 /// And so is the one of an action.
 #[tokio::test]
 async fn the_examples_of_actions_are_accepted() {
-    let all = description().await;
+    let all = served().await;
     let gateway = shared();
     let mut till = gateway.till();
     for action in Action::ALL {
@@ -142,7 +151,7 @@ async fn the_examples_of_actions_are_accepted() {
 /// Every member that is documented for a request is described.
 #[tokio::test]
 async fn the_fields_of_requests_are_described() {
-    let all = description().await;
+    let all = served().await;
     for (schema, names) in [
         (
             "PaymentRequest",

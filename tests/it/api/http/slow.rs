@@ -49,7 +49,7 @@ async fn a_body_that_drips() {
             break;
         }
     }
-    let answer = read_answer(&mut stream, began, Duration::from_secs(10)).await;
+    let answer = read_answer(&mut stream, head.as_bytes(), began, Duration::from_secs(10)).await;
     assert!(matches!(answer.status, Some(408) | None), "{}", answer.text);
 }
 
@@ -58,6 +58,6 @@ async fn a_body_that_drips() {
 async fn a_connection_that_is_silent() {
     let gateway = shared();
     let mut stream = gateway.raw_stream().await;
-    let answer = read_answer(&mut stream, Instant::now(), Duration::from_secs(60)).await;
+    let answer = read_answer(&mut stream, b"", Instant::now(), Duration::from_secs(60)).await;
     assert!(matches!(answer.status, Some(408) | None), "{}", answer.text);
 }

@@ -18,7 +18,7 @@ use crate::bench::{Bench, no};
 #[tokio::test]
 async fn a_paid_session_is_told_once_and_takes_no_second_payment() {
     let bench = Bench::new().await;
-    let token = bench.session("").await;
+    let token = bench.session().await;
     assert_eq!(bench.told_of(&token).await, ("02533", 0));
     assert_eq!(bench.look(&token, PAGE).await, Standing::Choose { refused: None });
     assert_eq!(bench.told_of(&token).await, ("02306", 0));
@@ -42,7 +42,7 @@ async fn a_paid_session_is_told_once_and_takes_no_second_payment() {
 async fn the_third_refusal_ends_a_page_and_the_first_an_app() {
     let bench = Bench::new().await;
     for (client, attempts) in [(PAGE, 3), (APP, 1)] {
-        let token = bench.session("").await;
+        let token = bench.session().await;
         for attempt in 1..=attempts {
             bench.bank.answers.lock().unwrap().push(no());
             let standing = bench.pay_in(&token, client).await.unwrap().standing;
@@ -59,7 +59,7 @@ async fn the_third_refusal_ends_a_page_and_the_first_an_app() {
 #[tokio::test]
 async fn two_tabs_that_pay_at_once_are_one_payment() {
     let bench = Bench::new().await;
-    let token = bench.session("").await;
+    let token = bench.session().await;
     let (answer, held) = tokio::sync::oneshot::channel();
     *bench.bank.meanwhile.lock().await = Some(held);
     let first = async {
@@ -84,7 +84,7 @@ async fn two_tabs_that_pay_at_once_are_one_payment() {
 #[tokio::test]
 async fn a_silent_bank_is_undone_and_the_buyer_may_try_again() {
     let bench = Bench::new().await;
-    let token = bench.session("").await;
+    let token = bench.session().await;
     bench.bank.answers.lock().unwrap().push(Answer::Silence);
     assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().standing, Standing::Waiting);
     assert_eq!(bench.told_of(&token).await, ("02000", 1));
@@ -101,7 +101,7 @@ async fn a_silent_bank_is_undone_and_the_buyer_may_try_again() {
 #[tokio::test]
 async fn a_crash_before_the_answer_is_written_leaves_the_session_to_the_reconciler() {
     let bench = Bench::new().await;
-    let token = bench.session("").await;
+    let token = bench.session().await;
     bench.store.refuses_answers.store(true, Ordering::SeqCst);
     assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().standing, Standing::Waiting);
     bench.store.refuses_answers.store(false, Ordering::SeqCst);
@@ -118,8 +118,7 @@ async fn a_crash_before_the_answer_is_written_leaves_the_session_to_the_reconcil
 async fn another_method_is_tried_where_the_line_to_a_bank_cannot_be_opened() {
     let bench = Bench::new().await;
     // CB again, as a fallback of itself, is none; there is no other method that takes this card.
-    let alone = bench
-        .session(r#","paymentMethod":{"paymentMethodIDs":["CB"],"fallbackPaymentMethodIDs":["CB","AMEX"]}"#);
+    let alone = bench.session_with(&["CB"], &["CB", "AMEX"]);
     let alone = alone.await;
     bench.bank.answers.lock().unwrap().push(Answer::NotSent);
     let standing = bench.pay_in(&alone, APP).await.unwrap().standing;
@@ -137,9 +136,9 @@ async fn an_order_that_is_paid_is_not_paid_again_in_another_session() {
     for by_card in [true, false] {
         let order = format!("paid-{by_card}");
         let (first, second, third) = tokio::join!(
-            bench.session_of(&order, ""),
-            bench.session_of(&order, ""),
-            bench.session_of(&order, ""),
+            bench.session_of(&order, &[], &[]),
+            bench.session_of(&order, &[], &[]),
+            bench.session_of(&order, &[], &[]),
         );
         // Whoever turned back in the shop: this visit's end is not waited for.
         let (reference, ticket) = bench.send_to_partner(&third, PAGE).await;
@@ -151,7 +150,8 @@ async fn an_order_that_is_paid_is_not_paid_again_in_another_session() {
             partner::decide(&bench.gateway, &reference, &ticket, yes()).await.unwrap();
             let seen = sessions::open(&bench.gateway, &second, &visitor(PAGE)).await.unwrap();
             let visitor = visitor(PAGE);
-            let elsewhere = sessions::pay_elsewhere(&bench.gateway, seen, &visitor, choice("MOCKPAY"));
+            let elsewhere =
+                sessions::pay_at_partner(&bench.gateway, seen, &visitor, choice("MOCKPAY"), Echo::empty());
             assert_eq!(elsewhere.await.unwrap().standing, refused);
         }
         assert_eq!(bench.told_of(&second).await, ("02001", 1));
@@ -161,7 +161,7 @@ async fn an_order_that_is_paid_is_not_paid_again_in_another_session() {
 #[tokio::test]
 async fn a_locked_merchant_takes_no_money_in_sessions_that_are_open() {
     let bench = Bench::new().await;
-    let token = bench.session("").await;
+    let token = bench.session().await;
     merchants::set_status(&bench.gateway, bench.merchant.id, MerchantStatus::Locked).await.unwrap();
     assert_eq!(bench.pay_in(&token, PAGE).await.err(), Some(Refusal::Unavailable));
     assert_eq!(bench.bank.asked.load(Ordering::SeqCst), 0);
@@ -172,7 +172,7 @@ async fn a_locked_merchant_takes_no_money_in_sessions_that_are_open() {
 #[tokio::test]
 async fn time_runs_out_for_those_who_came_and_for_those_who_did_not() {
     let bench = Bench::new().await;
-    let (never, opened) = (bench.session("").await, bench.session("").await);
+    let (never, opened) = (bench.session().await, bench.session().await);
     bench.look(&opened, PAGE).await;
     bench.clock.turn(SignedDuration::from_mins(30) - SignedDuration::from_millis(1));
     assert_eq!(sessions::expire_overdue(&bench.gateway).await.unwrap(), 0);
@@ -188,7 +188,7 @@ async fn time_runs_out_for_those_who_came_and_for_those_who_did_not() {
 #[tokio::test]
 async fn sessions_of_others_and_unknown_ones_are_not_told_apart() {
     let bench = Bench::new().await;
-    let token = bench.session("").await;
+    let token = bench.session().await;
     let wrong_secret = format!("1{}{}", "A".repeat(16), &token[17..]);
     let unknown = Some(Refusal::Unknown(ReturnCode::SESSION_UNKNOWN));
     for text in [&*wrong_secret, "", "x", &token[..32], &format!("{token}1")] {

@@ -2,19 +2,17 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use document::{Moment, Problems, Record as _, Text, read_json};
-use domain::{
-    device::Device, notification::NotificationState, session_request::SessionRequest, transaction::Approval,
-};
+use document::Text;
+use domain::{echo::Echo, notification::NotificationState, session::SessionTerms, transaction::Approval};
 use gateway::{
     Refusal, notifications,
     ports::{PartnerAnswer, Redirection},
     sessions::{self, CardPayment, Client, CreateSession, Found, Look, MethodChoice, Standing, Visitor},
 };
 use jiff::Timestamp;
-use primitives::{Cvx, Expiry, Network, Pan};
+use primitives::{Cvx, Expiry, Network, Pan, Reference, WebUrl};
 
-use crate::bench::{Bench, CARD};
+use crate::bench::{Bench, CARD, terms};
 
 mod cards;
 mod partners;
@@ -24,23 +22,36 @@ const PAGE: Client = Client::Page;
 const APP: Client = Client::App { waits: true };
 
 fn visitor(client: Client) -> Visitor {
-    Visitor { client, device: None::<Device> }
+    Visitor { client, device: None }
 }
 
 impl Bench {
-    pub(super) async fn session(&self, more: &str) -> String {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        self.session_of(&format!("o{}", COUNT.fetch_add(1, Ordering::Relaxed)), more).await
+    pub(super) async fn session(&self) -> String {
+        self.session_with(&[], &[]).await
     }
 
-    async fn session_of(&self, order: &str, more: &str) -> String {
-        let text = format!(
-            r#"{{"pointOfSaleReference":"SHOP1","order":{{"reference":"{order}","amount":1000,"currency":"EUR"}},
-                "returnURL":"https://shop.example/","notificationURL":"https://shop.example/n?a=1"{more}}}"#
-        );
-        let request =
-            SessionRequest::from_document(&read_json(text.as_bytes()).unwrap(), &mut Problems::new());
-        let asked = CreateSession { request: request.unwrap(), repeatable: None };
+    /// With these methods and those to fall back on.
+    async fn session_with(&self, methods: &[&str], fallbacks: &[&str]) -> String {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let order = format!("o{}", COUNT.fetch_add(1, Ordering::Relaxed));
+        self.session_of(&order, methods, fallbacks).await
+    }
+
+    async fn session_of(&self, order: &str, methods: &[&str], fallbacks: &[&str]) -> String {
+        let ids = |ids: &[&str]| ids.iter().map(|id| Reference::parse(id).unwrap()).collect();
+        let asked = CreateSession {
+            point_of_sale: Reference::parse("SHOP1").unwrap(),
+            terms: SessionTerms {
+                payment: terms(order, 1_000),
+                methods: ids(methods),
+                fallbacks: ids(fallbacks),
+                return_url: WebUrl::parse("https://shop.example/").unwrap(),
+            },
+            echo: Echo::empty(),
+            notification_url: WebUrl::parse("https://shop.example/n?a=1").ok(),
+            page_code: None,
+            repeatable: None,
+        };
         sessions::create(&self.gateway, &self.merchant, asked).await.unwrap().id.text()
     }
 
@@ -56,6 +67,7 @@ impl Bench {
             cvx: Cvx::parse("123").ok(),
             holder: None,
             network: Some(Network::Visa),
+            echo: Echo::empty(),
         };
         let visitor = visitor(client);
         let seen = sessions::open(&self.gateway, token, &visitor).await?;
@@ -66,7 +78,9 @@ impl Bench {
     async fn send_to_partner(&self, token: &str, client: Client) -> (String, String) {
         let visitor = visitor(client);
         let seen = sessions::open(&self.gateway, token, &visitor).await.unwrap();
-        let look = sessions::pay_elsewhere(&self.gateway, seen, &visitor, choice("MOCKPAY")).await.unwrap();
+        let look = sessions::pay_at_partner(&self.gateway, seen, &visitor, choice("MOCKPAY"), Echo::empty())
+            .await
+            .unwrap();
         let Standing::AtPartner { redirection: Redirection { url, .. } } = look.standing else {
             panic!("{:?}", look.standing)
         };
@@ -107,7 +121,7 @@ fn choice(code: &str) -> MethodChoice {
 fn yes() -> PartnerAnswer {
     PartnerAnswer::Approved(Approval {
         authorization_number: Text::parse("P1").unwrap(),
-        authorization_date: Moment(Timestamp::UNIX_EPOCH),
+        authorization_date: Timestamp::UNIX_EPOCH,
         issuer_transaction_id: Text::parse("1").unwrap(),
     })
 }

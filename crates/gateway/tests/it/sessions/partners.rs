@@ -29,7 +29,7 @@ async fn a_partner_accepts_refuses_or_is_given_up_and_each_is_told() {
         (PAGE, given_up(), choose("02008"), "02008"),
         (APP, given_up(), Standing::Cancelled, "02008"),
     ] {
-        let token = bench.session("").await;
+        let token = bench.session().await;
         let (reference, ticket) = bench.send_to_partner(&token, client).await;
         assert_eq!(bench.told_of(&token).await, ("02306", 1));
         let visit = partner::decide(&bench.gateway, &reference, &ticket, answer.clone()).await.unwrap();
@@ -47,7 +47,7 @@ async fn a_partner_accepts_refuses_or_is_given_up_and_each_is_told() {
 #[tokio::test]
 async fn a_guessed_ticket_opens_nothing() {
     let bench = Bench::new().await;
-    let token = bench.session("").await;
+    let token = bench.session().await;
     let (reference, ticket) = bench.send_to_partner(&token, PAGE).await;
     let other = reference.replace("page", "app");
     for (reference, ticket) in [(&*reference, "0"), (&*reference, ""), (&*other, &*ticket), ("x", &*ticket)] {
@@ -59,7 +59,7 @@ async fn a_guessed_ticket_opens_nothing() {
 #[tokio::test]
 async fn a_yes_after_the_buyer_has_left_the_partner_is_undone() {
     let bench = Bench::new().await;
-    let token = bench.session("").await;
+    let token = bench.session().await;
     let (reference, ticket) = bench.send_to_partner(&token, PAGE).await;
     let look = sessions::abandon(&bench.gateway, &token, &visitor(PAGE)).await.unwrap();
     assert!(matches!(look.standing, Standing::Choose { .. }), "{:?}", look.standing);
@@ -78,7 +78,7 @@ async fn a_yes_after_the_buyer_has_left_the_partner_is_undone() {
 #[tokio::test]
 async fn a_partner_whose_word_cannot_be_written_is_told_so_and_says_it_again() {
     let bench = Bench::new().await;
-    let token = bench.session("").await;
+    let token = bench.session().await;
     let (reference, ticket) = bench.send_to_partner(&token, PAGE).await;
     let decide = || partner::decide(&bench.gateway, &reference, &ticket, yes());
     bench.store.refuses_answers.store(true, Ordering::SeqCst);
@@ -92,7 +92,7 @@ async fn a_partner_whose_word_cannot_be_written_is_told_so_and_says_it_again() {
 #[tokio::test]
 async fn a_partner_that_has_not_decided_is_asked_until_it_has() {
     let bench = Bench::new().await;
-    let token = bench.session("").await;
+    let token = bench.session().await;
     let (reference, ticket) = bench.send_to_partner(&token, PAGE).await;
     let held = PartnerAnswer::Held(Text::parse("later").unwrap());
     assert!(partner::decide(&bench.gateway, &reference, &ticket, held).await.unwrap().is_open);
@@ -113,7 +113,7 @@ async fn a_partner_that_has_not_decided_is_asked_until_it_has() {
 #[tokio::test]
 async fn whoever_does_not_come_back_from_a_partner_is_not_waited_for() {
     let bench = Bench::new().await;
-    let token = bench.session("").await;
+    let token = bench.session().await;
     bench.send_to_partner(&token, PAGE).await;
     bench.clock.turn(SignedDuration::from_mins(31));
     assert_eq!(sessions::expire_overdue(&bench.gateway).await.unwrap(), 0, "a payment is out");

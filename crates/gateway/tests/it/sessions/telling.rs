@@ -16,7 +16,7 @@ use crate::bench::{Bench, no};
 #[tokio::test]
 async fn reading_the_final_result_stops_the_notification_and_reading_another_does_not() {
     let bench = Bench::new().await;
-    let token = bench.session("").await;
+    let token = bench.session().await;
     bench.bank.answers.lock().unwrap().push(no());
     let refused = bench.pay_in(&token, PAGE).await.unwrap().standing;
     assert_eq!(refused, Standing::Choose { refused: ReturnCode::parse("01100") });
@@ -31,11 +31,11 @@ async fn reading_the_final_result_stops_the_notification_and_reading_another_doe
 #[tokio::test]
 async fn a_notification_is_repeated_each_minute_for_two_hours() {
     let bench = Bench::new().await;
-    let token = bench.session("").await;
+    let token = bench.session().await;
     sessions::cancel(&bench.gateway, &token, &visitor(PAGE)).await.unwrap();
     let mut sent = 0;
     for _ in 0..(3 * 60 * 2) {
-        let answers = [Delivery::Answered(422), Delivery::Answered(301), Delivery::Answered(500)];
+        let answers = [422, 301, 500].map(answered);
         bench.shops.answers.lock().unwrap().extend(answers);
         sent += bench.send_what_is_due().await;
         bench.clock.turn(SignedDuration::from_secs(30));
@@ -52,7 +52,7 @@ async fn a_notification_is_repeated_each_minute_for_two_hours() {
 #[tokio::test]
 async fn whoever_dies_while_sending_sends_nothing_twice_within_the_minute() {
     let bench = Bench::new().await;
-    let token = bench.session("").await;
+    let token = bench.session().await;
     sessions::cancel(&bench.gateway, &token, &visitor(PAGE)).await.unwrap();
     // Taken, and never heard of again.
     assert_eq!(notifications::take(&bench.gateway, 10, &[]).await.unwrap().len(), 1);
@@ -64,13 +64,13 @@ async fn whoever_dies_while_sending_sends_nothing_twice_within_the_minute() {
     let id = notifications::list(&bench.gateway, None, 1).await.unwrap()[0].id;
     let (_, attempts) = notifications::show(&bench.gateway, id).await.unwrap().unwrap();
     let seen: Vec<_> = attempts.iter().map(|attempt| (attempt.number, attempt.delivery)).collect();
-    assert_eq!(seen, [(1, None), (2, Some(Delivery::Answered(200)))]);
+    assert_eq!(seen, [(1, None), (2, Some(answered(200)))]);
 }
 
 #[tokio::test]
 async fn whoever_is_held_up_after_taking_a_notification_leaves_it_to_others() {
     let bench = Bench::new().await;
-    let token = bench.session("").await;
+    let token = bench.session().await;
     sessions::cancel(&bench.gateway, &token, &visitor(PAGE)).await.unwrap();
     let slow = notifications::take(&bench.gateway, 10, &[]).await.unwrap().pop().unwrap();
     bench.clock.turn(SignedDuration::from_secs(70));
@@ -80,7 +80,7 @@ async fn whoever_is_held_up_after_taking_a_notification_leaves_it_to_others() {
     assert_eq!(bench.shops.told.lock().unwrap().len(), 1, "the same token came twice");
 
     // Also where nobody else has taken it yet: it is due when it would have been, had its taker died.
-    let token = bench.session("").await;
+    let token = bench.session().await;
     sessions::cancel(&bench.gateway, &token, &visitor(PAGE)).await.unwrap();
     let slow = notifications::take(&bench.gateway, 10, &[]).await.unwrap().pop().unwrap();
     bench.clock.turn(SignedDuration::from_millis(10_001));
@@ -94,7 +94,7 @@ async fn whoever_is_held_up_after_taking_a_notification_leaves_it_to_others() {
 #[tokio::test]
 async fn what_was_never_sent_is_sent_however_late_it_is() {
     let bench = Bench::new().await;
-    let token = bench.session("").await;
+    let token = bench.session().await;
     sessions::cancel(&bench.gateway, &token, &visitor(PAGE)).await.unwrap();
     // Whoever took it died, and nobody was there for longer than it is repeated.
     assert_eq!(notifications::take(&bench.gateway, 10, &[]).await.unwrap().len(), 1);
@@ -107,7 +107,7 @@ async fn what_was_never_sent_is_sent_however_late_it_is() {
 async fn many_who_send_at_once_send_each_once() {
     let bench = Arc::new(Bench::new().await);
     for _ in 0..20 {
-        let token = bench.session("").await;
+        let token = bench.session().await;
         sessions::cancel(&bench.gateway, &token, &visitor(PAGE)).await.unwrap();
     }
     let takers = (0..8).map(|_| {

@@ -2,7 +2,7 @@
 
 use storage::SqliteStore;
 
-use super::{Finding, NO_STORE, keys};
+use super::{Finding, NO_STORE, keys, rows};
 use crate::{config::Config, data_dir::DataDir};
 
 pub(super) async fn findings(config: &Config, dir: &DataDir) -> Vec<(&'static str, Finding)> {
@@ -18,5 +18,5 @@ pub(super) async fn findings(config: &Config, dir: &DataDir) -> Vec<(&'static st
         Ok(()) => Ok(format!("{} is sound", path.display())),
         Err(words) => Err(format!("{}: {words}; restore a backup", path.display())),
     };
-    vec![("store", sound), ("keys", keys(config, dir, &store).await)]
+    vec![("store", sound), ("keys", keys(config, dir, &store).await), ("rows", rows(&store).await)]
 }

@@ -95,6 +95,23 @@ async fn keys(config: &Config, dir: &DataDir, store: &dyn Store) -> Finding {
     Ok(format!("the master key opens all {} data keys", rows.len()))
 }
 
+/// Rows that are looked at of each kind of pending work. More than these wait nowhere.
+const EXAMINED: usize = 100_000;
+
+/// Rows that are told; the rest is counted.
+const TOLD: usize = 10;
+
+async fn rows(store: &dyn Store) -> Finding {
+    let wrong = store.examine_rows(EXAMINED).await.map_err(|error| error.to_string())?;
+    if wrong.is_empty() {
+        return Ok("all rows with pending work can be read, and add up".to_owned());
+    }
+    let told = wrong.iter().take(TOLD).map(String::as_str).collect::<Vec<_>>().join("; ");
+    let more = wrong.len().saturating_sub(TOLD);
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    Err(format!("{told}{more}: their work waits; mend the rows, or start the version that wrote them"))
+}
+
 fn certificate(config: &Config, dir: &DataDir) -> Finding {
     let (certificate, key) =
         config.tls_files.clone().unwrap_or_else(|| (dir.certificate(), dir.certificate_key()));

@@ -33,7 +33,8 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
         Action::List { merchant, most } => {
             let listed = notifications::list(&gateway, merchant, usize::from(most)).await.map_err(told)?;
             if json {
-                let rows: Vec<Object> = listed.iter().map(show::wire).collect();
+                let row = |one| show::wire(one, &notifications::shown_address(&gateway, one));
+                let rows: Vec<Object> = listed.iter().map(row).collect();
                 say(write_json(&Tree::from(rows)));
                 return Ok(());
             }
@@ -42,7 +43,8 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
         Action::Show { id } => {
             let (notification, attempts) =
                 notifications::show(&gateway, id).await.map_err(told)?.ok_or_else(unknown)?;
-            show::one(&notification, &attempts, json);
+            let url = notifications::shown_address(&gateway, &notification);
+            show::one(&notification, &url, &attempts, json);
         }
         Action::Resend { id } => {
             notifications::resend(&gateway, id).await.map_err(told)?.ok_or_else(unknown)?;

@@ -47,10 +47,11 @@ fn moment(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
-pub(super) fn one(notification: &Notification, attempts: &[Attempt], json: bool) {
+/// `url`: without what is secret.
+pub(super) fn one(notification: &Notification, url: &str, attempts: &[Attempt], json: bool) {
     if json {
         let attempts: Vec<Object> = attempts.iter().map(wire_attempt).collect();
-        say(write_json(&wire(notification).with("attempts", attempts).into()));
+        say(write_json(&wire(notification, url).with("attempts", attempts).into()));
         return;
     }
     let facts = [
@@ -58,7 +59,7 @@ pub(super) fn one(notification: &Notification, attempts: &[Attempt], json: bool)
         ("type", type_of(notification.subject).as_str().to_owned()),
         ("about", about(notification.subject)),
         ("merchant", notification.merchant.to_string()),
-        ("url", notification.masked_url()),
+        ("url", url.to_owned()),
         ("made", moment(notification.made)),
         ("state", notification.state.as_str().to_owned()),
         ("sent next", notification.next.map_or_else(|| "never".to_owned(), moment)),
@@ -80,19 +81,19 @@ pub(super) fn one(notification: &Notification, attempts: &[Attempt], json: bool)
 
 fn outcome(delivery: Option<Delivery>) -> String {
     match delivery {
-        Some(Delivery::Answered(status)) => format!("HTTP {status}"),
+        Some(Delivery::Answered(reply)) => format!("HTTP {}", reply.code),
         Some(Delivery::Failed(failure)) => failure.words().to_owned(),
         None => "being sent, or whoever sent it died".to_owned(),
     }
 }
 
-pub(super) fn wire(notification: &Notification) -> Object {
+pub(super) fn wire(notification: &Notification, url: &str) -> Object {
     let mut wire = Object::new()
         .with("id", notification.id.to_string())
         .with("merchant_id", notification.merchant.to_string())
         .with("type", type_of(notification.subject).as_str())
         .with("about", about(notification.subject))
-        .with("url", notification.masked_url())
+        .with("url", url)
         .with("state", notification.state.as_str())
         .with("sent", i64::from(notification.attempts))
         .with("made", format_moment(notification.made))
@@ -108,7 +109,7 @@ fn wire_attempt(attempt: &Attempt) -> Object {
     let mut wire =
         Object::new().with("number", i64::from(attempt.number)).with("at", format_moment(attempt.at));
     match attempt.delivery {
-        Some(Delivery::Answered(status)) => wire.set("status", i64::from(status)),
+        Some(Delivery::Answered(reply)) => wire.set("status", i64::from(reply.code)),
         Some(Delivery::Failed(failure)) => wire.set("failure", failure.name()),
         None => {}
     }

@@ -3,6 +3,7 @@
 use clap::Args;
 use document::{Object, Path, Problem, Problems, Tree, Value as _};
 use domain::merchant::PageSettings;
+use web::records::page_settings::PageSettings as Record;
 use zeroize::Zeroizing;
 
 #[derive(Args, Default)]
@@ -53,7 +54,7 @@ impl Change {
             ("--country", "country", self.country.map(text)),
         ];
         let flags = wishes.each_ref().map(|(flag, member, _)| (*flag, *member));
-        let present = settings.write();
+        let present = Record::from(settings).write();
         let mut wanted = Object::new();
         for (_, member, wish) in wishes {
             if let Some(value) = wish.or_else(|| present.at(&[member]).cloned()) {
@@ -61,9 +62,9 @@ impl Change {
             }
         }
         let mut problems = Problems::new();
-        let read = PageSettings::read(&wanted.into(), &Path::ROOT, &mut problems);
+        let read = Record::read(&wanted.into(), &Path::ROOT, &mut problems);
         match (read, problems.into_vec()) {
-            (Some(settings), problems) if problems.is_empty() => Ok(settings),
+            (Some(settings), problems) if problems.is_empty() => Ok(settings.into()),
             (_, problems) => {
                 Err(problems.iter().map(|problem| told(problem, &flags)).collect::<Vec<_>>().join("; "))
             }

@@ -1,6 +1,6 @@
 //! A line to the server that is cut.
 
-use gateway::ports::{CommitError, Store as _, StoreError};
+use gateway::ports::{CommitError, Merchants as _, Store as _, StoreError};
 
 use crate::{
     house::postgres,

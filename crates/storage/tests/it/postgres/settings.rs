@@ -7,7 +7,7 @@ use primitives::Secret;
 use storage::{Address, ConnectError, MigrationError, PostgresStore};
 
 use crate::{
-    house::{address, postgres},
+    house::{address, limits, postgres},
     schema::{self, Schema},
 };
 
@@ -43,7 +43,7 @@ async fn many_start_at_once_and_no_version_but_ours() {
         starts.spawn(async move { postgres(&url, 2).await.check().await });
     }
     assert!(starts.join_all().await.iter().all(Result::is_ok));
-    let start = async || match PostgresStore::connect(address(schema.url()), 2).await {
+    let start = async || match PostgresStore::connect(address(schema.url()), limits(2)).await {
         Ok(_) => panic!("it starts"),
         Err(error) => error,
     };

@@ -20,6 +20,7 @@ use tokio::{
 use tokio_rustls::TlsAcceptor;
 
 use crate::{
+    house::limits,
     line::{socket, through},
     schema::{Schema, server},
 };
@@ -71,7 +72,7 @@ async fn connect(url: &str, authorities: &str) -> Result<(), ConnectError> {
     std::fs::write(&file, authorities).unwrap();
     let address = Address::parse(&Secret::new(url.to_owned()), &file);
     std::fs::remove_file(&file).unwrap();
-    PostgresStore::connect(address?, 2).await.map(drop)
+    PostgresStore::connect(address?, limits(2)).await.map(drop)
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Databases of a version before.
 
-use domain::{merchant::PageSettings, subject::Subject};
-use gateway::ports::Store as _;
+use domain::{merchant::PageSettings, subject::Subject, transaction::Origin};
+use gateway::ports::Store;
 use primitives::{IdempotencyKey, MerchantId, TransactionId};
 
 use crate::{
@@ -29,10 +29,10 @@ fn first_version() -> Option<Schema> {
 #[tokio::test]
 async fn from_before_there_were_sessions() {
     let Some(schema) = first_version() else { return };
-    let store = postgres(schema.url(), 2).await;
+    let store: &dyn Store = &postgres(schema.url(), 2).await;
     let (merchant, id) = (MerchantId::new(1).unwrap(), TransactionId::new(10_000_000_000_000_001).unwrap());
     let payment = store.transaction(merchant, id).await.unwrap().unwrap().value;
-    assert!(payment.card.is_some() && payment.session.is_none() && payment.notification_url.is_none());
+    assert!(payment.card.is_some() && payment.origin == (Origin::Merchant { notification_url: None }));
     let key = IdempotencyKey::parse("0f8fad5b-d9cb-469f-a165-70867728950e").unwrap();
     let request = store.first_request(merchant, &key, NOW).await.unwrap().unwrap();
     assert_eq!((request.subject, request.answered.is_some()), (Subject::Transaction(id), true));

@@ -3,11 +3,11 @@
 mod caller;
 mod checkout;
 mod endpoint;
+mod repeatable;
 mod security;
 
 use axum::Router;
-use domain::session_request::SessionRequest;
-use gateway::{Refusal, payments::CreatePayment};
+use gateway::{Refusal, payments::CreatePayment, sessions::CreateSession};
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::app::App;
@@ -35,7 +35,7 @@ pub(crate) fn routes() -> Router<App> {
 }
 
 /// The body of a session, as the endpoint reads it; for fuzzing.
-pub fn parse_session(body: &[u8], now: Timestamp) -> Result<SessionRequest, Refusal> {
+pub fn parse_session(body: &[u8], now: Timestamp) -> Result<CreateSession, Refusal> {
     checkout::payments::sessions::parse(body, now, &TimeZone::UTC)
 }
 

@@ -1,90 +1,82 @@
 //! `info`: the order and the buyer as apps show them, in flat members with the platform's prefix.
 
-use document::{Object, Tree};
-use domain::{buyer::ContactAddress, order::OrderItem};
+use document::{Moment, Object, Path, Problems, Tree, Value as _};
 use gateway::sessions::Look;
 
 use super::SessionLocale;
 
 pub(super) fn of(look: &Look, locale: &SessionLocale<'_>) -> Object {
-    let request = &look.session.request;
-    let (order, amount) = (&request.order, request.amount());
-    let ordered = order.date.map_or(look.session.created, |date| date.0);
+    let (terms, request) = (&look.session.terms.payment, &locale.request);
+    let ordered = request.at(&["order", "date"]).and_then(to_moment).unwrap_or(look.session.created);
     let mut info = Object::new()
-        .with("PaylineAmountSmallestUnit", amount.minor_units())
-        .with("PaylineOrderAmountSmallestUnit", order.amount.minor_units())
-        .with("PaylineCurrencyCode", order.currency.as_str())
-        .with("PaylineCurrencyDigits", i64::from(order.currency.decimals()))
-        .with("PaylineFormattedAmount", locale.amount_with_code(amount))
-        .with("PaylineFormattedOrderAmount", locale.amount_with_code(order.amount))
+        .with("PaylineAmountSmallestUnit", terms.amount.minor_units())
+        .with("PaylineOrderAmountSmallestUnit", terms.order_amount.minor_units())
+        .with("PaylineCurrencyCode", terms.currency.as_str())
+        .with("PaylineCurrencyDigits", i64::from(terms.currency.decimals()))
+        .with("PaylineFormattedAmount", locale.amount_with_code(terms.amount))
+        .with("PaylineFormattedOrderAmount", locale.amount_with_code(terms.order_amount))
         .with("PaylineMerchantCountry", look.shop.point_of_sale.settings.country().as_str())
         .with("PaylineOrderDate", locale.date_time(ordered))
-        .with("PaylineOrderRef", order.reference.as_str());
-    if let Some(buyer) = &request.buyer {
-        let person = &buyer.person;
-        let text = |value: Option<&str>| value.map(str::to_owned);
-        let members = [
-            ("PaylineBuyerTitle", text(person.title.map(domain::buyer::PersonTitle::as_str))),
-            ("PaylineBuyerFirstName", text(person.first_name.as_ref().map(document::Text::as_str))),
-            ("PaylineBuyerLastName", text(person.last_name.as_ref().map(document::Text::as_str))),
-            ("PaylineBuyerEmail", text(person.email.as_ref().map(primitives::Email::as_str))),
-            ("PaylineBuyerMobilePhone", text(person.mobile.as_ref().map(document::Text::as_str))),
-        ];
-        for (name, value) in members {
-            if let Some(value) = value {
-                info.set(name, value);
-            }
-        }
-        if let Some(address) = &buyer.billing_address {
-            add_address(&mut info, "PaylineBuyerBillingAddress", address);
+        .with("PaylineOrderRef", terms.order_reference.as_str());
+    if let Some(buyer) = request.get("buyer") {
+        add(&mut info, "PaylineBuyer", buyer, &BUYER);
+        if let Some(address) = buyer.at(&["billingAddress"]) {
+            add(&mut info, "PaylineBuyerBillingAddress.", address, &ADDRESS);
         }
     }
-    if let Some(address) = request.delivery.as_ref().and_then(|delivery| delivery.address.as_ref()) {
-        add_address(&mut info, "PaylineBuyerShippingAddress", address);
+    if let Some(address) = request.at(&["delivery", "address"]) {
+        add(&mut info, "PaylineBuyerShippingAddress.", address, &ADDRESS);
     }
-    let items = order.items.iter().flatten().map(item).collect::<Vec<Tree>>();
-    info.with("PaylineOrderDetails", items)
+    let items = request.at(&["order", "items"]).and_then(Tree::as_list).unwrap_or_default();
+    info.with("PaylineOrderDetails", items.iter().map(item).collect::<Vec<Tree>>())
 }
 
-/// Adds the members of an address. The dot is part of their names.
-fn add_address(info: &mut Object, prefix: &str, contact: &ContactAddress) {
-    let (person, address) = (&contact.person, &contact.address);
-    let members = [
-        ("firstName", person.first_name.as_ref().map(document::Text::as_str)),
-        ("lastName", person.last_name.as_ref().map(document::Text::as_str)),
-        ("name", address.label.as_ref().map(document::Text::as_str)),
-        ("street1", address.street.as_ref().map(document::Text::as_str)),
-        ("street2", address.complement.as_ref().map(document::Text::as_str)),
-        ("cityName", address.city.as_ref().map(document::Text::as_str)),
-        ("zipCode", address.zip.as_ref().map(document::Text::as_str)),
-        ("country", address.country.map(primitives::Country::as_str)),
-        ("phone", person.mobile.as_ref().map(document::Text::as_str)),
-    ];
-    for (name, value) in members {
-        if let Some(value) = value {
-            info.set(format!("{prefix}.{name}"), value);
+/// The name of a member in `info`, and the one in the merchant's request.
+type Names = (&'static str, &'static str);
+
+const BUYER: [Names; 5] = [
+    ("Title", "title"),
+    ("FirstName", "firstName"),
+    ("LastName", "lastName"),
+    ("Email", "email"),
+    ("MobilePhone", "mobile"),
+];
+
+const ADDRESS: [Names; 9] = [
+    ("firstName", "firstName"),
+    ("lastName", "lastName"),
+    ("name", "label"),
+    ("street1", "street"),
+    ("street2", "complement"),
+    ("cityName", "city"),
+    ("zipCode", "zip"),
+    ("country", "country"),
+    ("phone", "mobile"),
+];
+
+const ITEM: [Names; 6] = [
+    ("ref", "reference"),
+    ("comment", "comment"),
+    ("category", "category"),
+    ("brand", "brand"),
+    ("price", "price"),
+    ("quantity", "quantity"),
+];
+
+fn add(to: &mut Object, prefix: &str, from: &Tree, names: &[Names]) {
+    for (name, requested_name) in names {
+        if let Some(value) = from.at(&[requested_name]) {
+            to.set(format!("{prefix}{name}"), value.clone());
         }
     }
 }
 
-fn item(item: &OrderItem) -> Tree {
+fn item(item: &Tree) -> Tree {
     let mut wire = Object::new();
-    let texts = [
-        ("ref", item.reference.as_ref().map(document::Text::as_str)),
-        ("comment", item.comment.as_ref().map(document::Text::as_str)),
-        ("category", item.category.as_ref().map(document::Text::as_str)),
-        ("brand", item.brand.as_ref().map(document::Text::as_str)),
-    ];
-    for (name, value) in texts {
-        if let Some(value) = value {
-            wire.set(name, value);
-        }
-    }
-    if let Some(price) = item.price {
-        wire.set("price", price.minor_units());
-    }
-    if let Some(quantity) = item.quantity {
-        wire.set("quantity", quantity.number());
-    }
+    add(&mut wire, "", item, &ITEM);
     wire.into()
+}
+
+fn to_moment(tree: &Tree) -> Option<jiff::Timestamp> {
+    Moment::read(tree, &Path::ROOT, &mut Problems::new()).map(|Moment(at)| at)
 }

@@ -106,7 +106,7 @@ fn envelope(gateway: &Gateway, look: &Look, locale: &SessionLocale<'_>, kind: &s
     let settings = &look.shop.point_of_sale.settings;
     let created = look.session.created.to_zoned(gateway.settings.calendar.clone());
     Object::new()
-        .with("token", look.session.id.text())
+        .with("token", look.id.text())
         .with("type", kind)
         .with("creationDate", created.strftime("%a %b %d %H:%M:%S %Z %Y").to_string())
         .with("cancelUrl", back.as_str())

@@ -1,11 +1,6 @@
 //! The JSON of a new payment: PaymentRequest and its three instruments (Retail API, section 3.2).
 
-use std::sync::Arc;
-
-use document::{
-    Fault, Member, Object, Path, Problems, Record, Schemas, Text, Tree, Value, choice, read_json,
-};
-use domain::payment::PaymentDetails;
+use document::{Fault, Member, Object, Path, Problems, Record, Schemas, Text, Tree, Value, choice};
 use gateway::{
     Refusal,
     payments::{CreatePayment, Instrument},
@@ -13,6 +8,8 @@ use gateway::{
 use jiff::{Timestamp, tz::TimeZone};
 use primitives::{AliasToken, CardEntry, Network, Reference};
 use zeroize::Zeroizing;
+
+use crate::{openapi::Examples, records::payment::PaymentDetails};
 
 choice! {
     /// The discriminator `selectedPaymentInstrument`.
@@ -62,13 +59,14 @@ fn read_all(
         }
     };
     let (instrument, selected_network) = instrument?;
+    let details = details?;
     Some(CreatePayment {
         payment_method: payment_method?,
         instrument,
         selected_network,
-        details: Arc::new(details?),
+        terms: details.terms()?,
+        echo: details.echo(),
         repeatable: None,
-        turn: None,
     })
 }
 
@@ -193,33 +191,12 @@ const REQUEST_EXAMPLES: [(&str, &str); 2] = [
     ),
 ];
 
-pub(super) fn examples() -> Object {
-    let mut examples = Object::new();
-    for (name, text) in REQUEST_EXAMPLES {
-        let value = read_json(text.as_bytes()).expect("an example is JSON");
-        examples.set(name, Object::new().with("value", value));
-    }
-    examples
-}
-
-pub(super) const ANSWER_EXAMPLE: &str = r#"{"result":{"title":"ACCEPTED","code":"00000",
-    "detail":"Transaction approved"},"isDuplicated":false,"transaction":{"id":"17953488000000009",
-    "date":"2026-11-22T12:00:00.000+00:00","type":"AUTHORIZATION_AND_CAPTURE","currency":"EUR","paymentType":"ONE_OFF",
-    "capture":"AUTOMATIC","requestedAmount":2499,"authorizedAmount":2499,"paymentMethodId":"CB",
-    "paymentInstrumentData":{"usedPaymentInstrument":"UsedCard","paymentInstrumentType":{"code":"CB"},
-    "expirationDate":"1230","mxToken":"497010gPNzHt5140","maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN",
-    "country":"FR","selectedNetwork":"CARTES_BANCAIRES","network":"CB-VISA"},"partnerReturnedData":{
-    "authorizationNumber":"A00009","authorizationDate":"2026-11-22T12:00:00.000+00:00",
-    "issuerTransactionId":"953488000000009"}},"order":{"reference":"order-1","amount":2499,"currency":"EUR"}}"#;
-
-pub(super) const PENDING_EXAMPLE: &str = r#"{"result":{"title":"ONHOLD_PARTNER","code":"02000",
-    "detail":"The outcome is not known yet: ask again for the transaction"},"isDuplicated":false,
-    "transaction":{"id":"17953488000000009","date":"2026-11-22T12:00:00.000+00:00","type":"AUTHORIZATION_AND_CAPTURE",
-    "currency":"EUR","paymentType":"ONE_OFF","capture":"AUTOMATIC","requestedAmount":77701,"paymentMethodId":"CB"},
-    "order":{"reference":"order-1","amount":77701,"currency":"EUR"}}"#;
+pub(super) const EXAMPLES: Examples = Examples::Named(&REQUEST_EXAMPLES);
 
 #[cfg(test)]
 mod tests {
+    use document::read_json;
+
     use super::*;
 
     #[test]

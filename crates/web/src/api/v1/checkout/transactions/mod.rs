@@ -1,14 +1,15 @@
 //! `GET /v1/checkout/transactions/{id}` (Retail API, section 3.3).
 
 pub(crate) mod actions;
-pub(super) mod wire;
+mod details;
+mod instrument;
+pub(super) mod transaction;
 
 use axum::{
     extract::{Path, State, rejection::PathRejection},
-    http::StatusCode,
+    http::{Method, StatusCode},
     routing::get,
 };
-use document::Schemas;
 use domain::ReturnCode;
 use gateway::{Refusal, transactions};
 
@@ -18,6 +19,7 @@ use crate::{
     app::App,
     openapi::{path_parameter, refusal, success},
 };
+use details::{Details, EXAMPLE};
 
 pub(crate) const GET: Endpoint =
     Endpoint { path: "/v1/checkout/transactions/{id}", handler: || get(handle), operation };
@@ -31,13 +33,12 @@ async fn handle(
     let Path(id) = id.map_err(|_| Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN))?;
     let found = transactions::get(&app.gateway, &caller.0, &id).await?;
     let state = found.ledger.action(found.id).map_or(&found.ledger.payment.state, |action| &action.state);
-    Ok(Answer::success(StatusCode::OK, state.result(), wire::details(&found)))
+    Ok(Answer::success(StatusCode::OK, state.result(), &Details::of(&found)))
 }
 
-fn operation(schemas: &mut Schemas) -> Operation {
-    let members = wire::detail_schemas(schemas);
+fn operation() -> Operation {
     Operation {
-        method: "get",
+        method: Method::GET,
         id: "transactionGet",
         tag: "Transactions",
         summary: "What became of a payment, a capture, a refund or a cancel",
@@ -45,10 +46,10 @@ fn operation(schemas: &mut Schemas) -> Operation {
                       first, with its own id as originTransactionId, then every attempt on it in the order of time: \
                       OK where it counts.",
         parameters: vec![path_parameter("id", "17 digits, as the payment or the action was answered")],
-        request_body: None,
+        body: None,
         responses: vec![
-            ("200", success(schemas, "The transaction", &members, wire::EXAMPLE)),
-            ("404", refusal(schemas, "Unknown, or another merchant's: 02301")),
+            success::<Details>(StatusCode::OK, "The transaction", ReturnCode::APPROVED, EXAMPLE),
+            refusal(StatusCode::NOT_FOUND, "Unknown, or another merchant's: 02301"),
         ],
     }
 }

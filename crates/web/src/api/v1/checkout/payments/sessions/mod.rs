@@ -1,86 +1,99 @@
 //! `POST` and `GET /v1/checkout/payments/sessions`, and their deprecated twins at `/v1/checkout/sessions`, which shipped shop
 //! plugins use (Retail API, section 3.1).
 
+mod answer;
 mod wire;
 
 use axum::{
     extract::{Path, Request, State, rejection::PathRejection},
-    http::StatusCode,
+    http::{Method, StatusCode},
     routing::{get, post},
 };
-use document::{Object, Schemas};
-use domain::{ReturnCode, merchant::Merchant, session_request::SessionRequest};
+use document::{Tree, Value as _};
+use domain::{ReturnCode, merchant::Merchant};
 use gateway::{
-    Refusal, Repeatable,
+    Gateway, Refusal, Repeatable,
     sessions::{self, CreateSession, Created},
 };
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     answer::Answer,
-    api::v1::{Endpoint, Operation, caller::Caller},
+    api::v1::{
+        Endpoint, Operation,
+        caller::Caller,
+        repeatable::{self, Done, RepeatablePost},
+    },
     app::App,
-    body, idempotency,
-    openapi::{path_parameter, refusal, success},
+    body,
+    openapi::{RequestBody, path_parameter, refusal, success},
+    records::session_request::SessionRequest,
 };
+use answer::{NewSession, SessionDetails};
 
 const PATH: &str = "/v1/checkout/payments/sessions";
 const DEPRECATED: &str = "/v1/checkout/sessions";
 
-pub(crate) const CREATE: Endpoint = Endpoint {
-    path: PATH,
-    handler: || post(create),
-    operation: |schemas| creation(schemas, "sessionCreate"),
-};
+pub(crate) const CREATE: Endpoint =
+    Endpoint { path: PATH, handler: || post(create), operation: || creation("sessionCreate") };
 pub(crate) const CREATE_DEPRECATED: Endpoint = Endpoint {
     path: DEPRECATED,
-    handler: || post(create_deprecated),
-    operation: |schemas| creation(schemas, "sessionCreate_DEPRECATED"),
+    handler: || post(create),
+    operation: || creation("sessionCreate_DEPRECATED"),
 };
 pub(crate) const GET: Endpoint = Endpoint {
     path: "/v1/checkout/payments/sessions/{sessionId}",
     handler: || get(read),
-    operation: |schemas| reading(schemas, "sessionGet"),
+    operation: || reading("sessionGet"),
 };
 pub(crate) const GET_DEPRECATED: Endpoint = Endpoint {
     path: "/v1/checkout/sessions/{sessionId}",
     handler: || get(read),
-    operation: |schemas| reading(schemas, "sessionGet_DEPRECATED"),
+    operation: || reading("sessionGet_DEPRECATED"),
 };
 
 async fn create(caller: Caller, State(app): State<App>, request: Request) -> Result<Answer, Answer> {
-    made(&app, &caller.0, PATH, request).await
+    repeatable::handle(&Create, &app, &caller, request).await
 }
 
-async fn create_deprecated(
-    caller: Caller,
-    State(app): State<App>,
-    request: Request,
-) -> Result<Answer, Answer> {
-    made(&app, &caller.0, DEPRECATED, request).await
-}
+struct Create;
 
-async fn made(app: &App, merchant: &Merchant, path: &str, request: Request) -> Result<Answer, Answer> {
-    let (parts, content) = request.into_parts();
-    let key = idempotency::key(&parts.headers)?;
-    let content = body::read(&parts.headers, content).await?;
-    let repeatable = key.map(|key| Repeatable { key, path: path.to_owned(), body: content.bytes });
-    if let Some(repeatable) = &repeatable
-        && let Some(created) = sessions::replay(&app.gateway, merchant, repeatable).await?
-    {
-        return Ok(answer(&created));
+impl RepeatablePost for Create {
+    type Done = Created;
+
+    async fn replay(
+        &self,
+        gateway: &Gateway,
+        merchant: &Merchant,
+        repeatable: &Repeatable,
+    ) -> Result<Option<Created>, Refusal> {
+        sessions::replay(gateway, merchant, repeatable).await
     }
-    let (now, calendar) = (app.gateway.clock.now(), &app.gateway.settings.calendar);
-    let request = wire::read(content.tree, now, calendar)?;
-    Ok(answer(&sessions::create(&app.gateway, merchant, CreateSession { request, repeatable }).await?))
+
+    async fn perform(
+        &self,
+        gateway: &Gateway,
+        merchant: &Merchant,
+        body: Tree,
+        repeatable: Option<Repeatable>,
+    ) -> Result<Created, Refusal> {
+        let read = wire::read(body, gateway.clock.now(), &gateway.settings.calendar)?;
+        sessions::create(gateway, merchant, CreateSession { repeatable, ..read }).await
+    }
 }
 
-fn answer(created: &Created) -> Answer {
-    let answer = Answer::success(StatusCode::CREATED, ReturnCode::APPROVED, wire::created(created));
-    if created.replayed { answer.with_header(idempotency::REPLAYED, "true") } else { answer }
+impl Done for Created {
+    fn answer(&self) -> Result<Answer, Answer> {
+        let body = NewSession::of(self).ok_or(Refusal::Internal)?;
+        Ok(Answer::success(StatusCode::CREATED, ReturnCode::APPROVED, &body))
+    }
+
+    fn is_replayed(&self) -> bool {
+        self.replayed
+    }
 }
 
-pub(crate) fn parse(text: &[u8], now: Timestamp, calendar: &TimeZone) -> Result<SessionRequest, Refusal> {
+pub(crate) fn parse(text: &[u8], now: Timestamp, calendar: &TimeZone) -> Result<CreateSession, Refusal> {
     wire::read(body::parse(text)?, now, calendar)
 }
 
@@ -92,16 +105,12 @@ async fn read(
 ) -> Result<Answer, Answer> {
     let Path(id) = id.map_err(|_| Refusal::Unknown(ReturnCode::SESSION_UNKNOWN))?;
     let found = sessions::get(&app.gateway, &caller.0, &id).await?;
-    Ok(Answer::success(StatusCode::OK, found.result, wire::details(&found)))
+    Ok(Answer::success(StatusCode::OK, found.result, &SessionDetails::of(&found)))
 }
 
-fn creation(schemas: &mut Schemas, id: &'static str) -> Operation {
-    let members = wire::created_schemas();
-    let json = Object::new().with("schema", wire::schema(schemas)).with("examples", wire::examples());
-    let request_body =
-        Object::new().with("required", true).with("content", Object::new().with("application/json", json));
+fn creation(id: &'static str) -> Operation {
     Operation {
-        method: "post",
+        method: Method::POST,
         id,
         tag: "Sessions",
         summary: "Have a buyer pay on the payment page",
@@ -110,24 +119,23 @@ fn creation(schemas: &mut Schemas, id: &'static str) -> Operation {
                       session. notificationURL is asked as well (GET, notificationType=WEBTRS&token=…&paymentEndpoint=1) \
                       once the outcome is final, each minute for two hours, until it answers 2xx or the session is read. \
                       A session lives 30 minutes, unless the point of sale says otherwise.",
-        parameters: vec![idempotency::parameter()],
-        request_body: Some(request_body),
+        parameters: Vec::new(),
+        body: Some(RequestBody { schema: SessionRequest::schema, examples: wire::EXAMPLES }),
         responses: vec![
-            ("201", success(schemas, "The session", &members, wire::CREATED_EXAMPLE)),
-            ("404", refusal(schemas, "No such point of sale, or no such payment method there: 02303")),
-            ("408", refusal(schemas, "The body did not arrive within 10 seconds: 02103")),
-            ("409", refusal(schemas, "The first request with this Idempotency-Key is still running")),
-            ("413", refusal(schemas, "The body is larger than 256 KiB")),
-            ("415", refusal(schemas, "The body is not application/json")),
-            ("422", refusal(schemas, "The Idempotency-Key came with another body before")),
+            success::<NewSession>(
+                StatusCode::CREATED,
+                "The session",
+                ReturnCode::APPROVED,
+                answer::NEW_EXAMPLE,
+            ),
+            refusal(StatusCode::NOT_FOUND, "No such point of sale, or no such payment method there: 02303"),
         ],
     }
 }
 
-fn reading(schemas: &mut Schemas, id: &'static str) -> Operation {
-    let members = wire::detail_schemas(schemas);
+fn reading(id: &'static str) -> Operation {
     Operation {
-        method: "get",
+        method: Method::GET,
         id,
         tag: "Sessions",
         summary: "What became of a session",
@@ -135,10 +143,15 @@ fn reading(schemas: &mut Schemas, id: &'static str) -> Operation {
                       Without any: INPROGRESS 02533 (the buyer has not come), INPROGRESS 02306 (is on the page), CANCELLED \
                       02319, REFUSED 02324 (time ran out), REFUSED 02534 (time ran out, and the buyer never came).",
         parameters: vec![path_parameter("sessionId", "33 letters and digits, as the session was answered")],
-        request_body: None,
+        body: None,
         responses: vec![
-            ("200", success(schemas, "The session", &members, wire::DETAIL_EXAMPLE)),
-            ("404", refusal(schemas, "Unknown, or another merchant's: 02317")),
+            success::<SessionDetails>(
+                StatusCode::OK,
+                "The session",
+                ReturnCode::APPROVED,
+                answer::DETAIL_EXAMPLE,
+            ),
+            refusal(StatusCode::NOT_FOUND, "Unknown, or another merchant's: 02317"),
         ],
     }
 }

@@ -1,22 +1,15 @@
-//! The JSON of a session (Retail API, section 3.1: SessionRequest, SessionResponse, SessionDetailResponse).
+//! The JSON of a session that is asked for (Retail API, section 3.1: SessionRequest).
 
-use document::{Object, Problems, Record, Schemas, Strings, Tree, Value, read_json};
-use domain::{
-    buyer::{Buyer, PersonTitle},
-    delivery::Delivery,
-    device::Device,
-    order::Order,
-    session_request::SessionRequest,
-};
-use gateway::{
-    Refusal,
-    sessions::{Created, Found},
-};
+use document::{Problems, Record, Text, Tree};
+use gateway::{Refusal, sessions::CreateSession};
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::api::v1::checkout::transactions::wire as transactions;
+use crate::{
+    openapi::Examples,
+    records::{buyer::PersonTitle, session_request::SessionRequest},
+};
 
-pub(super) fn read(mut tree: Tree, now: Timestamp, calendar: &TimeZone) -> Result<SessionRequest, Refusal> {
+pub(super) fn read(mut tree: Tree, now: Timestamp, calendar: &TimeZone) -> Result<CreateSession, Refusal> {
     for path in [&["buyer"][..], &["buyer", "billingAddress"], &["delivery", "address"]] {
         forget_free_title(&mut tree, path);
     }
@@ -25,10 +18,19 @@ pub(super) fn read(mut tree: Tree, now: Timestamp, calendar: &TimeZone) -> Resul
     if let Some(request) = &request {
         request.check(now, calendar, &mut problems);
     }
-    match request {
-        Some(request) if problems.is_empty() => Ok(request),
-        _ => Err(Refusal::Malformed(problems.into_vec())),
-    }
+    let request = request.filter(|_| problems.is_empty());
+    request.and_then(wish).ok_or_else(|| Refusal::Malformed(problems.into_vec()))
+}
+
+fn wish(request: SessionRequest) -> Option<CreateSession> {
+    Some(CreateSession {
+        terms: request.terms()?,
+        echo: request.echo(),
+        point_of_sale: request.point_of_sale_reference,
+        notification_url: request.notification_url,
+        page_code: request.custom_payment_page_code.as_ref().map(Text::as_str).map(str::to_owned),
+        repeatable: None,
+    })
 }
 
 /// A shipped shop plugin sends the title as its customers typed it: what is none of the documented ones is no title.
@@ -52,51 +54,6 @@ fn forget_free_title(tree: &mut Tree, path: &[&str]) {
     }
 }
 
-pub(super) fn created(created: &Created) -> Object {
-    Object::new().with("sessionId", created.id.text()).with("redirectURL", created.redirect_url.as_str())
-}
-
-pub(super) fn details(found: &Found) -> Object {
-    let request = &found.session.request;
-    let mut body = Object::new();
-    if !found.transactions.is_empty() {
-        body.set("transactions", found.transactions.iter().map(transactions::of).collect::<Vec<_>>());
-    }
-    body.set("order", request.order.write());
-    add(&mut body, "buyer", request.buyer.as_ref());
-    add(&mut body, "delivery", request.delivery.as_ref());
-    add(&mut body, "device", found.session.device.as_ref());
-    add(&mut body, "privateData", request.private_data.as_ref());
-    body
-}
-
-fn add<T: Value>(body: &mut Object, name: &str, value: Option<&T>) {
-    if let Some(value) = value {
-        body.set(name, value.write());
-    }
-}
-
-pub(super) fn schema(schemas: &mut Schemas) -> Tree {
-    SessionRequest::schema(schemas)
-}
-
-pub(super) fn created_schemas() -> Vec<(&'static str, Tree)> {
-    let text = |max: i64| Object::new().with("type", "string").with("maxLength", max);
-    vec![("sessionId", text(50).into()), ("redirectURL", text(2048).with("format", "uri").into())]
-}
-
-pub(super) fn detail_schemas(schemas: &mut Schemas) -> Vec<(&'static str, Tree)> {
-    let transaction = transactions::transaction_schema(schemas);
-    vec![
-        ("transactions", Object::new().with("type", "array").with("items", transaction).into()),
-        ("order", Order::schema(schemas)),
-        ("buyer", Buyer::schema(schemas)),
-        ("delivery", Delivery::schema(schemas)),
-        ("device", Device::schema(schemas)),
-        ("privateData", Strings::<99>::schema(schemas)),
-    ]
-}
-
 /// Shown in the description, and read by a test.
 const REQUEST_EXAMPLE: &str = r#"{"pointOfSaleReference":"SHOP1","paymentMethod":{"paymentMethodIDs":["CB","MOCKPAY"]},
     "order":{"reference":"order-1","amount":2499,"currency":"EUR","origin":"E_COM","country":"FR",
@@ -106,31 +63,16 @@ const REQUEST_EXAMPLE: &str = r#"{"pointOfSaleReference":"SHOP1","paymentMethod"
     "privateData":{"cart":"17"},"returnURL":"https://shop.example/return?order=order-1",
     "notificationURL":"https://shop.example/notification","languageCode":"FR"}"#;
 
-pub(super) fn examples() -> Object {
-    let value = read_json(REQUEST_EXAMPLE.as_bytes()).expect("an example is JSON");
-    Object::new().with("session", Object::new().with("value", value))
-}
-
-pub(super) const CREATED_EXAMPLE: &str = r#"{"result":{"title":"ACCEPTED","code":"00000",
-    "detail":"Transaction approved"},"sessionId":"1kQz5TfBwX8mLr2aY4951795348800123",
-    "redirectURL":"https://pay.example/pay/1kQz5TfBwX8mLr2aY4951795348800123"}"#;
-
-pub(super) const DETAIL_EXAMPLE: &str = r#"{"result":{"title":"ACCEPTED","code":"00000","detail":"Transaction approved"},
-    "transactions":[{"id":"17953488000000018","date":"2026-11-22T12:00:00.000+00:00","type":"AUTHORIZATION_AND_CAPTURE",
-    "currency":"EUR","paymentType":"ONE_OFF","capture":"AUTOMATIC","requestedAmount":2499,"authorizedAmount":2499,
-    "paymentMethodId":"CB","paymentInstrumentData":{"usedPaymentInstrument":"UsedCard",
-    "paymentInstrumentType":{"code":"CB"},"expirationDate":"1230","mxToken":"497010gPNzHt5140",
-    "maskedNumber":"497010XXXXXX5140","panType":"CARD_PAN","country":"FR","selectedNetwork":"VISA","network":"CB-VISA"},
-    "partnerReturnedData":{"authorizationNumber":"A00018","authorizationDate":"2026-11-22T12:00:00.000+00:00",
-    "issuerTransactionId":"953488000000018"}}],"order":{"reference":"order-1","amount":2499,"currency":"EUR"},
-    "device":{"type":"COMPUTER","operatingSystem":"Linux","browserUserAgent":"Mozilla/5.0 (X11; Linux x86_64)"},
-    "privateData":{"cart":"17"}}"#;
+pub(super) const EXAMPLES: Examples = Examples::Named(&[("session", REQUEST_EXAMPLE)]);
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use document::read_json;
 
-    fn parse(text: &str) -> Result<SessionRequest, Vec<String>> {
+    use super::*;
+    use crate::echo;
+
+    fn parse(text: &str) -> Result<CreateSession, Vec<String>> {
         read(read_json(text.as_bytes()).unwrap(), Timestamp::UNIX_EPOCH, &TimeZone::UTC).map_err(|refusal| {
             match refusal {
                 Refusal::Malformed(problems) => problems.into_iter().map(|problem| problem.name).collect(),
@@ -141,8 +83,8 @@ mod tests {
 
     #[test]
     fn the_example_is_a_session_that_we_take() {
-        let request = parse(REQUEST_EXAMPLE).unwrap_or_else(|names| panic!("{names:?}"));
-        assert_eq!(request.method_ids().len(), 2);
+        let wish = parse(REQUEST_EXAMPLE).unwrap_or_else(|names| panic!("{names:?}"));
+        assert_eq!(wish.terms.methods.len(), 2);
     }
 
     #[test]
@@ -153,8 +95,11 @@ mod tests {
                     "returnURL":"https://s.example","buyer":{{"title":"{title}","billingAddress":{{"title":"{title}"}}}}}}"#
             ))
         };
-        let title = |text: &str| with(text).unwrap().buyer.unwrap().person.title;
-        assert_eq!(title("MRS"), Some(PersonTitle::Mrs));
+        let title = |text: &str| {
+            let said = echo::members(&with(text).unwrap().echo);
+            said.at(&["buyer", "title"]).and_then(Tree::as_text).map(str::to_owned)
+        };
+        assert_eq!(title("MRS").as_deref(), Some("MRS"));
         assert_eq!(title("Dr. med."), None);
         assert_eq!(title(""), None);
         let long = "x".repeat(21);

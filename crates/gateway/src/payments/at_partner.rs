@@ -1,0 +1,66 @@
+//! A payment at a partner: the buyer is sent there, and the partner says what became of it.
+
+use domain::{
+    ReturnCode,
+    echo::Echo,
+    merchant::{Merchant, PaymentMethod},
+    terms::Terms,
+    transaction::{State, Transaction},
+    work::{Due, Work},
+};
+use jiff::Timestamp;
+
+use super::{
+    PaymentOrigin,
+    draft::{Draft, next_id},
+};
+use crate::{
+    Gateway, Refusal, audit,
+    draws::Draws,
+    ports::{CommitError, PaymentWrite},
+};
+
+/// When it returns, the disk knows that the buyer may be on the way. A buyer who has not come back at `deadline` is not
+/// waited for: the partner is told to undo.
+pub(crate) async fn pay_at_partner(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    method: &PaymentMethod,
+    terms: Terms,
+    echo: Echo,
+    origin: &dyn PaymentOrigin,
+    deadline: Timestamp,
+) -> Result<Transaction, Refusal> {
+    let amounts = terms.check_amounts();
+    let draft = Draft { merchant, method, terms, echo, notification_url: None, repeat: None, origin };
+    let mut transaction = draft.transaction(gateway, None, State::AtPartner { deadline });
+    // No claim is laid: whoever turns back in the shop and begins anew there is not to wait for this visit's end. One that
+    // was accepted counts, and this one, once it is.
+    let repeats = method.checks_duplicates
+        && gateway.store.accepted_claim(&transaction.claim(), gateway.clock.now()).await?.is_some();
+    match amounts {
+        Err(code) => transaction.state = State::Refused(code),
+        Ok(()) if repeats => transaction.state = State::Refused(ReturnCode::DUPLICATE),
+        Ok(()) => {}
+    }
+    let mut draws = Draws::default();
+    loop {
+        let now = gateway.clock.now();
+        let due = transaction.state.due(now).map(|at| Due { work: Work::Reconcile, at });
+        let mut writes = vec![
+            PaymentWrite::Begin { transaction: Box::new(transaction.clone()), claim: None, due }.into(),
+            audit::payment(&transaction),
+        ];
+        if transaction.state.is_pending() {
+            writes.extend(origin.on_begin(&transaction, now).map_err(|_| origin.on_stale())?);
+        } else {
+            writes.extend(origin.on_refusal(gateway, &transaction, now)?);
+        }
+        match gateway.store.commit(now, writes).await {
+            Ok(()) => return Ok(transaction),
+            Err(CommitError::Stale) => return Err(origin.on_stale()),
+            Err(error) => draws.again_after(error)?,
+        }
+        transaction.id = next_id(gateway, now);
+    }
+}

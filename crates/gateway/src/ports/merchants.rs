@@ -1,0 +1,71 @@
+//! Merchants: their access keys, their points of sale, and how one pays there.
+
+use async_trait::async_trait;
+use domain::merchant::{Merchant, MerchantStatus, PageSettings, PaymentMethod, PointOfSale};
+use jiff::Timestamp;
+use primitives::{MerchantId, Reference, WebUrl};
+
+use super::StoreError;
+
+/// A merchant, and what its access keys are compared with.
+pub struct Credentials {
+    pub merchant: Merchant,
+    /// Keyed hashes of the access keys that are good now.
+    pub access_key_hashes: Vec<Vec<u8>>,
+}
+
+/// A point of sale, whose it is, and how one pays there.
+pub struct Shop {
+    pub merchant: Merchant,
+    pub point_of_sale: PointOfSale,
+    /// In the order of their ids.
+    pub methods: Vec<PaymentMethod>,
+}
+
+/// A payment method, and who is told of payments by it that have no session.
+pub struct Channel {
+    pub method: PaymentMethod,
+    /// Of the point of sale.
+    pub notification_url: Option<WebUrl>,
+}
+
+#[async_trait]
+pub trait Merchants {
+    async fn credentials(
+        &self,
+        merchant: MerchantId,
+        now: Timestamp,
+    ) -> Result<Option<Credentials>, StoreError>;
+
+    /// All of them, the oldest first.
+    async fn merchants(&self) -> Result<Vec<Merchant>, StoreError>;
+
+    async fn payment_method(
+        &self,
+        merchant: MerchantId,
+        id: &Reference,
+    ) -> Result<Option<Channel>, StoreError>;
+
+    async fn shop(&self, merchant: MerchantId, point_of_sale: &Reference)
+    -> Result<Option<Shop>, StoreError>;
+
+    /// In the order of their references.
+    async fn points_of_sale(&self, merchant: MerchantId) -> Result<Vec<PointOfSale>, StoreError>;
+}
+
+pub enum MerchantWrite {
+    /// Fails as [`super::CommitError::IdTaken`].
+    Add(Merchant),
+    /// Fails as [`super::CommitError::NoSuchMerchant`].
+    SetStatus { merchant: MerchantId, status: MerchantStatus },
+    /// Fails as [`super::CommitError::NoSuchMerchant`].
+    AddAccessKey { merchant: MerchantId, hash: Vec<u8> },
+    /// Ends every access key of the merchant that is good beyond `at`.
+    EndAccessKeys { merchant: MerchantId, at: Timestamp },
+    /// Fails as [`super::CommitError::IdTaken`].
+    AddPointOfSale { merchant: MerchantId, point_of_sale: PointOfSale },
+    /// Fails as [`super::CommitError::NoSuchPointOfSale`].
+    SetPageSettings { merchant: MerchantId, point_of_sale: Reference, settings: Box<PageSettings> },
+    /// Fails as [`super::CommitError::IdTaken`].
+    AddPaymentMethod { merchant: MerchantId, method: PaymentMethod },
+}

@@ -1,0 +1,22 @@
+//! Cards at rest.
+
+mod rows;
+
+use async_trait::async_trait;
+use gateway::ports::{CardWrite, Cards, StoreError, StoredCard};
+use primitives::{AliasToken, MerchantId};
+
+use crate::{database::Database, engine::Engine, step::Step};
+
+#[async_trait]
+impl<E: Engine> Cards for Database<E> {
+    async fn card(&self, merchant: MerchantId, token: &AliasToken) -> Result<Option<StoredCard>, StoreError> {
+        self.engine.first(rows::find(merchant, token)).await
+    }
+}
+
+pub(crate) fn steps(write: CardWrite) -> Vec<Step> {
+    vec![match write {
+        CardWrite::Keep(card) => rows::keep(card),
+    }]
+}

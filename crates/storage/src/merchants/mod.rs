@@ -1,0 +1,74 @@
+//! Merchants, their access keys, their points of sale and their payment methods.
+
+mod access_keys;
+pub(crate) mod payment_methods;
+pub(crate) mod points_of_sale;
+mod rows;
+mod settings;
+
+use async_trait::async_trait;
+use domain::merchant::{Merchant, PointOfSale};
+use gateway::ports::{Channel, Credentials, MerchantWrite, Merchants, Shop, StoreError};
+use jiff::Timestamp;
+use primitives::{MerchantId, Reference};
+
+use crate::{database::Database, engine::Engine, step::Step};
+
+#[async_trait]
+impl<E: Engine> Merchants for Database<E> {
+    async fn credentials(
+        &self,
+        merchant: MerchantId,
+        now: Timestamp,
+    ) -> Result<Option<Credentials>, StoreError> {
+        Ok(access_keys::with_keys(self.engine.all(access_keys::credentials(merchant, now)).await?))
+    }
+
+    async fn merchants(&self) -> Result<Vec<Merchant>, StoreError> {
+        self.engine.all(rows::all()).await
+    }
+
+    async fn payment_method(
+        &self,
+        merchant: MerchantId,
+        id: &Reference,
+    ) -> Result<Option<Channel>, StoreError> {
+        self.engine.first(payment_methods::find(merchant, id)).await
+    }
+
+    async fn shop(
+        &self,
+        merchant: MerchantId,
+        point_of_sale: &Reference,
+    ) -> Result<Option<Shop>, StoreError> {
+        let found = payment_methods::of_point_of_sale(merchant, point_of_sale);
+        let mut rows = self.engine.all(found).await?.into_iter();
+        let Some((merchant, point_of_sale, method)) = rows.next() else { return Ok(None) };
+        let mut methods: Vec<_> =
+            method.into_iter().chain(rows.filter_map(|(_, _, method)| method)).collect();
+        methods.sort_by(|one, other| one.id.as_str().cmp(other.id.as_str()));
+        Ok(Some(Shop { merchant, point_of_sale, methods }))
+    }
+
+    async fn points_of_sale(&self, merchant: MerchantId) -> Result<Vec<PointOfSale>, StoreError> {
+        let mut found = self.engine.all(points_of_sale::of(merchant)).await?;
+        found.sort_by(|one, other| one.reference.as_str().cmp(other.reference.as_str()));
+        Ok(found)
+    }
+}
+
+pub(crate) fn steps(at: Timestamp, write: MerchantWrite) -> Vec<Step> {
+    vec![match write {
+        MerchantWrite::Add(merchant) => rows::insert(&merchant, at),
+        MerchantWrite::SetStatus { merchant, status } => rows::set_status(merchant, status),
+        MerchantWrite::AddAccessKey { merchant, hash } => access_keys::insert(merchant, hash),
+        MerchantWrite::EndAccessKeys { merchant, at } => access_keys::end(merchant, at),
+        MerchantWrite::AddPointOfSale { merchant, point_of_sale } => {
+            points_of_sale::insert(merchant, &point_of_sale)
+        }
+        MerchantWrite::SetPageSettings { merchant, point_of_sale, settings } => {
+            points_of_sale::set(merchant, &point_of_sale, &settings)
+        }
+        MerchantWrite::AddPaymentMethod { merchant, method } => payment_methods::insert(merchant, &method),
+    }]
+}

@@ -1,0 +1,76 @@
+//! Points of sale, and how their sessions and their page are set.
+
+use domain::merchant::{PageSettings, PointOfSale};
+use gateway::ports::CommitError;
+use primitives::{MerchantId, Reference, WebUrl};
+
+use super::settings;
+use crate::{
+    bind::text,
+    cells::Cells,
+    columns::{Column, table},
+    error::Impossible,
+    query::Query,
+    step::Step,
+    table::Table,
+    value::Value,
+};
+
+table! {
+    points_of_sale: reference, name, settings
+}
+pub(super) use columns as point_of_sale_columns;
+
+pub(super) fn insert(merchant: MerchantId, point_of_sale: &PointOfSale) -> Step {
+    Step::new(
+        Table::PointsOfSale,
+        "INSERT INTO points_of_sale (merchant_id, reference, name, settings) VALUES ($1, $2, $3, $4)
+         ON CONFLICT DO NOTHING",
+        vec![
+            Value::Integer(merchant.number()),
+            text(point_of_sale.reference.as_str()),
+            text(&point_of_sale.name),
+            Value::Text(settings::write(&point_of_sale.settings)),
+        ],
+    )
+    .or_fail(CommitError::IdTaken)
+}
+
+pub(super) fn set(merchant: MerchantId, reference: &Reference, new: &PageSettings) -> Step {
+    Step::new(
+        Table::PointsOfSale,
+        "UPDATE points_of_sale SET settings = $1 WHERE merchant_id = $2 AND reference = $3",
+        vec![Value::Text(settings::write(new)), Value::Integer(merchant.number()), text(reference.as_str())],
+    )
+    .or_fail(CommitError::NoSuchPointOfSale)
+}
+
+/// In no order: texts sort differently from engine to engine.
+pub(crate) fn of(merchant: MerchantId) -> Query<PointOfSale> {
+    Query {
+        sql: concat!("SELECT ", columns!(), " FROM points_of_sale WHERE merchant_id = $1"),
+        values: vec![Value::Integer(merchant.number())],
+        read,
+    }
+}
+
+pub(super) fn read(row: &dyn Cells) -> Result<PointOfSale, Impossible> {
+    Ok(PointOfSale {
+        reference: row.reference(COLUMN.reference)?,
+        name: row.text(COLUMN.name)?.to_owned(),
+        settings: to_settings(row, COLUMN.settings)?,
+    })
+}
+
+/// Read with every payment: where nothing is set, nothing is parsed.
+fn to_settings(row: &dyn Cells, column: Column) -> Result<PageSettings, Impossible> {
+    if row.text(column)? == settings::NOTHING_SET {
+        return Ok(PageSettings::default());
+    }
+    row.parsed(column, settings::read)
+}
+
+/// Who is told of payments that have no session, from the settings alone.
+pub(super) fn to_notification_url(row: &dyn Cells) -> Result<Option<WebUrl>, Impossible> {
+    Ok(to_settings(row, COLUMN.settings.alone())?.notification_url)
+}

@@ -1,0 +1,93 @@
+//! Each time that a notification was sent: on disk before it goes out, and again once it is known what became of it.
+
+use domain::notification::NotificationKey;
+use gateway::ports::{Attempt, Delivery, DeliveryFailure, Reply};
+use jiff::{SignedDuration, Timestamp};
+
+use super::rows::key_values;
+use crate::{
+    bind::{moment, text},
+    cells::Cells,
+    columns::table,
+    error::Impossible,
+    query::Query,
+    step::Step,
+    table::Table,
+    value::Value,
+};
+
+table! {
+    notification_attempts: number, at_ms, status, heard, failure, took_ms
+}
+
+pub(crate) fn begin(notification: NotificationKey, number: u32, at: Timestamp) -> Step {
+    let [merchant, kind, subject] = key_values(notification);
+    Step::new(
+        Table::NotificationAttempts,
+        "INSERT INTO notification_attempts (merchant_id, kind, subject, number, at_ms)
+         VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT DO NOTHING -- two who take it at once: the guard beside it says who was first",
+        vec![merchant, kind, subject, Value::Integer(number.into()), moment(at)],
+    )
+}
+
+pub(crate) fn record(
+    notification: NotificationKey,
+    number: u32,
+    delivery: Delivery,
+    took: SignedDuration,
+) -> Step {
+    let (status, heard, failure) = match delivery {
+        Delivery::Answered(Reply { code, is_heard }) => {
+            (Value::Integer(code.into()), Value::Integer(is_heard.into()), Value::Null)
+        }
+        Delivery::Failed(failure) => (Value::Null, Value::Null, text(failure.name())),
+    };
+    let [merchant, kind, subject] = key_values(notification);
+    let took_ms = i64::try_from(took.as_millis()).unwrap_or(i64::MAX);
+    Step::new(
+        Table::NotificationAttempts,
+        "UPDATE notification_attempts SET status = $1, heard = $2, failure = $3, took_ms = $4
+         WHERE merchant_id = $5 AND kind = $6 AND subject = $7 AND number = $8",
+        vec![
+            status,
+            heard,
+            failure,
+            Value::Integer(took_ms),
+            merchant,
+            kind,
+            subject,
+            Value::Integer(number.into()),
+        ],
+    )
+}
+
+/// The oldest first.
+pub(crate) fn of(notification: NotificationKey) -> Query<Attempt> {
+    Query {
+        sql: concat!(
+            "SELECT ",
+            columns!(),
+            " FROM notification_attempts WHERE merchant_id = $1 AND kind = $2 AND subject = $3 ORDER BY number"
+        ),
+        values: key_values(notification).into(),
+        read,
+    }
+}
+
+fn read(row: &dyn Cells) -> Result<Attempt, Impossible> {
+    let took_ms = row.maybe_integer(COLUMN.took_ms)?;
+    Ok(Attempt {
+        number: row.number(COLUMN.number)?,
+        at: row.moment(COLUMN.at_ms)?,
+        delivery: to_delivery(row)?,
+        took: took_ms.map(SignedDuration::from_millis),
+    })
+}
+
+fn to_delivery(row: &dyn Cells) -> Result<Option<Delivery>, Impossible> {
+    if let Some(code) = row.maybe_number(COLUMN.status)? {
+        return Ok(Some(Delivery::Answered(Reply { code, is_heard: row.truth(COLUMN.heard)? })));
+    }
+    Ok(row.maybe_parsed(COLUMN.failure, DeliveryFailure::parse)?.map(Delivery::Failed))
+}

@@ -1,0 +1,203 @@
+//! What merchants are told: one notification of each subject, sent until it is heard.
+
+use domain::notification::{
+    self, NewNotification, Notification, NotificationKey, NotificationState, NotificationType,
+};
+use gateway::ports::CommitError;
+use jiff::Timestamp;
+use primitives::MerchantId;
+
+use crate::{
+    bind::{count, maybe_moment, moment, text},
+    cells::Cells,
+    columns::table,
+    error::Impossible,
+    query::Query,
+    step::Step,
+    table::Table,
+    value::Value,
+};
+
+table! {
+    notifications: merchant_id, kind, subject, id, url, made_ms, until_ms, state, attempts, next_ms
+}
+
+/// One that is there already stays as it is.
+pub(super) fn insert(new: &NewNotification) -> Step {
+    let NewNotification { merchant, subject, .. } = *new;
+    let [merchant, kind, number] = key_values(NotificationKey { merchant, subject });
+    Step::new(
+        Table::Notifications,
+        "INSERT INTO notifications (merchant_id, kind, subject, url, made_ms, until_ms, state, attempts, next_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, 'WAITING', 0, $5) ON CONFLICT (merchant_id, kind, subject) DO NOTHING",
+        vec![
+            merchant,
+            kind,
+            number,
+            text(new.url.as_str()),
+            moment(new.made),
+            moment(new.until),
+        ],
+    )
+}
+
+pub(super) fn key_values(key: NotificationKey) -> [Value; 3] {
+    [
+        Value::Integer(key.merchant.number()),
+        text(notification::type_of(key.subject).as_str()),
+        Value::Integer(key.subject.number()),
+    ]
+}
+
+/// For whoever is first, and as the taker knows it: one that was to be sent again meanwhile has another end.
+pub(crate) fn take(known: &Notification, next: Timestamp) -> Step {
+    let [merchant, kind, subject] = key_values(known.key());
+    Step::new(
+        Table::Notifications,
+        "UPDATE notifications SET next_ms = $1, attempts = attempts + 1
+         WHERE merchant_id = $2 AND kind = $3 AND subject = $4 AND state = 'WAITING' AND attempts = $5
+           AND next_ms = $6 AND until_ms = $7",
+        vec![
+            moment(next),
+            merchant,
+            kind,
+            subject,
+            Value::Integer(known.attempts.into()),
+            maybe_moment(known.next),
+            moment(known.until),
+        ],
+    )
+    .or_fail(CommitError::Stale)
+}
+
+/// What follows from an attempt.
+pub(super) fn follow(
+    key: NotificationKey,
+    leased_until: Timestamp,
+    then: NotificationState,
+    next: Timestamp,
+) -> Step {
+    match then {
+        NotificationState::Waiting => wait(key, leased_until, next),
+        NotificationState::GivenUp => give_up(key, leased_until),
+        NotificationState::Delivered | NotificationState::Read => end(key, then),
+    }
+}
+
+fn end(key: NotificationKey, state: NotificationState) -> Step {
+    let [merchant, kind, subject] = key_values(key);
+    Step::new(
+        Table::Notifications,
+        "UPDATE notifications SET state = $1, next_ms = NULL
+         WHERE merchant_id = $2 AND kind = $3 AND subject = $4 AND state = 'WAITING'",
+        vec![text(state.as_str()), merchant, kind, subject],
+    )
+}
+
+/// While it was being sent somebody may have said that it is to be sent again: the lease is not the same then.
+fn wait(key: NotificationKey, leased_until: Timestamp, next: Timestamp) -> Step {
+    let [merchant, kind, subject] = key_values(key);
+    Step::new(
+        Table::Notifications,
+        "UPDATE notifications SET next_ms = $1
+         WHERE merchant_id = $2 AND kind = $3 AND subject = $4 AND state = 'WAITING' AND next_ms = $5",
+        vec![moment(next), merchant, kind, subject, moment(leased_until)],
+    )
+}
+
+fn give_up(key: NotificationKey, leased_until: Timestamp) -> Step {
+    let [merchant, kind, subject] = key_values(key);
+    Step::new(
+        Table::Notifications,
+        "UPDATE notifications SET state = 'GIVEN_UP', next_ms = NULL
+         WHERE merchant_id = $1 AND kind = $2 AND subject = $3 AND state = 'WAITING' AND next_ms = $4",
+        vec![merchant, kind, subject, moment(leased_until)],
+    )
+}
+
+pub(crate) fn stop(key: NotificationKey) -> Step {
+    Step::new(
+        Table::Notifications,
+        "UPDATE notifications SET state = 'READ', next_ms = NULL
+         WHERE merchant_id = $1 AND kind = $2 AND subject = $3 AND state = 'WAITING'",
+        key_values(key).into(),
+    )
+}
+
+pub(crate) fn resend(key: NotificationKey, at: Timestamp, until: Timestamp) -> Step {
+    let [merchant, kind, subject] = key_values(key);
+    Step::new(
+        Table::Notifications,
+        "UPDATE notifications SET state = 'WAITING', next_ms = $1, until_ms = $2
+         WHERE merchant_id = $3 AND kind = $4 AND subject = $5",
+        vec![moment(at), moment(until), merchant, kind, subject],
+    )
+}
+
+macro_rules! select {
+    ($which:literal) => {
+        concat!("SELECT ", columns!(), " FROM notifications ", $which)
+    };
+}
+
+/// Those that wait longest first, but those of some merchants.
+pub(crate) fn due(now: Timestamp, most: usize, without: &[MerchantId]) -> Query<Notification> {
+    let without =
+        without.iter().fold(String::new(), |text, merchant| format!("{text},{},", merchant.number()));
+    Query {
+        sql: select!(
+            "WHERE next_ms <= $1 AND next_ms IS NOT NULL AND $2 NOT LIKE '%,' || CAST(merchant_id AS TEXT) || ',%'
+             ORDER BY next_ms LIMIT $3"
+        ),
+        values: vec![moment(now), Value::Text(without), count(most)],
+        read,
+    }
+}
+
+pub(crate) fn oldest_due() -> Query<Timestamp> {
+    Query {
+        sql: "SELECT next_ms FROM notifications WHERE next_ms IS NOT NULL ORDER BY next_ms LIMIT 1",
+        values: Vec::new(),
+        read: |row| row.moment(COLUMN.next_ms.alone()),
+    }
+}
+
+pub(crate) fn newest(merchant: Option<MerchantId>, most: usize) -> Query<Notification> {
+    let Some(merchant) = merchant else {
+        return Query { sql: select!("ORDER BY id DESC LIMIT $1"), values: vec![count(most)], read };
+    };
+    Query {
+        sql: select!("WHERE merchant_id = $1 ORDER BY id DESC LIMIT $2"),
+        values: vec![Value::Integer(merchant.number()), count(most)],
+        read,
+    }
+}
+
+pub(crate) fn of(key: NotificationKey) -> Query<Notification> {
+    Query {
+        sql: select!("WHERE merchant_id = $1 AND kind = $2 AND subject = $3"),
+        values: key_values(key).into(),
+        read,
+    }
+}
+
+/// Of any merchant, for operators.
+pub(crate) fn by_id(id: i64) -> Query<Notification> {
+    Query { sql: select!("WHERE id = $1"), values: vec![Value::Integer(id)], read }
+}
+
+fn read(row: &dyn Cells) -> Result<Notification, Impossible> {
+    let kind = row.parsed(COLUMN.kind, NotificationType::parse)?;
+    let number = row.integer(COLUMN.subject)?;
+    Ok(Notification {
+        id: row.integer(COLUMN.id)?,
+        merchant: row.merchant(COLUMN.merchant_id)?,
+        subject: notification::subject(kind, number).ok_or(COLUMN.subject.impossible())?,
+        url: row.url(COLUMN.url)?,
+        made: row.moment(COLUMN.made_ms)?,
+        until: row.moment(COLUMN.until_ms)?,
+        state: row.parsed(COLUMN.state, NotificationState::parse)?,
+        attempts: row.number(COLUMN.attempts)?,
+        next: row.maybe_moment(COLUMN.next_ms)?,
+    })
+}

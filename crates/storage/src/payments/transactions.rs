@@ -1,0 +1,223 @@
+//! Payments: what was asked never changes, the state does, guarded by its version.
+
+use domain::{
+    transaction::{Origin, Transaction},
+    used_card::UsedCard,
+    work::{Due, Work},
+};
+use gateway::ports::{CommitError, Versioned};
+use jiff::Timestamp;
+use primitives::{IdempotencyKey, MerchantId, SessionNumber, TransactionId, WebUrl};
+
+use super::{
+    card, state,
+    terms::{self, terms_columns},
+};
+use crate::{
+    bind::{count, maybe_integer, maybe_moment, maybe_text, moment, text},
+    cells::Cells,
+    columns::{Column, table},
+    error::Impossible,
+    query::Query,
+    sessions::moment as session,
+    step::Step,
+    table::Table,
+    value::Value,
+};
+
+table! {
+    transactions:
+    merchant_id, id, payment_method_id, point_of_sale, instrument_type, created_ms, card, order_reference, order_amount,
+    amount, currency, channel, payment_type, capture, capture_at_ms, original_transaction, echo, echo_format,
+    idempotency_key, session_number, notification_url, state, version
+}
+
+/// What stands for the card of a payment at a partner: the column takes no NULL since its first version.
+const NO_CARD: &str = "";
+
+pub(crate) fn insert(transaction: &Transaction, due: Option<Due>) -> Step {
+    let key = transaction.idempotency_key.as_ref();
+    let (session, notification_url) = match &transaction.origin {
+        Origin::Merchant { notification_url } => (None, notification_url.as_ref()),
+        Origin::Session(number) => (Some(number.number()), None),
+    };
+    let mut values = Vec::with_capacity(24);
+    values.extend([
+        Value::Integer(transaction.merchant.number()),
+        Value::Integer(transaction.id.number()),
+        text(transaction.payment_method.as_str()),
+        text(transaction.point_of_sale.as_str()),
+        text(transaction.instrument_type.as_str()),
+        moment(transaction.created),
+        transaction.card.as_ref().map_or_else(|| text(NO_CARD), |card| Value::Text(card::write(card))),
+    ]);
+    values.extend(terms::values(&transaction.terms));
+    values.extend([
+        text(transaction.echo.json()),
+        Value::Integer(transaction.echo.format()),
+        maybe_text(key.map(IdempotencyKey::as_str)),
+        maybe_integer(session),
+        maybe_text(notification_url.map(WebUrl::as_str)),
+        Value::Text(state::write(&transaction.state)),
+        wake_for(due),
+        maybe_moment(due.map(|due| due.at)),
+    ]);
+    Step::new(
+        Table::Transactions,
+        "INSERT INTO transactions (merchant_id, id, payment_method_id, point_of_sale, instrument_type, created_ms, card,
+             order_reference, order_amount, amount, currency, channel, payment_type, capture, capture_at_ms,
+             original_transaction, echo, echo_format, idempotency_key, session_number, notification_url, state, wake_for,
+             wake_at_ms, version, leased_until_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+             $24, 1, 0)
+         ON CONFLICT (merchant_id, id) DO NOTHING",
+        values,
+    )
+    .or_fail(CommitError::IdTaken)
+    .begins()
+}
+
+pub(crate) fn update(transaction: &Versioned<Transaction>, due: Option<Due>) -> Step {
+    Step::new(
+        Table::Transactions,
+        "UPDATE transactions
+         SET state = $1, version = version + 1, wake_for = $2, wake_at_ms = $3, leased_until_ms = 0
+         WHERE merchant_id = $4 AND id = $5 AND version = $6",
+        vec![
+            Value::Text(state::write(&transaction.value.state)),
+            wake_for(due),
+            maybe_moment(due.map(|due| due.at)),
+            Value::Integer(transaction.value.merchant.number()),
+            Value::Integer(transaction.value.id.number()),
+            Value::Integer(transaction.version),
+        ],
+    )
+    .or_fail(CommitError::Stale)
+}
+
+fn wake_for(due: Option<Due>) -> Value {
+    due.map_or(Value::Null, |due| text(due.work.as_str()))
+}
+
+/// For whoever is first.
+pub(crate) fn lease(
+    merchant: MerchantId,
+    id: TransactionId,
+    version: i64,
+    now: Timestamp,
+    until: Timestamp,
+) -> Step {
+    Step::new(
+        Table::Transactions,
+        "UPDATE transactions SET leased_until_ms = $1
+         WHERE merchant_id = $2 AND id = $3 AND version = $4 AND leased_until_ms <= $5",
+        vec![
+            moment(until),
+            Value::Integer(merchant.number()),
+            Value::Integer(id.number()),
+            Value::Integer(version),
+            moment(now),
+        ],
+    )
+    .or_fail(CommitError::Stale)
+}
+
+macro_rules! select {
+    ($which:literal) => {
+        concat!("SELECT ", columns!(), " FROM transactions ", $which)
+    };
+}
+
+pub(crate) fn find(merchant: MerchantId, id: TransactionId) -> Query<Versioned<Transaction>> {
+    Query {
+        sql: select!("WHERE merchant_id = $1 AND id = $2"),
+        values: vec![Value::Integer(merchant.number()), Value::Integer(id.number())],
+        read,
+    }
+}
+
+/// What one statement finds of a session and its payments, in one moment: a payment for each row, or one row without.
+pub(crate) struct SessionMoment {
+    pub(crate) session: session::Moment,
+    pub(crate) payment: Option<Transaction>,
+}
+
+/// The newest payment first.
+pub(crate) fn moment_of_session(
+    merchant: MerchantId,
+    number: SessionNumber,
+    most: usize,
+) -> Query<SessionMoment> {
+    Query {
+        sql: concat!(
+            "SELECT ",
+            columns!("t"),
+            ", s.device, s.device_format, s.stage, s.attempts_left, s.tries, s.version
+             FROM sessions s
+             LEFT JOIN transactions t ON t.merchant_id = s.merchant_id AND t.session_number = s.number
+               AND t.session_number IS NOT NULL
+             WHERE s.merchant_id = $1 AND s.number = $2 ORDER BY t.id DESC LIMIT $3"
+        ),
+        values: vec![Value::Integer(merchant.number()), Value::Integer(number.number()), count(most)],
+        read: |row| {
+            let payment = match row.maybe_integer(COLUMN.id)? {
+                Some(_) => Some(read(row)?.value),
+                None => None,
+            };
+            Ok(SessionMoment { session: session::Moment::read(&row.after(&COLUMN))?, payment })
+        },
+    }
+}
+
+/// Those that wait longest first, without those that somebody has taken.
+pub(crate) fn due(work: Work, now: Timestamp, most: usize) -> Query<Versioned<Transaction>> {
+    Query {
+        sql: select!(
+            "WHERE wake_for = $1 AND wake_at_ms <= $2 AND leased_until_ms <= $2 AND wake_for IS NOT NULL
+             ORDER BY wake_at_ms LIMIT $3"
+        ),
+        values: vec![text(work.as_str()), moment(now), count(most)],
+        read,
+    }
+}
+
+pub(crate) fn oldest_due(work: Work) -> Query<Timestamp> {
+    Query {
+        sql: "SELECT wake_at_ms FROM transactions WHERE wake_for = $1 AND wake_for IS NOT NULL
+              ORDER BY wake_at_ms LIMIT 1",
+        values: vec![text(work.as_str())],
+        read: |row| row.moment(Column::only("transactions.wake_at_ms")),
+    }
+}
+
+fn read(row: &dyn Cells) -> Result<Versioned<Transaction>, Impossible> {
+    let value = Transaction {
+        id: row.transaction(COLUMN.id)?,
+        merchant: row.merchant(COLUMN.merchant_id)?,
+        payment_method: row.reference(COLUMN.payment_method_id)?,
+        point_of_sale: row.reference(COLUMN.point_of_sale)?,
+        instrument_type: row.reference(COLUMN.instrument_type)?,
+        created: row.moment(COLUMN.created_ms)?,
+        card: to_card(row)?,
+        terms: terms::read(row, &terms_columns!(COLUMN))?,
+        echo: row.echo(COLUMN.echo, COLUMN.echo_format)?,
+        idempotency_key: row.maybe_idempotency_key(COLUMN.idempotency_key)?,
+        origin: to_origin(row)?,
+        state: row.parsed(COLUMN.state, state::read)?,
+    };
+    Ok(Versioned { value, version: row.integer(COLUMN.version)? })
+}
+
+fn to_card(row: &dyn Cells) -> Result<Option<UsedCard>, Impossible> {
+    match row.text(COLUMN.card)? {
+        NO_CARD => Ok(None),
+        _ => row.parsed(COLUMN.card, card::read).map(Some),
+    }
+}
+
+fn to_origin(row: &dyn Cells) -> Result<Origin, Impossible> {
+    Ok(match row.maybe_session(COLUMN.session_number)? {
+        Some(number) => Origin::Session(number),
+        None => Origin::Merchant { notification_url: row.maybe_url(COLUMN.notification_url)? },
+    })
+}

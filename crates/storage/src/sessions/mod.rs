@@ -1,0 +1,73 @@
+//! Payment sessions.
+
+pub(crate) mod moment;
+pub(crate) mod rows;
+mod stage;
+
+use async_trait::async_trait;
+use domain::{session::Session, transaction::Transaction};
+use gateway::ports::{SessionWrite, Sessions, StoreError, Versioned};
+use jiff::Timestamp;
+use primitives::{MerchantId, SessionId, SessionNumber};
+
+use crate::{
+    database::Database,
+    engine::Engine,
+    payments::transactions::{self, SessionMoment},
+    step::Step,
+};
+
+#[async_trait]
+impl<E: Engine> Sessions for Database<E> {
+    async fn session(
+        &self,
+        merchant: MerchantId,
+        number: SessionNumber,
+    ) -> Result<Option<Versioned<Session>>, StoreError> {
+        self.engine.first(rows::find(merchant, number)).await
+    }
+
+    async fn session_by_number(
+        &self,
+        number: SessionNumber,
+    ) -> Result<Option<Versioned<Session>>, StoreError> {
+        self.engine.first(rows::by_number(number)).await
+    }
+
+    async fn with_payments(
+        &self,
+        session: Session,
+        most: usize,
+    ) -> Result<(Versioned<Session>, Vec<Transaction>), StoreError> {
+        let found = transactions::moment_of_session(session.merchant, session.number, most);
+        let mut moments = self.engine.all(found).await?.into_iter();
+        // A session is never removed.
+        let SessionMoment { session: moment, payment } = moments.next().ok_or(StoreError::Inconsistent)?;
+        let payments = payment.into_iter().chain(moments.filter_map(|moment| moment.payment)).collect();
+        Ok((moment.of(session), payments))
+    }
+
+    async fn clear_secrets(&self, most: usize) -> Result<Vec<(MerchantId, SessionId)>, StoreError> {
+        self.engine.all(rows::clear_secrets(most)).await
+    }
+
+    async fn overdue_sessions(
+        &self,
+        now: Timestamp,
+        most: usize,
+    ) -> Result<Vec<Versioned<Session>>, StoreError> {
+        self.readable(rows::overdue(now, most)).await
+    }
+
+    async fn oldest_overdue_session(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.engine.first(rows::oldest_overdue()).await
+    }
+}
+
+pub(crate) fn steps(write: SessionWrite) -> Vec<Step> {
+    vec![match write {
+        SessionWrite::Add(session) => rows::insert(&session),
+        SessionWrite::Update(session) => rows::update(&session),
+        SessionWrite::SealSecret { merchant, number, secret } => rows::seal_secret(merchant, number, &secret),
+    }]
+}

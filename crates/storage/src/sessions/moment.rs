@@ -1,0 +1,43 @@
+//! What changes of a session, as one statement finds it.
+
+use domain::{
+    echo::Echo,
+    session::{Session, Stage},
+};
+use gateway::ports::Versioned;
+
+use super::stage;
+use crate::{cells::Cells, columns::Column, error::Impossible};
+
+pub(crate) struct Moment {
+    device: Option<Echo>,
+    stage: Stage,
+    attempts_left: u32,
+    tries: u32,
+    version: i64,
+}
+
+const DEVICE: Column = Column::nth(0, "sessions.device");
+const DEVICE_FORMAT: Column = Column::nth(1, "sessions.device_format");
+const STAGE: Column = Column::nth(2, "sessions.stage");
+const ATTEMPTS_LEFT: Column = Column::nth(3, "sessions.attempts_left");
+const TRIES: Column = Column::nth(4, "sessions.tries");
+const VERSION: Column = Column::nth(5, "sessions.version");
+
+impl Moment {
+    pub(crate) fn read(row: &dyn Cells) -> Result<Self, Impossible> {
+        Ok(Self {
+            device: row.maybe_echo(DEVICE, DEVICE_FORMAT)?,
+            stage: row.parsed(STAGE, stage::read)?,
+            attempts_left: row.number(ATTEMPTS_LEFT)?,
+            tries: row.number(TRIES)?,
+            version: row.integer(VERSION)?,
+        })
+    }
+
+    /// The session as it stood in that moment: all else of it never changes.
+    pub(super) fn of(self, session: Session) -> Versioned<Session> {
+        let Self { device, stage, attempts_left, tries, version } = self;
+        Versioned { value: Session { device, stage, attempts_left, tries, ..session }, version }
+    }
+}

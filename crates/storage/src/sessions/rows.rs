@@ -1,0 +1,186 @@
+//! Payment sessions: what was asked never changes; how far the buyer has come does, guarded by its version.
+
+use std::sync::Arc;
+
+use domain::{
+    echo::Echo,
+    session::{Session, SessionTerms},
+};
+use gateway::ports::{CommitError, Versioned};
+use jiff::Timestamp;
+use primitives::{MerchantId, Sealed, SessionId, SessionNumber, WebUrl};
+
+use super::stage;
+use crate::{
+    bind::{count, maybe_moment, maybe_text, moment, references, text},
+    cells::Cells,
+    columns::{Column, table},
+    error::Impossible,
+    payments::terms::{self, terms_columns},
+    query::Query,
+    step::Step,
+    table::Table,
+    value::Value,
+};
+
+table! {
+    sessions:
+    merchant_id, number, sealed_secret, point_of_sale, created_ms, expires_ms, order_reference, order_amount, amount,
+    currency, channel, payment_type, capture, capture_at_ms, original_transaction, methods, fallbacks, return_url, echo,
+    echo_format, notification_url, device, device_format, stage, attempts_left, tries, version
+}
+
+pub(super) fn insert(session: &Session) -> Step {
+    let [device, device_format] = device(session);
+    let mut values = Vec::with_capacity(27);
+    values.extend([
+        Value::Integer(session.merchant.number()),
+        Value::Integer(session.number.number()),
+        Value::Blob(session.secret.as_bytes().to_vec()),
+        text(session.point_of_sale.as_str()),
+        moment(session.created),
+        moment(session.expires),
+    ]);
+    values.extend(terms::values(&session.terms.payment));
+    values.extend([
+        references(&session.terms.methods),
+        references(&session.terms.fallbacks),
+        text(session.terms.return_url.as_str()),
+        text(session.echo.json()),
+        Value::Integer(session.echo.format()),
+        maybe_text(session.notification_url.as_ref().map(WebUrl::as_str)),
+        device,
+        device_format,
+        Value::Text(stage::write(session.stage)),
+        Value::Integer(session.attempts_left.into()),
+        Value::Integer(session.tries.into()),
+        maybe_moment(session.wakes()),
+    ]);
+    Step::new(
+        Table::Sessions,
+        "INSERT INTO sessions (merchant_id, number, sealed_secret, point_of_sale, created_ms, expires_ms, order_reference,
+             order_amount, amount, currency, channel, payment_type, capture, capture_at_ms, original_transaction, methods,
+             fallbacks, return_url, echo, echo_format, notification_url, device, device_format, stage, attempts_left, tries,
+             wake_at_ms, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+             $24, $25, $26, $27, 1)
+         ON CONFLICT DO NOTHING",
+        values,
+    )
+    .or_fail(CommitError::IdTaken)
+    .begins()
+}
+
+fn device(session: &Session) -> [Value; 2] {
+    let device = session.device.as_ref();
+    [maybe_text(device.map(Echo::json)), Value::Integer(device.map_or(1, Echo::format))]
+}
+
+pub(super) fn update(session: &Versioned<Session>) -> Step {
+    let Versioned { value, version } = session;
+    let [device, device_format] = device(value);
+    Step::new(
+        Table::Sessions,
+        "UPDATE sessions
+         SET device = $1, device_format = $2, stage = $3, attempts_left = $4, tries = $5, version = version + 1,
+             wake_at_ms = $6
+         WHERE merchant_id = $7 AND number = $8 AND version = $9",
+        vec![
+            device,
+            device_format,
+            Value::Text(stage::write(value.stage)),
+            Value::Integer(value.attempts_left.into()),
+            Value::Integer(value.tries.into()),
+            maybe_moment(value.wakes()),
+            Value::Integer(value.merchant.number()),
+            Value::Integer(value.number.number()),
+            Value::Integer(*version),
+        ],
+    )
+    .or_fail(CommitError::Stale)
+}
+
+pub(crate) fn seal_secret(merchant: MerchantId, number: SessionNumber, secret: &Sealed) -> Step {
+    Step::new(
+        Table::Sessions,
+        "UPDATE sessions SET sealed_secret = $1, secret = NULL WHERE merchant_id = $2 AND number = $3",
+        vec![
+            Value::Blob(secret.as_bytes().to_vec()),
+            Value::Integer(merchant.number()),
+            Value::Integer(number.number()),
+        ],
+    )
+}
+
+/// Secrets in the clear, of sessions that an older version made.
+pub(crate) fn clear_secrets(most: usize) -> Query<(MerchantId, SessionId)> {
+    Query {
+        sql: "SELECT merchant_id, number, secret FROM sessions WHERE secret IS NOT NULL LIMIT $1",
+        values: vec![count(most)],
+        read: |row| {
+            let number = row.session(Column::nth(1, "sessions.number"))?;
+            let id = row.parsed(Column::nth(2, "sessions.secret"), |secret| SessionId::of(number, secret))?;
+            Ok((row.merchant(Column::nth(0, "sessions.merchant_id"))?, id))
+        },
+    }
+}
+
+macro_rules! select {
+    ($which:literal) => {
+        concat!("SELECT ", columns!(), " FROM sessions ", $which)
+    };
+}
+
+pub(crate) fn find(merchant: MerchantId, number: SessionNumber) -> Query<Versioned<Session>> {
+    Query {
+        sql: select!("WHERE merchant_id = $1 AND number = $2"),
+        values: vec![Value::Integer(merchant.number()), Value::Integer(number.number())],
+        read,
+    }
+}
+
+/// For a buyer, whose id of the session does not name the merchant.
+pub(crate) fn by_number(number: SessionNumber) -> Query<Versioned<Session>> {
+    Query { sql: select!("WHERE number = $1"), values: vec![Value::Integer(number.number())], read }
+}
+
+/// Those that wait longest first.
+pub(crate) fn overdue(now: Timestamp, most: usize) -> Query<Versioned<Session>> {
+    Query {
+        sql: select!("WHERE wake_at_ms <= $1 AND wake_at_ms IS NOT NULL ORDER BY wake_at_ms LIMIT $2"),
+        values: vec![moment(now), count(most)],
+        read,
+    }
+}
+
+pub(crate) fn oldest_overdue() -> Query<Timestamp> {
+    Query {
+        sql: "SELECT wake_at_ms FROM sessions WHERE wake_at_ms IS NOT NULL ORDER BY wake_at_ms LIMIT 1",
+        values: Vec::new(),
+        read: |row| row.moment(Column::only("sessions.wake_at_ms")),
+    }
+}
+
+fn read(row: &dyn Cells) -> Result<Versioned<Session>, Impossible> {
+    let value = Session {
+        number: row.session(COLUMN.number)?,
+        secret: Sealed::new(row.blob(COLUMN.sealed_secret)?.to_vec()),
+        merchant: row.merchant(COLUMN.merchant_id)?,
+        point_of_sale: row.reference(COLUMN.point_of_sale)?,
+        created: row.moment(COLUMN.created_ms)?,
+        expires: row.moment(COLUMN.expires_ms)?,
+        terms: Arc::new(SessionTerms {
+            payment: terms::read(row, &terms_columns!(COLUMN))?,
+            methods: row.references(COLUMN.methods)?,
+            fallbacks: row.references(COLUMN.fallbacks)?,
+            return_url: row.url(COLUMN.return_url)?,
+        }),
+        echo: row.echo(COLUMN.echo, COLUMN.echo_format)?,
+        notification_url: row.maybe_url(COLUMN.notification_url)?,
+        device: row.maybe_echo(COLUMN.device, COLUMN.device_format)?,
+        stage: row.parsed(COLUMN.stage, stage::read)?,
+        attempts_left: row.number(COLUMN.attempts_left)?,
+        tries: row.number(COLUMN.tries)?,
+    };
+    Ok(Versioned { value, version: row.integer(COLUMN.version)? })
+}

@@ -1,0 +1,39 @@
+//! The addresses of pages, and the parameters of notifications (behaviour, section 4).
+
+use gateway::ports;
+use primitives::{SessionId, TransactionId, WebUrl};
+
+/// Where shops, mobile apps and buyers' browsers reach this gateway from outside.
+pub struct Addresses {
+    /// Of the API: `https://pay.example`.
+    pub api: WebUrl,
+    /// Of the payment page.
+    pub page: WebUrl,
+}
+
+impl ports::Addresses for Addresses {
+    fn payment_page(&self, session: &SessionId) -> String {
+        format!("{}/pay/{}", base(&self.page), session.text())
+    }
+
+    fn return_from_partner(&self, session: &SessionId, by_app: bool) -> String {
+        let base = base(if by_app { &self.api } else { &self.page });
+        format!("{base}/pay/back?paylinetoken={}&paymentEndpoint=1", session.text())
+    }
+
+    fn session_notification(&self, url: &WebUrl, session: &SessionId) -> String {
+        url.with_parameters(&[
+            ("notificationType", "WEBTRS"),
+            ("token", &session.text()),
+            ("paymentEndpoint", "1"),
+        ])
+    }
+
+    fn transaction_notification(&self, url: &WebUrl, id: TransactionId) -> String {
+        url.with_parameters(&[("notificationType", "TRS"), ("transactionId", &id.to_string())])
+    }
+}
+
+fn base(url: &WebUrl) -> &str {
+    url.as_str().trim_end_matches('/')
+}

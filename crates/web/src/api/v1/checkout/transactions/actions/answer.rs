@@ -1,0 +1,25 @@
+//! The answer to a capture, a refund or a cancel (Retail API, section 3.3: TransactionActionResponse).
+
+use document::{Echoed, record};
+use gateway::actions::Performed;
+
+use crate::{
+    api::v1::checkout::transactions::transaction::TransactionBase,
+    echo::{self, part},
+    records::action::MiscData,
+};
+
+record! {
+    pub(super) struct ActionAnswer as "TransactionActionResponse" {
+        transaction: TransactionBase = "transaction",
+        misc_data: Option<Echoed<MiscData>> = "miscData",
+    }
+}
+
+impl ActionAnswer {
+    /// `None` for the end of an authorisation, which is nobody's transaction.
+    pub(super) fn of(performed: &Performed) -> Option<Self> {
+        let misc_data = part(&echo::members(&performed.echo), "miscData");
+        Some(Self { transaction: TransactionBase::of_action(&performed.action)?, misc_data })
+    }
+}

@@ -1,0 +1,113 @@
+//! `POST /v1/checkout/transactions/{id}/captures`, `/refunds` and `/cancels` (Retail API, section 3.3).
+
+mod answer;
+mod described;
+
+use axum::{
+    extract::{Path, Request, State, rejection::PathRejection},
+    routing::post,
+};
+use document::{Problems, Record, Tree};
+use domain::{
+    ReturnCode,
+    action::{ActionKind, CaptureOption},
+    merchant::Merchant,
+};
+use gateway::{
+    Gateway, Refusal, Repeatable,
+    actions::{self, PerformAction, Performed},
+};
+
+use crate::{
+    answer::{Answer, creation_status},
+    api::v1::{
+        Endpoint,
+        caller::Caller,
+        repeatable::{self, Done, RepeatablePost},
+    },
+    app::App,
+    records::action::{ActionRequest, CaptureRequest},
+};
+use answer::ActionAnswer;
+
+pub(crate) const CAPTURES: Endpoint = Endpoint {
+    path: "/v1/checkout/transactions/{id}/captures",
+    handler: || post(|caller, state, id, request| handle(ActionKind::Capture, caller, state, id, request)),
+    operation: described::capture,
+};
+pub(crate) const REFUNDS: Endpoint = Endpoint {
+    path: "/v1/checkout/transactions/{id}/refunds",
+    handler: || post(|caller, state, id, request| handle(ActionKind::Refund, caller, state, id, request)),
+    operation: described::refund,
+};
+pub(crate) const CANCELS: Endpoint = Endpoint {
+    path: "/v1/checkout/transactions/{id}/cancels",
+    handler: || post(|caller, state, id, request| handle(ActionKind::Cancel, caller, state, id, request)),
+    operation: described::cancel,
+};
+
+async fn handle(
+    kind: ActionKind,
+    caller: Caller,
+    State(app): State<App>,
+    id: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Result<Answer, Answer> {
+    let Path(id) = id.map_err(|_| Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN))?;
+    repeatable::handle(&Perform { kind, id }, &app, &caller, request).await
+}
+
+struct Perform {
+    kind: ActionKind,
+    /// As it stands in the path.
+    id: String,
+}
+
+impl RepeatablePost for Perform {
+    type Done = Performed;
+
+    async fn replay(
+        &self,
+        gateway: &Gateway,
+        merchant: &Merchant,
+        repeatable: &Repeatable,
+    ) -> Result<Option<Performed>, Refusal> {
+        actions::replay(gateway, merchant, repeatable).await
+    }
+
+    async fn perform(
+        &self,
+        gateway: &Gateway,
+        merchant: &Merchant,
+        body: Tree,
+        repeatable: Option<Repeatable>,
+    ) -> Result<Performed, Refusal> {
+        let (option, request) = read(self.kind, &body)?;
+        let (terms, echo) = (request.terms(), request.echo());
+        let action = PerformAction { kind: self.kind, option, terms, echo, repeatable };
+        actions::perform(gateway, merchant, &self.id, action).await
+    }
+}
+
+impl Done for Performed {
+    fn answer(&self) -> Result<Answer, Answer> {
+        let body = ActionAnswer::of(self).ok_or(Refusal::Internal)?;
+        let code = self.action.state.result();
+        Ok(Answer::success(creation_status(code), code, &body))
+    }
+
+    fn is_replayed(&self) -> bool {
+        self.replayed
+    }
+}
+
+fn read(kind: ActionKind, tree: &Tree) -> Result<(CaptureOption, ActionRequest), Refusal> {
+    let mut problems = Problems::new();
+    let read = if kind == ActionKind::Capture {
+        CaptureRequest::from_document(tree, &mut problems)
+            .map(|capture| (capture.option.unwrap_or(CaptureOption::Standard), capture.action))
+    } else {
+        ActionRequest::from_document(tree, &mut problems).map(|action| (CaptureOption::Standard, action))
+    };
+    read.ok_or_else(|| Refusal::Malformed(problems.into_vec()))
+}

@@ -1,0 +1,87 @@
+//! A transaction as answers show it (Retail API, section 3.3).
+
+use document::{Moment, Object, Text, Tree, record};
+use domain::{
+    action::Action,
+    terms::{CaptureMode, PaymentType},
+    transaction::{State, Transaction, TransactionType},
+};
+use primitives::{Amount, Currency, Reference, TransactionId};
+
+use super::instrument::Instrument;
+use crate::{echo, records::transaction::PartnerReturnedData};
+
+record! {
+    /// What every answer tells of a transaction. The answer to an action tells nothing else of it.
+    pub(crate) struct TransactionBase as "TransactionAction" {
+        id: TransactionId = "id",
+        date: Moment = "date",
+        kind: TransactionType = "type",
+    }
+}
+
+record! {
+    pub(crate) struct TransactionPayment as "TransactionPayment" {
+        ..base: TransactionBase,
+        currency: Currency = "currency",
+        payment_type: PaymentType = "paymentType",
+        capture: CaptureMode = "capture",
+        requested_amount: Amount = "requestedAmount",
+        authorized_amount: Option<Amount> = "authorizedAmount",
+        payment_method: Reference = "paymentMethodId",
+        instrument: Instrument = "paymentInstrumentData",
+        soft_descriptor: Option<Text<0, 127>> = "softDescriptor",
+        approval: Option<PartnerReturnedData> = "partnerReturnedData",
+    }
+}
+
+impl TransactionBase {
+    pub(crate) fn of(payment: &Transaction) -> Self {
+        Self { id: payment.id, date: Moment(payment.created), kind: payment.kind() }
+    }
+
+    /// `None` for the end of an authorisation, which is nobody's transaction.
+    pub(crate) fn of_action(action: &Action) -> Option<Self> {
+        Some(Self { id: action.id, date: Moment(action.created), kind: action.transaction_type()? })
+    }
+}
+
+impl TransactionPayment {
+    pub(crate) fn of_payment(payment: &Transaction) -> Self {
+        Self::of(payment, &echo::members(&payment.echo))
+    }
+
+    /// `said`: what the merchant said of the payment.
+    pub(crate) fn of(payment: &Transaction, said: &Object) -> Self {
+        Self::with(payment, TransactionBase::of(payment), payment.amount(), &payment.state, said)
+    }
+
+    /// An action takes after its payment in all that is not its own.
+    pub(crate) fn of_action(payment: &Transaction, action: &Action, said: &Object) -> Option<Self> {
+        let base = TransactionBase::of_action(action)?;
+        Some(Self::with(payment, base, action.amount(), &action.state, said))
+    }
+
+    fn with(
+        payment: &Transaction,
+        base: TransactionBase,
+        amount: Amount,
+        state: &State,
+        said: &Object,
+    ) -> Self {
+        let terms = &payment.terms;
+        let soft_descriptor = said.at(&["payment", "softDescriptor"]).and_then(Tree::as_text);
+        Self {
+            base,
+            currency: terms.currency,
+            payment_type: terms.payment_type,
+            capture: terms.capture.mode(),
+            requested_amount: amount,
+            authorized_amount: state.approval().map(|_| amount),
+            payment_method: payment.payment_method.clone(),
+            instrument: Instrument::of(payment),
+            soft_descriptor: soft_descriptor.map(Text::stored),
+            approval: state.approval().map(PartnerReturnedData::from),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Reading and composing what merchants sent and get back ([`Echo`]). No limit of a field is applied again.
+
+use document::{Echoed, Object, Tree, Value, read_json, write_json};
+use domain::{echo::Echo, session::Session};
+use gateway::sessions::Visitor;
+
+/// The layout of a payment's document that was composed here; the same as that of `records::payment`.
+const FORMAT: i64 = 1;
+
+/// Members of a session's document that each of its payments gives back as well.
+const OF_A_PAYMENT: [&str; 5] = ["order", "payment", "buyer", "delivery", "privateData"];
+
+/// The members of the document; none where it is no JSON object, which the log tells.
+pub(crate) fn members(echo: &Echo) -> Object {
+    // There is one layout so far. Where a later one differs, it is told apart here by `echo.format()`.
+    match read_json(echo.json().as_bytes()) {
+        Ok(Tree::Object(members)) => members,
+        Ok(_) | Err(_) => {
+            tracing::error!(
+                format = echo.format(),
+                "a stored document is no JSON object: run `guichet doctor`"
+            );
+            Object::new()
+        }
+    }
+}
+
+/// A member as it is given back.
+pub(crate) fn part<T>(said: &Object, name: &str) -> Option<Echoed<T>> {
+    said.get(name).cloned().map(Echoed::from)
+}
+
+/// A member that every request has.
+pub(crate) fn needed<T>(said: &Object, name: &str) -> Echoed<T> {
+    part(said, name).unwrap_or_else(|| {
+        tracing::error!(name, "a stored document lacks a member: run `guichet doctor`");
+        Tree::from(Object::new()).into()
+    })
+}
+
+/// The whole document as it is given back.
+pub(crate) fn whole<T>(echo: &Echo) -> Echoed<T> {
+    Tree::from(members(echo)).into()
+}
+
+/// What a payment of the session gives back: what the merchant said of the session, and the buyer's device.
+pub(crate) fn of_payment(session: &Session, visitor: &Visitor) -> Echo {
+    let mut payment = Object::new();
+    let said = members(&session.echo);
+    for name in OF_A_PAYMENT {
+        if let Some(value) = said.get(name) {
+            payment.set(name, value.clone());
+        }
+    }
+    if let Some(device) = visitor.device.as_ref().or(session.device.as_ref()) {
+        payment.set("device", members(device));
+    }
+    Echo::new(FORMAT, write_json(&payment.into()))
+}
+
+/// A record as a document of its own.
+pub(crate) fn of<T: Value>(value: &T) -> Echo {
+    Echo::new(FORMAT, write_json(&value.write()))
+}

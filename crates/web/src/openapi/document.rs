@@ -1,0 +1,52 @@
+//! The whole description: what there is, by path, and the components that it refers to.
+
+use document::{Object, Schemas, Tree, write_json_pretty};
+
+use super::{header, operation};
+use crate::api::v1::ENDPOINTS;
+
+/// As text for people and machines.
+pub fn description() -> String {
+    let mut schemas = Schemas::new();
+    let paths = paths(&mut schemas);
+    let license = Object::new().with("name", "MIT OR Apache-2.0").with("identifier", "MIT OR Apache-2.0");
+    let info = Object::new()
+        .with("title", "Guichet")
+        .with("version", env!("CARGO_PKG_VERSION"))
+        .with("description", "A payment gateway, compatible with the Monext Retail API.")
+        .with("license", license);
+    let document = Object::new()
+        .with("openapi", "3.1.0")
+        .with("info", info)
+        .with("servers", vec![Tree::from(Object::new().with("url", "https://127.0.0.1:8443"))])
+        .with("security", vec![Tree::from(Object::new().with("basicAuth", Vec::<Tree>::new()))])
+        .with("paths", paths)
+        .with("components", components(schemas));
+    write_json_pretty(&document.into()) + "\n"
+}
+
+/// In the order of the list of endpoints; the methods of one path stand together.
+fn paths(schemas: &mut Schemas) -> Object {
+    let mut paths: Vec<(&str, Object)> = Vec::new();
+    for endpoint in ENDPOINTS {
+        let operation = (endpoint.operation)();
+        let method = operation.method.as_str().to_ascii_lowercase();
+        let described = operation::write(operation, schemas);
+        match paths.iter_mut().find(|(path, _)| *path == endpoint.path) {
+            Some((_, item)) => item.set(method, described),
+            None => paths.push((endpoint.path, Object::new().with(&method, described))),
+        }
+    }
+    paths.into_iter().fold(Object::new(), |paths, (path, item)| paths.with(path, item))
+}
+
+fn components(schemas: Schemas) -> Object {
+    let basic = Object::new()
+        .with("type", "http")
+        .with("scheme", "basic")
+        .with("description", "User: merchant id. Password: access key.");
+    Object::new()
+        .with("securitySchemes", Object::new().with("basicAuth", basic))
+        .with("headers", header::components())
+        .with("schemas", schemas.into_tree())
+}

@@ -1,0 +1,59 @@
+//! Headers of answers that say something of the operation. Every answer has `X-Request-Id` and `Cache-Control` besides.
+
+use document::Object;
+
+#[derive(Clone, Copy)]
+pub(super) struct Header {
+    name: &'static str,
+    is_required: bool,
+    description: &'static str,
+    /// Of its text: a rule of JSON Schema, and what it demands.
+    rule: Option<(&'static str, &'static str)>,
+}
+
+pub(super) const CHALLENGE: Header = Header {
+    name: "WWW-Authenticate",
+    is_required: true,
+    description: "How to authenticate: HTTP Basic.",
+    rule: Some(("pattern", "^Basic realm=")),
+};
+pub(super) const RETRY_AFTER: Header = Header {
+    name: "Retry-After",
+    is_required: true,
+    description: "Seconds after which to try again.",
+    rule: Some(("pattern", "^[0-9]+$")),
+};
+pub(super) const REPLAYED: Header = Header {
+    name: "Idempotency-Replayed",
+    is_required: false,
+    description: "The answer is the first one to an earlier request with this Idempotency-Key.",
+    rule: Some(("const", "true")),
+};
+
+const ALL: [Header; 3] = [CHALLENGE, RETRY_AFTER, REPLAYED];
+
+/// Each described once.
+pub(super) fn components() -> Object {
+    ALL.iter().fold(Object::new(), |all, header| all.with(header.name, header.describe()))
+}
+
+/// The `headers` of one response.
+pub(super) fn references(headers: &[Header]) -> Object {
+    headers.iter().fold(Object::new(), |all, header| {
+        let reference = format!("#/components/headers/{}", header.name);
+        all.with(header.name, Object::new().with("$ref", reference))
+    })
+}
+
+impl Header {
+    fn describe(&self) -> Object {
+        let mut schema = Object::new().with("type", "string");
+        if let Some((keyword, value)) = self.rule {
+            schema.set(keyword, value);
+        }
+        Object::new()
+            .with("description", self.description)
+            .with("required", self.is_required)
+            .with("schema", schema)
+    }
+}

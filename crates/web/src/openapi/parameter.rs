@@ -1,0 +1,29 @@
+//! What an operation is given besides a body.
+
+use document::Object;
+
+pub(crate) struct Parameter {
+    name: &'static str,
+    place: &'static str,
+    is_required: bool,
+    description: &'static str,
+}
+
+pub(crate) const fn path_parameter(name: &'static str, description: &'static str) -> Parameter {
+    Parameter { name, place: "path", is_required: true, description }
+}
+
+pub(super) const fn header_parameter(name: &'static str, description: &'static str) -> Parameter {
+    Parameter { name, place: "header", is_required: false, description }
+}
+
+impl Parameter {
+    pub(super) fn write(&self) -> Object {
+        Object::new()
+            .with("name", self.name)
+            .with("in", self.place)
+            .with("required", self.is_required)
+            .with("description", self.description)
+            .with("schema", Object::new().with("type", "string"))
+    }
+}

@@ -1,0 +1,93 @@
+//! One answer of an operation.
+
+use axum::http::StatusCode;
+use document::{Fault, Object, Path, Problems, Record, Schemas, Tree, Value as _, read_json};
+use domain::ReturnCode;
+
+use super::header::{self, Header};
+use crate::result::{self, ApiResult, BadRequest};
+
+pub(crate) struct Response {
+    pub(super) status: StatusCode,
+    description: String,
+    headers: Vec<Header>,
+    media_type: &'static str,
+    schema: fn(&mut Schemas) -> Tree,
+    example: Option<Tree>,
+}
+
+/// A success that answers with `R`. The example is the JSON of one, without the result: it is read by the record and written
+/// as a live answer is.
+pub(crate) fn success<R: Record>(
+    status: StatusCode,
+    description: &str,
+    code: ReturnCode,
+    example: &str,
+) -> Response {
+    let example = result::success(code, &read::<R>(example)).into();
+    Response { example: Some(example), ..json(status, description, result::success_schema::<R>) }
+}
+
+/// A refusal: the result is the body.
+pub(crate) fn refusal(status: StatusCode, description: &str) -> Response {
+    json(status, description, ApiResult::schema)
+}
+
+/// A success whose body is a word and no JSON.
+pub(crate) fn text(status: StatusCode, description: &str, example: &str) -> Response {
+    let schema = |_: &mut Schemas| Object::new().with("type", "string").into();
+    Response { media_type: "text/plain", example: Some(example.into()), ..json(status, description, schema) }
+}
+
+/// Every field that breaks a rule, at once.
+pub(super) fn malformed(description: &str) -> Response {
+    let mut problems = Problems::new();
+    problems.add(&Path::ROOT.member("order").member("amount"), Fault::Missing);
+    let problems = problems.into_vec();
+    let example = BadRequest::new(ReturnCode::FIELD_FORMAT, "order.amount is required", &problems).write();
+    Response { example: Some(example), ..json(StatusCode::BAD_REQUEST, description, BadRequest::schema) }
+}
+
+fn json(status: StatusCode, description: &str, schema: fn(&mut Schemas) -> Tree) -> Response {
+    let description = description.to_owned();
+    Response {
+        status,
+        description,
+        headers: Vec::new(),
+        media_type: "application/json",
+        schema,
+        example: None,
+    }
+}
+
+fn read<R: Record>(example: &str) -> R {
+    let tree = read_json(example.as_bytes()).expect("an example is JSON");
+    let mut problems = Problems::new();
+    R::from_document(&tree, &mut problems)
+        .unwrap_or_else(|| panic!("the example of {}: {:?}", R::NAME, problems.into_vec()))
+}
+
+impl Response {
+    pub(super) fn with_header(mut self, header: Header) -> Self {
+        self.headers.push(header);
+        self
+    }
+
+    /// Tells the other's reason, too: the two have the same status.
+    pub(super) fn add_reason(&mut self, other: &Self) {
+        self.description.push_str(". ");
+        self.description.push_str(&other.description);
+    }
+
+    pub(super) fn write(self, schemas: &mut Schemas) -> Object {
+        let mut content = Object::new().with("schema", (self.schema)(schemas));
+        if let Some(example) = self.example {
+            content.set("example", example);
+        }
+        let mut response = Object::new().with("description", self.description);
+        if !self.headers.is_empty() {
+            response.set("headers", header::references(&self.headers));
+        }
+        response.with("content", Object::new().with(self.media_type, content))
+    }
+}

@@ -1,0 +1,80 @@
+//! What an operation takes and answers because of its shape: it asks for credentials, it reads a body, it may be repeated
+//! under an `Idempotency-Key`. Operations say only what is their own.
+
+use axum::http::{Method, StatusCode};
+
+use super::{
+    Response,
+    header::{CHALLENGE, REPLAYED, RETRY_AFTER},
+    parameter::{Parameter, header_parameter},
+    refusal,
+    response::malformed,
+};
+use crate::api::v1::Operation;
+
+/// The operation with all that its shape adds; its answers in the order of their statuses.
+pub(super) fn complete(mut operation: Operation) -> Operation {
+    add_all(&mut operation.responses, for_everybody());
+    if operation.body.is_some() {
+        add_all(&mut operation.responses, with_a_body());
+    }
+    if is_repeatable(&operation.method) {
+        operation.parameters.push(idempotency_key());
+        operation.responses = operation.responses.into_iter().map(perhaps_replayed).collect();
+        add_all(&mut operation.responses, with_an_idempotency_key());
+    }
+    operation.responses.sort_by_key(|response| response.status);
+    operation
+}
+
+fn for_everybody() -> Vec<Response> {
+    vec![
+        malformed("Every field that breaks a rule, at once"),
+        refusal(StatusCode::UNAUTHORIZED, "No, wrong or locked credentials: 09101, 09102")
+            .with_header(CHALLENGE),
+        refusal(StatusCode::INTERNAL_SERVER_ERROR, "Our own fault: 02101"),
+        refusal(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "Not done, or not known whether it was: see detail. Try again after the seconds of Retry-After",
+        )
+        .with_header(RETRY_AFTER),
+    ]
+}
+
+fn with_a_body() -> Vec<Response> {
+    vec![
+        refusal(StatusCode::REQUEST_TIMEOUT, "The body did not arrive within 10 seconds: 02103"),
+        refusal(StatusCode::PAYLOAD_TOO_LARGE, "The body is larger than 256 KiB"),
+        refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body is not application/json"),
+    ]
+}
+
+/// An addition of our own to every POST and PUT (IETF draft).
+fn is_repeatable(method: &Method) -> bool {
+    *method == Method::POST || *method == Method::PUT
+}
+
+fn idempotency_key() -> Parameter {
+    header_parameter("Idempotency-Key", "For 24 hours a repeat gets the first answer again")
+}
+
+fn with_an_idempotency_key() -> Vec<Response> {
+    vec![
+        refusal(StatusCode::CONFLICT, "The first request with this Idempotency-Key is still running: 02002"),
+        refusal(StatusCode::UNPROCESSABLE_ENTITY, "The Idempotency-Key came with another body before"),
+    ]
+}
+
+fn perhaps_replayed(response: Response) -> Response {
+    if response.status.is_success() { response.with_header(REPLAYED) } else { response }
+}
+
+/// Where the operation has a reason of its own for a status, the other is told after it.
+fn add_all(own: &mut Vec<Response>, of_shape: Vec<Response>) {
+    for added in of_shape {
+        match own.iter_mut().find(|response| response.status == added.status) {
+            Some(response) => response.add_reason(&added),
+            None => own.push(added),
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The records of the published API: what merchants send, and what answers give back.
+
+pub(crate) mod action;
+pub(crate) mod buyer;
+pub(crate) mod delivery;
+pub(crate) mod device;
+pub(crate) mod order;
+pub mod page_settings;
+pub(crate) mod payment;
+pub(crate) mod session_request;
+pub(crate) mod transaction;

@@ -1,0 +1,81 @@
+//! What is bought (Retail API, section 3.1: Order, OrderItem).
+
+use document::{
+    Member as _, Moment, Path, Problems, Schemas, Strings, Text, Tree, Value, choice, record, whole_number,
+};
+use domain::terms::SalesChannel;
+use primitives::{Amount, Country, Currency, OrderReference};
+
+choice! {
+    pub(crate) enum SellerType { Professional = "PROFESSIONAL", Private = "PRIVATE_SELLER", }
+}
+
+record! {
+    /// The merchant's order.
+    pub(crate) struct Order as "Order" {
+        /// The merchant's reference; with the amount it tells a repeated payment.
+        reference: OrderReference = "reference",
+        /// Total due, in the smallest unit of the currency; 0 for a card check.
+        amount: Amount = "amount",
+        taxes: Option<Amount> = "taxes",
+        discount: Option<Discount> = "discount",
+        currency: Currency = "currency",
+        date: Option<Moment> = "date",
+        origin: Option<SalesChannel> = "origin",
+        country: Option<Country> = "country",
+        items: Option<Vec<OrderItem>> = "items",
+    }
+}
+
+record! {
+    /// A line of the cart.
+    pub(crate) struct OrderItem as "OrderItem" {
+        reference: Option<Text<0, 50>> = "reference",
+        /// Total of the line, in the smallest unit of the currency.
+        price: Option<Amount> = "price",
+        quantity: Option<Quantity> = "quantity",
+        comment: Option<Text<0, 255>> = "comment",
+        brand: Option<Text<0, 50>> = "brand",
+        category: Option<Text<0, 50>> = "category",
+        sub_category_1: Option<Text<0, 50>> = "subCategory1",
+        sub_category_2: Option<Text<0, 50>> = "subCategory2",
+        miscellaneous: Option<Strings<99>> = "miscellaneous",
+        /// Hundredths of a percent: 2000 is 20 %.
+        tax_rate: Option<TaxRate> = "taxRate",
+        seller: Option<Text<0, 100>> = "seller",
+        seller_type: Option<SellerType> = "sellerType",
+    }
+}
+
+/// What the price was lowered by. A shipped connector sends its shop's money object, `{"centAmount": 250, …}`; given back is
+/// the amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Discount(Amount);
+
+impl Value for Discount {
+    fn read(tree: &Tree, at: &Path<'_>, problems: &mut Problems) -> Option<Self> {
+        match tree {
+            Tree::Object(money) => {
+                Amount::read_member(money.get("centAmount"), &at.member("centAmount"), problems).map(Self)
+            }
+            _ => Amount::read(tree, at, problems).map(Self),
+        }
+    }
+
+    fn write(&self) -> Tree {
+        self.0.write()
+    }
+
+    fn schema(schemas: &mut Schemas) -> Tree {
+        Amount::schema(schemas)
+    }
+}
+
+whole_number!(
+    /// Pieces, or a weight or volume: at least 1.
+    Quantity, 1, 2_147_483_647
+);
+whole_number!(
+    /// Hundredths of a percent, at most 9999.
+    TaxRate, 0, 9_999
+);

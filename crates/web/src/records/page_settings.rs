@@ -1,0 +1,69 @@
+//! The settings of a point of sale as an operator writes them.
+
+use document::{Text, record};
+use domain::merchant::{
+    Attempts, Colour, CustomPage as DomainPage, Origin, PageSettings as DomainSettings, ParameterName,
+    SessionMinutes,
+};
+use primitives::{Country, WebUrl};
+
+record! {
+    /// How a point of sale wants its sessions and its payment page. What is absent is as the contract says.
+    #[derive(Default)]
+    pub struct PageSettings as "PageSettings" {
+        session_minutes: Option<SessionMinutes> = "sessionMinutes",
+        /// Refusals after which a session ends.
+        attempts: Option<Attempts> = "attempts",
+        /// Back to the shop as soon as there is a result, without a receipt.
+        automatic_return: Option<bool> = "automaticReturn",
+        /// Which parameter of the return URL carries the session's id, besides the two that always do.
+        session_parameter: Option<ParameterName> = "sessionParameter",
+        /// Who may show the page in a frame: `https://shop.example`.
+        frame_origins: Option<Vec<Origin>> = "frameOrigins",
+        /// For sessions that name none, and for payments without a page.
+        notification_url: Option<WebUrl> = "notificationUrl",
+        /// What `customPaymentPageCode` may say.
+        pages: Option<Vec<CustomPage>> = "pages",
+        country: Option<Country> = "country",
+    }
+}
+
+record! {
+    /// A variant of the payment page.
+    pub struct CustomPage as "CustomPage" {
+        code: Text<1, 50> = "code",
+        colour: Colour = "colour",
+    }
+}
+
+impl From<&DomainSettings> for PageSettings {
+    fn from(settings: &DomainSettings) -> Self {
+        let page = |page: &DomainPage| CustomPage { code: page.code.clone(), colour: page.colour.clone() };
+        Self {
+            session_minutes: settings.session_minutes,
+            attempts: settings.attempts,
+            automatic_return: settings.automatic_return,
+            session_parameter: settings.session_parameter.clone(),
+            frame_origins: settings.frame_origins.clone(),
+            notification_url: settings.notification_url.clone(),
+            pages: settings.pages.as_ref().map(|pages| pages.iter().map(page).collect()),
+            country: settings.country,
+        }
+    }
+}
+
+impl From<PageSettings> for DomainSettings {
+    fn from(settings: PageSettings) -> Self {
+        let page = |page: CustomPage| DomainPage { code: page.code, colour: page.colour };
+        Self {
+            session_minutes: settings.session_minutes,
+            attempts: settings.attempts,
+            automatic_return: settings.automatic_return,
+            session_parameter: settings.session_parameter,
+            frame_origins: settings.frame_origins,
+            notification_url: settings.notification_url,
+            pages: settings.pages.map(|pages| pages.into_iter().map(page).collect()),
+            country: settings.country,
+        }
+    }
+}

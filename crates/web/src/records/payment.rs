@@ -1,0 +1,159 @@
+//! How an order is paid (Retail API, sections 3.1 and 3.2: Payment, RecurringPayment, Authentication3DSecure).
+
+use document::{
+    Fault, Moment, Path, Problems, Strings, Text, Value as _, choice, record, whole_number, write_json,
+};
+use domain::{
+    echo::Echo,
+    terms::{Capture, CaptureMode, PaymentType, Terms},
+};
+use jiff::{Timestamp, ToSpan, tz::TimeZone};
+use primitives::Amount;
+
+use super::{buyer::BuyerData, delivery::Delivery, device::Device, order::Order};
+
+choice! {
+    pub(crate) enum Frequency {
+        Daily = "DAILY", Weekly = "WEEKLY", Fortnightly = "FORTNITHLY", Monthly = "MONTHLY",
+        Bimonthly = "BIMONTHLY", Quarterly = "QUARTERLY", Semiannually = "SEMIANNUALLY", Yearly = "YEARLY",
+        Biennially = "BIENNIALLY",
+    }
+}
+
+record! {
+    /// How it is paid; absent, it is one payment captured at once.
+    pub(crate) struct Payment as "Payment" {
+        payment_type: PaymentType = "paymentType",
+        capture: CaptureMode = "capture",
+        /// With capture DEFERRED, and only then; within 7 days.
+        deferred_capture_date: Option<Moment> = "deferredCaptureDate",
+        soft_descriptor: Option<Text<0, 127>> = "softDescriptor",
+        /// Defaults to the order's amount; may be less where part of the order is paid otherwise.
+        amount: Option<Amount> = "amount",
+        recurring: Option<RecurringPayment> = "recurring",
+    }
+}
+
+record! {
+    pub(crate) struct RecurringPayment as "RecurringPayment" {
+        installment_amount: Amount = "installmentAmount",
+        first_installment_amount: Option<Amount> = "firstInstallmentAmount",
+        cumulated_amount: Option<Amount> = "cumulatedAmount",
+        installment_number: Option<Rank> = "installmentNumber",
+        total_installments: Option<Rank> = "totalInstallments",
+        frequency: Frequency = "frequency",
+        installment_date: DayOfMonth = "installmentDate",
+        start_date: Option<Moment> = "startDate",
+        end_date: Option<Moment> = "endDate",
+    }
+}
+
+whole_number!(
+    /// A place in a series, from 1.
+    Rank, 1, 2_147_483_647
+);
+whole_number!(DayOfMonth, 1, 31);
+
+record! {
+    /// Proof of an authentication, as the 3-D Secure endpoints handed it out.
+    pub(crate) struct Authentication3DSecure as "Authentication3DSecure" {
+        result_container: Option<Text<0, 65536>> = "resultContainer",
+        challenge_result: Option<Text<0, 65536>> = "challengeResult",
+        transient_data: Option<Text<0, 65536>> = "transientData",
+        session_id: Option<Text<0, 50>> = "sessionId",
+    }
+}
+
+record! {
+    /// Everything a merchant says of a payment but the means: kept, and given back.
+    pub(crate) struct PaymentDetails as "PaymentDetails" {
+        order: Order = "order",
+        payment: Option<Payment> = "payment",
+        /// Merchant-initiated payments only: the issuer's id of the buyer's first payment.
+        original_transaction_id: Option<Text<0, 200>> = "originalTransactionId",
+        buyer: Option<BuyerData> = "buyer",
+        delivery: Option<Delivery> = "delivery",
+        device: Option<Device> = "device",
+        authentication: Option<Authentication3DSecure> = "authentication3DSecure",
+        private_data: Option<Strings<99>> = "privateData",
+    }
+}
+
+/// The layout of [`PaymentDetails`] as it is stored; see [`Echo`].
+const FORMAT: i64 = 1;
+
+impl PaymentDetails {
+    /// What decides about the payment. `None` where the capture and its date do not fit, which [`check`](Self::check) tells.
+    pub(crate) fn terms(&self) -> Option<Terms> {
+        terms(&self.order, self.payment.as_ref(), self.original_transaction_id.clone())
+    }
+
+    pub(crate) fn echo(&self) -> Echo {
+        Echo::new(FORMAT, write_json(&self.write()))
+    }
+
+    /// The rules between members that make a request malformed.
+    pub(crate) fn check(&self, now: Timestamp, calendar: &TimeZone, problems: &mut Problems) {
+        check_payment(self.payment.as_ref(), now, calendar, problems);
+    }
+}
+
+/// What decides about a payment of that order.
+pub(super) fn terms(
+    order: &Order,
+    payment: Option<&Payment>,
+    original_transaction: Option<Text<0, 200>>,
+) -> Option<Terms> {
+    let mut terms = Terms::of_order(order.reference.clone(), order.amount, order.currency);
+    terms.original_transaction = original_transaction;
+    if let Some(channel) = order.origin {
+        terms.channel = channel;
+    }
+    if let Some(payment) = payment {
+        let date = payment.deferred_capture_date.map(|Moment(date)| date);
+        terms.capture = Capture::of(payment.capture, date)?;
+        terms.payment_type = payment.payment_type;
+        terms.amount = payment.amount.unwrap_or(order.amount);
+    }
+    Some(terms)
+}
+
+/// The rules between members that make a request malformed.
+pub(super) fn check_payment(
+    payment: Option<&Payment>,
+    now: Timestamp,
+    calendar: &TimeZone,
+    problems: &mut Problems,
+) {
+    let Some(payment) = payment else { return };
+    let at = Path::ROOT.member("payment");
+    if !is_available(payment.payment_type) {
+        const RULE: &str = "this payment type is not available yet on this gateway";
+        problems.add(&at.member("paymentType"), Fault::Rule(RULE));
+    }
+    let at = at.member("deferredCaptureDate");
+    match (payment.capture, payment.deferred_capture_date) {
+        (CaptureMode::Deferred, None) => problems.add(&at, Fault::Missing),
+        (CaptureMode::Deferred, Some(Moment(date))) if !within_a_week(date, now, calendar) => {
+            problems.add(&at, Fault::Rule("must be today or later, and before today + 7 days"));
+        }
+        (CaptureMode::Deferred, Some(_)) | (_, None) => {}
+        (_, Some(_)) => problems.add(&at, Fault::Rule("goes with capture DEFERRED only")),
+    }
+}
+
+/// Schedules that the gateway would have to run, and what is no card payment, come with their own features.
+fn is_available(payment_type: PaymentType) -> bool {
+    use PaymentType::*;
+    match payment_type {
+        OneOff | AccountVerification | Recurring | Installment | PreOrder | Unscheduled | RentalServices
+        | DelayedCharge | NoShow => true,
+        MxInstallment | MxRecurring | Credit | MultipleMerchants | BankTransfer => false,
+    }
+}
+
+fn within_a_week(date: Timestamp, now: Timestamp, calendar: &TimeZone) -> bool {
+    let today = now.to_zoned(calendar.clone()).date();
+    let day = date.to_zoned(calendar.clone()).date();
+    day >= today && day < today.saturating_add(7.days())
+}

@@ -1,0 +1,145 @@
+//! What a merchant asks for with a session (Retail API, section 3.1: SessionRequest).
+
+use document::{
+    Fault, Object, Path, Problems, Schemas, Strings, Text, Tree, Value, choice, record, write_json,
+};
+use domain::{echo::Echo, session::SessionTerms};
+use jiff::{Timestamp, tz::TimeZone};
+use primitives::{Reference, WebUrl};
+
+use super::{
+    action::MiscData,
+    buyer::Buyer,
+    delivery::Delivery,
+    order::Order,
+    payment::{self, Payment},
+};
+
+choice! {
+    /// Whether the check value is asked for a card that is on file.
+    pub(crate) enum OneClickOption { WithCvv = "WITH_CVV", WithoutCvv = "WITHOUT_CVV", }
+}
+choice! {
+    /// How strong an authentication the merchant asks for.
+    pub(crate) enum ChallengeInd {
+        NoPreference = "NO_PREFERENCE", IssuerTra = "ISSUER_TRA", Requested = "CHALLENGE_REQUESTED",
+        Mandate = "CHALLENGE_MANDATE", AcquirerTra = "ACQUIRER_TRA", CbScoring = "CB_SCORING",
+    }
+}
+
+record! {
+    pub(crate) struct SessionRequest as "SessionRequest" {
+        point_of_sale_reference: Reference = "pointOfSaleReference",
+        payment_method: Option<MethodChoice> = "paymentMethod",
+        order: Order = "order",
+        payment: Option<Payment> = "payment",
+        buyer: Option<Buyer> = "buyer",
+        delivery: Option<Delivery> = "delivery",
+        three_ds: Option<ThreeDSInfo> = "threeDS",
+        private_data: Option<Strings<99>> = "privateData",
+        misc_data: Option<MiscData> = "miscData",
+        /// Where the buyer's browser goes at the end, whatever the outcome.
+        return_url: WebUrl = "returnURL",
+        /// Asked, server to server, once the final state is committed; absent: that of the point of sale, if it has one.
+        notification_url: Option<WebUrl> = "notificationURL",
+        /// Of the page: `FR`, `fr`, `fr-FR`; absent or unknown: the browser's.
+        language_code: Option<Text<0, 255>> = "languageCode",
+        custom_payment_page_code: Option<Text<0, 50>> = "customPaymentPageCode",
+        one_click_option: Option<OneClickOption> = "oneClickOption",
+        mx_wallet_id: Option<Reference> = "mxWalletId",
+    }
+}
+
+record! {
+    /// Which payment methods the buyer is offered.
+    pub(crate) struct MethodChoice as "SessionPaymentMethod" {
+        /// In the order in which they are shown; empty or absent: all of the point of sale.
+        ids: Option<MethodIds> = "paymentMethodIDs",
+        /// Offered as well, in their order, once a payment by those was refused; and asked at once where the line to the bank
+        /// of one of those cannot be opened.
+        fallbacks: Option<MethodIds> = "fallbackPaymentMethodIDs",
+        smart_display: Option<bool> = "smartDisplayIndicator",
+    }
+}
+
+record! {
+    pub(crate) struct ThreeDSInfo as "ThreeDSInfo" {
+        merchant_name: Option<Text<0, 255>> = "merchantName",
+        challenge_ind: Option<ChallengeInd> = "challengeInd",
+        merchant_score: Option<Text<0, 255>> = "merchantScore",
+    }
+}
+
+/// Ids of payment methods. Shipped shop plugins send `[""]` for none: empty texts are dropped.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct MethodIds(pub(crate) Vec<Reference>);
+
+const MOST_METHODS: usize = 100;
+
+impl Value for MethodIds {
+    fn read(tree: &Tree, at: &Path<'_>, problems: &mut Problems) -> Option<Self> {
+        let Some(items) = tree.as_list() else {
+            problems.add(at, Fault::Type("a list"));
+            return None;
+        };
+        if items.len() > MOST_METHODS {
+            problems.add(at, Fault::Size { min: 0, max: MOST_METHODS });
+            return None;
+        }
+        let named = items.iter().enumerate().filter(|(_, item)| item.as_text() != Some(""));
+        let ids: Vec<Option<Reference>> =
+            named.map(|(index, item)| Reference::read(item, &at.item(index), problems)).collect();
+        // One that is named twice is offered once.
+        let mut distinct = Vec::with_capacity(ids.len());
+        for id in ids {
+            let id = id?;
+            if !distinct.contains(&id) {
+                distinct.push(id);
+            }
+        }
+        Some(Self(distinct))
+    }
+
+    fn write(&self) -> Tree {
+        self.0.write()
+    }
+
+    fn schema(schemas: &mut Schemas) -> Tree {
+        let item = Object::new()
+            .with("anyOf", vec![Reference::schema(schemas), Object::new().with("const", "").into()]);
+        Object::new().with("type", "array").with("items", item).with("maxItems", 100).into()
+    }
+}
+
+/// The layout of [`SessionRequest`] as it is stored; see [`Echo`].
+const FORMAT: i64 = 1;
+
+impl SessionRequest {
+    /// What decides about the session. `None` where a capture and its date do not fit, which [`check`](Self::check) tells.
+    pub(crate) fn terms(&self) -> Option<SessionTerms> {
+        let choice = self.payment_method.as_ref();
+        let ids = |ids: Option<&MethodIds>| ids.map_or_else(Vec::new, |ids| ids.0.clone());
+        Some(SessionTerms {
+            payment: payment::terms(&self.order, self.payment.as_ref(), None)?,
+            methods: ids(choice.and_then(|choice| choice.ids.as_ref())),
+            fallbacks: ids(choice.and_then(|choice| choice.fallbacks.as_ref())),
+            return_url: self.return_url.clone(),
+        })
+    }
+
+    pub(crate) fn echo(&self) -> Echo {
+        Echo::new(FORMAT, write_json(&self.write()))
+    }
+
+    /// The rules between members that make a request malformed.
+    pub(crate) fn check(&self, now: Timestamp, calendar: &TimeZone, problems: &mut Problems) {
+        const RULE: &str = "must be 0 for ACCOUNT_VERIFICATION, else between 1 and order.amount";
+        payment::check_payment(self.payment.as_ref(), now, calendar, problems);
+        // A payment by API is refused for it, and recorded; a session in which none can be made is not begun.
+        if self.terms().is_some_and(|terms| terms.payment.check_amounts().is_err()) {
+            let given = self.payment.as_ref().is_some_and(|payment| payment.amount.is_some());
+            let at = Path::ROOT.member(if given { "payment" } else { "order" });
+            problems.add(&at.member("amount"), Fault::Rule(RULE));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What stands in the paths of the description: for every parameter an object that a merchant really has.
+
+use super::{KEYS, OLD_SESSIONS, SESSIONS, TRANSACTIONS, Till, reference, session};
+
+/// A path of the description with something in each of its parameters.
+pub(crate) struct FilledPath {
+    /// With objects of the merchant for whom it was filled.
+    pub(crate) own: String,
+    /// With ids of the same form that nobody has.
+    pub(crate) nobodys: String,
+    /// The path of the object that the last parameter names, as its owner reads it.
+    pub(crate) object: String,
+    pub(crate) stranger: Stranger,
+}
+
+/// What another merchant is told who asks with the ids of the owner. The first parameter of a path decides.
+#[derive(Clone, Copy)]
+pub(crate) enum Stranger {
+    /// There is no parameter.
+    HasNothingToName,
+    /// 404 with this code, as for an id that nobody has.
+    IsToldNothing(&'static str),
+    /// The parameter is a name of the merchant's own choice: the stranger has another object of that name.
+    HasAnother,
+}
+
+struct OwnObject {
+    id: String,
+    nobodys: String,
+    stranger: Stranger,
+}
+
+impl FilledPath {
+    /// Fails where the path has a parameter that no object is known for.
+    pub(crate) async fn new(till: &mut Till, template: &str) -> Self {
+        let segments: Vec<&str> = template.split('/').collect();
+        let mut own: Vec<String> = segments.iter().map(|segment| (*segment).to_owned()).collect();
+        let mut nobodys = own.clone();
+        let (mut object, mut stranger) = (String::new(), Stranger::HasNothingToName);
+        for place in (0..segments.len()).filter(|place| segments[*place].starts_with('{')) {
+            let made = OwnObject::make(till, &segments[..place].join("/"), segments[place]).await;
+            own[place] = made.id;
+            nobodys[place] = made.nobodys;
+            object = own[..=place].join("/");
+            if let Stranger::HasNothingToName = stranger {
+                stranger = made.stranger;
+            }
+        }
+        Self { own: own.join("/"), nobodys: nobodys.join("/"), object, stranger }
+    }
+}
+
+impl OwnObject {
+    /// For the parameter that stands behind this part of the path.
+    async fn make(till: &mut Till, path: &str, parameter: &str) -> Self {
+        match path {
+            TRANSACTIONS => {
+                let id = till.authorised(10_000).await;
+                till.capture(&id, 1_000).await;
+                Self::unknown_to_strangers(id, "17000000000000000".to_owned(), "02301")
+            }
+            SESSIONS | OLD_SESSIONS => {
+                let id = till.new_session(&session(1_000)).await.id;
+                let nobodys = format!("{}0000000000000", &id[..20]);
+                Self::unknown_to_strangers(id, nobodys, "02317")
+            }
+            KEYS => {
+                let name = "own-object".to_owned();
+                assert_eq!(till.get(&format!("{KEYS}/{name}")).await.status, 200);
+                Self { nobodys: reference(), id: name, stranger: Stranger::HasAnother }
+            }
+            _ => panic!(
+                "the description has the path {path}/{parameter}, and the suite has nothing to put there: add to \
+                 `OwnObject::make` in tests/it/harness/own_objects.rs how a merchant comes to such an object, an id of its \
+                 form that nobody has, and what another merchant is told who asks for it"
+            ),
+        }
+    }
+
+    fn unknown_to_strangers(id: String, nobodys: String, code: &'static str) -> Self {
+        Self { id, nobodys, stranger: Stranger::IsToldNothing(code) }
+    }
+}
