@@ -1,5 +1,5 @@
-//! A gateway put together: everything real but its store, its bank, its clock, which goes wrong by seconds, and its
-//! chance, which is the seed's.
+//! A gateway put together: everything real but its bank, its clock, which goes wrong by seconds, and its chance, which is the
+//! seed's. Its store is the product's, in memory and with faults.
 
 use std::sync::Arc;
 
@@ -8,6 +8,7 @@ use domain::{
     merchant::{Merchant, MerchantStatus, PageSettings, PaymentMethod, PointOfSale},
     notification::Schedule,
 };
+use futures_util::FutureExt as _;
 use gateway::{
     Gateway, Settings, TransactionIds, Turnstiles,
     keys::OpeningKeys,
@@ -18,19 +19,24 @@ use gateway::{
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use primitives::{CellId, MerchantId, Network, Reference, WebUrl};
-use vault::{KeySize, MasterKeys, OpeningKey, Vault};
+use storage::{
+    Database,
+    simulation::{Faulty, Memory, MemoryStore},
+};
+use vault::{KeySize, MasterKeys, OpeningKey, SealedDataKey, Vault};
 
 use crate::{
     Planted,
     bank::Bank,
     shops::Shops,
-    store::MemoryStore,
     world::{World, moment},
 };
 
 /// How wrong a clock may go, either way. Two instances may be twice this apart, which must stay below the five seconds
 /// that `gateway` leaves between the last moment of an answer and the first of its undoing.
 pub(crate) const SKEW_MS: i64 = 2_000;
+/// How many times as wrong they go where that is the planted fault.
+pub(crate) const FAR_APART: i64 = 30;
 /// Payment methods, and whether each looks for duplicates.
 pub(crate) const METHODS: [(&str, bool); 2] = [("CB", true), ("LOOSE", false)];
 
@@ -43,12 +49,15 @@ pub(crate) const ATTEMPTS: u32 = 3;
 /// What all instances share.
 pub(crate) struct House {
     pub(crate) world: Arc<World>,
-    pub(crate) store: Arc<MemoryStore>,
+    store: Arc<Database<Faulty<Memory, World>>>,
+    /// The same store without the faults: what the auditor reads.
+    pub(crate) view: MemoryStore,
     pub(crate) bank: Arc<Bank>,
     pub(crate) shops: Arc<Shops>,
     pub(crate) merchant: Merchant,
     pub(crate) calendar: TimeZone,
     master: MasterKeys,
+    data_keys: [SealedDataKey; 2],
 }
 
 impl House {
@@ -59,18 +68,19 @@ impl House {
             name: "Simulation".to_owned(),
             status: MerchantStatus::Active,
         };
-        let store = Arc::new(MemoryStore::new(Arc::clone(world)));
-        let mut writes = Vec::from(
-            Vault::first_keys(&master, [([1; 32], [1; 12]), ([2; 32], [2; 12])])
-                .map(|key| KeyWrite::AddDataKey(key).into()),
-        );
+        let data_keys = Vault::first_keys(&master, [([1; 32], [1; 12]), ([2; 32], [2; 12])]);
+        let mut writes = Vec::from(data_keys.clone().map(|key| KeyWrite::AddDataKey(key).into()));
         // Then everything that ends is told, payments without a session too.
         let tells_all = world.dice().below(2) == 0;
         writes.extend(shop(&merchant, tells_all));
-        store.set_up(world.now(), writes).expect("an empty store objects to nothing");
+        let view = MemoryStore::open_in_memory(world.now()).expect("there is memory, and nothing in it");
+        let set_up = view.commit(world.now(), writes).now_or_never().expect("nobody waits for memory");
+        set_up.expect("an empty store objects to nothing");
         Self {
             world: Arc::clone(world),
-            store,
+            store: Arc::new(view.clone().with_faults(Arc::clone(world))),
+            view,
+            data_keys,
             bank: Arc::new(Bank::new(Arc::clone(world))),
             shops: Arc::new(Shops::new(Arc::clone(world))),
             merchant,
@@ -84,11 +94,11 @@ impl House {
             let mut dice = self.world.dice();
             // Clocks that agree make ids that meet.
             let agrees = dice.below(3) == 0;
-            let most_ms = if self.world.planted == Planted::ClocksFarApart { 10 * SKEW_MS } else { SKEW_MS };
+            let far_apart = self.world.planted == Planted::ClocksFarApart;
+            let most_ms = if far_apart { FAR_APART * SKEW_MS } else { SKEW_MS };
             let drawn = i64::try_from(dice.below(2 * most_ms.unsigned_abs() + 1)).unwrap_or_default();
             if agrees { 0 } else { drawn - most_ms }
         };
-        let keys: Vec<_> = self.store.rows().people.data_keys.values().cloned().collect();
         Arc::new(Gateway {
             store: Arc::clone(&self.store) as Arc<dyn Store>,
             acquirer: Arc::clone(&self.bank) as Arc<dyn Acquirer>,
@@ -101,7 +111,7 @@ impl House {
             clock: Arc::new(WrongClock { world: Arc::clone(&self.world), skew_ms }),
             entropy: Arc::new(Seeded(Arc::clone(&self.world))),
             key_maker: Arc::new(NoKeys),
-            vault: Vault::open(&self.master, &keys).expect("the keys are this master key's"),
+            vault: Vault::open(&self.master, &self.data_keys).expect("the keys are this master key's"),
             settings: Settings {
                 cell: CellId::default(),
                 answer_limit: SignedDuration::from_secs(5),

@@ -1,5 +1,5 @@
-//! The real use cases of `gateway` over a store, clocks, chance and a bank that are made up and go wrong: many
-//! interleavings, crashes, silences and days in a second, each from a seed that can be had again.
+//! The real use cases of `gateway` over the real store, in memory, with clocks, chance and a bank that are made up. All of them go
+//! wrong: many interleavings, crashes, silences and days in a second, each from a seed that can be had again.
 //!
 //! Whatever the order of things, the rules of the auditor must hold after every step, and when everything has
 //! run dry.
@@ -8,11 +8,11 @@ mod auditor;
 mod bank;
 mod clients;
 mod executor;
+mod faults;
 mod instance;
 mod random;
 mod seed;
 mod shops;
-mod store;
 mod workers;
 mod world;
 

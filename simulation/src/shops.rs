@@ -1,13 +1,12 @@
 //! The shops' servers, which are told of what has ended: down, slow, at fault, or heard by nobody when they answer.
 
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, Mutex},
-};
+use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
+use domain::subject::Subject;
 use gateway::ports::{Delivery, DeliveryFailure, Messenger, Reply};
 use jiff::SignedDuration;
+use primitives::{SessionId, TransactionId};
 
 use crate::world::{World, lock};
 
@@ -22,13 +21,15 @@ pub(crate) struct Shops {
 struct Log {
     /// Since the auditor looked.
     sent: Vec<Sent>,
-    /// URLs of which the gateway was told that they were heard.
-    heard: BTreeSet<String>,
+    /// What the gateway was told that it was heard.
+    heard: Vec<Subject>,
 }
 
 /// The beginning of an attempt.
 pub(crate) struct Sent {
     pub(crate) url: String,
+    /// `None`: the URL does not say what it is about.
+    pub(crate) subject: Option<Subject>,
     pub(crate) at_ms: i64,
 }
 
@@ -42,8 +43,8 @@ impl Shops {
         std::mem::take(&mut lock(&self.log).sent)
     }
 
-    pub(crate) fn has_heard(&self, url: &str) -> bool {
-        lock(&self.log).heard.contains(url)
+    pub(crate) fn has_heard(&self, subject: Subject) -> bool {
+        lock(&self.log).heard.contains(&subject)
     }
 }
 
@@ -52,7 +53,8 @@ impl Messenger for Shops {
     async fn deliver(&self, url: &str, limit: SignedDuration) -> Delivery {
         let world = &self.world;
         let began_ms = world.now_ms();
-        lock(&self.log).sent.push(Sent { url: url.to_owned(), at_ms: began_ms });
+        let subject = subject_of(url);
+        lock(&self.log).sent.push(Sent { url: url.to_owned(), subject, at_ms: began_ms });
         world.count("shop: called");
         World::pause().await;
         if self.are_down && !world.is_calm() || world.mishap(150) {
@@ -71,7 +73,17 @@ impl Messenger for Shops {
             return Delivery::Failed(DeliveryFailure::Broken);
         }
         world.count("shop: heard");
-        lock(&self.log).heard.insert(url.to_owned());
+        lock(&self.log).heard.extend(subject);
         Delivery::Answered(Reply { code: 200, is_heard: true })
     }
+}
+
+/// What the parameters of a notification's URL say that it is about.
+fn subject_of(url: &str) -> Option<Subject> {
+    let (_, query) = url.split_once('?')?;
+    query.split('&').filter_map(|parameter| parameter.split_once('=')).find_map(|(name, value)| match name {
+        "token" => SessionId::parse(value).map(|id| Subject::Session(id.number())),
+        "transactionId" => TransactionId::parse(value).map(Subject::Transaction),
+        _ => None,
+    })
 }

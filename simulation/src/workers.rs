@@ -2,7 +2,7 @@
 
 use gateway::{Gateway, Refusal, housekeeping, remittance, sessions, work};
 
-use crate::{Planted, bank::partner, instance::House};
+use crate::{Planted, bank::partner, instance::House, world::World};
 
 #[derive(Clone, Copy)]
 pub(crate) enum Worker {
@@ -46,12 +46,15 @@ pub(crate) async fn run(gateway: &Gateway, worker: Worker, house: &House) {
         _ => {}
     }
     let outcome = match worker {
-        Worker::Reconcile => work::reconcile(gateway).await.map(|_| ()),
-        Worker::Capture => work::capture_deferred(gateway).await.map(|_| ()),
-        Worker::Expire => work::expire(gateway).await.map(|_| ()),
+        Worker::Reconcile => work::reconcile(gateway).await.map(|done| count(world, "work taken", done)),
+        Worker::Capture => work::capture_deferred(gateway).await.map(|done| count(world, "work taken", done)),
+        Worker::Expire => work::expire(gateway).await.map(|done| count(world, "work taken", done)),
         Worker::Remit => remittance::remit(gateway).await.map(|_| ()),
         Worker::EndSessions => sessions::expire_overdue(gateway).await.map(|_| ()),
-        Worker::Notify => gateway::Worker::Notifications.round(gateway).await.map(|_| ()),
+        Worker::Notify => gateway::Worker::Notifications
+            .round(gateway)
+            .await
+            .map(|sent| count(world, "notifications taken", sent)),
         Worker::Partner => partner::tell_again(&house.bank, gateway).await,
         Worker::RemitToday => remittance::remit_today(gateway).await.map(|_| ()),
         Worker::Forget => housekeeping::forget_what_has_ended(gateway).await,
@@ -65,6 +68,12 @@ pub(crate) async fn run(gateway: &Gateway, worker: Worker, house: &House) {
             world.count("worker ended early");
             world.note(|| format!("{} ended early: {error:?}", worker.word()));
         }
+    }
+}
+
+fn count(world: &World, what: &'static str, done: usize) {
+    if done > 0 {
+        world.count(what);
     }
 }
 

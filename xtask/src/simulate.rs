@@ -13,7 +13,7 @@ pub(crate) fn run(steps: &mut Steps, arguments: &[String]) -> Outcome {
     steps.step("simulate", || tools::run(Command::new(binary).args(arguments)))
 }
 
-/// A few seeds with the debug build: about twenty-five seconds, which is less than a release build takes.
+/// A few seeds with the debug build: on two processors about twenty-five seconds, which is less than a release build takes.
 pub(crate) fn briefly(steps: &mut Steps) -> Outcome {
     steps.step("build simulation", || {
         tools::run(cargo().args(["build", "--locked", "--package", "simulation"]))

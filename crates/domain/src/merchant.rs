@@ -41,7 +41,8 @@ impl PaymentMethod {
     }
 }
 
-/// How a point of sale wants its sessions and its payment page. What is absent is as the contract says.
+/// What an operator sets of a point of sale: its sessions, its payment page, its trade. What is absent is as the contract says,
+/// and as the methods here say.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct PageSettings {
     pub session_minutes: Option<SessionMinutes>,
@@ -58,6 +59,7 @@ pub struct PageSettings {
     /// The variants of the page that a session may name.
     pub pages: Option<Vec<CustomPage>>,
     pub country: Option<Country>,
+    pub mcc: Option<Mcc>,
 }
 
 /// A variant of the payment page.
@@ -76,6 +78,8 @@ whole_number!(Attempts, 1, 10);
 const SESSION_MINUTES: i64 = 30;
 const ATTEMPTS: i64 = 3;
 const SESSION_PARAMETER: &str = "monext_session_id";
+/// ISO 18245 gives it to no trade.
+const MCC_NOT_SET: &str = "0000";
 
 impl PageSettings {
     pub fn session_minutes(&self) -> i64 {
@@ -101,6 +105,11 @@ impl PageSettings {
 
     pub fn country(&self) -> Country {
         self.country.unwrap_or(Country::FRANCE)
+    }
+
+    /// `0000` where nobody has set one: the contract demands four digits, and no trade is made up.
+    pub fn mcc(&self) -> Mcc {
+        self.mcc.clone().unwrap_or_else(|| Mcc::stored(MCC_NOT_SET))
     }
 
     pub fn page(&self, code: &str) -> Option<&CustomPage> {
@@ -137,6 +146,36 @@ document::text_value!(
     ParameterName::parse,
     |value: &ParameterName| value.0.clone(),
     Object::new().with("type", "string").with("pattern", "^[A-Za-z0-9_\\-]{1,20}$")
+);
+
+/// Merchant category code (ISO 18245): four digits that tell the trade.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mcc(String);
+
+impl Mcc {
+    /// One that was accepted once. The limits of today are not applied to it.
+    pub fn stored(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        if text.len() == 4 && text.bytes().all(|c| c.is_ascii_digit()) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Fault::Pattern("a merchant category code of 4 digits"))
+        }
+    }
+}
+
+document::text_value!(
+    Mcc,
+    Mcc::parse,
+    |value: &Mcc| value.0.clone(),
+    Object::new().with("type", "string").with("pattern", "^[0-9]{4}$")
 );
 
 /// A web origin: scheme, host and port, without a path.
@@ -219,6 +258,9 @@ mod tests {
                 && Colour::parse("red").is_err()
                 && Colour::parse("#12345g").is_err()
         );
+        for (text, is_taken) in [("5732", true), ("573", false), ("57322", false), ("573a", false)] {
+            assert_eq!(Mcc::parse(text).is_ok(), is_taken, "{text}");
+        }
         assert!(ParameterName::parse("monext_session_id").is_ok() && ParameterName::parse("a=b").is_err());
     }
 
@@ -228,5 +270,6 @@ mod tests {
         assert_eq!((settings.session_minutes(), settings.attempts()), (30, 3));
         assert_eq!(settings.session_parameter(), "monext_session_id");
         assert!(!settings.returns_by_itself());
+        assert_eq!(settings.mcc().as_str(), "0000");
     }
 }

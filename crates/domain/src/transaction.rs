@@ -62,6 +62,15 @@ pub enum Origin {
     Session(SessionNumber),
 }
 
+impl Origin {
+    pub const fn session(&self) -> Option<SessionNumber> {
+        match self {
+            Self::Session(number) => Some(*number),
+            Self::Merchant { .. } => None,
+        }
+    }
+}
+
 impl Transaction {
     /// By which a repeat of this payment is recognised.
     pub fn claim(&self) -> Claim {

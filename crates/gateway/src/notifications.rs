@@ -48,6 +48,8 @@ pub async fn deliver(gateway: &Gateway, notification: Notification) -> Result<De
     let schedule = gateway.settings.schedule;
     // Nobody was there to send it while it was to be repeated. What was never sent is sent once.
     let too_late = gateway.clock.now() > notification.until && was_sent(gateway, &notification).await?;
+    let address = address(gateway, &notification).await?;
+    // The store may have been slow: from here on nothing is waited for before the notification is sent.
     let began = gateway.clock.now();
     let leased_until = notification.next.unwrap_or(began);
     // Whoever was held up for so long might send it within the interval of somebody else.
@@ -55,7 +57,7 @@ pub async fn deliver(gateway: &Gateway, notification: Notification) -> Result<De
     let delivery = if too_late || lapsed {
         Delivery::Failed(DeliveryFailure::Late)
     } else {
-        gateway.messenger.deliver(&address(gateway, &notification).await?, ANSWER_LIMIT).await
+        gateway.messenger.deliver(&address, ANSWER_LIMIT).await
     };
     let now = gateway.clock.now();
     let (then, next) = if lapsed {

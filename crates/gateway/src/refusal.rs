@@ -16,6 +16,8 @@ pub enum Refusal {
     /// No, malformed or wrong credentials: never told apart.
     CredentialsWrong,
     AccountLocked,
+    /// The request names another merchant than the caller, or nobody: never told apart.
+    NotPermitted,
     /// Unknown, or another merchant's: never told apart. The code says what was looked for.
     Unknown(ReturnCode),
     /// The payment repeats an accepted one, or one that is still out.

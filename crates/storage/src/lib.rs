@@ -25,6 +25,8 @@ mod remittances;
 mod requests;
 mod row;
 mod sessions;
+#[cfg(feature = "simulation")]
+pub mod simulation;
 mod sqlite;
 mod step;
 mod store;

@@ -91,6 +91,7 @@ impl From<Refusal> for Answer {
             Refusal::AccountLocked => {
                 plain(StatusCode::UNAUTHORIZED, ReturnCode::ACCOUNT_LOCKED).with_challenge()
             }
+            Refusal::NotPermitted => plain(StatusCode::FORBIDDEN, ReturnCode::FORBIDDEN),
             Refusal::Unknown(code) => plain(StatusCode::NOT_FOUND, code),
             Refusal::Duplicate { pending: false } => plain(StatusCode::CONFLICT, ReturnCode::DUPLICATE),
             Refusal::Duplicate { pending: true } => {

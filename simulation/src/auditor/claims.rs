@@ -3,11 +3,11 @@
 use domain::{duplicate::claim_ends, ledger::Ledger, transaction::State};
 use jiff::Timestamp;
 use primitives::TransactionId;
+use storage::simulation::ClaimRow;
 
-use super::{Auditor, Sums};
+use super::{Auditor, Rows, Sums};
 use crate::{
     instance::{House, METHODS},
-    store::rows::{ClaimRow, Rows, claim_key},
     world::moment,
 };
 
@@ -17,7 +17,7 @@ const SKEW_MS: i64 = 10_000;
 impl Auditor {
     pub(super) fn check_claim(&mut self, house: &House, rows: &Rows, now: &Ledger, sums: &Sums) {
         let (world, payment) = (&house.world, &now.payment);
-        let row = rows.claims.get(&claim_key(&payment.claim()));
+        let row = rows.claim(&payment.claim());
         let own = row.filter(|row| row.holder.transaction == payment.id);
         let checked =
             METHODS.iter().any(|(name, checks)| *checks && *name == payment.payment_method.as_str());
@@ -29,7 +29,7 @@ impl Auditor {
             State::Accepted(_) if sums.is_cancelled() => {
                 own.is_some().then_some("what is cancelled holds no claim")
             }
-            State::Accepted(_) => self.check_kept(house, payment.id, own.map(AsRef::as_ref)),
+            State::Accepted(_) => self.check_kept(house, payment.id, own),
             _ => own.is_some().then_some("what never took place holds no claim"),
         };
         if checked && matches!(payment.state, State::Accepted(_)) && !sums.is_cancelled() {

@@ -1,33 +1,29 @@
 //! When everything has run dry: nothing is open, and the bank holds what the gateway tells, and nothing else.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use domain::{
     action::{Action, ReleaseState},
     ledger::Ledger,
-    notification::NotificationState,
+    notification::{Notification, NotificationState},
     transaction::State,
 };
 use primitives::TransactionId;
 
-use crate::{
-    bank::Standing,
-    clients::Books,
-    instance::House,
-    store::rows::{NotificationRow, Rows},
-    world::World,
-};
+use super::Rows;
+use crate::{bank::Standing, clients::Books, instance::House, world::World};
 
-pub(super) fn check(house: &House, books: &Books) {
-    let (world, rows) = (&house.world, house.store.rows());
-    books.check_all(world, &rows);
-    check_orphans(house, &rows);
-    for (id, row) in rows.payments.iter() {
+pub(super) fn check(house: &House, books: &Books, rows: &Rows) {
+    let world = &house.world;
+    check_nothing_was_missed(house, rows);
+    books.check_all(world, rows);
+    check_orphans(house, rows);
+    for (id, row) in &rows.payments {
         if let Some(due) = row.due {
             world.violate("in the end nothing is due", || format!("{id}: {due:?}"));
         }
         let payment = &row.payment.value;
-        if payment.session.is_some_and(|number| !rows.sessions.contains_key(&number)) {
+        if payment.origin.session().is_some_and(|number| !rows.sessions.contains_key(&number)) {
             world.violate("a payment belongs to a session that there is", || id.to_string());
         }
         if let Some(ledger) = rows.ledger(*id) {
@@ -38,17 +34,27 @@ pub(super) fn check(house: &House, books: &Books) {
     for session in rows.sessions.values().filter(|session| !session.value.is_final()) {
         world.violate("in the end every session has ended", || format!("{:?}", session.value.stage));
     }
-    let waiting = |row: &&Arc<NotificationRow>| row.notification.state == NotificationState::Waiting;
-    for row in rows.notifications.values().filter(waiting) {
-        world.violate("in the end nobody waits to be told", || format!("{:?}", row.notification.subject));
+    let waits = |it: &&Notification| it.state == NotificationState::Waiting;
+    for notification in rows.notifications.values().filter(waits) {
+        world.violate("in the end nobody waits to be told", || format!("{:?}", notification.subject));
     }
-    for row in rows.lines.values().filter(|row| row.remittance.is_none()) {
+    for row in rows.open_lines() {
         world.violate("in the end every line is remitted", || row.line.entry.to_string());
     }
-    for (key, row) in rows.files.iter().filter(|(_, row)| !row.remittance.closed) {
-        world.violate("in the end every remittance is closed", || {
-            format!("{key:?}, leased until {:?}", row.leased_until)
-        });
+    for (key, _) in rows.files.iter().filter(|(_, file)| !file.closed) {
+        world.violate("in the end every remittance is closed", || format!("{key:?}"));
+    }
+}
+
+/// What was read commit by commit is what stands in the store.
+fn check_nothing_was_missed(house: &House, rows: &Rows) {
+    let mut stored = Rows::default();
+    match house.view.everything() {
+        Ok(everything) => drop(stored.apply(everything)),
+        Err(error) => house.world.violate("what is written can be read", || error.to_string()),
+    }
+    if let Some(table) = rows.difference(&stored) {
+        house.world.violate("the auditor has seen every row", || table.to_owned());
     }
 }
 
@@ -96,8 +102,7 @@ fn check_money(house: &House, ledger: &Ledger) {
 
 /// What the bank was asked is on disk before it is asked.
 fn check_orphans(house: &House, rows: &Rows) {
-    let known = |id| rows.payments.contains_key(id) || rows.origins.contains_key(id);
-    for id in house.bank.holds().keys().filter(|id| !known(id)) {
+    for id in house.bank.holds().keys().filter(|id| rows.state(**id).is_none()) {
         house.world.violate("a bank is asked for what is on disk", || id.to_string());
     }
 }

@@ -1,13 +1,15 @@
 //! Lines of remittance stand for the captures and refunds that are left, and what was remitted stays as it is.
 
-use domain::{action::ActionKind, ledger::Ledger, remittance::LineKind, transaction::TransactionType};
+use domain::{
+    action::ActionKind,
+    ledger::Ledger,
+    remittance::{Line, LineKind, Total},
+    transaction::TransactionType,
+};
 use primitives::TransactionId;
 
-use super::{Auditor, limits::taken_from};
-use crate::{
-    store::{rows::Rows, totals},
-    world::World,
-};
+use super::{Auditor, Rows, limits::taken_from, rows::file_of};
+use crate::world::World;
 
 impl Auditor {
     /// Each accepted capture and refund has one line over what is left of it, or none where nothing is.
@@ -25,7 +27,7 @@ impl Auditor {
         });
         for (entry, kind, amount) in itself.into_iter().chain(actions) {
             let left = amount - taken_from(ledger, entry);
-            let row = rows.lines.get(&entry);
+            let row = rows.line(entry);
             let stands = row.map_or(left == 0, |row| {
                 let line = &row.line;
                 left > 0
@@ -46,11 +48,8 @@ impl Auditor {
     }
 
     fn check_remitted(&mut self, world: &World, rows: &Rows, entry: TransactionId) {
-        let row = rows.lines.get(&entry);
-        match (
-            self.remitted.get(&entry),
-            row.and_then(|row| Some((row.remittance.clone()?, row.line.clone()))),
-        ) {
+        let remitted = rows.line(entry).and_then(|row| Some((file_of(row)?, row.line.clone())));
+        match (self.remitted.get(&entry), remitted) {
             (None, Some(new)) => {
                 self.remitted.insert(entry, new);
             }
@@ -63,18 +62,40 @@ impl Auditor {
 
     /// What is closed is the sum of its lines, and stays.
     pub(super) fn files(&mut self, world: &World, rows: &Rows) {
-        for (key, row) in rows.files.iter().filter(|(_, row)| row.remittance.closed) {
+        for key in self.closed.keys().filter(|key| !rows.files.contains_key(key)) {
+            world.violate("a remittance that is closed never changes", || format!("{key:?} is gone"));
+        }
+        for (key, file) in rows.files.iter().filter(|(_, file)| file.closed) {
             if !self.closed.contains_key(key) {
                 world.count("remittances closed");
             }
-            let told = self.closed.entry(key.clone()).or_insert_with(|| row.remittance.totals.clone());
-            if *told != row.remittance.totals {
+            let told = self.closed.entry(key.clone()).or_insert_with(|| file.totals.clone());
+            if *told != file.totals {
                 world.violate("a remittance that is closed never changes", || format!("{key:?}"));
             }
-            let lines = rows.lines.values().filter(|row| row.remittance.as_ref() == Some(key));
-            if totals(lines.map(|row| &row.line)) != *told {
+            if totals(rows.lines_in(key).map(|row| &row.line)) != *told {
                 world.violate("a remittance is the sum of its lines", || format!("{key:?}: {told:?}"));
             }
         }
     }
+}
+
+/// One for each kind and currency that there is, in the order in which the store tells them.
+fn totals<'a>(lines: impl Iterator<Item = &'a Line>) -> Vec<Total> {
+    let mut totals: Vec<Total> = Vec::new();
+    for line in lines {
+        let minor_units = i128::from(line.amount.minor_units());
+        match totals.iter_mut().find(|it| it.kind == line.kind && it.currency == line.currency) {
+            Some(total) => {
+                total.lines += 1;
+                total.minor_units += minor_units;
+            }
+            None => totals.push(Total { currency: line.currency, kind: line.kind, lines: 1, minor_units }),
+        }
+    }
+    totals.sort_by_key(|total| match total.kind {
+        LineKind::Capture => 0,
+        LineKind::Refund => 1,
+    });
+    totals
 }

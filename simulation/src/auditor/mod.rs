@@ -7,9 +7,10 @@ mod files;
 mod limits;
 mod moves;
 mod notifications;
+mod rows;
 mod sessions;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     ledger::Ledger,
@@ -23,12 +24,13 @@ use gateway::ports::Versioned;
 use primitives::{SessionNumber, TransactionId};
 
 pub(crate) use limits::Sums;
+pub(crate) use rows::Rows;
+use rows::{FileKey, Touched};
 
 use crate::{
     bank::Standing,
-    clients::{Books, SURELY_REPEATABLE_MS, state_of},
+    clients::{Books, SURELY_REPEATABLE_MS},
     instance::House,
-    store::rows::{FileKey, Rows, Touched},
     world::{World, moment},
 };
 
@@ -44,7 +46,7 @@ pub(crate) struct Auditor {
     /// Until when accepted payments hold their claim.
     kept: BTreeMap<TransactionId, i64>,
     /// Each session as it was when it was looked at last.
-    sessions: BTreeMap<SessionNumber, Versioned<Session>>,
+    sessions: BTreeMap<SessionNumber, Arc<Versioned<Session>>>,
     /// By their ids.
     notifications: BTreeMap<i64, NotificationState>,
     /// When each was heard, read or given up.
@@ -54,35 +56,32 @@ pub(crate) struct Auditor {
 }
 
 impl Auditor {
-    pub(crate) fn look(&mut self, house: &House) {
-        let (touched, undone) = (house.store.take_touched(), house.bank.take_undone());
-        let sent = house.shops.take_sent();
-        if touched == Touched::default() && undone.is_empty() && sent.is_empty() {
-            return;
-        }
-        let rows = house.store.rows();
+    /// Brings the rows up to date and looks at what changed.
+    pub(crate) fn look(&mut self, house: &House, rows: &mut Rows) {
+        let (touched, undone) = (read_changes(house, rows), house.bank.take_undone());
+        let rows = &*rows;
         for id in undone {
-            if matches!(state_of(&rows, id), Some(State::Accepted(_))) {
+            if matches!(rows.state(id), Some(State::Accepted(_))) {
                 house.world.violate("what is accepted is not undone at the bank", || id.to_string());
             }
         }
         let mut sessions = touched.sessions;
         for id in touched.payments {
-            self.payment(house, &rows, id);
-            sessions.extend(rows.payments.get(&id).and_then(|row| row.payment.value.session));
+            self.payment(house, rows, id);
+            sessions.extend(rows.payments.get(&id).and_then(|row| row.payment.value.origin.session()));
         }
         if touched.files {
-            self.files(&house.world, &rows);
+            self.files(&house.world, rows);
         }
         for number in sessions {
-            self.session(house, &rows, number);
-            Self::told_of_session(&house.world, &rows, number);
+            self.session(house, rows, number);
+            Self::told_of_session(&house.world, rows, number);
         }
-        for sent in sent {
-            self.was_sent(&house.world, &rows, &sent);
+        for sent in house.shops.take_sent() {
+            self.was_sent(&house.world, rows, &sent);
         }
         for id in touched.notifications {
-            self.notification(house, &rows, id);
+            self.notification(house, rows, id);
         }
     }
 
@@ -133,9 +132,37 @@ impl Auditor {
     }
 
     /// Everything has run dry.
-    pub(crate) fn end(&mut self, house: &House, books: &Books) {
-        self.look(house);
-        end::check(house, books);
+    pub(crate) fn end(&mut self, house: &House, books: &Books, rows: &mut Rows) {
+        self.look(house, rows);
+        end::check(house, books, rows);
+    }
+}
+
+/// What cannot be read is a finding like any other.
+fn read_changes(house: &House, rows: &mut Rows) -> Touched {
+    match house.view.changes() {
+        Ok(Some(changes)) => {
+            for table in &changes.lost {
+                house.world.violate(rule_of(table), || format!("a row of {table}"));
+            }
+            rows.apply(changes)
+        }
+        Ok(None) => Touched::default(),
+        Err(error) => {
+            house.world.violate("what is written can be read", || error.to_string());
+            Touched::default()
+        }
+    }
+}
+
+/// The rule of which a row that is gone is a violation.
+fn rule_of(table: &str) -> &'static str {
+    match table {
+        "transactions" => "a payment does not vanish",
+        "actions" => "an action does not vanish",
+        "sessions" => "a session does not vanish",
+        "notifications" => "a notification does not vanish",
+        _ => "no row vanishes",
     }
 }
 

@@ -4,23 +4,22 @@
 use domain::{
     notification::{Notification, NotificationState, Schedule},
     subject::Subject,
-    transaction::{State, Transaction},
+    transaction::{Origin, State, Transaction},
 };
 use jiff::SignedDuration;
 use primitives::SessionNumber;
 
-use super::Auditor;
+use super::{Auditor, Rows};
 use crate::{
     Planted,
-    instance::{House, SKEW_MS},
+    instance::{FAR_APART, House, SKEW_MS},
     shops::Sent,
-    store::rows::Rows,
     world::World,
 };
 
 /// By how much the clocks of two instances may differ.
 fn skew_ms(world: &World) -> i64 {
-    2 * SKEW_MS * if world.planted == Planted::ClocksFarApart { 10 } else { 1 }
+    2 * SKEW_MS * if world.planted == Planted::ClocksFarApart { FAR_APART } else { 1 }
 }
 
 /// As long as a shop may take.
@@ -43,13 +42,17 @@ impl Auditor {
             | State::OnHold(_)
             | State::Reversing { .. } => false,
         };
-        let expected = payment.session.is_none() && payment.notification_url.is_some() && has_ended;
+        let is_to_be_told = match &payment.origin {
+            Origin::Merchant { notification_url } => notification_url.is_some(),
+            Origin::Session(_) => false,
+        };
+        let expected = is_to_be_told && has_ended;
         check_count(world, rows, Subject::Transaction(payment.id), expected);
     }
 
     pub(super) fn notification(&mut self, house: &House, rows: &Rows, id: i64) {
         let world = &house.world;
-        let Some(now) = rows.notifications.get(&id).map(|row| &row.notification) else {
+        let Some(now) = rows.notifications.get(&id) else {
             return world.violate("a notification does not vanish", || id.to_string());
         };
         let before = self.notifications.insert(id, now.state);
@@ -71,7 +74,7 @@ impl Auditor {
             NotificationState::Read => world.count("notification: read"),
             NotificationState::Delivered => {
                 world.count("notification: delivered");
-                if !house.shops.has_heard(&now.url) {
+                if !house.shops.has_heard(now.subject) {
                     world.violate("what is delivered was heard", told);
                 }
             }
@@ -95,8 +98,10 @@ impl Auditor {
     }
 
     pub(super) fn was_sent(&mut self, world: &World, rows: &Rows, sent: &Sent) {
-        let mut rows = rows.notifications.values().map(|row| &row.notification);
-        let Some(known) = rows.find(|known| known.url == sent.url) else {
+        let of_it = |known: &&Notification| {
+            Some(known.subject) == sent.subject && sent.url.starts_with(known.url.as_str())
+        };
+        let Some(known) = rows.notifications.values().find(of_it) else {
             return world.violate("what is sent is on disk", || sent.url.clone());
         };
         let least_ms = millis(Schedule::STANDARD.interval) - skew_ms(world);
@@ -115,7 +120,7 @@ impl Auditor {
 }
 
 fn check_count(world: &World, rows: &Rows, subject: Subject, expected: bool) {
-    let found = rows.notifications.values().filter(|row| row.notification.subject == subject).count();
+    let found = rows.notifications.values().filter(|known| known.subject == subject).count();
     if found != usize::from(expected) {
         world.violate(END_IS_TOLD, || format!("{subject:?}: {found}, expected {}", u8::from(expected)));
     }

@@ -1,5 +1,7 @@
 //! A session and its payments say the same after every commit: what is out, what was paid, and what is left to try.
 
+use std::sync::Arc;
+
 use domain::{
     ReturnCode,
     session::{Session, Stage},
@@ -8,10 +10,9 @@ use domain::{
 use gateway::ports::Versioned;
 use primitives::SessionNumber;
 
-use super::Auditor;
+use super::{Auditor, Rows};
 use crate::{
     instance::{ATTEMPTS, House},
-    store::{of_session, rows::Rows},
     world::World,
 };
 
@@ -21,8 +22,8 @@ impl Auditor {
         let Some(now) = rows.sessions.get(&number) else {
             return world.violate("a session does not vanish", || number.to_string());
         };
-        let payments = of_session(rows, number);
-        if let Some(before) = self.sessions.insert(number, Versioned::clone(now)) {
+        let payments = rows.of_session(number);
+        if let Some(before) = self.sessions.insert(number, Arc::clone(now)) {
             check_move(world, &before, now);
         }
         check_payments(world, &now.value, &payments);
@@ -30,8 +31,8 @@ impl Auditor {
     }
 }
 
-fn check_payments(world: &World, session: &Session, payments: &[Transaction]) {
-    let number = session.id.number();
+fn check_payments(world: &World, session: &Session, payments: &[&Transaction]) {
+    let number = session.number;
     let told = || {
         let payments: Vec<_> = payments.iter().map(|payment| (payment.id, &payment.state)).collect();
         format!("{number}: {:?}, with {payments:?}", session.stage)
@@ -65,8 +66,8 @@ fn check_payments(world: &World, session: &Session, payments: &[Transaction]) {
 
 /// The buyer's turning back, and a bank that could not be reached, cost nothing; everything else that came to nothing does,
 /// once.
-fn check_attempts(world: &World, session: &Session, payments: &[Transaction]) {
-    let costs = |payment: &&Transaction| match &payment.state {
+fn check_attempts(world: &World, session: &Session, payments: &[&Transaction]) {
+    let costs = |payment: &&&Transaction| match &payment.state {
         State::Refused(code) => ![ReturnCode::ABANDONED, ReturnCode::ACQUIRER_UNREACHABLE].contains(code),
         State::Reversed | State::Undoing { .. } => payment.card.is_some(),
         State::Authorizing { .. }
@@ -79,18 +80,18 @@ fn check_attempts(world: &World, session: &Session, payments: &[Transaction]) {
     let refused = u32::try_from(payments.iter().filter(costs).count()).unwrap_or(u32::MAX);
     if session.attempts_left.saturating_add(refused) != ATTEMPTS {
         world.violate("a refusal counts once", || {
-            format!("{}: {refused} refused, {} left", session.id.number(), session.attempts_left)
+            format!("{}: {refused} refused, {} left", session.number, session.attempts_left)
         });
     }
     if usize::try_from(session.tries).ok() != Some(payments.len()) {
         world.violate("each try of a session is a payment", || {
-            format!("{}: {} tries, {} payments", session.id.number(), session.tries, payments.len())
+            format!("{}: {} tries, {} payments", session.number, session.tries, payments.len())
         });
     }
 }
 
 fn check_move(world: &World, before: &Versioned<Session>, now: &Versioned<Session>) {
-    let number = now.value.id.number();
+    let number = now.value.number;
     let told = || {
         format!(
             "{number}: {:?} ({}), {:?} ({})",

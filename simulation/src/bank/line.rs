@@ -1,7 +1,7 @@
 //! The line to the bank: yes, no, not sent, silence with and without an effect, late answers, messages that arrive twice.
 
 use async_trait::async_trait;
-use document::{Moment, Text};
+use document::Text;
 use domain::{ReturnCode, transaction::Approval};
 use gateway::ports::{
     Acquirer, Answer, AuthorizationQuestion, Invitation, PartnerAnswer, Redirection, ReleaseNotice,
@@ -179,7 +179,7 @@ impl Bank {
 pub(super) fn approval(id: TransactionId, now: jiff::Timestamp) -> Approval {
     Approval {
         authorization_number: Text::parse("A55A").expect("four characters are fewer than six"),
-        authorization_date: Moment(now),
+        authorization_date: now,
         issuer_transaction_id: Text::parse(&id.to_string()).expect("an id is 17 digits"),
     }
 }

@@ -67,7 +67,6 @@ pub(crate) async fn ask(
                 terms: terms(&asked.wanted),
                 echo: Echo::empty(),
                 repeatable: repeatable(asked),
-                turn: None,
             };
             let paid = payments::create(gateway, merchant, request).await?;
             Ok(Told::Payment { transaction: Box::new(paid.transaction), replayed: paid.replayed })

@@ -7,7 +7,7 @@ use gateway::Refusal;
 use primitives::TransactionId;
 
 use super::{Heard, SessionTold, Told, Wanted, sessions::Sessions};
-use crate::{store::rows::Rows, world::World};
+use crate::{auditor::Rows, world::World};
 
 /// A key is good for 24 hours by the clock of whoever looks, and two clocks may be seconds apart.
 pub(crate) const SURELY_REPEATABLE_MS: i64 = (24 * 3_600 - 10) * 1_000;
@@ -137,20 +137,13 @@ impl Books {
     /// Everything that was told still stands.
     pub(crate) fn check_all(&self, world: &World, rows: &Rows) {
         for (id, (told, _)) in &self.finals {
-            let stored = state_of(rows, *id);
-            if stored.as_ref().is_none_or(|stored| !is_same(told, stored)) {
+            let stored = rows.state(*id);
+            if stored.is_none_or(|stored| !is_same(told, stored)) {
                 world.violate("what was told stands in the store", || {
                     format!("{id}: {told:?}, but {stored:?}")
                 });
             }
         }
-    }
-}
-
-pub(crate) fn state_of(rows: &Rows, id: TransactionId) -> Option<State> {
-    match rows.origins.get(&id) {
-        Some(origin) => rows.actions.get(&(*origin, id)).map(|action| action.state.clone()),
-        None => rows.payments.get(&id).map(|row| row.payment.value.state.clone()),
     }
 }
 

@@ -91,7 +91,7 @@ impl Sessions {
 
     fn read(&mut self, world: &World, heard: &Heard, found: &Found) {
         let session = &found.session;
-        let number = session.id.number();
+        let number = session.number;
         match self.finals.get(&number) {
             Some((code, _)) if session.is_final() && *code != found.result => {
                 world.violate("what a shop read of a session that had ended stays", || {
@@ -111,7 +111,7 @@ impl Sessions {
     }
 
     fn looked(&mut self, world: &World, heard: &Heard, look: &Look) {
-        let (number, text) = (look.session.id.number(), look.session.id.text());
+        let (number, text) = (look.session.number, look.id.text());
         if let Some((_, tries)) = self.known.iter_mut().find(|(token, _)| **token == *text) {
             *tries = (*tries).max(look.session.tries);
         }

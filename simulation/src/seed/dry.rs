@@ -34,10 +34,10 @@ impl Seed {
             }
         }
         self.world().violate("in the end everything runs dry", || {
-            let rows = self.house.store.rows();
+            let rows = &self.rows;
             let due: Vec<_> = rows.payments.iter().filter_map(|(id, row)| Some((*id, row.due?))).collect();
             let open: Vec<_> =
-                rows.files.iter().filter(|(_, row)| !row.remittance.closed).map(|(key, _)| key).collect();
+                rows.files.iter().filter(|(_, file)| !file.closed).map(|(key, _)| key).collect();
             format!("still due: {due:?}; remittances not closed: {open:?}")
         });
     }
@@ -59,18 +59,16 @@ impl Seed {
     }
 
     fn next_due(&self) -> Option<i64> {
-        let rows = self.house.store.rows();
-        let due = rows.payments.values().filter_map(|row| {
-            let due = row.due?.at;
-            Some(row.leased_until.map_or(due, |until| until.max(due)).as_millisecond())
-        });
-        let open = rows.lines.values().any(|row| row.remittance.is_none());
-        let unclosed = rows.files.values().any(|row| !row.remittance.closed);
+        let rows = &self.rows;
+        let due = rows.payments.values();
+        let due = due.filter_map(|row| Some(row.due?.at.max(row.leased_until).as_millisecond()));
+        let open = rows.open_lines().next().is_some();
+        let unclosed = rows.files.values().any(|file| !file.closed);
         let post = !self.house.bank.post_is_empty() || self.house.bank.has_untold();
         // A day's remittance comes with the next; what is in the post arrives within the hour.
         let later = (open || unclosed || post).then(|| self.world().now_ms() + 6 * HOUR_MS);
         let sessions = rows.sessions.values().filter_map(|session| session.value.wakes());
-        let notifications = rows.notifications.values().filter_map(|row| row.notification.next);
+        let notifications = rows.notifications.values().filter_map(|row| row.next);
         let told = sessions.chain(notifications).map(Timestamp::as_millisecond);
         due.chain(later).chain(told).min()
     }

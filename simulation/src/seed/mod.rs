@@ -10,7 +10,7 @@ use primitives::TransactionId;
 
 use crate::{
     Planted,
-    auditor::Auditor,
+    auditor::{Auditor, Rows},
     clients::{Asked, Books, Heard, SessionWish, Wanted, ask, draw, draw_session, draw_step},
     executor::{Executor, Task},
     instance::House,
@@ -35,6 +35,7 @@ pub(crate) struct Seed {
     instances: Vec<Arc<Gateway>>,
     executor: Executor,
     auditor: Auditor,
+    rows: Rows,
     books: Books,
     mail: Arc<Mutex<Vec<Heard>>>,
     /// Whether each client waits for an answer.
@@ -64,6 +65,7 @@ impl Seed {
             house,
             executor: Executor::default(),
             auditor: Auditor::default(),
+            rows: Rows::default(),
             books: Books::default(),
             mail: Arc::default(),
             busy: vec![false; clients],
@@ -92,7 +94,7 @@ impl Seed {
         self.run_dry();
         if self.world().violation().is_none() {
             let house = Arc::clone(&self.house);
-            self.auditor.end(&house, &self.books);
+            self.auditor.end(&house, &self.books, &mut self.rows);
         }
     }
 
@@ -114,7 +116,7 @@ impl Seed {
             self.busy[heard.client] = false;
             self.books.write(&self.house.world, &heard);
         }
-        self.auditor.look(&self.house);
+        self.auditor.look(&self.house, &mut self.rows);
         self.world().next_step();
     }
 

@@ -16,10 +16,10 @@ pub(super) fn told(told: &Result<Told, Refusal>) -> String {
             format!("session {token}{}", if *replayed { ", again" } else { "" })
         }
         Ok(Told::Session(SessionTold::Read(found))) => {
-            format!("{:?}: {:?}, {}", found.session.id, found.session.stage, found.result.code())
+            format!("{:?}: {:?}, {}", found.session.number, found.session.stage, found.result.code())
         }
         Ok(Told::Session(SessionTold::Looked(look))) => {
-            format!("{:?}: {:?}", look.session.id, look.standing)
+            format!("{:?}: {:?}", look.session.number, look.standing)
         }
         Ok(Told::Session(SessionTold::Visited(decision))) => format!("at the partner: {decision:?}"),
         Ok(Told::Seen { ledger, id }) => format!("of {id} on {:?}", ledger.payment.state),

@@ -27,9 +27,10 @@ fn the_settings_and_what_they_are_at_first() {
             ("attempts", "3"),
             ("automatic_return", "false"),
             ("session_parameter", "\"monext_session_id\""),
+            ("mcc", "\"0000\""),
         ],
     );
-    gateway.set_point_of_sale(&["--session-minutes", "90", "--attempts", "10"]);
+    gateway.set_point_of_sale(&["--session-minutes", "90", "--attempts", "10", "--mcc", "5732"]);
     // What is not named stays as it was.
     gateway.set_point_of_sale(&["--automatic-return", "true", "--session-parameter", "number"]);
     assert_shown(
@@ -39,6 +40,7 @@ fn the_settings_and_what_they_are_at_first() {
             ("attempts", "10"),
             ("automatic_return", "true"),
             ("session_parameter", "\"number\""),
+            ("mcc", "\"5732\""),
         ],
     );
     // A person reads them, too.
@@ -59,6 +61,8 @@ fn values_that_are_not_taken() {
         &["--automatic-return", "maybe"],
         &["--notification-url", "ftp://shop.example.com/"],
         &["--notification-url", "/notify"],
+        &["--mcc", "573"],
+        &["--mcc", "ABCD"],
         &["--page", "summer"],
         &["--page", "summer=green"],
         &["--page", "=#0a7d55"],

@@ -1,6 +1,6 @@
 //! What stands in the paths of the description: for every parameter an object that a merchant really has.
 
-use super::{KEYS, OLD_SESSIONS, SESSIONS, TRANSACTIONS, Till, reference, session};
+use super::{KEYS, MERCHANT_ID, OLD_SESSIONS, SESSIONS, TRANSACTIONS, Till, reference, session};
 
 /// A path of the description with something in each of its parameters.
 pub(crate) struct FilledPath {
@@ -18,8 +18,8 @@ pub(crate) struct FilledPath {
 pub(crate) enum Stranger {
     /// There is no parameter.
     HasNothingToName,
-    /// 404 with this code, as for an id that nobody has.
-    IsToldNothing(&'static str),
+    /// A refusal with this status and code, as for an id that nobody has.
+    IsToldNothing(u16, &'static str),
     /// The parameter is a name of the merchant's own choice: the stranger has another object of that name.
     HasAnother,
 }
@@ -31,7 +31,7 @@ struct OwnObject {
 }
 
 impl FilledPath {
-    /// Fails where the path has a parameter that no object is known for.
+    /// For the demo merchant. Fails where the path has a parameter that no object is known for.
     pub(crate) async fn new(till: &mut Till, template: &str) -> Self {
         let segments: Vec<&str> = template.split('/').collect();
         let mut own: Vec<String> = segments.iter().map(|segment| (*segment).to_owned()).collect();
@@ -69,6 +69,17 @@ impl OwnObject {
                 assert_eq!(till.get(&format!("{KEYS}/{name}")).await.status, 200);
                 Self { nobodys: reference(), id: name, stranger: Stranger::HasAnother }
             }
+            "/v1/merchants" => Self {
+                id: MERCHANT_ID.to_owned(),
+                nobodys: "00000000000001".to_owned(),
+                stranger: Stranger::IsToldNothing(403, "09201"),
+            },
+            "/v1/merchants/{merchantId}/pointsofsale" => {
+                Self::unknown_to_strangers("SHOP1".to_owned(), "SHOP404".to_owned(), "02303")
+            }
+            "/v1/merchants/{merchantId}/pointsofsale/{posReference}/paymentMethods" => {
+                Self::unknown_to_strangers("CB".to_owned(), "CB404".to_owned(), "02303")
+            }
             _ => panic!(
                 "the description has the path {path}/{parameter}, and the suite has nothing to put there: add to \
                  `OwnObject::make` in tests/it/harness/own_objects.rs how a merchant comes to such an object, an id of its \
@@ -78,6 +89,6 @@ impl OwnObject {
     }
 
     fn unknown_to_strangers(id: String, nobodys: String, code: &'static str) -> Self {
-        Self { id, nobodys, stranger: Stranger::IsToldNothing(code) }
+        Self { id, nobodys, stranger: Stranger::IsToldNothing(404, code) }
     }
 }

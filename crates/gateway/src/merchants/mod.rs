@@ -1,14 +1,15 @@
-//! Merchants, as an operator manages them.
+//! Merchants, as an operator manages them, and what they read of themselves.
 
 mod create;
 mod page_settings;
+pub mod points_of_sale;
 mod rotate_key;
 
 use domain::merchant::{Merchant, MerchantStatus};
 use primitives::MerchantId;
 
 pub use create::{NewMerchant, create};
-pub use page_settings::{points_of_sale, set_page_settings};
+pub use page_settings::set_page_settings;
 pub use rotate_key::rotate_key;
 
 use crate::{

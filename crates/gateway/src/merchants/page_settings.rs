@@ -1,17 +1,12 @@
 //! How points of sale want their sessions and their payment page.
 
-use domain::merchant::{PageSettings, PointOfSale};
+use domain::merchant::PageSettings;
 use primitives::{MerchantId, Reference};
 
 use crate::{
     Gateway,
-    ports::{AuditLine, CommitError, MerchantWrite, StoreError, Write},
+    ports::{AuditLine, CommitError, MerchantWrite, Write},
 };
-
-/// Those of a merchant, with their settings; none where there is no such merchant.
-pub async fn points_of_sale(gateway: &Gateway, merchant: MerchantId) -> Result<Vec<PointOfSale>, StoreError> {
-    gateway.store.points_of_sale(merchant).await
-}
 
 /// For sessions made from now on; the looks of the page, at once.
 pub async fn set_page_settings(

@@ -49,6 +49,12 @@ pub trait Merchants {
     async fn shop(&self, merchant: MerchantId, point_of_sale: &Reference)
     -> Result<Option<Shop>, StoreError>;
 
+    async fn point_of_sale(
+        &self,
+        merchant: MerchantId,
+        reference: &Reference,
+    ) -> Result<Option<PointOfSale>, StoreError>;
+
     /// In the order of their references.
     async fn points_of_sale(&self, merchant: MerchantId) -> Result<Vec<PointOfSale>, StoreError>;
 }

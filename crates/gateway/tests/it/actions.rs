@@ -7,7 +7,7 @@ use domain::{
     terms,
 };
 use gateway::{
-    ports::{Answer, Remittances as _, ReversalAnswer, Store as _},
+    ports::{Answer, PaymentWrite, ReversalAnswer},
     remittance,
     work::{capture_deferred, expire, reconcile},
 };
@@ -77,12 +77,12 @@ async fn a_late_delivery_is_as_good_as_its_bank() {
 #[tokio::test]
 async fn a_card_of_which_the_network_is_not_known_is_not_renewed() {
     let bench = Bench::new().await;
-    let known = bench.authorise(1_000, "MANUAL", None).await;
+    let known = bench.authorise(1_000, terms::Capture::Manual).await;
     let mut payment = bench.store.transaction(bench.merchant.id, known).await.unwrap().unwrap().value;
     payment.id = TransactionId::new(known.number() + 2).unwrap();
     payment.card.as_mut().unwrap().selected_network = None;
     let id = payment.id;
-    let begin = Write::BeginTransaction { transaction: Box::new(payment), claim: None, due: None };
+    let begin = PaymentWrite::Begin { transaction: Box::new(payment), claim: None, due: None }.into();
     bench.store.commit(Timestamp::UNIX_EPOCH, vec![begin]).await.unwrap();
     bench.clock.turn(WEEK);
     let asked = bench.bank.asked.load(Ordering::SeqCst);

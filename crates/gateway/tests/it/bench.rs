@@ -30,8 +30,8 @@ use gateway::{
     payments::{self, CreatePayment, Instrument, Payment},
     ports::{
         Acquirer, Answer, AuthorizationQuestion, Clock, Delivery, Entropy, Invitation, KeyMaker, KeyWrite,
-        Keys as _, Messenger, PartnerAnswer, Payments as _, Redirection, ReleaseNotice, Reply,
-        ReversalAnswer, ReversalQuestion, StatusQuestion, Store,
+        Messenger, PartnerAnswer, Redirection, ReleaseNotice, Reply, ReversalAnswer, ReversalQuestion,
+        StatusQuestion, Store,
     },
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
@@ -44,7 +44,7 @@ use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
 use vault::{KeySize, MasterKeys, OpeningKey, Vault};
 use zeroize::Zeroizing;
 
-use crate::{flaky::Flaky, schema::Schema};
+use crate::{faults::Refusals, schema::Schema};
 
 pub(crate) const CARD: &str = "4970105151515140";
 
@@ -54,7 +54,8 @@ pub(crate) struct Bench {
     pub(crate) clock: Arc<HandClock>,
     pub(crate) bank: Arc<Bank>,
     pub(crate) shops: Arc<Shops>,
-    pub(crate) store: Arc<Flaky>,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) faults: Arc<Refusals>,
     folder: PathBuf,
     /// Dropped after the store, with all that is in it.
     _schema: Option<Schema>,
@@ -74,11 +75,13 @@ impl Bench {
         std::fs::create_dir_all(&folder).unwrap();
         let clock = Arc::new(HandClock::default());
         let schema = Schema::of_this_run();
-        let store: Arc<dyn Store> = match &schema {
-            Some(schema) => Arc::new(postgres(schema).await),
-            None => Arc::new(SqliteStore::open(&folder.join("guichet.db"), clock.now()).unwrap()),
+        let faults = Arc::new(Refusals::default());
+        let store: Arc<dyn Store> = if let Some(schema) = &schema {
+            Arc::new(postgres(schema).await.with_faults(Arc::clone(&faults)))
+        } else {
+            let store = SqliteStore::open(&folder.join("guichet.db"), clock.now()).unwrap();
+            Arc::new(store.with_faults(Arc::clone(&faults)))
         };
-        let store = Arc::new(Flaky::new(store));
         let master = MasterKeys::parse(&MasterKeys::generate(&[7; 32])).ok().unwrap();
         let keys = Vault::first_keys(&master, [([1; 32], [1; 12]), ([2; 32], [2; 12])]);
         store.commit(clock.now(), keys.map(|key| KeyWrite::AddDataKey(key).into()).into()).await.unwrap();
@@ -86,7 +89,7 @@ impl Bench {
         let shops = Arc::new(Shops::default());
         let gateway = Gateway {
             vault: Vault::open(&master, &store.data_keys().await.unwrap()).ok().unwrap(),
-            store: Arc::clone(&store) as Arc<dyn Store>,
+            store: Arc::clone(&store),
             acquirer: Arc::clone(&bank) as Arc<dyn Acquirer>,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             entropy: Arc::new(Dice),
@@ -114,7 +117,17 @@ impl Bench {
         let id = new.id;
         merchants::create(&gateway, new).await.unwrap();
         let merchant = merchants::list(&gateway).await.unwrap().into_iter().find(|row| row.id == id).unwrap();
-        Self { gateway: Arc::new(gateway), merchant, clock, bank, shops, store, folder, _schema: schema }
+        Self {
+            gateway: Arc::new(gateway),
+            merchant,
+            clock,
+            bank,
+            shops,
+            store,
+            faults,
+            folder,
+            _schema: schema,
+        }
     }
 
     pub(crate) async fn pay(&self, order: &str, amount: i64) -> Result<Payment, Refusal> {
@@ -141,7 +154,6 @@ impl Bench {
             terms: terms(order, amount),
             echo: Echo::empty(),
             repeatable,
-            turn: None,
         };
         payments::create(&self.gateway, &self.merchant, request).await
     }
@@ -155,7 +167,6 @@ impl Bench {
             terms: Terms { capture, ..terms("order", amount) },
             echo: Echo::empty(),
             repeatable: None,
-            turn: None,
         };
         let payment = payments::create(&self.gateway, &self.merchant, request).await.unwrap();
         payment.transaction.id

@@ -3,16 +3,19 @@
 use std::sync::{Arc, Mutex, atomic::Ordering};
 
 use domain::{
-    action::{Action, ActionKind, CaptureOption, Place},
+    action::{Action, ActionKind, ActionTerms, CaptureOption, Place},
+    echo::Echo,
+    terms::Capture,
     transaction::State,
     work::Work,
 };
 use gateway::{
-    Refusal,
+    Refusal, Worker,
     actions::{PerformAction, perform},
-    ports::{Answer, Store as _, Write},
+    measure_lags,
+    ports::{Answer, PaymentWrite},
     transactions,
-    work::{capture_deferred, expire, measure_lags, reconcile},
+    work::{capture_deferred, expire, reconcile},
 };
 use jiff::SignedDuration;
 use primitives::{Amount, TransactionId};
@@ -92,8 +95,8 @@ async fn spoil(bench: &Bench, id: TransactionId) {
         release: None,
     };
     let merchant = bench.merchant.id;
-    let add = Write::AddAction { merchant, action: Box::new(capture), details: Box::default() };
-    bench.store.commit(now, vec![add]).await.unwrap();
+    let add = PaymentWrite::AddAction { merchant, action: Box::new(capture), echo: Echo::empty() };
+    bench.store.commit(now, vec![add.into()]).await.unwrap();
 }
 
 async fn version(bench: &Bench, id: TransactionId) -> i64 {
@@ -113,12 +116,13 @@ async fn no_action_is_granted_and_nothing_is_told_of_it() {
     let errors = Errors::default();
     let _guard = tracing::subscriber::set_default(errors.clone());
     let (spoilt, other) =
-        (bench.authorise(1_000, "MANUAL", None).await, bench.authorise(900, "MANUAL", None).await);
+        (bench.authorise(1_000, Capture::Manual).await, bench.authorise(900, Capture::Manual).await);
     spoil(&bench, spoilt).await;
     let before = version(&bench, spoilt).await;
     for kind in [ActionKind::Capture, ActionKind::Refund, ActionKind::Cancel] {
-        let request = domain::action::ActionRequest::plain(Amount::new(100).unwrap());
-        let action = PerformAction { kind, option: CaptureOption::Standard, request, repeatable: None };
+        let terms = ActionTerms::of_gateway(Amount::new(100).unwrap());
+        let (option, echo) = (CaptureOption::Standard, Echo::empty());
+        let action = PerformAction { kind, option, terms, echo, repeatable: None };
         let refused = perform(&bench.gateway, &bench.merchant, &spoilt.to_string(), action).await.err();
         assert_eq!(refused, Some(Refusal::Internal));
         assert_names(&errors.lines(), spoilt);
@@ -139,9 +143,9 @@ async fn workers_pass_it_over_and_do_the_rest() {
     let errors = Errors::default();
     let _guard = tracing::subscriber::set_default(errors.clone());
     let day = gateway::ports::Clock::now(&*bench.clock) + DAY;
-    let spoilt = bench.authorise(1_000, "DEFERRED", Some(day)).await;
-    let other = bench.authorise(900, "DEFERRED", Some(day)).await;
-    let expiring = bench.authorise(800, "MANUAL", None).await;
+    let spoilt = bench.authorise(1_000, Capture::Deferred { on: day }).await;
+    let other = bench.authorise(900, Capture::Deferred { on: day }).await;
+    let expiring = bench.authorise(800, Capture::Manual).await;
     spoil(&bench, spoilt).await;
     let before = version(&bench, spoilt).await;
 
@@ -156,7 +160,7 @@ async fn workers_pass_it_over_and_do_the_rest() {
     assert_eq!(capture_deferred(&bench.gateway).await, Ok(0));
     assert_names(&errors.lines(), spoilt);
     measure_lags(&bench.gateway).await.unwrap();
-    let lag = bench.gateway.lags.last().into_iter().find(|(worker, _)| *worker == "capture").unwrap().1;
+    let lag = bench.gateway.lags.last().into_iter().find(|(worker, _)| *worker == Worker::Capture).unwrap().1;
     assert_eq!(lag, ASIDE, "it hides no lag");
 
     bench.clock.turn(WEEK);
@@ -173,7 +177,7 @@ async fn a_bank_is_told_of_the_others_only() {
     let errors = Errors::default();
     let _guard = tracing::subscriber::set_default(errors.clone());
     let (spoilt, other) =
-        (bench.authorise(1_000, "MANUAL", None).await, bench.authorise(900, "MANUAL", None).await);
+        (bench.authorise(1_000, Capture::Manual).await, bench.authorise(900, Capture::Manual).await);
     bench.act(ActionKind::Cancel, spoilt, 400, CaptureOption::Standard).await;
     bench.act(ActionKind::Cancel, other, 300, CaptureOption::Standard).await;
     *bench.bank.answers.lock().unwrap() = vec![Answer::Silence];

@@ -4,7 +4,7 @@
 
 mod actions;
 mod bench;
-mod flaky;
+mod faults;
 mod inconsistent;
 mod keys;
 mod payments;

@@ -39,7 +39,7 @@ async fn a_refused_payment_may_be_tried_again() {
 async fn a_token_pays_for_its_merchant_only() {
     let bench = Bench::new().await;
     let paid = bench.create("1", 1_000, clear(), None).await.unwrap();
-    let token = paid.transaction.card.as_ref().unwrap().mx_token.clone().unwrap();
+    let token = paid.transaction.card.as_ref().unwrap().token.clone().unwrap();
     let by_token = || Instrument::Token {
         token: token.clone(),
         expiry: Expiry::parse("1299").unwrap(),

@@ -99,12 +99,12 @@ async fn a_bank_is_not_asked_too_late() {
 #[tokio::test]
 async fn an_answer_that_cannot_be_written_is_told_as_unknown() {
     let bench = Bench::new().await;
-    bench.store.refuses_answers.store(true, Ordering::SeqCst);
+    bench.faults.refuses_answers.store(true, Ordering::SeqCst);
     let told = bench.pay("order", 1_000).await.unwrap().transaction;
     assert_eq!(told.state.result().code(), "02000");
     assert_eq!(bench.told(told.id).await, "02000");
 
-    bench.store.refuses_answers.store(false, Ordering::SeqCst);
+    bench.faults.refuses_answers.store(false, Ordering::SeqCst);
     bench.clock.turn(SignedDuration::from_secs(16));
     assert_eq!(reconcile(&bench.gateway).await.unwrap(), 1);
     assert_eq!(bench.told(told.id).await, "02004");

@@ -15,7 +15,12 @@ const LIMIT: SignedDuration = SignedDuration::from_secs(5);
 async fn asked(bench: &Bench, look: &Look) -> PartnerAnswer {
     let payment = look.payment().unwrap();
     let State::OnHold(hold) = &payment.state else { panic!("{:?}", payment.state) };
-    let question = StatusQuestion { id: payment.id, reference: hold.reference.clone(), limit: LIMIT };
+    let question = StatusQuestion {
+        merchant: payment.merchant,
+        id: payment.id,
+        reference: hold.reference.clone(),
+        limit: LIMIT,
+    };
     bench.gateway.acquirer.status(question).await
 }
 
@@ -52,8 +57,10 @@ async fn pending_stays_pending_until_the_partner_is_told_to_undo() {
 async fn what_another_partner_called_it_is_not_known() {
     let bench = Bench::new().await;
     bench.leave(Client::Page).await;
-    let id = bench.look().await.payment().unwrap().id;
+    let look = bench.look().await;
+    let payment = look.payment().unwrap();
     let reference = document::Text::parse("paypal.17").unwrap();
-    let answer = bench.gateway.acquirer.status(StatusQuestion { id, reference, limit: LIMIT }).await;
+    let question = StatusQuestion { merchant: payment.merchant, id: payment.id, reference, limit: LIMIT };
+    let answer = bench.gateway.acquirer.status(question).await;
     assert!(matches!(answer, PartnerAnswer::Silence));
 }

@@ -50,6 +50,14 @@ impl<E: Engine> Merchants for Database<E> {
         Ok(Some(Shop { merchant, point_of_sale, methods }))
     }
 
+    async fn point_of_sale(
+        &self,
+        merchant: MerchantId,
+        reference: &Reference,
+    ) -> Result<Option<PointOfSale>, StoreError> {
+        self.engine.first(points_of_sale::find(merchant, reference)).await
+    }
+
     async fn points_of_sale(&self, merchant: MerchantId) -> Result<Vec<PointOfSale>, StoreError> {
         let mut found = self.engine.all(points_of_sale::of(merchant)).await?;
         found.sort_by(|one, other| one.reference.as_str().cmp(other.reference.as_str()));

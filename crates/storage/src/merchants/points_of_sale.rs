@@ -45,6 +45,14 @@ pub(super) fn set(merchant: MerchantId, reference: &Reference, new: &PageSetting
     .or_fail(CommitError::NoSuchPointOfSale)
 }
 
+pub(crate) fn find(merchant: MerchantId, reference: &Reference) -> Query<PointOfSale> {
+    Query {
+        sql: concat!("SELECT ", columns!(), " FROM points_of_sale WHERE merchant_id = $1 AND reference = $2"),
+        values: vec![Value::Integer(merchant.number()), text(reference.as_str())],
+        read,
+    }
+}
+
 /// In no order: texts sort differently from engine to engine.
 pub(crate) fn of(merchant: MerchantId) -> Query<PointOfSale> {
     Query {

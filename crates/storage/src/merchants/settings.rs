@@ -2,7 +2,9 @@
 //! of today are not applied to what was set once.
 
 use document::{Object, Text, Tree, read_json, write_json};
-use domain::merchant::{Attempts, Colour, CustomPage, Origin, PageSettings, ParameterName, SessionMinutes};
+use domain::merchant::{
+    Attempts, Colour, CustomPage, Mcc, Origin, PageSettings, ParameterName, SessionMinutes,
+};
 use primitives::{Country, WebUrl};
 
 /// How [`write`] writes settings of which none is set: most points of sale are as the contract says.
@@ -27,6 +29,7 @@ pub(super) fn write(settings: &PageSettings) -> String {
         settings.pages.as_ref().map(|pages| pages.iter().map(write_page).collect::<Vec<_>>().into()),
     );
     add("country", settings.country.map(|country| country.as_str().into()));
+    add("mcc", settings.mcc.as_ref().map(|mcc| mcc.as_str().into()));
     write_json(&object.into())
 }
 
@@ -51,6 +54,7 @@ pub(super) fn read(text: &str) -> Option<PageSettings> {
         notification_url: text("notificationUrl").and_then(WebUrl::stored),
         pages: list("pages").and_then(pages),
         country: text("country").and_then(|code| Country::parse(code).ok()),
+        mcc: text("mcc").map(Mcc::stored),
     })
 }
 
@@ -74,6 +78,7 @@ mod tests {
             notification_url: WebUrl::stored("https://shop.example/n"),
             pages: Some(vec![CustomPage { code: Text::stored("summer"), colour: Colour::stored("#1a5fb4") }]),
             country: Country::parse("FR").ok(),
+            mcc: Some(Mcc::stored("5732")),
         };
         assert!(read(&write(&settings)).is_some_and(|read| read == settings));
         assert_eq!(write(&PageSettings::default()), NOTHING_SET);

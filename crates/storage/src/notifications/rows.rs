@@ -99,8 +99,8 @@ fn wait(key: NotificationKey, leased_until: Timestamp, next: Timestamp) -> Step 
     let [merchant, kind, subject] = key_values(key);
     Step::new(
         Table::Notifications,
-        "UPDATE notifications SET next_ms = $1
-         WHERE merchant_id = $2 AND kind = $3 AND subject = $4 AND state = 'WAITING' AND next_ms = $5",
+        "UPDATE notifications SET next_ms = $1 WHERE
+             merchant_id = $2 AND kind = $3 AND subject = $4 AND state = 'WAITING' AND next_ms = $5",
         vec![moment(next), merchant, kind, subject, moment(leased_until)],
     )
 }

@@ -142,7 +142,7 @@ pub(crate) fn of(key: &RemittanceKey, after: Option<TransactionId>, most: usize)
     }
 }
 
-fn read(row: &dyn Cells) -> Result<Line, Impossible> {
+pub(crate) fn read(row: &dyn Cells) -> Result<Line, Impossible> {
     Ok(Line {
         entry: row.transaction(COLUMN.entry_id)?,
         payment: row.transaction(COLUMN.transaction_id)?,

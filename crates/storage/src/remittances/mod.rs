@@ -1,8 +1,8 @@
 //! Remittances, their lines and their totals.
 
 pub(crate) mod lines;
-mod rows;
-mod totals;
+pub(crate) mod rows;
+pub(crate) mod totals;
 
 use async_trait::async_trait;
 use domain::remittance::{Line, Remittance, RemittanceKey};

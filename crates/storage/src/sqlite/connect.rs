@@ -31,6 +31,17 @@ pub(super) fn reading(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// Statements of one store are fewer than it keeps.
+#[cfg(feature = "simulation")]
+pub(super) fn in_memory() -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_in_memory_with_flags(flags)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    keep_plans(&connection)?;
+    connection.set_prepared_statement_cache_capacity(256);
+    Ok(connection)
+}
+
 /// Without it SQLite plans a cached statement anew each time a bound value stands in a range: measured, that was an
 /// eighth of the CPU of a payment.
 fn keep_plans(connection: &Connection) -> rusqlite::Result<()> {

@@ -7,9 +7,14 @@
 
 mod connect;
 mod driver;
+#[cfg(feature = "simulation")]
+mod memory;
 mod migrate;
 #[cfg(test)]
 mod plans;
+#[cfg(feature = "simulation")]
+mod touched;
+mod transaction;
 mod writer;
 
 use std::{
@@ -28,6 +33,10 @@ use crate::{
     query::Query,
     step::Step,
 };
+#[cfg(feature = "simulation")]
+pub use memory::{Memory, MemoryStore};
+#[cfg(feature = "simulation")]
+pub(crate) use touched::{RowName, Touched};
 use writer::Writer;
 
 #[derive(Debug, thiserror::Error)]

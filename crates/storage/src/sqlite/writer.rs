@@ -2,8 +2,7 @@
 //!
 //! Under load the flush is the dearest part of a commit. While one runs, others queue up; the next transaction
 //! takes them all. Where the last flush served several, the next waits [`GATHER`] for more, because there are more;
-//! a caller alone never waits. Each caller's steps stand in a savepoint of their own, so that a stale or conflicting
-//! write fails alone. Nobody is answered before the flush.
+//! a caller alone never waits. Nobody is answered before the flush.
 
 use std::{thread, time::Duration};
 
@@ -11,8 +10,8 @@ use gateway::ports::{CommitError, StoreError};
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::driver;
-use crate::{error::unavailable, step::Step};
+use super::transaction;
+use crate::step::Step;
 
 /// Callers served by one flush.
 const MOST_AT_ONCE: usize = 128;
@@ -71,57 +70,11 @@ fn run_writer(connection: &Connection, queue: &mut mpsc::Receiver<Commit>) {
     }
 }
 
+/// A caller that has gone away has still been served.
 fn write(connection: &Connection, waiting: &mut Vec<Commit>) {
-    let mut outcomes = Vec::with_capacity(waiting.len());
-    let whole = write_all(connection, waiting, &mut outcomes);
-    if let Err(error) = &whole {
-        let _ = unavailable(error);
-        // The connection must not stay inside a transaction; where there is none, this says so and is ignored.
-        let _ = connection.execute_batch("ROLLBACK");
-    }
-    for (answer, outcome) in outcomes {
-        let outcome = if whole.is_ok() { outcome } else { Err(unavailable_now()) };
-        // A caller that has gone away has still been served.
+    let (commits, answers): (Vec<_>, Vec<_>) =
+        waiting.drain(..).map(|commit| (commit.steps, commit.answer)).unzip();
+    for (answer, outcome) in answers.into_iter().zip(transaction::write(connection, commits)) {
         let _ = answer.send(outcome);
     }
-    // Those whose turn never came are told by the closing of their channel.
-    waiting.clear();
-}
-
-type Outcome = (oneshot::Sender<Result<(), CommitError>>, Result<(), CommitError>);
-
-fn write_all(
-    connection: &Connection,
-    waiting: &mut Vec<Commit>,
-    outcomes: &mut Vec<Outcome>,
-) -> rusqlite::Result<()> {
-    run(connection, "BEGIN IMMEDIATE")?;
-    for commit in waiting.drain(..) {
-        run(connection, "SAVEPOINT caller")?;
-        let outcome = match write_one(connection, commit.steps) {
-            Ok(outcome) => outcome,
-            // A full disk ends the whole transaction; what only this caller did wrong does not.
-            Err(error) if connection.is_autocommit() => return Err(error),
-            Err(error) => Err(CommitError::Store(unavailable(&error))),
-        };
-        if outcome.is_err() {
-            run(connection, "ROLLBACK TO caller")?;
-        }
-        run(connection, "RELEASE caller")?;
-        outcomes.push((commit.answer, outcome));
-    }
-    run(connection, "COMMIT")
-}
-
-fn write_one(connection: &Connection, steps: Vec<Step>) -> rusqlite::Result<Result<(), CommitError>> {
-    for step in steps {
-        if let Err(error) = driver::run(connection, step)? {
-            return Ok(Err(error));
-        }
-    }
-    Ok(Ok(()))
-}
-
-fn run(connection: &Connection, sql: &'static str) -> rusqlite::Result<()> {
-    connection.prepare_cached(sql)?.execute([]).map(|_| ())
 }

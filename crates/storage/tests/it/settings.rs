@@ -2,7 +2,7 @@
 
 use document::Text;
 use domain::merchant::{
-    Attempts, Colour, CustomPage, Origin, PageSettings, ParameterName, PaymentMethod, SessionMinutes,
+    Attempts, Colour, CustomPage, Mcc, Origin, PageSettings, ParameterName, PaymentMethod, SessionMinutes,
 };
 use gateway::ports::{CommitError, MerchantWrite, Write};
 use primitives::{Country, Network, WebUrl};
@@ -24,6 +24,7 @@ fn everything() -> PageSettings {
         notification_url: Some(told()),
         pages: Some(vec![page]),
         country: Some(Country::parse("BE").unwrap()),
+        mcc: Some(Mcc::stored("5732")),
     }
 }
 

@@ -3,7 +3,7 @@
 use document::{Object, Schemas, Tree, write_json_pretty};
 
 use super::{header, operation};
-use crate::api::v1::ENDPOINTS;
+use crate::api::v1::endpoints;
 
 /// As text for people and machines.
 pub fn description() -> String {
@@ -25,10 +25,10 @@ pub fn description() -> String {
     write_json_pretty(&document.into()) + "\n"
 }
 
-/// In the order of the list of endpoints; the methods of one path stand together.
+/// In the order in which the endpoints are listed; the methods of one path stand together.
 fn paths(schemas: &mut Schemas) -> Object {
     let mut paths: Vec<(&str, Object)> = Vec::new();
-    for endpoint in ENDPOINTS {
+    for endpoint in endpoints() {
         let operation = (endpoint.operation)();
         let method = operation.method.as_str().to_ascii_lowercase();
         let described = operation::write(operation, schemas);

@@ -2,13 +2,14 @@
 
 use document::{Text, record};
 use domain::merchant::{
-    Attempts, Colour, CustomPage as DomainPage, Origin, PageSettings as DomainSettings, ParameterName,
+    Attempts, Colour, CustomPage as DomainPage, Mcc, Origin, PageSettings as DomainSettings, ParameterName,
     SessionMinutes,
 };
 use primitives::{Country, WebUrl};
 
 record! {
-    /// How a point of sale wants its sessions and its payment page. What is absent is as the contract says.
+    /// What an operator sets of a point of sale: its sessions, its payment page, its trade. What is absent is as the
+    /// contract says.
     #[derive(Default)]
     pub struct PageSettings as "PageSettings" {
         session_minutes: Option<SessionMinutes> = "sessionMinutes",
@@ -25,6 +26,8 @@ record! {
         /// What `customPaymentPageCode` may say.
         pages: Option<Vec<CustomPage>> = "pages",
         country: Option<Country> = "country",
+        /// Merchant category code: the trade, by ISO 18245.
+        mcc: Option<Mcc> = "mcc",
     }
 }
 
@@ -48,6 +51,7 @@ impl From<&DomainSettings> for PageSettings {
             notification_url: settings.notification_url.clone(),
             pages: settings.pages.as_ref().map(|pages| pages.iter().map(page).collect()),
             country: settings.country,
+            mcc: settings.mcc.clone(),
         }
     }
 }
@@ -64,6 +68,7 @@ impl From<PageSettings> for DomainSettings {
             notification_url: settings.notification_url,
             pages: settings.pages.map(|pages| pages.into_iter().map(page).collect()),
             country: settings.country,
+            mcc: settings.mcc,
         }
     }
 }

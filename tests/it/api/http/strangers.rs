@@ -30,9 +30,9 @@ async fn every_operation_on_an_object_of_another_merchant() {
         let before = read(&mut owner, &path.object).await;
         match path.stranger {
             Stranger::HasNothingToName => continue,
-            Stranger::IsToldNothing(code) => {
+            Stranger::IsToldNothing(status, code) => {
                 let foreign = ask(&mut stranger, operation, &path.own).await;
-                assert_error(&foreign, 404, code);
+                assert_error(&foreign, status, code);
                 let nobodys = ask(&mut stranger, operation, &path.nobodys).await;
                 assert_eq!(foreign.body_text(), nobodys.body_text(), "{name}");
             }

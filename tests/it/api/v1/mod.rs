@@ -1,2 +1,3 @@
 mod checkout;
+mod merchants;
 mod security;

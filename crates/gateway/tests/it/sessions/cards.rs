@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use domain::{ReturnCode, merchant::MerchantStatus, notification::NotificationState};
+use domain::{ReturnCode, echo::Echo, merchant::MerchantStatus, notification::NotificationState};
 use gateway::{
     Refusal, merchants, partner,
     ports::Answer,
@@ -102,9 +102,9 @@ async fn a_silent_bank_is_undone_and_the_buyer_may_try_again() {
 async fn a_crash_before_the_answer_is_written_leaves_the_session_to_the_reconciler() {
     let bench = Bench::new().await;
     let token = bench.session().await;
-    bench.store.refuses_answers.store(true, Ordering::SeqCst);
+    bench.faults.refuses_answers.store(true, Ordering::SeqCst);
     assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().standing, Standing::Waiting);
-    bench.store.refuses_answers.store(false, Ordering::SeqCst);
+    bench.faults.refuses_answers.store(false, Ordering::SeqCst);
     assert_eq!(bench.notification_state().await, None);
     bench.clock.turn(SignedDuration::from_mins(40));
     assert_eq!(work::reconcile(&bench.gateway).await.unwrap(), 1);

@@ -81,9 +81,9 @@ async fn a_partner_whose_word_cannot_be_written_is_told_so_and_says_it_again() {
     let token = bench.session().await;
     let (reference, ticket) = bench.send_to_partner(&token, PAGE).await;
     let decide = || partner::decide(&bench.gateway, &reference, &ticket, yes());
-    bench.store.refuses_answers.store(true, Ordering::SeqCst);
+    bench.faults.refuses_answers.store(true, Ordering::SeqCst);
     assert_eq!(decide().await.err(), Some(Refusal::Unavailable));
-    bench.store.refuses_answers.store(false, Ordering::SeqCst);
+    bench.faults.refuses_answers.store(false, Ordering::SeqCst);
     assert_eq!(bench.told_of(&token).await, ("02306", 1));
     decide().await.unwrap();
     assert_eq!(bench.told_of(&token).await, ("00000", 1));

@@ -11,7 +11,7 @@ use gateway::{
 use jiff::SignedDuration;
 
 use super::{PAGE, visitor};
-use crate::bench::{Bench, no};
+use crate::bench::{Bench, answered, no};
 
 #[tokio::test]
 async fn reading_the_final_result_stops_the_notification_and_reading_another_does_not() {

@@ -34,6 +34,9 @@ pub(in crate::cli) struct Change {
     /// Of the shop: two letters.
     #[arg(long, value_name = "CODE")]
     country: Option<String>,
+    /// Merchant category code, the trade by ISO 18245: four digits.
+    #[arg(long, value_name = "CODE")]
+    mcc: Option<String>,
 }
 
 /// Of one setting: nothing, or what it is from now on; `Null` takes it away.
@@ -43,7 +46,7 @@ impl Change {
     /// The settings after it, or what is wrong with each value.
     pub(super) fn of(self, settings: &PageSettings) -> Result<PageSettings, String> {
         let pages = pages(self.page)?;
-        let wishes: [(&str, &str, Wish); 8] = [
+        let wishes: [(&str, &str, Wish); 9] = [
             ("--session-minutes", "sessionMinutes", self.session_minutes.map(number)),
             ("--attempts", "attempts", self.attempts.map(number)),
             ("--automatic-return", "automaticReturn", self.automatic_return.map(truth)),
@@ -52,6 +55,7 @@ impl Change {
             ("--notification-url", "notificationUrl", self.notification_url.map(text)),
             ("--page", "pages", list(pages.into_iter())),
             ("--country", "country", self.country.map(text)),
+            ("--mcc", "mcc", self.mcc.map(text)),
         ];
         let flags = wishes.each_ref().map(|(flag, member, _)| (*flag, *member));
         let present = Record::from(settings).write();
@@ -162,6 +166,7 @@ mod tests {
             notification_url: Some("ftp://a.example".into()),
             page: vec!["summer=blue".into()],
             country: Some("fr".into()),
+            mcc: Some("57320".into()),
         });
         for words in [
             "--session-minutes must be between 10 and 90",
@@ -172,6 +177,7 @@ mod tests {
             "--notification-url must be an absolute http or https URL",
             "--page must be a colour",
             "--country must be an ISO 3166-1",
+            "--mcc must be a merchant category code of 4 digits",
         ] {
             assert!(wrong.contains(words), "{words}: {wrong}");
         }

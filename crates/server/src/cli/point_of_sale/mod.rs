@@ -68,7 +68,7 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
 
 /// Every merchant has one.
 async fn all(gateway: &Gateway, merchant: MerchantId) -> Result<Vec<PointOfSale>, Failure> {
-    let all = merchants::points_of_sale(gateway, merchant).await;
+    let all = merchants::points_of_sale::list(gateway, merchant).await;
     let all = all.map_err(|error| Failure::Said(error.to_string()))?;
     if all.is_empty() {
         return Err(Failure::Said("there is no such merchant: see `guichet merchant list`".to_owned()));

@@ -38,6 +38,7 @@ fn rows(point_of_sale: &PointOfSale) -> Vec<(&'static str, String, bool)> {
         pages.map(|page| format!("{}={}", page.code.as_str(), page.colour.as_str())),
     ));
     rows.push(("country", settings.country().as_str().to_owned(), settings.country.is_some()));
+    rows.push(("mcc", settings.mcc().as_str().to_owned(), settings.mcc.is_some()));
     rows
 }
 
@@ -67,7 +68,8 @@ fn wire(merchant: MerchantId, point_of_sale: &PointOfSale) -> Object {
         .with("session_parameter", settings.session_parameter())
         .with("frame_origins", origins)
         .with("pages", pages)
-        .with("country", settings.country().as_str());
+        .with("country", settings.country().as_str())
+        .with("mcc", settings.mcc().as_str());
     if let Some(url) = &settings.notification_url {
         wire.set("notification_url", url.as_str());
     }

@@ -17,6 +17,13 @@ const MAX_HEADER: usize = 1_024;
 
 pub(crate) struct Caller(pub(crate) Merchant);
 
+impl Caller {
+    /// The merchant, where `{merchantId}` of the path is their own id.
+    pub(crate) fn named(self, id: &str) -> Result<Merchant, Refusal> {
+        if MerchantId::parse(id) == Some(self.0.id) { Ok(self.0) } else { Err(Refusal::NotPermitted) }
+    }
+}
+
 impl FromRequestParts<App> for Caller {
     type Rejection = Answer;
 

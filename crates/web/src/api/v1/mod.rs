@@ -1,8 +1,9 @@
-//! Version 1: every route, one list.
+//! Version 1: every resource, and so every route.
 
 mod caller;
 mod checkout;
 mod endpoint;
+mod merchants;
 mod repeatable;
 mod security;
 
@@ -13,25 +14,25 @@ use jiff::{Timestamp, tz::TimeZone};
 use crate::app::App;
 pub(crate) use endpoint::{Endpoint, Operation};
 
-/// The router and the OpenAPI description are both made of this list. `docs/adding-an-endpoint.md` says how to
-/// add to it.
-pub(crate) const ENDPOINTS: [&Endpoint; 12] = [
-    &security::encryption_keys::GET,
-    &checkout::alive::CHECKOUT,
-    &checkout::alive::CARD,
-    &checkout::payments::CREATE,
-    &checkout::payments::sessions::CREATE,
-    &checkout::payments::sessions::GET,
-    &checkout::payments::sessions::CREATE_DEPRECATED,
-    &checkout::payments::sessions::GET_DEPRECATED,
-    &checkout::transactions::GET,
-    &checkout::transactions::actions::CAPTURES,
-    &checkout::transactions::actions::REFUNDS,
-    &checkout::transactions::actions::CANCELS,
+/// Every resource lists its endpoints in its own file. `docs/adding-an-endpoint.md` says how to add to them.
+const RESOURCES: [&[Endpoint]; 8] = [
+    security::encryption_keys::ENDPOINTS,
+    checkout::alive::ENDPOINTS,
+    checkout::payments::ENDPOINTS,
+    checkout::payments::sessions::ENDPOINTS,
+    checkout::transactions::ENDPOINTS,
+    checkout::transactions::actions::ENDPOINTS,
+    merchants::points_of_sale::ENDPOINTS,
+    merchants::payment_methods::ENDPOINTS,
 ];
 
+/// The router and the OpenAPI description are both made of them.
+pub(crate) fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
+    RESOURCES.into_iter().flatten()
+}
+
 pub(crate) fn routes() -> Router<App> {
-    ENDPOINTS.iter().fold(Router::new(), |router, endpoint| router.route(endpoint.path, (endpoint.handler)()))
+    endpoints().fold(Router::new(), |router, endpoint| router.route(endpoint.path, (endpoint.handler)()))
 }
 
 /// The body of a session, as the endpoint reads it; for fuzzing.

@@ -10,10 +10,10 @@ use crate::{
     openapi::text,
 };
 
-pub(crate) const CHECKOUT: Endpoint =
-    Endpoint { path: "/v1/checkout/alive", handler: || get(handle), operation: || operation("alive") };
-pub(crate) const CARD: Endpoint =
-    Endpoint { path: "/v1/alive", handler: || get(handle), operation: || operation("cardAlive") };
+pub(crate) const ENDPOINTS: &[Endpoint] = &[
+    Endpoint { path: "/v1/checkout/alive", handler: || get(handle), operation: || operation("alive") },
+    Endpoint { path: "/v1/alive", handler: || get(handle), operation: || operation("cardAlive") },
+];
 
 /// Any text will do; a caller with wrong credentials does not get it.
 const ALIVE: &str = "alive";

@@ -17,8 +17,8 @@ use crate::{
     openapi::{path_parameter, refusal, success},
 };
 
-pub(crate) const GET: Endpoint =
-    Endpoint { path: "/v1/security/encryption/keys/{name}", handler: || get(handle), operation };
+pub(crate) const ENDPOINTS: &[Endpoint] =
+    &[Endpoint { path: "/v1/security/encryption/keys/{name}", handler: || get(handle), operation }];
 
 record! {
     struct KeyAnswer as "EncryptionKeyResponse" {

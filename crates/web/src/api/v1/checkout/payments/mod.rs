@@ -32,7 +32,7 @@ use answer::PaymentAnswer;
 
 const PATH: &str = "/v1/checkout/payments";
 
-pub(crate) const CREATE: Endpoint = Endpoint { path: PATH, handler: || post(handle), operation };
+pub(crate) const ENDPOINTS: &[Endpoint] = &[Endpoint { path: PATH, handler: || post(handle), operation }];
 
 async fn handle(caller: Caller, State(app): State<App>, request: Request) -> Result<Answer, Answer> {
     repeatable::handle(&Create, &app, &caller, request).await

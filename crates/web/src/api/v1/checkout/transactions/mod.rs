@@ -2,7 +2,7 @@
 
 pub(crate) mod actions;
 mod details;
-mod instrument;
+pub(in crate::api::v1) mod instrument;
 pub(super) mod transaction;
 
 use axum::{
@@ -21,8 +21,8 @@ use crate::{
 };
 use details::{Details, EXAMPLE};
 
-pub(crate) const GET: Endpoint =
-    Endpoint { path: "/v1/checkout/transactions/{id}", handler: || get(handle), operation };
+pub(crate) const ENDPOINTS: &[Endpoint] =
+    &[Endpoint { path: "/v1/checkout/transactions/{id}", handler: || get(handle), operation }];
 
 /// Shop plugins send a body with this GET; it is not read.
 async fn handle(

@@ -34,23 +34,24 @@ use answer::{NewSession, SessionDetails};
 const PATH: &str = "/v1/checkout/payments/sessions";
 const DEPRECATED: &str = "/v1/checkout/sessions";
 
-pub(crate) const CREATE: Endpoint =
-    Endpoint { path: PATH, handler: || post(create), operation: || creation("sessionCreate") };
-pub(crate) const CREATE_DEPRECATED: Endpoint = Endpoint {
-    path: DEPRECATED,
-    handler: || post(create),
-    operation: || creation("sessionCreate_DEPRECATED"),
-};
-pub(crate) const GET: Endpoint = Endpoint {
-    path: "/v1/checkout/payments/sessions/{sessionId}",
-    handler: || get(read),
-    operation: || reading("sessionGet"),
-};
-pub(crate) const GET_DEPRECATED: Endpoint = Endpoint {
-    path: "/v1/checkout/sessions/{sessionId}",
-    handler: || get(read),
-    operation: || reading("sessionGet_DEPRECATED"),
-};
+pub(crate) const ENDPOINTS: &[Endpoint] = &[
+    Endpoint { path: PATH, handler: || post(create), operation: || creation("sessionCreate") },
+    Endpoint {
+        path: "/v1/checkout/payments/sessions/{sessionId}",
+        handler: || get(read),
+        operation: || reading("sessionGet"),
+    },
+    Endpoint {
+        path: DEPRECATED,
+        handler: || post(create),
+        operation: || creation("sessionCreate_DEPRECATED"),
+    },
+    Endpoint {
+        path: "/v1/checkout/sessions/{sessionId}",
+        handler: || get(read),
+        operation: || reading("sessionGet_DEPRECATED"),
+    },
+];
 
 async fn create(caller: Caller, State(app): State<App>, request: Request) -> Result<Answer, Answer> {
     repeatable::handle(&Create, &app, &caller, request).await

@@ -30,21 +30,25 @@ use crate::{
 };
 use answer::ActionAnswer;
 
-pub(crate) const CAPTURES: Endpoint = Endpoint {
-    path: "/v1/checkout/transactions/{id}/captures",
-    handler: || post(|caller, state, id, request| handle(ActionKind::Capture, caller, state, id, request)),
-    operation: described::capture,
-};
-pub(crate) const REFUNDS: Endpoint = Endpoint {
-    path: "/v1/checkout/transactions/{id}/refunds",
-    handler: || post(|caller, state, id, request| handle(ActionKind::Refund, caller, state, id, request)),
-    operation: described::refund,
-};
-pub(crate) const CANCELS: Endpoint = Endpoint {
-    path: "/v1/checkout/transactions/{id}/cancels",
-    handler: || post(|caller, state, id, request| handle(ActionKind::Cancel, caller, state, id, request)),
-    operation: described::cancel,
-};
+pub(crate) const ENDPOINTS: &[Endpoint] = &[
+    Endpoint {
+        path: "/v1/checkout/transactions/{id}/captures",
+        handler: || {
+            post(|caller, state, id, request| handle(ActionKind::Capture, caller, state, id, request))
+        },
+        operation: described::capture,
+    },
+    Endpoint {
+        path: "/v1/checkout/transactions/{id}/refunds",
+        handler: || post(|caller, state, id, request| handle(ActionKind::Refund, caller, state, id, request)),
+        operation: described::refund,
+    },
+    Endpoint {
+        path: "/v1/checkout/transactions/{id}/cancels",
+        handler: || post(|caller, state, id, request| handle(ActionKind::Cancel, caller, state, id, request)),
+        operation: described::cancel,
+    },
+];
 
 async fn handle(
     kind: ActionKind,

@@ -1,0 +1,49 @@
+//! What is read of a merchant's points of sale. A text that is no reference, an unknown one and another merchant's are not
+//! told apart.
+
+use domain::{
+    ReturnCode,
+    merchant::{PaymentMethod, PointOfSale},
+};
+use primitives::{MerchantId, Reference};
+
+use crate::{Gateway, Refusal, ports::StoreError};
+
+const UNKNOWN: Refusal = Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN);
+
+/// In the order of their references; none where there is no such merchant.
+pub async fn list(gateway: &Gateway, merchant: MerchantId) -> Result<Vec<PointOfSale>, StoreError> {
+    gateway.store.points_of_sale(merchant).await
+}
+
+pub async fn get(gateway: &Gateway, merchant: MerchantId, reference: &str) -> Result<PointOfSale, Refusal> {
+    let reference = parse(reference)?;
+    gateway.store.point_of_sale(merchant, &reference).await?.ok_or(UNKNOWN)
+}
+
+/// In the order of their ids.
+pub async fn payment_methods(
+    gateway: &Gateway,
+    merchant: MerchantId,
+    reference: &str,
+) -> Result<Vec<PaymentMethod>, Refusal> {
+    let reference = parse(reference)?;
+    let found = gateway.store.shop(merchant, &reference).await?.ok_or(UNKNOWN)?;
+    Ok(found.methods)
+}
+
+/// Unknown also where another point of sale has it.
+pub async fn payment_method(
+    gateway: &Gateway,
+    merchant: MerchantId,
+    reference: &str,
+    id: &str,
+) -> Result<PaymentMethod, Refusal> {
+    let (reference, id) = (parse(reference)?, parse(id)?);
+    let found = gateway.store.payment_method(merchant, &id).await?.ok_or(UNKNOWN)?;
+    if found.method.point_of_sale == reference { Ok(found.method) } else { Err(UNKNOWN) }
+}
+
+fn parse(reference: &str) -> Result<Reference, Refusal> {
+    Reference::parse(reference).map_err(|_| UNKNOWN)
+}

@@ -1,0 +1,19 @@
+//! A store whose commits fail when the test says so.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use gateway::ports::{CommitError, StoreError};
+use storage::simulation::{Commit, CommitFault, Faults};
+
+#[derive(Default)]
+pub(crate) struct Refusals {
+    /// While set, what a bank has answered cannot be written.
+    pub(crate) refuses_answers: AtomicBool,
+}
+
+impl Faults for Refusals {
+    fn commit(&self, commit: &Commit<'_>) -> Option<CommitFault> {
+        let refuses = self.refuses_answers.load(Ordering::SeqCst) && commit.updates("transactions");
+        refuses.then_some(CommitFault::Refused(CommitError::Store(StoreError::Unavailable)))
+    }
+}

@@ -1,0 +1,75 @@
+//! SQLite in memory, on one connection: a store that is gone with its last handle. The migrations and the transactions are
+//! those of a file; there is no writer thread, and a read or a commit is done as soon as its future is polled.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use gateway::ports::{CommitError, StoreError};
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::{
+    OpenError, connect, driver, migrate,
+    touched::{Touched, Watch},
+    transaction,
+};
+use crate::{
+    Database,
+    engine::Engine,
+    error::{Impossible, unavailable},
+    query::Query,
+    step::Step,
+};
+
+/// A store in memory. A clone is the same store.
+pub type MemoryStore = Database<Memory>;
+
+/// The engine. A clone is the same database.
+#[derive(Clone)]
+pub struct Memory {
+    connection: Arc<Mutex<Connection>>,
+    watch: Watch,
+}
+
+impl Database<Memory> {
+    pub fn open_in_memory(now: Timestamp) -> Result<Self, OpenError> {
+        let mut connection = connect::in_memory()?;
+        migrate::migrate(&mut connection, now.as_millisecond())?;
+        let watch = Watch::of(&mut connection)?;
+        Ok(Self::on(Memory { connection: Arc::new(Mutex::new(connection)), watch }))
+    }
+}
+
+impl Clone for Database<Memory> {
+    fn clone(&self) -> Self {
+        Self::on(self.engine.clone())
+    }
+}
+
+impl Memory {
+    /// The rows that were written since they were taken last.
+    pub(crate) fn take_touched(&self) -> Touched {
+        self.watch.take()
+    }
+
+    pub(crate) fn ask<T>(&self, query: &Query<T>) -> Result<Vec<Result<T, Impossible>>, StoreError> {
+        driver::ask(&self.connection(), query).map_err(|error| unavailable(&error))
+    }
+
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Engine for Memory {
+    async fn rows<T: Send>(&self, query: Query<T>) -> Result<Vec<Result<T, Impossible>>, StoreError> {
+        self.ask(&query)
+    }
+
+    async fn commit(&self, steps: Vec<Step>, _begins: bool) -> Result<(), CommitError> {
+        transaction::write(&self.connection(), vec![steps]).into_iter().collect()
+    }
+
+    async fn check(&self) -> Result<(), StoreError> {
+        self.commit(Vec::new(), true).await.map_err(|_| StoreError::Unavailable)
+    }
+}

@@ -1,0 +1,2 @@
+mod payment_methods;
+mod points_of_sale;
