@@ -1,4 +1,4 @@
-//! The pages as a buyer sees them: Chromium drives the real binary. Pictures are left in `target/screenshots`.
+//! The pages as a buyer sees them: Chromium drives the real binary. Screenshots are left in `target/screenshots`.
 
 use std::fs;
 use std::process::Command;

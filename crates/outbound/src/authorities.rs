@@ -1,4 +1,4 @@
-//! Whose word counts that a merchant's host is that host.
+//! The certificate authorities that are trusted to vouch for merchants' hosts.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use tokio::sync::OnceCell;
 use tokio::task::spawn_blocking;
 use tokio_rustls::TlsConnector;
 
-/// A file of authorities that is of no use.
+/// Why a file of certificate authorities cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum AuthoritiesError {
     #[error("{} cannot be read ({source}): give a readable file of certificates in PEM", path.display())]
@@ -22,6 +22,7 @@ pub enum AuthoritiesError {
     Empty { path: PathBuf },
 }
 
+/// The authorities of the settings, and the connector that trusts these and the system's.
 pub(crate) struct Authorities {
     given: RootCertStore,
     connector: OnceCell<TlsConnector>,
@@ -36,19 +37,19 @@ impl Authorities {
         Ok(Self { given, connector: OnceCell::new() })
     }
 
-    /// Believes the given authorities and the system's. Those are read when they are first needed: they can be hundreds
-    /// of files, and a gateway's start need not wait for them.
+    /// Returns the connector. The system's authorities are read when they are first needed: they can be hundreds of files,
+    /// and the start of the gateway need not wait for them.
     pub(crate) async fn connector(&self) -> io::Result<&TlsConnector> {
-        let making = || async {
+        let make = || async {
             let roots = self.given.clone();
             Ok(spawn_blocking(|| TlsConnector::from(Arc::new(settings(with_system(roots))))).await?)
         };
-        self.connector.get_or_try_init(making).await
+        self.connector.get_or_try_init(make).await
     }
 }
 
 fn settings(roots: RootCertStore) -> ClientConfig {
-    // The provider is named here, so that no process-wide default has to be set first.
+    // The provider is named here, so that no default of the process has to be set first.
     let mut config = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()
         .expect("the provider has suites for TLS 1.2 and 1.3")
@@ -58,13 +59,13 @@ fn settings(roots: RootCertStore) -> ClientConfig {
     config
 }
 
-/// A machine without authorities can still call hosts that a given file vouches for.
+/// Adds the system's authorities. A machine without any can still call hosts whose authority is in a given file.
 fn with_system(mut roots: RootCertStore) -> RootCertStore {
     let found = load_native_certs();
     for error in found.errors {
         tracing::debug!(%error, "a certificate authority of the system cannot be read");
     }
-    // A system may hold certificates that rustls does not take; the others still count.
+    // A system may have certificates that rustls does not take. They are left out.
     let (taken, _left) = roots.add_parsable_certificates(found.certs);
     if taken == 0 {
         tracing::warn!(

@@ -1,4 +1,4 @@
-//! One question and its answer, over a connection that serves for nothing else.
+//! One request and its response, over a connection that is used for nothing else.
 
 use gateway::ports::DeliveryFailure;
 use http::Request;
@@ -12,43 +12,44 @@ use tokio::task::JoinSet;
 
 use crate::target::Target;
 
-/// Bytes of status line and headers. Shops with a developer's tool bar send tens of kilobytes of them.
-const MOST_HEAD: usize = 64 * 1024;
+/// The size of the largest status line and headers that are taken, in bytes. Shops with a developer toolbar send tens of
+/// kilobytes of headers.
+const MAX_HEAD_BYTES: usize = 64 * 1024;
 
-/// Bytes of the body that are taken, so that the merchant's server can finish in peace. Nobody reads them.
-const MOST_BODY: usize = 64 * 1024;
+/// The number of bytes of the body that are read, so that the merchant's server can finish. They are thrown away.
+const MAX_BODY_BYTES: usize = 64 * 1024;
 
-const GUICHET: HeaderValue = HeaderValue::from_static(concat!("guichet/", env!("CARGO_PKG_VERSION")));
+const USER_AGENT_NAME: HeaderValue = HeaderValue::from_static(concat!("guichet/", env!("CARGO_PKG_VERSION")));
 
-/// A status, and a connection on which a body may still come. Dropping it ends the connection.
-pub(crate) struct Answer {
+/// A response whose status has arrived and whose body may still come. Dropping it ends the connection.
+pub(crate) struct Response {
     pub(crate) status: u16,
     body: Incoming,
-    /// The task that moves the bytes, ended with this.
-    traffic: JoinSet<()>,
+    /// The task that reads and writes the connection; it ends when the response is dropped.
+    connection: JoinSet<()>,
 }
 
-/// Until the headers are in.
-pub(crate) async fn ask<S>(stream: S, target: &Target) -> Result<Answer, DeliveryFailure>
+/// Sends the request, and waits for the status and the headers of the response.
+pub(crate) async fn send<S>(stream: S, target: &Target) -> Result<Response, DeliveryFailure>
 where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {
     let broken = |error: hyper::Error| {
-        tracing::debug!(host = target.host.text(), %error, "no answer of a merchant");
+        tracing::debug!(host = target.host.text(), %error, "a merchant has not answered");
         DeliveryFailure::Broken
     };
-    let (mut sender, connection) = Builder::new()
-        .max_header_size(MOST_HEAD)
-        // Only the status counts: a shop whose other headers are ill written was told all the same.
+    let (mut sender, driver) = Builder::new()
+        .max_header_size(MAX_HEAD_BYTES)
+        // Only the status counts. A shop that sends malformed headers has received the notification all the same.
         .ignore_invalid_headers_in_responses(true)
         .handshake(TokioIo::new(stream))
         .await
         .map_err(broken)?;
-    let mut traffic = JoinSet::new();
-    // Its error reaches the request that meets it, too.
-    traffic.spawn(async move { drop(connection.await) });
+    let mut connection = JoinSet::new();
+    // The request gets the error as well.
+    connection.spawn(async move { drop(driver.await) });
     let (head, body) = sender.send_request(request(target)).await.map_err(broken)?.into_parts();
-    Ok(Answer { status: head.status.as_u16(), body, traffic })
+    Ok(Response { status: head.status.as_u16(), body, connection })
 }
 
 fn request(target: &Target) -> Request<Empty<Bytes>> {
@@ -56,16 +57,16 @@ fn request(target: &Target) -> Request<Empty<Bytes>> {
     *request.uri_mut() = target.path.clone();
     let headers = request.headers_mut();
     headers.insert(HOST, target.authority.clone());
-    headers.insert(USER_AGENT, GUICHET);
+    headers.insert(USER_AGENT, USER_AGENT_NAME);
     headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
     headers.insert(CONNECTION, HeaderValue::from_static("close"));
     request
 }
 
-impl Answer {
-    /// Takes the body, if it is not too long, and lets the connection close.
-    pub(crate) async fn end(mut self) {
-        let mut body = Limited::new(self.body, MOST_BODY);
+impl Response {
+    /// Reads the body up to its limit, and waits until the connection has closed.
+    pub(crate) async fn finish(mut self) {
+        let mut body = Limited::new(self.body, MAX_BODY_BYTES);
         loop {
             match body.frame().await {
                 Some(Ok(_)) => {}
@@ -73,6 +74,6 @@ impl Answer {
                 None => break,
             }
         }
-        let _closed = self.traffic.join_next().await;
+        let _closed = self.connection.join_next().await;
     }
 }

@@ -1,4 +1,4 @@
-//! One attempt, from the URL to the end of the answer.
+//! A call to a merchant, from the URL to the end of the response.
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -11,65 +11,67 @@ use jiff::SignedDuration;
 use tokio::select;
 use tokio::time::sleep;
 
+use crate::address_policy::AddressPolicy;
 use crate::authorities::{Authorities, AuthoritiesError};
-use crate::exchange::{Answer, ask};
-use crate::line;
-use crate::reach::Reach;
+use crate::connect;
+use crate::exchange::{Response, send};
 use crate::resolver::{Resolver, SystemResolver};
 use crate::target::{Host, Target};
 
-/// Calls merchants with GET: no redirect is followed, no cookie kept, no proxy asked, TLS always verified.
+/// Calls merchants with GET. It follows no redirect, keeps no cookie, uses no proxy, and always verifies TLS.
 pub struct HttpMessenger {
-    reach: Reach,
+    policy: AddressPolicy,
     resolver: Box<dyn Resolver>,
     authorities: Authorities,
 }
 
 impl HttpMessenger {
-    /// `authorities` are PEM files of certificates that are trusted besides the system's. They are read now; the system's
-    /// at the first https URL, from where `SSL_CERT_FILE` and `SSL_CERT_DIR` say, or where such systems have them.
-    pub fn new(reach: Reach, authorities: &[PathBuf]) -> Result<Self, AuthoritiesError> {
-        Ok(Self { reach, resolver: Box::new(SystemResolver), authorities: Authorities::read(authorities)? })
+    /// `authorities` are PEM files with certificate authorities that are trusted besides the system's. These files are read
+    /// now. The system's are read at the first https URL: from `SSL_CERT_FILE` and `SSL_CERT_DIR`, or from where the
+    /// operating system has them.
+    pub fn new(policy: AddressPolicy, authorities: &[PathBuf]) -> Result<Self, AuthoritiesError> {
+        Ok(Self { policy, resolver: Box::new(SystemResolver), authorities: Authorities::read(authorities)? })
     }
 
-    /// The same, asking somebody else than the system for addresses.
+    /// Takes another resolver than the operating system's.
     #[must_use]
     pub fn with_resolver(self, resolver: impl Resolver + 'static) -> Self {
         Self { resolver: Box::new(resolver), ..self }
     }
 
-    /// Until there is a status.
-    async fn call(&self, url: &str) -> Result<Answer, DeliveryFailure> {
+    /// Sends the request, and waits for the status.
+    async fn call(&self, url: &str) -> Result<Response, DeliveryFailure> {
         let target = Target::parse(url).ok_or(DeliveryFailure::Url)?;
-        let addresses = self.addresses(&target).await?;
-        let stream = line::open(&addresses).await.map_err(|error| {
-            tracing::debug!(host = target.host.text(), %error, "no connection to a merchant");
+        let addresses = self.allowed_addresses(&target).await?;
+        let stream = connect::tcp(&addresses).await.map_err(|error| {
+            tracing::debug!(host = target.host.text(), %error, "cannot connect to a merchant");
             DeliveryFailure::Connect
         })?;
         if !target.secure {
-            return ask(stream, &target).await;
+            return send(stream, &target).await;
         }
-        let stream = line::secure(&self.authorities, &target.host, stream).await.map_err(|error| {
-            tracing::debug!(host = target.host.text(), %error, "no TLS with a merchant");
+        let stream = connect::tls(&self.authorities, &target.host, stream).await.map_err(|error| {
+            tracing::debug!(host = target.host.text(), %error, "TLS with a merchant failed");
             DeliveryFailure::Tls
         })?;
-        ask(stream, &target).await
+        send(stream, &target).await
     }
 
-    /// Where the call may go. Nobody resolves the name again after this, so that it cannot mean something else then.
-    async fn addresses(&self, target: &Target) -> Result<Vec<SocketAddr>, DeliveryFailure> {
+    /// Returns the addresses to which the call may go. The name is not resolved again, so that it cannot resolve to another
+    /// address when the connection is made.
+    async fn allowed_addresses(&self, target: &Target) -> Result<Vec<SocketAddr>, DeliveryFailure> {
         let found = match &target.host {
             Host::Address(address) => vec![*address],
             Host::Name(name) => self.resolve(name).await?,
         };
-        let admitted = found.into_iter().filter(|address| self.reach.admits(*address));
-        let addresses: Vec<_> = admitted.map(|address| SocketAddr::new(address, target.port)).collect();
+        let allowed = found.into_iter().filter(|address| self.policy.allows(*address));
+        let addresses: Vec<_> = allowed.map(|address| SocketAddr::new(address, target.port)).collect();
         if addresses.is_empty() { Err(DeliveryFailure::Forbidden) } else { Ok(addresses) }
     }
 
     async fn resolve(&self, name: &str) -> Result<Vec<IpAddr>, DeliveryFailure> {
         let found = self.resolver.resolve(name).await.map_err(|error| {
-            tracing::debug!(host = name, %error, "no address of a merchant");
+            tracing::debug!(host = name, %error, "the name of a merchant's host does not resolve");
             DeliveryFailure::Resolve
         })?;
         if found.is_empty() { Err(DeliveryFailure::Resolve) } else { Ok(found) }
@@ -80,17 +82,17 @@ impl HttpMessenger {
 impl Messenger for HttpMessenger {
     async fn deliver(&self, url: &str, limit: SignedDuration) -> Delivery {
         let mut alarm = pin!(sleep(Duration::try_from(limit).unwrap_or(Duration::ZERO)));
-        let answer = select! {
-            answer = self.call(url) => match answer {
-                Ok(answer) => answer,
+        let response = select! {
+            response = self.call(url) => match response {
+                Ok(response) => response,
                 Err(failure) => return Delivery::Failed(failure),
             },
             () = &mut alarm => return Delivery::Failed(DeliveryFailure::TimedOut),
         };
-        let status = answer.status;
-        // The status is the answer; how the rest ends changes nothing.
+        let status = response.status;
+        // The status decides. How the rest of the response ends changes nothing.
         select! {
-            () = answer.end() => {}
+            () = response.finish() => {}
             () = &mut alarm => {}
         }
         Delivery::Answered(Reply { code: status, is_heard: matches!(status, 200..=299) })

@@ -1,4 +1,4 @@
-//! From a name to its addresses.
+//! Resolves the name of a host to its addresses.
 
 use std::io;
 use std::net::IpAddr;
@@ -6,20 +6,20 @@ use std::net::IpAddr;
 use async_trait::async_trait;
 use tokio::net::lookup_host;
 
-/// Says which addresses a name has. What it says is looked at before anybody connects.
+/// Resolves names. The addresses that it returns are checked before a connection is made.
 #[async_trait]
 pub trait Resolver: Send + Sync {
-    /// In the order in which they should be tried.
+    /// Returns the addresses of a name, in the order in which they should be tried.
     async fn resolve(&self, name: &str) -> io::Result<Vec<IpAddr>>;
 }
 
-/// The operating system's: its hosts file, its name servers, its order (RFC 6724).
+/// The resolver of the operating system, with its hosts file, its name servers and its order (RFC 6724).
 pub(crate) struct SystemResolver;
 
 #[async_trait]
 impl Resolver for SystemResolver {
     async fn resolve(&self, name: &str) -> io::Result<Vec<IpAddr>> {
-        // The port is not asked about.
+        // The port does not matter here.
         Ok(lookup_host((name, 0)).await?.map(|address| address.ip()).collect())
     }
 }

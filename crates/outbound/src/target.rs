@@ -1,4 +1,4 @@
-//! A merchant's URL, as far as a GET needs it.
+//! A merchant's URL, taken apart for a GET.
 
 use std::fmt::Write as _;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -8,12 +8,13 @@ use http::uri::{Scheme, Uri};
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Target {
+    /// Whether the scheme is https.
     pub(crate) secure: bool,
     pub(crate) host: Host,
     pub(crate) port: u16,
-    /// For the `Host` header: without the port that goes without saying.
+    /// The value of the header `Host`: it has no port if it is the scheme's default.
     pub(crate) authority: HeaderValue,
-    /// Path and query, for the request line.
+    /// The path and the query, for the request line.
     pub(crate) path: Uri,
 }
 
@@ -24,7 +25,8 @@ pub(crate) enum Host {
 }
 
 impl Target {
-    /// `None` where it is not an absolute http(s) URL without user information (RFC 3986). A fragment is left out.
+    /// Parses an absolute http or https URL without user information (RFC 3986); anything else is `None`. The fragment is left
+    /// out.
     pub(crate) fn parse(url: &str) -> Option<Self> {
         let uri: Uri = escape(url).parse().ok()?;
         let secure = match uri.scheme() {
@@ -33,13 +35,13 @@ impl Target {
             _ => return None,
         };
         let authority = uri.authority()?;
-        let (host, usual_port) = (authority.host(), if secure { 443 } else { 80 });
-        // With user information the authority begins with something else.
+        let (host, default_port) = (authority.host(), if secure { 443 } else { 80 });
+        // An authority with user information does not begin with the host.
         let port = match authority.as_str().strip_prefix(host)? {
-            "" | ":" => usual_port,
+            "" | ":" => default_port,
             rest => port(rest.strip_prefix(':')?)?,
         };
-        let authority = if port == usual_port { host.to_owned() } else { format!("{host}:{port}") };
+        let authority = if port == default_port { host.to_owned() } else { format!("{host}:{port}") };
         Some(Self {
             secure,
             host: Host::parse(host)?,
@@ -51,8 +53,8 @@ impl Target {
 }
 
 impl Host {
-    /// Addresses in the one form that everybody reads alike: what else ends in a number (`127.1`, `2130706433`,
-    /// `0x7f000001`) is no host, because no name does and resolvers differ in what they make of it.
+    /// Takes an address in its canonical form only. Anything else that ends in a number (`127.1`, `2130706433`, `0x7f000001`) is
+    /// refused: no name ends in one, and resolvers read it in different ways.
     fn parse(text: &str) -> Option<Self> {
         if let Some(inside) = text.strip_prefix('[') {
             return Some(Self::Address(inside.strip_suffix(']')?.parse::<Ipv6Addr>().ok()?.into()));
@@ -60,8 +62,8 @@ impl Host {
         if let Ok(address) = text.parse::<Ipv4Addr>() {
             return Some(Self::Address(address.into()));
         }
-        let of_names = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
-        let is_name = !text.is_empty() && text.bytes().all(of_names) && !ends_in_a_number(text);
+        let is_name_byte = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+        let is_name = !text.is_empty() && text.bytes().all(is_name_byte) && !ends_in_a_number(text);
         is_name.then(|| Self::Name(text.to_owned()))
     }
 
@@ -73,7 +75,7 @@ impl Host {
     }
 }
 
-/// Whether a URL standard (WHATWG, "ends in a number") takes the host for an IPv4 address.
+/// Whether the URL standard takes the host for an IPv4 address (WHATWG, "ends in a number").
 fn ends_in_a_number(host: &str) -> bool {
     let host = host.strip_suffix('.').unwrap_or(host);
     let last = host.rsplit('.').next().unwrap_or(host);
@@ -82,8 +84,8 @@ fn ends_in_a_number(host: &str) -> bool {
         || !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A URL as people write it, with letters beyond ASCII and spaces, in the form that goes over the line (RFC 3987, section
-/// 3.1). Names of hosts have a form of their own, with `xn--`; there this makes a mistake of them, as it should.
+/// Escapes a URL with spaces and letters outside of ASCII, as it must be sent (RFC 3987, section 3.1). A host must be written
+/// with `xn--` instead; where it has such letters, escaping makes it invalid, and the URL is refused.
 fn escape(url: &str) -> String {
     let mut escaped = String::with_capacity(url.len());
     for byte in url.bytes() {
@@ -97,7 +99,7 @@ fn escape(url: &str) -> String {
 }
 
 fn port(digits: &str) -> Option<u16> {
-    // The number's own parser would take a sign.
+    // Parsing the number alone would take a sign.
     digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
 }
 

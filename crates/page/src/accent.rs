@@ -1,4 +1,4 @@
-//! The shop's colour, and the text that can be read on it.
+//! The colour of the shop, and a colour for text on it.
 
 use std::fmt;
 
@@ -13,10 +13,10 @@ pub struct Colour {
 impl Colour {
     const BLACK: Self = Self { red: 0, green: 0, blue: 0 };
     const WHITE: Self = Self { red: 255, green: 255, blue: 255 };
-    /// The surface of the page where the buyer prefers the dark: `--surface` in `style/page.css`.
+    /// The background of the page in dark mode: `--surface` in `style/page.css`.
     const DARK_SURFACE: Self = Self { red: 0x1a, green: 0x21, blue: 0x1e };
 
-    /// `None` for anything but `#rrggbb`, in whatever case.
+    /// Reads `#rrggbb`, in upper or lower case; anything else is `None`.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
         if !digits.bytes().all(|c| c.is_ascii_hexdigit()) {
@@ -26,9 +26,9 @@ impl Colour {
         Some(Self { red: channel(0)?, green: channel(2)?, blue: channel(4)? })
     }
 
-    /// The style that brings the colour into the page. Its text is black or white, whichever is read better
-    /// (one of them always has a contrast of 4.5 and more); its edge is drawn where it would melt into the
-    /// surface (WCAG 2.2, 1.4.11: 3 to 1).
+    /// Returns the style that brings the colour into the page. Text on it is black or white, whichever has more contrast
+    /// (one of them always has 4.5 to 1 and more). Where the colour has less than 3 to 1 against the background, its edge has
+    /// the colour of the text (WCAG 2.2, 1.4.11).
     pub(crate) fn style(self) -> String {
         let text = self.text();
         let edge = |surface| if self.contrast(surface) < 3.0 { text } else { self };
@@ -44,13 +44,13 @@ impl Colour {
         if self.contrast(Self::WHITE) >= self.contrast(Self::BLACK) { Self::WHITE } else { Self::BLACK }
     }
 
-    /// WCAG 2.2, "contrast ratio": 1 to 21.
+    /// The contrast ratio of WCAG 2.2, from 1 to 21.
     fn contrast(self, other: Self) -> f64 {
         let (one, two) = (self.luminance(), other.luminance());
         (one.max(two) + 0.05) / (one.min(two) + 0.05)
     }
 
-    /// WCAG 2.2, "relative luminance": 0 to 1.
+    /// The relative luminance of WCAG 2.2, from 0 to 1.
     fn luminance(self) -> f64 {
         let linear = |channel: u8| {
             let channel = f64::from(channel) / 255.0;

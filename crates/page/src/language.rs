@@ -1,6 +1,6 @@
-//! The languages of the page, and which of them a buyer reads.
+//! The languages of the page, and the choice of one for a buyer.
 
-/// The twenty of the platform's contract (behaviour, section 5.7).
+/// One of the twenty languages of the contract (behaviour, section 5.7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Language {
     Czech,
@@ -49,8 +49,8 @@ impl Language {
         Self::Ukrainian,
     ];
 
-    /// By ISO 639 code, of two letters or three, in any case; a region or script after it does not count:
-    /// `FR`, `en-US`, `pt_BR`, `ita`.
+    /// Reads an ISO 639 code of two or three letters, in upper or lower case. A region or script after it is ignored: `FR`,
+    /// `en-US`, `pt_BR`, `ita`.
     pub fn parse(tag: &str) -> Option<Self> {
         let code = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
         Some(match code.as_str() {
@@ -63,7 +63,7 @@ impl Language {
             "fr" | "fra" | "fre" => Self::French,
             "de" | "deu" | "ger" => Self::German,
             "el" | "ell" | "gre" => Self::Greek,
-            // `iw` is what Java called it for long.
+            // Older versions of Java write `iw`.
             "he" | "heb" | "iw" => Self::Hebrew,
             "hu" | "hun" => Self::Hungarian,
             "it" | "ita" => Self::Italian,
@@ -79,8 +79,8 @@ impl Language {
         })
     }
 
-    /// What the shop asked for, else what the browser prefers (`Accept-Language`, RFC 9110, section 12.5.4),
-    /// else English.
+    /// Returns the language that the shop asked for, else the one that the browser prefers (`Accept-Language`, RFC 9110,
+    /// section 12.5.4), else English.
     pub fn negotiate(session_code: Option<&str>, accept_language: Option<&str>) -> Self {
         session_code
             .and_then(Self::parse)
@@ -96,7 +96,7 @@ impl Language {
             let weight =
                 parts.find_map(|part| part.trim().strip_prefix("q=")).map_or(Some(1000), thousandths);
             let (Some(language), Some(weight @ 1..)) = (language, weight) else { continue };
-            // Of two that are liked alike the first counts.
+            // Of two languages with the same weight the first counts.
             if best.is_none_or(|(_, heaviest)| weight > heaviest) {
                 best = Some((language, weight));
             }
@@ -104,7 +104,7 @@ impl Language {
         best.map(|(language, _)| language)
     }
 
-    /// BCP 47, for `lang`.
+    /// The BCP 47 tag, for the attribute `lang`.
     pub const fn tag(self) -> &'static str {
         match self {
             Self::Czech => "cs",
@@ -135,7 +135,7 @@ impl Language {
     }
 }
 
-/// A weight of `Accept-Language` in thousandths: `1`, `0.8`, `0.123`. `None` for what is no weight.
+/// Reads a weight of `Accept-Language` (`1`, `0.8`, `0.123`) and returns it in thousandths.
 fn thousandths(weight: &str) -> Option<u16> {
     let weight: f32 = weight.trim().parse().ok()?;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 1000")]

@@ -1,27 +1,28 @@
-//! What a buyer sees: the payment page of a session, in every standing and twenty languages.
+//! The payment page that a buyer sees, in every state of a session and in twenty languages.
 //!
-//! Pure: a [`View`] in, HTML and its content security policy out. No server, no store, no clock.
+//! [`render`] takes a [`View`] and returns HTML with its content security policy. The crate knows no server, no store and
+//! no clock.
 
 mod accent;
-mod addresses;
+mod date_time;
 mod language;
+mod locale;
 mod methods;
-mod moment;
 mod money;
 mod policy;
 mod render;
 mod texts;
 mod ticket;
+mod urls;
 mod view;
-mod words;
 
 pub use accent::Colour;
+pub use date_time::date_time;
 pub use language::Language;
-pub use moment::date_time;
 pub use money::{amount, amount_with_code};
-pub use render::{Page, render, render_problem};
+pub use render::{Page, render, render_error};
 pub use texts::{Argument, TextKey, text};
 pub use view::{
-    Item, Method, MethodKind, Order, Problem, Reason, Refused, Shop, Standing, Test, TestCard, TicketLine,
-    View,
+    FailedAttempt, FailureReason, Item, Method, MethodKind, Order, PageError, Screen, TestCard, TestMode,
+    TicketLine, TicketStyle, View,
 };

@@ -1,4 +1,4 @@
-//! The ways to pay as the form shows them: all cards are one, whose number decides which contract takes it.
+//! The payment methods as the form shows them. All card methods are one entry: the card number decides which of them is used.
 
 use std::fmt;
 
@@ -16,25 +16,26 @@ pub(crate) enum Entry<'a> {
     Redirect { code: &'a str, contract: &'a str, name: String },
 }
 
-/// Every card method of the session.
+/// The entry of all card methods.
 #[derive(Default)]
 pub(crate) struct Cards<'a> {
     pub(crate) brands: Vec<Brand<'a>>,
 }
 
-/// A network, and the first method that takes it.
+/// A network, with the first method that takes it.
 pub(crate) struct Brand<'a> {
-    /// Session services, section 6: network names.
+    /// The network's name in the session services (section 6).
     pub(crate) wire_name: &'static str,
+    /// The name that a buyer reads on the card.
     pub(crate) label: &'static str,
     pub(crate) code: &'a str,
     pub(crate) contract: &'a str,
-    pub(crate) asks: Asks,
+    pub(crate) fields: CardFields,
 }
 
-/// What a card method wants to know besides the number.
+/// The fields that a card method asks for besides the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Asks {
+pub(crate) struct CardFields {
     pub(crate) holder: bool,
     pub(crate) expiry: bool,
     pub(crate) check_value: bool,
@@ -51,73 +52,74 @@ impl<'a> Entries<'a> {
                     name: name(&method.code),
                 }),
                 &MethodKind::Card { ref networks, asks_holder, asks_expiry, asks_cvv } => {
-                    let asks = Asks { holder: asks_holder, expiry: asks_expiry, check_value: asks_cvv };
-                    cards(&mut entries).add(method, networks, asks);
+                    let fields =
+                        CardFields { holder: asks_holder, expiry: asks_expiry, check_value: asks_cvv };
+                    cards(&mut entries).add(method, networks, fields);
                 }
             }
         }
         Self { entries }
     }
 
-    /// Whether there is anything to choose.
+    /// Whether the buyer has a choice.
     pub(crate) fn is_choice(&self) -> bool {
         self.entries.len() > 1
     }
 }
 
 fn cards<'a, 'b>(entries: &'b mut Vec<Entry<'a>>) -> &'b mut Cards<'a> {
-    let place = entries.iter().position(|entry| matches!(entry, Entry::Cards(_))).unwrap_or_else(|| {
+    let index = entries.iter().position(|entry| matches!(entry, Entry::Cards(_))).unwrap_or_else(|| {
         entries.push(Entry::Cards(Cards::default()));
         entries.len() - 1
     });
-    match &mut entries[place] {
+    match &mut entries[index] {
         Entry::Cards(cards) => cards,
-        Entry::Redirect { .. } => unreachable!("the place is that of the cards"),
+        Entry::Redirect { .. } => unreachable!("this index is that of the cards"),
     }
 }
 
 impl<'a> Cards<'a> {
-    fn add(&mut self, method: &'a Method, networks: &[Network], asks: Asks) {
+    fn add(&mut self, method: &'a Method, networks: &[Network], fields: CardFields) {
         for &network in networks {
             let (wire_name, label) = names(network);
             if self.brands.iter().all(|brand| brand.wire_name != wire_name) {
                 let (code, contract) = (&method.code, &method.contract);
-                self.brands.push(Brand { wire_name, label, code, contract, asks });
+                self.brands.push(Brand { wire_name, label, code, contract, fields });
             }
         }
     }
 
-    /// Fields that some card needs; the script hides those that the typed one does not.
-    pub(crate) fn asks_any(&self) -> Asks {
-        self.brands.iter().fold(Asks::default(), |sum, brand| Asks {
-            holder: sum.holder || brand.asks.holder,
-            expiry: sum.expiry || brand.asks.expiry,
-            check_value: sum.check_value || brand.asks.check_value,
+    /// The fields that any network needs. The script hides those that the typed card does not need.
+    pub(crate) fn fields_of_any(&self) -> CardFields {
+        self.brands.iter().fold(CardFields::default(), |sum, brand| CardFields {
+            holder: sum.holder || brand.fields.holder,
+            expiry: sum.expiry || brand.fields.expiry,
+            check_value: sum.check_value || brand.fields.check_value,
         })
     }
 
-    /// Fields that are there before a number is typed.
-    pub(crate) fn asks_first(&self) -> Asks {
-        self.brands.first().map(|brand| brand.asks).unwrap_or_default()
+    /// The fields that are shown before a number is typed: those of the first network.
+    pub(crate) fn fields_of_first(&self) -> CardFields {
+        self.brands.first().map(|brand| brand.fields).unwrap_or_default()
     }
 }
 
-impl fmt::Display for Asks {
-    /// For the script: `holder expiry cvv`, those that are asked.
+impl fmt::Display for CardFields {
+    /// Writes the fields for the script: `holder expiry cvv`, or some of them.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let all = [(self.holder, "holder"), (self.expiry, "expiry"), (self.check_value, "cvv")];
-        let asked: Vec<_> = all.into_iter().filter_map(|(asked, name)| asked.then_some(name)).collect();
+        let fields = [(self.holder, "holder"), (self.expiry, "expiry"), (self.check_value, "cvv")];
+        let asked: Vec<_> = fields.into_iter().filter_map(|(asked, name)| asked.then_some(name)).collect();
         f.write_str(&asked.join(" "))
     }
 }
 
-/// A card number in groups of four, to be read.
+/// Returns a card number in groups of four digits.
 pub(crate) fn grouped(number: &str) -> String {
     let digits: Vec<char> = number.chars().collect();
     digits.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" ")
 }
 
-/// What a buyer calls a method that is not a card.
+/// Returns the name that buyers know a method by.
 pub(crate) fn name(code: &str) -> String {
     match code {
         "CB" | "MCVISA" | "AMEX" => "Card".to_owned(),
@@ -131,7 +133,7 @@ pub(crate) fn name(code: &str) -> String {
     }
 }
 
-/// Of a network: its name in the session services, and what a buyer reads on the card.
+/// Returns a network's name in the session services, and the one that a buyer reads on the card.
 const fn names(network: Network) -> (&'static str, &'static str) {
     match network {
         Network::AmericanExpress => ("AMEX", "American Express"),
@@ -174,6 +176,6 @@ mod tests {
         assert_eq!(name, "MockPay");
         let brands: Vec<_> = cards.brands.iter().map(|brand| (brand.wire_name, brand.contract)).collect();
         assert_eq!(brands, [("CB", "C1"), ("VISA", "C1"), ("MASTERCARD", "C2"), ("AMEX", "C3")]);
-        assert!(cards.asks_any().holder && !cards.asks_first().holder);
+        assert!(cards.fields_of_any().holder && !cards.fields_of_first().holder);
     }
 }

@@ -1,6 +1,6 @@
-//! Amounts as the buyer's language writes them.
+//! Amounts as each language writes them.
 //!
-//! Marks, places and symbols are those of the Unicode CLDR (version 44); a test holds them to its examples.
+//! Separators, positions and symbols are those of the Unicode CLDR (version 44); a test compares them with its examples.
 
 mod symbols;
 
@@ -8,42 +8,44 @@ use primitives::{Amount, Currency};
 
 use crate::Language;
 
-/// Between a number and its currency, so that a line never ends there.
+/// Stands between a number and its currency, so that no line ends there.
 const NO_BREAK: char = '\u{a0}';
 const NARROW_NO_BREAK: char = '\u{202f}';
 const MINUS: char = '\u{2212}';
 const LEFT_TO_RIGHT_MARK: char = '\u{200e}';
 const RIGHT_TO_LEFT_MARK: char = '\u{200f}';
 
-/// With the symbol that the language uses: French `24,99 €`, English `€24.99`. With a no-break space.
+/// Writes an amount with the symbol of its currency: in French `24,99 €`, in English `€24.99`. The space is a no-break space.
 pub fn amount(language: Language, amount: Amount, currency: Currency) -> String {
     with_symbol(language, &number(language, amount, currency), currency)
 }
 
-/// What is taken off: `−6,00 €`.
+/// Writes an amount that is subtracted: `−6,00 €`.
 pub(crate) fn reduction(language: Language, amount: Amount, currency: Currency) -> String {
     let number = number(language, amount, currency);
-    match Custom::of(language).place {
-        Place::Before => format!("{MINUS}{}", with_symbol(language, &number, currency)),
+    match MoneyFormat::of(language).position {
+        SymbolPosition::Before => format!("{MINUS}{}", with_symbol(language, &number, currency)),
         // The mark keeps the minus on the number's left.
-        Place::AfterRightToLeft => {
+        SymbolPosition::AfterRightToLeft => {
             with_symbol(language, &format!("{LEFT_TO_RIGHT_MARK}{MINUS}{number}"), currency)
         }
-        Place::BeforeApart | Place::After => with_symbol(language, &format!("{MINUS}{number}"), currency),
+        SymbolPosition::BeforeApart | SymbolPosition::After => {
+            with_symbol(language, &format!("{MINUS}{number}"), currency)
+        }
     }
 }
 
-/// With the currency's ISO letters, as the mobile SDKs show it (session services, section 5): French
-/// `24,99 EUR`, English `EUR24.99`. With an ordinary space.
+/// Writes an amount with the ISO code of its currency, as the mobile SDKs show it (session services, section 5): in French
+/// `24,99 EUR`, in English `EUR24.99`. The space is an ordinary one.
 pub fn amount_with_code(language: Language, amount: Amount, currency: Currency) -> String {
     placed(language, currency.as_str(), &number(language, amount, currency), ' ')
 }
 
 fn with_symbol(language: Language, number: &str, currency: Currency) -> String {
     let sign = symbols::of(language, currency);
-    match Custom::of(language).place {
-        // English sets a symbol against the number, and a code apart.
-        Place::Before if sign.ends_with(|c: char| c.is_ascii_alphabetic()) => {
+    match MoneyFormat::of(language).position {
+        // English puts no space behind a symbol, and one behind a code.
+        SymbolPosition::Before if sign.ends_with(|c: char| c.is_ascii_alphabetic()) => {
             format!("{sign}{NO_BREAK}{number}")
         }
         _ => placed(language, sign, number, NO_BREAK),
@@ -51,39 +53,39 @@ fn with_symbol(language: Language, number: &str, currency: Currency) -> String {
 }
 
 fn placed(language: Language, sign: &str, number: &str, space: char) -> String {
-    match Custom::of(language).place {
-        Place::Before => format!("{sign}{number}"),
-        Place::BeforeApart => format!("{sign}{space}{number}"),
-        Place::After => format!("{number}{space}{sign}"),
-        Place::AfterRightToLeft => {
-            // Isolated, so that text around it cannot move the sign to the number's other side.
+    match MoneyFormat::of(language).position {
+        SymbolPosition::Before => format!("{sign}{number}"),
+        SymbolPosition::BeforeApart => format!("{sign}{space}{number}"),
+        SymbolPosition::After => format!("{number}{space}{sign}"),
+        SymbolPosition::AfterRightToLeft => {
+            // The text is isolated, so that what is around it cannot move the symbol to the other side.
             format!("\u{2067}{RIGHT_TO_LEFT_MARK}{number}{space}{RIGHT_TO_LEFT_MARK}{sign}\u{2069}")
         }
     }
 }
 
-/// The number alone, with the decimals of the currency: `1 234,50`.
+/// Writes the number without the currency, with the currency's decimals: `1 234,50`.
 fn number(language: Language, amount: Amount, currency: Currency) -> String {
-    let custom = Custom::of(language);
+    let format = MoneyFormat::of(language);
     let decimals = usize::from(currency.decimals());
     let digits = format!("{:0>width$}", amount.minor_units(), width = decimals + 1);
     let (whole, fraction) = digits.split_at(digits.len() - decimals);
-    let mut number = grouped(whole, &custom);
+    let mut number = grouped(whole, &format);
     if decimals > 0 {
-        number.push(custom.decimal);
+        number.push(format.decimal);
         number.push_str(fraction);
     }
     number
 }
 
-fn grouped(whole: &str, custom: &Custom) -> String {
-    if whole.len() < custom.grouped_from_digits {
+fn grouped(whole: &str, format: &MoneyFormat) -> String {
+    if whole.len() < format.grouped_from_digits {
         return whole.to_owned();
     }
     let mut text = String::with_capacity(whole.len() * 2);
     for (at, digit) in whole.char_indices() {
         if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            text.push(custom.group);
+            text.push(format.group);
         }
         text.push(digit);
     }
@@ -91,32 +93,34 @@ fn grouped(whole: &str, custom: &Custom) -> String {
 }
 
 /// How a language writes money.
-struct Custom {
+struct MoneyFormat {
     decimal: char,
     group: char,
-    /// Spanish writes 1234 but 12.345.
+    /// The number of digits from which they are grouped: Spanish writes 1234, but 12.345.
     grouped_from_digits: usize,
-    place: Place,
+    position: SymbolPosition,
 }
 
-enum Place {
+/// Where the symbol of the currency stands.
+enum SymbolPosition {
     Before,
+    /// Before the number, with a space between them.
     BeforeApart,
     After,
     AfterRightToLeft,
 }
 
-impl Custom {
+impl MoneyFormat {
     const fn of(language: Language) -> Self {
-        let (decimal, group, grouped_from_digits, place) = match language {
-            Language::English => ('.', ',', 4, Place::Before),
-            Language::Hebrew => ('.', ',', 4, Place::AfterRightToLeft),
-            Language::Dutch => (',', '.', 4, Place::BeforeApart),
-            Language::Danish | Language::German | Language::Greek => (',', '.', 4, Place::After),
-            Language::Italian | Language::Spanish => (',', '.', 5, Place::After),
-            Language::French => (',', NARROW_NO_BREAK, 4, Place::After),
+        let (decimal, group, grouped_from_digits, position) = match language {
+            Language::English => ('.', ',', 4, SymbolPosition::Before),
+            Language::Hebrew => ('.', ',', 4, SymbolPosition::AfterRightToLeft),
+            Language::Dutch => (',', '.', 4, SymbolPosition::BeforeApart),
+            Language::Danish | Language::German | Language::Greek => (',', '.', 4, SymbolPosition::After),
+            Language::Italian | Language::Spanish => (',', '.', 5, SymbolPosition::After),
+            Language::French => (',', NARROW_NO_BREAK, 4, SymbolPosition::After),
             Language::Estonian | Language::Hungarian | Language::Polish | Language::Portuguese => {
-                (',', NO_BREAK, 5, Place::After)
+                (',', NO_BREAK, 5, SymbolPosition::After)
             }
             Language::Czech
             | Language::Finnish
@@ -124,9 +128,9 @@ impl Custom {
             | Language::Russian
             | Language::Slovak
             | Language::Swedish
-            | Language::Ukrainian => (',', NO_BREAK, 4, Place::After),
+            | Language::Ukrainian => (',', NO_BREAK, 4, SymbolPosition::After),
         };
-        Self { decimal, group, grouped_from_digits, place }
+        Self { decimal, group, grouped_from_digits, position }
     }
 }
 

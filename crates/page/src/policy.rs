@@ -1,4 +1,4 @@
-//! The content security policy of a page: nothing may run, style or be asked but what we wrote.
+//! The content security policy of a page: it allows our script, our styles and requests to the page's own host.
 
 use std::sync::LazyLock;
 
@@ -7,34 +7,34 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 
 /// The page's one script, inlined: the modules of `script/`, which the build script composes.
 pub(crate) const SCRIPT: &str = include_str!(concat!(env!("OUT_DIR"), "/script.js"));
-/// Inlined as well.
+/// The page's style sheet, inlined too.
 pub(crate) const STYLE: &str = include_str!("style/page.css");
 
-/// Where a form of the page may go.
+/// Where the forms of a page may be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Forms {
-    /// The card form is sent by the script; without the script it goes nowhere.
+pub(crate) enum FormAction {
+    /// The script sends the card form. A browser without the script sends it nowhere.
     Nowhere,
-    /// To a partner who wants a POST. His host alone will not do: browsers hold every redirection that follows to
-    /// this rule as well, and he may send the buyer on.
+    /// A partner takes the form. The policy cannot name the partner's host alone: browsers apply it to the redirections that
+    /// follow, too, and the partner may send the buyer on.
     HttpsAnywhere,
-    /// The same for a partner of the sandbox, on the same machine.
+    /// The partner of a sandbox, on the same machine, may use http.
     HttpAnywhere,
 }
 
-/// Level 3 of the W3C's policy; who may frame the page is added by who serves it.
-pub(crate) fn of(accent_style: Option<&str>, forms: Forms) -> String {
+/// Writes a policy of CSP Level 3. The server adds who may frame the page.
+pub(crate) fn of(accent_style: Option<&str>, form_action: FormAction) -> String {
     static SCRIPT_HASH: LazyLock<String> = LazyLock::new(|| hash(SCRIPT));
     static STYLE_HASH: LazyLock<String> = LazyLock::new(|| hash(STYLE));
     let accent_hash = accent_style.map(|style| format!(" {}", hash(style))).unwrap_or_default();
-    let forms = match forms {
-        Forms::Nowhere => "'none'",
-        Forms::HttpsAnywhere => "https:",
-        Forms::HttpAnywhere => "https: http:",
+    let targets = match form_action {
+        FormAction::Nowhere => "'none'",
+        FormAction::HttpsAnywhere => "https:",
+        FormAction::HttpAnywhere => "https: http:",
     };
     format!(
         "default-src 'none'; script-src {}; style-src {}{accent_hash}; connect-src 'self'; img-src data:; \
-         form-action {forms}; base-uri 'none'",
+         form-action {targets}; base-uri 'none'",
         *SCRIPT_HASH, *STYLE_HASH,
     )
 }

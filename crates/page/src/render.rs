@@ -1,66 +1,66 @@
-//! A view to HTML.
+//! Renders a view as HTML.
 
 mod body;
 mod order;
 mod script;
 
 use askama::Template;
-use body::{Body, Sign};
+use body::{Body, Icon};
 use script::ScriptData;
 
 use crate::{
-    Colour, Language, Problem, Standing, Test, TextKey, View,
-    addresses::is_web,
+    Colour, Language, PageError, Screen, TestMode, TextKey, View,
+    locale::Locale,
     methods::{self, Entry},
     policy, ticket,
-    words::Words,
+    urls::is_web_url,
 };
 
-/// What is sent to the browser.
+/// The answer to a browser.
 #[derive(Debug, Clone)]
 pub struct Page {
     pub html: String,
-    /// The header's value without `frame-ancestors`: who may frame the page is known to the one who serves it.
+    /// The value of the header, without `frame-ancestors`: the server knows who may frame the page, and adds it.
     pub content_security_policy: String,
 }
 
-/// The page of a session.
+/// Renders the page of a session.
 pub fn render(view: &View) -> Page {
-    let words = Words { language: view.language };
-    let shop = view.shop.name.as_str();
-    let heading = heading(view, words);
+    let locale = Locale { language: view.language };
+    let shop = view.shop_name.as_str();
+    let heading = heading(view, locale);
     let document = Document {
-        words,
-        title: title(view, words, &heading),
+        locale,
+        title: title(view, locale, &heading),
         heading,
         script: Some(ScriptData::of(view)),
         accent_style: view.accent.map(Colour::style),
         shop: Some(shop),
-        test: view.test.as_ref(),
-        body: Body::of(view, words),
+        test_mode: view.test_mode.as_ref(),
+        body: Body::of(view, locale),
         way_back: way_back(view).map(|url| (url, shop)),
     };
     document.page()
 }
 
-/// A page where there is no session to show.
-pub fn render_problem(language: Language, problem: Problem) -> Page {
-    let words = Words { language };
-    let (heading, explanation, may_try_again) = match problem {
-        Problem::UnknownSession => (TextKey::UnknownHeading, TextKey::UnknownExplanation, false),
-        Problem::TooManyRequests => (TextKey::BusyHeading, TextKey::BusyExplanation, true),
-        Problem::Unavailable => (TextKey::UnavailableHeading, TextKey::UnavailableExplanation, true),
+/// Renders the page that says why there is no session to show.
+pub fn render_error(language: Language, error: PageError) -> Page {
+    let locale = Locale { language };
+    let (heading, explanation, may_try_again) = match error {
+        PageError::UnknownSession => (TextKey::UnknownHeading, TextKey::UnknownExplanation, false),
+        PageError::TooManyRequests => (TextKey::BusyHeading, TextKey::BusyExplanation, true),
+        PageError::Unavailable => (TextKey::UnavailableHeading, TextKey::UnavailableExplanation, true),
     };
-    let heading = words.say(heading);
+    let heading = locale.text(heading);
     let document = Document {
-        words,
+        locale,
         title: heading.clone(),
         heading,
         script: None,
         accent_style: None,
         shop: None,
-        test: None,
-        body: Body::problem(words.say(explanation), may_try_again),
+        test_mode: None,
+        body: Body::error(locale.text(explanation), may_try_again),
         way_back: None,
     };
     document.page()
@@ -69,56 +69,55 @@ pub fn render_problem(language: Language, problem: Problem) -> Page {
 #[derive(Template)]
 #[template(path = "page.html")]
 struct Document<'a> {
-    words: Words,
+    locale: Locale,
     title: String,
     heading: String,
-    /// There unless nothing is left to do.
+    /// `None` for a page without a script.
     script: Option<ScriptData<'a>>,
     accent_style: Option<String>,
     shop: Option<&'a str>,
-    test: Option<&'a Test>,
+    test_mode: Option<&'a TestMode>,
     body: Body<'a>,
-    /// Where the buyer goes from here, and the name of the shop that is there.
+    /// The URL of the way back to the shop, and the name of the shop.
     way_back: Option<(&'a str, &'a str)>,
 }
 
 impl Document<'_> {
     fn page(&self) -> Page {
-        let html = self.render().expect("it is written to memory, and nothing that is shown can fail");
-        let content_security_policy = policy::of(self.accent_style.as_deref(), self.body.forms());
+        let html = self.render().expect("it is written to memory, and no value of it can fail to be shown");
+        let content_security_policy = policy::of(self.accent_style.as_deref(), self.body.form_action());
         Page { html, content_security_policy }
     }
 }
 
-fn heading(view: &View, words: Words) -> String {
-    let key = match &view.standing {
-        Standing::Choose { .. } => return words.with_shop(TextKey::ChooseHeading, &view.shop.name),
-        Standing::AtPartner { method, .. } => {
-            return words.with_partner(TextKey::PartnerContinue, &methods::name(&method.code));
+fn heading(view: &View, locale: Locale) -> String {
+    let key = match &view.screen {
+        Screen::Choose { .. } => return locale.with_shop(TextKey::ChooseHeading, &view.shop_name),
+        Screen::AtPartner { method, .. } => {
+            return locale.with_partner(TextKey::PartnerContinue, &methods::name(&method.code));
         }
-        Standing::Waiting { .. } => TextKey::WaitingHeading,
-        Standing::Paid { .. } => TextKey::PaidHeading,
-        Standing::Refused { .. } => TextKey::RefusedHeading,
-        Standing::OnHold => TextKey::OnHoldHeading,
-        Standing::Cancelled => TextKey::CancelledHeading,
-        Standing::Expired => TextKey::ExpiredHeading,
+        Screen::Waiting { .. } => TextKey::WaitingHeading,
+        Screen::Paid { .. } => TextKey::PaidHeading,
+        Screen::Refused { .. } => TextKey::RefusedHeading,
+        Screen::OnHold => TextKey::OnHoldHeading,
+        Screen::Cancelled => TextKey::CancelledHeading,
+        Screen::Expired => TextKey::ExpiredHeading,
     };
-    words.say(key)
+    locale.text(key)
 }
 
-/// The state comes first: it is what a screen reader says, and what a narrow tab shows.
-fn title(view: &View, words: Words, heading: &str) -> String {
-    match &view.standing {
-        Standing::Choose { refused: None, .. } => heading.to_owned(),
-        Standing::Choose { refused: Some(_), .. } => {
-            format!("{} – {heading}", words.say(TextKey::RefusedHeading))
+/// The state comes first: a screen reader begins with it, and a narrow tab shows no more.
+fn title(view: &View, locale: Locale, heading: &str) -> String {
+    match &view.screen {
+        Screen::Choose { failed_attempt: None, .. } => heading.to_owned(),
+        Screen::Choose { failed_attempt: Some(_), .. } => {
+            format!("{} – {heading}", locale.text(TextKey::RefusedHeading))
         }
-        _ => format!("{heading} – {}", view.shop.name),
+        _ => format!("{heading} – {}", view.shop_name),
     }
 }
 
-/// The return with the session's parameters, else the shop's own address.
 fn way_back(view: &View) -> Option<&str> {
-    let addresses = [view.return_url.as_deref(), view.shop.url.as_deref()];
-    addresses.into_iter().flatten().find(|url| is_web(url))
+    let urls = [view.return_url.as_deref(), view.shop_url.as_deref()];
+    urls.into_iter().flatten().find(|url| is_web_url(url))
 }

@@ -1,6 +1,6 @@
-//! What the page says, in each language: `texts/{tag}.ftl`, in the Fluent notation.
+//! The texts of the page in each language: the files `texts/{tag}.ftl`, in the syntax of Fluent.
 //!
-//! A text that a language lacks is said in English; a test proves that none lacks any.
+//! Where a language lacks a text the English one is used; a test proves that no language lacks one.
 
 mod key;
 
@@ -14,7 +14,7 @@ use crate::Language;
 
 type Bundle = FluentBundle<FluentResource>;
 
-/// What a text is about: a name, an amount that is written already, or a number that it may decline.
+/// What is put into a text: a name or a written amount as text, or a number, which can change the form of other words.
 #[derive(Debug, Clone, Copy)]
 pub enum Argument<'a> {
     Text(&'a str),
@@ -33,7 +33,7 @@ impl From<u32> for Argument<'_> {
     }
 }
 
-/// A text in a language. Which arguments it takes is told at its key.
+/// Returns a text in a language. The documentation of its key says which arguments it takes.
 pub fn text(language: Language, key: TextKey, arguments: &[(&str, Argument<'_>)]) -> String {
     let arguments: FluentArgs<'_> = arguments
         .iter()
@@ -42,25 +42,25 @@ pub fn text(language: Language, key: TextKey, arguments: &[(&str, Argument<'_>)]
             Argument::Number(number) => (name, FluentValue::from(number)),
         })
         .collect();
-    said(bundle(language), key, &arguments)
-        .or_else(|| said(bundle(Language::English), key, &arguments))
+    formatted(bundle(language), key, &arguments)
+        .or_else(|| formatted(bundle(Language::English), key, &arguments))
         .expect("English has every text: a test asks for each")
 }
 
-fn said(bundle: &Bundle, key: TextKey, arguments: &FluentArgs<'_>) -> Option<String> {
+fn formatted(bundle: &Bundle, key: TextKey, arguments: &FluentArgs<'_>) -> Option<String> {
     let pattern = bundle.get_message(key.id())?.value()?;
-    // An argument that is not given is shown by its name: the tests take that for an error, a buyer can live with it.
+    // A missing argument is shown by its name. The tests take that for an error; the buyer still gets the rest of the text.
     Some(bundle.format_pattern(pattern, Some(arguments), &mut Vec::new()).into_owned())
 }
 
-/// Without the signs that turn the direction of the text after them, and other controls: a name from outside is
-/// to move nothing but itself.
+/// Removes control characters, among them those that change the direction of the text that follows: a merchant's name must
+/// not change the sentence that it stands in.
 fn without_controls(text: &str) -> Cow<'_, str> {
-    let turns = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}');
-    if text.contains(turns) { Cow::Owned(text.replace(turns, "")) } else { Cow::Borrowed(text) }
+    let is_control = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}');
+    if text.contains(is_control) { Cow::Owned(text.replace(is_control, "")) } else { Cow::Borrowed(text) }
 }
 
-/// Parsed when it is first asked for.
+/// Returns the texts of a language. They are parsed when they are first needed.
 fn bundle(language: Language) -> &'static Bundle {
     static BUNDLES: [OnceLock<Bundle>; Language::ALL.len()] =
         [const { OnceLock::new() }; Language::ALL.len()];
@@ -70,12 +70,12 @@ fn bundle(language: Language) -> &'static Bundle {
 fn parse(language: Language) -> Bundle {
     let tag: LanguageIdentifier = language.tag().parse().expect("our tags are BCP 47: a test parses each");
     let mut bundle = Bundle::new_concurrent(vec![tag]);
-    // Names in Latin letters stand in Hebrew sentences; elsewhere the marks would only be in the way.
+    // Hebrew sentences hold names in Latin letters, which must be isolated. Other languages need no marks for that.
     bundle.set_use_isolating(language.is_right_to_left());
     let resource = FluentResource::try_new(source(language).to_owned())
         .map_err(|(_, errors)| errors)
         .expect("our files are Fluent: a test parses each");
-    bundle.add_resource(resource).expect("no file says a thing twice: a test reads each");
+    bundle.add_resource(resource).expect("no file has a message twice: a test reads each");
     bundle
 }
 

@@ -1,15 +1,28 @@
-//! How the lines of a receipt look, by the styles of the session services (section 5: `ticket`).
+//! The styles of a receipt's lines (session services, section 5: `ticket`).
 
-use crate::TicketLine;
+use crate::{TicketLine, TicketStyle};
 
-/// Classes of `style/page.css`; a style that we do not know looks like none.
+impl TicketStyle {
+    /// The style's name in the session services; a plain line has none.
+    pub const fn wire_name(self) -> Option<&'static str> {
+        match self {
+            Self::Plain => None,
+            Self::AuthorisationNumber => Some("ticketNumAutorization"),
+            Self::Amount => Some("ticketAmount"),
+            Self::TestCard => Some("ticketTestCard"),
+            Self::Keep => Some("ticketKeep"),
+        }
+    }
+}
+
+/// The classes of a line in `style/page.css`.
 pub(crate) fn class(line: &TicketLine) -> &'static str {
-    match (line.style.as_deref(), line.wide) {
-        (Some("ticketAmount"), false) => "amount",
-        (Some("ticketAmount"), true) => "amount wide",
-        (Some("ticketKeep"), _) => "keep wide",
-        (Some("ticketTestCard"), _) => "warning wide",
-        (_, true) => "wide",
-        (_, false) => "line",
+    match (line.style, line.wide) {
+        (TicketStyle::Amount, false) => "amount",
+        (TicketStyle::Amount, true) => "amount wide",
+        (TicketStyle::Keep, _) => "keep wide",
+        (TicketStyle::TestCard, _) => "warning wide",
+        (TicketStyle::Plain | TicketStyle::AuthorisationNumber, true) => "wide",
+        (TicketStyle::Plain | TicketStyle::AuthorisationNumber, false) => "line",
     }
 }

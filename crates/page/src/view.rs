@@ -1,46 +1,43 @@
-//! What the page is told: everything it shows, nothing it would have to ask for.
+//! The view: everything that the page shows, so that drawing it asks nobody.
 //!
-//! Texts come from merchants and partners as they are; the page shows them as text, whatever they hold.
+//! Texts come from merchants and partners as they are. The page shows them as text, whatever they hold.
 
 use primitives::{Amount, Currency, Network};
 
 use crate::{Colour, Language};
 
-/// One look at a session.
+/// A session as the page shows it at one moment.
 #[derive(Debug, Clone)]
 pub struct View {
     pub language: Language,
-    /// Of the session, as it stands in the page's address.
-    pub token: String,
-    /// Where the session services are: a path on the page's own host, `/services/token/{token}`.
+    /// The path of the session services on the page's own host: `/services/token/{token}`.
     pub services: String,
-    pub shop: Shop,
+    /// The name of the point of sale.
+    pub shop_name: String,
+    /// The shop's own page, to which the page links where there is no `return_url`.
+    pub shop_url: Option<String>,
     pub order: Order,
-    /// There in the sandbox: the page says so, and offers these cards.
-    pub test: Option<Test>,
+    /// `None` outside of the sandbox.
+    pub test_mode: Option<TestMode>,
+    /// The colour of the shop; `None` for that of the style sheet.
     pub accent: Option<Colour>,
-    /// Back to the shop, with the session's parameters; a link only where it is http or https.
+    /// The way back to the shop, with the session's parameters. The page links to it if it is http or https.
     pub return_url: Option<String>,
-    /// Seconds until the session ends unpaid.
+    /// The time in seconds after which the session ends unpaid.
     pub expires_in_s: u32,
-    /// Payments of the session that were tried already: by which a repeated request is known.
+    /// The number of payments that were tried in the session. The script sends it with a payment, so that a request that a
+    /// browser repeats is known for one.
     pub tries: u32,
-    pub standing: Standing,
+    pub screen: Screen,
 }
 
-#[derive(Debug, Clone)]
-pub struct Shop {
-    pub name: String,
-    pub url: Option<String>,
-}
-
-/// What is paid for (Retail API, section 3.1: Order, OrderItem).
+/// What the buyer pays for (Retail API, section 3.1: Order, OrderItem).
 #[derive(Debug, Clone)]
 pub struct Order {
     pub reference: String,
-    /// Of the whole order.
+    /// The amount of the whole order.
     pub amount: Amount,
-    /// To pay now.
+    /// The amount to pay now.
     pub payment_amount: Amount,
     pub currency: Currency,
     pub items: Vec<Item>,
@@ -49,108 +46,132 @@ pub struct Order {
     pub delivery_charge: Option<Amount>,
 }
 
+/// A line of the order.
 #[derive(Debug, Clone)]
 pub struct Item {
     pub label: String,
     pub quantity: Option<u64>,
-    /// Of the whole line.
+    /// The price of the whole line.
     pub price: Option<Amount>,
 }
 
+/// What the page of a sandbox has besides: a notice, and cards that fill the form.
 #[derive(Debug, Clone)]
-pub struct Test {
+pub struct TestMode {
     pub cards: Vec<TestCard>,
 }
 
 #[derive(Debug, Clone)]
 pub struct TestCard {
     pub label: String,
-    /// Digits only.
+    /// The card number, as digits.
     pub number: String,
 }
 
+/// What the page is about: the state of the session, as a buyer is told of it.
 #[derive(Debug, Clone)]
-pub enum Standing {
-    /// The buyer chooses how to pay, perhaps after a refusal.
+pub enum Screen {
+    /// The buyer chooses how to pay.
     Choose {
         methods: Vec<Method>,
-        refused: Option<Refused>,
+        /// The last attempt, if it failed.
+        failed_attempt: Option<FailedAttempt>,
     },
-    /// The buyer was sent to a partner, which has not said anything, and looks at this page again.
+    /// The buyer was sent to a partner and has come back to the page before the partner answered.
     AtPartner {
         method: Method,
         url: String,
         fields: Vec<(String, String)>,
+        /// Whether the partner takes the fields as a form; a link leads to it otherwise.
         post: bool,
     },
-    /// The outcome is on its way; the script asks until it is there.
+    /// The outcome is not known yet. The script asks until it is.
     Waiting {
         card_code: String,
     },
     Paid {
         ticket: Vec<TicketLine>,
-        leaves_by_itself: bool,
+        /// Whether the page goes back to the shop after a few seconds.
+        returns_automatically: bool,
     },
-    /// For good: no attempt is left.
+    /// The last attempt failed, and no other is allowed.
     Refused {
-        reason: Reason,
+        reason: FailureReason,
     },
+    /// A partner takes longer than the session lives.
     OnHold,
     Cancelled,
     Expired,
 }
 
-/// The last attempt, where another is allowed.
+/// A payment that failed while another may be tried.
 #[derive(Debug, Clone, Copy)]
-pub struct Refused {
+pub struct FailedAttempt {
     pub attempts_left: u32,
-    pub reason: Reason,
+    pub reason: FailureReason,
 }
 
-/// Why there was no payment, as far as a buyer can do something about it.
+/// Why a payment failed, as far as the buyer can do something about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
+pub enum FailureReason {
     RefusedByBank,
     CardExpired,
-    /// Too little money, or more than the card may spend.
+    /// The account has too little money, or the card has a limit.
     LimitReached,
     WrongCheckValue,
     CardNotTaken,
     BankUnreachable,
-    /// Given up at the partner's.
+    /// The buyer gave up at the partner.
     Abandoned,
-    /// By another payment, in this session or in another.
+    /// Another payment, in this session or in another, has paid the order.
     AlreadyPaid,
 }
 
-/// A way to pay that the session offers.
+/// A payment method that the session offers.
 #[derive(Debug, Clone)]
 pub struct Method {
-    /// Session services, section 6: `CB`, `AMEX`, …
+    /// The method's code: `CB`, `AMEX`, … (session services, section 6).
     pub code: String,
+    /// The id of the contract under which the shop takes it.
     pub contract: String,
     pub kind: MethodKind,
 }
 
 #[derive(Debug, Clone)]
 pub enum MethodKind {
-    Card { networks: Vec<Network>, asks_holder: bool, asks_expiry: bool, asks_cvv: bool },
+    Card {
+        networks: Vec<Network>,
+        asks_holder: bool,
+        asks_expiry: bool,
+        asks_cvv: bool,
+    },
+    /// The buyer pays at a partner.
     Redirect,
 }
 
-/// Session services, section 5: `paymentSuccess.ticket`.
+/// A line of the receipt (session services, section 5: `paymentSuccess.ticket`).
 #[derive(Debug, Clone)]
 pub struct TicketLine {
     pub label: Option<String>,
     pub value: String,
-    pub style: Option<String>,
-    /// Over the whole width, without a label beside it.
+    pub style: TicketStyle,
+    /// Whether the value takes the whole width, without a label beside it.
     pub wide: bool,
+}
+
+/// How a line of the receipt stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TicketStyle {
+    Plain,
+    AuthorisationNumber,
+    Amount,
+    TestCard,
+    Keep,
 }
 
 /// Why there is no session to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Problem {
+pub enum PageError {
     UnknownSession,
     TooManyRequests,
     Unavailable,

@@ -1,7 +1,7 @@
-//! Just enough of HTML to look at pages that we wrote.
+//! Reads HTML as far as the crate writes it.
 
-/// The insides of each element of a name.
-pub(crate) fn insides<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+/// Returns the contents of every element with this name.
+pub(crate) fn contents<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
     let (open, close) = (format!("<{name}"), format!("</{name}>"));
     html.split(&open)
         .skip(1)
@@ -14,18 +14,18 @@ pub(crate) fn insides<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
         .collect()
 }
 
-/// The page without its script and styles: what came from the view and the texts.
+/// Returns the page without its script and styles: the part that comes from the view and the texts.
 pub(crate) fn markup(html: &str) -> String {
     let mut markup = html.to_owned();
     for name in ["script", "style"] {
-        for inside in insides(html, name) {
-            markup = markup.replacen(inside, "", 1);
+        for content in contents(html, name) {
+            markup = markup.replacen(content, "", 1);
         }
     }
     markup
 }
 
-/// Every opening tag, as it is written.
+/// Returns every opening tag.
 pub(crate) fn tags(html: &str) -> Vec<String> {
     let markup = markup(html);
     let mut tags = Vec::new();
@@ -36,7 +36,7 @@ pub(crate) fn tags(html: &str) -> Vec<String> {
     tags
 }
 
-/// The value of an attribute of a tag.
+/// Returns the value of an attribute of a tag.
 pub(crate) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
     rest.split_once('"').map(|(value, _)| value)

@@ -1,4 +1,4 @@
-//! What a buyer gets, looked at from outside.
+//! The pages of the crate, through its public functions.
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 mod html;

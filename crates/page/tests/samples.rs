@@ -1,8 +1,8 @@
-//! Views of every standing, for the tests and for those who want to look (`examples/gallery.rs`).
+//! Views of every screen, for the tests and for the gallery (`examples/gallery.rs`).
 
 use page::{
-    Item, Language, Method, MethodKind, Order, Reason, Refused, Shop, Standing, Test, TestCard, TicketLine,
-    View,
+    FailedAttempt, FailureReason, Item, Language, Method, MethodKind, Order, Screen, TestCard, TestMode,
+    TicketLine, TicketStyle, View,
 };
 use primitives::{Amount, Currency, Network};
 
@@ -10,12 +10,12 @@ pub(crate) fn cents(amount: i64) -> Amount {
     Amount::new(amount).expect("a sample's amount is in range")
 }
 
-pub(crate) fn view(language: Language, standing: Standing) -> View {
+pub(crate) fn view(language: Language, screen: Screen) -> View {
     View {
         language,
-        token: "1abcDEF0123456789xyz1761300000000".to_owned(),
         services: "/services/token/1abcDEF0123456789xyz1761300000000".to_owned(),
-        shop: Shop { name: "Atelier Colline".to_owned(), url: Some("https://shop.example/".to_owned()) },
+        shop_name: "Atelier Colline".to_owned(),
+        shop_url: Some("https://shop.example/".to_owned()),
         order: Order {
             reference: "ORD-2041".to_owned(),
             amount: cents(12_499),
@@ -29,7 +29,7 @@ pub(crate) fn view(language: Language, standing: Standing) -> View {
             discount: Some(cents(600)),
             delivery_charge: Some(cents(499)),
         },
-        test: Some(Test {
+        test_mode: Some(TestMode {
             cards: vec![
                 TestCard { label: "CB / Visa".to_owned(), number: "4970105151515140".to_owned() },
                 TestCard { label: "Mastercard".to_owned(), number: "5137340014122340".to_owned() },
@@ -40,7 +40,7 @@ pub(crate) fn view(language: Language, standing: Standing) -> View {
         return_url: Some("https://shop.example/return?order=2041&token=1abc".to_owned()),
         expires_in_s: 1_800,
         tries: 0,
-        standing,
+        screen,
     }
 }
 
@@ -69,44 +69,44 @@ pub(crate) fn methods() -> Vec<Method> {
     ]
 }
 
-/// Each standing, by a name for its file.
-pub(crate) fn standings() -> Vec<(&'static str, Standing)> {
-    let refused = Some(Refused { attempts_left: 2, reason: Reason::LimitReached });
-    let at_partner = |post| Standing::AtPartner {
+/// Every screen, with a name for its file.
+pub(crate) fn screens() -> Vec<(&'static str, Screen)> {
+    let failed = Some(FailedAttempt { attempts_left: 2, reason: FailureReason::LimitReached });
+    let at_partner = |post| Screen::AtPartner {
         method: partner(),
         url: "https://partner.example/pay?id=1&step=2".to_owned(),
         fields: vec![("creq".to_owned(), "eyJ0\"><script>".to_owned())],
         post,
     };
     vec![
-        ("choose", Standing::Choose { methods: methods(), refused: None }),
-        ("choose-one", Standing::Choose { methods: methods()[..1].to_vec(), refused: None }),
-        ("choose-refused", Standing::Choose { methods: methods(), refused }),
+        ("choose", Screen::Choose { methods: methods(), failed_attempt: None }),
+        ("choose-one", Screen::Choose { methods: methods()[..1].to_vec(), failed_attempt: None }),
+        ("choose-refused", Screen::Choose { methods: methods(), failed_attempt: failed }),
         ("partner-get", at_partner(false)),
         ("partner-post", at_partner(true)),
-        ("waiting", Standing::Waiting { card_code: "MOCKPAY".to_owned() }),
-        ("paid", Standing::Paid { ticket: ticket(), leaves_by_itself: false }),
-        ("paid-leaving", Standing::Paid { ticket: ticket(), leaves_by_itself: true }),
-        ("refused", Standing::Refused { reason: Reason::RefusedByBank }),
-        ("on-hold", Standing::OnHold),
-        ("cancelled", Standing::Cancelled),
-        ("expired", Standing::Expired),
+        ("waiting", Screen::Waiting { card_code: "MOCKPAY".to_owned() }),
+        ("paid", Screen::Paid { ticket: ticket(), returns_automatically: false }),
+        ("paid-leaving", Screen::Paid { ticket: ticket(), returns_automatically: true }),
+        ("refused", Screen::Refused { reason: FailureReason::RefusedByBank }),
+        ("on-hold", Screen::OnHold),
+        ("cancelled", Screen::Cancelled),
+        ("expired", Screen::Expired),
     ]
 }
 
 pub(crate) fn ticket() -> Vec<TicketLine> {
-    let line = |label: Option<&str>, value: &str, style: Option<&str>| TicketLine {
+    let line = |label: Option<&str>, value: &str, style: TicketStyle| TicketLine {
         label: label.map(str::to_owned),
         value: value.to_owned(),
-        style: style.map(str::to_owned),
+        style,
         wide: label.is_none(),
     };
     vec![
-        line(Some("Date et heure"), "30/04/2025 16:29", None),
-        line(Some("Boutique"), "Atelier Colline", None),
-        line(Some("Carte"), "497010XXXXXX5140", None),
-        line(Some("Numéro de transaction"), "26042516290012345", None),
-        line(Some("Montant"), "124,99 €", Some("ticketAmount")),
-        line(None, "Ticket client à conserver", Some("ticketKeep")),
+        line(Some("Date et heure"), "30/04/2025 16:29", TicketStyle::Plain),
+        line(Some("Boutique"), "Atelier Colline", TicketStyle::Plain),
+        line(Some("Carte"), "497010XXXXXX5140", TicketStyle::Plain),
+        line(Some("Numéro de transaction"), "26042516290012345", TicketStyle::Plain),
+        line(Some("Montant"), "124,99 €", TicketStyle::Amount),
+        line(None, "Ticket client à conserver", TicketStyle::Keep),
     ]
 }

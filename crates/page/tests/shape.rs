@@ -1,28 +1,28 @@
-//! What each standing offers, and what a screen reader finds.
+//! What each screen offers, and what assistive technology finds on it.
 
 use std::collections::BTreeSet;
 
-use page::{Language, Problem, Reason, Standing};
+use page::{FailureReason, Language, PageError, Screen};
 use primitives::{Amount, Network};
 
 use crate::{
-    html::{attribute, insides, tags},
+    html::{attribute, contents, tags},
     samples,
 };
 
-fn shown(standing: Standing) -> String {
-    page::render(&samples::view(Language::English, standing)).html
+fn shown(screen: Screen) -> String {
+    page::render(&samples::view(Language::English, screen)).html
 }
 
-fn sample(name: &str) -> Standing {
-    samples::standings().into_iter().find(|(known, _)| *known == name).expect("a sample's name").1
+fn sample(name: &str) -> Screen {
+    samples::screens().into_iter().find(|(known, _)| *known == name).expect("a sample's name").1
 }
 
 #[test]
-fn each_standing_says_itself_and_offers_what_can_be_done() {
+fn each_screen_has_its_title_and_offers_what_can_be_done() {
     let check = |name: &str, title: &str, offered: &[&str], absent: &[&str]| {
         let html = shown(sample(name));
-        assert_eq!(insides(&html, "title"), [title], "{name}");
+        assert_eq!(contents(&html, "title"), [title], "{name}");
         let markup = crate::html::markup(&html);
         for part in offered {
             assert!(markup.contains(part), "{name} lacks {part}");
@@ -79,11 +79,11 @@ fn each_standing_says_itself_and_offers_what_can_be_done() {
 #[test]
 fn every_page_is_sound_for_those_who_do_not_see_it() {
     for language in Language::ALL {
-        for (name, standing) in samples::standings() {
-            let html = page::render(&samples::view(language, standing)).html;
+        for (name, screen) in samples::screens() {
+            let html = page::render(&samples::view(language, screen)).html;
             assert!(html.starts_with(&format!("<!doctype html>\n<html lang=\"{}\"", language.tag())));
             assert_eq!(html.contains(" dir=\"rtl\""), language == Language::Hebrew);
-            assert_eq!((insides(&html, "h1").len(), insides(&html, "main").len()), (1, 1), "{name}");
+            assert_eq!((contents(&html, "h1").len(), contents(&html, "main").len()), (1, 1), "{name}");
             let tags = tags(&html);
             let ids: Vec<&str> = tags.iter().filter_map(|tag| attribute(tag, "id")).collect();
             let unique: BTreeSet<&str> = ids.iter().copied().collect();
@@ -135,7 +135,7 @@ fn all_cards_are_one_entry_and_each_network_says_who_takes_it() {
     );
     assert_eq!(
         html.matches("name=\"method\"").count()
-            - insides(&html, "script")[0].matches("name=\"method\"").count(),
+            - contents(&html, "script")[0].matches("name=\"method\"").count(),
         2
     );
 }
@@ -143,7 +143,7 @@ fn all_cards_are_one_entry_and_each_network_says_who_takes_it() {
 #[test]
 fn the_order_is_told_line_by_line() {
     let html = shown(sample("choose"));
-    let labels: Vec<_> = insides(&html, "dt");
+    let labels: Vec<_> = contents(&html, "dt");
     assert_eq!(labels.len(), 7);
     assert!(html.contains("3 × Ampoule E27") && html.contains("−€6.00") && html.contains(">ORD-2041<"));
     let mut view = samples::view(Language::English, sample("choose"));
@@ -161,10 +161,10 @@ fn a_card_that_is_only_checked_is_not_paid_with() {
 
 #[test]
 fn a_shop_without_a_return_address_is_still_found() {
-    let mut view = samples::view(Language::English, Standing::Cancelled);
+    let mut view = samples::view(Language::English, Screen::Cancelled);
     view.return_url = None;
     assert!(page::render(&view).html.contains("href=\"https://shop.example/\""));
-    view.shop.url = None;
+    view.shop_url = None;
     assert!(!page::render(&view).html.contains("Return to"));
 }
 
@@ -172,7 +172,7 @@ fn a_shop_without_a_return_address_is_still_found() {
 fn production_shows_no_test_cards() {
     let mut view = samples::view(Language::English, sample("choose"));
     assert!(page::render(&view).html.contains("data-test-card=\"4970105151515140\""));
-    view.test = None;
+    view.test_mode = None;
     let markup = crate::html::markup(&page::render(&view).html);
     assert!(!markup.contains("Test mode") && !markup.contains("data-test-card"));
 }
@@ -180,44 +180,44 @@ fn production_shows_no_test_cards() {
 #[test]
 fn every_reason_has_words_of_its_own() {
     let reasons = [
-        Reason::RefusedByBank,
-        Reason::CardExpired,
-        Reason::LimitReached,
-        Reason::WrongCheckValue,
-        Reason::CardNotTaken,
-        Reason::BankUnreachable,
-        Reason::Abandoned,
+        FailureReason::RefusedByBank,
+        FailureReason::CardExpired,
+        FailureReason::LimitReached,
+        FailureReason::WrongCheckValue,
+        FailureReason::CardNotTaken,
+        FailureReason::BankUnreachable,
+        FailureReason::Abandoned,
     ];
-    let pages: BTreeSet<String> = reasons.iter().map(|&reason| shown(Standing::Refused { reason })).collect();
+    let pages: BTreeSet<String> = reasons.iter().map(|&reason| shown(Screen::Refused { reason })).collect();
     assert_eq!(pages.len(), reasons.len());
 }
 
 #[test]
 fn a_problem_is_a_page_without_a_script() {
     for (problem, heading) in [
-        (Problem::UnknownSession, "Payment not found"),
-        (Problem::TooManyRequests, "Too many requests"),
-        (Problem::Unavailable, "Service unavailable"),
+        (PageError::UnknownSession, "Payment not found"),
+        (PageError::TooManyRequests, "Too many requests"),
+        (PageError::Unavailable, "Service unavailable"),
     ] {
-        let page = page::render_problem(Language::English, problem);
-        assert_eq!(insides(&page.html, "h1"), [heading]);
-        assert!(insides(&page.html, "script").is_empty());
-        assert_eq!(page.html.contains("Try again"), problem != Problem::UnknownSession);
+        let page = page::render_error(Language::English, problem);
+        assert_eq!(contents(&page.html, "h1"), [heading]);
+        assert!(contents(&page.html, "script").is_empty());
+        assert_eq!(page.html.contains("Try again"), problem != PageError::UnknownSession);
     }
 }
 
 #[test]
 fn a_session_without_a_way_to_pay_can_be_left() {
-    let html = crate::html::markup(&shown(Standing::Choose { methods: Vec::new(), refused: None }));
+    let html = crate::html::markup(&shown(Screen::Choose { methods: Vec::new(), failed_attempt: None }));
     assert!(!html.contains("<form") && html.contains("id=\"message\"") && html.contains("id=\"cancel\""));
     assert!(html.contains("The payment page cannot be reached right now."));
 }
 
 #[test]
 fn a_session_of_one_partner_begins_with_him() {
-    let html = shown(Standing::Choose { methods: vec![samples::partner()], refused: None });
+    let html = shown(Screen::Choose { methods: vec![samples::partner()], failed_attempt: None });
     assert!(html.contains("<span id=\"pay-label\">Pay €124.99 with MockPay</span>"));
     let card = samples::cards("AMEX", "A", &[Network::AmericanExpress], true);
-    let html = shown(Standing::Choose { methods: vec![samples::partner(), card], refused: None });
+    let html = shown(Screen::Choose { methods: vec![samples::partner(), card], failed_attempt: None });
     assert!(html.contains("data-panel=\"card\" hidden") && html.contains("data-panel=\"MOCKPAY\">"));
 }

@@ -1,4 +1,4 @@
-//! The page is one answer, and a small one.
+//! The size of the page, which is one answer.
 
 use page::Language;
 
@@ -7,9 +7,9 @@ use crate::samples;
 #[test]
 fn every_page_is_small() {
     for language in Language::ALL {
-        for (name, standing) in samples::standings() {
-            let bytes = page::render(&samples::view(language, standing)).html.len();
-            // The promise is 60 kB; this is what we aim at, uncompressed.
+        for (name, screen) in samples::screens() {
+            let bytes = page::render(&samples::view(language, screen)).html.len();
+            // Uncompressed. The limit that we promise is 60 kB.
             assert!(bytes < 40_000, "{name} in {language:?}: {bytes} bytes");
         }
     }

@@ -8,7 +8,7 @@ use gateway::{
     ports::{Acquirer, Clock, CommitError, Directory, Entropy, KeyWrite, Store, StoreError},
     sessions,
 };
-use outbound::{HttpMessenger, Reach};
+use outbound::{AddressPolicy, HttpMessenger};
 use primitives::Secret;
 use simulator::{SimulatedAcquirer, SimulatedDirectory};
 use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
@@ -90,8 +90,8 @@ pub(crate) async fn gateway(
 /// A shop that is tried out runs beside the sandbox, perhaps; nobody else's server may be on this machine.
 fn messenger(config: &Config) -> Result<HttpMessenger, StartError> {
     let reach = match config.mode {
-        Mode::Sandbox => Reach::PublicAndLoopback,
-        Mode::Production => Reach::Public,
+        Mode::Sandbox => AddressPolicy::PublicAndLoopback,
+        Mode::Production => AddressPolicy::Public,
     };
     HttpMessenger::new(reach, &config.notifications.authorities)
         .map_err(|error| StartError(format!("notifications.ca: {error}")))

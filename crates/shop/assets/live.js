@@ -1,5 +1,5 @@
-// Adds notifications to the page as they arrive. Listens only while somebody looks: a browser has few connections
-// for one host, and every page that listens holds one.
+// Adds notifications to the page as they arrive. It listens while the page is visible only: a browser opens few connections to
+// one host, and every listening page holds one.
 (() => {
   const list = document.querySelector("[data-events]");
   if (!list) return;

@@ -1,4 +1,4 @@
-//! Style and script, inside every page, and the policy that lets these in and nothing else.
+//! The style and the script inside every page, and the content security policy that allows these and nothing else.
 
 use std::sync::LazyLock;
 
@@ -10,8 +10,8 @@ pub(crate) const STYLE: &str = include_str!("../assets/style.css");
 pub(crate) const SCRIPT: &str = include_str!("../assets/live.js");
 pub(crate) const ICON: &str = include_str!("../assets/icon.svg");
 
-/// `form-action` names schemes: browsers apply it to the redirect that answers the order form, too, and only that
-/// answer says where the payment page is.
+/// The value of the header `content-security-policy`. `form-action` names schemes, because browsers apply it to the redirect that
+/// answers the order form, too, and only that answer says on which host the payment page is.
 pub(crate) static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
     let policy = format!(
         "default-src 'none'; style-src '{}'; script-src '{}'; img-src 'self'; connect-src 'self'; \
@@ -22,7 +22,7 @@ pub(crate) static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
     HeaderValue::try_from(policy).expect("a policy is ASCII")
 });
 
-/// A hash source of CSP Level 3.
+/// Returns the hash source of a text (CSP Level 3).
 fn source_hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(digest(&SHA256, text.as_bytes())))
 }

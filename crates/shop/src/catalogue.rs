@@ -1,58 +1,58 @@
-//! What the shop sells. Invented, and drawn by us.
+//! The products of the shop, all made up.
 
 use crate::euros::Euros;
 
 pub(crate) struct Product {
-    /// Names it in the form.
-    pub(crate) word: &'static str,
-    /// Names it in the order.
+    /// The value of the field `product` in the order form.
+    pub(crate) id: &'static str,
+    /// The item's reference in the order.
     pub(crate) reference: &'static str,
     pub(crate) name: &'static str,
-    pub(crate) blurb: &'static str,
-    /// Tax included.
+    pub(crate) description: &'static str,
+    /// The price with tax.
     pub(crate) price: Euros,
-    /// Inline SVG of our own.
-    pub(crate) art: &'static str,
+    /// The picture, as inline SVG.
+    pub(crate) picture: &'static str,
 }
 
-/// Prices stay clear of 333.xx and 777.xx, which mean something to the sandbox's bank.
+/// No price is an amount to which the sandbox's bank gives a special answer (333.xx and 777.xx).
 pub(crate) const PRODUCTS: [Product; 4] = [
     Product {
-        word: "bell",
+        id: "bell",
         reference: "BELL-01",
         name: "Counter bell",
-        blurb: "Glazed stoneware on walnut. One clear note, and somebody comes.",
+        description: "Glazed stoneware on walnut. One clear note, and somebody comes.",
         price: Euros(2_490),
-        art: include_str!("../assets/art/bell.svg"),
+        picture: include_str!("../assets/art/bell.svg"),
     },
     Product {
-        word: "keys",
+        id: "keys",
         reference: "KEYS-02",
         name: "Brass key ring",
-        blurb: "Heavy enough not to be lost, with a tag for the number of the room.",
+        description: "Heavy enough not to be lost, with a tag for the number of the room.",
         price: Euros(1_450),
-        art: include_str!("../assets/art/keys.svg"),
+        picture: include_str!("../assets/art/keys.svg"),
     },
     Product {
-        word: "tickets",
+        id: "tickets",
         reference: "ROLL-03",
         name: "Roll of tickets",
-        blurb: "Five hundred of them, in order. First come, first served.",
+        description: "Five hundred of them, in order. First come, first served.",
         price: Euros(690),
-        art: include_str!("../assets/art/tickets.svg"),
+        picture: include_str!("../assets/art/tickets.svg"),
     },
     Product {
-        word: "stamp",
+        id: "stamp",
         reference: "STAMP-04",
         name: "Date stamp",
-        blurb: "Beech handle, ink pad included. Good for thirteen years of days.",
+        description: "Beech handle, ink pad included. Good for thirteen years of days.",
         price: Euros(1_890),
-        art: include_str!("../assets/art/stamp.svg"),
+        picture: include_str!("../assets/art/stamp.svg"),
     },
 ];
 
 impl Product {
-    pub(crate) fn find(word: &str) -> Option<&'static Self> {
-        PRODUCTS.iter().find(|product| product.word == word)
+    pub(crate) fn find(id: &str) -> Option<&'static Self> {
+        PRODUCTS.iter().find(|product| product.id == id)
     }
 }

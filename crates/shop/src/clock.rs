@@ -1,4 +1,4 @@
-//! The time of day. The shop stands outside the gateway, whose clock is a port.
+//! The clock of the shop. The shop is not a part of the gateway, whose clock is a port.
 
 use jiff::Timestamp;
 
@@ -7,7 +7,7 @@ pub(crate) fn now() -> Timestamp {
     Timestamp::now()
 }
 
-/// `14:05:09`, in UTC.
+/// Writes the time of day in UTC: `14:05:09`.
 pub(crate) fn time_of_day(moment: Timestamp) -> String {
     moment.strftime("%H:%M:%S").to_string()
 }

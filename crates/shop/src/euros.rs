@@ -1,8 +1,8 @@
-//! Amounts in words.
+//! Amounts as the shop's pages write them.
 
 use std::fmt;
 
-/// Cents.
+/// An amount in cents of a euro.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Euros(pub(crate) i64);
 
@@ -14,9 +14,8 @@ impl fmt::Display for Euros {
     }
 }
 
-/// An amount as the gateway gives it. The shop sells in euros alone, so that it knows the decimals of no other
-/// currency.
-pub(crate) fn in_words(amount: i64, currency: &str) -> String {
+/// Writes an amount of the gateway. The shop sells in euros, and does not know the decimals of other currencies.
+pub(crate) fn written(amount: i64, currency: &str) -> String {
     match currency {
         "EUR" => Euros(amount).to_string(),
         other => format!("{amount} in minor units of {other}"),
@@ -30,9 +29,9 @@ mod tests {
     #[test]
     fn cents_become_euros() {
         for (cents, words) in [(0, "€0.00"), (5, "€0.05"), (33_305, "€333.05"), (-690, "-€6.90")] {
-            assert_eq!(in_words(cents, "EUR"), words);
+            assert_eq!(written(cents, "EUR"), words);
         }
-        assert_eq!(in_words(i64::MIN, "EUR"), "-€92233720368547758.08");
-        assert_eq!(in_words(500, "JPY"), "500 in minor units of JPY");
+        assert_eq!(written(i64::MIN, "EUR"), "-€92233720368547758.08");
+        assert_eq!(written(500, "JPY"), "500 in minor units of JPY");
     }
 }

@@ -1,20 +1,21 @@
-//! Names and values of a form or a query string, within limits.
+//! The fields of a form or of a query string, within limits.
 
-/// More than any page of ours or any notification has; the rest is dropped.
-const MOST_FIELDS: usize = 32;
-/// Longer values are cut, and end in an ellipsis.
-const MOST_CHARACTERS: usize = 300;
+/// The number of fields that are kept: more than any page of the shop and any notification has.
+const MAX_FORM_FIELDS: usize = 32;
+/// The length to which names and values are cut, in characters.
+const MAX_TEXT_CHARACTERS: usize = 300;
 
+/// Names with their values, in the order in which they came.
 #[derive(Clone, Default)]
 pub(crate) struct Form(Vec<(String, String)>);
 
 impl Form {
     pub(crate) fn parse(text: &[u8]) -> Self {
-        let fields = form_urlencoded::parse(text).take(MOST_FIELDS);
+        let fields = form_urlencoded::parse(text).take(MAX_FORM_FIELDS);
         Self(fields.map(|(name, value)| (shortened(&name), shortened(&value))).collect())
     }
 
-    /// The first value of that name.
+    /// Returns the first value with this name.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
@@ -24,8 +25,9 @@ impl Form {
     }
 }
 
+/// Cuts a text that is too long, and ends it with an ellipsis.
 fn shortened(text: &str) -> String {
-    match text.char_indices().nth(MOST_CHARACTERS) {
+    match text.char_indices().nth(MAX_TEXT_CHARACTERS) {
         None => text.to_owned(),
         Some((end, _)) => format!("{}…", &text[..end]),
     }
@@ -44,9 +46,9 @@ mod tests {
     #[test]
     fn many_fields_and_long_values_are_cut() {
         let many = "x=1&".repeat(1_000);
-        assert_eq!(Form::parse(many.as_bytes()).iter().count(), MOST_FIELDS);
+        assert_eq!(Form::parse(many.as_bytes()).iter().count(), MAX_FORM_FIELDS);
         let long = format!("x={}", "é".repeat(1_000));
         let form = Form::parse(long.as_bytes());
-        assert_eq!(form.text("x").unwrap().chars().count(), MOST_CHARACTERS + 1);
+        assert_eq!(form.text("x").unwrap().chars().count(), MAX_TEXT_CHARACTERS + 1);
     }
 }

@@ -1,24 +1,23 @@
-//! A merchant's small shop, for newcomers: products, a pay button, the page the buyer comes back to, and the
-//! notifications as they arrive.
+//! The small shop of `guichet demo`. It shows a newcomer what a merchant does: open a session, send the buyer to its payment
+//! page, read the result, and take notifications.
 //!
-//! It knows the published API and none of the gateway's code, never sees a card, and forgets everything when it
-//! ends.
+//! The shop knows the published API and none of the gateway's code. It never sees a card, and keeps its orders in memory.
 
 mod assets;
 mod catalogue;
+mod choices;
 mod clock;
 mod euros;
 mod form;
-mod look;
 mod notifications;
 mod orders;
 mod pages;
+mod payment_status;
 mod router;
+mod session_detail;
 mod session_id;
 mod session_request;
 mod shop;
-mod verdict;
-mod wish;
 
 pub use router::router;
 pub use shop::Shop;

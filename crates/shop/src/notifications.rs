@@ -1,4 +1,4 @@
-//! The notifications of this run, and a bell for those who wait for the next.
+//! The notifications that the shop has received in this run. Pages read them as they arrive.
 
 use std::{
     collections::VecDeque,
@@ -10,12 +10,12 @@ use tokio::sync::watch;
 
 use crate::{clock::time_of_day, form::Form};
 
-/// Older notifications are forgotten.
-const MOST_NOTIFICATIONS: usize = 200;
+/// The number of notifications that are kept; older ones are forgotten.
+const MAX_NOTIFICATIONS_KEPT: usize = 200;
 
 #[derive(Clone)]
 pub(crate) struct Notification {
-    /// Counts from 1.
+    /// The number of the notification; the first of a run is 1.
     pub(crate) number: u64,
     pub(crate) received_at: Timestamp,
     pub(crate) query: Form,
@@ -24,26 +24,27 @@ pub(crate) struct Notification {
 pub(crate) struct Notifications {
     /// Oldest first.
     kept: Mutex<VecDeque<Notification>>,
-    bell: watch::Sender<Bell>,
+    progress: watch::Sender<Progress>,
 }
 
-/// It says how far to read, and the log is read from there: whoever reads slowly misses nothing that is kept, and
-/// holds nothing up.
+/// What readers wait for. It holds a number and no notification: a slow reader fetches from `kept` what it has missed, and
+/// delays nobody.
 #[derive(Clone, Copy)]
-enum Bell {
+enum Progress {
+    /// The number of the newest notification.
     Newest(u64),
     Closed,
 }
 
-/// Reads on from where it is.
+/// A reader of notifications, with the number of the last one that it has read.
 pub(crate) struct Reader {
-    bell: watch::Receiver<Bell>,
-    read: u64,
+    progress: watch::Receiver<Progress>,
+    last_read: u64,
 }
 
 impl Default for Notifications {
     fn default() -> Self {
-        Self { kept: Mutex::default(), bell: watch::Sender::new(Bell::Newest(0)) }
+        Self { kept: Mutex::default(), progress: watch::Sender::new(Progress::Newest(0)) }
     }
 }
 
@@ -52,71 +53,73 @@ impl Notifications {
         let mut kept = self.kept();
         let number = kept.back().map_or(1, |newest| newest.number + 1);
         kept.push_back(Notification { number, received_at, query });
-        if kept.len() > MOST_NOTIFICATIONS {
+        if kept.len() > MAX_NOTIFICATIONS_KEPT {
             kept.pop_front();
         }
         drop(kept);
-        self.bell.send_modify(|bell| {
-            if let Bell::Newest(newest) = bell {
+        self.progress.send_modify(|progress| {
+            if let Progress::Newest(newest) = progress {
                 *newest = number.max(*newest);
             }
         });
     }
 
-    /// Newest first; those of one order, or all.
+    /// Returns the notifications of an order, or all, the newest first.
     pub(crate) fn list(&self, order: Option<&str>) -> Vec<Notification> {
         let kept = self.kept();
         kept.iter().rev().filter(|notification| notification.is_about(order)).cloned().collect()
     }
 
-    /// 0 when there is none.
+    /// Returns the number of the newest notification; 0 where there is none.
     pub(crate) fn newest(&self) -> u64 {
         self.kept().back().map_or(0, |newest| newest.number)
     }
 
+    /// Returns a reader that begins behind this number.
     pub(crate) fn reader(&self, after: u64) -> Reader {
-        // A number from an earlier run: everything of this one is new to that page.
-        let read = if after > self.newest() { 0 } else { after };
-        Reader { bell: self.bell.subscribe(), read }
+        // The number is from an earlier run: every notification of this run is new to the page.
+        let last_read = if after > self.newest() { 0 } else { after };
+        Reader { progress: self.progress.subscribe(), last_read }
     }
 
-    /// The next one that the reader has not read; none once the shop has closed.
+    /// Waits for the next notification. Returns `None` when the shop has closed.
     pub(crate) async fn next(&self, reader: &mut Reader) -> Option<Notification> {
         loop {
-            let bell = *reader.bell.wait_for(|bell| bell.is_past(reader.read)).await.ok()?;
-            let Bell::Newest(_) = bell else { return None };
+            let progress =
+                *reader.progress.wait_for(|progress| progress.is_past(reader.last_read)).await.ok()?;
+            let Progress::Newest(_) = progress else { return None };
             let kept = self.kept();
-            let next = kept.iter().find(|notification| notification.number > reader.read).cloned();
+            let next = kept.iter().find(|notification| notification.number > reader.last_read).cloned();
             drop(kept);
             if let Some(next) = next {
-                reader.read = next.number;
+                reader.last_read = next.number;
                 return Some(next);
             }
         }
     }
 
-    /// Every reader ends.
+    /// Ends every reader.
     pub(crate) fn close(&self) {
-        self.bell.send_replace(Bell::Closed);
+        self.progress.send_replace(Progress::Closed);
     }
 
     fn kept(&self) -> MutexGuard<'_, VecDeque<Notification>> {
-        // Every change is whole, so that a panic elsewhere leaves nothing half done.
+        // A panic while the lock is held leaves no change half done.
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Bell {
-    fn is_past(self, read: u64) -> bool {
+impl Progress {
+    fn is_past(self, last_read: u64) -> bool {
         match self {
-            Self::Newest(newest) => newest > read,
+            Self::Newest(newest) => newest > last_read,
             Self::Closed => true,
         }
     }
 }
 
 impl Notification {
-    /// `WEBTRS`, for a session (Behaviour, section 4.2).
+    /// Returns the type, which for a session is `WEBTRS` (Behaviour, section 4.2).
     pub(crate) fn kind(&self) -> &str {
         self.query.text("notificationType").unwrap_or("No type")
     }
@@ -125,7 +128,7 @@ impl Notification {
         time_of_day(self.received_at)
     }
 
-    /// None stands for every order.
+    /// Whether the notification names this order; `None` stands for every order.
     pub(crate) fn is_about(&self, order: Option<&str>) -> bool {
         order.is_none_or(|order| self.query.text("order") == Some(order))
     }
@@ -165,11 +168,11 @@ mod tests {
     #[test]
     fn the_oldest_notifications_are_forgotten() {
         let notifications = Notifications::default();
-        for _ in 0..=MOST_NOTIFICATIONS {
+        for _ in 0..=MAX_NOTIFICATIONS_KEPT {
             receive(&notifications, "order=1");
         }
         let list = notifications.list(None);
-        assert_eq!((list.len(), list[0].number), (MOST_NOTIFICATIONS, notifications.newest()));
+        assert_eq!((list.len(), list[0].number), (MAX_NOTIFICATIONS_KEPT, notifications.newest()));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The orders of this run.
+//! The orders that the shop has taken in this run.
 
 use std::{
     collections::VecDeque,
@@ -7,24 +7,28 @@ use std::{
 
 use jiff::Timestamp;
 
-use crate::{clock::time_of_day, look::Look, session_id::SessionId, verdict::Verdict, wish::Wish};
+use crate::{
+    choices::Choices, clock::time_of_day, payment_status::PaymentStatus, session_detail::SessionDetail,
+    session_id::SessionId,
+};
 
-/// Older orders are forgotten.
-const MOST_ORDERS: usize = 200;
+/// The number of orders that are kept; older ones are forgotten.
+const MAX_ORDERS_KEPT: usize = 200;
 
 #[derive(Clone)]
 pub(crate) struct Order {
     pub(crate) reference: String,
-    pub(crate) wish: Wish,
+    pub(crate) choices: Choices,
     pub(crate) session: SessionId,
     pub(crate) placed_at: Timestamp,
-    /// From the last look at the session.
+    /// What the gateway last said; `None` before the shop has asked.
     pub(crate) known: Option<Known>,
 }
 
+/// What the shop knows of a payment.
 #[derive(Clone)]
 pub(crate) struct Known {
-    pub(crate) verdict: Verdict,
+    pub(crate) status: PaymentStatus,
     pub(crate) code: String,
     pub(crate) transaction: Option<String>,
 }
@@ -42,47 +46,51 @@ pub(crate) struct Orders(Mutex<Book>);
 struct Book {
     /// Newest first.
     orders: VecDeque<Order>,
-    /// References given out in this run.
-    count: u64,
+    /// The number of references that were given out.
+    reference_count: u64,
 }
 
 impl Orders {
-    /// Another one each time, in this run by its number and from run to run by the time.
+    /// Returns a new reference: the time makes it unique among runs, the count within a run.
     pub(crate) fn next_reference(&self, now: Timestamp) -> String {
         let mut book = self.book();
-        book.count += 1;
-        format!("{}-{}", now.strftime("%y%m%d-%H%M%S%3f"), book.count)
+        book.reference_count += 1;
+        format!("{}-{}", now.strftime("%y%m%d-%H%M%S%3f"), book.reference_count)
     }
 
     pub(crate) fn add(&self, order: Order) {
         let mut book = self.book();
         book.orders.push_front(order);
-        book.orders.truncate(MOST_ORDERS);
+        book.orders.truncate(MAX_ORDERS_KEPT);
     }
 
     pub(crate) fn find(&self, reference: &str) -> Option<Order> {
         self.book().orders.iter().find(|order| order.reference == reference).cloned()
     }
 
-    /// Newest first.
+    /// Returns all orders, the newest first.
     pub(crate) fn list(&self) -> Vec<Order> {
         self.book().orders.iter().cloned().collect()
     }
 
-    /// Keeps what a look told. A look that told nothing takes nothing away.
-    pub(crate) fn learn(&self, reference: &str, look: &Look) {
-        if look.verdict == Verdict::Unknown {
+    /// Keeps what the gateway said of an order. An answer that says nothing changes nothing.
+    pub(crate) fn update(&self, reference: &str, detail: &SessionDetail) {
+        if detail.payment_status == PaymentStatus::Unknown {
             return;
         }
-        let (verdict, code, transaction) = (look.verdict, look.code.clone(), look.transaction.clone());
+        let known = Known {
+            status: detail.payment_status,
+            code: detail.code.clone(),
+            transaction: detail.transaction.clone(),
+        };
         let mut book = self.book();
         if let Some(order) = book.orders.iter_mut().find(|order| order.reference == reference) {
-            order.known = Some(Known { verdict, code, transaction });
+            order.known = Some(known);
         }
     }
 
     fn book(&self) -> MutexGuard<'_, Book> {
-        // Every change is whole, so that a panic elsewhere leaves nothing half done.
+        // A panic while the lock is held leaves no change half done.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -93,22 +101,22 @@ mod tests {
     use crate::form::Form;
 
     fn order(reference: String) -> Order {
-        let wish = Wish::parse(&Form::default()).unwrap();
+        let choices = Choices::parse(&Form::default()).unwrap();
         let session = SessionId::parse("1").unwrap();
-        Order { reference, wish, session, placed_at: Timestamp::UNIX_EPOCH, known: None }
+        Order { reference, choices, session, placed_at: Timestamp::UNIX_EPOCH, known: None }
     }
 
     #[test]
     fn the_oldest_orders_are_forgotten() {
         let orders = Orders::default();
         let references: Vec<_> =
-            (0..=MOST_ORDERS).map(|_| orders.next_reference(Timestamp::UNIX_EPOCH)).collect();
+            (0..=MAX_ORDERS_KEPT).map(|_| orders.next_reference(Timestamp::UNIX_EPOCH)).collect();
         for reference in &references {
             orders.add(order(reference.clone()));
         }
-        assert_eq!(orders.list().len(), MOST_ORDERS);
+        assert_eq!(orders.list().len(), MAX_ORDERS_KEPT);
         assert!(orders.find(&references[0]).is_none());
-        assert_eq!(orders.list()[0].reference, references[MOST_ORDERS]);
+        assert_eq!(orders.list()[0].reference, references[MAX_ORDERS_KEPT]);
     }
 
     #[test]

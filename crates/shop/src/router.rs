@@ -1,4 +1,4 @@
-//! The shop over HTTP: every route.
+//! The routes of the shop.
 
 use axum::{
     Router,
@@ -12,10 +12,10 @@ use axum::{
 
 use crate::{Shop, assets, pages};
 
-/// The order form is the largest body; it takes a few dozen bytes.
-const MOST_BODY_BYTES: usize = 4 * 1024;
+/// The size of the largest body that is taken, in bytes. The order form has a few dozen bytes.
+const MAX_BODY_BYTES: usize = 4 * 1024;
 
-/// Everything that the shop serves, ready to be driven by a listener.
+/// Returns the router of the shop, with every page.
 pub fn router(shop: Shop) -> Router {
     Router::new()
         .route("/", get(pages::home::show))
@@ -24,13 +24,13 @@ pub fn router(shop: Shop) -> Router {
         .route("/notification", get(pages::notification::receive))
         .route("/events", get(pages::events::stream))
         .route("/icon.svg", get(pages::icon))
-        .fallback(pages::trouble::no_such_page)
-        .layer(map_response(secured))
-        .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
+        .fallback(pages::error::no_such_page)
+        .layer(map_response(with_security_headers))
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .with_state(shop)
 }
 
-async fn secured(mut response: Response) -> Response {
+async fn with_security_headers(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(CONTENT_SECURITY_POLICY, assets::POLICY.clone());
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

@@ -1,19 +1,19 @@
-//! The id of a session, safe to stand in a path.
+//! The id of a session, checked so that it can stand in a path.
 
 use std::fmt;
 
-/// Longest id that the API has (Retail API, section 3.1, `SessionResponse`).
-const MOST_CHARACTERS: usize = 50;
+/// The length of the longest id in the API, in characters (Retail API, section 3.1, `SessionResponse`).
+const MAX_ID_CHARACTERS: usize = 50;
 
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct SessionId(String);
 
 impl SessionId {
-    /// Letters and digits; anything else could lead to another path of the gateway under the shop's credentials.
+    /// Takes letters and digits only: anything else could lead to another path of the gateway, under the shop's credentials.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        let sane =
-            (1..=MOST_CHARACTERS).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
-        sane.then(|| Self(text.to_owned()))
+        let is_valid =
+            (1..=MAX_ID_CHARACTERS).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
+        is_valid.then(|| Self(text.to_owned()))
     }
 
     pub(crate) fn as_str(&self) -> &str {

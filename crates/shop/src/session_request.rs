@@ -1,45 +1,46 @@
-//! An order as the gateway wants to be told (Retail API, section 3.1, `SessionRequest`).
+//! The request that opens a session for an order (Retail API, section 3.1, `SessionRequest`).
 
 use document::{Object, Tree};
 
-use crate::wish::Wish;
+use crate::choices::Choices;
 
-/// The point of sale that a new merchant of the gateway has.
+/// The point of sale that every new merchant of the gateway has.
 const POINT_OF_SALE: &str = "SHOP1";
-/// In hundredths of a percent. Prices include it, so that it is a sixth of what is paid.
+/// The tax rate in hundredths of a percent.
 const TAX_RATE: i64 = 2_000;
-const TAXED_SHARE: i64 = 6;
+/// Prices include the tax, so that a sixth of an amount is tax.
+const TAX_DIVISOR: i64 = 6;
 
-/// The buyer comes back to `own_url`, and notifications go there; both with the order's reference.
-pub(crate) fn session_request(wish: &Wish, reference: &str, own_url: &str) -> Tree {
+/// Returns the request. The buyer comes back to `own_url` and notifications go there, both with the order's reference.
+pub(crate) fn session_request(choices: &Choices, reference: &str, own_url: &str) -> Tree {
     let request = Object::new()
         .with("pointOfSaleReference", POINT_OF_SALE)
-        .with("order", order(wish, reference))
-        .with("payment", Object::new().with("paymentType", "ONE_OFF").with("capture", wish.capture.word()))
+        .with("order", order(choices, reference))
+        .with("payment", Object::new().with("paymentType", "ONE_OFF").with("capture", choices.capture.name()))
         .with("buyer", buyer())
-        .with("delivery", delivery(wish))
+        .with("delivery", delivery(choices))
         .with("threeDS", Object::new().with("challengeInd", "NO_PREFERENCE"))
-        .with("privateData", private_data(wish))
+        .with("privateData", private_data(choices))
         .with("returnURL", format!("{own_url}/return?order={reference}"))
         .with("notificationURL", format!("{own_url}/notification?order={reference}"));
-    match wish.language {
+    match choices.language {
         Some(language) => request.with("languageCode", language.code).into(),
         None => request.into(),
     }
 }
 
-fn order(wish: &Wish, reference: &str) -> Object {
-    let total = wish.total().0;
+fn order(choices: &Choices, reference: &str) -> Object {
+    let total = choices.total().0;
     let item = Object::new()
-        .with("reference", wish.product.reference)
-        .with("price", wish.product.price.0)
+        .with("reference", choices.product.reference)
+        .with("price", choices.product.price.0)
         .with("quantity", 1)
-        .with("comment", wish.product.name)
+        .with("comment", choices.product.name)
         .with("taxRate", TAX_RATE);
     Object::new()
         .with("reference", reference)
         .with("amount", total)
-        .with("taxes", total / TAXED_SHARE)
+        .with("taxes", total / TAX_DIVISOR)
         .with("currency", "EUR")
         .with("origin", "E_COM")
         .with("country", "FR")
@@ -54,9 +55,9 @@ fn buyer() -> Object {
         .with("billingAddress", address())
 }
 
-fn delivery(wish: &Wish) -> Object {
-    let provider = if wish.postage().0 == 0 { "Bicycle" } else { "Balloon post" };
-    Object::new().with("charge", wish.postage().0).with("provider", provider).with("address", address())
+fn delivery(choices: &Choices) -> Object {
+    let provider = if choices.postage().0 == 0 { "Bicycle" } else { "Balloon post" };
+    Object::new().with("charge", choices.postage().0).with("provider", provider).with("address", address())
 }
 
 fn address() -> Object {
@@ -68,7 +69,7 @@ fn address() -> Object {
         .with("country", "FR")
 }
 
-/// The telephone number is of those that the French regulator keeps for fiction.
+/// The buyer. The telephone number is one that the French regulator reserves for fiction.
 fn person() -> Object {
     Object::new()
         .with("firstName", "Camille")
@@ -77,7 +78,7 @@ fn person() -> Object {
         .with("mobile", "+33639980101")
 }
 
-/// Comes back as it is with every GET: what the shop wants to remember and the gateway need not understand.
-fn private_data(wish: &Wish) -> Object {
-    Object::new().with("product", wish.product.word).with("wish", wish.outcome.word())
+/// Data of the shop, which the gateway returns unchanged with every GET.
+fn private_data(choices: &Choices) -> Object {
+    Object::new().with("product", choices.product.id).with("wish", choices.bank_answer.name())
 }

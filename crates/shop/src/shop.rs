@@ -1,10 +1,10 @@
-//! What every page has.
+//! The state of the shop, which all pages share.
 
 use std::sync::Arc;
 
 use crate::{notifications::Notifications, orders::Orders};
 
-/// A merchant with a gateway, and what happened since it opened. Clones share both.
+/// The shop: its connection to the gateway, its orders and its notifications. Clones share them.
 #[derive(Clone)]
 pub struct Shop {
     pub(crate) gateway: Arc<client::Shop>,
@@ -14,7 +14,8 @@ pub struct Shop {
 }
 
 impl Shop {
-    /// `own_url` is where browsers and the gateway find the shop, without a slash at the end: `http://127.0.0.1:8446`.
+    /// `own_url` is the address at which browsers and the gateway reach the shop, without a slash at the end:
+    /// `http://127.0.0.1:8446`.
     pub fn new(gateway: client::Shop, own_url: String) -> Self {
         Self {
             gateway: Arc::new(gateway),
@@ -24,7 +25,7 @@ impl Shop {
         }
     }
 
-    /// Ends the streams of events. Other requests end by themselves; a listener that drains waits for these.
+    /// Ends the streams of events, so that the listener can stop: it waits for open requests, and these would never end.
     pub fn close(&self) {
         self.notifications.close();
     }

@@ -1,4 +1,4 @@
-//! axe-core, which knows the rules of accessibility (WCAG 2.0 to 2.2, levels A and AA, and best practice).
+//! Checks pages against the rules of accessibility with axe-core (WCAG 2.0 to 2.2, levels A and AA, and best practice).
 
 use std::fs;
 use std::sync::OnceLock;
@@ -10,7 +10,7 @@ use crate::harness::run;
 
 const TAGS: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/// Where `cargo xtask test` puts it.
+/// Returns the script of axe-core, which `cargo xtask test` fetches.
 fn source() -> &'static str {
     static SOURCE: OnceLock<String> = OnceLock::new();
     SOURCE.get_or_init(|| {
@@ -22,14 +22,14 @@ fn source() -> &'static str {
 }
 
 impl Browser {
-    /// Nothing on the page as it is now breaks a rule.
+    /// Asserts that the page, as it is now, breaks no rule. `what` names the page in the message.
     pub(crate) async fn assert_accessible(&self, what: &str) {
         let violations = self.violations().await;
         assert!(violations.is_empty(), "{what}:\n{}", violations.join("\n"));
     }
 
     async fn violations(&self) -> Vec<String> {
-        // Once a page: it is half a megabyte.
+        // The script has half a megabyte: it is loaded once a page.
         if self.run("return !globalThis.axe").await == true {
             self.run(source()).await;
         }
@@ -40,14 +40,14 @@ impl Browser {
              (fault) => done(String(fault)));"
         );
         let found = self.command("/execute/async", json!({"script": script, "args": []})).await;
-        let violations = found["violations"].as_array().unwrap_or_else(|| panic!("axe says {found}"));
-        // Rules that met nothing would prove nothing.
+        let violations = found["violations"].as_array().unwrap_or_else(|| panic!("axe-core failed: {found}"));
+        // A page on which hardly a rule applies would prove nothing.
         assert!(found["passes"].as_u64().unwrap() >= 10, "{found}");
-        violations.iter().map(told).collect()
+        violations.iter().map(description).collect()
     }
 }
 
-fn told(violation: &Value) -> String {
+fn description(violation: &Value) -> String {
     let nodes = violation["nodes"].as_array().unwrap();
     let places: Vec<_> =
         nodes.iter().map(|node| format!("  {} {}", node["target"], node["failureSummary"])).collect();

@@ -1,4 +1,4 @@
-//! What somebody does in front of a browser: goes to pages, types, clicks, looks.
+//! A browser, and what a person does in it: open pages, read, type and click.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -10,9 +10,9 @@ use super::Key;
 use super::chromedriver::Chromedriver;
 use crate::harness::eventually;
 
-/// How long a page may take to become what it is waited for: a debug build on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// The member by which the protocol names elements.
+/// How long a story waits for a page: the gateway is a debug build, and the machine may be busy.
+const PAGE_TIME_LIMIT: Duration = Duration::from_secs(30);
+/// The member of an answer that holds the id of an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 #[derive(Clone)]
@@ -23,9 +23,9 @@ pub(crate) struct Browser {
 pub(super) struct Inner {
     pub(super) driver: Arc<Chromedriver>,
     pub(super) session: String,
-    /// Of the story, for pictures.
+    /// The name of the story.
     pub(super) name: &'static str,
-    /// Complaints of the browser that the story is about.
+    /// Parts of the messages on the console that the story expects.
     pub(super) expected: Mutex<Vec<&'static str>>,
 }
 
@@ -34,29 +34,36 @@ impl Browser {
         let driver = Chromedriver::shared();
         let session = driver.take().await;
         let browser = Self { inner: Arc::new(Inner { driver, session, name, expected: Mutex::default() }) };
-        // Nothing of the story before this one is left: the tab is new, and the logs are read.
+        // Leave nothing of the story before: the tab is new, and the logs are read.
         browser.switch_to_fresh_tab().await;
         browser.read_traffic().await;
         browser.resize(1_200, 900).await;
-        browser.speak("en").await;
+        browser.set_languages("en").await;
         browser
     }
 
-    pub(super) async fn ask(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value, String> {
+    /// Sends a command of the session.
+    pub(super) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+    ) -> Result<Value, String> {
         let path = format!("/session/{}{path}", self.inner.session);
-        self.inner.driver.wire().ask(method, &path, body.as_ref()).await
+        self.inner.driver.webdriver().send(method, &path, body.as_ref()).await
     }
 
+    /// Sends a command that must succeed.
     pub(super) async fn command(&self, path: &str, body: Value) -> Value {
-        self.ask(Method::POST, path, Some(body)).await.unwrap_or_else(|fault| panic!("{path}: {fault}"))
+        self.send(Method::POST, path, Some(body)).await.unwrap_or_else(|fault| panic!("{path}: {fault}"))
     }
 
-    /// A command of the browser's own protocol.
+    /// Sends a command of the DevTools protocol.
     pub(crate) async fn devtools(&self, command: &str, parameters: Value) -> Value {
         self.command("/goog/cdp/execute", json!({"cmd": command, "params": parameters})).await
     }
 
-    // --- Where it is ------------------------------------------------------------------------------------------
+    // --- Navigation -------------------------------------------------------------------------------------------
 
     pub(crate) async fn go(&self, url: &str) {
         self.command("/url", json!({"url": url})).await;
@@ -71,20 +78,20 @@ impl Browser {
     }
 
     pub(crate) async fn url(&self) -> String {
-        text(self.ask(Method::GET, "/url", None).await.unwrap())
+        text(self.send(Method::GET, "/url", None).await.unwrap())
     }
 
-    /// The name of the tab that is looked at.
+    /// Returns the id of the current tab.
     pub(crate) async fn tab(&self) -> String {
-        text(self.ask(Method::GET, "/window", None).await.unwrap())
+        text(self.send(Method::GET, "/window", None).await.unwrap())
     }
 
-    /// Opens another, and looks at it; the one before is hidden.
+    /// Opens a tab and makes it the current one. The tab before is hidden.
     pub(crate) async fn new_tab(&self) -> String {
         self.open("tab").await
     }
 
-    /// The same, and the one before stays in sight.
+    /// Opens a window and makes it the current one. The window before stays visible.
     pub(crate) async fn new_window(&self) -> String {
         self.open("window").await
     }
@@ -100,33 +107,33 @@ impl Browser {
     }
 
     async fn switch_to_fresh_tab(&self) {
-        let tabs = self.ask(Method::GET, "/window/handles", None).await.unwrap();
+        let tabs = self.send(Method::GET, "/window/handles", None).await.unwrap();
         let fresh = self.new_tab().await;
         for tab in tabs.as_array().unwrap() {
             self.switch_to(tab.as_str().unwrap()).await;
-            self.ask(Method::DELETE, "/window", None).await.unwrap();
+            self.send(Method::DELETE, "/window", None).await.unwrap();
         }
         self.switch_to(&fresh).await;
     }
 
-    /// Looks at what is in a frame, until another page is gone to.
+    /// Makes a frame the current document, until the next navigation.
     pub(crate) async fn enter_frame(&self, selector: &str) {
         let element = self.element(selector).await;
         self.command("/frame", json!({"id": {ELEMENT: element}})).await;
     }
 
-    // --- What it shows ----------------------------------------------------------------------------------------
+    // --- Reading ----------------------------------------------------------------------------------------------
 
-    /// What a script returns that runs in the page.
+    /// Runs a script in the page, and returns its result.
     pub(crate) async fn run(&self, script: &str) -> Value {
         self.try_run(script).await.unwrap_or_else(|fault| panic!("{script}: {fault}"))
     }
 
     pub(super) async fn try_run(&self, script: &str) -> Result<Value, String> {
-        self.ask(Method::POST, "/execute/sync", Some(json!({"script": script, "args": []}))).await
+        self.send(Method::POST, "/execute/sync", Some(json!({"script": script, "args": []}))).await
     }
 
-    /// What a person reads of the first element that is meant.
+    /// Returns the visible text of the first element that the selector finds.
     pub(crate) async fn read(&self, selector: &str) -> String {
         let found =
             self.run(&format!("return document.querySelector({})?.innerText", quoted(selector))).await;
@@ -137,22 +144,22 @@ impl Browser {
         text(self.run(&format!("return document.querySelector({}).value", quoted(selector))).await)
     }
 
-    /// Whether it is there and takes room.
+    /// Whether the selector finds an element that is visible.
     pub(crate) async fn shows(&self, selector: &str) -> bool {
         let script = format!("return !!document.querySelector({})?.checkVisibility()", quoted(selector));
         self.run(&script).await == Value::Bool(true)
     }
 
-    /// Waits until an expression of the page's script is true. A page that is just being left answers nothing.
+    /// Waits until a JavaScript expression is true. While a page is being left, evaluation may fail.
     pub(crate) async fn until(&self, expression: &str) {
         let script = format!("return Boolean({expression})");
-        eventually(expression, PATIENCE, || async {
+        eventually(expression, PAGE_TIME_LIMIT, || async {
             (self.try_run(&script).await == Ok(Value::Bool(true))).then_some(())
         })
         .await;
     }
 
-    /// Waits for a page that is drawn whole and has this heading.
+    /// Waits until a page is complete and has this heading.
     pub(crate) async fn until_heading(&self, heading: &str) {
         let quoted = quoted(heading);
         self.until(&format!(
@@ -161,6 +168,7 @@ impl Browser {
         .await;
     }
 
+    /// Waits until the URL begins with this and the page is complete. Returns the URL.
     pub(crate) async fn until_url(&self, beginning: &str) -> String {
         let quoted = quoted(beginning);
         self.until(&format!("location.href.startsWith({quoted}) && document.readyState === 'complete'"))
@@ -168,7 +176,7 @@ impl Browser {
         self.url().await
     }
 
-    // --- What is done -----------------------------------------------------------------------------------------
+    // --- Input ------------------------------------------------------------------------------------------------
 
     async fn element(&self, selector: &str) -> String {
         let wanted = json!({"using": "css selector", "value": selector});
@@ -180,13 +188,13 @@ impl Browser {
         self.command(&format!("/element/{element}/click"), json!({})).await;
     }
 
-    /// Key by key, behind what is there.
+    /// Types into an element, behind its present value.
     pub(crate) async fn fill(&self, selector: &str, typed: &str) {
         let element = self.element(selector).await;
         self.command(&format!("/element/{element}/value"), json!({"text": typed})).await;
     }
 
-    /// Into whatever has the focus.
+    /// Types into the element that has the focus.
     pub(crate) async fn type_text(&self, typed: &str) {
         let strokes = typed.chars().flat_map(|character| {
             let key = character.to_string();
@@ -209,7 +217,7 @@ impl Browser {
     }
 }
 
-/// As a literal of a script.
+/// Returns the text as a string literal of JavaScript.
 pub(crate) fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
@@ -217,6 +225,6 @@ pub(crate) fn quoted(text: &str) -> String {
 fn text(value: Value) -> String {
     match value {
         Value::String(text) => text,
-        other => panic!("{other} is no text"),
+        other => panic!("{other} is not a text"),
     }
 }

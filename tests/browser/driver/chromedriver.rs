@@ -1,4 +1,4 @@
-//! Debian's `chromedriver`: one process for the run. It starts the browsers, and ends with the last story that needs one.
+//! The process of Debian's `chromedriver`, which starts the browsers. It ends with the last story that uses it.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use client::Method;
 use serde_json::json;
 
-use super::wire::Wire;
+use super::webdriver::WebDriver;
 
-/// Of Chromium: headless, as root, and never asking anybody anything by itself.
-const FLAGS: [&str; 12] = [
+/// The flags of Chromium. It runs without a display and as root, and sends no requests of its own.
+const CHROMIUM_FLAGS: [&str; 12] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -27,13 +27,13 @@ const FLAGS: [&str; 12] = [
 
 pub(crate) struct Chromedriver {
     process: Child,
-    wire: Wire,
-    /// Browsers that a story has left clean: to start one takes a second.
+    webdriver: WebDriver,
+    /// The sessions of browsers that no story uses. They are kept, because starting one takes a second.
     idle: Mutex<Vec<String>>,
 }
 
 impl Chromedriver {
-    /// Of all stories that run now. The last to let it go ends it, and every browser with it.
+    /// Returns the process that all stories share. When the last of them drops it, it ends with all its browsers.
     pub(crate) fn shared() -> Arc<Self> {
         static SHARED: Mutex<Weak<Chromedriver>> = Mutex::new(Weak::new());
         let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
@@ -52,15 +52,15 @@ impl Chromedriver {
         let port = lines
             .map_while(Result::ok)
             .find_map(|line| line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok());
-        let wire = Wire::to(port.expect("chromedriver says on which port it listens"));
-        Self { process, wire, idle: Mutex::default() }
+        let webdriver = WebDriver::on_port(port.expect("chromedriver prints the port on which it listens"));
+        Self { process, webdriver, idle: Mutex::default() }
     }
 
-    pub(crate) fn wire(&self) -> &Wire {
-        &self.wire
+    pub(crate) fn webdriver(&self) -> &WebDriver {
+        &self.webdriver
     }
 
-    /// The session of a browser that nobody uses.
+    /// Returns the session of a browser that no other story uses.
     pub(crate) async fn take(&self) -> String {
         let idle = self.idle().pop();
         match idle {
@@ -69,7 +69,7 @@ impl Chromedriver {
         }
     }
 
-    /// Of a browser that is as if it were new.
+    /// Takes back the session of a browser whose story has passed.
     pub(crate) fn give_back(&self, session: String) {
         self.idle().push(session);
     }
@@ -79,16 +79,16 @@ impl Chromedriver {
             "browserName": "chrome",
             "acceptInsecureCerts": true,
             "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
-            "goog:chromeOptions": {"args": FLAGS},
+            "goog:chromeOptions": {"args": CHROMIUM_FLAGS},
         }}});
-        let opened = self.wire.ask(Method::POST, "/session", Some(&wanted)).await;
+        let opened = self.webdriver.send(Method::POST, "/session", Some(&wanted)).await;
         let opened = opened.unwrap_or_else(|fault| panic!("Chromium does not start: {fault}"));
         opened["sessionId"].as_str().expect("a session has an id").to_owned()
     }
 
     pub(crate) async fn close(&self, session: &str) {
-        let closed = self.wire.ask(Method::DELETE, &format!("/session/{session}"), None).await;
-        closed.unwrap_or_else(|fault| panic!("a browser does not end: {fault}"));
+        let closed = self.webdriver.send(Method::DELETE, &format!("/session/{session}"), None).await;
+        closed.unwrap_or_else(|fault| panic!("a browser cannot be ended: {fault}"));
     }
 
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<String>> {
@@ -97,15 +97,19 @@ impl Chromedriver {
 }
 
 impl Drop for Chromedriver {
-    /// The browsers first: they would outlive the process that started them.
+    /// Ends the browsers first: they do not end with the process that started them.
     fn drop(&mut self) {
         let idle = std::mem::take(&mut *self.idle());
-        let wire = &self.wire;
+        let webdriver = &self.webdriver;
         std::thread::scope(|scope| {
             scope.spawn(|| {
                 let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
                 for session in idle {
-                    drop(runtime.block_on(wire.ask(Method::DELETE, &format!("/session/{session}"), None)));
+                    drop(runtime.block_on(webdriver.send(
+                        Method::DELETE,
+                        &format!("/session/{session}"),
+                        None,
+                    )));
                 }
             });
         });

@@ -1,44 +1,43 @@
-//! The machine and the person that the browser pretends to.
+//! Emulates a device, its network and the settings of its user.
 
 use serde_json::json;
 
 use super::Browser;
 
 impl Browser {
-    /// The window's inside, in CSS pixels; under 600 wide it is a phone with a finger.
+    /// Sets the size of the viewport, in CSS pixels. Under a width of 600 the device is a phone.
     pub(crate) async fn resize(&self, width: u32, height: u32) {
         let is_phone = width < 600;
         let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": is_phone});
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
-    /// The languages of its buyer, as in `Accept-Language`.
-    pub(crate) async fn speak(&self, languages: &str) {
+    /// Sets the header `Accept-Language`.
+    pub(crate) async fn set_languages(&self, languages: &str) {
         let agent = self.run("return navigator.userAgent").await;
         let wanted = json!({"userAgent": agent, "acceptLanguage": languages});
         self.devtools("Emulation.setUserAgentOverride", wanted).await;
     }
 
-    pub(crate) async fn darken(&self, dark: bool) {
-        let scheme = if dark { "dark" } else { "light" };
+    pub(crate) async fn set_dark_mode(&self, is_dark: bool) {
+        let scheme = if is_dark { "dark" } else { "light" };
         let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
         self.devtools("Emulation.setEmulatedMedia", features).await;
     }
 
-    pub(crate) async fn allow_scripts(&self, allowed: bool) {
-        self.devtools("Emulation.setScriptExecutionDisabled", json!({"value": !allowed})).await;
+    pub(crate) async fn enable_scripts(&self, are_enabled: bool) {
+        self.devtools("Emulation.setScriptExecutionDisabled", json!({"value": !are_enabled})).await;
     }
 
-    /// From the next page on, its clock goes forward by as many milliseconds as `skip` says.
-    pub(crate) async fn make_clock_movable(&self) {
+    /// Gives the pages that follow a global variable `skip`, by which their clock is ahead, in milliseconds.
+    pub(crate) async fn make_clock_adjustable(&self) {
         let source = "const now = Date.now; globalThis.skip = 0; Date.now = () => now() + globalThis.skip;";
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": source})).await;
     }
 
-    /// Without a network, as in a tunnel.
-    pub(crate) async fn cut_the_line(&self, cut: bool) {
+    pub(crate) async fn set_offline(&self, is_offline: bool) {
         let conditions =
-            json!({"offline": cut, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+            json!({"offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
         self.devtools("Network.emulateNetworkConditions", conditions).await;
     }
 }

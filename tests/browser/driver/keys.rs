@@ -1,4 +1,4 @@
-//! Keys that type no character, by the code points of the WebDriver protocol (section 17.4.2).
+//! The keys that type no character, with their code points in the WebDriver protocol (section 17.4.2).
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Key {
@@ -8,13 +8,13 @@ pub(crate) enum Key {
     Space,
     Down,
     Backspace,
-    /// The same character again; the caret goes to the left first.
+    /// The left arrow.
     Left,
     SelectAll,
 }
 
 impl Key {
-    /// The keys that are held, and the one that is pressed.
+    /// Returns the keys that are held, and the one that is pressed.
     pub(super) const fn strokes(self) -> (&'static [&'static str], &'static str) {
         const SHIFT: &str = "\u{E008}";
         const CONTROL: &str = "\u{E009}";

@@ -1,14 +1,14 @@
-//! A browser, and somebody in front of it.
+//! Drives Chromium as a person would (docs/adr/0016-webdriver.md).
 
 mod axe;
 mod browser;
 mod chromedriver;
 mod emulation;
 mod keys;
-mod pictures;
+mod screenshots;
 mod story;
 mod traffic;
-mod wire;
+mod webdriver;
 
 pub(crate) use browser::{Browser, quoted};
 pub(crate) use keys::Key;

@@ -1,25 +1,25 @@
-//! One scenario: a browser of its own, and the questions that end every one.
+//! Runs a story: a test with a browser of its own.
 
 use std::panic::resume_unwind;
 
 use super::Browser;
 use crate::harness::shared;
 
-/// Lets a story happen. It may hand the browser on; when it is over, the browser goes to the next.
-pub(crate) async fn story<F>(name: &'static str, happens: impl FnOnce(Browser) -> F)
+/// Runs a story, then checks what every story checks. The browser is kept for the next story; after a failure it is closed.
+pub(crate) async fn story<F>(name: &'static str, run: impl FnOnce(Browser) -> F)
 where
     F: Future<Output = ()> + Send + 'static,
 {
-    // A page of a visit that is over may still ask something. Its gateway answers as long as the browser is open.
+    // The page of an earlier visit may still send requests: its gateway must answer as long as the browser shows the page.
     let gateway = shared();
     let browser = Browser::start(name).await;
-    let (happening, seen) = (happens(browser.clone()), browser.clone());
-    let told = tokio::spawn(async move {
-        happening.await;
-        seen.assert_well_behaved().await;
+    let (running, checked) = (run(browser.clone()), browser.clone());
+    let task = tokio::spawn(async move {
+        running.await;
+        checked.assert_no_faults().await;
     });
-    if let Err(fault) = told.await {
-        browser.take_picture_of_failure().await;
+    if let Err(fault) = task.await {
+        browser.take_screenshot_of_failure().await;
         browser.inner.driver.close(&browser.inner.session).await;
         resume_unwind(fault.into_panic());
     }

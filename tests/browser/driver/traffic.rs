@@ -1,37 +1,37 @@
-//! What the browser asked of whom, and what it complained of.
+//! The requests of the browser, and the messages on its console.
 
 use client::Method;
 use serde_json::{Value, json};
 
 use super::Browser;
 
-/// Since it was read last.
+/// What the browser has logged since the log was read before.
 pub(crate) struct Traffic {
     pub(crate) requests: Vec<Request>,
-    /// Bytes on the wire of everything that has arrived, heads included.
+    /// The size of all responses in bytes, as they were transferred, with their headers.
     pub(crate) bytes: u64,
-    pub(crate) complaints: Vec<String>,
+    pub(crate) console_messages: Vec<String>,
 }
 
 pub(crate) struct Request {
     pub(crate) method: String,
     pub(crate) url: String,
-    /// The page that asked.
+    /// The page that sent the request.
     page: String,
-    /// A visit to another page, which may be anybody's.
-    is_visit: bool,
+    /// Whether the request loads a page. Pages may lead to any host.
+    is_navigation: bool,
 }
 
 impl Browser {
     pub(crate) async fn read_traffic(&self) -> Traffic {
-        let mut traffic = Traffic { requests: Vec::new(), bytes: 0, complaints: Vec::new() };
+        let mut traffic = Traffic { requests: Vec::new(), bytes: 0, console_messages: Vec::new() };
         for entry in self.log("performance").await {
             let event: Value = serde_json::from_str(entry["message"].as_str().unwrap()).unwrap();
             let parameters = &event["message"]["params"];
             match event["message"]["method"].as_str() {
                 Some("Network.requestWillBeSent") => traffic.requests.push(Request::of(parameters)),
                 Some("Network.loadingFinished") => {
-                    // A whole number, written with a point.
+                    // The number is whole, but written with a decimal point.
                     let bytes = parameters["encodedDataLength"].to_string();
                     traffic.bytes += bytes.split('.').next().unwrap().parse::<u64>().unwrap();
                 }
@@ -39,34 +39,35 @@ impl Browser {
             }
         }
         for entry in self.log("browser").await {
-            traffic.complaints.push(entry["message"].as_str().unwrap().to_owned());
+            traffic.console_messages.push(entry["message"].as_str().unwrap().to_owned());
         }
         traffic
     }
 
     async fn log(&self, kind: &str) -> Vec<Value> {
-        let log = self.ask(Method::POST, "/se/log", Some(json!({"type": kind}))).await;
+        let log = self.send(Method::POST, "/se/log", Some(json!({"type": kind}))).await;
         log.unwrap().as_array().unwrap().clone()
     }
 
-    /// A complaint with these words belongs to the story: it must come.
-    pub(crate) fn expect_complaint(&self, words: &'static str) {
+    /// Expects a message with these words on the console: the story fails without it.
+    pub(crate) fn expect_console_message(&self, words: &'static str) {
         self.inner.expected.lock().unwrap().push(words);
     }
 
-    /// At the end of every story.
-    pub(super) async fn assert_well_behaved(&self) {
+    /// Checks, at the end of every story, the messages on the console and the hosts of the requests.
+    pub(super) async fn assert_no_faults(&self) {
         let traffic = self.read_traffic().await;
         let expected = self.inner.expected.lock().unwrap().clone();
-        let is_expected = |complaint: &&String| expected.iter().any(|words| complaint.contains(words));
-        let unexpected: Vec<_> = traffic.complaints.iter().filter(|told| !is_expected(told)).collect();
-        assert!(unexpected.is_empty(), "the browser complains: {unexpected:#?}");
+        let is_expected = |message: &&String| expected.iter().any(|words| message.contains(words));
+        let unexpected: Vec<_> =
+            traffic.console_messages.iter().filter(|message| !is_expected(message)).collect();
+        assert!(unexpected.is_empty(), "unexpected messages on the console: {unexpected:#?}");
         for words in expected {
-            let told = traffic.complaints.iter().any(|complaint| complaint.contains(words));
-            assert!(told, "the browser does not complain of {words:?}");
+            let is_there = traffic.console_messages.iter().any(|message| message.contains(words));
+            assert!(is_there, "no message on the console has {words:?}");
         }
         for request in traffic.requests {
-            assert!(request.is_at_home(), "{} asks {}", request.page, request.url);
+            assert!(request.is_allowed(), "{} sends a request to {}", request.page, request.url);
         }
     }
 }
@@ -78,12 +79,13 @@ impl Request {
             method: text(&parameters["request"]["method"]),
             url: text(&parameters["request"]["url"]),
             page: text(&parameters["documentURL"]),
-            is_visit: parameters["type"] == "Document",
+            is_navigation: parameters["type"] == "Document",
         }
     }
 
-    fn is_at_home(&self) -> bool {
-        self.is_visit || self.url.starts_with("data:") || origin(&self.url) == origin(&self.page)
+    /// Whether the request goes to the page's own host, or loads another page.
+    fn is_allowed(&self) -> bool {
+        self.is_navigation || self.url.starts_with("data:") || origin(&self.url) == origin(&self.page)
     }
 }
 
@@ -99,36 +101,38 @@ mod tests {
     use crate::visit::Visit;
 
     #[tokio::test]
-    async fn what_a_browser_complains_of_is_heard() {
-        story("complaints", |browser| async move {
+    async fn messages_on_the_console_are_found() {
+        story("console_messages", |browser| async move {
             let visit = Visit::new(&[]).await;
-            browser.go(visit.page()).await;
+            browser.go(visit.page_url()).await;
             browser
                 .run("console.error('planted'); document.body.append(document.createElement('style'))")
                 .await;
-            browser.expect_complaint("planted");
+            browser.expect_console_message("planted");
             browser.run("document.querySelector('style').textContent += '/* another */'").await;
-            browser.expect_complaint("violates the following Content Security Policy directive 'style-src");
+            browser.expect_console_message(
+                "violates the following Content Security Policy directive 'style-src",
+            );
             browser.run("fetch('https://localhost:1/').catch(() => (document.title = 'caught'))").await;
             browser.until("document.title === 'caught'").await;
-            browser.expect_complaint("Connecting to 'https://localhost:1/' violates the following");
-            browser.expect_complaint("violates the document's Content Security Policy");
+            browser.expect_console_message("Connecting to 'https://localhost:1/' violates the following");
+            browser.expect_console_message("violates the document's Content Security Policy");
         })
         .await;
     }
 
     #[test]
-    fn a_page_may_ask_its_own_host_and_lead_anywhere() {
+    fn a_page_may_send_requests_to_its_own_host_and_lead_to_any() {
         let page = "https://127.0.0.1:1/pay/x";
-        let at_home = |url: &str, is_visit| {
+        let is_allowed = |url: &str, is_navigation| {
             let (url, page) = (url.to_owned(), page.to_owned());
-            Request { method: "GET".to_owned(), url, page, is_visit }.is_at_home()
+            Request { method: "GET".to_owned(), url, page, is_navigation }.is_allowed()
         };
         for url in ["https://127.0.0.1:1/services/token/x/state/current", "data:,"] {
-            assert!(at_home(url, false), "{url}");
+            assert!(is_allowed(url, false), "{url}");
         }
         for url in ["https://127.0.0.1:11/x", "http://127.0.0.1:1/x", "https://127.0.0.1:1.example.com/"] {
-            assert!(!at_home(url, false) && at_home(url, true), "{url}");
+            assert!(!is_allowed(url, false) && is_allowed(url, true), "{url}");
         }
     }
 }

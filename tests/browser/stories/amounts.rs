@@ -1,4 +1,4 @@
-//! Amounts as people write them: the browser knows as well, from the same source (Unicode's CLDR).
+//! Amounts are written as the browser writes them, which has its data from the Unicode CLDR as well.
 
 use crate::driver::{quoted, story};
 use crate::harness::{put, session, shared};
@@ -17,10 +17,10 @@ async fn amounts_are_what_the_browser_would_write() {
             let request = put(&session(amount), "order.currency", currency);
             let visit = Visit::of(shared(), &request).await;
             for language in LANGUAGES {
-                // Of the two ways to write Portuguese, Europe's.
+                // The page writes Portuguese as in Portugal.
                 let written = if language == "pt" { "pt-PT" } else { language };
-                browser.speak(language).await;
-                browser.go(visit.page()).await;
+                browser.set_languages(language).await;
+                browser.go(visit.page_url()).await;
                 let compared = browser
                     .run(&format!(
                         "const bare = (text) => text.replace(/[\\u200e\\u200f\\u061c\\u2066-\\u2069]/g, ''); \

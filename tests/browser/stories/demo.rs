@@ -1,4 +1,4 @@
-//! `guichet demo`: a newcomer's minute, from the shop's shelf back to the shop.
+//! `guichet demo`: an order in its shop, from the product to the return.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -6,11 +6,11 @@ use std::process::{Child, Command, Stdio};
 use crate::driver::story;
 use crate::harness::{Card, binary, fresh_dir};
 
-/// Running, until it is dropped.
+/// A running demo, which ends when it is dropped.
 struct Demo(Child);
 
 impl Demo {
-    /// And where its shop is.
+    /// Starts a demo, and returns it with the URL of its shop.
     fn start() -> (Self, String) {
         let dir = fresh_dir("demo");
         let mut command = Command::new(binary());
@@ -22,7 +22,7 @@ impl Demo {
         let url = lines
             .map_while(Result::ok)
             .find_map(|line| line.strip_prefix("Open ")?.split(' ').next().map(str::to_owned));
-        (Self(child), url.expect("the demo says where its shop is"))
+        (Self(child), url.expect("the demo prints the URL of its shop"))
     }
 }
 
@@ -35,17 +35,17 @@ impl Drop for Demo {
 
 #[tokio::test]
 async fn buys_in_the_shop_of_the_demo() {
-    // Beyond the end of the story: the shop's page listens to it.
+    // The demo runs until after the story, because the shop's page listens to it until then.
     let (demo, shop) = Demo::start();
     story("demo", |browser| async move {
         browser.go(&shop).await;
         browser.assert_accessible("shop").await;
-        browser.take_picture("shop.en.desk.light").await;
+        browser.take_screenshot("shop.en.desk.light").await;
         browser.click("[name=product]").await;
         browser.until("document.querySelector('#number')").await;
         browser.assert_accessible("payment page of the shop").await;
         let price = browser.read(".total").await;
-        // The shop in another tab, which hears of the payment before its buyer is back.
+        // Another tab shows the shop, which is notified before the buyer comes back.
         let paying = browser.tab().await;
         let watching = browser.new_tab().await;
         browser.go(&shop).await;
@@ -55,14 +55,14 @@ async fn buys_in_the_shop_of_the_demo() {
         browser.until_heading("Payment accepted").await;
         browser.switch_to(&watching).await;
         browser.until("document.querySelector('.notifications li')").await;
-        browser.take_picture("shop-notified.en.desk.light").await;
+        browser.take_screenshot("shop-notified.en.desk.light").await;
         browser.switch_to(&paying).await;
         browser.click(".result a.button").await;
         browser.until_url(&format!("{shop}/return?")).await;
         let told = browser.read("main").await;
         assert!(told.contains("ACCEPTED 00000") && told.contains(&price), "{told}");
         browser.assert_accessible("return page of the shop").await;
-        browser.take_picture("shop-returned.en.desk.light").await;
+        browser.take_screenshot("shop-returned.en.desk.light").await;
     })
     .await;
     drop(demo);

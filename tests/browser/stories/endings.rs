@@ -1,4 +1,4 @@
-//! Nothing is paid: the buyer gives up, or the time runs out.
+//! Sessions that end without a payment: the buyer cancels, or the time runs out.
 
 use std::sync::Arc;
 
@@ -10,13 +10,13 @@ use crate::visit::Visit;
 async fn cancels() {
     story("cancels", |browser| async move {
         let visit = Visit::new(&[]).await;
-        browser.go(visit.page()).await;
-        assert!(!browser.shows("#cancel").await, "one click by mistake would end it");
+        browser.go(visit.page_url()).await;
+        assert!(!browser.shows("#cancel").await, "one click by mistake would cancel");
         browser.click(".cancel summary").await;
         browser.click("#cancel").await;
-        visit.assert_way_back(&browser.until_url(&visit.shop.url("/")).await);
-        visit.assert_told("CANCELLED", "02319").await;
-        browser.go(visit.page()).await;
+        visit.assert_return_url(&browser.until_url(&visit.shop.url("/")).await);
+        visit.assert_result("CANCELLED", "02319").await;
+        browser.go(visit.page_url()).await;
         browser.until_heading("Payment cancelled").await;
         assert!(!browser.shows("#payment").await);
     })
@@ -44,20 +44,20 @@ async fn comes_too_late() {
             assert_result(&gateway.till().session(&session.id).await, 200, "REFUSED", code);
         }
         browser.assert_accessible("expired").await;
-        browser.take_picture("expired.en.desk.light").await;
+        browser.take_screenshot("expired.en.desk.light").await;
     })
     .await;
 }
 
-/// In the last five minutes the time is shown, and said; at the end the page asks what is true.
+/// The page shows and announces the last five minutes. At the end it asks the server.
 #[tokio::test]
 async fn sees_the_time_run_out() {
     story("countdown", |browser| async move {
-        browser.make_clock_movable().await;
+        browser.make_clock_adjustable().await;
         let visit = Visit::new(&[]).await;
-        browser.go(visit.page()).await;
+        browser.go(visit.page_url()).await;
         assert!(!browser.shows("#time").await);
-        for (minutes, said) in [(26, "5 minutes left"), (29, "1 minute left")] {
+        for (minutes, text) in [(26, "5 minutes left"), (29, "1 minute left")] {
             browser.run(&format!("skip = {minutes} * 60 * 1000")).await;
             let left = 30 - minutes - 1;
             browser
@@ -65,12 +65,12 @@ async fn sees_the_time_run_out() {
                 .await;
             assert!(browser.shows("#time").await);
             let announced = browser.run("return document.querySelector('#announcement').textContent").await;
-            assert!(announced.as_str().unwrap().contains(said), "{announced}");
+            assert!(announced.as_str().unwrap().contains(text), "{announced}");
         }
         browser.assert_accessible("countdown").await;
-        browser.take_picture("choose-last-minute.en.desk.light").await;
+        browser.take_screenshot("choose-last-minute.en.desk.light").await;
         browser.run("skip = 31 * 60 * 1000").await;
-        // Drawn anew, with a clock that is right again: for the server there is time left.
+        // The reloaded page has the right time again: for the server the session goes on.
         browser.until("skip === 0 && document.querySelector('#number')").await;
         assert!(!browser.shows("#time").await);
     })

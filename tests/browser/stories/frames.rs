@@ -1,4 +1,4 @@
-//! Who may show the page inside his own.
+//! Which origins may show the page in a frame.
 
 use std::sync::Arc;
 
@@ -6,8 +6,8 @@ use crate::driver::{Browser, story};
 use crate::harness::{Card, Gateway, Listener, session, shared};
 use crate::visit::Visit;
 
-/// On a page of this shop.
-async fn frames(browser: &Browser, shop: &Listener, page: &str) {
+/// Opens a page of the shop that shows the payment page in a frame.
+async fn show_in_frame(browser: &Browser, shop: &Listener, page: &str) {
     browser.go(&shop.url("/")).await;
     browser
         .run(&format!(
@@ -20,27 +20,27 @@ async fn frames(browser: &Browser, shop: &Listener, page: &str) {
 }
 
 #[tokio::test]
-async fn nobody_may_unless_named() {
+async fn no_origin_may_unless_it_is_named() {
     story("frame-refused", |browser| async move {
-        browser.expect_complaint("frame-ancestors 'none'");
+        browser.expect_console_message("frame-ancestors 'none'");
         let visit = Visit::of(shared(), &session(1_000)).await;
-        frames(&browser, &visit.shop, visit.page()).await;
+        show_in_frame(&browser, &visit.shop, visit.page_url()).await;
         assert!(!browser.shows("#number").await);
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_named_shop_may() {
+async fn a_named_origin_may() {
     story("frame-allowed", |browser| async move {
         let gateway = Arc::new(Gateway::start("framed"));
         let shop = Listener::start().await;
         gateway.set_point_of_sale(&["--frame-origin", shop.url("").as_str()]);
         let visit = Visit::of(gateway, &session(1_000)).await;
-        frames(&browser, &shop, visit.page()).await;
+        show_in_frame(&browser, &shop, visit.page_url()).await;
         browser.pay_with(&Card::cb_visa()).await;
         browser.until_heading("Payment accepted").await;
-        visit.assert_told("ACCEPTED", "00000").await;
+        visit.assert_result("ACCEPTED", "00000").await;
     })
     .await;
 }

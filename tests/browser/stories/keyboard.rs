@@ -1,11 +1,11 @@
-//! Without a mouse.
+//! Payments without a mouse.
 
 use crate::driver::{Browser, Key, story};
 use crate::harness::Card;
 use crate::visit::Visit;
 
-/// Goes on with one key until it is there, and sees on every stop where it is.
-async fn moves_to(browser: &Browser, key: Key, selector: &str) {
+/// Presses a key until the element has the focus. The focus must be visible on every element on the way.
+async fn move_focus(browser: &Browser, key: Key, selector: &str) {
     for _ in 0..20 {
         browser.press(key).await;
         let focus = browser
@@ -27,18 +27,18 @@ async fn moves_to(browser: &Browser, key: Key, selector: &str) {
 async fn pays_without_a_mouse() {
     story("keyboard", |browser| async move {
         let visit = Visit::new(&[]).await;
-        browser.go(visit.page()).await;
-        moves_to(&browser, Key::Tab, "#number").await;
+        browser.go(visit.page_url()).await;
+        move_focus(&browser, Key::Tab, "#number").await;
         browser.type_text(&Card::cb_visa().number).await;
         browser.until("document.querySelectorAll('#network-options input').length === 2").await;
-        moves_to(&browser, Key::Tab, "[name=network]").await;
+        move_focus(&browser, Key::Tab, "[name=network]").await;
         browser.press(Key::Down).await;
         assert_eq!(browser.run("return document.activeElement.labels[0].innerText.trim()").await, "Visa");
-        moves_to(&browser, Key::Tab, "#expiry").await;
+        move_focus(&browser, Key::Tab, "#expiry").await;
         browser.type_text("1234").await;
-        moves_to(&browser, Key::Tab, "#pay").await;
+        move_focus(&browser, Key::Tab, "#pay").await;
         browser.press(Key::Enter).await;
-        // The mistake is where the focus goes.
+        // The focus goes to the field with the mistake.
         browser.until("document.activeElement.id === 'cvv'").await;
         let described = "return document.activeElement.getAttribute('aria-describedby').split(' ')\
                          .map((id) => document.getElementById(id).innerText).join(' ')";
@@ -47,10 +47,10 @@ async fn pays_without_a_mouse() {
         browser.type_text("739").await;
         browser.press(Key::Enter).await;
         browser.until_heading("Payment accepted").await;
-        assert_eq!(visit.newest("paymentInstrumentData.selectedNetwork").await, "VISA");
-        moves_to(&browser, Key::Tab, ".result a").await;
+        assert_eq!(visit.newest_transaction("paymentInstrumentData.selectedNetwork").await, "VISA");
+        move_focus(&browser, Key::Tab, ".result a").await;
         browser.press(Key::Enter).await;
-        visit.assert_way_back(&browser.until_url(&visit.shop.url("/")).await);
+        visit.assert_return_url(&browser.until_url(&visit.shop.url("/")).await);
     })
     .await;
 }
@@ -59,21 +59,21 @@ async fn pays_without_a_mouse() {
 async fn chooses_a_partner_without_a_mouse() {
     story("keyboard-partner", |browser| async move {
         let visit = Visit::new(&[]).await;
-        browser.go(visit.page()).await;
-        moves_to(&browser, Key::Tab, "[name=method]").await;
+        browser.go(visit.page_url()).await;
+        move_focus(&browser, Key::Tab, "[name=method]").await;
         for _ in
             1..browser.run("return document.querySelectorAll('[name=method]').length").await.as_i64().unwrap()
         {
             browser.press(Key::Down).await;
         }
         assert_eq!(browser.read("#pay-label").await, "Pay €10.00 with MockPay");
-        moves_to(&browser, Key::Tab, "#pay").await;
+        move_focus(&browser, Key::Tab, "#pay").await;
         browser.press(Key::Space).await;
         browser.until_url("https://localhost").await;
-        moves_to(&browser, Key::Tab, "[value=accept]").await;
+        move_focus(&browser, Key::Tab, "[value=accept]").await;
         browser.press(Key::Enter).await;
         browser.until_heading("Payment accepted").await;
-        visit.assert_told("ACCEPTED", "00000").await;
+        visit.assert_result("ACCEPTED", "00000").await;
     })
     .await;
 }
@@ -82,16 +82,16 @@ async fn chooses_a_partner_without_a_mouse() {
 async fn cancels_without_a_mouse() {
     story("keyboard-cancel", |browser| async move {
         let visit = Visit::new(&[]).await;
-        browser.go(visit.page()).await;
-        moves_to(&browser, Key::Tab, ".cancel summary").await;
-        // And back again: nobody is caught anywhere.
-        moves_to(&browser, Key::ShiftTab, "#number").await;
-        moves_to(&browser, Key::Tab, ".cancel summary").await;
+        browser.go(visit.page_url()).await;
+        move_focus(&browser, Key::Tab, ".cancel summary").await;
+        // The focus goes back as well: no element traps it.
+        move_focus(&browser, Key::ShiftTab, "#number").await;
+        move_focus(&browser, Key::Tab, ".cancel summary").await;
         browser.press(Key::Enter).await;
-        moves_to(&browser, Key::Tab, "#cancel").await;
+        move_focus(&browser, Key::Tab, "#cancel").await;
         browser.press(Key::Enter).await;
-        visit.assert_way_back(&browser.until_url(&visit.shop.url("/")).await);
-        visit.assert_told("CANCELLED", "02319").await;
+        visit.assert_return_url(&browser.until_url(&visit.shop.url("/")).await);
+        visit.assert_result("CANCELLED", "02319").await;
     })
     .await;
 }

@@ -1,11 +1,11 @@
-//! The page speaks as the buyer does.
+//! The language of the page.
 
 use crate::driver::story;
 use crate::harness::Card;
 use crate::visit::Visit;
 
 #[tokio::test]
-async fn is_spoken_to_in_his_language() {
+async fn reads_the_page_in_their_language() {
     story("negotiation", |browser| async move {
         for (languages, of_session, expected, direction) in [
             ("fr-FR,fr;q=0.9,en;q=0.5", None, "fr", "ltr"),
@@ -16,8 +16,8 @@ async fn is_spoken_to_in_his_language() {
         ] {
             let members: Vec<_> = of_session.iter().map(|code| ("languageCode", *code)).collect();
             let visit = Visit::new(&members).await;
-            browser.speak(languages).await;
-            browser.go(visit.page()).await;
+            browser.set_languages(languages).await;
+            browser.go(visit.page_url()).await;
             let spoken = browser
                 .run("return [document.documentElement.lang, getComputedStyle(document.body).direction]")
                 .await;
@@ -35,13 +35,13 @@ async fn pays_in_french_and_in_hebrew() {
             ("he", "נא להזין את מספר הכרטיס.", "התשלום נדחה", "התשלום התקבל"),
         ] {
             let visit = Visit::new(&[]).await;
-            browser.speak(language).await;
-            browser.go(visit.page()).await;
+            browser.set_languages(language).await;
+            browser.go(visit.page_url()).await;
             browser.click("#pay").await;
             assert_eq!(browser.read("#number-mistake").await, mistake);
             browser.pay_with(&Card::refused_with("01116")).await;
             browser.until_refusal(refused).await;
-            // Digits run from left to right in every language.
+            // Digits are written from left to right in every language.
             browser.fill("#number", "4111111111111111").await;
             assert_eq!(browser.value("#number").await, "4111 1111 1111 1111");
             assert_eq!(
@@ -52,7 +52,7 @@ async fn pays_in_french_and_in_hebrew() {
             browser.fill("#cvv", "739").await;
             browser.click("#pay").await;
             browser.until_heading(paid).await;
-            visit.assert_told("ACCEPTED", "00000").await;
+            visit.assert_result("ACCEPTED", "00000").await;
         }
     })
     .await;

@@ -1,4 +1,4 @@
-//! What a buyer gets wrong is told beside the field, in words, before anything is sent.
+//! Mistakes in the form are told beside the field before anything is sent.
 
 use crate::driver::story;
 use crate::harness::Card;
@@ -8,7 +8,7 @@ use crate::visit::Visit;
 async fn presses_pay_on_an_empty_form() {
     story("empty-form", |browser| async move {
         let visit = Visit::new(&[]).await;
-        browser.go(visit.page()).await;
+        browser.go(visit.page_url()).await;
         browser.click("#pay").await;
         assert_eq!(browser.read("#number-mistake").await, "Enter your card number.");
         assert_eq!(browser.read("#expiry-mistake").await, "Enter the expiry date.");
@@ -16,16 +16,16 @@ async fn presses_pay_on_an_empty_form() {
         assert_eq!(browser.read("#message").await, "Please correct the marked fields.");
         browser.until("document.activeElement.id === 'number'").await;
         browser.assert_accessible("mistakes").await;
-        // A mistake that is mended goes away while it is mended.
+        // The text goes away while the mistake is corrected.
         browser.fill("#number", "4111111111111111").await;
         assert_eq!(browser.read("#number-mistake").await, "");
-        assert!(visit.attempts().await.is_empty());
+        assert!(visit.transaction_titles().await.is_empty());
     })
     .await;
 }
 
 #[tokio::test]
-async fn types_what_no_card_says() {
+async fn types_invalid_values() {
     story("wrong-fields", |browser| async move {
         for (field, typed, told) in [
             ("number", "4111111111111112", "This card number is not correct. Please check it."),
@@ -36,7 +36,7 @@ async fn types_what_no_card_says() {
             ("cvv", "12", "Enter the 3 digits of the security code."),
         ] {
             let visit = Visit::new(&[]).await;
-            browser.go(visit.page()).await;
+            browser.go(visit.page_url()).await;
             browser.fill_card(&Card::cb_visa()).await;
             browser.run(&format!("document.querySelector('#{field}').select()")).await;
             browser.fill(&format!("#{field}"), "\u{E003}").await;
@@ -45,30 +45,30 @@ async fn types_what_no_card_says() {
             assert_eq!(browser.read(&format!("#{field}-mistake")).await, told, "{typed}");
             let invalid = browser.run("return document.activeElement.getAttribute('aria-invalid')").await;
             assert_eq!(invalid, "true", "{typed}");
-            assert!(visit.attempts().await.is_empty(), "{typed}");
+            assert!(visit.transaction_titles().await.is_empty(), "{typed}");
         }
     })
     .await;
 }
 
-/// The line goes while the buyer pays: it is said, and the next try charges once.
+/// The connection is lost while the buyer pays. The page says so, and the next attempt charges once.
 #[tokio::test]
 async fn loses_the_connection() {
     story("connection-lost", |browser| async move {
-        browser.expect_complaint("ERR_INTERNET_DISCONNECTED");
+        browser.expect_console_message("ERR_INTERNET_DISCONNECTED");
         let visit = Visit::new(&[]).await;
-        browser.go(visit.page()).await;
+        browser.go(visit.page_url()).await;
         browser.fill_card(&Card::cb_visa()).await;
-        browser.cut_the_line(true).await;
+        browser.set_offline(true).await;
         browser.click("#pay").await;
         browser
             .until("document.querySelector('#message').innerText.startsWith('The connection was lost.')")
             .await;
         assert_eq!(browser.read("#pay-label").await, "Pay €10.00");
-        browser.cut_the_line(false).await;
+        browser.set_offline(false).await;
         browser.click("#pay").await;
         browser.until_heading("Payment accepted").await;
-        assert_eq!(visit.attempts().await, ["ACCEPTED"]);
+        assert_eq!(visit.transaction_titles().await, ["ACCEPTED"]);
     })
     .await;
 }

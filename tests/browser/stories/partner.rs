@@ -1,4 +1,4 @@
-//! Payment by way of a partner: there, and back with a decision, or without.
+//! Payments at a partner.
 
 use crate::driver::{Browser, story};
 use crate::harness::{Card, Gateway, assert_result, session};
@@ -6,12 +6,12 @@ use crate::visit::Visit;
 
 async fn goes_to_the_partner(browser: &Browser) -> Visit {
     let visit = Visit::new(&[]).await;
-    browser.go(visit.page()).await;
+    browser.go(visit.page_url()).await;
     browser.choose("MOCKPAY").await;
     assert_eq!(browser.read("#pay-label").await, "Pay €10.00 with MockPay");
     assert!(!browser.shows("#number").await);
     browser.click("#pay").await;
-    // Another host: apps take any page of the API's for the end of the visit.
+    // The partner is on another host: apps take a page on the API's host for the end of the payment.
     browser.until_url("https://localhost").await;
     visit
 }
@@ -22,7 +22,7 @@ async fn accepts_at_the_partner() {
         let visit = goes_to_the_partner(&browser).await;
         browser.click("[value=accept]").await;
         browser.until_heading("Payment accepted").await;
-        visit.assert_told("ACCEPTED", "00000").await;
+        visit.assert_result("ACCEPTED", "00000").await;
         assert!(browser.url().await.starts_with(visit.gateway.base_url()));
     })
     .await;
@@ -36,25 +36,25 @@ async fn is_refused_at_the_partner() {
         browser.until_refusal("2 more times").await;
         browser.pay_with(&Card::cb_visa()).await;
         browser.until_heading("Payment accepted").await;
-        assert_eq!(visit.attempts().await, ["ACCEPTED", "REFUSED"]);
+        assert_eq!(visit.transaction_titles().await, ["ACCEPTED", "REFUSED"]);
     })
     .await;
 }
 
 #[tokio::test]
-async fn turns_back_at_the_partner() {
+async fn cancels_at_the_partner() {
     story("partner-cancelled", |browser| async move {
         let visit = goes_to_the_partner(&browser).await;
         browser.click("[value=cancel]").await;
         browser.until_refusal("The payment was not completed.").await;
         browser.pay_with(&Card::cb_visa()).await;
         browser.until_heading("Payment accepted").await;
-        visit.assert_told("ACCEPTED", "00000").await;
+        visit.assert_result("ACCEPTED", "00000").await;
     })
     .await;
 }
 
-/// A partner that takes days: the page waits, and says so.
+/// The partner takes days to decide. The page waits, and says so.
 #[tokio::test]
 async fn waits_for_the_partner() {
     story("partner-pending", |browser| async move {
@@ -65,14 +65,14 @@ async fn waits_for_the_partner() {
             browser.reload().await;
         }
         assert!(!browser.shows("#payment").await);
-        visit.assert_told("ONHOLD_PARTNER", "02016").await;
+        visit.assert_result("ONHOLD_PARTNER", "02016").await;
     })
     .await;
 }
 
-/// Nobody waits for days in front of a page.
+/// The partner has not decided when the session ends. The buyer can leave.
 #[tokio::test]
-async fn is_let_go_after_a_while() {
+async fn is_told_that_the_payment_is_pending() {
     story("partner-undecided", |browser| async move {
         let mut gateway = Gateway::start("undecided");
         let opened = gateway.till().new_session(&session(1_000)).await;
@@ -88,21 +88,21 @@ async fn is_let_go_after_a_while() {
         browser.until_heading("Payment pending").await;
         assert!(browser.read("main").await.contains("Please do not pay again."));
         browser.assert_accessible("on hold").await;
-        browser.take_picture("on-hold.en.desk.light").await;
+        browser.take_screenshot("on-hold.en.desk.light").await;
         assert_result(&gateway.till().session(&opened.id).await, 200, "ONHOLD_PARTNER", "02016");
     })
     .await;
 }
 
-/// The waiting ends by itself.
+/// The page that waits shows the outcome without a reload by the buyer.
 #[tokio::test]
-async fn sees_the_yes_come() {
+async fn sees_the_partner_accept() {
     story("partner-accepts-late", |browser| async move {
         let visit = goes_to_the_partner(&browser).await;
         browser.click("[value=pending-accept]").await;
         browser.until_heading("Your payment is being confirmed").await;
         browser.until_heading("Payment accepted").await;
-        visit.assert_told("ACCEPTED", "00000").await;
+        visit.assert_result("ACCEPTED", "00000").await;
     })
     .await;
 }
@@ -117,20 +117,20 @@ async fn leaves_the_partner_and_pays_another_way() {
         browser.until("document.querySelector('#payment')").await;
         browser.pay_with(&Card::cb_visa()).await;
         browser.until_heading("Payment accepted").await;
-        visit.assert_told("ACCEPTED", "00000").await;
+        visit.assert_result("ACCEPTED", "00000").await;
     })
     .await;
 }
 
-/// From the page of the partner's standing, too.
+/// The page of a payment at a partner can be cancelled, too.
 #[tokio::test]
 async fn leaves_the_partner_and_cancels() {
     story("partner-left-for-good", |browser| async move {
         let visit = goes_to_the_partner(&browser).await;
-        browser.go(visit.page()).await;
+        browser.go(visit.page_url()).await;
         browser.click(".cancel summary").await;
         browser.click("#cancel").await;
-        visit.assert_way_back(&browser.until_url(&visit.shop.url("/")).await);
+        visit.assert_return_url(&browser.until_url(&visit.shop.url("/")).await);
     })
     .await;
 }

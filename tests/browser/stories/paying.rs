@@ -1,18 +1,18 @@
-//! A card is typed, and the money moves.
+//! Payments by card.
 
 use crate::driver::{Key, story};
 use crate::harness::Card;
 use crate::visit::Visit;
 
-/// Digit by digit, to the receipt and back to the shop.
+/// The buyer types the card, reads the receipt and returns to the shop.
 #[tokio::test]
 async fn pays_by_card() {
     story("pays-by-card", |browser| async move {
         let visit = Visit::new(&[]).await;
-        browser.go(visit.page()).await;
+        browser.go(visit.page_url()).await;
         assert_eq!(browser.read(".total").await, "€10.00");
         assert_eq!(browser.read("#pay-label").await, "Pay €10.00");
-        visit.assert_told("INPROGRESS", "02306").await;
+        visit.assert_result("INPROGRESS", "02306").await;
         browser.fill("#number", "41").await;
         assert_eq!(browser.read("#brand").await, "Visa");
         browser.fill("#number", "1111").await;
@@ -28,20 +28,20 @@ async fn pays_by_card() {
         for told in ["€10.00", "Your receipt", "411111XXXXXX1111"] {
             assert!(page.contains(told), "{told} is not in {page}");
         }
-        visit.assert_told("ACCEPTED", "00000").await;
-        assert_eq!(visit.attempts().await, ["ACCEPTED"]);
+        visit.assert_result("ACCEPTED", "00000").await;
+        assert_eq!(visit.transaction_titles().await, ["ACCEPTED"]);
         browser.click(".result a.button").await;
-        visit.assert_way_back(&browser.until_url(&visit.shop.url("/")).await);
+        visit.assert_return_url(&browser.until_url(&visit.shop.url("/")).await);
     })
     .await;
 }
 
-/// American Express counts its digits in another way, has four on the front, and asks for a name.
+/// American Express groups its digits in another way, has a security code of four digits on the front, and asks for a name.
 #[tokio::test]
 async fn pays_by_american_express() {
     story("pays-by-amex", |browser| async move {
         let visit = Visit::new(&[]).await;
-        browser.go(visit.page()).await;
+        browser.go(visit.page_url()).await;
         let card = Card::amex();
         browser.fill("#number", &card.number).await;
         assert_eq!(browser.value("#number").await, "3759 891111 11119");
@@ -54,36 +54,36 @@ async fn pays_by_american_express() {
         }
         browser.click("#pay").await;
         browser.until_heading("Payment accepted").await;
-        visit.assert_told("ACCEPTED", "00000").await;
+        visit.assert_result("ACCEPTED", "00000").await;
     })
     .await;
 }
 
-/// The buyer's choice of the network wins over the shop's order.
+/// The buyer's choice of the network takes precedence over the shop's order.
 #[tokio::test]
 async fn chooses_the_network_of_a_co_badged_card() {
     story("chooses-network", |browser| async move {
         for (choice, network) in [(1, "CARTES_BANCAIRES"), (2, "VISA")] {
             let visit = Visit::new(&[]).await;
-            browser.go(visit.page()).await;
+            browser.go(visit.page_url()).await;
             browser.fill_card(&Card::cb_visa()).await;
             browser.until("document.querySelectorAll('#network-options input').length === 2").await;
             assert_eq!(browser.read("#network-options").await.split_whitespace().count(), 2);
             browser.click(&format!("#network-options label:nth-child({choice}) input")).await;
             browser.click("#pay").await;
             browser.until_heading("Payment accepted").await;
-            assert_eq!(visit.newest("paymentInstrumentData.selectedNetwork").await, network);
+            assert_eq!(visit.newest_transaction("paymentInstrumentData.selectedNetwork").await, network);
         }
     })
     .await;
 }
 
-/// Separators come and go by themselves, and the caret stays where the buyer put it.
+/// Separators are added and removed while the buyer types, and the caret stays where it was.
 #[tokio::test]
 async fn corrects_what_was_typed() {
     story("corrects-typing", |browser| async move {
         let visit = Visit::new(&[]).await;
-        browser.go(visit.page()).await;
+        browser.go(visit.page_url()).await;
         browser.fill("#number", "411111112").await;
         assert_eq!(browser.value("#number").await, "4111 1111 2");
         for expected in ["4111 1111 ", "4111 111"] {
@@ -91,7 +91,7 @@ async fn corrects_what_was_typed() {
             let value = browser.value("#number").await;
             assert_eq!(value.trim_end(), expected.trim_end());
         }
-        // In the middle: behind the second digit.
+        // The caret goes behind the second digit.
         for _ in 0..6 {
             browser.press(Key::Left).await;
         }
@@ -107,33 +107,33 @@ async fn corrects_what_was_typed() {
     .await;
 }
 
-/// An amount of zero charges nothing: the button says so.
+/// An amount of zero charges nothing, and the button says so.
 #[tokio::test]
 async fn confirms_a_card_for_nothing() {
     story("confirms-card", |browser| async move {
         let terms = [("payment.paymentType", "ACCOUNT_VERIFICATION"), ("payment.capture", "AUTOMATIC")];
-        let visit = Visit::to_pay(0, &terms).await;
-        browser.go(visit.page()).await;
+        let visit = Visit::with_amount(0, &terms).await;
+        browser.go(visit.page_url()).await;
         assert_eq!(browser.read("#pay-label").await, "Confirm the card");
         browser.pay_with(&Card::cb_visa()).await;
         browser.until_heading("Payment accepted").await;
-        visit.assert_told("ACCEPTED", "00000").await;
+        visit.assert_result("ACCEPTED", "00000").await;
     })
     .await;
 }
 
-/// A test card is a click away.
+/// One click fills the form with a test card.
 #[tokio::test]
 async fn takes_a_test_card() {
     story("takes-test-card", |browser| async move {
         let visit = Visit::new(&[]).await;
-        browser.go(visit.page()).await;
+        browser.go(visit.page_url()).await;
         browser.click(".test summary").await;
         browser.click("[data-test-card]").await;
         browser.until("document.querySelector('#number').value.length > 12").await;
         browser.click("#pay").await;
         browser.until_heading("Payment accepted").await;
-        visit.assert_told("ACCEPTED", "00000").await;
+        visit.assert_result("ACCEPTED", "00000").await;
     })
     .await;
 }

@@ -1,4 +1,4 @@
-//! Reload and back, at every step.
+//! The reload and back buttons of the browser, at every step.
 
 use crate::driver::story;
 use crate::harness::Card;
@@ -8,7 +8,7 @@ use crate::visit::Visit;
 async fn reloads_at_every_step() {
     story("reloads", |browser| async move {
         let visit = Visit::new(&[]).await;
-        browser.go(visit.page()).await;
+        browser.go(visit.page_url()).await;
         browser.fill_card(&Card::cb_visa()).await;
         browser.reload().await;
         browser.until_heading("Pay Demo shop").await;
@@ -26,7 +26,7 @@ async fn reloads_at_every_step() {
         browser.until_url("https://localhost").await;
         browser.reload().await;
         assert!(browser.read("h1").await.contains("10.00"));
-        browser.go(visit.page()).await;
+        browser.go(visit.page_url()).await;
         for _ in 0..2 {
             browser.until_heading("Continue with MockPay").await;
             browser.reload().await;
@@ -38,17 +38,17 @@ async fn reloads_at_every_step() {
             browser.until_heading("Payment accepted").await;
             browser.reload().await;
         }
-        assert_eq!(visit.attempts().await.iter().filter(|title| *title == "ACCEPTED").count(), 1);
+        assert_eq!(visit.transaction_titles().await.iter().filter(|title| *title == "ACCEPTED").count(), 1);
     })
     .await;
 }
 
-/// What the browser kept is older than the payment, and is not shown.
+/// The page that the browser kept is older than the payment, and is not shown.
 #[tokio::test]
 async fn goes_back_after_paying() {
     story("back-after-paying", |browser| async move {
         let visit = Visit::new(&[]).await;
-        browser.go(visit.page()).await;
+        browser.go(visit.page_url()).await;
         browser.pay_with(&Card::cb_visa()).await;
         browser.until_heading("Payment accepted").await;
         browser.click(".result a.button").await;
@@ -56,7 +56,7 @@ async fn goes_back_after_paying() {
         browser.back().await;
         browser.until_heading("Payment accepted").await;
         assert!(!browser.shows("#payment").await);
-        assert_eq!(visit.attempts().await, ["ACCEPTED"]);
+        assert_eq!(visit.transaction_titles().await, ["ACCEPTED"]);
     })
     .await;
 }
@@ -65,7 +65,7 @@ async fn goes_back_after_paying() {
 async fn goes_back_from_the_partner() {
     story("back-from-partner", |browser| async move {
         let visit = Visit::new(&[]).await;
-        browser.go(visit.page()).await;
+        browser.go(visit.page_url()).await;
         browser.choose("MOCKPAY").await;
         browser.click("#pay").await;
         browser.until_url("https://localhost").await;
@@ -75,12 +75,12 @@ async fn goes_back_from_the_partner() {
         browser.until_url("https://localhost").await;
         browser.click("[value=accept]").await;
         browser.until_heading("Payment accepted").await;
-        // The partner's page behind it decides nothing any more.
+        // The partner's page changes nothing any more.
         browser.back().await;
         browser.until("document.querySelector('h1')").await;
-        browser.go(visit.page()).await;
+        browser.go(visit.page_url()).await;
         browser.until_heading("Payment accepted").await;
-        assert_eq!(visit.attempts().await, ["ACCEPTED"]);
+        assert_eq!(visit.transaction_titles().await, ["ACCEPTED"]);
     })
     .await;
 }

@@ -1,4 +1,4 @@
-//! A shop that wants its buyers back at once.
+//! A shop that wants its buyers back without a receipt.
 
 use std::sync::Arc;
 
@@ -7,30 +7,30 @@ use crate::harness::{Card, Gateway, session};
 use crate::visit::Visit;
 
 #[tokio::test]
-async fn the_buyer_is_taken_back_by_itself() {
+async fn the_buyer_is_sent_back_at_once() {
     story("automatic-return", |browser| async move {
         let gateway = Arc::new(Gateway::start("automatic-return"));
         gateway.set_point_of_sale(&["--automatic-return", "true"]);
         let paid = Visit::of(Arc::clone(&gateway), &session(1_000)).await;
-        browser.go(paid.page()).await;
+        browser.go(paid.page_url()).await;
         browser.pay_with(&Card::cb_visa()).await;
-        paid.assert_way_back(&browser.until_url(&paid.shop.url("/")).await);
-        paid.assert_told("ACCEPTED", "00000").await;
+        paid.assert_return_url(&browser.until_url(&paid.shop.url("/")).await);
+        paid.assert_result("ACCEPTED", "00000").await;
         let refused = Visit::of(Arc::clone(&gateway), &session(1_000)).await;
-        browser.go(refused.page()).await;
+        browser.go(refused.page_url()).await;
         for left in ["2 more times", "once more"] {
             browser.pay_with(&Card::refused_with("01116")).await;
             browser.until_refusal(left).await;
         }
         browser.pay_with(&Card::refused_with("01116")).await;
-        refused.assert_way_back(&browser.until_url(&refused.shop.url("/")).await);
+        refused.assert_return_url(&browser.until_url(&refused.shop.url("/")).await);
         let at_partner = Visit::of(gateway, &session(1_000)).await;
-        browser.go(at_partner.page()).await;
+        browser.go(at_partner.page_url()).await;
         browser.choose("MOCKPAY").await;
         browser.click("#pay").await;
         browser.until_url("https://localhost").await;
         browser.click("[value=accept]").await;
-        at_partner.assert_way_back(&browser.until_url(&at_partner.shop.url("/")).await);
+        at_partner.assert_return_url(&browser.until_url(&at_partner.shop.url("/")).await);
     })
     .await;
 }

@@ -22,7 +22,7 @@ async fn global_names(browser: &Browser) -> BTreeSet<String> {
 #[tokio::test]
 async fn the_script_leaves_no_global_name() {
     story("global-names", |browser| async move {
-        browser.expect_complaint("404");
+        browser.expect_console_message("404");
         let visit = Visit::new(&[]).await;
         // A page of the same host that has no script.
         browser.go(&format!("{}/pay/unknown", visit.gateway.base_url())).await;
@@ -30,7 +30,7 @@ async fn the_script_leaves_no_global_name() {
         // The driver leaves names of its own when it is told to click.
         browser.click("h1").await;
         let before = global_names(&browser).await;
-        browser.go(visit.page()).await;
+        browser.go(visit.page_url()).await;
         browser.fill_card(&Card::cb_visa()).await;
         browser.until("document.querySelectorAll('#network-options input').length === 2").await;
         let after = global_names(&browser).await;

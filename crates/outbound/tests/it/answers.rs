@@ -1,4 +1,4 @@
-//! What a well-meaning merchant answers.
+//! Responses of merchants whose hosts work.
 
 use gateway::ports::{Delivery, DeliveryFailure, Messenger as _};
 use tokio::net::TcpListener;

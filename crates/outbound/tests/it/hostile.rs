@@ -1,4 +1,4 @@
-//! What a merchant's host does when it is broken, or means harm.
+//! Merchants' hosts that are broken or hostile.
 
 use std::future::pending;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use tokio::time::{sleep, timeout};
 use crate::merchant::Merchant;
 use crate::{LONG, SHORT, answered, deliver, timed};
 
-/// Sends the beginning, then the same piece until nobody takes it any more.
+/// Sends the beginning, then the same piece until the connection ends.
 async fn endless(beginning: &'static str, piece: &'static str) -> Merchant {
     Merchant::behaving(move |mut stream| async move {
         let _gone = stream.write_all(beginning.as_bytes()).await;
@@ -23,7 +23,7 @@ async fn endless(beginning: &'static str, piece: &'static str) -> Merchant {
     .await
 }
 
-/// Sends this, then neither more nor the end.
+/// Sends this, and then neither anything more nor the end.
 async fn hanging(beginning: &'static str) -> Merchant {
     Merchant::behaving(move |mut stream| async move {
         stream.write_all(beginning.as_bytes()).await.unwrap();
@@ -32,7 +32,7 @@ async fn hanging(beginning: &'static str) -> Merchant {
     .await
 }
 
-/// The answer came because the limit passed, and no later than is decent.
+/// Checks that the call ended because of the limit, and soon after it.
 fn check_timely(took: Duration, limit: SignedDuration) {
     let limit = Duration::try_from(limit).unwrap();
     assert!(took >= limit && took < limit + Duration::from_secs(5), "{took:?}");

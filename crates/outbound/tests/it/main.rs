@@ -1,4 +1,4 @@
-//! The messenger against real sockets.
+//! The messenger, over real sockets.
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
 #![expect(clippy::disallowed_methods, reason = "measures how long a delivery takes")]
 
@@ -12,17 +12,17 @@ use std::time::Duration;
 
 use gateway::ports::{Delivery, Messenger as _, Reply};
 use jiff::SignedDuration;
-use outbound::{HttpMessenger, Reach};
+use outbound::{AddressPolicy, HttpMessenger};
 use tokio::time::Instant;
 
-/// Far more than anything here takes: where it passes, something hangs.
+/// A limit that no test reaches unless something hangs.
 const LONG: SignedDuration = SignedDuration::from_secs(30);
 
-/// Enough for a connection on this machine, and little to wait for.
+/// A limit that is long enough for a connection on this machine.
 const SHORT: SignedDuration = SignedDuration::from_secs(1);
 
 fn messenger() -> HttpMessenger {
-    HttpMessenger::new(Reach::PublicAndLoopback, &[]).unwrap()
+    HttpMessenger::new(AddressPolicy::PublicAndLoopback, &[]).unwrap()
 }
 
 /// What is made of an answer with that status: 200 to 299 is heard.
@@ -34,7 +34,7 @@ async fn deliver(url: &str) -> Delivery {
     messenger().deliver(url, LONG).await
 }
 
-/// Delivers within the limit and says how long it took.
+/// Delivers within the limit, and returns how long it took.
 async fn timed(url: &str, limit: SignedDuration) -> (Delivery, Duration) {
     let messenger = messenger();
     let start = Instant::now();

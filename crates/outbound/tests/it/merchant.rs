@@ -1,4 +1,4 @@
-//! A merchant's host, behaving as it is told.
+//! A merchant's host that behaves as a test says.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -12,7 +12,7 @@ pub(crate) struct Merchant {
 }
 
 impl Merchant {
-    /// Reads the head of a request from each connection, then behaves.
+    /// Reads the head of a request from each connection, then calls `behave`.
     pub(crate) async fn behaving<B, F>(behave: B) -> Self
     where
         B: Fn(TcpStream) -> F + Send + 'static,
@@ -32,7 +32,7 @@ impl Merchant {
         Self { address, requests }
     }
 
-    /// Sends this and closes.
+    /// Sends this answer and closes the connection.
     pub(crate) async fn answering(answer: impl Into<String>) -> Self {
         let answer = answer.into();
         Self::behaving(move |mut stream| {
@@ -46,13 +46,13 @@ impl Merchant {
         format!("http://{}{path}", self.address)
     }
 
-    /// The heads of all requests so far.
+    /// Returns the heads of all requests so far.
     pub(crate) fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap().clone()
     }
 }
 
-/// Up to the empty line, or to the end.
+/// Reads up to the empty line, or to the end.
 pub(crate) async fn head(stream: &mut (impl AsyncRead + Unpin)) -> String {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {

@@ -1,4 +1,4 @@
-//! Names, what they resolve to, and where the call then goes.
+//! The addresses that a name resolves to, and the one that is called.
 
 use std::future::pending;
 use std::io;
@@ -9,21 +9,21 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use gateway::ports::{Delivery, DeliveryFailure, Messenger as _};
-use outbound::{HttpMessenger, Reach, Resolver};
+use outbound::{AddressPolicy, HttpMessenger, Resolver};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::{Instant, timeout};
 
 use crate::merchant::Merchant;
 use crate::{LONG, SHORT, answered, deliver};
 
-/// Gives one list after the other, then the last for ever, and counts.
+/// Returns one list after the other, then the last for ever, and counts the calls.
 #[derive(Clone)]
-struct Scripted {
+struct ScriptedResolver {
     answers: Vec<Vec<IpAddr>>,
     asked: Arc<AtomicUsize>,
 }
 
-impl Scripted {
+impl ScriptedResolver {
     fn new(answers: &[&[&str]]) -> Self {
         let addresses = |texts: &&[&str]| texts.iter().map(|text| text.parse().unwrap()).collect();
         Self { answers: answers.iter().map(addresses).collect(), asked: Arc::default() }
@@ -31,7 +31,7 @@ impl Scripted {
 }
 
 #[async_trait]
-impl Resolver for Scripted {
+impl Resolver for ScriptedResolver {
     async fn resolve(&self, name: &str) -> io::Result<Vec<IpAddr>> {
         assert_eq!(name, "shop.example");
         let turn = self.asked.fetch_add(1, Ordering::SeqCst);
@@ -39,18 +39,18 @@ impl Resolver for Scripted {
     }
 }
 
-/// Never says anything.
-struct Mute;
+/// Never answers.
+struct SilentResolver;
 
 #[async_trait]
-impl Resolver for Mute {
+impl Resolver for SilentResolver {
     async fn resolve(&self, _name: &str) -> io::Result<Vec<IpAddr>> {
         pending().await
     }
 }
 
-fn messenger(reach: Reach, resolver: impl Resolver + 'static) -> HttpMessenger {
-    HttpMessenger::new(reach, &[]).unwrap().with_resolver(resolver)
+fn messenger(policy: AddressPolicy, resolver: impl Resolver + 'static) -> HttpMessenger {
+    HttpMessenger::new(policy, &[]).unwrap().with_resolver(resolver)
 }
 
 async fn fine() -> (Merchant, String) {
@@ -60,18 +60,18 @@ async fn fine() -> (Merchant, String) {
 }
 
 #[tokio::test]
-async fn a_name_is_called_at_its_admitted_addresses() {
+async fn a_name_is_called_at_its_allowed_addresses() {
     let rows: [&[&str]; 5] = [
         &["127.0.0.1"],
         &["::ffff:127.0.0.1"],
         &["10.0.0.1", "169.254.169.254", "fd00::1", "127.0.0.1"],
         &["127.0.0.1", "10.0.0.1"],
-        // Nobody listens at the first of them.
+        // Nobody listens at the first address.
         &["127.0.0.9", "::1", "127.0.0.1"],
     ];
     for addresses in rows {
         let (merchant, url) = fine().await;
-        let messenger = messenger(Reach::PublicAndLoopback, Scripted::new(&[addresses]));
+        let messenger = messenger(AddressPolicy::PublicAndLoopback, ScriptedResolver::new(&[addresses]));
         assert_eq!(messenger.deliver(&url, LONG).await, answered(200), "{addresses:?}");
         let host = format!("host: shop.example:{}\r\n", merchant.address.port());
         assert!(merchant.requests()[0].contains(&host), "{:?}", merchant.requests());
@@ -79,17 +79,17 @@ async fn a_name_is_called_at_its_admitted_addresses() {
 }
 
 #[tokio::test]
-async fn a_name_without_an_admitted_address_is_not_called() {
-    let rows: [(Reach, &[&str]); 5] = [
-        (Reach::Public, &["127.0.0.1"]),
-        (Reach::Public, &["::1", "::ffff:127.0.0.1", "10.0.0.1"]),
-        (Reach::PublicAndLoopback, &["0.0.0.0"]),
-        (Reach::PublicAndLoopback, &["::", "::ffff:0.0.0.0"]),
-        (Reach::PublicAndLoopback, &["10.0.0.1", "169.254.169.254", "fe80::1", "64:ff9b::7f00:1"]),
+async fn a_name_without_an_allowed_address_is_not_called() {
+    let rows: [(AddressPolicy, &[&str]); 5] = [
+        (AddressPolicy::Public, &["127.0.0.1"]),
+        (AddressPolicy::Public, &["::1", "::ffff:127.0.0.1", "10.0.0.1"]),
+        (AddressPolicy::PublicAndLoopback, &["0.0.0.0"]),
+        (AddressPolicy::PublicAndLoopback, &["::", "::ffff:0.0.0.0"]),
+        (AddressPolicy::PublicAndLoopback, &["10.0.0.1", "169.254.169.254", "fe80::1", "64:ff9b::7f00:1"]),
     ];
-    for (reach, addresses) in rows {
+    for (policy, addresses) in rows {
         let (merchant, url) = fine().await;
-        let messenger = messenger(reach, Scripted::new(&[addresses]));
+        let messenger = messenger(policy, ScriptedResolver::new(&[addresses]));
         let delivery = messenger.deliver(&url, LONG).await;
         assert_eq!(delivery, Delivery::Failed(DeliveryFailure::Forbidden), "{addresses:?}");
         assert_eq!(merchant.requests(), <[String; 0]>::default());
@@ -97,10 +97,10 @@ async fn a_name_without_an_admitted_address_is_not_called() {
 }
 
 #[tokio::test]
-async fn an_address_in_the_url_is_looked_at_like_any() {
+async fn an_address_in_the_url_is_checked_like_any_other() {
     let (merchant, _) = fine().await;
     let port = merchant.address.port();
-    let messenger = HttpMessenger::new(Reach::Public, &[]).unwrap();
+    let messenger = HttpMessenger::new(AddressPolicy::Public, &[]).unwrap();
     for host in
         ["127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "0.0.0.0", "[::]", "localhost"]
     {
@@ -110,16 +110,16 @@ async fn an_address_in_the_url_is_looked_at_like_any() {
     assert_eq!(merchant.requests(), <[String; 0]>::default());
 }
 
-/// DNS rebinding: a name that means something else once it was looked at.
+/// DNS rebinding: the name resolves to another address after it was checked.
 #[tokio::test]
 async fn a_name_is_resolved_once_a_call() {
     let (merchant, url) = fine().await;
-    let resolver = Scripted::new(&[&["127.0.0.1"], &["10.0.0.1"]]);
-    let messenger = messenger(Reach::PublicAndLoopback, resolver.clone());
+    let resolver = ScriptedResolver::new(&[&["127.0.0.1"], &["10.0.0.1"]]);
+    let messenger = messenger(AddressPolicy::PublicAndLoopback, resolver.clone());
     assert_eq!(messenger.deliver(&url, LONG).await, answered(200));
     assert_eq!((resolver.asked.load(Ordering::SeqCst), merchant.requests().len()), (1, 1));
     let second = messenger.deliver(&url, LONG).await;
-    assert_eq!(second, Delivery::Failed(DeliveryFailure::Forbidden), "a call trusts no earlier look");
+    assert_eq!(second, Delivery::Failed(DeliveryFailure::Forbidden), "every call checks the address again");
     assert_eq!((resolver.asked.load(Ordering::SeqCst), merchant.requests().len()), (2, 1));
 }
 
@@ -135,14 +135,14 @@ async fn names_that_do_not_resolve() {
     // Longer than a label may be (RFC 1035, section 2.3.4): the system can say so without asking a server.
     let delivery = deliver(&format!("http://{}.example/", "a".repeat(64))).await;
     assert_eq!(delivery, Delivery::Failed(DeliveryFailure::Resolve));
-    let messenger = messenger(Reach::Public, Scripted::new(&[&[]]));
+    let messenger = messenger(AddressPolicy::Public, ScriptedResolver::new(&[&[]]));
     let delivery = messenger.deliver("http://shop.example/", LONG).await;
     assert_eq!(delivery, Delivery::Failed(DeliveryFailure::Resolve));
 }
 
 #[tokio::test]
 async fn the_limit_holds_for_name_servers_too() {
-    let messenger = messenger(Reach::Public, Mute);
+    let messenger = messenger(AddressPolicy::Public, SilentResolver);
     let start = Instant::now();
     let delivery = messenger.deliver("http://shop.example/", SHORT).await;
     assert_eq!(delivery, Delivery::Failed(DeliveryFailure::TimedOut));
@@ -150,20 +150,21 @@ async fn the_limit_holds_for_name_servers_too() {
 }
 
 #[tokio::test]
-async fn an_address_that_swallows_calls_does_not_eat_the_limit() {
+async fn an_address_that_does_not_answer_does_not_use_up_the_limit() {
     let (merchant, url) = fine().await;
-    let deaf = TcpSocket::new_v4().unwrap();
-    deaf.bind(SocketAddr::from(([127, 0, 0, 2], merchant.address.port()))).unwrap();
-    let deaf = deaf.listen(1).unwrap();
-    // Nobody accepts: once the queue is full, what comes is neither taken nor refused.
+    let silent = TcpSocket::new_v4().unwrap();
+    silent.bind(SocketAddr::from(([127, 0, 0, 2], merchant.address.port()))).unwrap();
+    let silent = silent.listen(1).unwrap();
+    // Nobody accepts. Once the queue is full, a connection is neither accepted nor refused.
     let mut queue = Vec::new();
     while let Ok(stream) =
-        timeout(Duration::from_secs(1), TcpStream::connect(deaf.local_addr().unwrap())).await
+        timeout(Duration::from_secs(1), TcpStream::connect(silent.local_addr().unwrap())).await
     {
         queue.push(stream.unwrap());
         assert!(queue.len() < 100, "the queue does not fill up");
     }
-    let messenger = messenger(Reach::PublicAndLoopback, Scripted::new(&[&["127.0.0.2", "127.0.0.1"]]));
+    let messenger =
+        messenger(AddressPolicy::PublicAndLoopback, ScriptedResolver::new(&[&["127.0.0.2", "127.0.0.1"]]));
     let start = Instant::now();
     assert_eq!(messenger.deliver(&url, LONG).await, answered(200));
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());

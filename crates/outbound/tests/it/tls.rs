@@ -1,4 +1,4 @@
-//! Whom the messenger believes that it is the merchant.
+//! The certificates that the messenger accepts.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -6,7 +6,7 @@ use std::slice;
 use std::sync::Arc;
 
 use gateway::ports::{Delivery, DeliveryFailure, Messenger as _};
-use outbound::{AuthoritiesError, HttpMessenger, Reach};
+use outbound::{AddressPolicy, AuthoritiesError, HttpMessenger};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 use rustls::ServerConfig;
 use rustls::crypto::aws_lc_rs;
@@ -26,11 +26,11 @@ fn authority() -> Authority {
     CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap()
 }
 
-fn made_out_to(host: &str) -> CertificateParams {
+fn certificate_for(host: &str) -> CertificateParams {
     CertificateParams::new([host.to_owned()]).unwrap()
 }
 
-/// Answers 200 under a certificate that the authority signed. Gives its port.
+/// Starts a host that answers 200, with a certificate that the authority signed. Returns its port.
 async fn merchant(authority: &Authority, params: CertificateParams) -> u16 {
     let key = KeyPair::generate().unwrap();
     let certificate = params.signed_by(&key, authority).unwrap();
@@ -55,10 +55,10 @@ async fn merchant(authority: &Authority, params: CertificateParams) -> u16 {
     port
 }
 
-/// A file of this test and this run, with that content, until it is dropped.
-struct Scratch(PathBuf);
+/// A file with this content, which is removed when it is dropped.
+struct TemporaryFile(PathBuf);
 
-impl Scratch {
+impl TemporaryFile {
     fn new(name: &str, content: &str) -> Self {
         let name = format!("{}-{name}.pem", std::process::id());
         let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -67,33 +67,33 @@ impl Scratch {
     }
 }
 
-impl Drop for Scratch {
+impl Drop for TemporaryFile {
     fn drop(&mut self) {
         std::fs::remove_file(&self.0).unwrap();
     }
 }
 
-fn believing(authority: &Authority, name: &str) -> HttpMessenger {
-    let file = Scratch::new(name, &authority.pem());
-    HttpMessenger::new(Reach::PublicAndLoopback, slice::from_ref(&file.0)).unwrap()
+fn trusting(authority: &Authority, name: &str) -> HttpMessenger {
+    let file = TemporaryFile::new(name, &authority.pem());
+    HttpMessenger::new(AddressPolicy::PublicAndLoopback, slice::from_ref(&file.0)).unwrap()
 }
 
 #[tokio::test]
-async fn a_given_authority_is_believed() {
+async fn a_given_authority_is_trusted() {
     let authority = authority();
-    let messenger = believing(&authority, "believed");
+    let messenger = trusting(&authority, "believed");
     for host in ["127.0.0.1", "localhost"] {
-        let port = merchant(&authority, made_out_to(host)).await;
+        let port = merchant(&authority, certificate_for(host)).await;
         let delivery = messenger.deliver(&format!("https://{host}:{port}/"), LONG).await;
         assert_eq!(delivery, answered(200), "{host}");
     }
 }
 
-/// What the system's authorities are, the environment says, and a test can set that for another process only: this test
-/// runs itself again.
+/// The environment says where the system's authorities are. A test can set it for another process only, so that this one runs
+/// itself again.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "a test's own variable")]
-fn the_authorities_of_the_system_are_believed() {
+fn the_authorities_of_the_system_are_trusted() {
     const URL: &str = "OUTBOUND_TEST_URL";
     let runtime = tokio::runtime::Runtime::new().unwrap();
     if let Ok(url) = std::env::var(URL) {
@@ -101,10 +101,10 @@ fn the_authorities_of_the_system_are_believed() {
         return;
     }
     let authority = authority();
-    let port = runtime.block_on(merchant(&authority, made_out_to("127.0.0.1")));
-    let file = Scratch::new("system", &authority.pem());
+    let port = runtime.block_on(merchant(&authority, certificate_for("127.0.0.1")));
+    let file = TemporaryFile::new("system", &authority.pem());
     let again = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "tls::the_authorities_of_the_system_are_believed"])
+        .args(["--exact", "tls::the_authorities_of_the_system_are_trusted"])
         .env(URL, format!("https://127.0.0.1:{port}/"))
         .env("SSL_CERT_FILE", &file.0)
         .env_remove("SSL_CERT_DIR")
@@ -115,22 +115,23 @@ fn the_authorities_of_the_system_are_believed() {
 }
 
 #[tokio::test]
-async fn an_unknown_authority_is_not() {
+async fn an_unknown_authority_is_refused() {
     let authority = authority();
-    let port = merchant(&authority, made_out_to("127.0.0.1")).await;
+    let port = merchant(&authority, certificate_for("127.0.0.1")).await;
     let delivery = deliver(&format!("https://127.0.0.1:{port}/")).await;
     assert_eq!(delivery, Delivery::Failed(DeliveryFailure::Tls));
 }
 
 #[tokio::test]
-async fn a_certificate_must_fit_the_host_and_the_day() {
+async fn a_certificate_must_match_the_host_and_the_date() {
     let authority = authority();
-    let messenger = believing(&authority, "fitting");
-    let mut expired = made_out_to("127.0.0.1");
+    let messenger = trusting(&authority, "fitting");
+    let mut expired = certificate_for("127.0.0.1");
     expired.not_after = date_time_ymd(2020, 1, 1);
-    let mut early = made_out_to("127.0.0.1");
+    let mut early = certificate_for("127.0.0.1");
     early.not_before = date_time_ymd(2999, 1, 1);
-    for (what, params) in [("name", made_out_to("shop.example")), ("expired", expired), ("early", early)] {
+    for (what, params) in [("name", certificate_for("shop.example")), ("expired", expired), ("early", early)]
+    {
         let port = merchant(&authority, params).await;
         let delivery = messenger.deliver(&format!("https://127.0.0.1:{port}/"), LONG).await;
         assert_eq!(delivery, Delivery::Failed(DeliveryFailure::Tls), "{what}");
@@ -147,23 +148,23 @@ async fn plain_and_secure_do_not_mix() {
     };
     let (delivery, ()) = tokio::join!(deliver(&url), answer);
     assert_eq!(delivery, Delivery::Failed(DeliveryFailure::Tls));
-    let secure = merchant(&authority(), made_out_to("127.0.0.1")).await;
+    let secure = merchant(&authority(), certificate_for("127.0.0.1")).await;
     let delivery = deliver(&format!("http://127.0.0.1:{secure}/")).await;
     assert_eq!(delivery, Delivery::Failed(DeliveryFailure::Broken));
 }
 
 #[test]
 fn files_without_authorities_are_refused() {
-    let read = |path: &PathBuf| HttpMessenger::new(Reach::Public, slice::from_ref(path)).err();
+    let read = |path: &PathBuf| HttpMessenger::new(AddressPolicy::Public, slice::from_ref(path)).err();
     let absent = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("absent.pem");
     assert!(matches!(read(&absent), Some(AuthoritiesError::Unreadable { .. })));
     let certificate =
         |content: &str| format!("-----BEGIN CERTIFICATE-----\n{content}\n-----END CERTIFICATE-----\n");
-    let broken = Scratch::new("broken", &certificate("!"));
+    let broken = TemporaryFile::new("broken", &certificate("!"));
     assert!(matches!(read(&broken.0), Some(AuthoritiesError::Unreadable { .. })));
     let key = KeyPair::generate().unwrap().serialize_pem();
     for (name, content) in [("empty", String::new()), ("key", key), ("nonsense", certificate("AAAA"))] {
-        let file = Scratch::new(name, &content);
+        let file = TemporaryFile::new(name, &content);
         assert!(matches!(read(&file.0), Some(AuthoritiesError::Empty { .. })), "{name}");
     }
 }

@@ -1,5 +1,5 @@
-//! What a currency is called where an amount is written: the Unicode CLDR's symbol in each language, else the
-//! ISO letters.
+//! The symbol of a currency in each language, from the Unicode CLDR; a currency without a symbol is written with its ISO
+//! code.
 
 use Language::*;
 use primitives::Currency;
@@ -7,11 +7,13 @@ use primitives::Currency;
 use crate::Language;
 
 pub(super) fn of(language: Language, currency: Currency) -> &'static str {
-    home(language, currency).or_else(|| abroad(language, currency)).unwrap_or_else(|| currency.as_str())
+    local(language, currency)
+        .or_else(|| international(language, currency))
+        .unwrap_or_else(|| currency.as_str())
 }
 
-/// A currency whose sign is used by the language of its country alone, or almost.
-fn home(language: Language, currency: Currency) -> Option<&'static str> {
+/// The symbol of a currency that only the languages of its own country, or few others, have one for.
+fn local(language: Language, currency: Currency) -> Option<&'static str> {
     Some(match (currency.as_str(), language) {
         ("CZK", Czech) => "Kč",
         ("DKK", Danish) => "kr.",
@@ -27,8 +29,8 @@ fn home(language: Language, currency: Currency) -> Option<&'static str> {
     })
 }
 
-/// A currency that many languages have a sign for.
-fn abroad(language: Language, currency: Currency) -> Option<&'static str> {
+/// The symbol of a currency that many languages have one for.
+fn international(language: Language, currency: Currency) -> Option<&'static str> {
     let many = matches!(
         language,
         Czech | Danish | Dutch | English | Estonian | German | Greek | Hebrew | Portuguese | Russian

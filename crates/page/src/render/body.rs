@@ -1,13 +1,13 @@
-//! What is between the page's header and its end, in each standing.
+//! The part of the page between its header and its end, for each screen.
 
 use super::order::{self, OrderLine};
 use crate::{
-    Reason, Refused, Standing, TextKey, TicketLine, View,
-    addresses::is_web,
+    FailedAttempt, FailureReason, Screen, TextKey, TicketLine, View,
+    locale::Locale,
     methods::{self, Cards, Entries, Entry},
-    policy::Forms,
+    policy::FormAction,
     text,
-    words::Words,
+    urls::is_web_url,
 };
 
 pub(super) enum Body<'a> {
@@ -22,10 +22,10 @@ pub(super) struct Choose<'a> {
     pub(super) entries: Entries<'a>,
     pub(super) to_pay: String,
     pub(super) order_lines: Vec<OrderLine<'a>>,
-    /// Why the last attempt was refused, and how many are left.
-    pub(super) refusal: Option<String>,
-    /// What the button says for a card.
-    pub(super) pay: String,
+    /// Why the last attempt failed, and how many are left.
+    pub(super) failure: Option<String>,
+    /// The label of the button while a card is chosen.
+    pub(super) card_label: String,
 }
 
 pub(super) struct AtPartner<'a> {
@@ -40,20 +40,20 @@ pub(super) struct Paid<'a> {
     pub(super) explanation: String,
     pub(super) shop: &'a str,
     pub(super) ticket: &'a [TicketLine],
-    pub(super) leaves_by_itself: bool,
+    pub(super) returns_automatically: bool,
 }
 
-/// An end without a payment, or no session at all.
+/// The end of a session that was not paid, or the reason why there is no session to show.
 pub(super) struct Outcome {
     pub(super) sentences: Vec<String>,
-    pub(super) sign: Sign,
+    pub(super) icon: Icon,
     pub(super) may_try_again: bool,
 }
 
-/// The picture above it.
+/// The picture above the heading.
 #[derive(Clone, Copy)]
-pub(super) enum Sign {
-    /// Red: something was refused.
+pub(super) enum Icon {
+    /// A red cross.
     Refusal,
     Cross,
     Clock,
@@ -61,66 +61,66 @@ pub(super) enum Sign {
 }
 
 impl<'a> Body<'a> {
-    pub(super) fn of(view: &'a View, words: Words) -> Self {
-        let shop = view.shop.name.as_str();
-        let to_pay = words.amount(view.order.payment_amount, view.order.currency);
-        match &view.standing {
-            Standing::Choose { methods, refused } => Self::Choose(Choose {
+    pub(super) fn of(view: &'a View, locale: Locale) -> Self {
+        let shop = view.shop_name.as_str();
+        let to_pay = locale.amount(view.order.payment_amount, view.order.currency);
+        match &view.screen {
+            Screen::Choose { methods, failed_attempt } => Self::Choose(Choose {
                 entries: Entries::of(methods),
-                order_lines: order::lines(&view.order, words),
-                refusal: refused.map(|refused| refusal(refused, words)),
-                pay: pay(view, words, &to_pay),
+                order_lines: order::lines(&view.order, locale),
+                failure: failed_attempt.map(|attempt| failure(attempt, locale)),
+                card_label: card_label(view, locale, &to_pay),
                 to_pay,
             }),
-            Standing::AtPartner { method, url, fields, post } => Self::AtPartner(AtPartner {
+            Screen::AtPartner { method, url, fields, post } => Self::AtPartner(AtPartner {
                 name: methods::name(&method.code),
                 to_pay,
-                url: Some(url.as_str()).filter(|url| is_web(url)),
+                url: Some(url.as_str()).filter(|url| is_web_url(url)),
                 is_post: *post,
                 fields,
             }),
-            Standing::Waiting { .. } => Self::Waiting,
-            Standing::Paid { ticket, leaves_by_itself } => Self::Paid(Paid {
+            Screen::Waiting { .. } => Self::Waiting,
+            Screen::Paid { ticket, returns_automatically } => Self::Paid(Paid {
                 explanation: text(
-                    words.language,
+                    locale.language,
                     TextKey::PaidExplanation,
                     &[("shop", shop.into()), ("amount", to_pay.as_str().into())],
                 ),
                 shop,
                 ticket,
-                leaves_by_itself: *leaves_by_itself,
+                returns_automatically: *returns_automatically,
             }),
-            Standing::Refused { reason } => Self::Outcome(Outcome {
-                sentences: vec![words.say(reason.key()), words.say(TextKey::RefusedExplanation)],
-                sign: Sign::Refusal,
+            Screen::Refused { reason } => Self::Outcome(Outcome {
+                sentences: vec![locale.text(reason.key()), locale.text(TextKey::RefusedExplanation)],
+                icon: Icon::Refusal,
                 may_try_again: false,
             }),
-            Standing::OnHold => Self::ended(Sign::Clock, words.with_shop(TextKey::OnHoldExplanation, shop)),
-            Standing::Cancelled => Self::ended(Sign::Cross, words.say(TextKey::CancelledExplanation)),
-            Standing::Expired => Self::ended(Sign::Clock, words.with_shop(TextKey::ExpiredExplanation, shop)),
+            Screen::OnHold => Self::ended(Icon::Clock, locale.with_shop(TextKey::OnHoldExplanation, shop)),
+            Screen::Cancelled => Self::ended(Icon::Cross, locale.text(TextKey::CancelledExplanation)),
+            Screen::Expired => Self::ended(Icon::Clock, locale.with_shop(TextKey::ExpiredExplanation, shop)),
         }
     }
 
-    pub(super) fn problem(sentence: String, may_try_again: bool) -> Self {
-        Self::Outcome(Outcome { sentences: vec![sentence], sign: Sign::Notice, may_try_again })
+    pub(super) fn error(sentence: String, may_try_again: bool) -> Self {
+        Self::Outcome(Outcome { sentences: vec![sentence], icon: Icon::Notice, may_try_again })
     }
 
-    fn ended(sign: Sign, sentence: String) -> Self {
-        Self::Outcome(Outcome { sentences: vec![sentence], sign, may_try_again: false })
+    fn ended(icon: Icon, sentence: String) -> Self {
+        Self::Outcome(Outcome { sentences: vec![sentence], icon, may_try_again: false })
     }
 
-    /// Where this body's forms go.
-    pub(super) fn forms(&self) -> Forms {
+    /// Where the forms of this body may be sent.
+    pub(super) fn form_action(&self) -> FormAction {
         match self {
             Self::AtPartner(AtPartner { is_post: true, url: Some(url), .. }) => {
                 if url[..6].eq_ignore_ascii_case("https:") {
-                    Forms::HttpsAnywhere
+                    FormAction::HttpsAnywhere
                 } else {
-                    Forms::HttpAnywhere
+                    FormAction::HttpAnywhere
                 }
             }
             Self::AtPartner(_) | Self::Choose(_) | Self::Waiting | Self::Paid(_) | Self::Outcome(_) => {
-                Forms::Nowhere
+                FormAction::Nowhere
             }
         }
     }
@@ -134,39 +134,39 @@ impl Choose<'_> {
         })
     }
 
-    /// What the button says for a partner.
-    pub(super) fn pay_with(&self, words: Words, partner: &str) -> String {
+    /// The label of the button while a partner is chosen.
+    pub(super) fn partner_label(&self, locale: Locale, partner: &str) -> String {
         text(
-            words.language,
+            locale.language,
             TextKey::PayWith,
             &[("amount", self.to_pay.as_str().into()), ("partner", partner.into())],
         )
     }
 
-    /// What the button says before anything is chosen.
-    pub(super) fn first_label(&self, words: Words) -> String {
+    /// The label of the button before the buyer has chosen.
+    pub(super) fn first_label(&self, locale: Locale) -> String {
         match self.entries.entries.first() {
-            Some(Entry::Redirect { name, .. }) => self.pay_with(words, name),
-            Some(Entry::Cards(_)) | None => self.pay.clone(),
+            Some(Entry::Redirect { name, .. }) => self.partner_label(locale, name),
+            Some(Entry::Cards(_)) | None => self.card_label.clone(),
         }
     }
 }
 
-/// A card that is only checked is not said to be paid with.
-fn pay(view: &View, words: Words, to_pay: &str) -> String {
+/// A payment of zero checks the card only, and the button says so.
+fn card_label(view: &View, locale: Locale, to_pay: &str) -> String {
     if view.order.payment_amount == primitives::Amount::ZERO {
-        words.say(TextKey::Verify)
+        locale.text(TextKey::Verify)
     } else {
-        words.with_amount(TextKey::Pay, to_pay)
+        locale.with_amount(TextKey::Pay, to_pay)
     }
 }
 
-fn refusal(Refused { attempts_left, reason }: Refused, words: Words) -> String {
-    format!("{} {}", words.say(reason.key()), words.with_count(TextKey::AttemptsLeft, attempts_left))
+fn failure(FailedAttempt { attempts_left, reason }: FailedAttempt, locale: Locale) -> String {
+    format!("{} {}", locale.text(reason.key()), locale.with_count(TextKey::AttemptsLeft, attempts_left))
 }
 
-impl Reason {
-    /// What it is called.
+impl FailureReason {
+    /// The text that tells it to the buyer.
     pub const fn key(self) -> TextKey {
         match self {
             Self::RefusedByBank => TextKey::ReasonRefusedByBank,

@@ -1,22 +1,22 @@
-//! The lines of the order: what is bought, what is added and taken off, what it comes to.
+//! The lines of the order: items, delivery, discount, total and taxes.
 
 use std::borrow::Cow;
 
 use primitives::Amount;
 
-use crate::{Item, Order, TextKey, words::Words};
+use crate::{Item, Order, TextKey, locale::Locale};
 
 pub(super) struct OrderLine<'a> {
     pub(super) label: Cow<'a, str>,
-    /// Empty for an item whose price the shop does not tell.
+    /// The amount; empty for an item whose price the shop does not give.
     pub(super) value: String,
     pub(super) is_sum: bool,
 }
 
-pub(super) fn lines(order: &Order, words: Words) -> Vec<OrderLine<'_>> {
-    let amount = |amount: Amount| words.amount(amount, order.currency);
+pub(super) fn lines(order: &Order, locale: Locale) -> Vec<OrderLine<'_>> {
+    let amount = |amount: Amount| locale.amount(amount, order.currency);
     let plain =
-        |key: TextKey, value: String| OrderLine { label: words.say(key).into(), value, is_sum: false };
+        |key: TextKey, value: String| OrderLine { label: locale.text(key).into(), value, is_sum: false };
     let sum = |key: TextKey, value: Amount| OrderLine { is_sum: true, ..plain(key, amount(value)) };
 
     let mut lines: Vec<_> = order
@@ -30,7 +30,9 @@ pub(super) fn lines(order: &Order, words: Words) -> Vec<OrderLine<'_>> {
         .collect();
     lines.extend(order.delivery_charge.map(|charge| plain(TextKey::OrderDelivery, amount(charge))));
     lines.extend(
-        order.discount.map(|taken| plain(TextKey::OrderDiscount, words.reduction(taken, order.currency))),
+        order
+            .discount
+            .map(|discount| plain(TextKey::OrderDiscount, locale.reduction(discount, order.currency))),
     );
     lines.push(sum(TextKey::OrderTotal, order.amount));
     lines.extend(order.taxes.map(|taxes| plain(TextKey::OrderTaxes, amount(taxes))));

@@ -1,24 +1,24 @@
-//! What the script is told, in the `data-` attributes of the page's body.
+//! The data for the script, in the `data-` attributes of the body.
 
-use crate::{Standing, View, addresses::is_web};
+use crate::{Screen, View, urls::is_web_url};
 
 pub(super) struct ScriptData<'a> {
-    /// By the names of `script/ask.js`.
-    pub(super) standing: &'static str,
+    /// The screen by its name in `script/state.js`.
+    pub(super) screen: &'static str,
     pub(super) services: &'a str,
     pub(super) tries: u32,
-    /// While the buyer has something to do before it.
+    /// The time that is left to pay, on the screens on which the buyer has something to do.
     pub(super) expires_in_s: Option<u32>,
-    /// Of the payment that is waited for.
+    /// The method of the payment whose outcome is awaited.
     pub(super) card_code: Option<&'a str>,
-    /// Where the page goes by itself.
+    /// The URL to which the page goes after a few seconds.
     pub(super) leaves_to: Option<&'a str>,
 }
 
 impl<'a> ScriptData<'a> {
     pub(super) fn of(view: &'a View) -> Self {
         let plain = Self {
-            standing: "end",
+            screen: "end",
             services: &view.services,
             tries: view.tries,
             expires_in_s: None,
@@ -26,20 +26,18 @@ impl<'a> ScriptData<'a> {
             leaves_to: None,
         };
         let expires_in_s = Some(view.expires_in_s);
-        match &view.standing {
-            Standing::Choose { .. } => Self { standing: "choose", expires_in_s, ..plain },
-            Standing::AtPartner { .. } => Self { standing: "partner", expires_in_s, ..plain },
-            Standing::Waiting { card_code } => {
-                Self { standing: "waiting", card_code: Some(card_code), ..plain }
+        match &view.screen {
+            Screen::Choose { .. } => Self { screen: "choose", expires_in_s, ..plain },
+            Screen::AtPartner { .. } => Self { screen: "partner", expires_in_s, ..plain },
+            Screen::Waiting { card_code } => Self { screen: "waiting", card_code: Some(card_code), ..plain },
+            Screen::Paid { returns_automatically: true, .. } => {
+                Self { leaves_to: view.return_url.as_deref().filter(|url| is_web_url(url)), ..plain }
             }
-            Standing::Paid { leaves_by_itself: true, .. } => {
-                Self { leaves_to: view.return_url.as_deref().filter(|url| is_web(url)), ..plain }
-            }
-            Standing::Paid { leaves_by_itself: false, .. }
-            | Standing::Refused { .. }
-            | Standing::OnHold
-            | Standing::Cancelled
-            | Standing::Expired => plain,
+            Screen::Paid { returns_automatically: false, .. }
+            | Screen::Refused { .. }
+            | Screen::OnHold
+            | Screen::Cancelled
+            | Screen::Expired => plain,
         }
     }
 }

@@ -76,8 +76,8 @@ byId("cancel")?.addEventListener("click", cancel);
 byId("abandon")?.addEventListener("click", abandon);
 if (page.expires) countDown();
 if (waitsForBuyer) document.addEventListener("visibilitychange", redrawIfChanged);
-if (page.standing === "partner" && takeReloadNote() === "continue") byId("continue")?.requestSubmit?.();
-if (page.standing === "waiting") waitForOutcome();
+if (page.screen === "partner" && takeReloadNote() === "continue") byId("continue")?.requestSubmit?.();
+if (page.screen === "waiting") waitForOutcome();
 if (page.leaves) setTimeout(() => location.replace(page.leaves), RECEIPT_SHOWN_MS);
 // A page that the browser kept for the back button may be older than the payment.
 addEventListener("pageshow", ({ persisted }) => persisted && redraw());

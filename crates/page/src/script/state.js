@@ -10,10 +10,10 @@ const STATES_SHOWN = {
   partner: ["PAYMENT_REDIRECT_NO_RESPONSE"],
 };
 
-export const waitsForBuyer = Boolean(STATES_SHOWN[page.standing]);
+export const waitsForBuyer = Boolean(STATES_SHOWN[page.screen]);
 
 // Whether this page is still the right one for a state.
-export const isShown = (state) => STATES_SHOWN[page.standing]?.includes(state.type) && state.tries === Number(page.tries);
+export const isShown = (state) => STATES_SHOWN[page.screen]?.includes(state.type) && state.tries === Number(page.tries);
 
 export const isWebUrl = (url) => /^https?:\/\//i.test(url ?? "");
 

@@ -1,9 +1,9 @@
-//! The names of the texts. A name that a template uses and no language has does not compile.
+//! The keys of the texts. A template with a key that does not exist does not compile.
 
 /// Declares a key for each message of `texts/en.ftl`.
 macro_rules! keys {
     ($($(#[$meta:meta])* $key:ident = $id:literal,)*) => {
-        /// A text of the page or of the session services; `texts/en.ftl` says what it says and takes.
+        /// The key of a text of the page or of the session services; `texts/en.ftl` has the English text.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum TextKey {
             $($(#[$meta])* $key,)*
@@ -12,7 +12,7 @@ macro_rules! keys {
         impl TextKey {
             pub const ALL: &[Self] = &[$(Self::$key),*];
 
-            /// The message's name in the files.
+            /// The name of the message in the files.
             pub const fn id(self) -> &'static str {
                 match self {
                     $(Self::$key => $id,)*
@@ -88,7 +88,7 @@ keys! {
     CheckValue = "check-value",
     CheckValueBack = "check-value-back",
     CheckValueFront = "check-value-front",
-    /// Takes `count`, of digits.
+    /// Takes `count`, the number of digits.
     CheckValueWrong = "check-value-wrong",
     Holder = "holder",
     HolderWrong = "holder-wrong",
@@ -110,7 +110,7 @@ keys! {
     ReturnToShop = "return-to-shop",
     TryAgain = "try-again",
     TimeLeft = "time-left",
-    /// Takes `count`, of minutes.
+    /// Takes `count`, the number of minutes.
     MinutesLeft = "minutes-left",
     NoScript = "no-script",
     TicketHeading = "ticket-heading",

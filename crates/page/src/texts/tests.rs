@@ -1,10 +1,10 @@
-//! The twenty files against the English one.
+//! Compares the files of all languages with the English one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 
-/// Each message of a file, with the arguments that it takes.
+/// Returns each message of a file with the arguments that it takes.
 fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     let mut messages = BTreeMap::new();
     let mut name = String::new();
@@ -86,6 +86,6 @@ fn a_name_cannot_turn_the_sentence_around() {
 
 #[test]
 fn english_stands_in() {
-    assert_eq!(said(&Bundle::new_concurrent(Vec::new()), TextKey::Cancel, &FluentArgs::new()), None);
+    assert_eq!(formatted(&Bundle::new_concurrent(Vec::new()), TextKey::Cancel, &FluentArgs::new()), None);
     assert_eq!(text(Language::English, TextKey::Cancel, &[]), "Cancel the payment");
 }

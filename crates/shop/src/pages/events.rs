@@ -1,4 +1,4 @@
-//! Notifications as they arrive, as server-sent events: each the line that a reload of the page would show.
+//! The stream of notifications, as server-sent events. Each event is the line that a reload of the page would show.
 
 use std::convert::Infallible;
 
@@ -18,16 +18,17 @@ struct Line<'a> {
     notification: &'a Notification,
 }
 
-/// `after` is the number of the last one that the page has, `order` the one that it is about. A browser that
-/// connects again says itself how far it has read.
+/// `after` is the number of the last notification on the page; `order` is the order that the page is about. A browser that
+/// connects again sends the number of the last event.
 pub(crate) async fn stream(
     State(shop): State<Shop>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let query = Form::parse(query.unwrap_or_default().as_bytes());
-    let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()).or(query.text("after"));
-    let after = last.and_then(|number| number.parse().ok()).unwrap_or(0);
+    let last_read =
+        headers.get("last-event-id").and_then(|value| value.to_str().ok()).or(query.text("after"));
+    let after = last_read.and_then(|number| number.parse().ok()).unwrap_or(0);
     let order = query.text("order").map(str::to_owned);
     let reader = shop.notifications.reader(after);
     Sse::new(unfold((shop, reader, order), async |(shop, mut reader, order)| {
@@ -41,6 +42,6 @@ pub(crate) async fn stream(
 }
 
 fn event(notification: &Notification) -> Event {
-    let line = Line { notification }.render().expect("nothing on a page can fail to be written to a text");
+    let line = Line { notification }.render().expect("no value on a page can fail to be shown");
     Event::default().id(notification.number.to_string()).data(line)
 }

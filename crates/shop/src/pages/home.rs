@@ -1,32 +1,32 @@
-//! The window of the shop.
+//! The home page: the products and the order form.
 
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
 
-use super::{Live, page};
+use super::{NotificationList, page};
 use crate::{
     Shop,
     catalogue::{PRODUCTS, Product},
-    wish::{Capture, LANGUAGES, Language, Outcome},
+    choices::{BankAnswer, Capture, LANGUAGES, Language},
 };
 
 #[derive(Template)]
 #[template(path = "home.html")]
 struct Home {
     products: &'static [Product],
-    outcomes: [Outcome; 3],
+    bank_answers: [BankAnswer; 3],
     captures: [Capture; 2],
     languages: &'static [Language],
-    live: Live,
+    notification_list: NotificationList,
 }
 
 pub(crate) async fn show(State(shop): State<Shop>) -> Response {
     let home = Home {
         products: &PRODUCTS,
-        outcomes: Outcome::ALL,
+        bank_answers: BankAnswer::ALL,
         captures: Capture::ALL,
         languages: &LANGUAGES,
-        live: Live::of(&shop.notifications, None),
+        notification_list: NotificationList::of(&shop.notifications, None),
     };
     page(StatusCode::OK, &home)
 }

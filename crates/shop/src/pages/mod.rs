@@ -1,12 +1,12 @@
-//! One page, one file. A page is complete without script; the script adds notifications to it as they arrive.
+//! The pages, one a file. A page is complete without its script, which adds notifications as they arrive.
 
+pub(crate) mod error;
 pub(crate) mod events;
 pub(crate) mod home;
 pub(crate) mod notification;
 pub(crate) mod order;
 pub(crate) mod orders;
 pub(crate) mod returned;
-pub(crate) mod trouble;
 
 use askama::Template;
 use axum::{
@@ -14,40 +14,43 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use crate::{assets, notifications::Notification, notifications::Notifications};
+use crate::{
+    assets,
+    notifications::{Notification, Notifications},
+};
 
-/// Shown at once; the orders page has the counts of all.
-const MOST_SHOWN: usize = 20;
+/// The number of notifications that a page shows; the page of orders counts all of them.
+const MAX_NOTIFICATIONS_SHOWN: usize = 20;
 
 pub(crate) async fn icon() -> impl IntoResponse {
     ([(CONTENT_TYPE, "image/svg+xml")], assets::ICON)
 }
 
 fn page(status: StatusCode, template: &impl Template) -> Response {
-    let html = template.render().expect("nothing on a page can fail to be written to a text");
+    let html = template.render().expect("no value on a page can fail to be shown");
     (status, Html(html)).into_response()
 }
 
-/// A list of notifications that goes on by itself.
-struct Live {
+/// The list of notifications on a page, which the script continues.
+struct NotificationList {
     /// Newest first.
     notifications: Vec<Notification>,
-    /// Where the script hears of those that come after these.
-    events: String,
+    /// The URL from which the script gets the notifications that come after these.
+    events_url: String,
 }
 
-impl Live {
-    /// Of one order, or of all.
+impl NotificationList {
+    /// Lists the notifications of an order, or of all.
     fn of(notifications: &Notifications, order: Option<&str>) -> Self {
-        // Asked first: what arrives while the list is made is left to the stream, which begins here.
+        // This is read first: the stream begins here, and brings what arrives while the list is made.
         let newest = notifications.newest();
         let mut list = notifications.list(order);
         list.retain(|notification| notification.number <= newest);
-        list.truncate(MOST_SHOWN);
-        let events = match order {
+        list.truncate(MAX_NOTIFICATIONS_SHOWN);
+        let events_url = match order {
             Some(order) => format!("/events?after={newest}&order={order}"),
             None => format!("/events?after={newest}"),
         };
-        Self { notifications: list, events }
+        Self { notifications: list, events_url }
     }
 }

@@ -1,18 +1,18 @@
-//! The gateway calls (Behaviour, section 4): the shop notes it, and asks what became of the session.
+//! Takes a notification of the gateway (Behaviour, section 4): the shop keeps it, and reads the session.
 
 use axum::extract::{RawQuery, State};
 
-use crate::{Shop, clock, form::Form, look::Look};
+use crate::{Shop, clock, form::Form, session_detail::SessionDetail};
 
-/// A notification tells that there is something to know, and not what: it can be forged.
+/// A notification can be forged: it is a reason to read the session, and says nothing itself.
 pub(crate) async fn receive(State(shop): State<Shop>, RawQuery(query): RawQuery) -> &'static str {
     let query = Form::parse(query.unwrap_or_default().as_bytes());
     let order = query.text("order").and_then(|reference| shop.orders.find(reference));
     shop.notifications.add(clock::now(), query);
     if let Some(order) = order
-        && let Ok(look) = Look::take(&shop.gateway, &order.session).await
+        && let Ok(detail) = SessionDetail::fetch(&shop.gateway, &order.session).await
     {
-        shop.orders.learn(&order.reference, &look);
+        shop.orders.update(&order.reference, &detail);
     }
     "OK"
 }

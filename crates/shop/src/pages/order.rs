@@ -1,4 +1,4 @@
-//! The buyer buys: a session at the gateway, and off to its payment page.
+//! Takes an order: opens a session at the gateway, and sends the buyer to its payment page.
 
 use axum::{
     extract::State,
@@ -8,34 +8,34 @@ use axum::{
 use bytes::Bytes;
 use client::Answer;
 
-use super::trouble;
+use super::error;
 use crate::{
-    Shop, clock, form::Form, orders::Order, session_id::SessionId, session_request::session_request,
-    wish::Wish,
+    Shop, choices::Choices, clock, form::Form, orders::Order, session_id::SessionId,
+    session_request::session_request,
 };
 
 pub(crate) async fn place(State(shop): State<Shop>, body: Bytes) -> Response {
-    let Some(wish) = Wish::parse(&Form::parse(&body)) else { return trouble::not_offered() };
+    let Some(choices) = Choices::parse(&Form::parse(&body)) else { return error::not_offered() };
     let placed_at = clock::now();
     let reference = shop.orders.next_reference(placed_at);
-    let request = session_request(&wish, &reference, &shop.own_url);
-    let asked = async { shop.gateway.connect().await?.create_session(&request).await };
-    let answer = match asked.await {
+    let request = session_request(&choices, &reference, &shop.own_url);
+    let created = async { shop.gateway.connect().await?.create_session(&request).await };
+    let answer = match created.await {
         Ok(answer) => answer,
-        Err(error) => return trouble::unreachable(&error),
+        Err(error) => return error::unreachable(&error),
     };
-    let Some(opened) = Opened::read(&answer) else { return trouble::refused(&answer) };
-    shop.orders.add(Order { reference, wish, session: opened.session, placed_at, known: None });
+    let Some(opened) = OpenedSession::read(&answer) else { return error::no_session(&answer) };
+    shop.orders.add(Order { reference, choices, session: opened.session, placed_at, known: None });
     (StatusCode::SEE_OTHER, [(LOCATION, opened.payment_page)]).into_response()
 }
 
-/// A session that a buyer can be sent to (Retail API, section 3.1, `SessionResponse`).
-struct Opened {
+/// A session with a payment page to which a buyer can be sent (Retail API, section 3.1, `SessionResponse`).
+struct OpenedSession {
     session: SessionId,
     payment_page: HeaderValue,
 }
 
-impl Opened {
+impl OpenedSession {
     fn read(answer: &Answer) -> Option<Self> {
         if answer.status != 201 {
             return None;

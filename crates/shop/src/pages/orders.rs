@@ -1,4 +1,4 @@
-//! Every order of this run, with what is known of it.
+//! The page of orders, with what the shop knows of each.
 
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};

@@ -1,4 +1,4 @@
-//! The buyer is back. What came with them proves nothing, so the gateway is asked.
+//! The page to which the buyer comes back. The address that they bring proves nothing, so that the shop asks the gateway.
 
 use askama::Template;
 use axum::{
@@ -7,60 +7,64 @@ use axum::{
     response::Response,
 };
 
-use super::{Live, page, trouble};
-use crate::{Shop, form::Form, look::Look, orders::Order, session_id::SessionId};
+use super::{NotificationList, error, page};
+use crate::{Shop, form::Form, orders::Order, session_detail::SessionDetail, session_id::SessionId};
 
 #[derive(Template)]
 #[template(path = "returned.html")]
 struct Returned {
-    look: Look,
+    session: SessionDetail,
     order: Option<Order>,
     parameters: Form,
-    by_hand: String,
-    live: Live,
+    /// The command that asks the same by hand.
+    command: String,
+    notification_list: NotificationList,
 }
 
 pub(crate) async fn show(State(shop): State<Shop>, RawQuery(query): RawQuery) -> Response {
     let parameters = Form::parse(query.unwrap_or_default().as_bytes());
     let order = parameters.text("order").and_then(|reference| shop.orders.find(reference));
-    let Some(session) = session(order.as_ref(), &parameters) else { return trouble::no_such_order() };
-    let look = match Look::take(&shop.gateway, &session).await {
-        Ok(look) => look,
-        Err(error) => return trouble::unreachable(&error),
+    let Some(id) = session_id(order.as_ref(), &parameters) else { return error::no_such_order() };
+    let session = match SessionDetail::fetch(&shop.gateway, &id).await {
+        Ok(session) => session,
+        Err(error) => return error::unreachable(&error),
     };
     let reference = order.as_ref().map(|order| order.reference.as_str());
     if let Some(reference) = reference {
-        shop.orders.learn(reference, &look);
+        shop.orders.update(reference, &session);
     }
-    let live = Live::of(&shop.notifications, reference);
-    let by_hand = by_hand(&shop.gateway.gateway_url(), &session);
-    page(StatusCode::OK, &Returned { look, order, parameters, by_hand, live })
+    let notification_list = NotificationList::of(&shop.notifications, reference);
+    let command = command(&shop.gateway.gateway_url(), &id);
+    page(StatusCode::OK, &Returned { session, order, parameters, command, notification_list })
 }
 
 impl Returned {
-    /// A payment counts for an order when it is of the order's amount.
+    /// Whether the payment has another amount than the order, and so does not count for it.
     fn is_of_another_amount(&self) -> bool {
-        let (Some(order), Some((amount, currency))) = (&self.order, &self.look.amount) else { return false };
-        (*amount, currency.as_str()) != (order.wish.total().0, "EUR")
+        let (Some(order), Some((amount, currency))) = (&self.order, &self.session.amount) else {
+            return false;
+        };
+        (*amount, currency.as_str()) != (order.choices.total().0, "EUR")
     }
 
+    /// Whether the buyer's address names another session than the order's.
     fn is_of_another_session(&self) -> bool {
         let Some(order) = &self.order else { return false };
-        let told = ["token", "paylinetoken"].into_iter().filter_map(|name| self.parameters.text(name));
-        told.into_iter().any(|token| token != order.session.as_str())
+        let tokens = ["token", "paylinetoken"].into_iter().filter_map(|name| self.parameters.text(name));
+        tokens.into_iter().any(|token| token != order.session.as_str())
     }
 }
 
-/// The shop's own note of the session counts; the buyer's word does only when the order is forgotten.
-fn session(order: Option<&Order>, parameters: &Form) -> Option<SessionId> {
+/// Returns the session of the order. Where the shop has forgotten the order, it takes the one in the buyer's address.
+fn session_id(order: Option<&Order>, parameters: &Form) -> Option<SessionId> {
     if let Some(order) = order {
         return Some(order.session.clone());
     }
     SessionId::parse(parameters.text("token").or_else(|| parameters.text("paylinetoken"))?)
 }
 
-/// The same question, to be typed. The credentials stay in the terminal.
-fn by_hand(gateway_url: &str, session: &SessionId) -> String {
+/// Returns the command that asks the gateway by hand. The credentials are variables of the reader's terminal.
+fn command(gateway_url: &str, session: &SessionId) -> String {
     let trust = if gateway_url.starts_with("https:") { " --cacert \"$CERTIFICATE\"" } else { "" };
     format!("curl -sS{trust} -u \"$ID:$KEY\" \\\n  {gateway_url}/v1/checkout/payments/sessions/{session}")
 }

@@ -1,4 +1,4 @@
-//! From the button to the payment page.
+//! Orders: from the button to the payment page.
 
 use client::Trust;
 use document::Tree;

@@ -1,19 +1,19 @@
-//! What the contract says of a session request: members, types and limits (Retail API, section 3.1).
+//! The members of a session request in the contract, with their types and limits (Retail API, section 3.1).
 
 use document::{Object, Tree};
 
 pub(crate) enum Kind {
-    /// Of at most so many characters.
+    /// A text of at most so many characters.
     Text(usize),
-    /// One of these.
+    /// One of these words.
     Word(&'static [&'static str]),
-    /// From, to.
+    /// An integer from the first to the second.
     Integer(i64, i64),
     Url,
     Record(&'static [Member]),
-    /// Of records.
+    /// A list of such records.
     List(&'static [Member]),
-    /// Names to texts.
+    /// An object whose members are texts.
     Texts,
 }
 
@@ -31,7 +31,7 @@ use Need::{Optional, Required};
 const AMOUNT: Kind = Integer(0, 1_000_000_000_000_000_000);
 const COUNTRY: Kind = Word(&["FR"]);
 
-/// Members that the contract has and the shop does not send are left out: the shop's are checked, not the contract.
+/// The members that the shop sends; the contract has more.
 pub(crate) const SESSION_REQUEST: &[Member] = &[
     Member("pointOfSaleReference", Required, Text(50)),
     Member("order", Required, Record(ORDER)),
@@ -91,7 +91,7 @@ const DELIVERY: &[Member] = &[
 ];
 const THREE_DS: &[Member] = &[Member("challengeInd", Optional, Word(&["NO_PREFERENCE"]))];
 
-/// The path of each member that is missing, unknown or wrong.
+/// Returns the path of every member that is missing, unknown or wrong.
 pub(crate) fn faults(request: &Tree) -> Vec<String> {
     let mut faults = Vec::new();
     check(request, &Record(SESSION_REQUEST), "", &mut faults);
@@ -108,7 +108,7 @@ pub(crate) fn faults(request: &Tree) -> Vec<String> {
 }
 
 fn check(tree: &Tree, kind: &Kind, path: &str, faults: &mut Vec<String>) {
-    let fine = match (kind, tree) {
+    let is_valid = match (kind, tree) {
         (Text(most), Tree::Text(text)) => text.chars().count() <= *most,
         (Word(words), Tree::Text(text)) => words.contains(&text.as_str()),
         (Integer(from, to), Tree::Integer(number)) => (from..=to).contains(&number),
@@ -126,7 +126,7 @@ fn check(tree: &Tree, kind: &Kind, path: &str, faults: &mut Vec<String>) {
         }
         _ => false,
     };
-    if !fine {
+    if !is_valid {
         faults.push(path.to_owned());
     }
 }

@@ -1,4 +1,4 @@
-//! A gateway for the shop's tests: sessions only, and what becomes of them is the test's to say.
+//! A gateway that has sessions only. A test sets its answers.
 
 use std::sync::{Arc, Mutex};
 
@@ -17,7 +17,7 @@ use crate::{contract, served};
 
 pub(crate) const MERCHANT: &str = "12345678901234";
 pub(crate) const ACCESS_KEY: &str = "hush-hush-hush";
-/// Basic, of the two above.
+/// The header `authorization` with these two.
 const CREDENTIALS: &str = "Basic MTIzNDU2Nzg5MDEyMzQ6aHVzaC1odXNoLWh1c2g=";
 pub(crate) const SESSION: &str = "13fChMDzWfyVw6d2R2391553893852225";
 pub(crate) const PAYMENT_PAGE: &str = "https://pay.example/v2?token=13fChMDzWfyVw6d2R2391553893852225";
@@ -32,9 +32,10 @@ pub(crate) struct FakeGateway {
 struct Script {
     requests: Vec<Tree>,
     asked: Vec<String>,
-    /// In place of a session.
+    /// The answer to a request for a session, in the place of a session.
     refusal: Option<(u16, &'static str, String)>,
-    told: Option<(u16, Tree)>,
+    /// The answer to a GET.
+    detail: Option<(u16, Tree)>,
 }
 
 impl FakeGateway {
@@ -52,24 +53,24 @@ impl FakeGateway {
         client::Shop::new(&self.url, MERCHANT, ACCESS_KEY, Trust::Nobody).unwrap()
     }
 
-    /// Every session request so far.
+    /// Returns every session request so far.
     pub(crate) fn requests(&self) -> Vec<Tree> {
         self.script.lock().unwrap().requests.clone()
     }
 
-    /// Every session that was asked for.
+    /// Returns the id of every session that was read.
     pub(crate) fn asked(&self) -> Vec<String> {
         self.script.lock().unwrap().asked.clone()
     }
 
-    /// From now on a request for a session gets this.
+    /// Sets the answer to a request for a session.
     pub(crate) fn refuse(&self, status: u16, content_type: &'static str, body: &str) {
         self.script.lock().unwrap().refusal = Some((status, content_type, body.to_owned()));
     }
 
-    /// From now on whoever asks for a session is told this.
-    pub(crate) fn tell(&self, status: u16, body: impl Into<Tree>) {
-        self.script.lock().unwrap().told = Some((status, body.into()));
+    /// Sets the answer to a GET of a session.
+    pub(crate) fn answer(&self, status: u16, body: impl Into<Tree>) {
+        self.script.lock().unwrap().detail = Some((status, body.into()));
     }
 }
 
@@ -77,7 +78,7 @@ pub(crate) fn result(title: &str, code: &str, detail: &str) -> Object {
     Object::new().with("result", Object::new().with("title", title).with("code", code).with("detail", detail))
 }
 
-/// A session with one transaction, as `SessionDetailResponse` has it.
+/// Returns a session with one transaction (`SessionDetailResponse`).
 pub(crate) fn paid(kind: &str, amount: i64) -> Object {
     let transaction = Object::new()
         .with("id", "26032091500000001")
@@ -89,7 +90,7 @@ pub(crate) fn paid(kind: &str, amount: i64) -> Object {
 }
 
 async fn create(State(script): State<Arc<Mutex<Script>>>, headers: HeaderMap, body: Bytes) -> Response {
-    if !are_known(&headers) {
+    if !has_credentials(&headers) {
         return json(401, &error("09101", "credentials"));
     }
     let mut script = script.lock().unwrap();
@@ -111,17 +112,17 @@ async fn read(
     headers: HeaderMap,
     Path(id): Path<String>,
 ) -> Response {
-    if !are_known(&headers) {
+    if !has_credentials(&headers) {
         return json(401, &error("09101", "credentials"));
     }
     let mut script = script.lock().unwrap();
     script.asked.push(id);
-    let waiting = || (200, result("INPROGRESS", "02533", "The buyer has not come yet").into());
-    let (status, body) = script.told.clone().unwrap_or_else(waiting);
+    let not_opened = || (200, result("INPROGRESS", "02533", "The buyer has not come yet").into());
+    let (status, body) = script.detail.clone().unwrap_or_else(not_opened);
     json(status, &body)
 }
 
-fn are_known(headers: &HeaderMap) -> bool {
+fn has_credentials(headers: &HeaderMap) -> bool {
     headers.get("authorization").is_some_and(|value| value == CREDENTIALS)
 }
 

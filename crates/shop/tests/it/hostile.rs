@@ -1,4 +1,4 @@
-//! Hostile text, from buyers and from the gateway, is shown as text.
+//! Hostile texts of buyers and of the gateway are shown as text.
 
 use crate::{
     fake_gateway::{SESSION, result},
@@ -32,6 +32,6 @@ async fn in_an_answer_of_the_gateway() {
     let visit = Visit::start().await;
     let order = visit.buy().await;
     let text = "</code><img src=x onerror=\"alert(1)\">";
-    visit.gateway.tell(200, result(text, text, text));
+    visit.gateway.answer(200, result(text, text, text));
     assert_harmless(&visit.get(&format!("/return?order={order}")).await.body_text());
 }

@@ -1,4 +1,4 @@
-//! Notifications, on the pages and as they arrive.
+//! Notifications on the pages, and in the stream of events.
 
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -10,7 +10,7 @@ use crate::{
     visit::Visit,
 };
 
-/// A page that listens.
+/// An open stream of events.
 struct Listening {
     stream: TcpStream,
     heard: String,
@@ -62,7 +62,7 @@ async fn a_notification_stands_on_the_pages_it_is_about() {
 async fn a_notification_makes_the_shop_ask_what_became_of_its_order() {
     let visit = Visit::start().await;
     let order = visit.buy().await;
-    visit.gateway.tell(200, paid("AUTHORIZATION_AND_CAPTURE", 2_490));
+    visit.gateway.answer(200, paid("AUTHORIZATION_AND_CAPTURE", 2_490));
     notify(&visit, "of-somebody-else").await;
     assert!(visit.gateway.asked().is_empty());
     notify(&visit, &order).await;

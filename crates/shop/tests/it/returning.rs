@@ -1,4 +1,4 @@
-//! The buyer comes back, with a word that proves nothing.
+//! The page to which the buyer comes back.
 
 use document::Object;
 
@@ -8,7 +8,7 @@ use crate::{
 };
 
 #[tokio::test]
-async fn what_get_said_becomes_a_verdict() {
+async fn the_answer_to_a_get_becomes_a_payment_status() {
     let visit = Visit::start().await;
     let order = visit.buy().await;
     let with_attempt = |title: &str, code: &str| {
@@ -31,7 +31,7 @@ async fn what_get_said_becomes_a_verdict() {
         (404, Object::new().with("title", "ERROR").with("code", "02317").with("detail", "none"), "Unknown"),
         (503, result("ACCEPTED", "00000", "a success that is none"), "Unknown"),
     ] {
-        visit.gateway.tell(status, body);
+        visit.gateway.answer(status, body);
         let answer = visit.get(&format!("/return?order={order}&token={SESSION}")).await;
         let html = answer.body_text();
         assert_eq!(answer.status, 200);
@@ -44,7 +44,7 @@ async fn what_get_said_becomes_a_verdict() {
 async fn the_page_shows_the_answer_and_how_to_have_it_by_hand() {
     let visit = Visit::start().await;
     let order = visit.buy().await;
-    visit.gateway.tell(200, paid("AUTHORIZATION_AND_CAPTURE", 2_490));
+    visit.gateway.answer(200, paid("AUTHORIZATION_AND_CAPTURE", 2_490));
     let path =
         format!("/return?order={order}&paylinetoken={SESSION}&token={SESSION}&monext_session_id={SESSION}");
     let html = visit.get(&path).await.body_text();
@@ -79,7 +79,7 @@ async fn the_shop_asks_for_its_own_session_whatever_the_address_says() {
 async fn a_payment_of_another_amount_does_not_count() {
     let visit = Visit::start().await;
     let order = visit.buy().await;
-    visit.gateway.tell(200, paid("AUTHORIZATION_AND_CAPTURE", 1));
+    visit.gateway.answer(200, paid("AUTHORIZATION_AND_CAPTURE", 1));
     let html = visit.get(&format!("/return?order={order}")).await.body_text();
     assert!(html.contains("not that of the order"));
 }
@@ -108,9 +108,9 @@ async fn the_list_of_orders_says_what_is_known() {
     let visit = Visit::start().await;
     let order = visit.buy().await;
     assert!(visit.get("/orders").await.body_text().contains("Not asked yet"));
-    visit.gateway.tell(200, paid("AUTHORIZATION_AND_CAPTURE", 2_490));
+    visit.gateway.answer(200, paid("AUTHORIZATION_AND_CAPTURE", 2_490));
     visit.get(&format!("/return?order={order}")).await;
-    visit.gateway.tell(503, Object::new());
+    visit.gateway.answer(503, Object::new());
     visit.get(&format!("/return?order={order}")).await;
     let html = visit.get("/orders").await.body_text();
     assert!(html.contains(">Paid</span>"), "a look that told nothing takes nothing away: {html}");

@@ -1,4 +1,4 @@
-//! A router on a port.
+//! Serves a router on a port of its own.
 
 use axum::Router;
 use hyper::server::conn::http1;
@@ -7,11 +7,11 @@ use tokio::{net::TcpListener, sync::watch};
 
 pub(crate) struct Served {
     pub(crate) url: String,
-    /// How many connections are open.
+    /// The number of open connections.
     pub(crate) open: watch::Receiver<usize>,
 }
 
-/// The router learns its own address before it serves.
+/// Serves a router, which is made with its own address.
 pub(crate) async fn serve(router: impl FnOnce(&str) -> Router) -> Served {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -23,7 +23,7 @@ pub(crate) async fn serve(router: impl FnOnce(&str) -> Router) -> Served {
             let (router, count) = (router.clone(), count.clone());
             tokio::spawn(async move {
                 let service = TowerToHyperService::new(router);
-                // A caller that goes in the middle of an answer is part of the tests.
+                // Some tests end the connection in the middle of an answer.
                 let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
                 count.send_modify(|open| *open -= 1);
             });

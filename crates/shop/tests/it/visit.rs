@@ -1,4 +1,4 @@
-//! A shop with a fake gateway, and somebody who visits it.
+//! A shop with a fake gateway, and requests to its pages.
 
 use client::{Answer, Method, Trust};
 use shop::{Shop, router};
@@ -32,7 +32,7 @@ impl Visit {
         self.send(Method::POST, path, form).await
     }
 
-    /// Buys a bell; gives the order's reference.
+    /// Buys a bell, and returns the reference of the order.
     pub(crate) async fn buy(&self) -> String {
         let answer = self.post("/orders", "product=bell").await;
         assert_eq!(answer.status, 303, "{}", answer.body_text());

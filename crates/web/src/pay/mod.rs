@@ -1,4 +1,4 @@
-//! The payment page: what a buyer's browser is shown.
+//! The payment page: the routes that a buyer's browser visits.
 
 mod view;
 
@@ -13,62 +13,68 @@ use gateway::{
     Refusal,
     sessions::{self, Look},
 };
-use page::{Language, Page, Problem, render, render_problem};
+use page::{Language, Page, PageError, render, render_error};
 
 use crate::{
     app::App,
-    services::{Asker, return_url},
+    services::{Requester, return_url},
 };
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/pay/{token}", get(show)).route("/pay/back", get(back))
+    Router::new().route("/pay/{token}", get(show)).route("/pay/back", get(return_from_partner))
 }
 
-async fn show(method: Method, Path(token): Path<String>, asker: Asker, State(app): State<App>) -> Response {
-    // Whoever looks whether there is something at an address is not the buyer.
+async fn show(
+    method: Method,
+    Path(token): Path<String>,
+    requester: Requester,
+    State(app): State<App>,
+) -> Response {
+    // A HEAD comes from a program that checks the link, and not from the buyer: it must not open the session.
     if method == Method::HEAD {
         return private().into_response();
     }
-    match sessions::open(&app.gateway, &token, &asker.visitor).await {
-        Ok(look) if leaves(&look) => see_other(&return_url(&look)),
+    match sessions::open(&app.gateway, &token, &requester.visitor).await {
+        Ok(look) if returns_at_once(&look) => see_other(&return_url(&look)),
         Ok(look) => {
             let frames: Vec<&str> = look.shop.point_of_sale.settings.frame_origins().collect();
-            html(StatusCode::OK, render(&view::of(&app, &look, &asker)), &frames)
+            html(StatusCode::OK, render(&view::of(&app, &look, &requester)), &frames)
         }
-        Err(refusal) => problem(&asker, &refusal),
+        Err(refusal) => error(&requester, &refusal),
     }
 }
 
-/// Where partners send browsers back to. Apps recognise the address and do not load it; a browser goes on to the page.
-async fn back(uri: Uri) -> Response {
+/// Answers the address to which partners send buyers back. An app recognises it and does not load it; a browser is sent on to
+/// the page.
+async fn return_from_partner(uri: Uri) -> Response {
     let mut parameters = uri.query().unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
     let token = parameters.find(|(name, _)| *name == "paylinetoken").map(|(_, value)| value);
     let token = token.filter(|token| !token.is_empty() && token.bytes().all(|c| c.is_ascii_alphanumeric()));
-    // Relative, so that it stays on the name and under the path by which the page is reached from outside.
+    // The address is relative: the browser stays on the host and under the path by which it reaches the page.
     see_other(token.unwrap_or("unknown"))
 }
 
-/// Some shops want their buyers back as soon as there is a result, without a receipt.
-fn leaves(look: &Look) -> bool {
+/// Whether the session has a result, and the point of sale wants buyers back without a receipt.
+fn returns_at_once(look: &Look) -> bool {
     look.session.is_final() && look.shop.point_of_sale.settings.returns_by_itself()
 }
 
-fn problem(asker: &Asker, refusal: &Refusal) -> Response {
-    let language = Language::negotiate(None, asker.languages.as_deref());
-    let (status, problem) = match refusal {
-        Refusal::Unknown(_) => (StatusCode::NOT_FOUND, Problem::UnknownSession),
+fn error(requester: &Requester, refusal: &Refusal) -> Response {
+    let language = Language::negotiate(None, requester.languages.as_deref());
+    let (status, error) = match refusal {
+        Refusal::Unknown(_) => (StatusCode::NOT_FOUND, PageError::UnknownSession),
         Refusal::Unavailable | Refusal::OutcomeUnknown => {
-            (StatusCode::SERVICE_UNAVAILABLE, Problem::Unavailable)
+            (StatusCode::SERVICE_UNAVAILABLE, PageError::Unavailable)
         }
-        _ => (StatusCode::INTERNAL_SERVER_ERROR, Problem::Unavailable),
+        _ => (StatusCode::INTERNAL_SERVER_ERROR, PageError::Unavailable),
     };
-    html(status, render_problem(language, problem), &[])
+    html(status, render_error(language, error), &[])
 }
 
-/// What no script of the page may use, were there a way to run one.
-const FEATURES: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+/// The features of browsers that no script on the page may use.
+const PERMISSIONS_POLICY: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
-/// `frames`: who may show the page in a frame; none: nobody.
+/// `frames` are the origins that may show the page in a frame.
 fn html(status: StatusCode, page: Page, frames: &[&str]) -> Response {
     let ancestors = if frames.is_empty() { "'none'".to_owned() } else { frames.join(" ") };
     let policy = format!("{}; frame-ancestors {ancestors}", page.content_security_policy);
@@ -80,7 +86,8 @@ fn html(status: StatusCode, page: Page, frames: &[&str]) -> Response {
     if frames.is_empty() {
         headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     }
-    headers.insert(HeaderName::from_static("permissions-policy"), HeaderValue::from_static(FEATURES));
+    headers
+        .insert(HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS_POLICY));
     (status, headers, page.html).into_response()
 }
 
@@ -93,7 +100,7 @@ fn see_other(url: &str) -> Response {
     (StatusCode::SEE_OTHER, headers).into_response()
 }
 
-/// The address is a credential, and what it shows is one buyer's business.
+/// The headers of every answer: the address of the page is a credential, so that neither may be stored or passed on.
 fn private() -> HeaderMap {
     let pairs = [
         (header::CACHE_CONTROL, "no-store"),

@@ -1,5 +1,5 @@
-//! The session services: the one door through which page, widget and mobile apps look at a session and pay in it
-//! (contract: session services). The session's id in the path is the only credential.
+//! The session services, by which the page, the widget and the mobile apps read a session and pay in it (contract: session
+//! services). The session's id in the path is the only credential.
 
 mod card;
 mod elsewhere;
@@ -26,8 +26,8 @@ use gateway::{
 
 use crate::{answer::Answer, app::App};
 pub(crate) use state::asks_holder;
-pub(crate) use text::{Wording, reason, return_url, ticket};
-pub(crate) use visitor::Asker;
+pub(crate) use text::{SessionLocale, reason, return_url, ticket};
+pub(crate) use visitor::Requester;
 
 pub(crate) fn routes() -> Router<App> {
     let of_session = Router::new()
@@ -39,13 +39,13 @@ pub(crate) fn routes() -> Router<App> {
         .route("/directoryServerSdkKeys", get(networks::sdk_keys))
         .route("/SdkPaymentRequest", post(current))
         .route("/cardCode/{cardCode}/activewaiting/isDone", get(wait::is_done))
-        // Additions of our own.
+        // Additions of ours.
         .route("/cancel", post(cancel))
         .route("/abandon", post(abandon));
     Router::new().nest("/services/token/{token}", of_session).route("/log", post(log::take))
 }
 
-/// The session's id as it stands in the path.
+/// The session's id from the path.
 pub(crate) struct Token(pub(crate) String);
 
 impl FromRequestParts<App> for Token {
@@ -61,32 +61,40 @@ impl FromRequestParts<App> for Token {
     }
 }
 
-/// Also the answer to what a mobile app tells of a challenge: the session says itself what has become of it. What an app
-/// says is no proof of an authentication.
-async fn current(Token(token): Token, asker: Asker, State(app): State<App>) -> Result<Answer, Answer> {
-    let look = sessions::open(&app.gateway, &token, &asker.visitor).await?;
-    Ok(answer(&app, &look, &asker))
+/// Answers the state of the session. `SdkPaymentRequest`, by which an app reports the result of a challenge, is answered in
+/// the same way: what an app reports proves no authentication.
+async fn current(
+    Token(token): Token,
+    requester: Requester,
+    State(app): State<App>,
+) -> Result<Answer, Answer> {
+    let look = sessions::open(&app.gateway, &token, &requester.visitor).await?;
+    Ok(answer(&app, &look, &requester))
 }
 
-/// The buyer gives up.
-async fn cancel(Token(token): Token, asker: Asker, State(app): State<App>) -> Result<Answer, Answer> {
-    let look = sessions::cancel(&app.gateway, &token, &asker.visitor).await?;
-    Ok(answer(&app, &look, &asker))
+/// `POST /cancel`: the buyer ends the session without paying.
+async fn cancel(Token(token): Token, requester: Requester, State(app): State<App>) -> Result<Answer, Answer> {
+    let look = sessions::cancel(&app.gateway, &token, &requester.visitor).await?;
+    Ok(answer(&app, &look, &requester))
 }
 
-/// The buyer leaves a partner, to pay in another way.
-async fn abandon(Token(token): Token, asker: Asker, State(app): State<App>) -> Result<Answer, Answer> {
-    let look = sessions::abandon(&app.gateway, &token, &asker.visitor).await?;
-    Ok(answer(&app, &look, &asker))
+/// `POST /abandon`: the buyer leaves a partner to pay by another method.
+async fn abandon(
+    Token(token): Token,
+    requester: Requester,
+    State(app): State<App>,
+) -> Result<Answer, Answer> {
+    let look = sessions::abandon(&app.gateway, &token, &requester.visitor).await?;
+    Ok(answer(&app, &look, &requester))
 }
 
-fn answer(app: &App, look: &Look, asker: &Asker) -> Answer {
-    state_answer(state::of(app, look, asker))
+fn answer(app: &App, look: &Look, requester: &Requester) -> Answer {
+    state_answer(state::of(app, look, requester))
 }
 
-/// To whoever tried to pay: an app that cannot try again is told the refusal.
-fn answer_to_payment(app: &App, look: &Look, asker: &Asker) -> Answer {
-    state_answer(state::after_payment(app, look, asker))
+/// Answers a request that paid.
+fn answer_to_payment(app: &App, look: &Look, requester: &Requester) -> Answer {
+    state_answer(state::after_payment(app, look, requester))
 }
 
 fn state_answer(state: Object) -> Answer {

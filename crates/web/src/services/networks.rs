@@ -1,4 +1,5 @@
-//! `POST availablecardnetworks` and `GET directoryServerSdkKeys` (session services, sections 7.1 and 8).
+//! `POST availablecardnetworks`: the networks of a card number. `GET directoryServerSdkKeys`: the keys by which apps seal
+//! device data for 3-D Secure (session services, sections 7.1 and 8).
 
 use axum::{
     extract::{Request, State},
@@ -8,10 +9,10 @@ use document::{Fault, Member as _, Object, Path, Text, Tree};
 use gateway::{Refusal, sessions};
 use primitives::Network;
 
-use super::{Asker, Token, problems::Reader};
+use super::{Requester, Token, problems::BodyReader};
 use crate::{answer::Answer, app::App, body};
 
-/// Names and codes of networks as apps know them; the codes of the first two are theirs, the others ours.
+/// The networks with their names and codes in the session services. Apps know the codes of the first two; the others are ours.
 const NETWORKS: [(Network, &str, &str); 6] = [
     (Network::CartesBancaires, "CB", "1"),
     (Network::Visa, "VISA", "2"),
@@ -22,35 +23,35 @@ const NETWORKS: [(Network, &str, &str); 6] = [
 ];
 
 pub(super) fn network_of(code: &str) -> Option<Network> {
-    NETWORKS.iter().find(|(_, _, known)| *known == code).map(|(network, ..)| *network)
+    NETWORKS.iter().find(|(_, _, other)| *other == code).map(|(network, ..)| *network)
 }
 
-fn known(network: Network) -> Option<(&'static str, &'static str)> {
+fn name_and_code(network: Network) -> Option<(&'static str, &'static str)> {
     NETWORKS.iter().find(|(other, ..)| *other == network).map(|(_, name, code)| (*name, *code))
 }
 
 pub(super) fn name_of(network: Network) -> &'static str {
-    known(network).map_or(network.as_str(), |(name, _)| name)
+    name_and_code(network).map_or(network.as_str(), |(name, _)| name)
 }
 
 pub(super) async fn available(
     Token(token): Token,
-    asker: Asker,
+    requester: Requester,
     State(app): State<App>,
     request: Request,
 ) -> Result<Answer, Answer> {
     let (parts, content) = request.into_parts();
-    let look = sessions::open(&app.gateway, &token, &asker.visitor).await?;
+    let look = sessions::open(&app.gateway, &token, &requester.visitor).await?;
     let content = body::read(&parts.headers, content).await?;
     let (digits, handled) = read(&content.tree)?;
     let mut body = Object::new();
     if let Some(found) = sessions::networks(&look.methods, &handled, &digits) {
         body.set("selectedContractNumber", found.method.as_str());
-        if let Some((name, code)) = known(found.preferred) {
+        if let Some((name, code)) = name_and_code(found.preferred) {
             body.set("defaultNetwork", name);
             body.set("defaultNetworkCode", code);
         }
-        if let Some((name, code)) = found.alternative.and_then(known) {
+        if let Some((name, code)) = found.alternative.and_then(name_and_code) {
             body.set("alternativeNetwork", name);
             body.set("alternativeNetworkCode", code);
         }
@@ -58,20 +59,20 @@ pub(super) async fn available(
     Ok(Answer::plain(StatusCode::OK, body.into()))
 }
 
-/// Code and id of a method.
-type Handled = Vec<(String, String)>;
+/// The methods that the client can pay with, each by its code and its id.
+type HandledContracts = Vec<(String, String)>;
 
-/// More than ten digits are nobody's business before the buyer pays.
-fn read(tree: &Tree) -> Result<(String, Handled), Refusal> {
+/// Refuses more than ten digits: before the buyer pays, no whole card number may be sent.
+fn read(tree: &Tree) -> Result<(String, HandledContracts), Refusal> {
     const DIGITS: Fault = Fault::Pattern("the first 6 to 10 digits of a card number");
-    let mut reader = Reader::new(tree);
-    let digits = reader.needed(&["cardNumber"], |text| {
-        let sound = (6..=10).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_digit());
-        if sound { Ok(text.to_owned()) } else { Err(DIGITS) }
+    let mut reader = BodyReader::new(tree);
+    let digits = reader.required(&["cardNumber"], |text| {
+        let is_valid = (6..=10).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_digit());
+        if is_valid { Ok(text.to_owned()) } else { Err(DIGITS) }
     });
     let at = Path::ROOT.member("handledContracts");
     let handled = Vec::<Contract>::read_member(tree.at(&["handledContracts"]), &at, reader.problems());
-    reader.end()?;
+    reader.finish()?;
     let handled = handled
         .unwrap_or_default()
         .into_iter()
@@ -88,10 +89,10 @@ document::record! {
 
 pub(super) async fn sdk_keys(
     Token(token): Token,
-    asker: Asker,
+    requester: Requester,
     State(app): State<App>,
 ) -> Result<Answer, Answer> {
-    sessions::open(&app.gateway, &token, &asker.visitor).await?;
+    sessions::open(&app.gateway, &token, &requester.visitor).await?;
     let keys = app.gateway.directory.sdk_keys().into_iter().map(|key| {
         Object::new()
             .with("scheme", key.scheme)

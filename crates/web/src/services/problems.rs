@@ -1,17 +1,17 @@
-//! The members of a session service's body, each fault with its path.
+//! Reads the members of a session service's body, and collects the faults with their paths.
 
 use document::{Fault, Path, Problems, Tree};
 use gateway::Refusal;
 
-/// A body that is being read.
-pub(super) struct Reader<'a> {
+/// Reads one body.
+pub(super) struct BodyReader<'a> {
     tree: &'a Tree,
     problems: Problems,
-    /// Members that should be objects and are none.
+    /// The members that should be objects and are not.
     broken: Vec<&'static str>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> BodyReader<'a> {
     pub(super) fn new(tree: &'a Tree) -> Self {
         let mut problems = Problems::new();
         if tree.as_object().is_none() {
@@ -20,10 +20,11 @@ impl<'a> Reader<'a> {
         Self { tree, problems, broken: Vec::new() }
     }
 
-    /// An object that the members of others stand in. Where it is none that is told, and nothing of its members.
-    pub(super) fn outer(&mut self, name: &'static str) {
+    /// Checks that a member is an object, if it is there. Where it is not, that is the only fault: none is added for the
+    /// members that it lacks.
+    pub(super) fn object(&mut self, name: &'static str) {
         if !matches!(self.member(&[name]), None | Some(Tree::Null | Tree::Object(_))) {
-            self.fault(&[name], Fault::Type("an object"));
+            self.add_fault(&[name], Fault::Type("an object"));
             self.broken.push(name);
         }
     }
@@ -32,8 +33,8 @@ impl<'a> Reader<'a> {
         self.tree.at(path)
     }
 
-    /// Apps send an empty text for what is not there.
-    pub(super) fn parsed<T>(
+    /// Parses a text, if it is there and not empty: apps send an empty text for a value that they do not have.
+    pub(super) fn optional<T>(
         &mut self,
         path: &[&str],
         parse: impl FnOnce(&str) -> Result<T, Fault>,
@@ -41,15 +42,16 @@ impl<'a> Reader<'a> {
         match self.member(path) {
             None | Some(Tree::Null) => None,
             Some(Tree::Text(text)) if text.is_empty() => None,
-            Some(Tree::Text(text)) => parse(text).map_err(|fault| self.fault(path, fault)).ok(),
+            Some(Tree::Text(text)) => parse(text).map_err(|fault| self.add_fault(path, fault)).ok(),
             Some(_) => {
-                self.fault(path, Fault::Type("a text"));
+                self.add_fault(path, Fault::Type("a text"));
                 None
             }
         }
     }
 
-    pub(super) fn needed<T>(
+    /// Parses a text, and adds a fault where it is missing or empty.
+    pub(super) fn required<T>(
         &mut self,
         path: &[&str],
         parse: impl FnOnce(&str) -> Result<T, Fault>,
@@ -57,18 +59,18 @@ impl<'a> Reader<'a> {
         if path.first().is_some_and(|name| self.broken.contains(name)) {
             return None;
         }
-        let is_there = match self.member(path) {
+        let is_present = match self.member(path) {
             None | Some(Tree::Null) => false,
             Some(tree) => tree.as_text() != Some(""),
         };
-        if !is_there {
-            self.fault(path, Fault::Missing);
+        if !is_present {
+            self.add_fault(path, Fault::Missing);
             return None;
         }
-        self.parsed(path, parse)
+        self.optional(path, parse)
     }
 
-    pub(super) fn fault(&mut self, path: &[&str], fault: Fault) {
+    pub(super) fn add_fault(&mut self, path: &[&str], fault: Fault) {
         match path {
             [name] => self.problems.add(&Path::ROOT.member(name), fault),
             [outer, name] => self.problems.add(&Path::ROOT.member(outer).member(name), fault),
@@ -80,7 +82,8 @@ impl<'a> Reader<'a> {
         &mut self.problems
     }
 
-    pub(super) fn end(self) -> Result<(), Refusal> {
+    /// Refuses the body if there are faults.
+    pub(super) fn finish(self) -> Result<(), Refusal> {
         if self.problems.is_empty() { Ok(()) } else { Err(Refusal::Malformed(self.problems.into_vec())) }
     }
 }

@@ -1,4 +1,4 @@
-//! Who asks: what their headers tell (session services, section 2).
+//! What the headers of a request tell about its sender (session services, section 2).
 
 use std::convert::Infallible;
 
@@ -15,13 +15,14 @@ use crate::{
     records::device::{Device, DeviceType},
 };
 
-pub(crate) struct Asker {
+/// The sender of a request: the page, the widget or a mobile app.
+pub(crate) struct Requester {
     pub(crate) visitor: Visitor,
-    /// `Accept-Language`
+    /// The header `Accept-Language`.
     pub(crate) languages: Option<String>,
 }
 
-impl FromRequestParts<App> for Asker {
+impl FromRequestParts<App> for Requester {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
@@ -38,10 +39,11 @@ fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-/// `Android 1.0.4` and older do not know how to wait; `Android 1.0.5`, `IOS v1.0.7 (42)` do.
+/// Reads the header `x-widget-sdk`: `Android 1.0.5`, `IOS v1.0.7 (42)`. Android apps up to 1.0.4 do not know the state in
+/// which a client waits.
 fn client(name: &str) -> Client {
-    const LAST_IMPATIENT: [u32; 3] = [1, 0, 4];
-    let old_android = name.strip_prefix("Android").is_some_and(|rest| version(rest) <= LAST_IMPATIENT);
+    const LAST_WITHOUT_WAITING: [u32; 3] = [1, 0, 4];
+    let old_android = name.strip_prefix("Android").is_some_and(|rest| version(rest) <= LAST_WITHOUT_WAITING);
     Client::App { waits: !old_android }
 }
 
@@ -50,7 +52,7 @@ fn version(text: &str) -> [u32; 3] {
     std::array::from_fn(|_| numbers.next().and_then(|number| number.parse().ok()).unwrap_or(0))
 }
 
-/// As far as browsers tell.
+/// Reads the device from the header `User-Agent`.
 fn device(user_agent: Option<&str>, client: Client) -> Option<Device> {
     let agent = user_agent?;
     let shown: String = agent.chars().filter(|c| *c != '\0').take(2_048).collect();
@@ -74,7 +76,7 @@ fn device(user_agent: Option<&str>, client: Client) -> Option<Device> {
     })
 }
 
-/// The more special word before the one that it contains.
+/// The words are tried in order: user agents of Android hold `Linux`, too, and those of iPhones `Mac OS X`.
 fn operating_system(agent: &str) -> Option<&'static str> {
     const WORDS: [(&str, &str); 8] = [
         ("Android", "Android"),

@@ -1,19 +1,20 @@
-//! `GET cardCode/{cardCode}/activewaiting/isDone`: whether a bank or a partner has answered (session services, section 10).
+//! `GET cardCode/{cardCode}/activewaiting/isDone`: whether the bank or the partner has answered (session services, section
+//! 10).
 
 use axum::{extract::State, http::StatusCode};
 use document::Tree;
 use gateway::sessions::{self, Client, Standing, Visitor};
 
-use super::{Asker, Token};
+use super::{Requester, Token};
 use crate::{answer::Answer, app::App};
 
 pub(super) async fn is_done(
     Token(token): Token,
-    asker: Asker,
+    requester: Requester,
     State(app): State<App>,
 ) -> Result<Answer, Answer> {
-    // Who asks knows how to wait.
-    let visitor = Visitor { client: Client::Page, ..asker.visitor };
+    // A client that asks this knows how to wait, whatever its version says.
+    let visitor = Visitor { client: Client::Page, ..requester.visitor };
     let look = sessions::open(&app.gateway, &token, &visitor).await?;
     Ok(Answer::plain(StatusCode::OK, Tree::Bool(look.standing != Standing::Waiting)))
 }

@@ -1,37 +1,37 @@
-//! `info`: the order, as apps show it. Flat members with the platform's prefix.
+//! `info`: the order and the buyer as apps show them, in flat members with the platform's prefix.
 
 use document::{Moment, Object, Path, Problems, Tree, Value as _};
 use gateway::sessions::Look;
 
-use super::Wording;
+use super::SessionLocale;
 
-pub(super) fn of(look: &Look, wording: &Wording<'_>) -> Object {
-    let (terms, said) = (&look.session.terms.payment, &wording.said);
-    let ordered = said.at(&["order", "date"]).and_then(to_moment).unwrap_or(look.session.created);
+pub(super) fn of(look: &Look, locale: &SessionLocale<'_>) -> Object {
+    let (terms, request) = (&look.session.terms.payment, &locale.request);
+    let ordered = request.at(&["order", "date"]).and_then(to_moment).unwrap_or(look.session.created);
     let mut info = Object::new()
         .with("PaylineAmountSmallestUnit", terms.amount.minor_units())
         .with("PaylineOrderAmountSmallestUnit", terms.order_amount.minor_units())
         .with("PaylineCurrencyCode", terms.currency.as_str())
         .with("PaylineCurrencyDigits", i64::from(terms.currency.decimals()))
-        .with("PaylineFormattedAmount", wording.with_code(terms.amount))
-        .with("PaylineFormattedOrderAmount", wording.with_code(terms.order_amount))
+        .with("PaylineFormattedAmount", locale.amount_with_code(terms.amount))
+        .with("PaylineFormattedOrderAmount", locale.amount_with_code(terms.order_amount))
         .with("PaylineMerchantCountry", look.shop.point_of_sale.settings.country().as_str())
-        .with("PaylineOrderDate", wording.moment(ordered))
+        .with("PaylineOrderDate", locale.date_time(ordered))
         .with("PaylineOrderRef", terms.order_reference.as_str());
-    if let Some(buyer) = said.get("buyer") {
+    if let Some(buyer) = request.get("buyer") {
         add(&mut info, "PaylineBuyer", buyer, &BUYER);
         if let Some(address) = buyer.at(&["billingAddress"]) {
             add(&mut info, "PaylineBuyerBillingAddress.", address, &ADDRESS);
         }
     }
-    if let Some(address) = said.at(&["delivery", "address"]) {
+    if let Some(address) = request.at(&["delivery", "address"]) {
         add(&mut info, "PaylineBuyerShippingAddress.", address, &ADDRESS);
     }
-    let items = said.at(&["order", "items"]).and_then(Tree::as_list).unwrap_or_default();
+    let items = request.at(&["order", "items"]).and_then(Tree::as_list).unwrap_or_default();
     info.with("PaylineOrderDetails", items.iter().map(item).collect::<Vec<Tree>>())
 }
 
-/// What apps call a member, and what merchants call it.
+/// The name of a member in `info`, and the one in the merchant's request.
 type Names = (&'static str, &'static str);
 
 const BUYER: [Names; 5] = [
@@ -64,9 +64,9 @@ const ITEM: [Names; 6] = [
 ];
 
 fn add(to: &mut Object, prefix: &str, from: &Tree, names: &[Names]) {
-    for (shown, said) in names {
-        if let Some(value) = from.at(&[said]) {
-            to.set(format!("{prefix}{shown}"), value.clone());
+    for (name, requested_name) in names {
+        if let Some(value) = from.at(&[requested_name]) {
+            to.set(format!("{prefix}{name}"), value.clone());
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `paymentMethodsList`: what the buyer may choose from.
+//! `paymentMethodsList`: the methods that the buyer may choose from.
 
 use document::{Object, Tree};
 use domain::merchant::PaymentMethod;
@@ -6,10 +6,10 @@ use gateway::sessions::Look;
 use page::TextKey;
 use primitives::Network;
 
-use super::Wording;
+use super::SessionLocale;
 
-pub(super) fn list(look: &Look, wording: &Wording<'_>) -> Object {
-    let methods: Vec<Object> = look.methods.iter().map(|method| one(method, wording)).collect();
+pub(super) fn list(look: &Look, locale: &SessionLocale<'_>) -> Object {
+    let methods: Vec<Object> = look.methods.iter().map(|method| one(method, locale)).collect();
     Object::new()
         .with("paymentMethods", methods)
         .with("wallets", Vec::<Tree>::new())
@@ -20,8 +20,8 @@ pub(super) fn list(look: &Look, wording: &Wording<'_>) -> Object {
         .with("shouldChangePaymentMethodPosition", false)
 }
 
-/// Apps show no other method than cards without `hasForm`, and crash where a card has no `options`.
-fn one(method: &PaymentMethod, wording: &Wording<'_>) -> Object {
+/// Apps show a method other than a card only if it has `hasForm`, and crash where a card has no `options`.
+fn one(method: &PaymentMethod, locale: &SessionLocale<'_>) -> Object {
     let mut wire = Object::new()
         .with("cardCode", method.instrument_type.as_str())
         .with("contractNumber", method.id.as_str())
@@ -40,8 +40,8 @@ fn one(method: &PaymentMethod, wording: &Wording<'_>) -> Object {
         let partner = [("partner", method.instrument_type.as_str().into())];
         let form = Object::new()
             .with("displayButton", true)
-            .with("description", page::text(wording.language, TextKey::MethodRedirect, &partner))
-            .with("buttonText", page::text(wording.language, TextKey::PartnerContinue, &partner))
+            .with("description", page::text(locale.language, TextKey::MethodRedirect, &partner))
+            .with("buttonText", page::text(locale.language, TextKey::PartnerContinue, &partner))
             .with("formType", "CUSTOM")
             .with("formFields", Vec::<Tree>::new());
         wire.set("form", form);
@@ -63,7 +63,7 @@ fn options(method: &PaymentMethod) -> Vec<&'static str> {
     options
 }
 
-/// American Express wants the name (behaviour, section 5.6).
+/// Whether the method asks for the holder's name: American Express does (behaviour, section 5.6).
 pub(crate) fn asks_holder(method: &PaymentMethod) -> bool {
     method.networks.contains(&Network::AmericanExpress)
 }

@@ -1,5 +1,5 @@
-//! The state of a session as its clients decode it (session services, sections 4 and 5). Two mobile apps that do not need
-//! the same members share it with the page: whatever one of them needs is there, in the exact JSON type.
+//! The state of a session as its clients decode it (session services, sections 4 and 5). The page and two mobile apps read it.
+//! It has every member that one of them needs, in the JSON type that this one decodes.
 
 mod info;
 mod methods;
@@ -12,13 +12,12 @@ use gateway::{
     sessions::{Client, Look, Standing},
 };
 pub(crate) use methods::asks_holder;
+use page::FailureReason;
 
-use page::Reason;
-
-use super::{Asker, Wording, reason, return_url};
+use super::{Requester, SessionLocale, reason, return_url};
 use crate::app::App;
 
-/// What a client is to show.
+/// The type of a state, which tells the client what to show.
 enum Kind {
     Methods,
     FailureWithRetry,
@@ -47,12 +46,12 @@ impl Kind {
     }
 }
 
-pub(super) fn of(app: &App, look: &Look, asker: &Asker) -> Object {
+pub(super) fn of(app: &App, look: &Look, requester: &Requester) -> Object {
     let kind = match &look.standing {
-        // Whoever gave up at a partner was not refused; and an app would show what it does not know for ever.
+        // A buyer who gave up at a partner was not refused. An app does not know this type, and would keep its spinner.
         Standing::Choose { refused: Some(code) }
-            if asker.visitor.client == Client::Page
-                && reason(*code, look.transactions.first()) != Reason::Abandoned =>
+            if requester.visitor.client == Client::Page
+                && reason(*code, look.transactions.first()) != FailureReason::Abandoned =>
         {
             Kind::FailureWithRetry
         }
@@ -65,43 +64,44 @@ pub(super) fn of(app: &App, look: &Look, asker: &Asker) -> Object {
         Standing::Cancelled => Kind::Cancelled,
         Standing::Expired => Kind::Expired,
     };
-    state(app, look, asker, &kind)
+    state(app, look, requester, &kind)
 }
 
-pub(super) fn after_payment(app: &App, look: &Look, asker: &Asker) -> Object {
+/// The state in the answer to a payment.
+pub(super) fn after_payment(app: &App, look: &Look, requester: &Requester) -> Object {
     match &look.standing {
-        // Nothing happened at the bank, so the session goes on; an app has only this answer to tell its buyer.
-        Standing::Choose { refused: Some(_) } if asker.visitor.client != Client::Page => {
-            state(app, look, asker, &Kind::Failure)
+        // The session goes on, but an app learns of the refusal from this answer only.
+        Standing::Choose { refused: Some(_) } if requester.visitor.client != Client::Page => {
+            state(app, look, requester, &Kind::Failure)
         }
-        _ => of(app, look, asker),
+        _ => of(app, look, requester),
     }
 }
 
-fn state(app: &App, look: &Look, asker: &Asker, kind: &Kind) -> Object {
+fn state(app: &App, look: &Look, requester: &Requester, kind: &Kind) -> Object {
     let gateway = &*app.gateway;
-    let wording = Wording::of(gateway, look, asker);
+    let locale = SessionLocale::of(gateway, look, requester);
     let (name, part) = match kind {
-        Kind::Methods | Kind::FailureWithRetry => ("paymentMethodsList", Some(methods::list(look, &wording))),
+        Kind::Methods | Kind::FailureWithRetry => ("paymentMethodsList", Some(methods::list(look, &locale))),
         Kind::Redirect => ("paymentRedirectNoResponse", outcome::redirect(look)),
-        Kind::Waiting => ("activeWaiting", Some(outcome::waiting(look, &wording))),
-        Kind::Success => ("paymentSuccess", outcome::success(look, &wording)),
-        Kind::Failure => ("paymentFailure", Some(outcome::failure(look, &wording))),
+        Kind::Waiting => ("activeWaiting", Some(outcome::waiting(look, &locale))),
+        Kind::Success => ("paymentSuccess", outcome::success(look, &locale)),
+        Kind::Failure => ("paymentFailure", Some(outcome::failure(look, &locale))),
         Kind::OnHold => ("paymentOnholdPartner", Some(outcome::on_hold(look))),
         Kind::Cancelled => ("paymentCanceled", None),
         Kind::Expired => ("tokenExpired", Some(Object::new())),
     };
-    let mut state = envelope(gateway, look, &wording, kind.name());
+    let mut state = envelope(gateway, look, &locale, kind.name());
     if let Some(part) = part {
         state.set(name, part);
     }
     if matches!(kind, Kind::FailureWithRetry) {
-        state.set("paymentFailure", outcome::failure(look, &wording));
+        state.set("paymentFailure", outcome::failure(look, &locale));
     }
     state
 }
 
-fn envelope(gateway: &Gateway, look: &Look, wording: &Wording<'_>, kind: &str) -> Object {
+fn envelope(gateway: &Gateway, look: &Look, locale: &SessionLocale<'_>, kind: &str) -> Object {
     let back = return_url(look);
     let settings = &look.shop.point_of_sale.settings;
     let created = look.session.created.to_zoned(gateway.settings.calendar.clone());
@@ -112,23 +112,23 @@ fn envelope(gateway: &Gateway, look: &Look, wording: &Wording<'_>, kind: &str) -
         .with("cancelUrl", back.as_str())
         .with("returnUrl", back)
         .with("pointOfSale", look.shop.point_of_sale.name.as_str())
-        .with("language", wording.language.tag())
+        .with("language", locale.language.tag())
         .with("automaticRedirectAtSessionsEnd", settings.returns_by_itself())
-        .with("info", info::of(look, wording))
+        .with("info", info::of(look, locale))
         .with("isSandbox", gateway.settings.is_sandbox)
         .with("isSendRemoteLogs", false)
-        // An addition of ours: by which a page knows that there was another payment since.
+        // An addition of ours: a page sees by it that another payment was tried since.
         .with("tries", i64::from(look.session.tries))
         .with("scripts", Vec::<Tree>::new())
         .with("fragmented", false)
 }
 
-/// How the payment that a state tells of was, or would be, paid: `cardCode` and `contractNumber`.
-fn method_told(look: &Look) -> (String, String) {
-    let by_payment = look.payment().map(|payment| (&payment.instrument_type, &payment.payment_method));
+/// Returns `cardCode` and `contractNumber` of the payment's method, or of the first method where there is no payment.
+fn method_of(look: &Look) -> (String, String) {
+    let of_payment = look.payment().map(|payment| (&payment.instrument_type, &payment.payment_method));
     let of_method =
         |method: &PaymentMethod| (method.instrument_type.as_str().to_owned(), method.id.as_str().to_owned());
-    match by_payment {
+    match of_payment {
         Some((code, id)) => (code.as_str().to_owned(), id.as_str().to_owned()),
         None => look.methods.first().map(of_method).unwrap_or_default(),
     }

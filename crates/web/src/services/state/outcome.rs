@@ -1,23 +1,23 @@
-//! What has become of a payment, for each kind of state.
+//! The part of a state that tells what became of a payment.
 
 use document::Object;
 use domain::transaction::Transaction;
 use gateway::sessions::{Look, Standing};
 use page::{TextKey, TicketLine};
 
-use super::{Wording, method_told};
+use super::{SessionLocale, method_of};
 use crate::services::{networks::name_of, reason, ticket};
 
 pub(super) fn redirect(look: &Look) -> Option<Object> {
     let Standing::AtPartner { redirection } = &look.standing else { return None };
-    let (code, contract) = method_told(look);
-    let by_form = !redirection.fields.is_empty();
+    let (code, contract) = method_of(look);
+    let is_post = !redirection.fields.is_empty();
     let mut fields = Object::new();
     for (name, value) in &redirection.fields {
         fields.set(name.as_str(), value.as_str());
     }
     let data = Object::new()
-        .with("requestType", if by_form { "POST" } else { "GET" })
+        .with("requestType", if is_post { "POST" } else { "GET" })
         .with("requestUrl", redirection.url.as_str())
         .with("requestFields", fields)
         .with("iframeEmbeddable", false)
@@ -26,33 +26,33 @@ pub(super) fn redirect(look: &Look) -> Option<Object> {
         .with("isCompletionMethod", false)
         .with("hasPartnerLogo", false)
         .with("timeoutInMs", 0);
-    Some(of_method(&code, &contract).with("redirectionData", data))
+    Some(with_method(&code, &contract).with("redirectionData", data))
 }
 
-pub(super) fn waiting(look: &Look, wording: &Wording<'_>) -> Object {
-    let (code, contract) = method_told(look);
+pub(super) fn waiting(look: &Look, locale: &SessionLocale<'_>) -> Object {
+    let (code, contract) = method_of(look);
     let message = Object::new()
         .with("type", "CUSTOM")
-        .with("localizedMessage", wording.say(TextKey::WaitingExplanation))
+        .with("localizedMessage", locale.text(TextKey::WaitingExplanation))
         .with("displayIcon", true);
-    of_method(&code, &contract)
+    with_method(&code, &contract)
         .with("walletCardIndex", 0)
         .with("needActiveWaitingAction", true)
         .with("message", message)
 }
 
-fn of_method(code: &str, contract: &str) -> Object {
+fn with_method(code: &str, contract: &str) -> Object {
     Object::new().with("cardCode", code).with("contractNumber", contract)
 }
 
 fn selected(look: &Look) -> Object {
-    let (code, contract) = method_told(look);
+    let (code, contract) = method_of(look);
     Object::new().with("selectedCardCode", code).with("selectedContractNumber", contract)
 }
 
-pub(super) fn success(look: &Look, wording: &Wording<'_>) -> Option<Object> {
+pub(super) fn success(look: &Look, locale: &SessionLocale<'_>) -> Option<Object> {
     let payment = look.payment()?;
-    let lines: Vec<Object> = ticket(wording, look, payment).iter().map(line).collect();
+    let lines: Vec<Object> = ticket(locale, look, payment).iter().map(line).collect();
     Some(
         selected(look)
             .with("displayTicket", true)
@@ -75,27 +75,27 @@ fn line(line: &TicketLine) -> Object {
     if let Some(label) = &line.label {
         wire.set("k", label.as_str());
     }
-    if let Some(style) = &line.style {
-        wire.set("s", style.as_str());
+    if let Some(style) = line.style.wire_name() {
+        wire.set("s", style);
     }
     wire
 }
 
-pub(super) fn failure(look: &Look, wording: &Wording<'_>) -> Object {
+pub(super) fn failure(look: &Look, locale: &SessionLocale<'_>) -> Object {
     let code = match &look.standing {
         Standing::Refused { code } | Standing::Choose { refused: Some(code) } => Some(*code),
         _ => look.payment().map(|payment| payment.state.result()),
     };
-    let words = code.map_or_else(
-        || wording.say(TextKey::RefusedHeading),
-        |code| wording.say(reason(code, look.payment()).key()),
+    let text = code.map_or_else(
+        || locale.text(TextKey::RefusedHeading),
+        |code| locale.text(reason(code, look.payment()).key()),
     );
     let message =
-        Object::new().with("type", "ERROR").with("localizedMessage", words).with("displayIcon", true);
+        Object::new().with("type", "ERROR").with("localizedMessage", text).with("displayIcon", true);
     selected(look).with("message", message)
 }
 
-/// Without a message: apps have words of their own for it.
+/// Has no message: apps show a text of their own.
 pub(super) fn on_hold(look: &Look) -> Object {
     selected(look)
 }

@@ -1,17 +1,17 @@
-//! Moments as the buyer's language writes them.
+//! Dates and times as each language writes them.
 
 use jiff::Zoned;
 
 use crate::Language;
 
-/// To the minute, in the zone that the moment is in: French `30/04/2025 16:29`, English `04/30/2025 16:29` (session
-/// services, section 5), others by their own custom.
-#[expect(clippy::needless_pass_by_value, reason = "a moment that was made to be shown")]
-pub fn date_time(language: Language, moment: Zoned) -> String {
-    moment.strftime(form(language)).to_string()
+/// Writes a moment to the minute, in its own time zone: in French `30/04/2025 16:29`, in English `04/30/2025 16:29` (session
+/// services, section 5), in every other language as it is usual there.
+pub fn date_time(language: Language, moment: &Zoned) -> String {
+    moment.strftime(format(language)).to_string()
 }
 
-const fn form(language: Language) -> &'static str {
+/// The format of a language, for `strftime`.
+const fn format(language: Language) -> &'static str {
     match language {
         Language::English => "%m/%d/%Y %H:%M",
         Language::French | Language::Greek | Language::Italian | Language::Portuguese | Language::Spanish => {
@@ -51,7 +51,7 @@ mod tests {
             (Language::Finnish, "3.4.2025 klo 9.05"),
             (Language::Hungarian, "2025. 04. 03. 9:05"),
         ] {
-            assert_eq!(date_time(language, moment.clone()), expected);
+            assert_eq!(date_time(language, &moment), expected);
         }
     }
 }

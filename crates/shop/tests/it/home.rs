@@ -1,4 +1,4 @@
-//! The window of the shop, and what every page has.
+//! The home page, and the headers of every page.
 
 use crate::{
     fake_gateway::{ACCESS_KEY, MERCHANT, SESSION},
@@ -6,7 +6,7 @@ use crate::{
 };
 
 #[tokio::test]
-async fn the_window_offers_products_and_choices() {
+async fn the_home_page_offers_products_and_choices() {
     let visit = Visit::start().await;
     let answer = visit.get("/").await;
     assert_eq!(answer.status, 200);

@@ -1,4 +1,4 @@
-//! Pictures of what the browser shows, in `target/screenshots`, with a page that shows them all.
+//! Screenshots in `target/screenshots`, with an index page that shows all of them.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,49 +11,49 @@ use serde_json::json;
 use super::Browser;
 use crate::harness::run;
 
-/// The album of this run; the one before is thrown away.
-fn album() -> PathBuf {
+/// Returns the folder of the screenshots. It is emptied once a run.
+fn folder() -> PathBuf {
     static EMPTIED: Mutex<bool> = Mutex::new(false);
-    let album = run::target().join("screenshots");
+    let folder = run::target().join("screenshots");
     let mut emptied = EMPTIED.lock().unwrap_or_else(PoisonError::into_inner);
     if !*emptied {
-        drop(fs::remove_dir_all(&album));
-        fs::create_dir_all(&album).unwrap();
+        drop(fs::remove_dir_all(&folder));
+        fs::create_dir_all(&folder).unwrap();
         *emptied = true;
     }
-    album
+    folder
 }
 
 impl Browser {
-    /// The whole page, however long.
-    pub(crate) async fn take_picture(&self, name: &str) {
+    /// Takes a screenshot of the whole page.
+    pub(crate) async fn take_screenshot(&self, name: &str) {
         let size = self.devtools("Page.getLayoutMetrics", json!({})).await["cssContentSize"].clone();
         let clip = json!({"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1});
         let wanted =
             json!({"format": "png", "clip": clip, "captureBeyondViewport": true, "optimizeForSpeed": true});
-        let picture = self.devtools("Page.captureScreenshot", wanted).await;
-        let bytes = STANDARD.decode(picture["data"].as_str().unwrap()).unwrap();
-        fs::write(album().join(format!("{name}.png")), bytes).unwrap();
+        let screenshot = self.devtools("Page.captureScreenshot", wanted).await;
+        let bytes = STANDARD.decode(screenshot["data"].as_str().unwrap()).unwrap();
+        fs::write(folder().join(format!("{name}.png")), bytes).unwrap();
         write_index();
     }
 
-    /// As good as it can be had.
-    pub(super) async fn take_picture_of_failure(&self) {
-        let Ok(picture) = self.ask(client::Method::GET, "/screenshot", None).await else { return };
-        let bytes = STANDARD.decode(picture.as_str().unwrap_or_default()).unwrap_or_default();
-        let file = album().join(format!("failed-{}.png", self.inner.name));
+    /// Takes a screenshot of the window, if the browser still can.
+    pub(super) async fn take_screenshot_of_failure(&self) {
+        let Ok(screenshot) = self.send(client::Method::GET, "/screenshot", None).await else { return };
+        let bytes = STANDARD.decode(screenshot.as_str().unwrap_or_default()).unwrap_or_default();
+        let file = folder().join(format!("failed-{}.png", self.inner.name));
         fs::write(&file, bytes).unwrap();
         let url = self.url().await;
-        eprintln!("{url} as it was: {}", file.display());
+        eprintln!("screenshot of {url}: {}", file.display());
     }
 }
 
-/// All pictures, by their names.
+/// Writes the page that shows all screenshots, in the order of their names.
 fn write_index() {
     static WRITING: Mutex<()> = Mutex::new(());
     let writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-    let album = album();
-    let entries = fs::read_dir(&album).unwrap();
+    let folder = folder();
+    let entries = fs::read_dir(&folder).unwrap();
     let mut names: Vec<String> = entries
         .filter_map(|entry| entry.unwrap().file_name().to_str()?.strip_suffix(".png").map(str::to_owned))
         .collect();
@@ -70,6 +70,6 @@ fn write_index() {
          <style>body {{ font: 1rem system-ui; margin: 2rem; display: flex; flex-wrap: wrap; gap: 2rem }} \
          figure {{ margin: 0 }} img {{ width: 20rem; border: 1px solid #999 }}</style>\n{figures}</html>\n"
     );
-    fs::write(album.join("index.html"), html).unwrap();
+    fs::write(folder.join("index.html"), html).unwrap();
     drop(writing);
 }

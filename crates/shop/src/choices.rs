@@ -1,4 +1,4 @@
-//! What the buyer chose: a product, and how the visit should go.
+//! What the buyer chose in the order form: a product, the bank's answer, the capture, the language.
 
 use crate::{
     catalogue::{PRODUCTS, Product},
@@ -7,23 +7,23 @@ use crate::{
 };
 
 #[derive(Clone, Copy)]
-pub(crate) struct Wish {
+pub(crate) struct Choices {
     pub(crate) product: &'static Product,
-    pub(crate) outcome: Outcome,
+    pub(crate) bank_answer: BankAnswer,
     pub(crate) capture: Capture,
-    /// Of the payment page; none leaves it to the browser.
+    /// The language of the payment page; `None` leaves it to the browser.
     pub(crate) language: Option<&'static Language>,
 }
 
-/// How the sandbox's bank is made to answer.
+/// The answer that the sandbox's bank is made to give.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Outcome {
+pub(crate) enum BankAnswer {
     Accepted,
     Refused,
     Slow,
 }
 
-/// Retail API, section 1.3.
+/// When the money is taken (Retail API, section 1.3).
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Capture {
     Automatic,
@@ -31,13 +31,13 @@ pub(crate) enum Capture {
 }
 
 pub(crate) struct Language {
-    /// As in `languageCode`.
+    /// The value of `languageCode`.
     pub(crate) code: &'static str,
-    /// In its own words.
+    /// The language's own name.
     pub(crate) name: &'static str,
 }
 
-/// A few of those that the payment page speaks; one of them from right to left.
+/// Some of the languages of the payment page, one of them written from right to left.
 pub(crate) const LANGUAGES: [Language; 6] = [
     Language { code: "EN", name: "English" },
     Language { code: "FR", name: "Français" },
@@ -47,25 +47,25 @@ pub(crate) const LANGUAGES: [Language; 6] = [
     Language { code: "HE", name: "עברית" },
 ];
 
-impl Wish {
-    /// A field that is missing has its usual value. None when a value is none of those that the form offers.
+impl Choices {
+    /// Reads the form. A missing field has its default; a value that the form does not offer makes it `None`.
     pub(crate) fn parse(form: &Form) -> Option<Self> {
-        let product = Product::find(form.text("product").unwrap_or(PRODUCTS[0].word))?;
-        let outcome = form.text("outcome").map_or(Some(Outcome::Accepted), Outcome::parse)?;
+        let product = Product::find(form.text("product").unwrap_or(PRODUCTS[0].id))?;
+        let bank_answer = form.text("outcome").map_or(Some(BankAnswer::Accepted), BankAnswer::parse)?;
         let capture = form.text("capture").map_or(Some(Capture::Automatic), Capture::parse)?;
         let language = match form.text("language").unwrap_or_default() {
             "" => None,
             code => Some(LANGUAGES.iter().find(|language| language.code == code)?),
         };
-        Some(Self { product, outcome, capture, language })
+        Some(Self { product, bank_answer, capture, language })
     }
 
-    /// What is charged: the price, and postage so dear that the sandbox's bank answers as wished.
+    /// Returns the amount of the order. Postage makes it an amount to which the sandbox's bank gives the chosen answer.
     pub(crate) fn total(&self) -> Euros {
-        match self.outcome {
-            Outcome::Accepted => self.product.price,
-            Outcome::Refused => Euros(33_305),
-            Outcome::Slow => Euros(77_702),
+        match self.bank_answer {
+            BankAnswer::Accepted => self.product.price,
+            BankAnswer::Refused => Euros(33_305),
+            BankAnswer::Slow => Euros(77_702),
         }
     }
 
@@ -74,10 +74,10 @@ impl Wish {
     }
 }
 
-impl Outcome {
+impl BankAnswer {
     pub(crate) const ALL: [Self; 3] = [Self::Accepted, Self::Refused, Self::Slow];
 
-    pub(crate) fn word(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Accepted => "accepted",
             Self::Refused => "refused",
@@ -101,16 +101,16 @@ impl Outcome {
         }
     }
 
-    fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|outcome| outcome.word() == word)
+    fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|answer| answer.name() == name)
     }
 }
 
 impl Capture {
     pub(crate) const ALL: [Self; 2] = [Self::Automatic, Self::Manual];
 
-    /// As on the wire.
-    pub(crate) fn word(self) -> &'static str {
+    /// Returns the value in the API.
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Automatic => "AUTOMATIC",
             Self::Manual => "MANUAL",
@@ -124,8 +124,8 @@ impl Capture {
         }
     }
 
-    fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|capture| capture.word() == word)
+    fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|capture| capture.name() == name)
     }
 }
 
@@ -136,11 +136,12 @@ mod tests {
     #[test]
     fn the_hints_say_what_is_charged() {
         for product in &PRODUCTS {
-            let wish = |outcome| Wish { product, outcome, capture: Capture::Automatic, language: None };
-            assert_eq!(wish(Outcome::Accepted).postage().0, 0);
-            for outcome in [Outcome::Refused, Outcome::Slow] {
-                assert!(outcome.hint().contains(&wish(outcome).total().to_string()));
-                assert!(wish(outcome).postage().0 > 0);
+            let choices =
+                |bank_answer| Choices { product, bank_answer, capture: Capture::Automatic, language: None };
+            assert_eq!(choices(BankAnswer::Accepted).postage().0, 0);
+            for bank_answer in [BankAnswer::Refused, BankAnswer::Slow] {
+                assert!(bank_answer.hint().contains(&choices(bank_answer).total().to_string()));
+                assert!(choices(bank_answer).postage().0 > 0);
             }
         }
     }

@@ -1,22 +1,22 @@
-//! Which addresses the gateway may call.
+//! The addresses that the gateway may call.
 
 use std::net::IpAddr;
 
 use crate::ranges::{is_public_ipv4, is_public_ipv6};
 
-/// How far calls may go.
+/// Which addresses may be called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
-    /// The public Internet, and nothing that only this machine or its network can reach.
+pub enum AddressPolicy {
+    /// Addresses of the public Internet, and none that only this machine or its network can reach.
     Public,
-    /// This machine as well, for shops under test beside a sandbox; still no private network.
+    /// The addresses of this machine as well, for shops under test beside a sandbox; no private network.
     PublicAndLoopback,
 }
 
-impl Reach {
-    /// Whether a connection may go to that address.
-    pub fn admits(self, address: IpAddr) -> bool {
-        // An IPv4 address in IPv6's clothes is what it is underneath.
+impl AddressPolicy {
+    /// Whether a connection to this address is allowed.
+    pub fn allows(self, address: IpAddr) -> bool {
+        // An IPv4 address that is written as an IPv6 address is judged as the IPv4 address.
         let address = address.to_canonical();
         if address.is_loopback() {
             return self == Self::PublicAndLoopback;
@@ -34,19 +34,19 @@ mod tests {
 
     use super::*;
 
-    const BOTH: [Reach; 2] = [Reach::Public, Reach::PublicAndLoopback];
+    const BOTH: [AddressPolicy; 2] = [AddressPolicy::Public, AddressPolicy::PublicAndLoopback];
 
-    fn check_both(address: &str, admitted: bool) {
-        for reach in BOTH {
-            check(reach, address, admitted);
+    fn check_both(address: &str, allowed: bool) {
+        for policy in BOTH {
+            check(policy, address, allowed);
         }
     }
 
-    fn check(reach: Reach, address: &str, admitted: bool) {
-        assert_eq!(reach.admits(address.parse().unwrap()), admitted, "{reach:?} {address}");
+    fn check(policy: AddressPolicy, address: &str, allowed: bool) {
+        assert_eq!(policy.allows(address.parse().unwrap()), allowed, "{policy:?} {address}");
     }
 
-    /// To the bit: first and last are refused, their neighbours are not.
+    /// The first and the last address of each range are refused, and their neighbours are not.
     #[test]
     fn ranges_of_ipv4_that_are_refused() {
         let rows = [
@@ -74,7 +74,7 @@ mod tests {
             for neighbour in [start.checked_sub(1), end.checked_add(1)].into_iter().flatten() {
                 check_both(&written(neighbour), true);
             }
-            // As they are, and under IPv6's names for them.
+            // As IPv4 addresses, and in every form of IPv6 that holds one.
             for prefix in ["", "::ffff:", "::", "64:ff9b::", "::ffff:0:", "64:ff9b:1::"] {
                 check_both(&format!("{prefix}{first}"), false);
                 check_both(&format!("{prefix}{last}"), false);
@@ -83,12 +83,12 @@ mod tests {
     }
 
     #[test]
-    fn loopback_is_admitted_where_it_is_asked_for() {
+    fn loopback_is_allowed_where_it_is_asked_for() {
         for address in ["127.0.0.0", "127.0.0.1", "127.255.255.255", "::1", "::ffff:127.0.0.1"] {
-            check(Reach::Public, address, false);
-            check(Reach::PublicAndLoopback, address, true);
+            check(AddressPolicy::Public, address, false);
+            check(AddressPolicy::PublicAndLoopback, address, true);
         }
-        // Somebody else's loopback, and old clothes.
+        // The loopback of another machine, and obsolete forms.
         for address in ["64:ff9b::127.0.0.1", "::127.0.0.1", "2002:7f00:1::", "0.0.0.0", "::"] {
             check_both(address, false);
         }
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_that_are_admitted() {
+    fn addresses_that_are_allowed() {
         let rows = [
             "1.1.1.1",
             "8.8.8.8",

@@ -1,27 +1,29 @@
-//! One look at a session, server to server: what GET said.
+//! A session as the gateway tells it to the shop: the answer to a GET, server to server.
 
 use client::{Answer, Error};
 use document::{Tree, write_json_pretty};
 
-use crate::{euros::in_words, session_id::SessionId, verdict::Verdict};
+use crate::{euros, payment_status::PaymentStatus, session_id::SessionId};
 
 #[derive(Clone)]
-pub(crate) struct Look {
-    pub(crate) status: u16,
-    pub(crate) verdict: Verdict,
+pub(crate) struct SessionDetail {
+    pub(crate) http_status: u16,
+    pub(crate) payment_status: PaymentStatus,
     pub(crate) title: String,
     pub(crate) code: String,
     pub(crate) detail: String,
-    /// Of the newest transaction, as the rest below; none before the buyer has tried to pay.
+    /// The id of the newest transaction; `None` before the buyer has tried to pay.
     pub(crate) transaction: Option<String>,
-    pub(crate) kind: Option<String>,
+    /// The type of the newest transaction.
+    pub(crate) transaction_type: Option<String>,
+    /// The amount of the newest transaction in minor units, with its currency.
     pub(crate) amount: Option<(i64, String)>,
-    /// The whole body, for people.
+    /// The whole body, indented.
     pub(crate) body: String,
 }
 
-impl Look {
-    pub(crate) async fn take(gateway: &client::Shop, session: &SessionId) -> Result<Self, Error> {
+impl SessionDetail {
+    pub(crate) async fn fetch(gateway: &client::Shop, session: &SessionId) -> Result<Self, Error> {
         Ok(Self::of(&gateway.connect().await?.session(session.as_str()).await?))
     }
 
@@ -30,24 +32,24 @@ impl Look {
         let text = |name| newest.and_then(|transaction| Some(transaction.at(&[name])?.as_text()?.to_owned()));
         let amount = newest.and_then(|transaction| transaction.at(&["requestedAmount"])?.as_integer());
         Self {
-            status: answer.status,
-            verdict: Verdict::of(answer),
+            http_status: answer.status,
+            payment_status: PaymentStatus::of(answer),
             title: result(answer, "title"),
             code: result(answer, "code"),
             detail: result(answer, "detail"),
             transaction: text("id"),
-            kind: text("type"),
+            transaction_type: text("type"),
             amount: amount.zip(text("currency")),
             body: answer.document().map_or_else(|| answer.body_text(), write_json_pretty),
         }
     }
 
-    pub(crate) fn amount_in_words(&self) -> Option<String> {
-        self.amount.as_ref().map(|(amount, currency)| in_words(*amount, currency))
+    pub(crate) fn written_amount(&self) -> Option<String> {
+        self.amount.as_ref().map(|(amount, currency)| euros::written(*amount, currency))
     }
 }
 
-/// Errors have title, code and detail at the top, everything else in `result` (Retail API, section 1.2).
+/// Reads a member of the result. Errors have it at the top of the body, other answers in `result` (Retail API, section 1.2).
 fn result(answer: &Answer, name: &str) -> String {
     answer.text(&["result", name]).or_else(|| answer.text(&[name])).unwrap_or_default().to_owned()
 }

@@ -1,25 +1,25 @@
-//! What an answer about a session means to a person (Behaviour, section 1.1; decisions on sessions).
+//! What the gateway's answer about a session means for the order (Behaviour, section 1.1; decisions on sessions).
 
 use client::Answer;
 
-/// The page never opened, and opened and left: a session that nobody paid in time.
+/// The codes of a session that was not paid in time: the buyer opened the page, or did not.
 const EXPIRED: [&str; 2] = ["02324", "02534"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Verdict {
+pub(crate) enum PaymentStatus {
     Paid,
-    /// Authorised; a capture takes the money later.
+    /// The payment is authorised, and a capture takes the money later.
     Reserved,
     Pending,
     Refused,
     Cancelled,
     Expired,
     Failed,
-    /// No answer that tells.
+    /// The answer does not say.
     Unknown,
 }
 
-impl Verdict {
+impl PaymentStatus {
     pub(crate) fn of(answer: &Answer) -> Self {
         if answer.status != 200 {
             return Self::Unknown;
@@ -37,7 +37,7 @@ impl Verdict {
         }
     }
 
-    pub(crate) fn word(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Paid => "Paid",
             Self::Reserved => "Reserved",
@@ -78,8 +78,8 @@ impl Verdict {
         }
     }
 
-    /// The class that colours it.
-    pub(crate) fn tone(self) -> &'static str {
+    /// Returns the class that sets the colour.
+    pub(crate) fn css_class(self) -> &'static str {
         match self {
             Self::Paid | Self::Reserved => "good",
             Self::Pending | Self::Unknown => "open",
@@ -89,7 +89,7 @@ impl Verdict {
     }
 }
 
-/// An accepted authorisation without a capture.
+/// Whether the newest transaction is an authorisation without a capture.
 fn is_reservation(answer: &Answer) -> bool {
     let newest = answer.at(&["transactions"]).and_then(document::Tree::as_list).and_then(<[_]>::first);
     newest.and_then(|transaction| transaction.at(&["type"])?.as_text()) == Some("AUTHORIZATION")

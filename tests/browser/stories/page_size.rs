@@ -1,39 +1,39 @@
-//! How much is asked of a buyer's line.
+//! The requests and the bytes that a page takes.
 
 use crate::driver::story;
 use crate::harness::Card;
 use crate::visit::Visit;
 
-/// What the page may weigh, heads included.
-const MOST_BYTES: u64 = 60_000;
+/// The size that the page may have with its headers, in bytes.
+const MAX_PAGE_BYTES: u64 = 60_000;
 
-/// One request, and the buyer can type.
+/// The buyer can type after one request.
 #[tokio::test]
 async fn is_there_after_one_round_trip() {
-    story("weight", |browser| async move {
+    story("page-size", |browser| async move {
         let visit = Visit::new(&[]).await;
         browser.read_traffic().await;
-        browser.go(visit.page()).await;
+        browser.go(visit.page_url()).await;
         browser.fill("#number", "4111").await;
-        assert_eq!(browser.read("#brand").await, "Visa", "the script is at work");
+        assert_eq!(browser.read("#brand").await, "Visa", "the script runs");
         let traffic = browser.read_traffic().await;
-        let asked: Vec<_> =
+        let requests: Vec<_> =
             traffic.requests.iter().map(|request| (&*request.method, &*request.url)).collect();
         assert_eq!(
-            asked.iter().filter(|(_, url)| !url.starts_with("data:")).collect::<Vec<_>>(),
-            [&("GET", visit.page())]
+            requests.iter().filter(|(_, url)| !url.starts_with("data:")).collect::<Vec<_>>(),
+            [&("GET", visit.page_url())]
         );
-        assert!((1_000..MOST_BYTES).contains(&traffic.bytes), "{} bytes", traffic.bytes);
+        assert!((1_000..MAX_PAGE_BYTES).contains(&traffic.bytes), "{} bytes", traffic.bytes);
     })
     .await;
 }
 
-/// A whole payment asks nobody but the page's own host.
+/// A whole payment sends requests to the page's own host only.
 #[tokio::test]
-async fn asks_its_own_host_only() {
+async fn sends_requests_to_its_own_host_only() {
     story("own-host", |browser| async move {
         let visit = Visit::new(&[]).await;
-        browser.go(visit.page()).await;
+        browser.go(visit.page_url()).await;
         browser.pay_with(&Card::cb_visa()).await;
         browser.until_heading("Payment accepted").await;
         let traffic = browser.read_traffic().await;

@@ -1,12 +1,12 @@
-//! Addresses from outside: which of them the page may lead to.
+//! Which URLs of merchants and partners the page may link to.
 
-/// Whether a browser goes there with http or https, and nothing else (`javascript:`, `data:`, an app's scheme).
-pub(crate) fn is_web(url: &str) -> bool {
+/// Whether a browser opens the URL with http or https, and with nothing else (`javascript:`, `data:`, the scheme of an app).
+pub(crate) fn is_web_url(url: &str) -> bool {
     let scheme = |scheme: &str| {
         url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
             && url.len() > scheme.len()
     };
-    // Browsers drop tabs and line ends, and take white space before the scheme: none of them is let in.
+    // Browsers drop tabs and line ends, and take white space before the scheme: a URL with any of them is refused.
     (scheme("https://") || scheme("http://")) && !url.chars().any(|c| c.is_control() || c.is_whitespace())
 }
 
@@ -17,7 +17,7 @@ mod tests {
     #[test]
     fn only_http_and_https_lead_anywhere() {
         for url in ["https://shop.example/back?a=b", "HTTP://127.0.0.1:8080/"] {
-            assert!(is_web(url), "{url}");
+            assert!(is_web_url(url), "{url}");
         }
         for url in [
             "",
@@ -32,7 +32,7 @@ mod tests {
             "intent://x",
             "éttps://",
         ] {
-            assert!(!is_web(url), "{url}");
+            assert!(!is_web_url(url), "{url}");
         }
     }
 }

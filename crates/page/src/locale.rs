@@ -1,16 +1,16 @@
-//! What the templates say: texts and amounts of one language.
+//! Texts and amounts in the language of one page.
 
 use primitives::{Amount, Currency};
 
 use crate::{Language, TextKey, money, text};
 
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Words {
+pub(crate) struct Locale {
     pub(crate) language: Language,
 }
 
-impl Words {
-    pub(crate) fn say(self, key: TextKey) -> String {
+impl Locale {
+    pub(crate) fn text(self, key: TextKey) -> String {
         text(self.language, key, &[])
     }
 

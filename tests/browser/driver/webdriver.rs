@@ -1,26 +1,26 @@
-//! The W3C's WebDriver protocol: JSON over HTTP on this machine.
+//! The transport of the WebDriver protocol (W3C): JSON over HTTP, on this machine.
 
 use client::{Method, Shop, Trust};
 use serde_json::Value;
 
-pub(crate) struct Wire {
+pub(crate) struct WebDriver {
     peer: Shop,
 }
 
-impl Wire {
-    pub(crate) fn to(port: u16) -> Self {
+impl WebDriver {
+    pub(crate) fn on_port(port: u16) -> Self {
         let address = format!("http://127.0.0.1:{port}");
         Self { peer: Shop::new(&address, "nobody", "nothing", Trust::Nobody).unwrap() }
     }
 
-    /// The value of the answer, or what was wrong, in the driver's words.
-    pub(crate) async fn ask(
+    /// Sends a command. Returns the value of the answer, or the error as the driver words it.
+    pub(crate) async fn send(
         &self,
         method: Method,
         path: &str,
         body: Option<&Value>,
     ) -> Result<Value, String> {
-        // The protocol wants an object in every POST.
+        // The protocol requires an object in every POST.
         let text = match body {
             Some(body) => body.to_string(),
             None if method == Method::POST => "{}".to_owned(),
