@@ -6,7 +6,7 @@
 pub mod actions;
 mod asking;
 mod audit;
-pub mod door;
+pub mod authentication;
 mod draws;
 pub mod housekeeping;
 pub mod keys;
