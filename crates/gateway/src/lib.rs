@@ -14,6 +14,7 @@ pub mod merchants;
 pub mod notifications;
 mod outcome;
 pub mod partner;
+mod payment_locks;
 pub mod payments;
 pub mod ports;
 mod refusal;
@@ -23,7 +24,6 @@ pub mod sessions;
 mod settle;
 mod transaction_ids;
 pub mod transactions;
-mod turnstiles;
 pub mod work;
 mod workers;
 
@@ -35,11 +35,11 @@ use primitives::CellId;
 use vault::{KeySize, Nonce, Vault};
 
 use keys::OpeningKeys;
+pub use payment_locks::PaymentLocks;
 use ports::{Acquirer, Addresses, Clock, Directory, Entropy, KeyMaker, Messenger, Store};
 pub use refusal::{CardFault, ChoicePart, Refusal};
 pub use repeat::Repeatable;
 pub use transaction_ids::TransactionIds;
-pub use turnstiles::Turnstiles;
 pub use workers::{Lags, Worker, measure_lags};
 
 /// The only context there is.
@@ -56,7 +56,7 @@ pub struct Gateway {
     pub settings: Settings,
     pub transaction_ids: TransactionIds,
     pub opening_keys: OpeningKeys,
-    pub turnstiles: Turnstiles,
+    pub payment_locks: PaymentLocks,
     pub lags: Lags,
 }
 

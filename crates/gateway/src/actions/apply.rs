@@ -59,7 +59,7 @@ pub(crate) enum Applied {
 }
 
 pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applied, Refusal> {
-    let _turn = gateway.turnstiles.enter(order.target).await;
+    let _turn = gateway.payment_locks.lock(order.target).await;
     let mut checks_duplicates = None;
     for _ in 0..ROUNDS {
         let unknown = Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN);
