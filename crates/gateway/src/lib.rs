@@ -4,9 +4,9 @@
 //! knows neither HTTP nor SQL; the clock, entropy, the store and the bank are behind [`ports`].
 
 pub mod actions;
-mod asking;
 mod audit;
 pub mod authentication;
+mod deadlines;
 mod draws;
 pub mod housekeeping;
 pub mod keys;

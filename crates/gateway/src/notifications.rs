@@ -11,7 +11,7 @@ use primitives::{CellId, MerchantId, SessionId, WebUrl};
 
 use crate::{
     Gateway, Refusal,
-    asking::later,
+    deadlines::later,
     ports::{Attempt, AuditLine, Delivery, DeliveryFailure, NotificationWrite, StoreError, Write},
     sessions,
 };

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     Gateway, Refusal,
-    asking::later,
+    deadlines::later,
     ports::{FirstRequest, RequestWrite, Write},
 };
 

@@ -5,7 +5,7 @@ use primitives::{Expiry, Network, Pan, TransactionId};
 
 use crate::{
     Gateway, Refusal,
-    asking::heard,
+    deadlines::input_of,
     payments::card::pan_of,
     ports::{Answer, AuthorizationQuestion, Versioned},
     settle::settle,
@@ -40,9 +40,9 @@ pub(crate) async fn ask(
 ) -> Ledger {
     let input = match question(&stored.value, action, card, gateway) {
         Some((question, deadline)) if !gateway.is_too_late(deadline) => {
-            heard(gateway.acquirer.authorize(question).await)
+            input_of(gateway.acquirer.authorize(question).await)
         }
-        _ => heard(Answer::NotSent),
+        _ => input_of(Answer::NotSent),
     };
     settle(gateway, stored, action, input).await
 }

@@ -22,9 +22,8 @@ use super::{
     origin::{ByMerchant, Claimed, PaymentOrigin},
 };
 use crate::{
-    Gateway, Refusal,
-    asking::heard,
-    audit,
+    Gateway, Refusal, audit,
+    deadlines::input_of,
     draws::Draws,
     ports::{
         Answer, AuthorizationQuestion, CardWrite, Channel, CommitError, PaymentWrite, StoredCard, Versioned,
@@ -225,7 +224,10 @@ async fn ask(
     };
     let id = transaction.id;
     let stored = Versioned { value: Ledger::new(transaction), version: 1 };
-    Payment { transaction: settle(gateway, stored, id, heard(answer)).await.into_payment(), replayed: false }
+    Payment {
+        transaction: settle(gateway, stored, id, input_of(answer)).await.into_payment(),
+        replayed: false,
+    }
 }
 
 /// Two requests under one key at once: the other was first.

@@ -14,9 +14,8 @@ use primitives::{Reference, SessionId, WebUrl};
 
 use super::secret;
 use crate::{
-    Gateway, Refusal,
-    asking::later,
-    audit,
+    Gateway, Refusal, audit,
+    deadlines::later,
     draws::Draws,
     ports::{CommitError, SessionWrite, Shop, Write},
     repeat::{Repeat, Repeatable, begin_request, first_session},

@@ -19,7 +19,7 @@ use jiff::SignedDuration;
 
 use crate::{
     Gateway, Refusal,
-    asking::later,
+    deadlines::later,
     ports::{CommitError, Versioned},
 };
 
