@@ -9,6 +9,7 @@ pub mod authentication;
 mod deadlines;
 mod draws;
 pub mod housekeeping;
+mod idempotency;
 pub mod keys;
 pub mod merchants;
 pub mod notifications;
@@ -19,7 +20,6 @@ pub mod payments;
 pub mod ports;
 mod refusal;
 pub mod remittance;
-mod repeat;
 pub mod sessions;
 mod settle;
 mod transaction_ids;
@@ -34,11 +34,11 @@ use jiff::{SignedDuration, tz::TimeZone};
 use primitives::CellId;
 use vault::{KeySize, Nonce, Vault};
 
+pub use idempotency::Repeatable;
 use keys::OpeningKeys;
 pub use payment_locks::PaymentLocks;
 use ports::{Acquirer, Addresses, Clock, Directory, Entropy, KeyMaker, Messenger, Store};
 pub use refusal::{CardFault, ChoicePart, Refusal};
-pub use repeat::Repeatable;
 pub use transaction_ids::TransactionIds;
 pub use workers::{Lags, Worker, measure_lags};
 

@@ -16,8 +16,8 @@ use primitives::{Amount, MerchantId, TransactionId};
 use super::late::{RenewalCard, card_of};
 use crate::{
     Gateway, Refusal, audit,
+    idempotency::{Repeat, begin_request},
     ports::{CommitError, PaymentWrite, RemittanceWrite, Versioned, Write},
-    repeat::{Repeat, begin_request},
     settle::{answered, update},
 };
 

@@ -11,7 +11,7 @@ use primitives::TransactionId;
 use super::{Applied, Order, apply, ask};
 use crate::{
     Gateway, Refusal, Repeatable,
-    repeat::{Repeat, first_answer},
+    idempotency::{Repeat, first_answer},
 };
 
 pub struct PerformAction {

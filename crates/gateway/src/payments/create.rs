@@ -25,11 +25,11 @@ use crate::{
     Gateway, Refusal, audit,
     deadlines::input_of,
     draws::Draws,
+    idempotency::{Repeat, Repeatable, begin_request, first_answer},
     ports::{
         Answer, AuthorizationQuestion, CardWrite, Channel, CommitError, PaymentWrite, StoredCard, Versioned,
         Write,
     },
-    repeat::{Repeat, Repeatable, begin_request, first_answer},
     settle::{answered, settle},
 };
 

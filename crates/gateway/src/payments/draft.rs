@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use primitives::{TransactionId, WebUrl};
 
 use super::PaymentOrigin;
-use crate::{Gateway, repeat::Repeat};
+use crate::{Gateway, idempotency::Repeat};
 
 pub(super) struct Draft<'a> {
     pub merchant: &'a Merchant,

@@ -17,8 +17,8 @@ use crate::{
     Gateway, Refusal, audit,
     deadlines::later,
     draws::Draws,
+    idempotency::{Repeat, Repeatable, begin_request, first_session},
     ports::{CommitError, SessionWrite, Shop, Write},
-    repeat::{Repeat, Repeatable, begin_request, first_session},
 };
 
 pub struct CreateSession {
