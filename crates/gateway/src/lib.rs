@@ -6,6 +6,7 @@
 pub mod actions;
 mod audit;
 pub mod authentication;
+mod bank_answers;
 mod deadlines;
 mod draws;
 pub mod housekeeping;
@@ -21,7 +22,6 @@ pub mod ports;
 mod refusal;
 pub mod remittance;
 pub mod sessions;
-mod settle;
 mod transaction_ids;
 pub mod transactions;
 pub mod work;

@@ -11,9 +11,9 @@ use vault::is_same;
 
 use crate::{
     Gateway, Refusal,
+    bank_answers::{NotWritten, try_record_answer},
     ports::{Invitation, PartnerAnswer, Redirection, Versioned},
     sessions,
-    settle::{NotWritten, bring_home},
 };
 
 /// What a partner's page shows its visitor.
@@ -65,8 +65,9 @@ pub async fn decide(
     };
     let subject = stored.value.payment.id;
     // A yes that nobody wrote down would be money that nobody gives back.
-    let ledger =
-        bring_home(gateway, stored, subject, input).await.map_err(|NotWritten(_)| Refusal::Unavailable)?;
+    let ledger = try_record_answer(gateway, stored, subject, input)
+        .await
+        .map_err(|NotWritten(_)| Refusal::Unavailable)?;
     visited(gateway, guest, session, ledger).await
 }
 

@@ -16,9 +16,9 @@ use primitives::{Amount, MerchantId, TransactionId};
 use super::late::{RenewalCard, card_of};
 use crate::{
     Gateway, Refusal, audit,
+    bank_answers::{answered, update},
     idempotency::{Repeat, begin_request},
     ports::{CommitError, PaymentWrite, RemittanceWrite, Versioned, Write},
-    settle::{answered, update},
 };
 
 /// Refusals on one payment that are recorded, and actions that are granted: reading a ledger must stay cheap. Whoever has

@@ -5,10 +5,10 @@ use primitives::{Expiry, Network, Pan, TransactionId};
 
 use crate::{
     Gateway, Refusal,
+    bank_answers::record_answer,
     deadlines::input_of,
     payments::card::pan_of,
     ports::{Answer, AuthorizationQuestion, Versioned},
-    settle::settle,
 };
 
 /// All that a bank must be told of the card, but for its check value, which is kept nowhere.
@@ -44,7 +44,7 @@ pub(crate) async fn ask(
         }
         _ => input_of(Answer::NotSent),
     };
-    settle(gateway, stored, action, input).await
+    record_answer(gateway, stored, action, input).await
 }
 
 fn question(

@@ -23,6 +23,7 @@ use super::{
 };
 use crate::{
     Gateway, Refusal, audit,
+    bank_answers::{answered, record_answer},
     deadlines::input_of,
     draws::Draws,
     idempotency::{Repeat, Repeatable, begin_request, first_answer},
@@ -30,7 +31,6 @@ use crate::{
         Answer, AuthorizationQuestion, CardWrite, Channel, CommitError, PaymentWrite, StoredCard, Versioned,
         Write,
     },
-    settle::{answered, settle},
 };
 
 /// A merchant asks for a payment.
@@ -225,7 +225,7 @@ async fn ask(
     let id = transaction.id;
     let stored = Versioned { value: Ledger::new(transaction), version: 1 };
     Payment {
-        transaction: settle(gateway, stored, id, input_of(answer)).await.into_payment(),
+        transaction: record_answer(gateway, stored, id, input_of(answer)).await.into_payment(),
         replayed: false,
     }
 }

@@ -8,8 +8,8 @@ use domain::{
 use super::{Look, Visitor, find::find, follow::moved_on};
 use crate::{
     Gateway, Refusal,
+    bank_answers::advance,
     ports::{CommitError, ReversalAnswer, ReversalQuestion, Versioned},
-    settle::advance,
 };
 
 /// Tries while others move the session on.

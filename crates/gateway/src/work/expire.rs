@@ -11,8 +11,8 @@ use domain::{
 use super::{or_leave, round};
 use crate::{
     Gateway, Refusal, audit,
+    bank_answers::update,
     ports::{CommitError, PaymentWrite, Versioned},
-    settle::update,
 };
 
 /// One round; answers how many authorisations were ended.

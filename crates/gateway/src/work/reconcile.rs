@@ -17,11 +17,11 @@ use primitives::{Amount, TransactionId};
 use super::{or_leave, round};
 use crate::{
     Gateway, Refusal, audit,
+    bank_answers::{advance, update},
     ports::{
         CommitError, PartnerAnswer, PaymentWrite, ReleaseNotice, ReversalAnswer, ReversalQuestion,
         StatusQuestion, Versioned,
     },
-    settle::{advance, update},
 };
 
 /// After which somebody should look at the line to the bank.
