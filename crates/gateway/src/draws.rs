@@ -2,9 +2,9 @@
 
 use crate::{Refusal, ports::CommitError};
 
-/// Draws for one commit. Two callers who draw the same in one millisecond are rare; as many draws as this fail for another
-/// reason than chance.
-pub(crate) const MOST_DRAWS: u8 = 8;
+/// Draws for one commit. Two callers rarely draw the same id in one millisecond: so many failures have another reason than
+/// chance.
+pub(crate) const MAX_DRAWS: u8 = 8;
 
 /// How often something was drawn for one commit.
 #[derive(Default)]
@@ -19,7 +19,7 @@ impl Draws {
     /// Returns where another draw may help: what was drawn is taken. Any other error of the commit is the caller's answer.
     pub(crate) fn again_after(&mut self, error: CommitError) -> Result<(), Refusal> {
         match error {
-            CommitError::IdTaken | CommitError::TokenTaken if self.0 < MOST_DRAWS => {
+            CommitError::IdTaken | CommitError::TokenTaken if self.0 < MAX_DRAWS => {
                 self.0 += 1;
                 Ok(())
             }

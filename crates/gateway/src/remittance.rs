@@ -11,17 +11,18 @@ use crate::{
 
 /// Lines put into a remittance, or put off, by one commit: no payment is held up for long.
 const LINES_AT_ONCE: usize = 2_000;
-/// Points of sale asked for at a time.
-const PAGE: usize = 100;
-/// For one point of sale. Whoever dies with it leaves it to another, who goes on where it stopped.
+/// Points of sale read at a time.
+const POINTS_OF_SALE_AT_ONCE: usize = 100;
+/// A lease on one point of sale lasts this long. When an instance dies, another goes on where it stopped.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
 
 /// Gathers some of what days that are over have left; answers how many remittances were closed.
 pub async fn remit(gateway: &Gateway) -> Result<usize, Refusal> {
     let yesterday = day_of(gateway.clock.now(), &gateway.settings.calendar).saturating_sub(1.day());
-    let abandoned = gateway.store.abandoned_remittances(gateway.clock.now(), PAGE).await?;
+    let abandoned = gateway.store.abandoned_remittances(gateway.clock.now(), POINTS_OF_SALE_AT_ONCE).await?;
     let finished = gather_all(gateway, abandoned).await;
-    let open = gateway.store.open_points_of_sale(yesterday, gateway.clock.now(), PAGE).await?;
+    let open =
+        gateway.store.open_points_of_sale(yesterday, gateway.clock.now(), POINTS_OF_SALE_AT_ONCE).await?;
     let gathered = gather_all(gateway, open).await;
     Ok(finished? + gathered?)
 }
@@ -31,7 +32,8 @@ pub async fn remit_today(gateway: &Gateway) -> Result<usize, Refusal> {
     let today = day_of(gateway.clock.now(), &gateway.settings.calendar);
     let mut closed = 0;
     loop {
-        let open = gateway.store.open_points_of_sale(today, gateway.clock.now(), PAGE).await?;
+        let open =
+            gateway.store.open_points_of_sale(today, gateway.clock.now(), POINTS_OF_SALE_AT_ONCE).await?;
         if open.is_empty() {
             return Ok(closed);
         }

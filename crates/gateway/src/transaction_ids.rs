@@ -48,7 +48,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::draws::MOST_DRAWS;
+    use crate::draws::MAX_DRAWS;
 
     const NOON_MS: i64 = 1_795_348_800_000;
 
@@ -137,7 +137,7 @@ mod tests {
                     continue;
                 }
                 crowd.refusals += 1;
-                if refused < MOST_DRAWS {
+                if refused < MAX_DRAWS {
                     waiting.push((instance, refused + 1));
                 } else {
                     crowd.failed += 1;

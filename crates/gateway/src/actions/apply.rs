@@ -21,12 +21,12 @@ use crate::{
     ports::{CommitError, PaymentWrite, RemittanceWrite, Versioned, Write},
 };
 
-/// Refusals on one payment that are recorded, and actions that are granted: reading a ledger must stay cheap. Whoever has
-/// tried in vain so often can still do what is granted.
-const MOST: usize = 1_000;
-/// Requests for the same transaction queue up within a process: those who are faster are other instances, workers, and
-/// requests that name the payment by another of its ids.
-const ROUNDS: u8 = 64;
+/// Refused actions recorded on one payment, and as many granted ones: reading a ledger must stay cheap. The two are counted
+/// apart, so that a merchant with too many refusals can still do what is granted.
+const MAX_ACTIONS: usize = 1_000;
+/// Commits tried for one action while others change the payment first. Those are other instances, workers and requests
+/// that name the payment by another of its ids: other requests wait for the payment's lock.
+const MAX_COMMITS: u8 = 64;
 
 /// Who wants what done to which transaction.
 pub(crate) struct Order<'a> {
@@ -61,7 +61,7 @@ pub(crate) enum Applied {
 pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applied, Refusal> {
     let _turn = gateway.payment_locks.lock(order.target).await;
     let mut checks_duplicates = None;
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_COMMITS {
         let unknown = Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN);
         let stored = gateway.store.ledger(order.merchant, order.target).await?.ok_or(unknown.clone())?;
         let ledger = &stored.value;
@@ -107,13 +107,13 @@ pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applie
             Err(error) => return Err(error.into()),
         }
     }
-    tracing::warn!(transaction = %order.target, "others were faster {ROUNDS} times");
+    tracing::warn!(transaction = %order.target, "others were faster {MAX_COMMITS} times");
     Err(Refusal::Unavailable)
 }
 
 fn is_full(ledger: &Ledger, refused: bool) -> bool {
     let is_refused = |action: &&Action| matches!(action.state, State::Refused(_));
-    ledger.actions.iter().filter(|action| is_refused(action) == refused).count() >= MOST
+    ledger.actions.iter().filter(|action| is_refused(action) == refused).count() >= MAX_ACTIONS
 }
 
 async fn looks_for_duplicates(

@@ -17,7 +17,7 @@ use super::get::place;
 use crate::{Gateway, Refusal};
 
 /// Private halves kept open in memory: about 2 KiB each.
-const MOST: usize = 1_024;
+const MAX_OPEN_PAIRS: usize = 1_024;
 
 /// Key pairs never change, so what is kept here is never stale; their age is looked at on every use.
 #[derive(Default)]
@@ -35,7 +35,7 @@ impl OpeningKeys {
 
     fn keep(&self, pair: &Arc<Pair>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= MOST {
+        if kept.len() >= MAX_OPEN_PAIRS {
             kept.clear();
         }
         kept.insert((pair.public.merchant, pair.public.id), Arc::clone(pair));

@@ -7,12 +7,12 @@ use crate::{
 };
 use domain::session::{Session, SessionInput};
 
-/// Ended in one round.
-const MOST: usize = 128;
+/// Sessions ended in one round.
+const MAX_SESSIONS_PER_ROUND: usize = 128;
 
 /// One round; answers how many sessions were ended. Every instance does it: the version of a session says who was first.
 pub async fn expire_overdue(gateway: &Gateway) -> Result<usize, Refusal> {
-    let overdue = gateway.store.overdue_sessions(gateway.clock.now(), MOST).await?;
+    let overdue = gateway.store.overdue_sessions(gateway.clock.now(), MAX_SESSIONS_PER_ROUND).await?;
     // One that cannot be ended does not keep the others waiting.
     let (mut ended, mut failure) = (0, None);
     for session in overdue {

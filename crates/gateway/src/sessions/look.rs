@@ -15,12 +15,13 @@ use crate::{
     ports::{CommitError, Redirection, Shop, Versioned},
 };
 
-/// After which a buyer is not kept waiting for a bank or a partner, but told that the shop will know.
-const PATIENCE: SignedDuration = SignedDuration::from_secs(60);
-/// Looks at a session that others move on all the time.
-const LOOKS: u8 = 8;
+/// A buyer waits this long for a bank or a partner, and is then told that the shop will know the outcome.
+const BUYER_WAIT_LIMIT: SignedDuration = SignedDuration::from_secs(60);
+/// Commits tried for one opening while others change the session first.
+const MAX_COMMITS: u8 = 8;
 
-/// What a buyer is shown is about the newest payment: while one is out no other begins, and after an accepted one none.
+/// Payments read to show a session. The newest is enough: no payment begins while another has no outcome, and none after
+/// an accepted one.
 const NEWEST: usize = 1;
 
 pub struct Look {
@@ -94,7 +95,7 @@ async fn opened(
     token: &str,
     visitor: &Visitor,
 ) -> Result<(SessionId, Versioned<Session>), Refusal> {
-    for _ in 0..LOOKS {
+    for _ in 0..MAX_COMMITS {
         let (id, stored) = find(gateway, token).await?;
         let now = gateway.clock.now();
         let input = if now < stored.value.expires { SessionInput::Opened } else { SessionInput::TimePassed };
@@ -163,7 +164,7 @@ fn trying(gateway: &Gateway, look: &Look, payment: &Transaction, client: Client)
         State::OnHold(hold) => hold.since,
         _ => payment.created,
     };
-    if client.can_wait() && look.now.duration_since(since) < PATIENCE {
+    if client.can_wait() && look.now.duration_since(since) < BUYER_WAIT_LIMIT {
         Standing::Waiting
     } else {
         Standing::Undecided

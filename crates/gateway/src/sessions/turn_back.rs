@@ -12,14 +12,14 @@ use crate::{
     ports::{CommitError, ReversalAnswer, ReversalQuestion, Versioned},
 };
 
-/// Tries while others move the session on.
-const ROUNDS: u8 = 8;
+/// Commits tried for one cancellation while others change the session first.
+const MAX_COMMITS: u8 = 8;
 
 /// The session ends; a buyer who is at a partner leaves it first. While a bank is asked nothing happens, and the look says
 /// so.
 pub async fn cancel(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<Look, Refusal> {
     leave(gateway, token).await?;
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_COMMITS {
         let (_, stored) = find(gateway, token).await?;
         let now = gateway.clock.now();
         let Ok(next) = stored.value.step(SessionInput::GivenUp, now) else { break };

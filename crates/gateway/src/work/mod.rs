@@ -24,10 +24,10 @@ use crate::{
 };
 
 /// Ledgers taken in one round.
-const MOST: usize = 128;
-/// Banks waited for at a time: one that stays silent holds up few others.
-const AT_ONCE: usize = 32;
-/// For the first commit on a ledger that was taken, which ends the lease.
+const MAX_LEDGERS_PER_ROUND: usize = 128;
+/// Ledgers worked on at a time, so that a bank that does not answer delays few others.
+const MAX_CONCURRENT_LEDGERS: usize = 32;
+/// A lease on a ledger lasts this long. The first commit on the ledger ends it.
 const LEASE: SignedDuration = SignedDuration::from_secs(20);
 
 /// Takes what is due of a kind and does it; answers how many ledgers were moved on.
@@ -40,12 +40,12 @@ where
     F: Future<Output = Result<(), Refusal>> + 'a,
 {
     let now = gateway.clock.now();
-    let taken = gateway.store.take_work(work, now, later(now, LEASE), MOST).await?;
+    let taken = gateway.store.take_work(work, now, later(now, LEASE), MAX_LEDGERS_PER_ROUND).await?;
     // Where the store is away none is begun any more. Those that have begun are heard out: what a bank says must not be
     // dropped because of another payment.
     let failed = AtomicBool::new(false);
     let begun = taken.into_iter().take_while(|_| !failed.load(Ordering::Relaxed));
-    let mut outcomes = stream::iter(begun).map(&mut job).buffer_unordered(AT_ONCE);
+    let mut outcomes = stream::iter(begun).map(&mut job).buffer_unordered(MAX_CONCURRENT_LEDGERS);
     let (mut moved, mut failure) = (0, None);
     while let Some(outcome) = outcomes.next().await {
         match outcome {
