@@ -60,7 +60,7 @@ pub async fn perform(
         Applied::NothingLeft => return Err(Refusal::Internal),
         Applied::Repeated => {
             let repeat = repeat.ok_or(Refusal::Internal)?;
-            return told_again(gateway, merchant, &repeat).await?.ok_or(Refusal::RepeatPending);
+            return find_first_answer(gateway, merchant, &repeat).await?.ok_or(Refusal::RepeatPending);
         }
     };
     let action = ledger.action(action).ok_or(Refusal::Internal)?.clone();
@@ -74,10 +74,10 @@ pub async fn replay(
     merchant: &Merchant,
     repeatable: &Repeatable,
 ) -> Result<Option<Performed>, Refusal> {
-    told_again(gateway, merchant, &Repeat::of(gateway, repeatable)).await
+    find_first_answer(gateway, merchant, &Repeat::of(gateway, repeatable)).await
 }
 
-async fn told_again(
+async fn find_first_answer(
     gateway: &Gateway,
     merchant: &Merchant,
     repeat: &Repeat,

@@ -121,7 +121,9 @@ async fn record_refusal(
         match gateway.store.commit(now, writes).await {
             Ok(()) => return Ok(Payment { transaction, replayed: false }),
             Err(CommitError::Stale) => return Err(draft.origin.on_stale()),
-            Err(CommitError::RequestRepeated) => return told_by_the_first(gateway, merchant, repeat).await,
+            Err(CommitError::RequestRepeated) => {
+                return first_answer_or_pending(gateway, merchant, repeat).await;
+            }
             Err(error) => draws.again_after(error)?,
         }
         transaction.id = next_id(gateway, now);
@@ -152,7 +154,7 @@ async fn authorize(
             },
             Err(CommitError::Stale) => return Err(draft.origin.on_stale()),
             Err(CommitError::RequestRepeated) => {
-                return told_by_the_first(gateway, merchant, draft.repeat.as_ref()).await;
+                return first_answer_or_pending(gateway, merchant, draft.repeat.as_ref()).await;
             }
             Err(CommitError::TokenTaken) => {
                 draws.again_after(CommitError::TokenTaken)?;
@@ -231,13 +233,13 @@ async fn ask(
 }
 
 /// Two requests under one key at once: the other was first.
-async fn told_by_the_first(
+async fn first_answer_or_pending(
     gateway: &Gateway,
     merchant: &Merchant,
     repeat: Option<&Repeat>,
 ) -> Result<Payment, Refusal> {
     let repeat = repeat.ok_or(Refusal::Internal)?;
-    told_again(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending)
+    find_first_answer(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending)
 }
 
 /// The first answer to a request that was sent before under its key, where there is one.
@@ -248,10 +250,10 @@ pub async fn replay(
     merchant: &Merchant,
     repeatable: &Repeatable,
 ) -> Result<Option<Payment>, Refusal> {
-    told_again(gateway, merchant, &Repeat::of(gateway, repeatable)).await
+    find_first_answer(gateway, merchant, &Repeat::of(gateway, repeatable)).await
 }
 
-async fn told_again(
+async fn find_first_answer(
     gateway: &Gateway,
     merchant: &Merchant,
     repeat: &Repeat,

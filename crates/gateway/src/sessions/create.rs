@@ -86,7 +86,7 @@ pub async fn create(
             Ok(()) => return Ok(created(gateway, id, false)),
             Err(CommitError::RequestRepeated) => {
                 let repeat = repeat.as_ref().ok_or(Refusal::Internal)?;
-                return told_again(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending);
+                return find_first_answer(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending);
             }
             Err(error) => draws.again_after(error)?,
         }
@@ -105,10 +105,10 @@ pub async fn replay(
     merchant: &Merchant,
     repeatable: &Repeatable,
 ) -> Result<Option<Created>, Refusal> {
-    told_again(gateway, merchant, &Repeat::of(gateway, repeatable)).await
+    find_first_answer(gateway, merchant, &Repeat::of(gateway, repeatable)).await
 }
 
-async fn told_again(
+async fn find_first_answer(
     gateway: &Gateway,
     merchant: &Merchant,
     repeat: &Repeat,

@@ -8,7 +8,7 @@ use domain::{
     work::Work,
 };
 
-use super::{or_leave, round};
+use super::{ignore_lost_race, round};
 use crate::{
     Gateway, Refusal, audit,
     bank_answers::update,
@@ -17,7 +17,7 @@ use crate::{
 
 /// One round; answers how many authorisations were ended.
 pub async fn expire(gateway: &Gateway) -> Result<usize, Refusal> {
-    round(gateway, Work::Expire, |stored| async { or_leave(end(gateway, stored).await) }).await
+    round(gateway, Work::Expire, |stored| async { ignore_lost_race(end(gateway, stored).await) }).await
 }
 
 async fn end(gateway: &Gateway, stored: Versioned<Ledger>) -> Result<(), CommitError> {

@@ -60,7 +60,7 @@ where
 }
 
 /// The request itself was faster, or another instance had drawn the same id: whatever is still to be done comes up again.
-fn or_leave(outcome: Result<(), CommitError>) -> Result<(), Refusal> {
+fn ignore_lost_race(outcome: Result<(), CommitError>) -> Result<(), Refusal> {
     match outcome {
         Ok(()) | Err(CommitError::Stale | CommitError::IdTaken) => Ok(()),
         Err(error) => Err(error.into()),

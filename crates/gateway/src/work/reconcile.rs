@@ -14,7 +14,7 @@ use domain::{
 use jiff::Timestamp;
 use primitives::{Amount, TransactionId};
 
-use super::{or_leave, round};
+use super::{ignore_lost_race, round};
 use crate::{
     Gateway, Refusal, audit,
     bank_answers::{advance, update},
@@ -24,12 +24,12 @@ use crate::{
     },
 };
 
-/// After which somebody should look at the line to the bank.
+/// After so many attempts somebody should look at the line to the bank.
 const MANY_ATTEMPTS: u32 = 5;
 
 /// One round; answers how many payments were moved on.
 pub async fn reconcile(gateway: &Gateway) -> Result<usize, Refusal> {
-    round(gateway, Work::Reconcile, |ledger| async { or_leave(finish(gateway, ledger).await) }).await
+    round(gateway, Work::Reconcile, |ledger| async { ignore_lost_race(finish(gateway, ledger).await) }).await
 }
 
 /// One thing after the other; what is left comes up in the next round.
@@ -69,7 +69,7 @@ async fn undo(
     if let State::OnHold(hold) = state {
         return look(gateway, &stored, subject, hold.reference.clone()).await;
     }
-    warn_of_deafness(subject, state.attempt());
+    warn_if_unconfirmed(subject, state.attempt());
     let question = ReversalQuestion {
         merchant: stored.value.payment.merchant,
         id: subject,
@@ -115,7 +115,7 @@ async fn release(gateway: &Gateway, stored: Versioned<Ledger>, id: TransactionId
     let Some(Release { state: ReleaseState::Owed { attempt, .. }, .. }) = action.release else {
         return Err(CommitError::Stale);
     };
-    warn_of_deafness(id, attempt);
+    warn_if_unconfirmed(id, attempt);
     let (merchant, currency) = (ledger.payment.merchant, ledger.payment.terms.currency);
     for (&authorisation, &amount) in ledger.owed(id).into_iter().flatten() {
         let notice = ReleaseNotice { merchant, id, authorisation, amount, currency, attempt, limit };
@@ -127,8 +127,8 @@ async fn release(gateway: &Gateway, stored: Versioned<Ledger>, id: TransactionId
     step(gateway, begun, id, |release, _| release.confirmed()).await.map(|_| ())
 }
 
-/// Each attempt is due in its time, so that no lag shows that a bank never confirms.
-fn warn_of_deafness(transaction: TransactionId, attempt: u32) {
+/// Warns of a bank that has not confirmed after many attempts. No lag shows it: each attempt is due in its time.
+fn warn_if_unconfirmed(transaction: TransactionId, attempt: u32) {
     if attempt >= MANY_ATTEMPTS {
         tracing::warn!(%transaction, attempt, "the bank does not confirm that money is given back");
     }

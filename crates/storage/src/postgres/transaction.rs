@@ -37,10 +37,10 @@ const ALONE: &str = "SELECT pg_advisory_xact_lock($1)";
 /// the answer where it may be committed.
 pub(super) async fn write(session: &mut Session, steps: &[Step]) -> Result<i64, Failure> {
     let silent = || Failure::Engine(ConnectError::Silent(SILENCE));
-    timeout(SILENCE, write_at_leisure(session, steps)).await.map_err(|_| silent())?
+    timeout(SILENCE, write_steps(session, steps)).await.map_err(|_| silent())?
 }
 
-async fn write_at_leisure(session: &mut Session, steps: &[Step]) -> Result<i64, Failure> {
+async fn write_steps(session: &mut Session, steps: &[Step]) -> Result<i64, Failure> {
     let id = session.prepare(ID).await?;
     let mut statements = Vec::with_capacity(steps.len());
     for step in steps {
