@@ -1,4 +1,4 @@
-//! Ids and tokens that are drawn at random, and drawn again where they are taken.
+//! Counts the draws of random ids and tokens, which are drawn again where they are taken.
 
 use crate::{Refusal, ports::CommitError};
 
@@ -6,17 +6,18 @@ use crate::{Refusal, ports::CommitError};
 /// chance.
 pub(crate) const MAX_DRAWS: u8 = 8;
 
-/// How often something was drawn for one commit.
+/// Counts how often an id or token was drawn again for one commit.
 #[derive(Default)]
 pub(crate) struct Draws(u8);
 
 impl Draws {
-    /// Of this draw, from 0.
+    /// The number of this draw, from 0.
     pub(crate) const fn number(&self) -> u8 {
         self.0
     }
 
-    /// Returns where another draw may help: what was drawn is taken. Any other error of the commit is the caller's answer.
+    /// Returns `Ok` where another draw may help, because the id or token is taken. Fails with any other error of the commit,
+    /// and after too many draws.
     pub(crate) fn again_after(&mut self, error: CommitError) -> Result<(), Refusal> {
         match error {
             CommitError::IdTaken | CommitError::TokenTaken if self.0 < MAX_DRAWS => {

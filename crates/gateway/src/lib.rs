@@ -42,7 +42,7 @@ pub use refusal::{CardFault, ChoicePart, Refusal};
 pub use transaction_ids::TransactionIds;
 pub use workers::{Lags, Worker, measure_lags};
 
-/// The only context there is.
+/// The context of every use case: ports, vault, settings and what an instance keeps in memory.
 pub struct Gateway {
     pub store: Arc<dyn Store>,
     pub acquirer: Arc<dyn Acquirer>,
@@ -60,17 +60,17 @@ pub struct Gateway {
     pub lags: Lags,
 }
 
-/// What an operator may set.
+/// The settings of an operator that use cases read.
 pub struct Settings {
-    /// In which new ids are made; the same in every instance of one store.
+    /// The cell in which new ids are made. It is the same in every instance of one store.
     pub cell: CellId,
-    /// How long a bank may take to answer.
+    /// The time that a bank has to answer a question.
     pub answer_limit: SignedDuration,
-    /// Whose midnight ends a day.
+    /// The time zone whose midnight ends a day.
     pub calendar: TimeZone,
     pub key_size: KeySize,
     pub is_sandbox: bool,
-    /// How often merchants are told.
+    /// When a notification is sent again, and until when.
     pub schedule: Schedule,
 }
 
