@@ -1,4 +1,4 @@
-//! Decides on an action and writes it down: read, decide, commit, and again where somebody was faster.
+//! Decides on an action and records it: read, decide, commit, and again where another commit came first.
 
 use domain::{
     ReturnCode,
@@ -28,25 +28,26 @@ const MAX_ACTIONS: usize = 1_000;
 /// that name the payment by another of its ids: other requests wait for the payment's lock.
 const MAX_COMMITS: u8 = 64;
 
-/// Who wants what done to which transaction.
+/// An action to apply: its merchant, kind, terms and the transaction that it acts on.
 pub(crate) struct Order<'a> {
     pub(crate) merchant: MerchantId,
     pub(crate) target: TransactionId,
     pub(crate) kind: ActionKind,
     pub(crate) option: CaptureOption,
-    /// `None` for all that is left to capture when it comes to that: the gateway's own captures.
+    /// `None` for the gateway's own captures, which take all that is left to capture at that time.
     pub(crate) terms: Option<ActionTerms>,
     pub(crate) echo: Echo,
     pub(crate) repeat: Option<&'a Repeat>,
     pub(crate) by_gateway: bool,
 }
 
+/// The result of [`apply`].
 pub(crate) enum Applied {
     Done {
         ledger: Ledger,
         action: TransactionId,
     },
-    /// It is on disk that a bank is about to be asked to renew the authorisation.
+    /// The action is on disk, and the caller has to ask the bank to renew the authorisation.
     Asking {
         stored: Versioned<Ledger>,
         action: TransactionId,
@@ -54,7 +55,7 @@ pub(crate) enum Applied {
     },
     /// The idempotency key was used before.
     Repeated,
-    /// All that is left was asked for, and nothing is.
+    /// All that is left to capture was asked for, and nothing is left.
     NothingLeft,
 }
 
@@ -164,7 +165,7 @@ fn left_of(ledger: &Ledger, entry: TransactionId) -> Amount {
     ledger.entry(entry).expect("a cancel is granted on captures and refunds of its ledger").left
 }
 
-/// The authorisation has run out: from here on the disk knows that a bank is about to be asked.
+/// Records that a bank is about to be asked, because the authorisation has run out.
 async fn grant_late(
     gateway: &Gateway,
     order: &Order<'_>,
@@ -185,7 +186,8 @@ async fn grant_late(
     Ok(Applied::Asking { stored, action: id, card })
 }
 
-/// A refusal changes nothing for the money. Where the gateway itself has tried, it is written that it has.
+/// Records a refused action, which changes no amount. For the gateway's own action the payment is updated too, so that its work
+/// is not due again at once.
 async fn refuse(
     gateway: &Gateway,
     order: &Order<'_>,
@@ -240,7 +242,7 @@ fn with(
     Ok((Versioned { value: stored.value.with(action)?, version }, id))
 }
 
-/// What every attempt leaves behind: the request goes first, because a repeat under the same key is nothing else.
+/// The writes of every attempt: the request under its key, its answer, the action and its audit line.
 fn writes_of(order: &Order<'_>, stored: &Versioned<Ledger>, id: TransactionId, now: Timestamp) -> Vec<Write> {
     let action = stored.value.action(id).expect("it was put there");
     let merchant = order.merchant;

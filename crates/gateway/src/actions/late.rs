@@ -1,4 +1,4 @@
-//! A late delivery: the authorisation has run out, and a bank is asked for another before the capture.
+//! Late deliveries: the authorisation has run out, and a bank is asked for a new one before the capture.
 
 use domain::{ledger::Ledger, transaction::Transaction};
 use primitives::{Expiry, Network, Pan, TransactionId};
@@ -11,14 +11,14 @@ use crate::{
     ports::{Answer, AuthorizationQuestion, Versioned},
 };
 
-/// All that a bank must be told of the card, but for its check value, which is kept nowhere.
+/// The card of a renewed authorisation. It has no check value, which is not stored.
 pub(crate) struct RenewalCard {
     pan: Pan,
     expiry: Expiry,
     network: Network,
 }
 
-/// `None` where a part of it is not known any more, or never was: nothing is guessed.
+/// Returns the card of a payment; `None` where its number, expiry or network is not known.
 pub(super) async fn card_of(
     gateway: &Gateway,
     payment: &Transaction,
@@ -31,7 +31,7 @@ pub(super) async fn card_of(
     Ok(pan.map(|pan| RenewalCard { pan, expiry, network }))
 }
 
-/// The answer is told by the action.
+/// Asks the bank to renew the authorisation and records its answer in the action.
 pub(crate) async fn ask(
     gateway: &Gateway,
     stored: Versioned<Ledger>,

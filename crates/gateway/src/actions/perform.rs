@@ -14,6 +14,7 @@ use crate::{
     idempotency::{Repeat, first_answer},
 };
 
+/// A merchant's request for an action.
 pub struct PerformAction {
     pub kind: ActionKind,
     pub option: CaptureOption,
@@ -22,17 +23,17 @@ pub struct PerformAction {
     pub repeatable: Option<Repeatable>,
 }
 
-/// An attempt that was recorded.
+/// An action that was recorded, granted or refused.
 pub struct Performed {
-    /// In the state that is told.
+    /// The action in the state that is answered.
     pub action: Action,
     pub echo: Echo,
-    /// It is the first answer to an earlier request, told again.
+    /// Whether this is the first answer to an earlier request, given again.
     pub replayed: bool,
 }
 
-/// On a payment, or on one of its captures or refunds. A text that is no id, an unknown one and another merchant's are
-/// not told apart.
+/// Performs an action on a payment or on one of its captures or refunds. A malformed id, an unknown one and another
+/// merchant's get the same refusal.
 pub async fn perform(
     gateway: &Gateway,
     merchant: &Merchant,
@@ -67,7 +68,7 @@ pub async fn perform(
     Ok(Performed { action, echo, replayed: false })
 }
 
-/// The first answer to a request that was sent before under its key, where there is one; see
+/// Returns the first answer to a request that was sent before under its key, where there is one; see
 /// [`crate::payments::replay`].
 pub async fn replay(
     gateway: &Gateway,

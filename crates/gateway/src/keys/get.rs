@@ -1,4 +1,4 @@
-//! Hands out the public half of a merchant's named key pair; makes the pair, or its successor, when due.
+//! Returns the public half of a merchant's named key pair, and makes the pair or its successor when due.
 
 use domain::{
     encryption_key::{EncryptionKey, MAX_NAMES, Phase},
@@ -17,6 +17,7 @@ use crate::{
 /// its pair.
 const MAX_COMMITS: usize = 8;
 
+/// Returns the current encryption key of the name.
 pub async fn get(gateway: &Gateway, merchant: &Merchant, name: &str) -> Result<EncryptionKey, Refusal> {
     let name = KeyName::parse(name).ok_or(Refusal::KeyName)?;
     for _ in 0..MAX_COMMITS {
@@ -54,7 +55,7 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, name: &str) -> Result<E
     Err(Refusal::Unavailable)
 }
 
-/// Keys made by then have retired.
+/// Returns the time such that keys made by then have retired.
 fn still_active(now: Timestamp) -> Timestamp {
     now.saturating_sub(SignedDuration::from_hours(90 * 24)).unwrap_or(Timestamp::MIN)
 }

@@ -1,4 +1,4 @@
-//! Takes a payment by card: read, decide, commit that the bank is about to be asked, ask, commit the answer.
+//! Creates a payment by card: read, decide, commit that the bank is about to be asked, ask, commit the answer.
 
 use domain::{
     ReturnCode,
@@ -33,7 +33,7 @@ use crate::{
     },
 };
 
-/// A merchant asks for a payment.
+/// Creates a payment that a merchant asked for.
 pub async fn create(
     gateway: &Gateway,
     merchant: &Merchant,
@@ -42,7 +42,7 @@ pub async fn create(
     create_from(gateway, merchant, request, &ByMerchant).await
 }
 
-/// A payment, whoever makes it.
+/// Creates a payment of any origin.
 pub(crate) async fn create_from(
     gateway: &Gateway,
     merchant: &Merchant,
@@ -74,7 +74,7 @@ enum Attempt {
     Sound(Card, Network),
 }
 
-/// The rules that need no bank.
+/// Checks the rules that need no bank.
 fn decide(
     gateway: &Gateway,
     method: &PaymentMethod,
@@ -97,7 +97,7 @@ fn decide(
     }
 }
 
-/// A refusal without a question is recorded in one commit.
+/// Records in one commit a payment that is refused before a bank is asked.
 async fn record_refusal(
     gateway: &Gateway,
     draft: &Draft<'_>,
@@ -169,7 +169,7 @@ async fn authorize(
     }
 }
 
-/// From here on the disk knows that the bank is about to be asked.
+/// Commits that the bank is about to be asked. Returns the deadline of its answer.
 async fn begin(
     gateway: &Gateway,
     draft: &Draft<'_>,
@@ -232,7 +232,7 @@ async fn ask(
     }
 }
 
-/// Two requests under one key at once: the other was first.
+/// Returns the first answer after another request under the same key was committed first.
 async fn first_answer_or_pending(
     gateway: &Gateway,
     merchant: &Merchant,
@@ -242,9 +242,9 @@ async fn first_answer_or_pending(
     find_first_answer(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending)
 }
 
-/// The first answer to a request that was sent before under its key, where there is one.
+/// Returns the first answer to a request that was sent before under its key, where there is one.
 ///
-/// To be asked before the request is read: what was well-formed then may not be today.
+/// Call it before the request is validated: the first request may have been valid under older rules.
 pub async fn replay(
     gateway: &Gateway,
     merchant: &Merchant,

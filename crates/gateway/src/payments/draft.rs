@@ -1,4 +1,4 @@
-//! What all transactions of one request have in common.
+//! The fields that all transactions of one request share.
 
 use domain::{
     echo::Echo,
@@ -18,7 +18,7 @@ pub(super) struct Draft<'a> {
     pub method: &'a PaymentMethod,
     pub terms: Terms,
     pub echo: Echo,
-    /// Of the point of sale.
+    /// The notification URL of the point of sale.
     pub notification_url: Option<WebUrl>,
     pub repeat: Option<Repeat>,
     pub origin: &'a dyn PaymentOrigin,
