@@ -186,8 +186,7 @@ async fn grant_late(
     Ok(Applied::Asking { stored, action: id, card })
 }
 
-/// Records a refused action, which changes no amount. For the gateway's own action the payment is updated too, so that its work
-/// is not due again at once.
+/// Records a refused action, which changes no amount. For the gateway's own action the payment's next work is stored too.
 async fn refuse(
     gateway: &Gateway,
     order: &Order<'_>,

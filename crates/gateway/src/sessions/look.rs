@@ -1,4 +1,4 @@
-//! What a buyer's page or app is shown of a session.
+//! The view of a session that a buyer's page or app shows.
 
 use domain::{
     ReturnCode, Title,
@@ -24,33 +24,35 @@ const MAX_COMMITS: u8 = 8;
 /// an accepted one.
 const NEWEST: usize = 1;
 
+/// A session as it is shown to its buyer.
 pub struct Look {
-    /// As the buyer showed it.
+    /// The session's id, which the buyer sent.
     pub id: SessionId,
     pub session: Session,
     pub shop: Shop,
-    /// What the buyer may choose from, in order.
+    /// The payment methods that the buyer may choose from, in order.
     pub methods: Vec<PaymentMethod>,
-    /// The newest, where there is any.
+    /// The newest payment, where there is any.
     pub transactions: Vec<Transaction>,
     pub standing: Standing,
     pub now: Timestamp,
-    /// Of the session, as it was read.
+    /// The version in which the session was read.
     version: i64,
 }
 
+/// What the buyer can do now, or how the session ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
-    /// The buyer may pay; `refused`: why the last attempt did not go well.
+    /// The buyer may choose a payment method. `refused` is the code of the last attempt, where there was one.
     Choose {
         refused: Option<ReturnCode>,
     },
     AtPartner {
         redirection: Redirection,
     },
-    /// A bank or a partner is out: ask again soon.
+    /// A bank or a partner has not answered yet. The client asks again soon.
     Waiting,
-    /// As [`Self::Waiting`], and nobody should wait for it.
+    /// As [`Self::Waiting`], but the buyer should not wait for the outcome.
     Undecided,
     Paid,
     Refused {
@@ -61,12 +63,12 @@ pub enum Standing {
 }
 
 impl Look {
-    /// As it was read: whoever moves it on first has the turn.
+    /// Returns the session in the version in which it was read. The first commit on that version changes it.
     pub(super) fn seen(&self) -> Versioned<Session> {
         Versioned { value: self.session.clone(), version: self.version }
     }
 
-    /// The payment that the standing is about.
+    /// Returns the payment that the standing is about.
     pub fn payment(&self) -> Option<&Transaction> {
         match self.session.stage {
             Stage::Trying { transaction, .. }
@@ -78,13 +80,13 @@ impl Look {
         }
     }
 
-    /// How it was paid, or tried.
+    /// Returns the payment method of a payment.
     pub fn method_of(&self, transaction: &Transaction) -> Option<&PaymentMethod> {
         self.shop.methods.iter().find(|method| method.id == transaction.payment_method)
     }
 }
 
-/// Counts as the buyer's coming.
+/// Opens a session for a buyer, and records that the buyer came.
 pub async fn open(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<Look, Refusal> {
     let (id, session) = opened(gateway, token, visitor).await?;
     look(gateway, id, session, visitor.client).await

@@ -1,4 +1,4 @@
-//! Authorisations that run out: what was not captured in seven days is given back.
+//! Expires authorisations: what was not captured in seven days is released.
 
 use domain::{
     action::{Action, ActionKind, CaptureOption, Place, Release, ReleaseState},
@@ -15,7 +15,7 @@ use crate::{
     ports::{CommitError, PaymentWrite, Versioned},
 };
 
-/// One round; answers how many authorisations were ended.
+/// Runs one round and returns the number of authorisations ended.
 pub async fn expire(gateway: &Gateway) -> Result<usize, Refusal> {
     round(gateway, Work::Expire, |stored| async { ignore_lost_race(end(gateway, stored).await) }).await
 }

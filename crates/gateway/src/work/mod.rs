@@ -1,7 +1,7 @@
-//! What is done when nobody asks: banks that did not answer, deferred captures, authorisations that run out.
+//! Background work on ledgers: questions without an answer, deferred captures, authorisations that run out.
 //!
-//! Every instance does all of it. Work is taken by lease: what an instance took and did not do, because it died, is
-//! given to another when the lease ends.
+//! Every instance does all of it. An instance leases the work that it takes; when it dies, another takes the work at the
+//! lease's end.
 
 mod capture;
 mod expire;
@@ -30,7 +30,7 @@ const MAX_CONCURRENT_LEDGERS: usize = 32;
 /// A lease on a ledger lasts this long. The first commit on the ledger ends it.
 const LEASE: SignedDuration = SignedDuration::from_secs(20);
 
-/// Takes what is due of a kind and does it; answers how many ledgers were moved on.
+/// Takes work of a kind that is due and does it. Returns the number of ledgers worked on.
 async fn round<'a, F>(
     gateway: &'a Gateway,
     work: Work,
@@ -59,7 +59,7 @@ where
     failure.map_or(Ok(moved), Err)
 }
 
-/// The request itself was faster, or another instance had drawn the same id: whatever is still to be done comes up again.
+/// Ignores that another commit came first, or that an id was taken: work that remains is due again.
 fn ignore_lost_race(outcome: Result<(), CommitError>) -> Result<(), Refusal> {
     match outcome {
         Ok(()) | Err(CommitError::Stale | CommitError::IdTaken) => Ok(()),

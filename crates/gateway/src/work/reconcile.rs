@@ -1,8 +1,8 @@
-//! Finishes what banks were asked and did not answer, and tells them what they need not hold any more.
+//! Undoes questions that banks did not answer, and releases amounts that banks need not hold any more.
 //!
-//! It finds the first after a silence, and after a crash between the two commits of a question: the bank is told to
-//! undo whatever it did. The second is owed since a cancel, a FINAL capture or an expiry. Both are said again until
-//! the bank has confirmed.
+//! A question has no answer after a bank's silence, and after a crash between the two commits of a question: the bank is
+//! told to undo it. A release is owed after a cancel, a FINAL capture or an expiry. Both are repeated until the bank
+//! confirms.
 
 use document::Text;
 use domain::{
@@ -27,12 +27,12 @@ use crate::{
 /// After so many attempts somebody should look at the line to the bank.
 const MANY_ATTEMPTS: u32 = 5;
 
-/// One round; answers how many payments were moved on.
+/// Runs one round and returns the number of payments worked on.
 pub async fn reconcile(gateway: &Gateway) -> Result<usize, Refusal> {
     round(gateway, Work::Reconcile, |ledger| async { ignore_lost_race(finish(gateway, ledger).await) }).await
 }
 
-/// One thing after the other; what is left comes up in the next round.
+/// Does the first thing that is due on a ledger. What is left is due in the next round.
 async fn finish(gateway: &Gateway, stored: Versioned<Ledger>) -> Result<(), CommitError> {
     let now = gateway.clock.now();
     match (question_due(&stored.value, now), release_due(&stored.value, now)) {
@@ -42,7 +42,7 @@ async fn finish(gateway: &Gateway, stored: Versioned<Ledger>) -> Result<(), Comm
     }
 }
 
-/// The payment or an action whose bank is to be told to undo, and how much it was about.
+/// Returns the payment or action whose bank is told to undo it, and its amount.
 fn question_due(ledger: &Ledger, now: Timestamp) -> Option<(TransactionId, Amount)> {
     let payment = (ledger.payment.id, ledger.payment.amount(), &ledger.payment.state);
     let actions = ledger.actions.iter().map(|action| (action.id, action.amount(), &action.state));
@@ -86,7 +86,7 @@ async fn undo(
     }
 }
 
-/// A partner that has yet to decide is asked whether it has.
+/// Asks a partner that had not decided whether it has.
 async fn look(
     gateway: &Gateway,
     stored: &Versioned<Ledger>,
