@@ -17,7 +17,7 @@ const REPEATABLE_FOR: SignedDuration = SignedDuration::from_hours(24);
 /// A request that came with an `Idempotency-Key`, and the path and body by which a repeat of it is recognised.
 pub struct Repeatable {
     pub key: IdempotencyKey,
-    /// As sent. The store keeps only a keyed digest of path and body.
+    /// The path as sent. The store keeps only a keyed digest of path and body.
     pub path: String,
     pub body: Zeroizing<Vec<u8>>,
 }
@@ -35,7 +35,7 @@ impl Repeat {
     }
 }
 
-/// What the first answer told.
+/// The transaction and the state that the first answer told.
 pub(crate) struct FirstAnswer {
     /// The payment or action that the first request began.
     pub(crate) transaction: TransactionId,

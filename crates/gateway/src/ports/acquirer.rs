@@ -10,7 +10,7 @@ use primitives::{Amount, Currency, Cvx, Expiry, MerchantId, Network, Pan, Transa
 
 use super::{Invitation, PartnerAnswer, Redirection, StatusQuestion};
 
-/// The banks, and the partners on whose pages buyers pay. A question owns the card in it, so that no copy remains after.
+/// The banks, and the partners on whose pages buyers pay. A question owns its card, which is dropped with it.
 #[async_trait]
 pub trait Acquirer: Send + Sync {
     /// Returns why a card number may not be tried here, such as a live card in a sandbox, in words for the merchant.

@@ -54,16 +54,16 @@ pub trait Payments {
 }
 
 pub enum PaymentWrite {
-    /// Adds a payment, and takes the claim where one is given. Fails as [`super::CommitError::Claimed`] where another payment
-    /// holds it.
+    /// Adds a payment, and takes the claim where one is given. Fails as [`super::CommitError::Claimed`] where another
+    /// payment holds it.
     Begin {
         transaction: Box<Transaction>,
         claim: Option<Claim>,
         due: Option<Due>,
     },
-    /// Stores a payment's state and due work, and ends a lease on it. Fails as [`super::CommitError::Stale`] where the stored
-    /// version differs. Every commit that changes amounts of a payment contains this write, so that no two of them happen at
-    /// the same time.
+    /// Stores a payment's state and due work, and ends a lease on it. Fails as [`super::CommitError::Stale`] where the
+    /// stored version differs. Every commit that changes amounts of a payment contains this write, so that no two of them
+    /// happen at the same time.
     Update {
         transaction: Box<Versioned<Transaction>>,
         due: Option<Due>,

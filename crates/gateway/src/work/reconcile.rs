@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-/// After so many attempts somebody should look at the line to the bank.
+/// A bank that has not confirmed after so many attempts is warned of, so that somebody checks the connection.
 const MANY_ATTEMPTS: u32 = 5;
 
 /// Runs one round and returns the number of payments worked on.
