@@ -10,7 +10,7 @@ use domain::{
 };
 use futures_util::FutureExt as _;
 use gateway::{
-    Gateway, Settings, TransactionIds, Turnstiles,
+    Gateway, PaymentLocks, Settings, TransactionIds,
     keys::OpeningKeys,
     ports::{
         Acquirer, Clock, Directory, Entropy, KeyMaker, KeyWrite, MerchantWrite, Messenger, SdkKey, Store,
@@ -122,7 +122,7 @@ impl House {
             },
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),
-            turnstiles: Turnstiles::default(),
+            payment_locks: PaymentLocks::default(),
             lags: gateway::Lags::default(),
         })
     }

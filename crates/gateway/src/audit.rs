@@ -34,7 +34,7 @@ pub(crate) fn action(merchant: MerchantId, action: &Action) -> Write {
     line(merchant, kind, format!("{} of {}: {}", action.id, action.origin, action.state.name()))
 }
 
-/// By its number: its id is a credential.
+/// Names the session by its number, because its id is a credential.
 pub(crate) fn session(session: &Session) -> Write {
     let action = match session.stage {
         Stage::Created => "SESSION_CREATED",

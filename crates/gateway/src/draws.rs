@@ -1,25 +1,26 @@
-//! Ids and tokens that are drawn at random, and drawn again where they are taken.
+//! Counts the draws of random ids and tokens, which are drawn again where they are taken.
 
 use crate::{Refusal, ports::CommitError};
 
-/// Draws for one commit. Two callers who draw the same in one millisecond are rare; as many draws as this fail for another
-/// reason than chance.
-pub(crate) const MOST_DRAWS: u8 = 8;
+/// Draws for one commit. Two callers rarely draw the same id in one millisecond: so many failures have another reason than
+/// chance.
+pub(crate) const MAX_DRAWS: u8 = 8;
 
-/// How often something was drawn for one commit.
+/// Counts how often an id or token was drawn again for one commit.
 #[derive(Default)]
 pub(crate) struct Draws(u8);
 
 impl Draws {
-    /// Of this draw, from 0.
+    /// The number of this draw, from 0.
     pub(crate) const fn number(&self) -> u8 {
         self.0
     }
 
-    /// Returns where another draw may help: what was drawn is taken. Any other error of the commit is the caller's answer.
+    /// Returns `Ok` where another draw may help, because the id or token is taken. Fails with any other error of the commit,
+    /// and after too many draws.
     pub(crate) fn again_after(&mut self, error: CommitError) -> Result<(), Refusal> {
         match error {
-            CommitError::IdTaken | CommitError::TokenTaken if self.0 < MOST_DRAWS => {
+            CommitError::IdTaken | CommitError::TokenTaken if self.0 < MAX_DRAWS => {
                 self.0 += 1;
                 Ok(())
             }

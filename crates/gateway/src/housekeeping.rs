@@ -1,10 +1,11 @@
-//! Forgets what has ended, so that the store grows with payments, sessions and what was told of them only.
+//! Deletes claims and idempotency records that have ended, so that the store does not grow with them.
 
 use crate::{
     Gateway, Refusal,
     ports::{PaymentWrite, RequestWrite},
 };
 
+/// Deletes a bounded number of claims and idempotency records that have ended.
 pub async fn forget_what_has_ended(gateway: &Gateway) -> Result<(), Refusal> {
     let now = gateway.clock.now();
     let claims = PaymentWrite::ForgetClaims { ended_by: now };

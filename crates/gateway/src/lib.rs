@@ -4,26 +4,26 @@
 //! knows neither HTTP nor SQL; the clock, entropy, the store and the bank are behind [`ports`].
 
 pub mod actions;
-mod asking;
 mod audit;
-pub mod door;
+pub mod authentication;
+mod bank_answers;
+mod deadlines;
 mod draws;
 pub mod housekeeping;
+mod idempotency;
 pub mod keys;
 pub mod merchants;
 pub mod notifications;
 mod outcome;
 pub mod partner;
+mod payment_locks;
 pub mod payments;
 pub mod ports;
 mod refusal;
 pub mod remittance;
-mod repeat;
 pub mod sessions;
-mod settle;
 mod transaction_ids;
 pub mod transactions;
-mod turnstiles;
 pub mod work;
 mod workers;
 
@@ -34,15 +34,15 @@ use jiff::{SignedDuration, tz::TimeZone};
 use primitives::CellId;
 use vault::{KeySize, Nonce, Vault};
 
+pub use idempotency::Repeatable;
 use keys::OpeningKeys;
+pub use payment_locks::PaymentLocks;
 use ports::{Acquirer, Addresses, Clock, Directory, Entropy, KeyMaker, Messenger, Store};
 pub use refusal::{CardFault, ChoicePart, Refusal};
-pub use repeat::Repeatable;
 pub use transaction_ids::TransactionIds;
-pub use turnstiles::Turnstiles;
 pub use workers::{Lags, Worker, measure_lags};
 
-/// The only context there is.
+/// The context of every use case: ports, vault, settings and what an instance keeps in memory.
 pub struct Gateway {
     pub store: Arc<dyn Store>,
     pub acquirer: Arc<dyn Acquirer>,
@@ -56,21 +56,21 @@ pub struct Gateway {
     pub settings: Settings,
     pub transaction_ids: TransactionIds,
     pub opening_keys: OpeningKeys,
-    pub turnstiles: Turnstiles,
+    pub payment_locks: PaymentLocks,
     pub lags: Lags,
 }
 
-/// What an operator may set.
+/// The settings of an operator that use cases read.
 pub struct Settings {
-    /// In which new ids are made; the same in every instance of one store.
+    /// The cell in which new ids are made. It is the same in every instance of one store.
     pub cell: CellId,
-    /// How long a bank may take to answer.
+    /// The time that a bank has to answer a question.
     pub answer_limit: SignedDuration,
-    /// Whose midnight ends a day.
+    /// The time zone whose midnight ends a day.
     pub calendar: TimeZone,
     pub key_size: KeySize,
     pub is_sandbox: bool,
-    /// How often merchants are told.
+    /// When a notification is sent again, and until when.
     pub schedule: Schedule,
 }
 

@@ -1,4 +1,4 @@
-//! Telling merchants, and what operators see of it.
+//! Notifications: sends them to merchants, and shows them to operators.
 
 use domain::{
     notification::{NewNotification, Notification, NotificationKey, NotificationState},
@@ -11,19 +11,19 @@ use primitives::{CellId, MerchantId, SessionId, WebUrl};
 
 use crate::{
     Gateway, Refusal,
-    asking::later,
+    deadlines::later,
     ports::{Attempt, AuditLine, Delivery, DeliveryFailure, NotificationWrite, StoreError, Write},
     sessions,
 };
 
-/// How long a merchant's server may take for one attempt.
+/// The time that a merchant's server has for one attempt.
 const ANSWER_LIMIT: SignedDuration = SignedDuration::from_secs(10);
 
-/// Notifications sent at a time by one [`round`].
+/// Notifications that one [`round`] sends at a time.
 const SENT_AT_ONCE: usize = 8;
 
-/// Notifications that are to be sent now, at most so many. That they are is on disk: whoever dies before it has sent them
-/// sends none twice within the interval, and loses none. Those of some merchants may be left waiting.
+/// Takes at most `most` notifications that are due, except those of the merchants in `without`. The store keeps the lease:
+/// when an instance dies, none is lost, and none is sent twice within the schedule's interval.
 pub async fn take(
     gateway: &Gateway,
     most: usize,
@@ -35,15 +35,15 @@ pub async fn take(
     Ok(gateway.store.take_notifications(now, leased_until, most, without).await?)
 }
 
-/// Sends what is due, each by itself: a merchant whose server is slow holds up none of the others. Returns how many were
-/// sent.
+/// Sends notifications that are due, all at a time, so that a slow server of one merchant delays no other of the round.
+/// Returns the number sent.
 pub(crate) async fn round(gateway: &Gateway) -> Result<usize, Refusal> {
     let taken = take(gateway, SENT_AT_ONCE, &[]).await?;
     let outcomes = join_all(taken.into_iter().map(|one| deliver(gateway, one))).await;
     outcomes.into_iter().try_fold(0, |sent, outcome| outcome.map(|_| sent + 1))
 }
 
-/// Sends one that was taken, and writes down what came of it.
+/// Sends a notification that was taken, and records the result of the attempt.
 pub async fn deliver(gateway: &Gateway, notification: Notification) -> Result<Delivery, Refusal> {
     let schedule = gateway.settings.schedule;
     // Nobody was there to send it while it was to be repeated. What was never sent is sent once.
@@ -81,7 +81,7 @@ pub async fn deliver(gateway: &Gateway, notification: Notification) -> Result<De
     Ok(delivery)
 }
 
-/// What is called: the merchant's URL, and what it is told there.
+/// Returns the address to call: the merchant's URL with the parameters of the notification.
 async fn address(gateway: &Gateway, notification: &Notification) -> Result<String, Refusal> {
     let url = &notification.url;
     match notification.subject {
@@ -95,7 +95,7 @@ async fn address(gateway: &Gateway, notification: &Notification) -> Result<Strin
     }
 }
 
-/// What is called, as operators may see it: without the secret that opens the session.
+/// Returns the address that is called, with the secret of the session masked for operators.
 pub fn shown_address(gateway: &Gateway, notification: &Notification) -> String {
     let url = &notification.url;
     match notification.subject {
@@ -108,7 +108,7 @@ pub fn shown_address(gateway: &Gateway, notification: &Notification) -> String {
     }
 }
 
-/// A notification to be written beside the state that it tells of.
+/// The write that adds a notification. It joins the commit of the state that is notified.
 pub(crate) fn new(
     gateway: &Gateway,
     merchant: MerchantId,
@@ -120,7 +120,8 @@ pub(crate) fn new(
     NotificationWrite::Add(NewNotification { merchant, subject, url: url.clone(), made: now, until }).into()
 }
 
-/// The notification of a payment by API that has an outcome, where its point of sale names a URL.
+/// The write that adds the notification of a payment. `None` for a payment of a session, without an outcome, or without a
+/// URL of its point of sale.
 pub(crate) fn of_payment(gateway: &Gateway, payment: &Transaction, now: Timestamp) -> Option<Write> {
     let Origin::Merchant { notification_url: Some(url) } = &payment.origin else { return None };
     match payment.state {
@@ -136,7 +137,7 @@ pub(crate) fn of_payment(gateway: &Gateway, payment: &Transaction, now: Timestam
     }
 }
 
-/// Whether an attempt before this one is known to have left: of those who die nobody knows.
+/// Whether an earlier attempt is known to have been sent. The attempts of an instance that died are not known.
 async fn was_sent(gateway: &Gateway, notification: &Notification) -> Result<bool, Refusal> {
     if notification.attempts <= 1 {
         return Ok(false);
@@ -148,7 +149,7 @@ async fn was_sent(gateway: &Gateway, notification: &Notification) -> Result<bool
     Ok(attempts.into_iter().any(left))
 }
 
-/// The newest first.
+/// Returns at most `most` notifications of a merchant, or of all, the newest first.
 pub async fn list(
     gateway: &Gateway,
     merchant: Option<MerchantId>,
@@ -157,13 +158,14 @@ pub async fn list(
     Ok(gateway.store.notifications(merchant, most).await?)
 }
 
+/// Returns a notification and its attempts, the oldest first. `None`: there is no such notification.
 pub async fn show(gateway: &Gateway, id: i64) -> Result<Option<(Notification, Vec<Attempt>)>, Refusal> {
     let Some(notification) = gateway.store.notification_by_id(id).await? else { return Ok(None) };
     let attempts = gateway.store.attempts(notification.key()).await?;
     Ok(Some((notification, attempts)))
 }
 
-/// Sends one again, now and on the schedule, whatever became of it. `None`: there is no such notification.
+/// Has a notification sent again, now and on the schedule, whatever its state. `None`: there is no such notification.
 pub async fn resend(gateway: &Gateway, id: i64) -> Result<Option<()>, Refusal> {
     let Some(notification) = gateway.store.notification_by_id(id).await? else { return Ok(None) };
     let now = gateway.clock.now();
@@ -181,7 +183,7 @@ pub async fn resend(gateway: &Gateway, id: i64) -> Result<Option<()>, Refusal> {
     Ok(Some(()))
 }
 
-/// The merchant has read the final result of it. Nothing is written where nothing waits to be sent.
+/// Stops a notification because the merchant has read the final result. Writes nothing where none waits to be sent.
 pub(crate) async fn stop(gateway: &Gateway, key: NotificationKey) -> Result<(), Refusal> {
     let notification = gateway.store.notification_of(key).await?;
     if notification.is_some_and(|notification| notification.state == NotificationState::Waiting) {

@@ -1,4 +1,5 @@
-//! What follows from a payment's new state for whoever made it, written in the commit of that state.
+//! The writes that a payment's new state causes for its origin: the merchant's notification, or the session's next stage.
+//! They join the commit of that state.
 
 use domain::transaction::{Origin, Transaction};
 use jiff::Timestamp;
@@ -9,6 +10,7 @@ use crate::{
     sessions,
 };
 
+/// Returns the writes that follow from the payment's new state.
 pub(crate) async fn writes(
     gateway: &Gateway,
     payment: &Transaction,

@@ -1,4 +1,4 @@
-//! A partner's side: its page asks what a buyer is to pay there, and says what became of it.
+//! What a partner's page asks the gateway: which payment its visitor is to make, and the decision that it reports.
 
 use domain::{
     ReturnCode,
@@ -11,21 +11,22 @@ use vault::is_same;
 
 use crate::{
     Gateway, Refusal,
+    bank_answers::{NotWritten, try_record_answer},
     ports::{Invitation, PartnerAnswer, Redirection, Versioned},
     sessions,
-    settle::{NotWritten, bring_home},
 };
 
 /// What a partner's page shows its visitor.
 pub struct Visit {
     pub payment: Transaction,
     pub shop: String,
+    /// Whether the payment still waits for a decision.
     pub is_open: bool,
-    /// Where the visitor goes afterwards.
+    /// The URL that the visitor goes to afterwards.
     pub back: String,
 }
 
-/// Where the buyer of a payment is sent; `None` where there is no such partner.
+/// Returns where the buyer of a payment is sent; `None` where there is no such partner.
 pub(crate) fn redirection(
     gateway: &Gateway,
     session: &Session,
@@ -42,14 +43,14 @@ pub(crate) fn redirection(
     })
 }
 
-/// `reference` and `ticket` are those of the invitation.
+/// Returns what the partner's page shows. `reference` and `ticket` are those of the invitation.
 pub async fn visit(gateway: &Gateway, reference: &str, ticket: &str) -> Result<Visit, Refusal> {
     let (guest, session, stored) = find(gateway, reference, ticket).await?;
     visited(gateway, guest, session, stored.value).await
 }
 
-/// What the partner decided. By the time this returns it is on disk, and so is what follows for the session; a partner to
-/// whom it fails says it again.
+/// Records the partner's decision and what follows for the session. Both are on disk when it returns; where it fails, the
+/// partner has to report again.
 pub async fn decide(
     gateway: &Gateway,
     reference: &str,
@@ -65,8 +66,9 @@ pub async fn decide(
     };
     let subject = stored.value.payment.id;
     // A yes that nobody wrote down would be money that nobody gives back.
-    let ledger =
-        bring_home(gateway, stored, subject, input).await.map_err(|NotWritten(_)| Refusal::Unavailable)?;
+    let ledger = try_record_answer(gateway, stored, subject, input)
+        .await
+        .map_err(|NotWritten(_)| Refusal::Unavailable)?;
     visited(gateway, guest, session, ledger).await
 }
 
@@ -85,7 +87,7 @@ async fn visited(
     Ok(Visit { payment, shop: shop.point_of_sale.name, is_open, back })
 }
 
-/// Who was sent to the partner.
+/// The parts of an invitation's reference.
 struct Guest {
     merchant: MerchantId,
     payment: TransactionId,
@@ -107,7 +109,7 @@ impl Guest {
     }
 }
 
-/// Of a known payment only, and only with its ticket.
+/// Finds the payment of a reference. Fails as unknown where the ticket is not that of the reference.
 async fn find(
     gateway: &Gateway,
     reference: &str,
@@ -124,7 +126,7 @@ async fn find(
     Ok((guest, session, ledger))
 }
 
-/// A keyed hash: whoever was not sent by the gateway cannot guess it.
+/// Returns 16 bytes of a keyed hash of the reference, in hexadecimal. Only the gateway can make it.
 fn ticket(gateway: &Gateway, reference: &str) -> String {
     let digest = gateway.vault.partner_ticket(reference);
     digest.iter().take(16).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))

@@ -1,4 +1,5 @@
-//! Why a use case did not do what it was asked. The web turns each into a status and a body, in one match.
+//! The reasons for which a use case does not do what it was asked. The web turns each into a status and a body, in one
+//! match.
 
 use document::Problem;
 use domain::ReturnCode;
@@ -7,45 +8,46 @@ use crate::ports::{CommitError, StoreError};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// Every offending field at once, as the door that read the request names them.
+    /// The request has wrong fields: all of them, under the names that the API gives them.
     Malformed(Vec<Problem>),
     /// The card cannot be tried.
     Card(CardFault),
     /// The session does not offer what the buyer chose for such a payment.
     NotOffered(ChoicePart),
-    /// No, malformed or wrong credentials: never told apart.
+    /// The credentials are missing, malformed or wrong: the caller is not told which.
     CredentialsWrong,
     AccountLocked,
-    /// The request names another merchant than the caller, or nobody: never told apart.
+    /// The request names a merchant other than the caller, or an unknown one: the caller is not told which.
     NotPermitted,
-    /// Unknown, or another merchant's: never told apart. The code says what was looked for.
+    /// The thing is unknown or belongs to another merchant: the caller is not told which. The code says what kind of thing
+    /// was looked for.
     Unknown(ReturnCode),
-    /// The payment repeats an accepted one, or one that is still out.
+    /// The payment repeats an accepted one or, where `pending`, one that has no outcome yet.
     Duplicate {
         pending: bool,
     },
-    /// The idempotency key came with another request before.
+    /// The idempotency key was used before, for a different request.
     RepeatDiffers,
     /// The first request under the idempotency key is still running.
     RepeatPending,
     /// `customPaymentPageCode` names no page of the point of sale.
     PageUnknown,
-    /// Another tab, or the clock, has moved the session on: what is true now is asked anew.
+    /// The session changed after it was read, by another tab or because its time ran out. The caller reads it again.
     SessionMoved,
-    /// So many actions were tried on the payment that no more are recorded.
+    /// The payment has the largest number of actions that is recorded.
     TooManyActions,
-    /// The name of an encryption key has not the form of one.
+    /// The name of the encryption key is malformed.
     KeyName,
     TooManyKeys,
-    /// The JWE names a key that does not exist for this merchant, or no longer opens.
+    /// The JWE names a key that the merchant does not have, or that has retired.
     EnvelopeKey(ReturnCode),
-    /// The JWE cannot be opened, for whatever reason.
+    /// The JWE cannot be opened. The caller is not told why.
     Envelope,
-    /// The store is down: nothing was done.
+    /// The store is not available; nothing was done.
     Unavailable,
-    /// The store went down while it wrote: nobody knows whether it was done.
+    /// The store failed during a commit, and it is not known whether the commit was done.
     OutcomeUnknown,
-    /// Our own fault; the details are in the log.
+    /// The gateway has a fault; the details are in the log.
     Internal,
 }
 
@@ -54,19 +56,19 @@ pub enum Refusal {
 pub enum CardFault {
     NumberMissing,
     ExpiryMissing,
-    /// The acquirer takes no such card here, and says why in words for the merchant.
+    /// The acquirer does not take the card here. `words` tell the merchant why.
     NotAllowed {
         is_encrypted: bool,
         words: &'static str,
     },
 }
 
-/// Which part of a buyer's choice of a payment method the session does not offer.
+/// The part of a buyer's choice of a payment method that the session does not offer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChoicePart {
-    /// The kind of method: `CB`.
+    /// The code of the kind of method, such as `CB`.
     Code,
-    /// The method of that kind: its id.
+    /// The id of the method of that kind.
     Method,
 }
 
@@ -79,7 +81,7 @@ impl From<StoreError> for Refusal {
     }
 }
 
-/// For commits whose guards the use case does not expect to fail.
+/// Converts the error of a commit whose guards the use case does not expect to fail.
 impl From<CommitError> for Refusal {
     fn from(error: CommitError) -> Self {
         match error {

@@ -1,37 +1,39 @@
-//! The daily file to the bank: gathered after the day's end, one a point of sale and day.
+//! Remittances: the captures and refunds of one point of sale and day, gathered for the bank after the day's end.
 
 use domain::remittance::{RemittanceKey, day_of, end_of};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::{
     Gateway, Refusal,
-    asking::later,
+    deadlines::later,
     ports::{CommitError, RemittanceWrite},
 };
 
-/// Lines put into a remittance, or put off, by one commit: no payment is held up for long.
+/// Lines that one commit puts into a remittance or postpones. The number is small so that no payment waits long.
 const LINES_AT_ONCE: usize = 2_000;
-/// Points of sale asked for at a time.
-const PAGE: usize = 100;
-/// For one point of sale. Whoever dies with it leaves it to another, who goes on where it stopped.
+/// Points of sale read at a time.
+const POINTS_OF_SALE_AT_ONCE: usize = 100;
+/// A lease on one point of sale lasts this long. When an instance dies, another goes on where it stopped.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
 
-/// Gathers some of what days that are over have left; answers how many remittances were closed.
+/// Runs one round over the days that are over. Returns the number of remittances closed.
 pub async fn remit(gateway: &Gateway) -> Result<usize, Refusal> {
     let yesterday = day_of(gateway.clock.now(), &gateway.settings.calendar).saturating_sub(1.day());
-    let abandoned = gateway.store.abandoned_remittances(gateway.clock.now(), PAGE).await?;
+    let abandoned = gateway.store.abandoned_remittances(gateway.clock.now(), POINTS_OF_SALE_AT_ONCE).await?;
     let finished = gather_all(gateway, abandoned).await;
-    let open = gateway.store.open_points_of_sale(yesterday, gateway.clock.now(), PAGE).await?;
+    let open =
+        gateway.store.open_points_of_sale(yesterday, gateway.clock.now(), POINTS_OF_SALE_AT_ONCE).await?;
     let gathered = gather_all(gateway, open).await;
     Ok(finished? + gathered?)
 }
 
-/// Ends today early: what was captured and refunded so far is gathered now, and what comes later goes into tomorrow's.
+/// Closes today's remittances now; later captures and refunds go into tomorrow's. Returns the number of remittances closed.
 pub async fn remit_today(gateway: &Gateway) -> Result<usize, Refusal> {
     let today = day_of(gateway.clock.now(), &gateway.settings.calendar);
     let mut closed = 0;
     loop {
-        let open = gateway.store.open_points_of_sale(today, gateway.clock.now(), PAGE).await?;
+        let open =
+            gateway.store.open_points_of_sale(today, gateway.clock.now(), POINTS_OF_SALE_AT_ONCE).await?;
         if open.is_empty() {
             return Ok(closed);
         }
@@ -39,8 +41,8 @@ pub async fn remit_today(gateway: &Gateway) -> Result<usize, Refusal> {
     }
 }
 
-/// Those of a page in an order of this instance's own, so that several share them. One that fails holds up no other: it is
-/// told when the others are done.
+/// Gathers the remittances of a page, starting at a random one so that instances share the work. A failure is returned after
+/// the others are done.
 async fn gather_all(gateway: &Gateway, mut keys: Vec<RemittanceKey>) -> Result<usize, Refusal> {
     let [random] = gateway.random::<1>();
     let start = usize::from(random) % keys.len().max(1);
@@ -59,7 +61,7 @@ async fn gather_all(gateway: &Gateway, mut keys: Vec<RemittanceKey>) -> Result<u
     failure.map_or(Ok(closed), Err)
 }
 
-/// Whether the remittance was closed by us.
+/// Gathers one remittance. Returns whether this call closed it.
 async fn gather(gateway: &Gateway, key: RemittanceKey) -> Result<bool, Refusal> {
     let leased_until = || later(gateway.clock.now(), LEASE);
     match commit(gateway, RemittanceWrite::Take { key: key.clone(), leased_until: leased_until() }).await {
@@ -95,7 +97,7 @@ async fn commit(gateway: &Gateway, write: RemittanceWrite) -> Result<(), CommitE
     gateway.store.commit(gateway.clock.now(), vec![write.into()]).await
 }
 
-/// When the oldest remittance that is not closed was to be gathered.
+/// Returns the end of the oldest day whose remittances are not all closed.
 pub(crate) async fn oldest_due(gateway: &Gateway) -> Result<Option<Timestamp>, Refusal> {
     let oldest = gateway.store.oldest_open_day().await?;
     Ok(oldest.map(|day| end_of(day, &gateway.settings.calendar)))

@@ -11,12 +11,11 @@ const PAIRS: i64 = TransactionId::PER_MS / 2;
 /// of the clock; an instance draws 2,000 at most.
 const LONGEST_STEP: i64 = 8;
 
-/// Hands out each id once, and later ids later: even ones to payments, odd ones to what is done to them, so that the two
-/// never meet. Where a millisecond has no pair left, or the clock steps back, ids run ahead of the clock.
+/// Draws each id once, in rising order: even ids for payments, odd ids for the actions on them. Where a millisecond has no
+/// pair left, or the clock steps back, ids run ahead of the clock.
 ///
-/// Other instances of the cell may meet by chance in one millisecond: the store refuses an id that the merchant has already,
-/// and the use case draws another. Where four instances take 2,000 payments a second each, all of one merchant, that is
-/// one commit in fifteen.
+/// Two instances of a cell may draw the same id in one millisecond. The store then refuses the second, and the use case
+/// draws another. Where four instances take 2,000 payments a second each, all of one merchant, that is one commit in fifteen.
 #[derive(Default)]
 pub struct TransactionIds(AtomicI64);
 
@@ -48,7 +47,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::draws::MOST_DRAWS;
+    use crate::draws::MAX_DRAWS;
 
     const NOON_MS: i64 = 1_795_348_800_000;
 
@@ -137,7 +136,7 @@ mod tests {
                     continue;
                 }
                 crowd.refusals += 1;
-                if refused < MOST_DRAWS {
+                if refused < MAX_DRAWS {
                     waiting.push((instance, refused + 1));
                 } else {
                     crowd.failed += 1;

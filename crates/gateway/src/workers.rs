@@ -1,4 +1,4 @@
-//! What every instance does when nobody asks: one list, with how far each worker is behind.
+//! The list of background workers, and the lag of each.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -10,16 +10,16 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{Gateway, Refusal, housekeeping, notifications, remittance, sessions, work};
 
-/// A kind of work that is due by the clock. All instances share it, and the store says who does what.
+/// A kind of background work. Every instance runs all of them, and leases in the store say which instance does what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Worker {
-    /// Settles what banks were asked and did not answer.
+    /// Finishes questions that banks did not answer.
     Reconcile,
     /// Makes deferred captures on their day.
     Capture,
     /// Ends authorisations whose time has run out.
     Expire,
-    /// Gathers the remittances of days that are over.
+    /// Closes the remittances of days that are over.
     Remit,
     /// Ends sessions whose time has run out.
     Sessions,
@@ -52,7 +52,7 @@ impl Worker {
         }
     }
 
-    /// The pause between two rounds, where the first has not found more than it could do.
+    /// The pause before the next round, where the last one has done all that was due.
     pub const fn pause(self) -> Duration {
         match self {
             Self::Notifications => Duration::from_millis(250),
@@ -64,7 +64,7 @@ impl Worker {
         }
     }
 
-    /// One round. Returns how many things were done.
+    /// Runs one round. Returns the number of things done.
     pub async fn round(self, gateway: &Gateway) -> Result<usize, Refusal> {
         match self {
             Self::Reconcile => work::reconcile(gateway).await,
@@ -77,7 +77,8 @@ impl Worker {
         }
     }
 
-    /// When the oldest thing was, or will be, due that is not done. `None` for a worker that is never behind.
+    /// Returns when the oldest thing not done was, or will be, due. The outer `None` is for a worker without a lag, the
+    /// inner one for a worker with nothing to do.
     async fn oldest_due(self, gateway: &Gateway) -> Result<Option<Option<Timestamp>>, Refusal> {
         Ok(Some(match self {
             Self::Reconcile => gateway.store.oldest_work(Work::Reconcile).await?,
@@ -91,19 +92,19 @@ impl Worker {
     }
 }
 
-/// How far each worker is behind, as it was when it was last measured.
+/// The lag of each worker when it was last measured.
 #[derive(Default)]
 pub struct Lags(Mutex<Vec<(Worker, SignedDuration)>>);
 
 impl Lags {
-    /// Nothing before the first measurement.
+    /// Returns the last measurement; empty before the first.
     pub fn last(&self) -> Vec<(Worker, SignedDuration)> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
-/// Measures how long the oldest thing has been due that each worker has not done, whichever instance will do it. What was
-/// tried and is to be tried again is due when it is to be tried again.
+/// Measures each worker's lag: how long its oldest thing has been due, for all instances together. A failed thing is due at
+/// its next try.
 pub async fn measure_lags(gateway: &Gateway) -> Result<(), Refusal> {
     let now = gateway.clock.now();
     let mut lags = Vec::with_capacity(Worker::ALL.len());

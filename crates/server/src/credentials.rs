@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use gateway::{
-    Gateway, Refusal, door,
+    Gateway, Refusal, authentication,
     merchants::{self, NewMerchant},
     ports::{CommitError, StoreError},
 };
@@ -74,7 +74,7 @@ fn announce(config: &Config, merchant_id: MerchantId, access_key: &Secret, path:
 /// A store keeps the key that it was made with: whoever sets another should hear of it.
 async fn warn_of_another_key(gateway: &Gateway, config: &Config) -> Result<(), StartError> {
     let (Some(id), Some(key)) = (config.demo_merchant, &config.demo_access_key) else { return Ok(()) };
-    match door::enter(gateway, id, key).await {
+    match authentication::authenticate(gateway, id, key).await {
         Err(Refusal::CredentialsWrong) => {
             tracing::warn!(
                 merchant = %id,

@@ -71,7 +71,7 @@ pub(crate) async fn gateway(
         },
         transaction_ids: gateway::TransactionIds::default(),
         opening_keys: OpeningKeys::default(),
-        turnstiles: gateway::Turnstiles::default(),
+        payment_locks: gateway::PaymentLocks::default(),
         lags: gateway::Lags::default(),
     };
     let sealed = sessions::seal_secrets(&gateway).await;

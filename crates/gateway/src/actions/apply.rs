@@ -1,4 +1,4 @@
-//! Decides on an action and writes it down: read, decide, commit, and again where somebody was faster.
+//! Decides on an action and records it: read, decide, commit, and again where another commit came first.
 
 use domain::{
     ReturnCode,
@@ -16,37 +16,38 @@ use primitives::{Amount, MerchantId, TransactionId};
 use super::late::{RenewalCard, card_of};
 use crate::{
     Gateway, Refusal, audit,
+    bank_answers::{answered, update},
+    idempotency::{Repeat, begin_request},
     ports::{CommitError, PaymentWrite, RemittanceWrite, Versioned, Write},
-    repeat::{Repeat, begin_request},
-    settle::{answered, update},
 };
 
-/// Refusals on one payment that are recorded, and actions that are granted: reading a ledger must stay cheap. Whoever has
-/// tried in vain so often can still do what is granted.
-const MOST: usize = 1_000;
-/// Requests for the same transaction queue up within a process: those who are faster are other instances, workers, and
-/// requests that name the payment by another of its ids.
-const ROUNDS: u8 = 64;
+/// Refused actions recorded on one payment, and as many granted ones: reading a ledger must stay cheap. The two are counted
+/// apart, so that a merchant with too many refusals can still do what is granted.
+const MAX_ACTIONS: usize = 1_000;
+/// Commits tried for one action while others change the payment first. Those are other instances, workers and requests
+/// that name the payment by another of its ids: other requests wait for the payment's lock.
+const MAX_COMMITS: u8 = 64;
 
-/// Who wants what done to which transaction.
+/// An action to apply: its merchant, kind, terms and the transaction that it acts on.
 pub(crate) struct Order<'a> {
     pub(crate) merchant: MerchantId,
     pub(crate) target: TransactionId,
     pub(crate) kind: ActionKind,
     pub(crate) option: CaptureOption,
-    /// `None` for all that is left to capture when it comes to that: the gateway's own captures.
+    /// `None` for the gateway's own captures, which take all that is left to capture at that time.
     pub(crate) terms: Option<ActionTerms>,
     pub(crate) echo: Echo,
     pub(crate) repeat: Option<&'a Repeat>,
     pub(crate) by_gateway: bool,
 }
 
+/// The result of [`apply`].
 pub(crate) enum Applied {
     Done {
         ledger: Ledger,
         action: TransactionId,
     },
-    /// It is on disk that a bank is about to be asked to renew the authorisation.
+    /// The action is on disk, and the caller has to ask the bank to renew the authorisation.
     Asking {
         stored: Versioned<Ledger>,
         action: TransactionId,
@@ -54,14 +55,14 @@ pub(crate) enum Applied {
     },
     /// The idempotency key was used before.
     Repeated,
-    /// All that is left was asked for, and nothing is.
+    /// All that is left to capture was asked for, and nothing is left.
     NothingLeft,
 }
 
 pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applied, Refusal> {
-    let _turn = gateway.turnstiles.enter(order.target).await;
+    let _turn = gateway.payment_locks.lock(order.target).await;
     let mut checks_duplicates = None;
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_COMMITS {
         let unknown = Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN);
         let stored = gateway.store.ledger(order.merchant, order.target).await?.ok_or(unknown.clone())?;
         let ledger = &stored.value;
@@ -107,13 +108,13 @@ pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applie
             Err(error) => return Err(error.into()),
         }
     }
-    tracing::warn!(transaction = %order.target, "others were faster {ROUNDS} times");
+    tracing::warn!(transaction = %order.target, "others were faster {MAX_COMMITS} times");
     Err(Refusal::Unavailable)
 }
 
 fn is_full(ledger: &Ledger, refused: bool) -> bool {
     let is_refused = |action: &&Action| matches!(action.state, State::Refused(_));
-    ledger.actions.iter().filter(|action| is_refused(action) == refused).count() >= MOST
+    ledger.actions.iter().filter(|action| is_refused(action) == refused).count() >= MAX_ACTIONS
 }
 
 async fn looks_for_duplicates(
@@ -164,7 +165,7 @@ fn left_of(ledger: &Ledger, entry: TransactionId) -> Amount {
     ledger.entry(entry).expect("a cancel is granted on captures and refunds of its ledger").left
 }
 
-/// The authorisation has run out: from here on the disk knows that a bank is about to be asked.
+/// Records that a bank is about to be asked, because the authorisation has run out.
 async fn grant_late(
     gateway: &Gateway,
     order: &Order<'_>,
@@ -185,7 +186,7 @@ async fn grant_late(
     Ok(Applied::Asking { stored, action: id, card })
 }
 
-/// A refusal changes nothing for the money. Where the gateway itself has tried, it is written that it has.
+/// Records a refused action, which changes no amount. For the gateway's own action the payment's next work is stored too.
 async fn refuse(
     gateway: &Gateway,
     order: &Order<'_>,
@@ -240,7 +241,7 @@ fn with(
     Ok((Versioned { value: stored.value.with(action)?, version }, id))
 }
 
-/// What every attempt leaves behind: the request goes first, because a repeat under the same key is nothing else.
+/// The writes of every attempt: the request under its key, its answer, the action and its audit line.
 fn writes_of(order: &Order<'_>, stored: &Versioned<Ledger>, id: TransactionId, now: Timestamp) -> Vec<Write> {
     let action = stored.value.action(id).expect("it was put there");
     let merchant = order.merchant;

@@ -1,24 +1,24 @@
-//! A late delivery: the authorisation has run out, and a bank is asked for another before the capture.
+//! Late deliveries: the authorisation has run out, and a bank is asked for a new one before the capture.
 
 use domain::{ledger::Ledger, transaction::Transaction};
 use primitives::{Expiry, Network, Pan, TransactionId};
 
 use crate::{
     Gateway, Refusal,
-    asking::heard,
+    bank_answers::record_answer,
+    deadlines::input_of,
     payments::card::pan_of,
     ports::{Answer, AuthorizationQuestion, Versioned},
-    settle::settle,
 };
 
-/// All that a bank must be told of the card, but for its check value, which is kept nowhere.
+/// The card of a renewed authorisation. It has no check value, which is not stored.
 pub(crate) struct RenewalCard {
     pan: Pan,
     expiry: Expiry,
     network: Network,
 }
 
-/// `None` where a part of it is not known any more, or never was: nothing is guessed.
+/// Returns the card of a payment; `None` where its number, expiry or network is not known.
 pub(super) async fn card_of(
     gateway: &Gateway,
     payment: &Transaction,
@@ -31,7 +31,7 @@ pub(super) async fn card_of(
     Ok(pan.map(|pan| RenewalCard { pan, expiry, network }))
 }
 
-/// The answer is told by the action.
+/// Asks the bank to renew the authorisation and records its answer in the action.
 pub(crate) async fn ask(
     gateway: &Gateway,
     stored: Versioned<Ledger>,
@@ -40,11 +40,11 @@ pub(crate) async fn ask(
 ) -> Ledger {
     let input = match question(&stored.value, action, card, gateway) {
         Some((question, deadline)) if !gateway.is_too_late(deadline) => {
-            heard(gateway.acquirer.authorize(question).await)
+            input_of(gateway.acquirer.authorize(question).await)
         }
-        _ => heard(Answer::NotSent),
+        _ => input_of(Answer::NotSent),
     };
-    settle(gateway, stored, action, input).await
+    record_answer(gateway, stored, action, input).await
 }
 
 fn question(

@@ -1,4 +1,4 @@
-//! Captures, refunds and cancels: what a merchant does to a payment after it.
+//! Captures, refunds and cancels: the actions on a payment.
 
 mod apply;
 mod late;

@@ -11,9 +11,10 @@ use primitives::TransactionId;
 use super::{Applied, Order, apply, ask};
 use crate::{
     Gateway, Refusal, Repeatable,
-    repeat::{Repeat, first_answer},
+    idempotency::{Repeat, first_answer},
 };
 
+/// A merchant's request for an action.
 pub struct PerformAction {
     pub kind: ActionKind,
     pub option: CaptureOption,
@@ -22,17 +23,17 @@ pub struct PerformAction {
     pub repeatable: Option<Repeatable>,
 }
 
-/// An attempt that was recorded.
+/// An action that was recorded, granted or refused.
 pub struct Performed {
-    /// In the state that is told.
+    /// The action in the state that is answered.
     pub action: Action,
     pub echo: Echo,
-    /// It is the first answer to an earlier request, told again.
+    /// Whether this is the first answer to an earlier request, given again.
     pub replayed: bool,
 }
 
-/// On a payment, or on one of its captures or refunds. A text that is no id, an unknown one and another merchant's are
-/// not told apart.
+/// Performs an action on a payment or on one of its captures or refunds. A malformed id, an unknown one and another
+/// merchant's get the same refusal.
 pub async fn perform(
     gateway: &Gateway,
     merchant: &Merchant,
@@ -60,24 +61,24 @@ pub async fn perform(
         Applied::NothingLeft => return Err(Refusal::Internal),
         Applied::Repeated => {
             let repeat = repeat.ok_or(Refusal::Internal)?;
-            return told_again(gateway, merchant, &repeat).await?.ok_or(Refusal::RepeatPending);
+            return find_first_answer(gateway, merchant, &repeat).await?.ok_or(Refusal::RepeatPending);
         }
     };
     let action = ledger.action(action).ok_or(Refusal::Internal)?.clone();
     Ok(Performed { action, echo, replayed: false })
 }
 
-/// The first answer to a request that was sent before under its key, where there is one; see
+/// Returns the first answer to a request that was sent before under its key, where there is one; see
 /// [`crate::payments::replay`].
 pub async fn replay(
     gateway: &Gateway,
     merchant: &Merchant,
     repeatable: &Repeatable,
 ) -> Result<Option<Performed>, Refusal> {
-    told_again(gateway, merchant, &Repeat::of(gateway, repeatable)).await
+    find_first_answer(gateway, merchant, &Repeat::of(gateway, repeatable)).await
 }
 
-async fn told_again(
+async fn find_first_answer(
     gateway: &Gateway,
     merchant: &Merchant,
     repeat: &Repeat,

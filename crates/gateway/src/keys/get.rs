@@ -1,4 +1,4 @@
-//! Hands out the public half of a merchant's named key pair; makes the pair, or its successor, when due.
+//! Returns the public half of a merchant's named key pair, and makes the pair or its successor when due.
 
 use domain::{
     encryption_key::{EncryptionKey, MAX_NAMES, Phase},
@@ -13,13 +13,14 @@ use crate::{
     ports::{AuditLine, CommitError, KeyWrite, Write},
 };
 
-/// Two callers at once may both make a pair; one commit wins, and the other reads the winner's. More rounds
-/// than this would need ever new rivals.
-const ROUNDS: usize = 8;
+/// Commits tried for one new pair. Two callers at once may both make one: the first commit wins, and the other caller reads
+/// its pair.
+const MAX_COMMITS: usize = 8;
 
+/// Returns the current encryption key of the name.
 pub async fn get(gateway: &Gateway, merchant: &Merchant, name: &str) -> Result<EncryptionKey, Refusal> {
     let name = KeyName::parse(name).ok_or(Refusal::KeyName)?;
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_COMMITS {
         let now = gateway.clock.now();
         let newest = gateway.store.newest_key(merchant.id, &name).await?;
         if let Some(key) = newest.as_ref().filter(|key| key.phase(now) == Phase::Current) {
@@ -54,7 +55,7 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, name: &str) -> Result<E
     Err(Refusal::Unavailable)
 }
 
-/// Keys made by then have retired.
+/// Returns the time such that keys made by then have retired.
 fn still_active(now: Timestamp) -> Timestamp {
     now.saturating_sub(SignedDuration::from_hours(90 * 24)).unwrap_or(Timestamp::MIN)
 }

@@ -1,4 +1,4 @@
-//! Key pairs under which merchants' clients encrypt cards.
+//! The key pairs under which merchants' clients encrypt cards.
 
 mod get;
 mod opening;

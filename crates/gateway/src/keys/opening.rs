@@ -1,4 +1,4 @@
-//! Opens encrypted cards, with the opened private halves kept at hand.
+//! Decrypts encrypted cards, and caches the private halves of key pairs for it.
 
 use std::{
     collections::HashMap,
@@ -16,10 +16,10 @@ use vault::{CardEnvelope, OpeningKey};
 use super::get::place;
 use crate::{Gateway, Refusal};
 
-/// Private halves kept open in memory: about 2 KiB each.
-const MOST: usize = 1_024;
+/// Private halves cached in memory, of about 2 KiB each.
+const MAX_OPEN_PAIRS: usize = 1_024;
 
-/// Key pairs never change, so what is kept here is never stale; their age is looked at on every use.
+/// A cache of key pairs. They never change, so an entry is never stale; the pair's age is checked on every use.
 #[derive(Default)]
 pub struct OpeningKeys(Mutex<HashMap<(MerchantId, EncryptionKeyId), Arc<Pair>>>);
 
@@ -35,7 +35,7 @@ impl OpeningKeys {
 
     fn keep(&self, pair: &Arc<Pair>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= MOST {
+        if kept.len() >= MAX_OPEN_PAIRS {
             kept.clear();
         }
         kept.insert((pair.public.merchant, pair.public.id), Arc::clone(pair));
@@ -60,7 +60,7 @@ pub(crate) async fn open_card(
     }
 }
 
-/// Another merchant's key is an unknown one, before anything of it is unsealed.
+/// Finds a key pair of the merchant. Another merchant's pair is not found, and never unsealed.
 async fn find(
     gateway: &Gateway,
     merchant: &Merchant,

@@ -1,4 +1,4 @@
-//! A new merchant, with a point of sale and payment methods to begin with.
+//! Creates a merchant with a first point of sale and payment methods.
 
 use domain::merchant::{Merchant, MerchantStatus, PageSettings, PaymentMethod, PointOfSale};
 use primitives::{MerchantId, Network, Reference, Secret};
@@ -9,15 +9,16 @@ use crate::{
     ports::{AuditLine, CommitError, MerchantWrite, Write},
 };
 
+/// A merchant to create.
 pub struct NewMerchant {
     pub id: MerchantId,
-    /// Known as a hash only once the merchant is made: whoever is to know it is told by the caller.
+    /// The access key. The store keeps its hash only, so the caller has to show it to the operator.
     pub access_key: Secret,
     pub name: String,
 }
 
 impl NewMerchant {
-    /// With an id and a key of 256 bits that are drawn.
+    /// Draws a random id and an access key of 256 bits.
     pub fn draw(gateway: &Gateway, name: &str) -> Self {
         Self {
             id: MerchantId::from_entropy(gateway.random()),
@@ -27,6 +28,7 @@ impl NewMerchant {
     }
 }
 
+/// Creates the merchant, its point of sale `SHOP1` and its payment methods.
 pub async fn create(gateway: &Gateway, new: NewMerchant) -> Result<(), CommitError> {
     let (merchant, key) = (new.id, new.access_key);
     let shop = reference("SHOP1");

@@ -1,4 +1,4 @@
-//! Merchants, as an operator manages them, and what they read of themselves.
+//! Merchants: what operators change, and what merchants read of themselves.
 
 mod create;
 mod page_settings;
@@ -17,11 +17,12 @@ use crate::{
     ports::{AuditLine, CommitError, MerchantWrite, StoreError, Write},
 };
 
+/// Returns all merchants, the oldest first.
 pub async fn list(gateway: &Gateway) -> Result<Vec<Merchant>, StoreError> {
     gateway.store.merchants().await
 }
 
-/// Locks a merchant out, or lets it in again. Takes effect with the next request.
+/// Locks or unlocks a merchant, from its next request on.
 pub async fn set_status(
     gateway: &Gateway,
     merchant: MerchantId,

@@ -1,4 +1,4 @@
-//! How points of sale want their sessions and their payment page.
+//! The settings of a point of sale for its sessions and its payment page.
 
 use domain::merchant::PageSettings;
 use primitives::{MerchantId, Reference};
@@ -8,7 +8,7 @@ use crate::{
     ports::{AuditLine, CommitError, MerchantWrite, Write},
 };
 
-/// For sessions made from now on; the looks of the page, at once.
+/// Changes the settings of a point of sale. Sessions made before keep theirs, except for the look of the page.
 pub async fn set_page_settings(
     gateway: &Gateway,
     merchant: MerchantId,

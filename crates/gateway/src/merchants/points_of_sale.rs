@@ -1,5 +1,4 @@
-//! What is read of a merchant's points of sale. A text that is no reference, an unknown one and another merchant's are not
-//! told apart.
+//! Reads of a merchant's points of sale. A malformed reference, an unknown one and another merchant's get the same refusal.
 
 use domain::{
     ReturnCode,
@@ -11,17 +10,18 @@ use crate::{Gateway, Refusal, ports::StoreError};
 
 const UNKNOWN: Refusal = Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN);
 
-/// In the order of their references; none where there is no such merchant.
+/// Returns a merchant's points of sale in the order of their references; none where there is no such merchant.
 pub async fn list(gateway: &Gateway, merchant: MerchantId) -> Result<Vec<PointOfSale>, StoreError> {
     gateway.store.points_of_sale(merchant).await
 }
 
+/// Returns one point of sale.
 pub async fn get(gateway: &Gateway, merchant: MerchantId, reference: &str) -> Result<PointOfSale, Refusal> {
     let reference = parse(reference)?;
     gateway.store.point_of_sale(merchant, &reference).await?.ok_or(UNKNOWN)
 }
 
-/// In the order of their ids.
+/// Returns the payment methods of a point of sale in the order of their ids.
 pub async fn payment_methods(
     gateway: &Gateway,
     merchant: MerchantId,
@@ -32,7 +32,7 @@ pub async fn payment_methods(
     Ok(found.methods)
 }
 
-/// Unknown also where another point of sale has it.
+/// Returns one payment method of a point of sale. A method of another point of sale is unknown.
 pub async fn payment_method(
     gateway: &Gateway,
     merchant: MerchantId,

@@ -1,4 +1,4 @@
-//! A new access key in the place of the old ones.
+//! Replaces a merchant's access keys by a new one.
 
 use jiff::SignedDuration;
 use primitives::{MerchantId, Secret};
@@ -8,7 +8,7 @@ use crate::{
     ports::{AuditLine, CommitError, MerchantWrite, Write},
 };
 
-/// The new key. The old ones stay good for `overlap`, so that shops can be switched one by one.
+/// Returns the new key. The old ones stay valid for `overlap`, so that shops can be switched one by one.
 pub async fn rotate_key(
     gateway: &Gateway,
     merchant: MerchantId,
@@ -29,7 +29,7 @@ pub async fn rotate_key(
     Ok(key)
 }
 
-/// 256 random bits as 64 hexadecimal digits: no sign needs quoting in a shell or a URL.
+/// Draws 256 random bits as 64 hexadecimal digits, which need no quoting in a shell or a URL.
 pub(super) fn new_access_key(gateway: &Gateway) -> Secret {
     let random: [u8; 32] = gateway.random();
     Secret::new(random.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(hexadecimal).collect())

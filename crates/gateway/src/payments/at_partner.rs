@@ -1,4 +1,4 @@
-//! A payment at a partner: the buyer is sent there, and the partner says what became of it.
+//! Payments at a partner: the buyer is sent there, and the partner reports the outcome.
 
 use domain::{
     ReturnCode,
@@ -20,8 +20,8 @@ use crate::{
     ports::{CommitError, PaymentWrite},
 };
 
-/// When it returns, the disk knows that the buyer may be on the way. A buyer who has not come back at `deadline` is not
-/// waited for: the partner is told to undo.
+/// Records the payment before the buyer is sent to the partner. Where there is no outcome at `deadline`, the partner is told
+/// to undo the payment.
 pub(crate) async fn pay_at_partner(
     gateway: &Gateway,
     merchant: &Merchant,

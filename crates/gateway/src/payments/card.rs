@@ -1,4 +1,4 @@
-//! From what the merchant sent to the card that is to pay.
+//! Finds the card of an instrument, and seals and masks cards.
 
 use domain::{
     ReturnCode,
@@ -11,20 +11,20 @@ use vault::Place;
 use super::Instrument;
 use crate::{CardFault, Gateway, Refusal, keys::open_card, ports::StoredCard};
 
-/// A card in the clear, on its way to the acquirer.
+/// A card in the clear, for the question to the acquirer.
 pub(super) struct Card {
     pub pan: Pan,
     pub expiry: Expiry,
     pub cvx: Option<Cvx>,
     pub holder: Option<HolderName>,
-    /// Typed by the buyer, not fetched by its token.
+    /// Whether the card was sent with the request, and not found by its token.
     pub entered: bool,
 }
 
-/// What an instrument turns out to be.
+/// The card behind an instrument, or none.
 pub(super) enum Found {
     Card(Card),
-    /// A token that no card of this merchant has: the payment is refused, and recorded.
+    /// No card of the merchant has the token. The payment is recorded as refused.
     NoCard {
         token: AliasToken,
         expiry: Expiry,
@@ -60,7 +60,7 @@ pub(super) async fn find(
     }
 }
 
-/// A number and an expiry are needed; the rest depends on the card and the payment.
+/// Makes a card of its parts. Fails without a number or an expiry; whether the rest is needed depends on the payment.
 fn complete(
     pan: Option<Pan>,
     expiry: Option<Expiry>,
@@ -72,6 +72,7 @@ fn complete(
     Ok(Card { pan, expiry, cvx, holder, entered: true })
 }
 
+/// Unseals the number of the card with the token; `None` where the merchant has no such card.
 pub(crate) async fn pan_of(
     gateway: &Gateway,
     merchant: MerchantId,
@@ -89,7 +90,7 @@ pub(crate) async fn pan_of(
     })
 }
 
-/// The card as it is kept: sealed, recognisable, renamed.
+/// Makes the stored form of a card: its sealed number, fingerprint and token.
 pub(super) fn seal(gateway: &Gateway, merchant: MerchantId, pan: &Pan, attempt: u8) -> StoredCard {
     let token = gateway.vault.alias(merchant, pan, attempt);
     let place = Place { table: "cards", row: &StoredCard::row(merchant, &token), column: "pan" };
@@ -97,7 +98,7 @@ pub(super) fn seal(gateway: &Gateway, merchant: MerchantId, pan: &Pan, attempt: 
     StoredCard { merchant, fingerprint: gateway.vault.fingerprint(merchant, pan), token, sealed_pan }
 }
 
-/// The card as anyone may see it.
+/// Makes the public form of a card, with a masked number.
 pub(super) fn show(card: &Card, token: Option<AliasToken>, selected_network: Option<Network>) -> UsedCard {
     let brands = Brands::of(&card.pan);
     UsedCard {
@@ -112,7 +113,7 @@ pub(super) fn show(card: &Card, token: Option<AliasToken>, selected_network: Opt
     }
 }
 
-/// A card that is known by its token alone.
+/// Makes the public form of a card of which only the token is known.
 pub(super) fn show_token(token: AliasToken, expiry: Expiry, holder: Option<HolderName>) -> UsedCard {
     UsedCard {
         holder_name: holder,

@@ -1,4 +1,4 @@
-//! Takes a payment by card: read, decide, commit that the bank is about to be asked, ask, commit the answer.
+//! Creates a payment by card: read, decide, commit that the bank is about to be asked, ask, commit the answer.
 
 use domain::{
     ReturnCode,
@@ -22,19 +22,18 @@ use super::{
     origin::{ByMerchant, Claimed, PaymentOrigin},
 };
 use crate::{
-    Gateway, Refusal,
-    asking::heard,
-    audit,
+    Gateway, Refusal, audit,
+    bank_answers::{answered, record_answer},
+    deadlines::input_of,
     draws::Draws,
+    idempotency::{Repeat, Repeatable, begin_request, first_answer},
     ports::{
         Answer, AuthorizationQuestion, CardWrite, Channel, CommitError, PaymentWrite, StoredCard, Versioned,
         Write,
     },
-    repeat::{Repeat, Repeatable, begin_request, first_answer},
-    settle::{answered, settle},
 };
 
-/// A merchant asks for a payment.
+/// Creates a payment that a merchant asked for.
 pub async fn create(
     gateway: &Gateway,
     merchant: &Merchant,
@@ -43,7 +42,7 @@ pub async fn create(
     create_from(gateway, merchant, request, &ByMerchant).await
 }
 
-/// A payment, whoever makes it.
+/// Creates a payment of any origin.
 pub(crate) async fn create_from(
     gateway: &Gateway,
     merchant: &Merchant,
@@ -75,7 +74,7 @@ enum Attempt {
     Sound(Card, Network),
 }
 
-/// The rules that need no bank.
+/// Checks the rules that need no bank.
 fn decide(
     gateway: &Gateway,
     method: &PaymentMethod,
@@ -98,7 +97,7 @@ fn decide(
     }
 }
 
-/// A refusal without a question is recorded in one commit.
+/// Records in one commit a payment that is refused before a bank is asked.
 async fn record_refusal(
     gateway: &Gateway,
     draft: &Draft<'_>,
@@ -122,7 +121,9 @@ async fn record_refusal(
         match gateway.store.commit(now, writes).await {
             Ok(()) => return Ok(Payment { transaction, replayed: false }),
             Err(CommitError::Stale) => return Err(draft.origin.on_stale()),
-            Err(CommitError::RequestRepeated) => return told_by_the_first(gateway, merchant, repeat).await,
+            Err(CommitError::RequestRepeated) => {
+                return first_answer_or_pending(gateway, merchant, repeat).await;
+            }
             Err(error) => draws.again_after(error)?,
         }
         transaction.id = next_id(gateway, now);
@@ -153,7 +154,7 @@ async fn authorize(
             },
             Err(CommitError::Stale) => return Err(draft.origin.on_stale()),
             Err(CommitError::RequestRepeated) => {
-                return told_by_the_first(gateway, merchant, draft.repeat.as_ref()).await;
+                return first_answer_or_pending(gateway, merchant, draft.repeat.as_ref()).await;
             }
             Err(CommitError::TokenTaken) => {
                 draws.again_after(CommitError::TokenTaken)?;
@@ -168,7 +169,7 @@ async fn authorize(
     }
 }
 
-/// From here on the disk knows that the bank is about to be asked.
+/// Commits that the bank is about to be asked. Returns the deadline of its answer.
 async fn begin(
     gateway: &Gateway,
     draft: &Draft<'_>,
@@ -225,31 +226,34 @@ async fn ask(
     };
     let id = transaction.id;
     let stored = Versioned { value: Ledger::new(transaction), version: 1 };
-    Payment { transaction: settle(gateway, stored, id, heard(answer)).await.into_payment(), replayed: false }
+    Payment {
+        transaction: record_answer(gateway, stored, id, input_of(answer)).await.into_payment(),
+        replayed: false,
+    }
 }
 
-/// Two requests under one key at once: the other was first.
-async fn told_by_the_first(
+/// Returns the first answer after another request under the same key was committed first.
+async fn first_answer_or_pending(
     gateway: &Gateway,
     merchant: &Merchant,
     repeat: Option<&Repeat>,
 ) -> Result<Payment, Refusal> {
     let repeat = repeat.ok_or(Refusal::Internal)?;
-    told_again(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending)
+    find_first_answer(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending)
 }
 
-/// The first answer to a request that was sent before under its key, where there is one.
+/// Returns the first answer to a request that was sent before under its key, where there is one.
 ///
-/// To be asked before the request is read: what was well-formed then may not be today.
+/// Call it before the request is validated: the first request may have been valid under older rules.
 pub async fn replay(
     gateway: &Gateway,
     merchant: &Merchant,
     repeatable: &Repeatable,
 ) -> Result<Option<Payment>, Refusal> {
-    told_again(gateway, merchant, &Repeat::of(gateway, repeatable)).await
+    find_first_answer(gateway, merchant, &Repeat::of(gateway, repeatable)).await
 }
 
-async fn told_again(
+async fn find_first_answer(
     gateway: &Gateway,
     merchant: &Merchant,
     repeat: &Repeat,

@@ -1,4 +1,4 @@
-//! What all transactions of one request have in common.
+//! The fields that all transactions of one request share.
 
 use domain::{
     echo::Echo,
@@ -11,14 +11,14 @@ use jiff::Timestamp;
 use primitives::{TransactionId, WebUrl};
 
 use super::PaymentOrigin;
-use crate::{Gateway, repeat::Repeat};
+use crate::{Gateway, idempotency::Repeat};
 
 pub(super) struct Draft<'a> {
     pub merchant: &'a Merchant,
     pub method: &'a PaymentMethod,
     pub terms: Terms,
     pub echo: Echo,
-    /// Of the point of sale.
+    /// The notification URL of the point of sale.
     pub notification_url: Option<WebUrl>,
     pub repeat: Option<Repeat>,
     pub origin: &'a dyn PaymentOrigin,

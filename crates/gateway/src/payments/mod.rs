@@ -1,4 +1,4 @@
-//! Taking a payment.
+//! Creates payments.
 
 mod at_partner;
 pub(crate) mod card;

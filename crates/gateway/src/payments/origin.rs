@@ -1,5 +1,5 @@
-//! What differs between payments by where they come from, up to the moment in which their bank is asked. What follows from
-//! their outcome is in [`crate::outcome`].
+//! The differences between payments of different origins until the bank is asked. [`crate::outcome`] has those at the
+//! outcome.
 
 use domain::ReturnCode;
 use domain::{
@@ -14,15 +14,15 @@ use crate::{
     ports::{CommitError, Write},
 };
 
-/// Who makes a payment.
+/// The origin of a payment that is being created.
 pub(crate) trait PaymentOrigin: Sync {
-    /// What the payment keeps of it. `notification_url` is that of the point of sale.
+    /// Returns the origin that the payment keeps. `notification_url` is that of the point of sale.
     fn origin(&self, notification_url: Option<WebUrl>) -> Origin;
 
-    /// Which writes join the commit that begins the payment, before its bank is asked.
+    /// Returns the writes that join the commit before the bank is asked.
     fn on_begin(&self, transaction: &Transaction, now: Timestamp) -> Result<Vec<Write>, CommitError>;
 
-    /// Which writes join the commit that records a refusal of which no bank was asked.
+    /// Returns the writes that join the commit of a refusal for which no bank was asked.
     fn on_refusal(
         &self,
         gateway: &Gateway,
@@ -30,25 +30,25 @@ pub(crate) trait PaymentOrigin: Sync {
         now: Timestamp,
     ) -> Result<Vec<Write>, Refusal>;
 
-    /// What it means that another payment holds the claim to the order.
+    /// Returns what is done where another payment holds the claim to the order reference.
     fn on_claimed(&self, holder: Holder) -> Claimed;
 
-    /// What it means that what was read has changed since.
+    /// Returns the refusal where a row changed after it was read.
     fn on_stale(&self) -> Refusal;
 
-    /// How many payment methods were tried before, whose banks could not be reached.
+    /// Returns the number of payment methods tried before, whose banks could not be reached.
     fn fallback(&self) -> u8;
 }
 
-/// What becomes of a payment whose order is claimed.
+/// What is done with a payment whose order reference is claimed by another.
 pub(crate) enum Claimed {
-    /// It is not made, and whoever asked is told why.
+    /// The payment is not recorded, and the caller gets the refusal.
     Refuse(Refusal),
-    /// It is recorded as refused with that code.
+    /// The payment is recorded as refused with the code.
     Record(ReturnCode),
 }
 
-/// A merchant asks for the payment.
+/// The origin of payments that a merchant asks for.
 pub(crate) struct ByMerchant;
 
 impl PaymentOrigin for ByMerchant {

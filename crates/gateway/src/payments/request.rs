@@ -1,4 +1,4 @@
-//! What a merchant asks for, parsed; and what they get.
+//! The request for a payment, and its result.
 
 use domain::{echo::Echo, terms::Terms, transaction::Transaction};
 use primitives::{AliasToken, CardEntry, Cvx, Expiry, HolderName, Network, Reference};
@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::Repeatable;
 
+/// A request for a payment.
 pub struct CreatePayment {
     pub payment_method: Reference,
     pub instrument: Instrument,
@@ -19,7 +20,7 @@ pub struct CreatePayment {
 /// The means of the payment: a card, given in one of three ways.
 pub enum Instrument {
     Clear(CardEntry),
-    /// A JWE; what stands outside it fills in what it lacks.
+    /// A JWE. The expiry and holder beside it are used where it has none.
     Encrypted {
         jwe: Zeroizing<String>,
         expiry: Option<Expiry>,
@@ -33,9 +34,9 @@ pub enum Instrument {
     },
 }
 
-/// A payment that took place in some way: its transaction tells how it went.
+/// A recorded payment, accepted or not.
 pub struct Payment {
     pub transaction: Transaction,
-    /// It is the first answer to an earlier request, told again.
+    /// Whether this is the first answer to an earlier request, given again.
     pub replayed: bool,
 }

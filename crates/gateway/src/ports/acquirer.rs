@@ -1,4 +1,4 @@
-//! What is asked of a bank.
+//! The acquirer port: the questions to a bank, and its answers.
 
 use async_trait::async_trait;
 use domain::{
@@ -10,35 +10,38 @@ use primitives::{Amount, Currency, Cvx, Expiry, MerchantId, Network, Pan, Transa
 
 use super::{Invitation, PartnerAnswer, Redirection, StatusQuestion};
 
-/// The side that has the money: banks, and partners on whose pages buyers pay. A card moves in and is gone with the question.
+/// The banks, and the partners on whose pages buyers pay. A question owns its card, which is dropped with it.
 #[async_trait]
 pub trait Acquirer: Send + Sync {
-    /// Why a card number may not even be tried here, in words for the merchant: a live card in a sandbox.
+    /// Returns why a card number may not be tried here, such as a live card in a sandbox, in words for the merchant.
     fn objection(&self, pan: &Pan) -> Option<&'static str>;
 
-    /// Answers within `question.limit`: [`Answer::Silence`] where the bank did not.
+    /// Asks a bank for an authorisation. Returns within `question.limit`, with [`Answer::Silence`] where the bank did not
+    /// answer.
     async fn authorize(&self, question: AuthorizationQuestion) -> Answer;
 
-    /// Undoes whatever an authorisation of that id did, if it did anything. May be asked again and again.
+    /// Undoes the authorisation of the id, if there was one. May be repeated.
     async fn reverse(&self, question: ReversalQuestion) -> ReversalAnswer;
 
-    /// Gives back what a bank holds of an authorisation and nobody will capture. The amount is given back once, however
-    /// often it is said: `notice.id` with `notice.authorisation` tells.
+    /// Releases an amount of an authorisation that will not be captured. The bank releases it once, however often the notice
+    /// is sent: it knows repeats by `notice.id` and `notice.authorisation`.
     async fn release(&self, notice: ReleaseNotice) -> ReversalAnswer;
 
-    /// Where a buyer pays that is sent to a partner; the same for the same invitation. `None`: no such partner.
+    /// Returns where the buyer is sent to pay at a partner; the same for the same invitation. `None`: there is no such
+    /// partner.
     fn invite(&self, invitation: &Invitation) -> Option<Redirection>;
 
-    /// Whether a partner that said "not yet" has decided. Answers within `question.limit`.
+    /// Asks a partner that had not decided whether it has. Returns within `question.limit`.
     async fn status(&self, question: StatusQuestion) -> PartnerAnswer;
 }
 
+/// A question to a bank whether it authorises an amount on a card.
 pub struct AuthorizationQuestion {
-    /// The id is unique for the merchant.
     pub merchant: MerchantId,
+    /// Unique for the merchant.
     pub id: TransactionId,
     pub kind: TransactionType,
-    /// How many methods were tried before it, whose banks could not be reached.
+    /// The number of payment methods tried before, whose banks could not be reached.
     pub fallback: u8,
     pub amount: Amount,
     pub currency: Currency,
@@ -49,38 +52,43 @@ pub struct AuthorizationQuestion {
     pub limit: SignedDuration,
 }
 
+/// A bank's answer to an authorisation question.
 pub enum Answer {
     Approved(Approval),
     Declined(ReturnCode),
-    /// The line could not be opened: the question never left.
+    /// The connection could not be opened, and the question was not sent.
     NotSent,
-    /// The question left; what became of it nobody knows.
+    /// The question was sent, and its outcome is not known.
     Silence,
 }
 
+/// An order to a bank to undo an authorisation.
 pub struct ReversalQuestion {
     pub merchant: MerchantId,
-    /// Of the authorisation that is to be undone.
+    /// The id of the authorisation to undo.
     pub id: TransactionId,
     pub amount: Amount,
-    /// How often it has been asked, with this time.
+    /// The number of this attempt, from 1.
     pub attempt: u32,
     pub limit: SignedDuration,
 }
 
+/// A notice to a bank that an authorised amount will not be captured.
 pub struct ReleaseNotice {
     pub merchant: MerchantId,
-    /// Of the action that gives the money back.
+    /// The id of the action that releases the amount.
     pub id: TransactionId,
-    /// Which authorisation holds it: the payment's, or that of a late delivery. An action may give back of several.
+    /// The authorisation that holds the amount: the payment's, or that of a late delivery. An action may release amounts of
+    /// several.
     pub authorisation: TransactionId,
     pub amount: Amount,
     pub currency: Currency,
-    /// How often it has been said, with this time.
+    /// The number of this attempt, from 1.
     pub attempt: u32,
     pub limit: SignedDuration,
 }
 
+/// Whether a bank confirmed a reversal or a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReversalAnswer {
     Confirmed,

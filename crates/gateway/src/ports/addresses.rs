@@ -1,18 +1,18 @@
-//! The addresses under which others reach the gateway, and with which merchants are called.
+//! The port that writes URLs: those of the gateway, and those that notifications call.
 
 use primitives::{SessionId, TransactionId, WebUrl};
 
-/// Who serves pages knows their addresses: the use cases write no URL.
+/// Writes URLs, so that the use cases know none.
 pub trait Addresses: Send + Sync {
-    /// Where a buyer pays in the session.
+    /// The URL of the session's payment page.
     fn payment_page(&self, session: &SessionId) -> String;
 
-    /// Where a partner sends a buyer back to. Mobile apps watch for the host of the API, browsers go back to the page.
+    /// The URL that a partner sends a buyer back to: for mobile apps on the host of the API, for browsers the page.
     fn return_from_partner(&self, session: &SessionId, by_app: bool) -> String;
 
-    /// What is called at the merchant's URL when the session has ended.
+    /// The URL called when the session has ended: the merchant's, with parameters.
     fn session_notification(&self, url: &WebUrl, session: &SessionId) -> String;
 
-    /// What is called at the merchant's URL when the payment has an outcome.
+    /// The URL called when the payment has an outcome: the merchant's, with parameters.
     fn transaction_notification(&self, url: &WebUrl, id: TransactionId) -> String;
 }

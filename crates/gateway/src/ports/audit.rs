@@ -1,10 +1,10 @@
-//! The audit log: it is written, and nobody reads it through the gateway.
+//! The audit log. The gateway writes it and never reads it.
 
 use primitives::MerchantId;
 
-/// A line that says who did what to which thing, when. Never holds what is secret.
+/// One line of the audit log: who did what to which thing. It holds no secret.
 pub struct AuditLine {
-    /// `None`: the gateway itself.
+    /// The merchant that the line belongs to; `None` for the gateway itself.
     pub merchant: Option<MerchantId>,
     pub action: &'static str,
     pub subject: String,

@@ -1,4 +1,4 @@
-//! Cards at rest.
+//! Stored cards.
 
 use async_trait::async_trait;
 use primitives::{AliasToken, MerchantId};
@@ -6,7 +6,7 @@ use vault::Fingerprint;
 
 use super::StoreError;
 
-/// A card at rest.
+/// A card as the store keeps it: its number is sealed.
 #[derive(Clone)]
 pub struct StoredCard {
     pub merchant: MerchantId,
@@ -17,6 +17,7 @@ pub struct StoredCard {
 }
 
 impl StoredCard {
+    /// The name of the card's row, which its seal is bound to.
     pub fn row(merchant: MerchantId, token: &AliasToken) -> String {
         format!("{merchant}/{}", token.as_str())
     }
@@ -28,6 +29,7 @@ pub trait Cards {
 }
 
 pub enum CardWrite {
-    /// A card that is there already stays as it is. Fails as [`super::CommitError::TokenTaken`].
+    /// Adds a card; a stored card stays as it is. Fails as [`super::CommitError::TokenTaken`] where another card has the
+    /// token.
     Keep(StoredCard),
 }

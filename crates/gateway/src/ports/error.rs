@@ -1,13 +1,13 @@
-//! Why nothing of a commit was written, and why nothing was read.
+//! The errors of the store: of a commit, and of a read.
 
 use domain::{duplicate::Holder, ledger};
 
-/// Why nothing of a commit was written.
+/// The reason for which a commit failed. Nothing of it was written, except perhaps after [`CommitError::Unknown`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CommitError {
     #[error("somebody changed it first")]
     Stale,
-    /// It was sent, and nobody said what became of it. It may be on disk.
+    /// The commit was sent, and its outcome is not known. It may be on disk.
     #[error("nobody knows whether it was written")]
     Unknown,
     #[error("the id is taken")]
@@ -30,18 +30,18 @@ pub enum CommitError {
     Store(#[from] StoreError),
 }
 
-/// The store did not do its work; the details are in the log.
+/// The reason for which the store failed; the details are in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
-    /// Down, or too much asked of it: worth another try.
+    /// The store is down or overloaded. Another try may succeed.
     #[error("the store is not available")]
     Unavailable,
-    /// A row that cannot be, or rows that do not add up: not worth another try.
+    /// A row cannot be read, or amounts do not add up. Another try fails as well.
     #[error("the store holds a row that cannot be")]
     Inconsistent,
 }
 
-/// The payment stops: this line of the log is all that is told of it.
+/// Logs the payment whose amounts do not add up: nothing more is done to it.
 impl From<ledger::Inconsistent> for StoreError {
     fn from(error: ledger::Inconsistent) -> Self {
         let (transaction, reason) = (error.payment, error.imbalance);

@@ -1,4 +1,4 @@
-//! Encryption keys, under which merchants send cards, and the data keys of the vault.
+//! The encryption keys under which merchants send cards, and the data keys of the vault.
 
 use async_trait::async_trait;
 use domain::encryption_key::EncryptionKey;
@@ -10,17 +10,17 @@ use super::StoreError;
 
 #[async_trait]
 pub trait Keys {
-    /// The newest encryption key of the name.
+    /// Reads the merchant's newest encryption key with the name.
     async fn newest_key(
         &self,
         merchant: MerchantId,
         name: &KeyName,
     ) -> Result<Option<EncryptionKey>, StoreError>;
 
-    /// How many names have an encryption key made after that.
+    /// Counts the merchant's key names with an encryption key made after `made_after`.
     async fn key_names(&self, merchant: MerchantId, made_after: Timestamp) -> Result<usize, StoreError>;
 
-    /// An encryption key and its sealed private half.
+    /// Reads an encryption key and its sealed private half.
     async fn encryption_key(
         &self,
         merchant: MerchantId,
@@ -31,14 +31,14 @@ pub trait Keys {
 }
 
 pub enum KeyWrite {
-    /// Fails as [`super::CommitError::TooManyKeys`] where the merchant has `max_names` other names with a key made after
-    /// `active_after`, and as [`super::CommitError::IdTaken`].
+    /// Adds an encryption key. Fails as [`super::CommitError::TooManyKeys`] where the merchant has `max_names` other names
+    /// with a key made after `active_after`, and as [`super::CommitError::IdTaken`].
     AddEncryptionKey {
         key: EncryptionKey,
         sealed_private_half: Vec<u8>,
         active_after: Timestamp,
         max_names: usize,
     },
-    /// Fails as [`super::CommitError::IdTaken`].
+    /// Adds a data key. Fails as [`super::CommitError::IdTaken`].
     AddDataKey(SealedDataKey),
 }

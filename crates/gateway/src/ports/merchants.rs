@@ -1,4 +1,4 @@
-//! Merchants: their access keys, their points of sale, and how one pays there.
+//! Merchants, their access keys, points of sale and payment methods.
 
 use async_trait::async_trait;
 use domain::merchant::{Merchant, MerchantStatus, PageSettings, PaymentMethod, PointOfSale};
@@ -7,25 +7,25 @@ use primitives::{MerchantId, Reference, WebUrl};
 
 use super::StoreError;
 
-/// A merchant, and what its access keys are compared with.
+/// A merchant and the hashes of its access keys.
 pub struct Credentials {
     pub merchant: Merchant,
-    /// Keyed hashes of the access keys that are good now.
+    /// The keyed hashes of the access keys that are valid now.
     pub access_key_hashes: Vec<Vec<u8>>,
 }
 
-/// A point of sale, whose it is, and how one pays there.
+/// A point of sale, its merchant and its payment methods.
 pub struct Shop {
     pub merchant: Merchant,
     pub point_of_sale: PointOfSale,
-    /// In the order of their ids.
+    /// The payment methods in the order of their ids.
     pub methods: Vec<PaymentMethod>,
 }
 
-/// A payment method, and who is told of payments by it that have no session.
+/// A payment method, and the URL that is notified of its payments without a session.
 pub struct Channel {
     pub method: PaymentMethod,
-    /// Of the point of sale.
+    /// The notification URL of the point of sale.
     pub notification_url: Option<WebUrl>,
 }
 
@@ -37,7 +37,7 @@ pub trait Merchants {
         now: Timestamp,
     ) -> Result<Option<Credentials>, StoreError>;
 
-    /// All of them, the oldest first.
+    /// Reads all merchants, the oldest first.
     async fn merchants(&self) -> Result<Vec<Merchant>, StoreError>;
 
     async fn payment_method(
@@ -55,7 +55,7 @@ pub trait Merchants {
         reference: &Reference,
     ) -> Result<Option<PointOfSale>, StoreError>;
 
-    /// In the order of their references.
+    /// Reads the merchant's points of sale in the order of their references.
     async fn points_of_sale(&self, merchant: MerchantId) -> Result<Vec<PointOfSale>, StoreError>;
 }
 
@@ -66,7 +66,7 @@ pub enum MerchantWrite {
     SetStatus { merchant: MerchantId, status: MerchantStatus },
     /// Fails as [`super::CommitError::NoSuchMerchant`].
     AddAccessKey { merchant: MerchantId, hash: Vec<u8> },
-    /// Ends every access key of the merchant that is good beyond `at`.
+    /// Ends every access key of the merchant that is valid beyond `at`.
     EndAccessKeys { merchant: MerchantId, at: Timestamp },
     /// Fails as [`super::CommitError::IdTaken`].
     AddPointOfSale { merchant: MerchantId, point_of_sale: PointOfSale },

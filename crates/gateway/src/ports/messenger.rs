@@ -1,16 +1,16 @@
-//! What is told to a merchant.
+//! The port that delivers notifications.
 
 use async_trait::async_trait;
 use jiff::SignedDuration;
 
-/// Carries notifications to merchants.
+/// Delivers notifications to merchants.
 #[async_trait]
 pub trait Messenger: Send + Sync {
-    /// One GET. Answers within `limit`, whatever the other side does.
+    /// Sends one GET. Returns within `limit`, whatever the merchant's server does.
     async fn deliver(&self, url: &str, limit: SignedDuration) -> Delivery;
 }
 
-/// What became of one attempt.
+/// The result of one attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delivery {
     /// The merchant's server answered.
@@ -18,31 +18,31 @@ pub enum Delivery {
     Failed(DeliveryFailure),
 }
 
-/// What a merchant's server answered.
+/// The answer of a merchant's server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reply {
-    /// For operators.
+    /// The status code, shown to operators.
     pub code: u16,
-    /// The server has taken note: nothing more is sent.
+    /// Whether the server accepted the notification, so that nothing more is sent.
     pub is_heard: bool,
 }
 
-/// Why there is no reply.
+/// The reason for which there is no reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DeliveryFailure {
     /// The URL cannot be called at all.
     Url,
     /// The host has addresses, and none of them may be called.
     Forbidden,
-    /// The name of the host has no address, or nobody could say.
+    /// The name of the host has no address, or could not be resolved.
     Resolve,
     Connect,
     Tls,
-    /// The limit passed before there was a status.
+    /// No status came within the limit.
     TimedOut,
-    /// It was to be sent too long ago, and was not sent.
+    /// The attempt was not made, because its time had passed.
     Late,
-    /// The connection ended before there was a status, or what came is not HTTP.
+    /// The connection ended before a status came, or the answer is not HTTP.
     Broken,
 }
 
@@ -58,7 +58,7 @@ impl DeliveryFailure {
         Self::Broken,
     ];
 
-    /// Stable: stores and scripts may keep it.
+    /// The stable name of the failure, for stores and scripts.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Url => "URL",
@@ -72,12 +72,12 @@ impl DeliveryFailure {
         }
     }
 
-    /// What has that [`name`](Self::name).
+    /// Returns the failure with that [`name`](Self::name).
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|failure| failure.name() == name)
     }
 
-    /// What an operator can tell the merchant.
+    /// The explanation that an operator can give the merchant.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Url => "the URL is not an absolute http or https URL of a host, without a user name",

@@ -1,5 +1,5 @@
-//! What the use cases ask for, and from whom. Each port has one implementation in use (crates `storage`,
-//! `simulator`, `server`) and may have others for tests.
+//! The ports: what the use cases need from outside. Each has one implementation in use (crates `storage`, `simulator`,
+//! `server`) and may have others for tests.
 //!
 //! The store is cut by subject: a file says what is read of a subject (a trait) and what is written of it (an enum).
 //! [`Store`] is all of them, and its commit takes writes of every subject.
@@ -42,12 +42,12 @@ pub use requests::*;
 pub use sessions::*;
 pub use store::*;
 
-/// The time of day.
+/// Tells the present time.
 pub trait Clock: Send + Sync {
     fn now(&self) -> Timestamp;
 }
 
-/// Random bytes fit for keys.
+/// Makes random bytes fit for keys.
 pub trait Entropy: Send + Sync {
     fn fill(&self, bytes: &mut [u8]);
 }
@@ -55,6 +55,6 @@ pub trait Entropy: Send + Sync {
 /// Makes RSA key pairs away from the threads that serve requests.
 #[async_trait]
 pub trait KeyMaker: Send + Sync {
-    /// `None` where no pair could be made.
+    /// Makes a pair; `None` where that failed.
     async fn generate(&self, size: KeySize) -> Option<OpeningKey>;
 }

@@ -1,4 +1,4 @@
-//! What merchants are told, and each attempt to tell them.
+//! Notifications, and the attempts to send them.
 
 use async_trait::async_trait;
 use domain::notification::{NewNotification, Notification, NotificationKey, NotificationState};
@@ -7,22 +7,22 @@ use primitives::MerchantId;
 
 use super::{Delivery, StoreError};
 
-/// One time that a notification was sent.
+/// One attempt to send a notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
-    /// From 1.
+    /// The number of the attempt, from 1.
     pub number: u32,
     pub at: Timestamp,
-    /// `None`: it is being sent, or whoever sent it died.
+    /// The result; `None` while the notification is being sent, and for ever where the instance died.
     pub delivery: Option<Delivery>,
     pub took: Option<SignedDuration>,
 }
 
 #[async_trait]
 pub trait Notifications {
-    /// Notifications that are due, those that wait longest first. Each has begun one more attempt, which is on disk, and
-    /// is due again at `next`: whoever dies now sends none of them twice before. Those of the merchants in `without`
-    /// wait.
+    /// Takes at most `most` notifications that are due, the longest due first, except those of the merchants in `without`.
+    /// The store records a new attempt of each and makes it due again at `next`, so that an instance that dies causes no
+    /// second attempt before then.
     async fn take_notifications(
         &self,
         now: Timestamp,
@@ -31,44 +31,44 @@ pub trait Notifications {
         without: &[MerchantId],
     ) -> Result<Vec<Notification>, StoreError>;
 
-    /// When the oldest notification was, or will be, due.
+    /// Reads when the longest due notification was, or the next one will be, due.
     async fn oldest_notification(&self) -> Result<Option<Timestamp>, StoreError>;
 
-    /// The newest first.
+    /// Reads at most `most` notifications of a merchant, or of all, the newest first.
     async fn notifications(
         &self,
         merchant: Option<MerchantId>,
         most: usize,
     ) -> Result<Vec<Notification>, StoreError>;
 
-    /// The attempts to send a notification, the oldest first.
+    /// Reads the attempts to send a notification, the oldest first.
     async fn attempts(&self, key: NotificationKey) -> Result<Vec<Attempt>, StoreError>;
 
     async fn notification_of(&self, key: NotificationKey) -> Result<Option<Notification>, StoreError>;
 
-    /// A notification of any merchant, for operators.
+    /// Reads a notification of any merchant, for operators.
     async fn notification_by_id(&self, id: i64) -> Result<Option<Notification>, StoreError>;
 }
 
 pub enum NotificationWrite {
-    /// To be sent at once. Where there is one of the subject already, that one stays as it is.
+    /// Adds a notification that is due at once. Where the subject has one already, that one stays as it is.
     Add(NewNotification),
-    /// What became of an attempt that [`Notifications::take_notifications`] began, and what follows. Where the
-    /// notification was stopped meanwhile, it stays so.
+    /// Records the result of an attempt that [`Notifications::take_notifications`] began, and the notification's next state.
+    /// A notification that was stopped meanwhile stays stopped.
     RecordAttempt {
         notification: NotificationKey,
         number: u32,
         delivery: Delivery,
         took: SignedDuration,
-        /// The end of the lease under which it was sent: where that has changed, somebody wants it sent again, and it
-        /// will be.
+        /// The end of the lease under which it was sent. Where the stored end differs, an operator had the notification
+        /// sent again, and its next state and time stay.
         leased_until: Timestamp,
         then: NotificationState,
-        /// When it is sent again, where it is.
+        /// When the next attempt is due, where there is one.
         next: Timestamp,
     },
-    /// The merchant knows: it is not sent any more, where it was still to be.
+    /// Stops a notification that waits to be sent, because the merchant has read the result.
     Stop(NotificationKey),
-    /// To be sent again, now and until then, whatever became of it.
+    /// Makes a notification due at `at` and repeated until `until`, whatever its state.
     Resend { notification: NotificationKey, at: Timestamp, until: Timestamp },
 }

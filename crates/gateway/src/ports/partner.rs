@@ -1,4 +1,4 @@
-//! What is asked of a payment partner: of whoever's pages buyers are sent to, to pay otherwise than by card.
+//! The questions to a payment partner, on whose pages buyers pay otherwise than by card, and its answers.
 
 use std::fmt;
 
@@ -7,45 +7,46 @@ use domain::{ReturnCode, transaction::Approval};
 use jiff::SignedDuration;
 use primitives::{Amount, Currency, MerchantId, Reference, TransactionId};
 
-/// A buyer is about to be sent to the partner.
+/// The data with which a buyer is sent to the partner.
 pub struct Invitation {
-    /// By which the partner's page asks what is to be paid: letters, digits and `.`.
+    /// The reference by which the partner's page asks for the payment: letters, digits and `.`.
     pub reference: String,
-    /// Shows that the gateway sent its visitor.
+    /// The proof that the gateway sent the buyer.
     pub ticket: String,
     pub instrument_type: Reference,
     pub amount: Amount,
     pub currency: Currency,
 }
 
-/// How a browser gets to the partner.
+/// The way of a browser to the partner.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Redirection {
     pub url: String,
-    /// Sent as a form; none: the browser follows the URL.
+    /// The fields of the form that is posted to the URL; where empty, the browser follows the URL.
     pub fields: Vec<(String, String)>,
 }
 
-/// Asked again and again while the partner has not decided.
+/// A question whether a partner has decided. It is repeated until the partner has.
 pub struct StatusQuestion {
     pub merchant: MerchantId,
     pub id: TransactionId,
-    /// What the partner called it when it said "not yet".
+    /// The partner's own reference of the payment, from [`PartnerAnswer::Held`].
     pub reference: Text<1, 200>,
     pub limit: SignedDuration,
 }
 
+/// A partner's decision on a payment.
 #[derive(Clone)]
 pub enum PartnerAnswer {
     Approved(Approval),
-    /// With [`ReturnCode::ABANDONED`] where the buyer gave up there.
+    /// The partner declined; the code is [`ReturnCode::ABANDONED`] where the buyer gave up there.
     Declined(ReturnCode),
-    /// Not yet: to be asked for by this reference.
+    /// The partner has not decided. It is asked again with this reference.
     Held(Text<1, 200>),
     Silence,
 }
 
-/// Without the ticket.
+/// Shows no ticket.
 impl fmt::Debug for Redirection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "a way to a partner with {} fields", self.fields.len())

@@ -1,4 +1,4 @@
-//! Payments: transactions, the actions on them, the ledgers that both make, the work that is due, and claims to an order.
+//! Payments: transactions, actions on them, ledgers, work that is due, and claims to an order reference.
 
 use async_trait::async_trait;
 use domain::{
@@ -22,18 +22,18 @@ pub trait Payments {
         id: TransactionId,
     ) -> Result<Option<Versioned<Transaction>>, StoreError>;
 
-    /// The ledger of a payment, by its id or by that of one of its actions. The version is the payment's.
+    /// Reads the ledger of a payment by its id or by that of one of its actions. The version is the payment's.
     async fn ledger(
         &self,
         merchant: MerchantId,
         id: TransactionId,
     ) -> Result<Option<Versioned<Ledger>>, StoreError>;
 
-    /// What was said with an action and decides nothing.
+    /// Reads the fields of an action's request that are only given back.
     async fn action_echo(&self, merchant: MerchantId, id: TransactionId) -> Result<Option<Echo>, StoreError>;
 
-    /// Ledgers with work that is due, those that wait longest first. They are leased: until `leased_until`, or until
-    /// their payment is updated, nobody else is given them.
+    /// Takes at most `most` ledgers with work that is due, the longest due first. Nobody else is given them until
+    /// `leased_until`, or until their payment is updated.
     async fn take_work(
         &self,
         work: Work,
@@ -42,10 +42,10 @@ pub trait Payments {
         most: usize,
     ) -> Result<Vec<Versioned<Ledger>>, StoreError>;
 
-    /// When the oldest work of the kind was, or will be, due; leased or not.
+    /// Reads when the oldest work of the kind was, or will be, due, whether it is leased or not.
     async fn oldest_work(&self, work: Work) -> Result<Option<Timestamp>, StoreError>;
 
-    /// The accepted payment that others would repeat, where there is one.
+    /// Reads the accepted payment that holds the claim, where there is one.
     async fn accepted_claim(
         &self,
         claim: &Claim,
@@ -54,14 +54,16 @@ pub trait Payments {
 }
 
 pub enum PaymentWrite {
-    /// Lays claim where `claim` is given, and fails as [`super::CommitError::Claimed`] where somebody holds it.
+    /// Adds a payment, and takes the claim where one is given. Fails as [`super::CommitError::Claimed`] where another
+    /// payment holds it.
     Begin {
         transaction: Box<Transaction>,
         claim: Option<Claim>,
         due: Option<Due>,
     },
-    /// Fails as [`super::CommitError::Stale`] where the version is not the stored one any more. Whatever changes what
-    /// follows for the money of a payment comes with one, and so nothing does at the same time. Ends a lease.
+    /// Stores a payment's state and due work, and ends a lease on it. Fails as [`super::CommitError::Stale`] where the
+    /// stored version differs. Every commit that changes amounts of a payment contains this write, so that no two of them
+    /// happen at the same time.
     Update {
         transaction: Box<Versioned<Transaction>>,
         due: Option<Due>,
@@ -71,7 +73,7 @@ pub enum PaymentWrite {
         action: Box<Action>,
         echo: Echo,
     },
-    /// The state and the release of an action that is there.
+    /// Stores the state and the release of a stored action.
     UpdateAction {
         merchant: MerchantId,
         action: Box<Action>,
@@ -81,8 +83,8 @@ pub enum PaymentWrite {
         holder: TransactionId,
         until: Timestamp,
     },
-    /// As [`PaymentWrite::KeepClaim`], of a payment that did not lay it: a buyer who is at a partner keeps nobody else
-    /// from paying the order. Another's that has not ended stays.
+    /// Adds the claim of an accepted payment that took none when it began: a payment at a partner must not keep others from
+    /// paying the order. Another payment's claim that has not ended stays.
     RememberClaim {
         claim: Claim,
         holder: TransactionId,
@@ -92,7 +94,7 @@ pub enum PaymentWrite {
         claim: Claim,
         holder: TransactionId,
     },
-    /// Removes claims that have ended, a bounded number at a time.
+    /// Deletes a bounded number of claims that have ended.
     ForgetClaims {
         ended_by: Timestamp,
     },

@@ -1,4 +1,4 @@
-//! Remittances, and the captures and refunds that go to the bank in them as lines.
+//! Remittances, and their lines: the captures and refunds sent to the bank.
 
 use async_trait::async_trait;
 use domain::remittance::{Line, Remittance, RemittanceKey};
@@ -9,7 +9,7 @@ use super::StoreError;
 
 #[async_trait]
 pub trait Remittances {
-    /// Points of sale with open lines of that day or before whose remittance nobody has taken.
+    /// Reads remittances not taken by anyone that have open lines of `up_to` or an earlier day.
     async fn open_points_of_sale(
         &self,
         up_to: Date,
@@ -17,7 +17,7 @@ pub trait Remittances {
         most: usize,
     ) -> Result<Vec<RemittanceKey>, StoreError>;
 
-    /// Remittances that somebody took, did not close, and does not hold any more; the oldest day first.
+    /// Reads remittances that were taken and not closed and whose lease has ended, the oldest day first.
     async fn abandoned_remittances(
         &self,
         now: Timestamp,
@@ -26,10 +26,10 @@ pub trait Remittances {
 
     async fn has_open_lines(&self, key: &RemittanceKey) -> Result<bool, StoreError>;
 
-    /// The oldest day with a line that is in no remittance, or with a remittance that is not closed.
+    /// Reads the oldest day with a line that is in no remittance, or with a remittance that is not closed.
     async fn oldest_open_day(&self) -> Result<Option<Date>, StoreError>;
 
-    /// The newest first.
+    /// Reads remittances of a merchant, or of all, and of a day, or of all, the newest first.
     async fn remittances(
         &self,
         merchant: Option<MerchantId>,
@@ -37,10 +37,10 @@ pub trait Remittances {
         most: usize,
     ) -> Result<Vec<Remittance>, StoreError>;
 
-    /// Whether it is closed; `None` where there is none.
+    /// Reads whether the remittance is closed; `None` where there is none.
     async fn remittance_state(&self, key: &RemittanceKey) -> Result<Option<bool>, StoreError>;
 
-    /// Lines of a remittance in the order of their entries, those after `after`.
+    /// Reads the lines of a remittance with entries after `after`, in the order of their entries.
     async fn remittance_lines(
         &self,
         key: &RemittanceKey,
@@ -51,33 +51,34 @@ pub trait Remittances {
 
 pub enum RemittanceWrite {
     AddLine(Box<Line>),
-    /// Takes from a line; down to nothing, it is gone. Fails as [`super::CommitError::Stale`] where the line is
-    /// remitted, or was changed by others.
+    /// Reduces the amount of a line, and deletes it at zero. Fails as [`super::CommitError::Stale`] where the line is
+    /// remitted, or its amount is not `from`.
     ReduceLine {
         merchant: MerchantId,
         entry: TransactionId,
         from: Amount,
         to: Amount,
     },
-    /// Takes the remittance for oneself until `leased_until`, and makes it where it is not there. Fails as
-    /// [`super::CommitError::Stale`] where somebody else has it, and as [`super::CommitError::RemittanceClosed`].
+    /// Leases the remittance until `leased_until`, and adds it where it does not exist. Fails as
+    /// [`super::CommitError::Stale`] where another instance holds the lease, and as
+    /// [`super::CommitError::RemittanceClosed`].
     Take {
         key: RemittanceKey,
         leased_until: Timestamp,
     },
-    /// Puts open lines of its day and before into a remittance that one has taken, a bounded number at a time, and keeps
-    /// it for longer. Fails as [`super::CommitError::Stale`] where it is closed.
+    /// Puts at most `most` open lines of its day and before into a leased remittance, and extends the lease. Fails as
+    /// [`super::CommitError::Stale`] where the remittance is closed.
     GatherLines {
         key: RemittanceKey,
         most: usize,
         leased_until: Timestamp,
     },
-    /// Counts and sums the lines of a remittance; from then on it does not change. Fails as
-    /// [`super::CommitError::Stale`] where it is closed.
+    /// Counts and sums the lines of a remittance, which does not change afterwards. Fails as
+    /// [`super::CommitError::Stale`] where it is closed already.
     Close {
         key: RemittanceKey,
     },
-    /// Lines that came too late for a remittance go into the next day's, a bounded number at a time.
+    /// Moves at most `most` lines that came too late for a remittance to the next day.
     PostponeLines {
         key: RemittanceKey,
         most: usize,

@@ -1,4 +1,4 @@
-//! First requests under an idempotency key, and what they were answered.
+//! First requests under an idempotency key, and their answers.
 
 use async_trait::async_trait;
 use domain::{subject::Subject, transaction::State};
@@ -7,12 +7,12 @@ use primitives::{IdempotencyKey, MerchantId, TransactionId};
 
 use super::StoreError;
 
-/// What is known of a request that was sent under an idempotency key.
+/// The first request that was sent under an idempotency key.
 pub struct FirstRequest {
     pub digest: Vec<u8>,
-    /// The session, payment or action that it began.
+    /// The session, payment or action that the request began.
     pub subject: Subject,
-    /// The state that the first answer told; `None` while there is none, and for a session, which is all its answer.
+    /// The state in the first answer; `None` while there is no answer, and for a session, whose answer needs no state.
     pub answered: Option<State>,
 }
 
@@ -27,10 +27,10 @@ pub trait Requests {
 }
 
 pub enum RequestWrite {
-    /// Fails as [`super::CommitError::RequestRepeated`].
+    /// Adds the first request under a key. Fails as [`super::CommitError::RequestRepeated`] where the key is in use.
     Begin { merchant: MerchantId, key: IdempotencyKey, digest: Vec<u8>, subject: Subject, until: Timestamp },
-    /// Keeps the first answer; a later one changes nothing.
+    /// Stores the first answer; a later one changes nothing.
     Answer { merchant: MerchantId, key: IdempotencyKey, transaction: TransactionId, state: State },
-    /// Removes records that have ended, a bounded number at a time.
+    /// Deletes a bounded number of records that have ended.
     Forget { ended_by: Timestamp },
 }

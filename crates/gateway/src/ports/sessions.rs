@@ -15,39 +15,39 @@ pub trait Sessions {
         number: SessionNumber,
     ) -> Result<Option<Versioned<Session>>, StoreError>;
 
-    /// For a buyer, whose id of the session does not name the merchant. The caller has to compare the secret.
+    /// Reads a session for a buyer, whose session id does not name the merchant. The caller has to compare the secret.
     async fn session_by_number(
         &self,
         number: SessionNumber,
     ) -> Result<Option<Versioned<Session>>, StoreError>;
 
-    /// A session that was read, as it stands now, and its newest payments, the newest first: both in one moment.
+    /// Reads a session again together with at most `most` of its payments, the newest first, from one snapshot.
     async fn with_payments(
         &self,
         session: Session,
         most: usize,
     ) -> Result<(Versioned<Session>, Vec<Transaction>), StoreError>;
 
-    /// Secrets that an older version of the gateway left in the clear, at most so many.
+    /// Reads at most `most` secrets that an older version of the gateway stored in the clear.
     async fn clear_secrets(&self, most: usize) -> Result<Vec<(MerchantId, SessionId)>, StoreError>;
 
-    /// Sessions whose time has run out and that nobody has ended, those that wait longest first.
+    /// Reads at most `most` sessions whose time has run out and that have not ended, the longest overdue first.
     async fn overdue_sessions(
         &self,
         now: Timestamp,
         most: usize,
     ) -> Result<Vec<Versioned<Session>>, StoreError>;
 
-    /// When the oldest session was, or will be, overdue.
+    /// Reads when the first session became, or will become, overdue.
     async fn oldest_overdue_session(&self) -> Result<Option<Timestamp>, StoreError>;
 }
 
 pub enum SessionWrite {
-    /// Fails as [`super::CommitError::IdTaken`].
+    /// Adds a session. Fails as [`super::CommitError::IdTaken`].
     Add(Box<Session>),
-    /// The stage, what is left of the attempts, and the device. Fails as [`super::CommitError::Stale`] where the version
-    /// is not the stored one any more.
+    /// Stores the stage, the attempts left and the device. Fails as [`super::CommitError::Stale`] where the stored version
+    /// differs.
     Update(Box<Versioned<Session>>),
-    /// The secret in the place of the one in the clear.
+    /// Replaces a secret in the clear by the sealed one.
     SealSecret { merchant: MerchantId, number: SessionNumber, secret: Sealed },
 }

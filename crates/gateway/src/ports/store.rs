@@ -1,4 +1,4 @@
-//! The store: what every subject reads of it, and one commit over all of them.
+//! The store: the reads of every subject, and one commit over all of them.
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -9,25 +9,25 @@ use super::{
     SessionWrite, Sessions, StoreError,
 };
 
-/// Few reads, one atomic write.
+/// The reads of all subjects, and one atomic commit.
 #[async_trait]
 pub trait Store:
     Payments + Sessions + Notifications + Remittances + Merchants + Keys + Cards + Requests + Send + Sync
 {
-    /// Whether the store answers at all.
+    /// Fails where the store does not answer.
     async fn check(&self) -> Result<(), StoreError>;
 
-    /// How many rows with pending work could not be read when a worker looked for work last.
+    /// Returns the number of rows with pending work that could not be read when workers last looked for work.
     fn unreadable_rows(&self) -> usize;
 
-    /// Reads the rows with pending work, at most so many of each kind, and returns what is wrong with which.
+    /// Reads the rows with pending work, at most `most` of each kind, and returns a message for each that cannot be read.
     async fn examine_rows(&self, most: usize) -> Result<Vec<String>, StoreError>;
 
-    /// All of it or nothing; on disk when it returns.
+    /// Writes all of the writes or none. They are on disk when it returns.
     async fn commit(&self, at: Timestamp, writes: Vec<Write>) -> Result<(), CommitError>;
 }
 
-/// One row or guard of a commit. The order of the writes of a commit means nothing.
+/// One write of a commit. The order of a commit's writes has no meaning.
 pub enum Write {
     Payment(PaymentWrite),
     Session(SessionWrite),
@@ -62,7 +62,7 @@ from!(
     Audit(AuditLine)
 );
 
-/// A value and the version in which it was read; writing it fails where someone was faster.
+/// A value and the version in which it was read. Writing it fails where the stored version differs.
 #[derive(Clone)]
 pub struct Versioned<T> {
     pub value: T,

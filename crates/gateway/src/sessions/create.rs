@@ -1,4 +1,4 @@
-//! A new session.
+//! Creates a session.
 
 use std::sync::Arc;
 
@@ -14,33 +14,35 @@ use primitives::{Reference, SessionId, WebUrl};
 
 use super::secret;
 use crate::{
-    Gateway, Refusal,
-    asking::later,
-    audit,
+    Gateway, Refusal, audit,
+    deadlines::later,
     draws::Draws,
+    idempotency::{Repeat, Repeatable, begin_request, first_session},
     ports::{CommitError, SessionWrite, Shop, Write},
-    repeat::{Repeat, Repeatable, begin_request, first_session},
 };
 
+/// A request for a session.
 pub struct CreateSession {
     pub point_of_sale: Reference,
     pub terms: SessionTerms,
     pub echo: Echo,
-    /// Absent: that of the point of sale, if it has one.
+    /// The session's own notification URL; where absent, that of the point of sale is used.
     pub notification_url: Option<WebUrl>,
-    /// Which variant of the payment page.
+    /// The code of the variant of the payment page.
     pub page_code: Option<String>,
     pub repeatable: Option<Repeatable>,
 }
 
+/// A session that was created.
 pub struct Created {
     pub id: SessionId,
-    /// Where the buyer is sent.
+    /// The URL that the buyer is sent to.
     pub redirect_url: String,
-    /// It is the first answer to an earlier request, told again.
+    /// Whether this is the first answer to an earlier request, given again.
     pub replayed: bool,
 }
 
+/// Creates a session.
 pub async fn create(
     gateway: &Gateway,
     merchant: &Merchant,
@@ -87,7 +89,7 @@ pub async fn create(
             Ok(()) => return Ok(created(gateway, id, false)),
             Err(CommitError::RequestRepeated) => {
                 let repeat = repeat.as_ref().ok_or(Refusal::Internal)?;
-                return told_again(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending);
+                return find_first_answer(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending);
             }
             Err(error) => draws.again_after(error)?,
         }
@@ -98,18 +100,18 @@ fn created(gateway: &Gateway, id: SessionId, replayed: bool) -> Created {
     Created { redirect_url: gateway.addresses.payment_page(&id), id, replayed }
 }
 
-/// The first answer to a request that was sent before under its key, where there is one.
+/// Returns the first answer to a request that was sent before under its key, where there is one.
 ///
-/// To be asked before the request is read: what was well-formed then may not be today.
+/// Call it before the request is validated: the first request may have been valid under older rules.
 pub async fn replay(
     gateway: &Gateway,
     merchant: &Merchant,
     repeatable: &Repeatable,
 ) -> Result<Option<Created>, Refusal> {
-    told_again(gateway, merchant, &Repeat::of(gateway, repeatable)).await
+    find_first_answer(gateway, merchant, &Repeat::of(gateway, repeatable)).await
 }
 
-async fn told_again(
+async fn find_first_answer(
     gateway: &Gateway,
     merchant: &Merchant,
     repeat: &Repeat,
@@ -123,8 +125,8 @@ fn method<'a>(shop: &'a Shop, id: &Reference) -> Option<&'a PaymentMethod> {
     shop.methods.iter().find(|method| method.id == *id)
 }
 
-/// What the buyer may choose from: what the merchant named, in that order, or all that the point of sale has; after a
-/// refusal also what there is to fall back on.
+/// Returns the payment methods that the buyer may choose from: those that the merchant named, in that order, or all of the
+/// point of sale. After a refusal the fallbacks are added.
 pub(super) fn offered(shop: &Shop, terms: &SessionTerms, was_refused: bool) -> Vec<PaymentMethod> {
     let mut methods: Vec<PaymentMethod> = match terms.methods.as_slice() {
         [] => by_reach(&shop.methods),
@@ -138,14 +140,14 @@ pub(super) fn offered(shop: &Shop, terms: &SessionTerms, was_refused: bool) -> V
     methods
 }
 
-/// Cards first, and of them first the method that takes most: what most buyers want.
+/// Orders payment methods by their number of card networks, the largest first.
 fn by_reach(methods: &[PaymentMethod]) -> Vec<PaymentMethod> {
     let mut methods = methods.to_vec();
     methods.sort_by_key(|method| std::cmp::Reverse(method.networks.len()));
     methods
 }
 
-/// What is tried where the line to the bank of another method cannot be opened.
+/// Returns the payment methods to try where the bank of another cannot be reached.
 pub(super) fn fallbacks(shop: &Shop, terms: &SessionTerms) -> Vec<PaymentMethod> {
     terms.fallbacks.iter().filter_map(|id| method(shop, id)).cloned().collect()
 }

@@ -1,4 +1,4 @@
-//! Time runs out.
+//! Ends sessions whose time has run out.
 
 use super::follow::moved_on;
 use crate::{
@@ -7,12 +7,13 @@ use crate::{
 };
 use domain::session::{Session, SessionInput};
 
-/// Ended in one round.
-const MOST: usize = 128;
+/// Sessions ended in one round.
+const MAX_SESSIONS_PER_ROUND: usize = 128;
 
-/// One round; answers how many sessions were ended. Every instance does it: the version of a session says who was first.
+/// Runs one round and returns the number of sessions ended. Every instance does it, and the version of a session decides
+/// which of them ends it.
 pub async fn expire_overdue(gateway: &Gateway) -> Result<usize, Refusal> {
-    let overdue = gateway.store.overdue_sessions(gateway.clock.now(), MOST).await?;
+    let overdue = gateway.store.overdue_sessions(gateway.clock.now(), MAX_SESSIONS_PER_ROUND).await?;
     // One that cannot be ended does not keep the others waiting.
     let (mut ended, mut failure) = (0, None);
     for session in overdue {
@@ -28,7 +29,7 @@ pub async fn expire_overdue(gateway: &Gateway) -> Result<usize, Refusal> {
     failure.map_or(Ok(ended), Err)
 }
 
-/// The session as it is once its time has run out; `None` where it has not, or somebody else was faster.
+/// Ends a session whose time has run out. `None`: the time has not run out, or another commit came first.
 pub(super) async fn pass_time(
     gateway: &Gateway,
     stored: Versioned<Session>,

@@ -1,4 +1,4 @@
-//! From what somebody shows to the session that it opens.
+//! Finds the session of a session id.
 
 use domain::{ReturnCode, session::Session};
 use primitives::SessionId;
@@ -7,11 +7,11 @@ use vault::is_same;
 use super::secret;
 use crate::{Gateway, Refusal, ports::Versioned};
 
-/// A text that is no id, an unknown one and one with a wrong secret are not told apart.
+/// Finds a session. A malformed id, an unknown one and one with a wrong secret get the same refusal.
 pub(super) async fn find(gateway: &Gateway, token: &str) -> Result<(SessionId, Versioned<Session>), Refusal> {
     let unknown = Refusal::Unknown(ReturnCode::SESSION_UNKNOWN);
     let id = SessionId::parse(token).ok_or(unknown.clone())?;
-    // It is looked up by what everybody may know of it.
+    // The number is the part of the id that is not secret.
     let found = gateway.store.session_by_number(id.number()).await?.ok_or(unknown.clone())?;
     let known = secret::open(gateway, &found.value)?;
     if is_same(known.secret().as_bytes(), id.secret().as_bytes()) { Ok((id, found)) } else { Err(unknown) }

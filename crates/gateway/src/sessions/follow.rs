@@ -1,5 +1,4 @@
-//! What follows for a session from what becomes of its payment, and for its merchant; all of it goes into the commit of
-//! the payment.
+//! The writes for a session and its notification that follow from a payment's new state. They join the payment's commit.
 
 use domain::{
     session::{Outcome, Session, SessionInput},
@@ -14,7 +13,7 @@ use crate::{
     ports::{CommitError, SessionWrite, StoreError, Versioned, Write},
 };
 
-/// A payment has moved on.
+/// Returns the writes that follow for the session from the payment's new state; none where it has no outcome yet.
 pub(crate) async fn follow_payment(
     gateway: &Gateway,
     number: SessionNumber,
@@ -33,7 +32,7 @@ pub(crate) async fn follow_payment(
     ))
 }
 
-/// The session in its new stage; where that is final the merchant is told.
+/// Returns the writes of a session in its new stage. Where the stage is final, the merchant's notification is added.
 pub(super) fn moved_on(gateway: &Gateway, session: Versioned<Session>, now: Timestamp) -> Vec<Write> {
     let mut writes = vec![audit::session(&session.value)];
     let url = session.value.notification_url.as_ref().filter(|_| session.value.is_final());

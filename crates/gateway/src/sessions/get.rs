@@ -1,4 +1,4 @@
-//! What a merchant reads of a session.
+//! Reads a session for its merchant.
 
 use domain::{
     ReturnCode, merchant::Merchant, notification::NotificationKey, session::Session, subject::Subject,
@@ -8,17 +8,19 @@ use domain::{
 use super::{expire::pass_time, find::find};
 use crate::{Gateway, Refusal, notifications, ports::Versioned};
 
-/// No session has more payments.
+/// Payments read of a session: the most that one can have.
 const ALL: usize = domain::session::MOST_TRIES as usize;
 
+/// A session with its payments.
 pub struct Found {
     pub session: Session,
-    /// Newest first.
+    /// The payments, the newest first.
     pub transactions: Vec<Transaction>,
     pub result: ReturnCode,
 }
 
-/// Unknown ones and another merchant's are not told apart. Whoever reads the final result need not be told it any more.
+/// Reads a session. An unknown one and another merchant's get the same refusal. Reading the final result stops its
+/// notification.
 pub async fn get(gateway: &Gateway, merchant: &Merchant, token: &str) -> Result<Found, Refusal> {
     let (_, stored) = find(gateway, token).await?;
     if stored.value.merchant != merchant.id {

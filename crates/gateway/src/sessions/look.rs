@@ -1,4 +1,4 @@
-//! What a buyer's page or app is shown of a session.
+//! The view of a session that a buyer's page or app shows.
 
 use domain::{
     ReturnCode, Title,
@@ -15,41 +15,44 @@ use crate::{
     ports::{CommitError, Redirection, Shop, Versioned},
 };
 
-/// After which a buyer is not kept waiting for a bank or a partner, but told that the shop will know.
-const PATIENCE: SignedDuration = SignedDuration::from_secs(60);
-/// Looks at a session that others move on all the time.
-const LOOKS: u8 = 8;
+/// A buyer waits this long for a bank or a partner, and is then told that the shop will know the outcome.
+const BUYER_WAIT_LIMIT: SignedDuration = SignedDuration::from_secs(60);
+/// Commits tried for one opening while others change the session first.
+const MAX_COMMITS: u8 = 8;
 
-/// What a buyer is shown is about the newest payment: while one is out no other begins, and after an accepted one none.
+/// Payments read to show a session. The newest is enough: no payment begins while another has no outcome, and none after
+/// an accepted one.
 const NEWEST: usize = 1;
 
+/// A session as it is shown to its buyer.
 pub struct Look {
-    /// As the buyer showed it.
+    /// The session's id, which the buyer sent.
     pub id: SessionId,
     pub session: Session,
     pub shop: Shop,
-    /// What the buyer may choose from, in order.
+    /// The payment methods that the buyer may choose from, in order.
     pub methods: Vec<PaymentMethod>,
-    /// The newest, where there is any.
+    /// The newest payment, where there is any.
     pub transactions: Vec<Transaction>,
     pub standing: Standing,
     pub now: Timestamp,
-    /// Of the session, as it was read.
+    /// The version in which the session was read.
     version: i64,
 }
 
+/// What the buyer can do now, or how the session ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
-    /// The buyer may pay; `refused`: why the last attempt did not go well.
+    /// The buyer may choose a payment method. `refused` is the code of the last attempt, where there was one.
     Choose {
         refused: Option<ReturnCode>,
     },
     AtPartner {
         redirection: Redirection,
     },
-    /// A bank or a partner is out: ask again soon.
+    /// A bank or a partner has not answered yet. The client asks again soon.
     Waiting,
-    /// As [`Self::Waiting`], and nobody should wait for it.
+    /// As [`Self::Waiting`], but the buyer should not wait for the outcome.
     Undecided,
     Paid,
     Refused {
@@ -60,12 +63,12 @@ pub enum Standing {
 }
 
 impl Look {
-    /// As it was read: whoever moves it on first has the turn.
+    /// Returns the session in the version in which it was read. The first commit on that version changes it.
     pub(super) fn seen(&self) -> Versioned<Session> {
         Versioned { value: self.session.clone(), version: self.version }
     }
 
-    /// The payment that the standing is about.
+    /// Returns the payment that the standing is about.
     pub fn payment(&self) -> Option<&Transaction> {
         match self.session.stage {
             Stage::Trying { transaction, .. }
@@ -77,13 +80,13 @@ impl Look {
         }
     }
 
-    /// How it was paid, or tried.
+    /// Returns the payment method of a payment.
     pub fn method_of(&self, transaction: &Transaction) -> Option<&PaymentMethod> {
         self.shop.methods.iter().find(|method| method.id == transaction.payment_method)
     }
 }
 
-/// Counts as the buyer's coming.
+/// Opens a session for a buyer, and records that the buyer came.
 pub async fn open(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<Look, Refusal> {
     let (id, session) = opened(gateway, token, visitor).await?;
     look(gateway, id, session, visitor.client).await
@@ -94,7 +97,7 @@ async fn opened(
     token: &str,
     visitor: &Visitor,
 ) -> Result<(SessionId, Versioned<Session>), Refusal> {
-    for _ in 0..LOOKS {
+    for _ in 0..MAX_COMMITS {
         let (id, stored) = find(gateway, token).await?;
         let now = gateway.clock.now();
         let input = if now < stored.value.expires { SessionInput::Opened } else { SessionInput::TimePassed };
@@ -163,7 +166,7 @@ fn trying(gateway: &Gateway, look: &Look, payment: &Transaction, client: Client)
         State::OnHold(hold) => hold.since,
         _ => payment.created,
     };
-    if client.can_wait() && look.now.duration_since(since) < PATIENCE {
+    if client.can_wait() && look.now.duration_since(since) < BUYER_WAIT_LIMIT {
         Standing::Waiting
     } else {
         Standing::Undecided

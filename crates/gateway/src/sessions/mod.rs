@@ -1,7 +1,7 @@
-//! Sessions: a merchant asks, a buyer pays on a page or in an app, the merchant is told.
+//! Sessions: a merchant creates one, a buyer pays in it on a page or in an app, and the merchant is notified.
 //!
-//! A session and its payment change in one commit, each under the version that was read. So two tabs that pay at once are
-//! one payment: the other tab finds that the session has moved on.
+//! A session and its payment change in one commit, each under the version that was read. So two tabs that pay at once
+//! make one payment: the second finds the version changed.
 
 mod create;
 mod expire;

@@ -1,19 +1,20 @@
-//! Which networks a card could run on, while its number is being typed.
+//! Finds the networks of a card while its number is being typed.
 
 use domain::merchant::PaymentMethod;
 use primitives::{Brands, Network, Reference};
 
-/// Of what a session offers, what a card fits.
+/// The payment method that a card fits, and the card's networks there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Networks {
     pub method: Reference,
-    /// Without a choice of the buyer's.
+    /// The network that is used where the buyer makes no choice.
     pub preferred: Network,
-    /// The other network of a co-badged card, where it is taken.
+    /// The other network of a co-badged card, where the method accepts it.
     pub alternative: Option<Network>,
 }
 
-/// `digits`: the first six or more of the card. `handled`: code and id of the methods that the asker could pay by.
+/// Finds the first method that a card fits. `digits` are the first six or more of its number; `handled` are code and id of
+/// the methods that the client supports.
 pub fn networks(methods: &[PaymentMethod], handled: &[(String, String)], digits: &str) -> Option<Networks> {
     let brands = Brands::of_beginning(digits)?;
     let is_handled = |method: &&PaymentMethod| {

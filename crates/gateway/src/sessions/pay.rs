@@ -1,4 +1,4 @@
-//! A buyer pays in a session: by card, or at a partner.
+//! Pays in a session, by card or at a partner.
 
 use domain::{
     ReturnCode,
@@ -14,16 +14,18 @@ use crate::{
     payments::{self, CreatePayment, Instrument},
 };
 
-/// What the buyer chose of what the session offers.
+/// The buyer's choice of a payment method of the session.
 pub struct MethodChoice {
-    /// `CB`: what the session services call `cardCode`.
+    /// The code of the kind of method, such as `CB`; the session services call it `cardCode`.
     pub code: String,
-    /// Which method of that code: its id.
+    /// The id of the method.
     pub contract: String,
-    /// How many payments the buyer had seen tried: a repeat of a click that was lost on the way is none of its own.
+    /// The number of payments that the buyer's page had seen. Where the session has another number, the request is a repeat
+    /// of an earlier one, and makes no payment.
     pub tries: Option<u32>,
 }
 
+/// A buyer's request to pay by card.
 pub struct CardPayment {
     pub method: MethodChoice,
     pub pan: Pan,
@@ -32,7 +34,7 @@ pub struct CardPayment {
     pub holder: Option<HolderName>,
     /// The buyer's choice for a co-badged card.
     pub network: Option<Network>,
-    /// What the merchant said of the session, as it is to be given back with the payment.
+    /// The fields of the merchant's request for the session that are given back with the payment.
     pub echo: Echo,
 }
 
@@ -47,8 +49,8 @@ impl CardPayment {
     }
 }
 
-/// Whatever becomes of it is told by the look that is answered. Where the session takes no payment now, nothing is done: a
-/// double click, a second tab and a paid session see what is true.
+/// Pays by card, and returns the session as it is afterwards, whatever the outcome. Where the session takes no payment now,
+/// as after a double click, in a second tab or once it is paid, nothing is done.
 pub async fn pay_by_card(
     gateway: &Gateway,
     mut seen: Look,
@@ -85,7 +87,7 @@ pub async fn pay_by_card(
     super::open(gateway, &token, visitor).await
 }
 
-/// The buyer is to be sent to a partner: the look says where.
+/// Begins a payment at a partner, and returns the session, which says where the buyer is sent.
 pub async fn pay_at_partner(
     gateway: &Gateway,
     seen: Look,
@@ -113,7 +115,7 @@ fn takes_payment(seen: &Look, choice: &MethodChoice) -> bool {
     matches!(seen.standing, Standing::Choose { .. }) && is_new
 }
 
-/// Who is locked out takes no money, in sessions that are open either. It is not the buyer's business why.
+/// Refuses payments of a locked merchant, in open sessions too. The buyer is not told why.
 fn check_merchant(seen: &Look) -> Result<(), Refusal> {
     match seen.shop.merchant.status {
         MerchantStatus::Active => Ok(()),
@@ -129,7 +131,7 @@ fn turn(seen: &Look, visitor: &Visitor, rank: usize) -> Turn {
     }
 }
 
-/// The method, and those that are asked where the line to its bank cannot be opened.
+/// Returns the method, and those to try where its bank cannot be reached.
 fn with_fallbacks(seen: &Look, method: &PaymentMethod, pan: &Pan) -> Vec<PaymentMethod> {
     let brands = Brands::of(pan);
     let fits =
@@ -138,7 +140,7 @@ fn with_fallbacks(seen: &Look, method: &PaymentMethod, pan: &Pan) -> Vec<Payment
     std::iter::once(method.clone()).chain(others).collect()
 }
 
-/// What the session does not offer is not there, whoever names it.
+/// Finds the chosen method among those that the session offers.
 fn chosen<'a>(
     methods: &'a [PaymentMethod],
     choice: &MethodChoice,
@@ -157,7 +159,7 @@ fn takes(method: &PaymentMethod, brands: Brands) -> bool {
     method.networks.iter().any(|network| brands.contains(*network))
 }
 
-/// The line to the bank could not be opened: another may be tried.
+/// Whether the bank could not be reached, so that another may be tried.
 fn was_not_sent(state: &State) -> bool {
     matches!(state, State::Refused(code) if *code == ReturnCode::ACQUIRER_UNREACHABLE)
 }

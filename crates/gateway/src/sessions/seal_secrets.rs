@@ -1,4 +1,4 @@
-//! Secrets that an older version left in the clear are sealed before the gateway serves.
+//! Seals session secrets that an older version stored in the clear, before the gateway serves.
 
 use super::secret::seal;
 use crate::{
@@ -6,10 +6,10 @@ use crate::{
     ports::{SessionWrite, Write},
 };
 
-/// Secrets sealed by one commit.
+/// Secrets that one commit seals.
 const SEALED_AT_ONCE: usize = 500;
 
-/// Returns how many were sealed. Several instances may do it at once: one seals what the other has sealed again.
+/// Seals all secrets in the clear and returns their number. Several instances may do it at once and seal a secret twice.
 pub async fn seal_secrets(gateway: &Gateway) -> Result<usize, Refusal> {
     let mut sealed = 0;
     loop {

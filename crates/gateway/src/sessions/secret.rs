@@ -1,5 +1,5 @@
-//! The secret part of a session's id. The store holds it sealed: who reads the store cannot pay or look in a session. It is
-//! opened to be compared, and to be told to the merchant: in a notification, and in the answer to a repeated request.
+//! The secret part of a session's id. The store holds it sealed, so that a reader of the store cannot open a session. It is
+//! unsealed to be compared, and for the merchant: in a notification, and in the answer to a repeated request.
 
 use domain::session::Session;
 use primitives::{MerchantId, Sealed, SessionId, SessionNumber};
@@ -12,7 +12,7 @@ pub(crate) fn seal(gateway: &Gateway, merchant: MerchantId, id: &SessionId) -> S
     Sealed::new(gateway.vault.seal(place(&row), gateway.nonce(), id.secret().as_bytes()))
 }
 
-/// The whole id of a session.
+/// Unseals the secret and returns the whole id of a session.
 pub(crate) fn open(gateway: &Gateway, session: &Session) -> Result<SessionId, Refusal> {
     let row = row(session.merchant, session.number);
     let secret = gateway.vault.unseal(place(&row), session.secret.as_bytes());

@@ -1,4 +1,4 @@
-//! A payment that a buyer makes in a session.
+//! The origin of payments that a buyer makes in a session.
 
 use domain::{
     ReturnCode,
@@ -16,18 +16,18 @@ use crate::{
     ports::{CommitError, SessionWrite, Versioned, Write},
 };
 
-/// A session's next payment.
+/// The next payment of a session.
 pub(crate) struct Turn {
-    /// As it was read: the first commit on that version has the turn.
+    /// The session in the version in which it was read. The first commit on that version makes its payment.
     pub(crate) session: Versioned<Session>,
-    /// A refusal ends the session.
+    /// Whether a refusal ends the session.
     pub(crate) last: bool,
-    /// How many payment methods were tried before, whose banks could not be reached.
+    /// The number of payment methods tried before, whose banks could not be reached.
     pub(crate) fallback: u8,
 }
 
 impl PaymentOrigin for Turn {
-    /// A session notifies of itself.
+    /// The payment keeps no URL: the merchant is notified of the session.
     fn origin(&self, _: Option<WebUrl>) -> Origin {
         Origin::Session(self.session.value.number)
     }
@@ -40,7 +40,7 @@ impl PaymentOrigin for Turn {
         Ok(vec![SessionWrite::Update(Box::new(next)).into()])
     }
 
-    /// The session has tried the payment and heard its end at once.
+    /// The session's writes: it steps to the try and to the refusal in one commit.
     fn on_refusal(
         &self,
         gateway: &Gateway,
@@ -56,7 +56,7 @@ impl PaymentOrigin for Turn {
         Ok(moved_on(gateway, Versioned { value: next, version: self.session.version }, now))
     }
 
-    /// To a buyer a repeat is a refusal; the merchant reads which.
+    /// A repeat is recorded as refused, with a code that the merchant reads.
     fn on_claimed(&self, holder: Holder) -> Claimed {
         Claimed::Record(if holder.accepted { ReturnCode::DUPLICATE } else { ReturnCode::DUPLICATE_PENDING })
     }

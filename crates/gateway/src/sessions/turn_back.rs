@@ -1,4 +1,4 @@
-//! A buyer gives up: the whole session, or the way by a partner.
+//! Cancels a session, or abandons a payment at a partner, for a buyer who gives up.
 
 use domain::{
     session::SessionInput,
@@ -8,18 +8,18 @@ use domain::{
 use super::{Look, Visitor, find::find, follow::moved_on};
 use crate::{
     Gateway, Refusal,
+    bank_answers::advance,
     ports::{CommitError, ReversalAnswer, ReversalQuestion, Versioned},
-    settle::advance,
 };
 
-/// Tries while others move the session on.
-const ROUNDS: u8 = 8;
+/// Commits tried for one cancellation while others change the session first.
+const MAX_COMMITS: u8 = 8;
 
-/// The session ends; a buyer who is at a partner leaves it first. While a bank is asked nothing happens, and the look says
-/// so.
+/// Cancels a session, after abandoning a payment at a partner. While a bank is asked nothing is changed, as the returned
+/// session shows.
 pub async fn cancel(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<Look, Refusal> {
     leave(gateway, token).await?;
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_COMMITS {
         let (_, stored) = find(gateway, token).await?;
         let now = gateway.clock.now();
         let Ok(next) = stored.value.step(SessionInput::GivenUp, now) else { break };
@@ -33,8 +33,8 @@ pub async fn cancel(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result
     super::open(gateway, token, visitor).await
 }
 
-/// The buyer came back from a partner without an outcome, and wants to pay otherwise. The partner is told to undo; should
-/// it say yes later, that is undone as well.
+/// Abandons a payment at a partner, for a buyer who came back without an outcome and wants to pay otherwise. The partner is
+/// told to undo it; a later approval is undone as well.
 pub async fn abandon(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<Look, Refusal> {
     leave(gateway, token).await?;
     super::open(gateway, token, visitor).await

@@ -1,20 +1,21 @@
-//! Who looks at a session with its id in hand.
+//! The client of a buyer, and the device that it runs on.
 
 use domain::echo::Echo;
 
+/// A buyer's client that sent a session's id.
 #[derive(Clone)]
 pub struct Visitor {
     pub client: Client,
-    /// Kept with the session when it is opened, and with each payment.
+    /// The data of the device, which the session keeps when it is opened.
     pub device: Option<Echo>,
 }
 
-/// What a client can show decides what it is told (session services, section 4).
+/// The kind of client, which decides what it is told (session services, section 4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Client {
     /// The payment page, or a widget.
     Page,
-    /// A mobile SDK: a refusal is its end. `waits`: it knows how to wait for a partner or a bank.
+    /// A mobile SDK, for which a refusal ends the session. `waits`: it can wait for a partner or a bank.
     App { waits: bool },
 }
 

@@ -1,4 +1,4 @@
-//! Reading what became of a payment, or of one of the actions on it.
+//! Reads a payment or one of the actions on it.
 
 use domain::{
     ReturnCode, action::ActionKind, echo::Echo, ledger::Ledger, merchant::Merchant,
@@ -8,15 +8,16 @@ use primitives::TransactionId;
 
 use crate::{Gateway, Refusal, notifications};
 
-/// A ledger, and what in it was asked for.
+/// A ledger, and the transaction of it that was asked for.
 pub struct Found {
     pub ledger: Ledger,
     pub id: TransactionId,
-    /// What was said with it, where it is an action.
+    /// The fields of the action's request that are only given back, where the transaction is an action.
     pub action_echo: Option<Echo>,
 }
 
-/// A text that is no id, an unknown one and another merchant's are not told apart.
+/// Reads a transaction. A malformed id, an unknown one and another merchant's get the same refusal. Reading the outcome of a
+/// payment stops its notification.
 pub async fn get(gateway: &Gateway, merchant: &Merchant, id: &str) -> Result<Found, Refusal> {
     let unknown = Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN);
     let id = TransactionId::parse(id).ok_or(unknown.clone())?;

@@ -1,4 +1,4 @@
-//! Deferred captures, on their day.
+//! Makes deferred captures on their day.
 
 use domain::{
     action::{ActionKind, CaptureOption},
@@ -14,12 +14,12 @@ use crate::{
     ports::Versioned,
 };
 
-/// One round; answers how many payments were looked at.
+/// Runs one round and returns the number of payments worked on.
 pub async fn capture_deferred(gateway: &Gateway) -> Result<usize, Refusal> {
     round(gateway, Work::Capture, |stored| capture(gateway, stored)).await
 }
 
-/// All that is left to capture. A gateway that stood still so long that the authorisation ran out renews it first.
+/// Captures all that is left. Where the authorisation ran out while no gateway was running, it is renewed first.
 async fn capture(gateway: &Gateway, stored: Versioned<Ledger>) -> Result<(), Refusal> {
     let payment = &stored.value.payment;
     let order = Order {

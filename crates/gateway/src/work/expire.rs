@@ -1,4 +1,4 @@
-//! Authorisations that run out: what was not captured in seven days is given back.
+//! Expires authorisations: what was not captured in seven days is released.
 
 use domain::{
     action::{Action, ActionKind, CaptureOption, Place, Release, ReleaseState},
@@ -8,16 +8,16 @@ use domain::{
     work::Work,
 };
 
-use super::{or_leave, round};
+use super::{ignore_lost_race, round};
 use crate::{
     Gateway, Refusal, audit,
+    bank_answers::update,
     ports::{CommitError, PaymentWrite, Versioned},
-    settle::update,
 };
 
-/// One round; answers how many authorisations were ended.
+/// Runs one round and returns the number of authorisations ended.
 pub async fn expire(gateway: &Gateway) -> Result<usize, Refusal> {
-    round(gateway, Work::Expire, |stored| async { or_leave(end(gateway, stored).await) }).await
+    round(gateway, Work::Expire, |stored| async { ignore_lost_race(end(gateway, stored).await) }).await
 }
 
 async fn end(gateway: &Gateway, stored: Versioned<Ledger>) -> Result<(), CommitError> {

@@ -1,7 +1,7 @@
-//! What is done when nobody asks: banks that did not answer, deferred captures, authorisations that run out.
+//! Background work on ledgers: questions without an answer, deferred captures, authorisations that run out.
 //!
-//! Every instance does all of it. Work is taken by lease: what an instance took and did not do, because it died, is
-//! given to another when the lease ends.
+//! Every instance does all of it. An instance leases the work that it takes; when it dies, another takes the work at the
+//! lease's end.
 
 mod capture;
 mod expire;
@@ -19,18 +19,18 @@ use jiff::SignedDuration;
 
 use crate::{
     Gateway, Refusal,
-    asking::later,
+    deadlines::later,
     ports::{CommitError, Versioned},
 };
 
 /// Ledgers taken in one round.
-const MOST: usize = 128;
-/// Banks waited for at a time: one that stays silent holds up few others.
-const AT_ONCE: usize = 32;
-/// For the first commit on a ledger that was taken, which ends the lease.
+const MAX_LEDGERS_PER_ROUND: usize = 128;
+/// Ledgers worked on at a time, so that a bank that does not answer delays few others.
+const MAX_CONCURRENT_LEDGERS: usize = 32;
+/// A lease on a ledger lasts this long. The first commit on the ledger ends it.
 const LEASE: SignedDuration = SignedDuration::from_secs(20);
 
-/// Takes what is due of a kind and does it; answers how many ledgers were moved on.
+/// Takes work of a kind that is due and does it. Returns the number of ledgers worked on.
 async fn round<'a, F>(
     gateway: &'a Gateway,
     work: Work,
@@ -40,12 +40,12 @@ where
     F: Future<Output = Result<(), Refusal>> + 'a,
 {
     let now = gateway.clock.now();
-    let taken = gateway.store.take_work(work, now, later(now, LEASE), MOST).await?;
+    let taken = gateway.store.take_work(work, now, later(now, LEASE), MAX_LEDGERS_PER_ROUND).await?;
     // Where the store is away none is begun any more. Those that have begun are heard out: what a bank says must not be
     // dropped because of another payment.
     let failed = AtomicBool::new(false);
     let begun = taken.into_iter().take_while(|_| !failed.load(Ordering::Relaxed));
-    let mut outcomes = stream::iter(begun).map(&mut job).buffer_unordered(AT_ONCE);
+    let mut outcomes = stream::iter(begun).map(&mut job).buffer_unordered(MAX_CONCURRENT_LEDGERS);
     let (mut moved, mut failure) = (0, None);
     while let Some(outcome) = outcomes.next().await {
         match outcome {
@@ -59,8 +59,8 @@ where
     failure.map_or(Ok(moved), Err)
 }
 
-/// The request itself was faster, or another instance had drawn the same id: whatever is still to be done comes up again.
-fn or_leave(outcome: Result<(), CommitError>) -> Result<(), Refusal> {
+/// Ignores that another commit came first, or that an id was taken: work that remains is due again.
+fn ignore_lost_race(outcome: Result<(), CommitError>) -> Result<(), Refusal> {
     match outcome {
         Ok(()) | Err(CommitError::Stale | CommitError::IdTaken) => Ok(()),
         Err(error) => Err(error.into()),

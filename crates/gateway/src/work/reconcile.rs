@@ -1,8 +1,8 @@
-//! Finishes what banks were asked and did not answer, and tells them what they need not hold any more.
+//! Undoes questions that banks did not answer, and releases amounts that banks need not hold any more.
 //!
-//! It finds the first after a silence, and after a crash between the two commits of a question: the bank is told to
-//! undo whatever it did. The second is owed since a cancel, a FINAL capture or an expiry. Both are said again until
-//! the bank has confirmed.
+//! A question has no answer after a bank's silence, and after a crash between the two commits of a question: the bank is
+//! told to undo it. A release is owed after a cancel, a FINAL capture or an expiry. Both are repeated until the bank
+//! confirms.
 
 use document::Text;
 use domain::{
@@ -14,25 +14,25 @@ use domain::{
 use jiff::Timestamp;
 use primitives::{Amount, TransactionId};
 
-use super::{or_leave, round};
+use super::{ignore_lost_race, round};
 use crate::{
     Gateway, Refusal, audit,
+    bank_answers::{advance, update},
     ports::{
         CommitError, PartnerAnswer, PaymentWrite, ReleaseNotice, ReversalAnswer, ReversalQuestion,
         StatusQuestion, Versioned,
     },
-    settle::{advance, update},
 };
 
-/// After which somebody should look at the line to the bank.
+/// A bank that has not confirmed after so many attempts is warned of, so that somebody checks the connection.
 const MANY_ATTEMPTS: u32 = 5;
 
-/// One round; answers how many payments were moved on.
+/// Runs one round and returns the number of payments worked on.
 pub async fn reconcile(gateway: &Gateway) -> Result<usize, Refusal> {
-    round(gateway, Work::Reconcile, |ledger| async { or_leave(finish(gateway, ledger).await) }).await
+    round(gateway, Work::Reconcile, |ledger| async { ignore_lost_race(finish(gateway, ledger).await) }).await
 }
 
-/// One thing after the other; what is left comes up in the next round.
+/// Does the first thing that is due on a ledger. What is left is due in the next round.
 async fn finish(gateway: &Gateway, stored: Versioned<Ledger>) -> Result<(), CommitError> {
     let now = gateway.clock.now();
     match (question_due(&stored.value, now), release_due(&stored.value, now)) {
@@ -42,7 +42,7 @@ async fn finish(gateway: &Gateway, stored: Versioned<Ledger>) -> Result<(), Comm
     }
 }
 
-/// The payment or an action whose bank is to be told to undo, and how much it was about.
+/// Returns the payment or action whose bank is told to undo it, and its amount.
 fn question_due(ledger: &Ledger, now: Timestamp) -> Option<(TransactionId, Amount)> {
     let payment = (ledger.payment.id, ledger.payment.amount(), &ledger.payment.state);
     let actions = ledger.actions.iter().map(|action| (action.id, action.amount(), &action.state));
@@ -69,7 +69,7 @@ async fn undo(
     if let State::OnHold(hold) = state {
         return look(gateway, &stored, subject, hold.reference.clone()).await;
     }
-    warn_of_deafness(subject, state.attempt());
+    warn_if_unconfirmed(subject, state.attempt());
     let question = ReversalQuestion {
         merchant: stored.value.payment.merchant,
         id: subject,
@@ -86,7 +86,7 @@ async fn undo(
     }
 }
 
-/// A partner that has yet to decide is asked whether it has.
+/// Asks a partner that had not decided whether it has.
 async fn look(
     gateway: &Gateway,
     stored: &Versioned<Ledger>,
@@ -115,7 +115,7 @@ async fn release(gateway: &Gateway, stored: Versioned<Ledger>, id: TransactionId
     let Some(Release { state: ReleaseState::Owed { attempt, .. }, .. }) = action.release else {
         return Err(CommitError::Stale);
     };
-    warn_of_deafness(id, attempt);
+    warn_if_unconfirmed(id, attempt);
     let (merchant, currency) = (ledger.payment.merchant, ledger.payment.terms.currency);
     for (&authorisation, &amount) in ledger.owed(id).into_iter().flatten() {
         let notice = ReleaseNotice { merchant, id, authorisation, amount, currency, attempt, limit };
@@ -127,8 +127,8 @@ async fn release(gateway: &Gateway, stored: Versioned<Ledger>, id: TransactionId
     step(gateway, begun, id, |release, _| release.confirmed()).await.map(|_| ())
 }
 
-/// Each attempt is due in its time, so that no lag shows that a bank never confirms.
-fn warn_of_deafness(transaction: TransactionId, attempt: u32) {
+/// Warns of a bank that has not confirmed after many attempts. No lag shows it: each attempt is due in its time.
+fn warn_if_unconfirmed(transaction: TransactionId, attempt: u32) {
     if attempt >= MANY_ATTEMPTS {
         tracing::warn!(%transaction, attempt, "the bank does not confirm that money is given back");
     }

@@ -23,7 +23,7 @@ use domain::{
     transaction::Approval,
 };
 use gateway::{
-    Gateway, Refusal, Repeatable, Settings, TransactionIds, Turnstiles,
+    Gateway, PaymentLocks, Refusal, Repeatable, Settings, TransactionIds,
     actions::{self, PerformAction},
     keys::OpeningKeys,
     merchants::{self, NewMerchant},
@@ -110,7 +110,7 @@ impl Bench {
             },
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),
-            turnstiles: Turnstiles::default(),
+            payment_locks: PaymentLocks::default(),
             lags: gateway::Lags::default(),
         };
         let new = NewMerchant::draw(&gateway, "Bench");

@@ -16,7 +16,7 @@ use axum::{
 };
 use domain::{echo::Echo, merchant::Merchant, session::SessionTerms, terms::Terms};
 use gateway::{
-    Gateway, Lags, Settings, TransactionIds, Turnstiles,
+    Gateway, Lags, PaymentLocks, Settings, TransactionIds,
     keys::OpeningKeys,
     merchants::{self, NewMerchant},
     ports::{Clock, Delivery, Directory, Entropy, KeyMaker, KeyWrite, Messenger, SdkKey, Store},
@@ -164,7 +164,7 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
         },
         transaction_ids: TransactionIds::default(),
         opening_keys: OpeningKeys::default(),
-        turnstiles: Turnstiles::default(),
+        payment_locks: PaymentLocks::default(),
         lags: Lags::default(),
     }
 }

@@ -6,7 +6,7 @@ use axum::{
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::merchant::Merchant;
-use gateway::{Refusal, door};
+use gateway::{Refusal, authentication};
 use primitives::{MerchantId, Secret};
 use zeroize::Zeroizing;
 
@@ -29,7 +29,7 @@ impl FromRequestParts<App> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Answer> {
         let (id, key) = basic(&parts.headers).ok_or(Refusal::CredentialsWrong)?;
-        let merchant = door::enter(&app.gateway, id, &key).await?;
+        let merchant = authentication::authenticate(&app.gateway, id, &key).await?;
         if let Some(WhoCalls(who)) = parts.extensions.get() {
             let _ = who.set(merchant.id);
         }

@@ -1,4 +1,4 @@
-//! Requests under an idempotency key: whose repeats are told the first answer again.
+//! Requests under an idempotency key. A repeat of such a request gets the first answer again.
 
 use domain::{merchant::Merchant, subject::Subject, transaction::State};
 use jiff::{SignedDuration, Timestamp};
@@ -7,21 +7,22 @@ use zeroize::Zeroizing;
 
 use crate::{
     Gateway, Refusal,
-    asking::later,
+    deadlines::later,
     ports::{FirstRequest, RequestWrite, Write},
 };
 
-/// How long a first answer can be had again.
+/// A repeat gets the first answer for this long after the first request.
 const REPEATABLE_FOR: SignedDuration = SignedDuration::from_hours(24);
 
-/// A request that came with an `Idempotency-Key`, and by what its repeats are recognised.
+/// A request that came with an `Idempotency-Key`, and the path and body by which a repeat of it is recognised.
 pub struct Repeatable {
     pub key: IdempotencyKey,
-    /// The path and body, as sent; digested with a key before they are kept.
+    /// The path as sent. The store keeps only a keyed digest of path and body.
     pub path: String,
     pub body: Zeroizing<Vec<u8>>,
 }
 
+/// The idempotency key of a request and the keyed digest of its path and body.
 pub(crate) struct Repeat {
     pub(crate) key: IdempotencyKey,
     digest: Vec<u8>,
@@ -34,13 +35,14 @@ impl Repeat {
     }
 }
 
-/// What a caller was told first.
+/// The transaction and the state that the first answer told.
 pub(crate) struct FirstAnswer {
-    /// The payment or action.
+    /// The payment or action that the first request began.
     pub(crate) transaction: TransactionId,
     pub(crate) state: State,
 }
 
+/// Returns the first answer to a payment or action under the key; `None` where the key is new.
 pub(crate) async fn first_answer(
     gateway: &Gateway,
     merchant: &Merchant,
@@ -52,7 +54,7 @@ pub(crate) async fn first_answer(
     Ok(Some(FirstAnswer { transaction, state }))
 }
 
-/// The session that the first request made: with it all is answered.
+/// Returns the session that the first request made; `None` where the key is new. The session is the whole answer.
 pub(crate) async fn first_session(
     gateway: &Gateway,
     merchant: &Merchant,
@@ -77,6 +79,7 @@ async fn first_request(
     }
 }
 
+/// The write that records the first request under its key.
 pub(crate) fn begin_request(
     merchant: MerchantId,
     subject: Subject,

@@ -1,19 +1,20 @@
-//! Who is calling: the merchant behind an id and an access key.
+//! Authenticates a caller by merchant id and access key.
 
 use domain::merchant::{Merchant, MerchantStatus};
 use primitives::{MerchantId, Secret};
 
 use crate::{Gateway, Refusal};
 
-/// What an unknown merchant's key is compared with, so that it takes as long as a known one's.
-const NOBODYS_HASH: [u8; 32] = [0; 32];
+/// The hash that the key of an unknown merchant is compared with, so that the comparison takes as long as for a known one.
+const UNKNOWN_MERCHANT_HASH: [u8; 32] = [0; 32];
 
-/// An unknown merchant and a wrong key get the same answer after the same work.
-pub async fn enter(gateway: &Gateway, id: MerchantId, key: &Secret) -> Result<Merchant, Refusal> {
+/// Returns the merchant whose id and access key were sent. An unknown merchant and a wrong key get the same answer after
+/// the same work.
+pub async fn authenticate(gateway: &Gateway, id: MerchantId, key: &Secret) -> Result<Merchant, Refusal> {
     let credentials = gateway.store.credentials(id, gateway.clock.now()).await?;
     let (merchant, hashes) = match credentials {
         Some(known) if !known.access_key_hashes.is_empty() => (Some(known.merchant), known.access_key_hashes),
-        _ => (None, vec![NOBODYS_HASH.to_vec()]),
+        _ => (None, vec![UNKNOWN_MERCHANT_HASH.to_vec()]),
     };
     // Not `any`: every hash is compared, whichever matches.
     let matches = hashes.iter().filter(|hash| gateway.vault.access_key_matches(key, hash)).count();

@@ -1,5 +1,4 @@
-//! From what a bank said, or did not say, to what is on disk and what is told: for payments, and for the actions on
-//! them that ask a bank.
+//! Records what a bank answered, or that it did not answer, for payments and for the actions on them that ask a bank.
 
 use domain::{
     duplicate::claim_ends,
@@ -13,35 +12,35 @@ use crate::{
     ports::{CommitError, PaymentWrite, RemittanceWrite, RequestWrite, Versioned, Write},
 };
 
-/// How often an answer is brought to a store that fails; each time may take it seconds to say so.
-const MOST_FAILURES: usize = 2;
+/// Commits of one answer that may fail before it is given up. A failing store may take seconds for each.
+const MAX_FAILURES: usize = 2;
 
-/// Brings the bank's answer home, to the payment or to one of its actions. Whoever asked has asked: from here on there
-/// is an id to tell, whatever happens.
-pub(crate) async fn settle(
+/// Records the bank's answer in the payment or in one of its actions, and returns the ledger to answer from. Never fails:
+/// the bank was asked, so the caller must be told the id.
+pub(crate) async fn record_answer(
     gateway: &Gateway,
     stored: Versioned<Ledger>,
     subject: TransactionId,
     input: Input,
 ) -> Ledger {
-    match bring_home(gateway, stored, subject, input).await {
+    match try_record_answer(gateway, stored, subject, input).await {
         // The disk says "asked, not answered", and so do we: the reconciler undoes what the bank may have done.
         Ok(ledger) | Err(NotWritten(ledger)) => ledger,
     }
 }
 
-/// The answer is not on disk; the payment as it was read last.
+/// The answer is not on disk. Holds the payment as it was last read.
 pub(crate) struct NotWritten(pub Ledger);
 
-/// As [`settle`], for whoever can say it again.
-pub(crate) async fn bring_home(
+/// As [`record_answer`], but fails where the answer is not on disk: for callers whose bank or partner can say it again.
+pub(crate) async fn try_record_answer(
     gateway: &Gateway,
     mut stored: Versioned<Ledger>,
     subject: TransactionId,
     input: Input,
 ) -> Result<Ledger, NotWritten> {
     let mut failures = 0;
-    while failures < MOST_FAILURES {
+    while failures < MAX_FAILURES {
         match advance(gateway, stored.clone(), subject, input.clone()).await {
             Ok(stored) => return Ok(stored.value),
             // The reconciler was faster, or something else was done to the payment. The machine says whether the answer
@@ -64,7 +63,7 @@ pub(crate) async fn bring_home(
     Err(NotWritten(stored.value))
 }
 
-/// One step of the machine of the payment or of an action, and all that follows from it, in one commit.
+/// Commits one step of the machine of the payment or of an action, with all that follows from it.
 pub(crate) async fn advance(
     gateway: &Gateway,
     stored: Versioned<Ledger>,
@@ -116,20 +115,20 @@ pub(crate) async fn advance(
     Ok(stored)
 }
 
-/// Of a payment at a partner, which laid no claim.
+/// Whether the payment method refuses duplicates; asked for a payment at a partner, which laid no claim.
 async fn checks_duplicates(gateway: &Gateway, ledger: &Ledger) -> Result<bool, CommitError> {
     let payment = &ledger.payment;
     let channel = gateway.store.payment_method(payment.merchant, &payment.payment_method).await?;
     Ok(channel.is_some_and(|channel| channel.method.checks_duplicates))
 }
 
-/// The payment as it is in memory now, and what is to be done with it next.
+/// The write that stores the payment of a ledger, and when which work on it is due next.
 pub(crate) fn update(stored: &Versioned<Ledger>, now: jiff::Timestamp) -> Write {
     let transaction = Versioned { value: stored.value.payment.clone(), version: stored.version };
     PaymentWrite::Update { transaction: Box::new(transaction), due: stored.value.next_work(now) }.into()
 }
 
-/// The first answer that a caller is told, or would have been told: a reversal that has only begun is none.
+/// The write that keeps the first answer under the request's idempotency key. A reversal that has only begun is no answer.
 fn answer_request(ledger: &Ledger, subject: TransactionId, state: &State) -> Option<Write> {
     let key = match ledger.action(subject) {
         Some(action) => action.idempotency_key.as_ref(),
@@ -139,6 +138,7 @@ fn answer_request(ledger: &Ledger, subject: TransactionId, state: &State) -> Opt
     told.then(|| answered(ledger.payment.merchant, key, subject, state))
 }
 
+/// The write that keeps the first answer under an idempotency key.
 pub(crate) fn answered(
     merchant: MerchantId,
     key: &primitives::IdempotencyKey,
