@@ -40,8 +40,7 @@ impl ActionTerms {
 }
 
 /// What a merchant's reference is compared by. The contract does not limit its length, and every read of a payment
-/// loads it,
-/// so a long reference is kept as its beginning and a checksum of the whole.
+/// loads it, so a long reference is kept as its beginning and a checksum of the whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReferenceMark(String);
 
@@ -84,8 +83,7 @@ pub struct Action {
     pub reference: Option<ReferenceMark>,
     pub created: Timestamp,
     /// The place of the action among those of the payment. Ids do not give this order: they are drawn before the
-    /// decision,
-    /// and instances draw them independently.
+    /// decision, and instances draw them independently.
     pub place: Place,
     /// True for what the gateway does by itself: a deferred capture on its day, or an expiry.
     pub by_gateway: bool,
@@ -99,8 +97,7 @@ pub struct Action {
 }
 
 /// The sort key of an action. A granted action makes a new version of the payment and sorts after all actions of
-/// older
-/// versions. A refused action sorts after the version on which it was refused.
+/// older versions. A refused action sorts after the version on which it was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place(pub i64);
 

@@ -1,9 +1,8 @@
 //! The duplicate check: when a payment repeats another (behaviour, section 3.7).
 //!
 //! A duplicate has the same merchant, payment method, order reference and amount as a payment accepted today or
-//! yesterday, or as
-//! one that has no outcome yet. The store keeps one claim for each such identity, taken in the commit that begins
-//! a payment, so that two at once cannot both have it.
+//! yesterday, or as one that has no outcome yet. The store keeps one claim for each such identity, taken in the
+//! commit that begins a payment, so that two at once cannot both have it.
 
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use primitives::{Amount, MerchantId, OrderReference, Reference, TransactionId};

@@ -99,8 +99,8 @@ impl Ledger {
         self.totals.cancelled
     }
 
-    /// The amount that may still be captured, apart from expiry: not captured, being captured, cancelled or closed
-    /// by a FINAL capture.
+    /// The amount that may still be captured, apart from expiry: not captured, being captured, cancelled or closed by
+    /// a FINAL capture.
     pub const fn uncaptured(&self) -> Amount {
         self.totals.uncaptured
     }
@@ -112,8 +112,7 @@ impl Ledger {
     }
 
     /// The amounts of an action's release that the bank has not confirmed, by the authorisation that holds them: the
-    /// payment's or that of a late
-    /// delivery. `None` where nothing is owed.
+    /// payment's or that of a late delivery. `None` where nothing is owed.
     pub fn owed(&self, action: TransactionId) -> Option<&BTreeMap<TransactionId, Amount>> {
         self.totals.owed.get(&action)
     }

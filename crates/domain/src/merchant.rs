@@ -42,8 +42,7 @@ impl PaymentMethod {
 }
 
 /// The settings of a point of sale: its sessions, payment page and trade. An absent setting has the default of the
-/// contract,
-/// which the methods here return.
+/// contract, which the methods here return.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct PageSettings {
     pub session_minutes: Option<SessionMinutes>,

@@ -1,6 +1,5 @@
 //! The notification of a merchant: one GET to the merchant's URL, repeated until it is answered with 2xx (choices
-//! where the sources are
-//! silent: Sessions; behaviour, section 4).
+//! where the sources are silent: Sessions; behaviour, section 4).
 
 use std::fmt;
 

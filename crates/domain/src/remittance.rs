@@ -1,7 +1,7 @@
 //! Remittance: what was captured and refunded at a point of sale on a day goes to the bank in one file.
 //!
-//! A line is written with the capture or refund that it stands for, and belongs to the day's remittance as soon as that
-//! is closed, after the day's end. A remitted capture or refund cannot be cancelled.
+//! A line is written with the capture or refund that it stands for, and belongs to the day's remittance as soon as
+//! that is closed, after the day's end. A remitted capture or refund cannot be cancelled.
 
 use document::choice;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};

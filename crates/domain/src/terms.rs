@@ -82,8 +82,7 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// The default terms: one payment of the whole order, in a shop on the Internet, captured with
-    /// the authorisation.
+    /// The default terms: one payment of the whole order, in a shop on the Internet, captured with the authorisation.
     pub const fn of_order(order_reference: OrderReference, amount: Amount, currency: Currency) -> Self {
         Self {
             order_reference,
