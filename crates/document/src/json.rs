@@ -15,10 +15,10 @@ const MAX_DEPTH: usize = 32;
 /// Members of one object; the widest record of the contract has 17, a free-form map may have 100.
 const MAX_MEMBERS: usize = 1_000;
 
-/// The text is not a JSON document that we read. Holds no piece of it.
+/// The text is not a JSON document within the limits of this reader. The error holds no part of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Malformed {
-    /// From 1; 0 when unknown.
+    /// The line of the fault, from 1; 0 when unknown.
     pub line: usize,
     pub column: usize,
 }
@@ -42,7 +42,7 @@ pub fn write_json(tree: &Tree) -> String {
     serde_json::to_string(tree).expect("a tree has text keys and finite numbers")
 }
 
-/// For files that people read and compare.
+/// Writes indented JSON, for files that people read and compare.
 pub fn write_json_pretty(tree: &Tree) -> String {
     serde_json::to_string_pretty(tree).expect("a tree has text keys and finite numbers")
 }

@@ -122,7 +122,7 @@ macro_rules! whole_number {
         pub struct $name(i64);
 
         impl $name {
-            /// A number that was accepted once. The bounds of today are not applied to it.
+            /// Takes a stored number without applying today's bounds to it.
             pub const fn stored(number: i64) -> Self {
                 Self(number)
             }

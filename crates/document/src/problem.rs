@@ -1,4 +1,4 @@
-//! What is wrong with a document, where, and how it is told.
+//! The faults of a document, their places and their messages.
 
 use std::fmt;
 
@@ -33,7 +33,7 @@ impl<'a> Path<'a> {
     }
 }
 
-/// `order.items[2].price`
+/// Writes a path such as `order.items[2].price`.
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(parent) = self.parent else { return Ok(()) };
@@ -74,7 +74,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// A key by which a client can translate the fault.
+    /// The key of the fault, by which a client can translate its message.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Missing => "{field.required}",
@@ -87,7 +87,7 @@ impl Fault {
         }
     }
 
-    /// What goes into the translated sentence.
+    /// The values that a client puts into the translated message.
     pub fn arguments(&self) -> Vec<String> {
         match self {
             Self::Missing | Self::Rule(_) => Vec::new(),

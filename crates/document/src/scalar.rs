@@ -20,7 +20,7 @@ impl<const MIN: usize, const MAX: usize> Text<MIN, MAX> {
         Ok(Self(text.to_owned()))
     }
 
-    /// A text that was accepted once. The limits of today are not applied to it.
+    /// Takes a stored text without applying today's limits to it.
     pub fn stored(text: &str) -> Self {
         Self(text.to_owned())
     }
@@ -31,7 +31,7 @@ impl<const MIN: usize, const MAX: usize> Text<MIN, MAX> {
 }
 
 impl<const MAX: usize> Text<0, MAX> {
-    /// The first `MAX` characters of a text of our own.
+    /// Shortens a text of the gateway to its first `MAX` characters.
     pub fn cut(text: &str) -> Self {
         Self(text.chars().take(MAX).collect())
     }
@@ -125,11 +125,11 @@ impl<const MAX: usize> Value for Strings<MAX> {
     }
 }
 
-/// A moment: ISO 8601 with a time and an offset, `2026-01-31T23:59:59Z`. Kept to the millisecond.
+/// A point in time: ISO 8601 with a time and an offset, `2026-01-31T23:59:59Z`. It is kept to the millisecond.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment(pub Timestamp);
 
-/// `2024-06-20T18:46:33.000+00:00`, the form that shipped clients have seen.
+/// Writes `2024-06-20T18:46:33.000+00:00`, the form that existing clients read.
 pub fn format_moment(moment: Timestamp) -> String {
     let civil = moment.to_zoned(TimeZone::UTC).datetime();
     format!(

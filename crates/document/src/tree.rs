@@ -46,7 +46,7 @@ impl Object {
         self.0.retain(|(member, _)| member != name);
     }
 
-    /// For building documents in one expression.
+    /// Adds a member and returns the object, to build a document in one expression.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Tree>) -> Self {
         self.set(name, value);

@@ -4,14 +4,14 @@ use crate::{Fault, Object, Path, Problems, Schemas, Tree};
 
 /// A type that has one form in a document.
 pub trait Value: Sized {
-    /// Notes every fault and answers `None` where there is one.
+    /// Reads a value. It adds every fault to `problems` and returns `None` where there is one.
     fn read(tree: &Tree, at: &Path<'_>, problems: &mut Problems) -> Option<Self>;
     fn write(&self) -> Tree;
     /// Its JSON Schema (2020-12).
     fn schema(schemas: &mut Schemas) -> Tree;
 }
 
-/// A value in its place as a member of an object: there, or perhaps not.
+/// A member of an object, which is required or optional.
 pub trait Member: Sized {
     const REQUIRED: bool;
     fn read_member(tree: Option<&Tree>, at: &Path<'_>, problems: &mut Problems) -> Option<Self>;
@@ -124,7 +124,7 @@ impl<T: Value> Value for Vec<T> {
     }
 }
 
-/// Free-form: any document.
+/// Any JSON value, for free-form members.
 impl Value for Tree {
     fn read(tree: &Tree, _: &Path<'_>, _: &mut Problems) -> Option<Self> {
         Some(tree.clone())

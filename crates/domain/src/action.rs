@@ -9,7 +9,8 @@ use crate::transaction::{State, TransactionType, next_attempt};
 choice! {
     pub enum ActionKind {
         Capture = "CAPTURE", Refund = "REFUND", Cancel = "CANCEL",
-        /// The authorisation ran out: what was not captured by then is given back. No merchant asks for it.
+        /// The authorisation has expired: what was not captured is released at the bank. The gateway does it by
+        /// itself.
         Expiry = "EXPIRY",
     }
 }
@@ -23,23 +24,23 @@ choice! {
 /// [`Echo`](crate::echo::Echo).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActionTerms {
-    /// In minor units of the payment's currency: all of it or a part.
+    /// The amount of the action in minor units of the payment's currency: all of the payment or a part.
     pub amount: Amount,
-    /// Where the merchant gives one, it must be the payment's.
+    /// The currency, if the merchant names one. It must be the payment's.
     pub currency: Option<Currency>,
     /// The merchant's reference of the action; with the amount it identifies a repeated one.
     pub reference: Option<ReferenceMark>,
 }
 
 impl ActionTerms {
-    /// Of an action that the gateway itself takes: a deferred capture, an expiry.
+    /// The terms of an action that the gateway takes by itself: a deferred capture or an expiry.
     pub const fn of_gateway(amount: Amount) -> Self {
         Self { amount, currency: None, reference: None }
     }
 }
 
-/// What a reference is recognised by. The contract has no limit for it, and every look at a payment reads it: a long one is
-/// its beginning and a sum of all of it.
+/// What a merchant's reference is compared by. The contract does not limit its length, and every read of a payment
+/// loads it, so a long reference is kept as its beginning and a checksum of the whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReferenceMark(String);
 
@@ -58,7 +59,7 @@ impl ReferenceMark {
         Self(format!("{beginning}…{sum:016x}"))
     }
 
-    /// As it was stored.
+    /// Takes a mark from the store as it is.
     pub fn stored(mark: &str) -> Self {
         Self(mark.to_owned())
     }
@@ -68,40 +69,40 @@ impl ReferenceMark {
     }
 }
 
-/// One attempt, whatever became of it. A refusal is kept like a success.
+/// One attempt to change a payment. A refused attempt is kept like an accepted one.
 #[derive(Clone, PartialEq)]
 pub struct Action {
     pub id: TransactionId,
     /// The payment.
     pub origin: TransactionId,
-    /// What it was asked of: the payment, or one of its captures or refunds.
+    /// The transaction that the request named: the payment, or one of its captures or refunds.
     pub target: TransactionId,
     pub kind: ActionKind,
     pub option: CaptureOption,
     pub amount: Amount,
     pub reference: Option<ReferenceMark>,
     pub created: Timestamp,
-    /// Its place among the actions of the payment. Ids are drawn before anything is decided, and between instances need
-    /// not be in the order in which things happened.
+    /// The place of the action among those of the payment. Ids do not give this order: they are drawn before the
+    /// decision, and instances draw them independently.
     pub place: Place,
-    /// No merchant asked for it: a deferred capture on its day, an expiry.
+    /// True for what the gateway does by itself: a deferred capture on its day, or an expiry.
     pub by_gateway: bool,
     pub idempotency_key: Option<IdempotencyKey>,
     /// Most actions ask no bank and are accepted or refused at once; a late delivery asks.
     pub state: State,
-    /// What a cancel takes from captures and refunds; the rest of its amount was not captured.
+    /// The parts that a cancel takes from captures and refunds. The rest of its amount was not captured.
     pub taken: Vec<Taken>,
-    /// What the bank is to be told that it need not hold any more.
+    /// The authorised amount that the bank is told to release.
     pub release: Option<Release>,
 }
 
-/// What is granted comes with a new version of the payment, and stands behind all that was decided on older ones. What
-/// is refused stands behind the version on which it was refused.
+/// The sort key of an action. A granted action makes a new version of the payment and sorts after all actions of
+/// older versions. A refused action sorts after the version on which it was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place(pub i64);
 
 impl Place {
-    /// `version` is the one on which it was decided.
+    /// The place of a granted action. `version` is the version of the payment that the decision was based on.
     pub const fn granted(version: i64) -> Self {
         Self((version + 1) * 2)
     }
@@ -118,7 +119,7 @@ pub struct Taken {
     pub amount: Amount,
 }
 
-/// Money that the bank holds for nothing: it is told until it has confirmed.
+/// Authorised money that nobody will capture. The bank is told to release it, again and again until it confirms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Release {
     pub amount: Amount,
@@ -127,7 +128,7 @@ pub struct Release {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReleaseState {
-    /// To be told, or told and not confirmed: told again at `due`.
+    /// The bank has not confirmed yet. It is told (again) at `due`.
     Owed {
         due: Timestamp,
         attempt: u32,
@@ -136,7 +137,8 @@ pub enum ReleaseState {
 }
 
 impl Release {
-    /// About to be told once more; next at the time at which an answer should have come, and a pause.
+    /// The release after one more attempt. The next attempt is due when the bank's answer limit and a pause have
+    /// passed.
     #[must_use]
     pub fn told_again(self, now: Timestamp, limit: SignedDuration) -> Self {
         let attempt = match self.state {
@@ -162,18 +164,18 @@ impl Action {
         matches!(self.state, State::Accepted(_))
     }
 
-    /// A bank was asked, and has not answered.
+    /// Whether a bank was asked and has not answered.
     pub const fn is_pending(&self) -> bool {
         self.state.is_pending()
     }
 
-    /// A late delivery, which a bank has authorised anew, or is being asked to.
+    /// Whether this is a late delivery, for which a bank authorises the amount anew.
     pub const fn is_renewal(&self) -> bool {
         matches!(self.kind, ActionKind::Capture)
             && (self.is_pending() || matches!(self.state, State::Accepted(Some(_))))
     }
 
-    /// What it is called in answers; an expiry is nobody's transaction.
+    /// The transaction type in answers. `None` for an expiry, which answers do not list.
     pub const fn transaction_type(&self) -> Option<TransactionType> {
         match self.kind {
             ActionKind::Capture => Some(TransactionType::Capture),
@@ -183,7 +185,7 @@ impl Action {
         }
     }
 
-    /// Whether the bank must be told, and when next.
+    /// The time at which the bank is told next. `None` where nothing is owed.
     pub fn release_due(&self) -> Option<Timestamp> {
         match self.release {
             Some(Release { state: ReleaseState::Owed { due, .. }, .. }) if self.is_accepted() => Some(due),
@@ -191,7 +193,8 @@ impl Action {
         }
     }
 
-    /// What it keeps from being captured besides its own amount: a FINAL capture closes the rest.
+    /// The amount, beyond its own, that can no longer be captured because of this action: a FINAL capture closes the
+    /// rest.
     pub fn closes(&self) -> Amount {
         match (self.kind, self.release) {
             (ActionKind::Capture, Some(release)) => release.amount,

@@ -5,13 +5,13 @@ use primitives::{Brands, Expiry, Network, Pan};
 
 use crate::{ReturnCode, merchant::PaymentMethod};
 
-/// What is known of the card that is to pay.
+/// What the checks need to know of a card.
 pub struct CardFacts<'a> {
     pub pan: &'a Pan,
     pub expiry: Expiry,
-    /// Digits of the check value; `None` where it was not given.
+    /// The number of digits of the check value. `None` where it was not given.
     pub cvx_digits: Option<usize>,
-    /// The buyer is there to read it from the card.
+    /// True where the buyer is present and can read the check value from the card.
     pub cvx_expected: bool,
     pub selected_network: Option<Network>,
 }

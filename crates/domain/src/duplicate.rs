@@ -1,13 +1,13 @@
-//! What makes a payment a repeat of another (behaviour of the platform: section 3.7 of the contract).
+//! The duplicate check: when a payment repeats another (behaviour, section 3.7).
 //!
-//! Same merchant, payment method, order reference and amount as a payment accepted today or yesterday, or as
-//! one that is still out. The store keeps one claim for each such identity, taken in the commit that begins
-//! a payment, so that two at once cannot both have it.
+//! A duplicate has the same merchant, payment method, order reference and amount as a payment accepted today or
+//! yesterday, or as one that has no outcome yet. The store keeps one claim for each such identity, taken in the
+//! commit that begins a payment, so that two at once cannot both have it.
 
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use primitives::{Amount, MerchantId, OrderReference, Reference, TransactionId};
 
-/// What a payment lays claim to while it is out and, when accepted, to the end of the next day.
+/// The identity that a payment reserves until its outcome and, if it is accepted, until the end of the next day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
     pub merchant: MerchantId,
@@ -16,20 +16,20 @@ pub struct Claim {
     pub amount: Amount,
 }
 
-/// Who holds a claim already, and whether the holder has been accepted.
+/// The payment that holds a claim, and whether it has been accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Holder {
     pub transaction: TransactionId,
     pub accepted: bool,
 }
 
-/// When the claim of a payment accepted now ends: with tomorrow, in the calendar of the gateway.
+/// The end of the claim of a payment accepted at `accepted`: the end of the next day in the gateway's calendar.
 pub fn claim_ends(accepted: Timestamp, calendar: &TimeZone) -> Timestamp {
     let day = accepted.to_zoned(calendar.clone()).date().saturating_add(2.days());
     day.to_zoned(calendar.clone()).map_or(Timestamp::MAX, |start| start.timestamp())
 }
 
-/// Captures and refunds accepted before then are none of today's or yesterday's.
+/// The start of yesterday in the gateway's calendar. Captures and refunds accepted before it are not duplicates.
 pub fn yesterday_begins(now: Timestamp, calendar: &TimeZone) -> Timestamp {
     let day = now.to_zoned(calendar.clone()).date().saturating_sub(1.day());
     day.to_zoned(calendar.clone()).map_or(Timestamp::MIN, |start| start.timestamp())

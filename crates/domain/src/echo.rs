@@ -16,7 +16,7 @@ impl Echo {
         Self { format, json: json.into() }
     }
 
-    /// For what the gateway does without having been asked.
+    /// The echo of an action that the gateway takes by itself.
     pub fn empty() -> Self {
         Self::new(1, "{}".to_owned())
     }
@@ -30,7 +30,7 @@ impl Echo {
     }
 }
 
-/// Without the content: it may name people.
+/// Leaves out the content, which may hold personal data.
 impl fmt::Debug for Echo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "a document of {} bytes", self.json.len())

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use primitives::{EncryptionKeyId, KeyName, MerchantId};
 
-/// Active names that one merchant may have.
+/// The largest number of active key names of one merchant.
 pub const MAX_NAMES: usize = 10;
 
 const HANDED_OUT: SignedDuration = SignedDuration::from_hours(60 * 24);
@@ -15,19 +15,19 @@ pub struct EncryptionKey {
     pub id: EncryptionKeyId,
     pub merchant: MerchantId,
     pub name: KeyName,
-    /// From 1; each successor of the name has the next.
+    /// The first key of a name has generation 1, and each successor the next number.
     pub generation: i64,
     pub created: Timestamp,
-    /// Modulus and exponent, base64url.
+    /// The RSA modulus in base64url (RFC 7518, section 6.3.1).
     pub modulus: String,
     pub exponent: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
-    /// Handed out, and opens.
+    /// The key is published, and opens cards.
     Current,
-    /// A successor is handed out in its place; it still opens what was sealed before.
+    /// A successor is published in its place. The key still opens cards that were encrypted before.
     Grace,
     Retired,
 }

@@ -22,8 +22,8 @@ pub use self::{
     totals::Entry,
 };
 
-/// A history whose amounts add up. That is proven whenever one is put together, so that no question about it can fail;
-/// the history is read through it, and changed only by [`Ledger::changed`].
+/// A history whose amounts add up. This is checked whenever a ledger is built, so that no question about it can fail.
+/// The history is read through the ledger, and changed only by [`Ledger::changed`].
 #[derive(Clone, PartialEq)]
 pub struct Ledger {
     history: History,
@@ -31,7 +31,7 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// A payment to which nothing was done yet.
+    /// The ledger of a payment without actions.
     pub fn new(payment: Transaction) -> Self {
         Self::of(History::new(payment)).expect("where nothing was done there is nothing to add up")
     }
@@ -50,7 +50,7 @@ impl Ledger {
         Self::of(history)
     }
 
-    /// As [`Ledger::changed`], with one more action, or with another in its place.
+    /// Adds an action, or replaces the one with the same id, as [`Ledger::changed`] does.
     pub fn with(self, action: Action) -> Result<Self, Inconsistent> {
         self.changed(|history| match history.action_mut(action.id) {
             Some(known) => *known = action,
@@ -62,12 +62,12 @@ impl Ledger {
         self.history.payment
     }
 
-    /// What is captured, entry by entry, the oldest first.
+    /// The accepted captures, the oldest first.
     pub fn captures(&self) -> &[Entry] {
         &self.totals.captures
     }
 
-    /// What is refunded, entry by entry, the oldest first.
+    /// The accepted refunds, the oldest first.
     pub fn refunds(&self) -> &[Entry] {
         &self.totals.refunds
     }
@@ -84,40 +84,40 @@ impl Ledger {
         self.totals.refunded
     }
 
-    /// What may still be refunded.
+    /// The amount that may still be refunded.
     pub const fn refundable(&self) -> Amount {
         self.totals.refundable
     }
 
-    /// What a cancel may take from captures: they are not remitted, and no refund stands on it.
+    /// The captured amount that a cancel may take back: it is not remitted, and no refund uses it.
     pub const fn cancellable(&self) -> Amount {
         self.totals.cancellable
     }
 
-    /// All that cancels took, captured or not; cancelled refunds do not count.
+    /// The amount that cancels took from the payment, captured or not. Cancelled refunds do not count.
     pub const fn cancelled(&self) -> Amount {
         self.totals.cancelled
     }
 
-    /// What may still be captured, were time no matter: neither captured, nor being captured, nor cancelled, nor closed
-    /// by a FINAL capture.
+    /// The amount that may still be captured, apart from expiry: not captured, being captured, cancelled or closed by
+    /// a FINAL capture.
     pub const fn uncaptured(&self) -> Amount {
         self.totals.uncaptured
     }
 
-    /// What a bank holds of the first authorisation and nobody captured in it: to be given back when that runs out. A
-    /// late delivery has an authorisation of its own, and leaves this one as it was.
+    /// The amount of the first authorisation that was not captured. It is released when the authorisation expires. A
+    /// late delivery has an authorisation of its own and does not change this amount.
     pub const fn lapsing(&self) -> Amount {
         self.totals.lapsing
     }
 
-    /// What is still owed of an action's release, by the authorisation that holds it: the payment's, or that of a late
-    /// delivery. `None` where nothing is.
+    /// The amounts of an action's release that the bank has not confirmed, by the authorisation that holds them: the
+    /// payment's or that of a late delivery. `None` where nothing is owed.
     pub fn owed(&self, action: TransactionId) -> Option<&BTreeMap<TransactionId, Amount>> {
         self.totals.owed.get(&action)
     }
 
-    /// Cancelled, and nothing is left of it.
+    /// Whether cancels took the whole payment.
     pub fn is_cancelled(&self) -> bool {
         let any = self.accepted(ActionKind::Cancel).next().is_some();
         any && self.uncaptured() == Amount::ZERO && self.captured() == Amount::ZERO && !self.is_capturing()

@@ -1,6 +1,6 @@
-//! What the things of a payment are, and what they may become.
+//! Payments, sessions, actions and merchants: their types, states and rules.
 //!
-//! Pure and synchronous: no clock, no entropy, no store. The heart is [`transaction::Transaction::step`].
+//! Pure and synchronous: no clock, no entropy, no store. Begin with [`transaction::Transaction::step`].
 
 pub mod action;
 pub mod card_check;

@@ -1,4 +1,4 @@
-//! Who sells: a merchant, their points of sale and payment methods.
+//! A merchant, their points of sale and payment methods.
 
 use document::{Fault, Object, Text, choice, whole_number};
 use primitives::{Country, MerchantId, Network, Reference, WebUrl};
@@ -7,7 +7,7 @@ choice! {
     pub enum MerchantStatus { Active = "ACTIVE", Locked = "LOCKED", }
 }
 
-/// A merchant whose credentials were checked, or who is listed for an operator.
+/// A merchant. The caller has been authenticated, or is an operator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Merchant {
     pub id: MerchantId,
@@ -22,16 +22,16 @@ pub struct PointOfSale {
     pub settings: PageSettings,
 }
 
-/// A way to pay at a point of sale; ids are unique within the merchant.
+/// A payment method of a point of sale. Ids are unique within the merchant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentMethod {
     pub id: Reference,
     pub point_of_sale: Reference,
     /// `CB`, `AMEX`: what answers call `paymentInstrumentType.code`.
     pub instrument_type: Reference,
-    /// The networks that it takes; none: it is no card method, and its buyers pay at a partner.
+    /// The card networks that the method accepts. An empty list means a method of a partner, not of cards.
     pub networks: Vec<Network>,
-    /// Whether a repeat of an accepted payment is refused.
+    /// Whether the duplicate check applies (behaviour, section 3.7).
     pub checks_duplicates: bool,
 }
 
@@ -41,20 +41,20 @@ impl PaymentMethod {
     }
 }
 
-/// What an operator sets of a point of sale: its sessions, its payment page, its trade. What is absent is as the contract says,
-/// and as the methods here say.
+/// The settings of a point of sale: its sessions, payment page and trade. An absent setting has the default of the
+/// contract, which the methods here return.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct PageSettings {
     pub session_minutes: Option<SessionMinutes>,
-    /// Refusals after which a session ends.
+    /// The number of refused payments after which a session ends.
     pub attempts: Option<Attempts>,
-    /// Back to the shop as soon as there is a result, without a receipt.
+    /// Whether the buyer returns to the shop without seeing the receipt page.
     pub automatic_return: Option<bool>,
-    /// Which parameter of the return URL carries the session's id, besides the two that always do.
+    /// A further parameter of the return URL that carries the session's id.
     pub session_parameter: Option<ParameterName>,
-    /// Who may show the payment page in a frame: `https://shop.example`.
+    /// The web origins that may show the payment page in a frame, such as `https://shop.example`.
     pub frame_origins: Option<Vec<Origin>>,
-    /// Who is notified of sessions that name no URL, and of payments without a page.
+    /// The notification URL for sessions that name none and for payments without a page.
     pub notification_url: Option<WebUrl>,
     /// The variants of the page that a session may name.
     pub pages: Option<Vec<CustomPage>>,
@@ -70,7 +70,7 @@ pub struct CustomPage {
 }
 
 whole_number!(
-    /// How long a session lives.
+    /// The lifetime of a session in minutes.
     SessionMinutes, 10, 90
 );
 whole_number!(Attempts, 1, 10);
@@ -78,7 +78,7 @@ whole_number!(Attempts, 1, 10);
 const SESSION_MINUTES: i64 = 30;
 const ATTEMPTS: i64 = 3;
 const SESSION_PARAMETER: &str = "monext_session_id";
-/// ISO 18245 gives it to no trade.
+/// The code that means "not set": ISO 18245 assigns it to no trade.
 const MCC_NOT_SET: &str = "0000";
 
 impl PageSettings {
@@ -107,7 +107,7 @@ impl PageSettings {
         self.country.unwrap_or(Country::FRANCE)
     }
 
-    /// `0000` where nobody has set one: the contract demands four digits, and no trade is made up.
+    /// The merchant category code, `0000` where none is set: the contract requires four digits.
     pub fn mcc(&self) -> Mcc {
         self.mcc.clone().unwrap_or_else(|| Mcc::stored(MCC_NOT_SET))
     }
@@ -117,12 +117,12 @@ impl PageSettings {
     }
 }
 
-/// Of a query: 1 to 20 letters, digits, `-` and `_`.
+/// The name of a query parameter: 1 to 20 letters, digits, `-` and `_`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParameterName(String);
 
 impl ParameterName {
-    /// One that was accepted once. The limits of today are not applied to it.
+    /// Takes a stored value, accepted by an earlier version perhaps, without applying today's limits.
     pub fn stored(text: &str) -> Self {
         Self(text.to_owned())
     }
@@ -153,7 +153,7 @@ document::text_value!(
 pub struct Mcc(String);
 
 impl Mcc {
-    /// One that was accepted once. The limits of today are not applied to it.
+    /// Takes a stored value, accepted by an earlier version perhaps, without applying today's limits.
     pub fn stored(text: &str) -> Self {
         Self(text.to_owned())
     }
@@ -183,7 +183,7 @@ document::text_value!(
 pub struct Origin(String);
 
 impl Origin {
-    /// One that was accepted once. The limits of today are not applied to it.
+    /// Takes a stored value, accepted by an earlier version perhaps, without applying today's limits.
     pub fn stored(text: &str) -> Self {
         Self(text.to_owned())
     }
@@ -211,12 +211,12 @@ document::text_value!(
     Object::new().with("type", "string").with("format", "uri")
 );
 
-/// `#1a5fb4`
+/// A colour in hexadecimal RGB, such as `#1a5fb4`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Colour(String);
 
 impl Colour {
-    /// One that was accepted once. The limits of today are not applied to it.
+    /// Takes a stored value, accepted by an earlier version perhaps, without applying today's limits.
     pub fn stored(text: &str) -> Self {
         Self(text.to_owned())
     }

@@ -1,5 +1,5 @@
-//! Telling a merchant that something has an outcome: one GET, repeated until it is heard (choices where the sources are
-//! silent: Sessions; behaviour, section 4).
+//! The notification of a merchant: one GET to the merchant's URL, repeated until it is answered with 2xx (choices
+//! where the sources are silent: Sessions; behaviour, section 4).
 
 use std::fmt;
 
@@ -11,27 +11,27 @@ use crate::subject::Subject;
 
 choice! {
     pub enum NotificationType {
-        /// A session has ended; told is its token.
+        /// A session has ended. The notification carries its token.
         Session = "WEBTRS",
-        /// A payment was taken without a page; told is its id.
+        /// A payment without a payment page has an outcome. The notification carries its transaction id.
         Transaction = "TRS",
     }
 }
 
 choice! {
     pub enum NotificationState {
-        /// To be sent, or sent again.
+        /// The notification is due to be sent, for the first time or again.
         Waiting = "WAITING",
-        /// Answered with 2xx.
+        /// The merchant's server has answered with 2xx.
         Delivered = "DELIVERED",
-        /// The merchant has read the final result, and need not be told.
+        /// The merchant has read the final result by the API, so that no notification is needed.
         Read = "READ",
-        /// Nobody heard it for as long as it is repeated.
+        /// The time for attempts has passed without a 2xx answer.
         GivenUp = "GIVEN_UP",
     }
 }
 
-/// Which type tells of it: there is one notification of each subject.
+/// The notification type of a subject. There is one notification for each subject.
 pub const fn type_of(subject: Subject) -> NotificationType {
     match subject {
         Subject::Session(_) => NotificationType::Session,
@@ -39,7 +39,7 @@ pub const fn type_of(subject: Subject) -> NotificationType {
     }
 }
 
-/// What a store keeps as type and number.
+/// The subject that a store keeps as a type and a number. `None` for a number that is not valid.
 pub fn subject(kind: NotificationType, number: i64) -> Option<Subject> {
     match kind {
         NotificationType::Session => SessionNumber::new(number).map(Subject::Session),
@@ -47,19 +47,19 @@ pub fn subject(kind: NotificationType, number: i64) -> Option<Subject> {
     }
 }
 
-/// To be written beside the state that it tells of.
+/// A notification to be written in the same commit as the state that it announces.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewNotification {
     pub merchant: MerchantId,
     pub subject: Subject,
-    /// As the merchant gave it; what it is about is added when it is sent.
+    /// The URL as the merchant gave it. The parameters that name the subject are added when it is sent.
     pub url: WebUrl,
     pub made: Timestamp,
-    /// From then on it is not repeated.
+    /// The time after which it is not sent again.
     pub until: Timestamp,
 }
 
-/// Which notification: there is one of each subject.
+/// The key of a notification. There is one notification for each subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotificationKey {
     pub merchant: MerchantId,
@@ -68,22 +68,22 @@ pub struct NotificationKey {
 
 #[derive(Clone, PartialEq, Eq)]
 pub struct Notification {
-    /// For operators, in the order in which notifications were made.
+    /// A number for operators, rising in the order in which notifications were made.
     pub id: i64,
     pub merchant: MerchantId,
     pub subject: Subject,
-    /// As the merchant gave it; what it is about is added when it is sent.
+    /// The URL as the merchant gave it. The parameters that name the subject are added when it is sent.
     pub url: WebUrl,
     pub made: Timestamp,
     pub until: Timestamp,
     pub state: NotificationState,
-    /// How often it was sent.
+    /// The number of attempts so far.
     pub attempts: u32,
-    /// When it is sent next.
+    /// The time of the next attempt.
     pub next: Option<Timestamp>,
 }
 
-/// The schedule: each minute for two hours.
+/// When a notification is repeated: by default every minute for two hours (behaviour, section 4.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Schedule {
     pub interval: SignedDuration,
@@ -104,7 +104,7 @@ impl Schedule {
 }
 
 impl Notification {
-    /// What follows from an attempt: heard, to be said again, or given up.
+    /// The state after an attempt. `heard` says whether the answer was 2xx.
     pub fn after(&self, heard: bool, next: Timestamp) -> NotificationState {
         match heard {
             true => NotificationState::Delivered,
@@ -118,14 +118,14 @@ impl Notification {
     }
 }
 
-/// Without the URL.
+/// Leaves out the URL, which may hold a session's secret.
 impl fmt::Debug for NewNotification {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "new notification of {:?}", self.subject)
     }
 }
 
-/// Without the URL.
+/// Leaves out the URL, which may hold a session's secret.
 impl fmt::Debug for Notification {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(

@@ -1,7 +1,7 @@
 //! Remittance: what was captured and refunded at a point of sale on a day goes to the bank in one file.
 //!
-//! A line is written with the capture or refund that it stands for, and belongs to the day's remittance as soon as that
-//! is gathered, after the day's end. From then on it cannot be cancelled any more.
+//! A line is written with the capture or refund that it stands for, and belongs to the day's remittance as soon as
+//! that is closed, after the day's end. A remitted capture or refund cannot be cancelled.
 
 use document::choice;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
@@ -16,7 +16,7 @@ choice! {
 /// A capture or a refund on its way to the bank.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The capture or refund; the payment itself, where it captures by itself.
+    /// The capture or refund. It is the payment itself where the capture is automatic.
     pub entry: TransactionId,
     pub payment: TransactionId,
     pub merchant: MerchantId,
@@ -24,15 +24,15 @@ pub struct Line {
     pub payment_method: Reference,
     pub order_reference: OrderReference,
     pub kind: LineKind,
-    /// What is left of it after cancels.
+    /// The amount that is left after cancels, in minor units of `currency`.
     pub amount: Amount,
     pub currency: Currency,
     pub made: Timestamp,
-    /// The first day whose remittance it may go into.
+    /// The first day whose remittance may take the line, in the gateway's calendar.
     pub day: Date,
 }
 
-/// Whose remittance, of which day: there is one.
+/// The key of a remittance: there is one for each merchant, point of sale and day.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RemittanceKey {
     pub merchant: MerchantId,
@@ -44,12 +44,12 @@ pub struct RemittanceKey {
 pub struct Remittance {
     pub key: RemittanceKey,
     pub made: Timestamp,
-    /// All its lines are in, and counted.
+    /// True when all lines have been added and counted.
     pub closed: bool,
     pub totals: Vec<Total>,
 }
 
-/// The lines of one kind and currency. The sum may exceed an amount.
+/// The total of the lines of one kind and currency. The sum may exceed the largest [`Amount`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Total {
     pub currency: Currency,
@@ -62,14 +62,14 @@ pub fn day_of(at: Timestamp, calendar: &TimeZone) -> Date {
     at.to_zoned(calendar.clone()).date()
 }
 
-/// When a day ends, and its remittance may be gathered.
+/// The end of a day in the calendar. The remittance of the day may be closed from then on.
 pub fn end_of(day: Date, calendar: &TimeZone) -> Timestamp {
     let next = day.saturating_add(1.day());
     next.to_zoned(calendar.clone()).map_or(Timestamp::MAX, |start| start.timestamp())
 }
 
 impl Ledger {
-    /// The line of an entry that has just been accepted.
+    /// The remittance line of a capture or refund that has just been accepted.
     pub fn line(&self, entry: TransactionId, now: Timestamp, calendar: &TimeZone) -> Option<Line> {
         let (kind, amount) = match self.action(entry) {
             Some(action) if action.is_accepted() => match action.kind {

@@ -13,7 +13,7 @@ document::choice! {
     }
 }
 
-/// A code that stands in the table.
+/// A return code of the table below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReturnCode(&'static Row);
 
@@ -110,7 +110,7 @@ impl ReturnCode {
     }
 }
 
-/// Fails the build, not the request, where the table has no such code.
+/// Looks a code up at compile time: an unknown code fails the build.
 const fn named(code: &str) -> ReturnCode {
     let mut index = 0;
     while index < TABLE.len() {

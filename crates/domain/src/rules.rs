@@ -14,27 +14,27 @@ use crate::{
     transaction::State,
 };
 
-/// What a merchant wishes, or the gateway on its own.
+/// A request to act on a payment, from the merchant or from the gateway itself.
 pub struct Wish<'a> {
     pub kind: ActionKind,
     pub option: CaptureOption,
     /// The payment, or one of its captures or refunds.
     pub target: TransactionId,
     pub amount: Amount,
-    /// Where the merchant says one.
+    /// The currency, if the merchant names one.
     pub currency: Option<Currency>,
     pub reference: Option<&'a ReferenceMark>,
-    /// Accepted since then, the same capture or refund is a duplicate; `None` where nobody looks.
+    /// The same capture or refund, accepted since this time, makes a duplicate. `None` switches the check off.
     pub duplicates_since: Option<Timestamp>,
 }
 
-/// What follows from a wish that is granted.
+/// The effects of a granted wish.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Grant {
-    /// The authorisation has run out: a bank must renew it first.
+    /// True where the authorisation has expired and a bank must renew it first.
     pub asks_bank: bool,
     pub taken: Vec<Taken>,
-    /// What the bank need not hold any more.
+    /// The authorised amount that the bank is told to release.
     pub release: Option<Amount>,
 }
 
@@ -176,7 +176,7 @@ fn cancel_entry(ledger: &Ledger, target: &Action, amount: Amount) -> Verdict {
     Ok(Grant { asks_bank: false, taken: vec![Taken { from: target.id, amount }], release })
 }
 
-/// A bank has said yes to an amount.
+/// Whether a bank has authorised an amount.
 fn has_money(ledger: &Ledger) -> bool {
     matches!(ledger.payment.state, State::Accepted(_))
         && ledger.payment.terms.payment_type != PaymentType::AccountVerification

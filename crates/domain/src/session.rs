@@ -16,13 +16,14 @@ use crate::{
     transaction::{State, Transaction},
 };
 
-/// Tries in all, those included that the buyer gave up at a partner: whoever goes on after so many is no buyer.
+/// The largest number of payments in one session, including those abandoned at a partner. It stops automated
+/// attempts.
 pub const MOST_TRIES: u32 = 20;
 
 #[derive(Clone, PartialEq)]
 pub struct Session {
     pub number: SessionNumber,
-    /// The rest of its id, which is the buyer's credential.
+    /// The secret part of the session id, which is the buyer's credential, sealed.
     pub secret: Sealed,
     pub merchant: MerchantId,
     pub point_of_sale: Reference,
@@ -30,12 +31,12 @@ pub struct Session {
     pub expires: Timestamp,
     pub terms: Arc<SessionTerms>,
     pub echo: Echo,
-    /// The session's own, or that of the point of sale.
+    /// The notification URL of the session, or else that of the point of sale.
     pub notification_url: Option<WebUrl>,
-    /// What the buyer was seen to use, since the page was opened.
+    /// The buyer's device, known once the page has been opened.
     pub device: Option<Echo>,
     pub stage: Stage,
-    /// Refusals that the buyer may still try again after.
+    /// The number of refusals after which the buyer may still try again.
     pub attempts_left: u32,
     pub tries: u32,
 }
@@ -45,7 +46,7 @@ pub struct Session {
 pub struct SessionTerms {
     /// The terms of every payment of the session.
     pub payment: Terms,
-    /// The payment methods that are offered, in the order in which they are shown; none: all of the point of sale.
+    /// The payment methods on offer, in the order of display. An empty list means all of the point of sale.
     pub methods: Vec<Reference>,
     /// Offered as well, in their order, once a payment by those was refused; and tried at once where the bank of one of
     /// those cannot be reached.
@@ -81,22 +82,22 @@ pub enum Stage {
     },
 }
 
-/// What happened.
+/// An event that moves a session from one stage to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SessionInput {
-    /// The buyer's page, widget or app looked at it.
+    /// The buyer's page, widget or app has read the session.
     Opened,
     Tried {
         transaction: TransactionId,
         last: bool,
     },
-    /// The payment that was out has an outcome.
+    /// The pending payment has an outcome.
     Ended {
         transaction: TransactionId,
         outcome: Outcome,
     },
     GivenUp,
-    /// The clock was looked at.
+    /// The current time is compared with the deadline.
     TimePassed,
 }
 
@@ -104,16 +105,16 @@ pub enum SessionInput {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     Accepted,
-    /// Counts against the attempts.
+    /// The payment was refused. This uses up an attempt.
     Refused,
-    /// The buyer turned back at a partner: does not count.
+    /// The buyer gave up at a partner. This uses up no attempt.
     Abandoned,
-    /// The bank could not be reached: nothing happened.
+    /// The bank could not be reached, so that it cannot have acted.
     NotSent,
 }
 
 impl Outcome {
-    /// `None` while it is out.
+    /// The outcome of a payment. `None` while it is pending.
     pub fn of(transaction: &Transaction) -> Option<Self> {
         match &transaction.state {
             State::Accepted(_) => Some(Self::Accepted),
@@ -130,7 +131,7 @@ impl Outcome {
     }
 }
 
-/// The input has no place in the stage.
+/// The stage does not accept the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("nothing follows from this input in this stage")]
 pub struct OutOfStage;
@@ -178,7 +179,7 @@ impl Session {
         self.attempts_left > 0 && self.tries < MOST_TRIES
     }
 
-    /// Nothing will change it any more.
+    /// Whether the stage is final.
     pub const fn is_final(&self) -> bool {
         match self.stage {
             Stage::Created | Stage::Open | Stage::Trying { .. } => false,
@@ -186,7 +187,7 @@ impl Session {
         }
     }
 
-    /// When the clock changes it: while a payment is out it waits for that.
+    /// The time at which the session expires. `None` where it is final or a payment is pending.
     pub const fn wakes(&self) -> Option<Timestamp> {
         match self.stage {
             Stage::Created | Stage::Open => Some(self.expires),
@@ -194,7 +195,7 @@ impl Session {
         }
     }
 
-    /// The payment that is out.
+    /// The pending payment.
     pub const fn trying(&self) -> Option<TransactionId> {
         match self.stage {
             Stage::Trying { transaction, .. } => Some(transaction),
@@ -209,7 +210,7 @@ impl Session {
         accepted.or_else(|| transactions.first())
     }
 
-    /// What a merchant is told (choices where the sources are silent: Sessions).
+    /// The return code that the merchant sees (choices where the sources are silent: Sessions).
     pub fn result(&self, transactions: &[Transaction]) -> ReturnCode {
         if let Some(transaction) = self.deciding(transactions) {
             return transaction.state.result();

@@ -1,4 +1,4 @@
-//! What decides about a payment, out of all that a merchant says of it.
+//! The terms of a payment: the part of a merchant's request that decisions depend on.
 
 use document::{Text, choice};
 use jiff::Timestamp;
@@ -29,11 +29,11 @@ choice! {
 /// When the money is collected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Capture {
-    /// With the authorisation.
+    /// The money is captured with the authorisation.
     Automatic,
-    /// When the merchant asks for it.
+    /// The money is captured when the merchant asks for it.
     Manual,
-    /// By the gateway, at that moment.
+    /// The gateway captures the money at this time.
     Deferred { on: Timestamp },
 }
 
@@ -82,8 +82,7 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// What a merchant means who says nothing else: one payment of the whole order, in a shop on the Internet, captured with
-    /// the authorisation.
+    /// The default terms: one payment of the whole order, in a shop on the Internet, captured with the authorisation.
     pub const fn of_order(order_reference: OrderReference, amount: Amount, currency: Currency) -> Self {
         Self {
             order_reference,
@@ -102,7 +101,7 @@ impl Terms {
         self.channel == SalesChannel::ECommerce && self.original_transaction.is_none()
     }
 
-    /// The rules on amounts, which refuse a well-formed payment.
+    /// Checks the rules on amounts. A payment that breaks one is refused with a return code, not with 400.
     pub fn check_amounts(&self) -> Result<(), ReturnCode> {
         let is_verification = self.payment_type == PaymentType::AccountVerification;
         let is_sound = is_verification == (self.amount == Amount::ZERO) && self.amount <= self.order_amount;

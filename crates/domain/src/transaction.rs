@@ -36,15 +36,15 @@ pub struct Transaction {
     pub id: TransactionId,
     pub merchant: MerchantId,
     pub payment_method: Reference,
-    /// Whose remittance its money goes into.
+    /// The point of sale, whose remittance takes the captures and refunds.
     pub point_of_sale: Reference,
     pub instrument_type: Reference,
     pub created: Timestamp,
-    /// Absent: it is paid at a partner.
+    /// The card that pays. `None` for a payment at a partner.
     pub card: Option<UsedCard>,
     pub terms: Terms,
     pub echo: Echo,
-    /// Under which the caller may repeat the request and get the first answer again.
+    /// The key under which a repeated request gets the first answer again.
     pub idempotency_key: Option<IdempotencyKey>,
     pub origin: Origin,
     pub state: State,
@@ -55,10 +55,10 @@ pub struct Transaction {
 pub enum Origin {
     /// The merchant asked for it.
     Merchant {
-        /// Of the point of sale, where it has one: it is called once the payment has an outcome.
+        /// The notification URL of the point of sale, if it has one.
         notification_url: Option<WebUrl>,
     },
-    /// A buyer pays in that session, which notifies of itself.
+    /// A buyer pays in this session. The session sends its own notification.
     Session(SessionNumber),
 }
 
@@ -72,7 +72,7 @@ impl Origin {
 }
 
 impl Transaction {
-    /// By which a repeat of this payment is recognised.
+    /// The claim by which a duplicate of this payment is recognised.
     pub fn claim(&self) -> Claim {
         Claim {
             merchant: self.merchant,
@@ -110,9 +110,9 @@ pub enum State {
     Authorizing {
         deadline: Timestamp,
     },
-    /// The bank was asked and stayed silent: nobody knows.
+    /// The bank did not answer within its time limit. The outcome is unknown.
     Unanswered,
-    /// The buyer was sent to a partner, who has not said anything.
+    /// The buyer was sent to a partner, which has not answered yet.
     AtPartner {
         deadline: Timestamp,
     },
@@ -123,43 +123,44 @@ pub enum State {
         deadline: Timestamp,
         attempt: u32,
     },
-    /// With what the bank handed out, where a bank was asked.
+    /// The payment is accepted. It has an approval if a bank was asked.
     Accepted(Option<Approval>),
     Refused(ReturnCode),
-    /// Undone after a silence.
+    /// The bank has confirmed the reversal of an unanswered authorisation.
     Reversed,
-    /// The bank said yes after it had been told to undo: what it did since is being undone too. Told as reversed.
+    /// The bank approved after a reversal was sent, so that a second reversal is under way. Merchants see it as
+    /// reversed.
     Undoing {
         deadline: Timestamp,
         attempt: u32,
     },
 }
 
-/// A partner's "not yet".
+/// A partner's answer that it has not decided yet.
 #[derive(Clone, PartialEq)]
 pub struct Hold {
-    /// By which the partner is asked for it.
+    /// The partner's reference of the payment.
     pub reference: Text<1, 200>,
     pub since: Timestamp,
     /// When the partner is asked next.
     pub look_at: Timestamp,
-    /// How often the partner was asked.
+    /// The number of times that the partner was asked.
     pub attempt: u32,
 }
 
-/// After which a partner that has not decided is told to undo.
+/// The time after which an undecided partner is told to cancel the payment.
 const HOLD_LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
-/// For the first look at what a partner decided.
+/// The delay before a partner is first asked for its decision.
 const FIRST_LOOK: SignedDuration = SignedDuration::from_secs(1);
 
-/// What happened.
+/// An event that moves a payment from one state to the next.
 #[derive(Clone, PartialEq)]
 pub enum Input {
     Approved(Approval),
     Declined(ReturnCode),
-    /// The question never left: nothing can have happened.
+    /// The request was not sent, so that the bank cannot have acted on it.
     NotSent,
-    /// The question left, and no answer came in time.
+    /// The request was sent, and no answer came within the time limit.
     Silence,
     /// The reconciler found the work due; `limit` is how long an answer may take.
     Due {
@@ -184,16 +185,16 @@ pub struct Step {
     pub claim: Option<ClaimEnd>,
 }
 
-/// What becomes of a payment's claim to its order.
+/// What happens to a payment's claim to its order when the payment ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClaimEnd {
     /// The payment counts: repeats of it are refused until tomorrow's end.
     Keep,
-    /// It never took place: the same order may be tried again.
+    /// The payment was not accepted. The same order may be paid again.
     Release,
 }
 
-/// The input has no place in the state: told late, twice, or by mistake.
+/// The state does not accept the input, which came late, twice or by mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("nothing follows from this input in this state")]
 pub struct OutOfPlace;
@@ -253,7 +254,7 @@ impl State {
         }
     }
 
-    /// From when on the reconciler must look at it: a bank was asked and is to be told something. `now` where at once.
+    /// The time from which the reconciler takes up the payment. It is `now` where there is no waiting time.
     pub fn due(&self, now: Timestamp) -> Option<Timestamp> {
         match self {
             Self::Authorizing { deadline }
@@ -266,7 +267,7 @@ impl State {
         }
     }
 
-    /// Which attempt to undo this is, from 1.
+    /// The number of the current reversal attempt, from 1.
     pub const fn attempt(&self) -> u32 {
         match self {
             Self::Reversing { attempt, .. } | Self::Undoing { attempt, .. } => *attempt,
@@ -274,7 +275,7 @@ impl State {
         }
     }
 
-    /// What a merchant is told.
+    /// The return code that the merchant sees.
     pub fn result(&self) -> ReturnCode {
         match self {
             Self::Authorizing { .. } | Self::Unanswered | Self::Reversing { .. } => {
@@ -310,7 +311,7 @@ impl State {
     }
 }
 
-/// A second "not yet" does not begin the time anew.
+/// A repeated "undecided" does not restart the time limit of the hold.
 fn held(state: &State, reference: Text<1, 200>, now: Timestamp) -> State {
     let since = match state {
         State::OnHold(hold) => hold.since,
@@ -324,7 +325,8 @@ impl Hold {
         now >= later(self.since, HOLD_LIFE)
     }
 
-    /// The partner is asked now. Next every two seconds for a minute, while the buyer waits; then ever more rarely.
+    /// The hold after one more question. The interval is two seconds for the first minute, while the buyer waits, and
+    /// grows then.
     fn looked(&self, now: Timestamp) -> Self {
         let attempt = self.attempt.saturating_add(1);
         let pause = SignedDuration::from_secs(2_i64 << attempt.saturating_sub(30).min(9));
@@ -347,7 +349,7 @@ pub(crate) fn next_attempt(attempt: u32, now: Timestamp, limit: SignedDuration) 
     now.saturating_add(limit).and_then(|at| at.saturating_add(pause)).unwrap_or(Timestamp::MAX)
 }
 
-/// Names only: an approval number is nobody's business in a log.
+/// Writes the name of the state only: approval numbers do not belong in a log.
 impl fmt::Debug for State {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

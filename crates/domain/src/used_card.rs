@@ -14,7 +14,7 @@ choice! {
 pub struct UsedCard {
     pub holder_name: Option<HolderName>,
     pub expiry: Option<Expiry>,
-    /// The same card of the same merchant has the same token.
+    /// The alias of the card. The same card at the same merchant always has the same one.
     pub token: Option<AliasToken>,
     pub masked_number: Option<MaskedPan>,
     pub pan_type: PanType,

@@ -1,4 +1,4 @@
-//! What is to be done with a payment when nobody asks, and when: a function of its ledger, never a list beside it.
+//! The work that the gateway does on a payment by itself, and its due time. Both are computed from the ledger.
 
 use document::choice;
 use jiff::Timestamp;
@@ -12,11 +12,11 @@ use crate::{
 
 choice! {
     pub enum Work {
-        /// A bank was asked and has not answered, or is to be told what it need not hold.
+        /// A bank has not answered, or has not confirmed a reversal or a release.
         Reconcile = "RECONCILE",
         /// The day of a deferred capture has come.
         Capture = "CAPTURE",
-        /// The authorisation runs out.
+        /// The authorisation expires.
         Expire = "EXPIRE",
     }
 }
@@ -32,7 +32,7 @@ pub struct Due {
 }
 
 impl Ledger {
-    /// What comes first; `now` is when that is which must be done at once.
+    /// The work that is due first. Work without a waiting time is due at `now`.
     pub fn next_work(&self, now: Timestamp) -> Option<Due> {
         let reconcile = self.banks_due(now).map(|at| Due { work: Work::Reconcile, at });
         let capture = self.deferred_capture().map(|at| Due { work: Work::Capture, at });
@@ -46,7 +46,7 @@ impl Ledger {
         actions.chain(self.payment.state.due(now)).min()
     }
 
-    /// Tried once, by the gateway; a merchant may have captured or cancelled before.
+    /// The gateway tries it once. The merchant may have captured or cancelled before.
     fn deferred_capture(&self) -> Option<Timestamp> {
         let date = self.payment.terms.capture.date()?;
         let tried = self.actions.iter().any(|action| action.by_gateway && action.kind == ActionKind::Capture);
@@ -59,7 +59,7 @@ impl Ledger {
         (self.is_authorised() && self.lapsing() > Amount::ZERO && !written).then(|| self.expires())
     }
 
-    /// Something is authorised and waits to be captured.
+    /// Whether an authorised amount can still be captured.
     fn holds_money(&self) -> bool {
         self.is_authorised() && self.uncaptured() > Amount::ZERO
     }

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::Refused;
 
-/// Of at most `limit` bytes.
+/// Decodes a value of at most `limit` bytes.
 pub(crate) fn decode(text: &str, limit: usize) -> Result<Vec<u8>, Refused> {
     if text.len() > encoded_len(limit) {
         return Err(Refused);
@@ -16,7 +16,7 @@ pub(crate) fn decode(text: &str, limit: usize) -> Result<Vec<u8>, Refused> {
     URL_SAFE_NO_PAD.decode(text).map_err(|_| Refused)
 }
 
-/// Of exactly `N` bytes.
+/// Decodes a value of exactly `N` bytes.
 pub(crate) fn decode_exact<const N: usize>(text: &str) -> Result<[u8; N], Refused> {
     decode(text, N)?.try_into().map_err(|_| Refused)
 }

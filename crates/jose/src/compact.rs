@@ -45,7 +45,8 @@ impl<'a> Compact<'a> {
         Ok(Self { protected, header, encrypted_key, iv, sealed })
     }
 
-    /// Which key the sender used. Text from outside, of at most 1 KiB: an integer comes as its decimal text.
+    /// The id of the key that the sender used: unchecked text of at most 1 KiB. An integer is given as its decimal
+    /// text.
     pub fn kid(&self) -> Option<&str> {
         self.header.kid.as_deref()
     }

@@ -8,7 +8,7 @@
 #[error("the JWE cannot be opened")]
 pub struct Refused;
 
-/// What goes wrong with keys and with sealing, told to their owner.
+/// Faults of keys and of sealing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
     #[error("not an RSA key of 2048 to 4096 bits in the expected form")]

@@ -37,7 +37,8 @@ pub struct PrivateKey {
 }
 
 impl PrivateKey {
-    /// Takes from a tenth of a second to several seconds: not for the path of a request.
+    /// Makes a key pair. It takes from a tenth of a second to several seconds, so do not call it while a request
+    /// waits.
     pub fn generate(size: KeySize) -> Result<Self, KeyError> {
         let size = match size {
             KeySize::Rsa2048 => rsa::KeySize::Rsa2048,
@@ -63,7 +64,7 @@ impl PrivateKey {
         })
     }
 
-    /// DER, in the clear: for a store that encrypts it.
+    /// The private key in PKCS #8 DER (RFC 5958), in the clear. The caller encrypts it before it is stored.
     pub fn to_pkcs8(&self) -> Result<Zeroizing<Vec<u8>>, KeyError> {
         let der: Pkcs8V1Der<'_> = self.storable.as_der().map_err(|_| KeyError::Failed)?;
         Ok(Zeroizing::new(der.as_ref().to_vec()))

@@ -1,4 +1,4 @@
-//! What is on a card. A [`Pan`] and a [`Cvx`] are wiped when dropped and have no `Debug`.
+//! The data of a card. A [`Pan`] and a [`Cvx`] are wiped when dropped and have no `Debug`.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Pan(Zeroizing<String>);
 
-/// Why a text is no card number; never shows it.
+/// The text is not a card number. The fault does not hold the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be a card number of 13 to 19 digits")]
 pub struct PanFault;
@@ -21,12 +21,12 @@ impl Pan {
         if sound { Ok(Self(Zeroizing::new(text.to_owned()))) } else { Err(PanFault) }
     }
 
-    /// The digits in the clear; search for its callers.
+    /// The digits in the clear. Reviewers search for the callers of this function.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// Digit sum by Luhn (ISO/IEC 7812-1, annex B).
+    /// Whether the check digit is right, by the Luhn formula (ISO/IEC 7812-1, annex B).
     pub fn passes_luhn(&self) -> bool {
         let sum: u32 = (self.0.bytes().rev().enumerate())
             .map(|(place, c)| {
@@ -59,7 +59,7 @@ impl MaskedPan {
         Self(format!("{head}{}{tail}", "X".repeat(size - 6 - shown)))
     }
 
-    /// One that was made once. The form of today is not asked of it.
+    /// Takes a stored value without applying today's form to it.
     pub fn stored(text: &str) -> Self {
         Self(text.to_owned())
     }
@@ -79,7 +79,7 @@ document::text_value!(
     Object::new().with("type", "string").with("minLength", 13).with("maxLength", 19)
 );
 
-/// The month in which a card ends, written `MMYY`.
+/// The last month in which a card is valid, written `MMYY`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Expiry {
     year: i16,
@@ -144,7 +144,7 @@ impl Cvx {
     }
 }
 
-/// As printed on the card: 2 to 50 characters.
+/// The card holder's name as printed on the card: 2 to 50 characters.
 pub type HolderName = Text<2, 50>;
 
 /// A card as a buyer gives it, from the clear or from an opened envelope: what is absent may come from

@@ -8,14 +8,14 @@ use std::fmt;
 pub struct CellId(u8);
 
 impl CellId {
-    /// The highest number.
+    /// The highest number of a cell.
     pub const LAST: u8 = 61;
 
     pub const fn new(number: u8) -> Option<Self> {
         if number <= Self::LAST { Some(Self(number)) } else { None }
     }
 
-    /// Only the canonical decimal form: `07` is no cell.
+    /// Reads the canonical decimal form only: `07` is refused.
     pub fn parse(text: &str) -> Option<Self> {
         let id = text.parse().ok().and_then(Self::new)?;
         (id.to_string() == text).then_some(id)

@@ -14,7 +14,7 @@ use crate::{CellId, MaskedPan};
 pub struct TransactionId(i64);
 
 impl TransactionId {
-    /// Ids of one cell and millisecond.
+    /// The number of ids of one cell and millisecond.
     pub const PER_MS: i64 = 100;
     /// Values of the two digits of the cell.
     const CELLS: i64 = 100;
@@ -80,7 +80,7 @@ impl MerchantId {
         if digits { text.parse().ok().and_then(Self::new) } else { None }
     }
 
-    /// Some id, from 8 random bytes.
+    /// Makes an id from 8 random bytes.
     pub fn from_entropy(random: [u8; 8]) -> Self {
         let span = Self::LAST - Self::FIRST_DRAWN + 1;
         Self(Self::FIRST_DRAWN + i64::from_be_bytes(random).rem_euclid(span))
@@ -115,7 +115,7 @@ impl Reference {
         }
     }
 
-    /// One that was accepted once. The limits of today are not applied to it.
+    /// Takes a stored value without applying today's limits to it.
     pub fn stored(text: &str) -> Self {
         Self(text.to_owned())
     }
@@ -132,7 +132,7 @@ document::text_value!(
     Object::new().with("type", "string").with("pattern", "^[A-Za-z0-9][A-Za-z0-9._\\-]{0,49}$")
 );
 
-/// The merchant's order: 0 to 50 characters, no slash.
+/// The merchant's reference of an order: 0 to 50 characters, no slash.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OrderReference(String);
 
@@ -147,7 +147,7 @@ impl OrderReference {
         Ok(Self(text.to_owned()))
     }
 
-    /// One that was accepted once. The limits of today are not applied to it.
+    /// Takes a stored value without applying today's limits to it.
     pub fn stored(text: &str) -> Self {
         Self(text.to_owned())
     }
@@ -174,7 +174,7 @@ impl KeyName {
         ((1..=30).contains(&text.len()) && text.bytes().all(sound)).then(|| Self(text.to_owned()))
     }
 
-    /// One that was accepted once. The limits of today are not applied to it.
+    /// Takes a stored value without applying today's limits to it.
     pub fn stored(text: &str) -> Self {
         Self(text.to_owned())
     }
@@ -183,7 +183,7 @@ impl KeyName {
         &self.0
     }
 
-    /// The form by which names are compared.
+    /// The name in lower case, by which names are compared.
     pub fn folded(&self) -> String {
         self.0.to_ascii_lowercase()
     }
@@ -196,7 +196,7 @@ document::text_value!(
     Object::new().with("type", "string").with("pattern", "^[A-Za-z0-9_\\-]{1,30}$")
 );
 
-/// A key pair, as the `kid` of a JWE names it: a positive 32-bit integer.
+/// The id of an encryption key, which is the `kid` of a JWE: a positive 32-bit integer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct EncryptionKeyId(i32);
 
@@ -205,7 +205,7 @@ impl EncryptionKeyId {
         if number > 0 { Some(Self(number)) } else { None }
     }
 
-    /// Only the canonical decimal form: `023` is no id.
+    /// Reads the canonical decimal form only: `023` is refused.
     pub fn parse(text: &str) -> Option<Self> {
         let id = text.parse().ok().and_then(Self::new)?;
         (id.to_string() == text).then_some(id)
@@ -267,7 +267,7 @@ impl AliasToken {
         }
     }
 
-    /// One that was accepted once. The limits of today are not applied to it.
+    /// Takes a stored value without applying today's limits to it.
     pub fn stored(text: &str) -> Self {
         Self(text.to_owned())
     }
@@ -276,7 +276,7 @@ impl AliasToken {
         &self.0
     }
 
-    /// The number that it stands for, as far as it shows it.
+    /// The masked card number that the alias shows.
     pub fn masked(&self) -> MaskedPan {
         MaskedPan::of(&self.0)
     }
@@ -299,7 +299,7 @@ impl IdempotencyKey {
         sound.then(|| Self(text.to_owned()))
     }
 
-    /// One that was accepted once. The limits of today are not applied to it.
+    /// Takes a stored value without applying today's limits to it.
     pub fn stored(text: &str) -> Self {
         Self(text.to_owned())
     }
@@ -309,7 +309,7 @@ impl IdempotencyKey {
     }
 }
 
-/// What a request is called in answers and logs: 1 to 64 letters, digits, `.`, `-` and `_`.
+/// The id of a request in answers and logs: 1 to 64 letters, digits, `.`, `-` and `_`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestId(String);
 

@@ -1,6 +1,6 @@
 //! The nouns of a payment, each a type that cannot be wrong: money, cards, networks, ids, secrets.
 //!
-//! No I/O, no clock, no entropy: what needs them gets them handed in.
+//! No I/O, no clock, no entropy: functions that need the time or random bytes take them as arguments.
 
 mod card;
 mod cell;

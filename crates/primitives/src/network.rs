@@ -62,7 +62,7 @@ impl Brands {
         (international.is_some() || cartes_bancaires).then_some(Self { cartes_bancaires, international })
     }
 
-    /// From the first six digits or more, before the length of the number is known.
+    /// The brands of a number of which the first six digits or more are known, but not its length.
     pub fn of_beginning(digits: &str) -> Option<Self> {
         let prefix = digits.get(..6)?.parse::<u32>().ok()?;
         let international = RANGES.iter().find(|range| range.begins(prefix)).map(|range| range.network);
@@ -79,7 +79,7 @@ impl Brands {
         (self.cartes_bancaires && network == Network::CartesBancaires) || self.international == Some(network)
     }
 
-    /// `CB-VISA`, `MASTERCARD`
+    /// The name of the brands in answers, such as `CB-VISA` or `MASTERCARD`.
     pub fn label(self) -> &'static str {
         match (self.cartes_bancaires, self.international) {
             (true, Some(Network::Visa)) => "CB-VISA",

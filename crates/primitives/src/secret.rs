@@ -1,4 +1,4 @@
-//! What must not be seen: a text in the clear, and bytes that only the vault opens.
+//! Secret values: a text in the clear, and bytes that only the vault opens.
 
 use zeroize::Zeroizing;
 
@@ -12,7 +12,7 @@ impl Secret {
         Self(Zeroizing::new(text))
     }
 
-    /// The one way to see it; search for its callers.
+    /// The secret in the clear. Reviewers search for the callers of this function.
     pub fn expose(&self) -> &str {
         &self.0
     }

@@ -15,7 +15,7 @@ pub struct SessionId {
     number: SessionNumber,
 }
 
-/// Which session, without the secret: 16 digits that sort by time.
+/// The number of a session, its id without the secret: 16 digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SessionNumber(i64);
 
@@ -49,7 +49,7 @@ impl SessionId {
         Some(Self { secret: secret.to_owned(), number: SessionNumber(number) })
     }
 
-    /// From random bytes and the milliseconds since 1970.
+    /// Makes an id from random bytes and the milliseconds since 1970.
     pub fn draw(cell: CellId, random: [u8; 18], now_ms: i64) -> Self {
         let (letters, digits) = random.split_at(SECRET_ENTROPY);
         let mut letters = letters.iter().fold(0, |sum: u128, byte| sum << 8 | u128::from(*byte));
@@ -64,7 +64,7 @@ impl SessionId {
         Self { secret, number: SessionNumber(now_ms.clamp(0, LAST_MS) * PER_MS + drawn) }
     }
 
-    /// From what a store keeps.
+    /// Puts an id together from its stored parts. `None` where the secret has the wrong form.
     pub fn of(number: SessionNumber, secret: &str) -> Option<Self> {
         let sound = secret.len() == SECRET && secret.bytes().all(|c| c.is_ascii_alphanumeric());
         sound.then(|| Self { secret: secret.to_owned(), number })
@@ -94,7 +94,7 @@ impl SessionId {
     }
 }
 
-/// Without the secret.
+/// Leaves out the secret.
 impl fmt::Debug for SessionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "session {}", self.number)

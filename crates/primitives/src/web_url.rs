@@ -39,7 +39,7 @@ impl WebUrl {
         if url.as_str().len() > MOST { Err(Fault::Size { min: 1, max: MOST }) } else { Ok(Self(url)) }
     }
 
-    /// One that was accepted once. Only what makes it a URL is applied to it, not the limits of today.
+    /// Takes a stored URL. It must parse as a URL, but today's limits are not applied to it.
     pub fn stored(text: &str) -> Option<Self> {
         Url::parse(text).ok().map(Self)
     }
@@ -62,7 +62,7 @@ impl WebUrl {
         self.0.host_str().unwrap_or_default()
     }
 
-    /// With parameters after those that it has, which stay as they are.
+    /// The URL with further query parameters. Those that it has stay as they are.
     pub fn with_parameters(&self, parameters: &[(&str, &str)]) -> String {
         let mut url = self.0.clone();
         let added = parameters.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));

@@ -1,11 +1,11 @@
-//! How a card is recognised without being opened, and what it is called outside.
+//! The fingerprint, by which a card is recognised without being opened, and the alias, its name outside.
 
 use aws_lc_rs::hmac;
 use primitives::{AliasToken, MerchantId, Pan};
 
 use crate::Vault;
 
-/// A keyed hash of a card number at a merchant: two merchants' sights of one card are not told to be the same.
+/// A keyed hash of a card number at a merchant. The same card has different fingerprints at two merchants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fingerprint(Vec<u8>);
 
@@ -14,7 +14,7 @@ impl Fingerprint {
         &self.0
     }
 
-    /// As the store kept it.
+    /// Takes a fingerprint from the store. `None` for a wrong length.
     pub fn from_bytes(bytes: Vec<u8>) -> Option<Self> {
         (bytes.len() == 32).then_some(Self(bytes))
     }

@@ -9,9 +9,10 @@ use crate::{MasterKeys, Nonce, Place, seal, seal::SealingKey};
 /// What a data key is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DataKeyPurpose {
-    /// Seals values; may have successors.
+    /// The key seals values. It may have successors.
     Seal,
-    /// The root of every keyed hash; has no successor, because hashes are compared with those of the past.
+    /// Every keyed hash is derived from the key. It has no successor, because new hashes are compared with stored
+    /// ones.
     Hash,
 }
 
@@ -31,7 +32,7 @@ impl DataKeyPurpose {
 /// A data key as the store holds it.
 #[derive(Clone)]
 pub struct SealedDataKey {
-    /// From 1; the highest of the purpose is the one in use.
+    /// The number of the key, from 1. The highest of a purpose is in use.
     pub id: u32,
     pub purpose: DataKeyPurpose,
     pub sealed: Vec<u8>,
@@ -47,9 +48,9 @@ pub enum VaultError {
     Incomplete,
 }
 
-/// Everything that is done with data keys.
+/// The opened data keys and the operations with them.
 pub struct Vault {
-    /// Newest first.
+    /// The sealing keys, the newest first.
     sealing: Vec<SealingKey>,
     pub(crate) fingerprint: hmac::Key,
     pub(crate) alias: hmac::Key,
@@ -59,7 +60,7 @@ pub struct Vault {
 }
 
 impl Vault {
-    /// The data keys of a new store: 32 random bytes and a nonce for each.
+    /// Makes the two data keys of a new store, each from 32 random bytes and a nonce.
     pub fn first_keys(master: &MasterKeys, random: [([u8; 32], Nonce); 2]) -> [SealedDataKey; 2] {
         let [seal, hash] = random;
         [(1, DataKeyPurpose::Seal, seal), (2, DataKeyPurpose::Hash, hash)].map(
@@ -101,7 +102,7 @@ impl Vault {
         self.sealing[0].seal(place, nonce, plaintext)
     }
 
-    /// `None` for every kind of failure.
+    /// Opens a sealed value. `None` for every kind of failure.
     pub fn unseal(&self, place: Place<'_>, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         seal::open(&self.sealing, place, sealed)
     }
@@ -112,17 +113,18 @@ impl Vault {
         hmac::sign(&self.access, key.expose().as_bytes()).as_ref().to_vec()
     }
 
-    /// In constant time.
+    /// Whether the access key has this hash, compared in constant time.
     pub fn access_key_matches(&self, key: &Secret, hash: &[u8]) -> bool {
         hmac::verify(&self.access, key.expose().as_bytes(), hash).is_ok()
     }
 
-    /// Proves that the gateway sent a buyer to a partner's page.
+    /// A keyed hash which proves that the gateway sent a buyer to a partner's page.
     pub fn partner_ticket(&self, reference: &str) -> Vec<u8> {
         hmac::sign(&self.ticket, reference.as_bytes()).as_ref().to_vec()
     }
 
-    /// By which a repeated request is compared with the first. Keyed, because a request may hold a card.
+    /// A digest by which a repeated request is compared with the first. It is keyed, because a request may hold a
+    /// card.
     pub fn request_digest(&self, parts: &[&[u8]]) -> Vec<u8> {
         let mut context = hmac::Context::with_key(&self.request);
         for part in parts {

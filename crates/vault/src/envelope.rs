@@ -21,7 +21,7 @@ impl<'a> CardEnvelope<'a> {
         Compact::parse(text).map(Self).map_err(|_| EnvelopeRefused)
     }
 
-    /// The name of the key that it is for, where its header has one.
+    /// The `kid` of the header: the key under which the card was encrypted (RFC 7516, section 4.1.6).
     pub fn key_name(&self) -> Option<&str> {
         self.0.kid()
     }
@@ -35,17 +35,18 @@ impl<'a> CardEnvelope<'a> {
     }
 }
 
-/// The private half of a merchant's key pair, ready to open.
+/// The private key of a merchant's key pair, ready to open envelopes.
 pub struct OpeningKey(PrivateKey);
 
-/// The half that is handed out: modulus and exponent, base64url.
+/// The public key of a pair: modulus and exponent in base64url (RFC 7518, section 6.3.1).
 pub struct PublicHalf {
     pub modulus: String,
     pub exponent: String,
 }
 
 impl OpeningKey {
-    /// Takes some tenths of a second of one core: not for the thread that serves requests.
+    /// Makes a key pair. It takes some tenths of a second of one core, so do not call it on a thread that serves
+    /// requests.
     pub fn generate(size: KeySize) -> Result<Self, EnvelopeRefused> {
         PrivateKey::generate(size).map(Self).map_err(|_| EnvelopeRefused)
     }
@@ -54,7 +55,7 @@ impl OpeningKey {
         PrivateKey::from_pkcs8(der).map(Self).map_err(|_| EnvelopeRefused)
     }
 
-    /// To be sealed at once.
+    /// The private key in PKCS #8 (RFC 5958), in the clear. The caller seals it at once.
     pub fn to_pkcs8(&self) -> Result<Zeroizing<Vec<u8>>, EnvelopeRefused> {
         self.0.to_pkcs8().map_err(|_| EnvelopeRefused)
     }

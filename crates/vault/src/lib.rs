@@ -1,4 +1,4 @@
-//! Keys and sealed cards: the one room in which card data is locked, opened, recognised and renamed.
+//! Keys and sealed cards: the one crate in which card data is sealed, opened, recognised and given an alias.
 //!
 //! Two layers. A master key, given from outside, opens data keys, which lie sealed in the store; data keys do
 //! the work. So a master key is replaced by sealing a few data keys again, and what is derived from a card (its
@@ -16,7 +16,7 @@ pub use envelope::{CardEnvelope, EnvelopeRefused, KeySize, OpeningKey, PublicHal
 pub use master_key::{MasterKeyError, MasterKeys};
 pub use seal::{Nonce, Place};
 
-/// In a time that depends on the lengths alone.
+/// Compares two texts of bytes in a time that depends on their lengths alone.
 pub fn is_same(left: &[u8], right: &[u8]) -> bool {
     aws_lc_rs::constant_time::verify_slices_are_equal(left, right).is_ok()
 }

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::seal::SealingKey;
 
-/// At least one key. The first seals, all open: to rotate, put the new one on top.
+/// One or more master keys. The first seals, and all of them open. To rotate, put the new key first.
 pub struct MasterKeys(Vec<SealingKey>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -9,10 +9,10 @@ use zeroize::Zeroizing;
 const VERSION: u8 = 1;
 const HEAD: usize = 1 + 4 + 12;
 
-/// 96 random bits, used once.
+/// A nonce of AES-GCM: 96 random bits, used once (NIST SP 800-38D, section 8.2).
 pub type Nonce = [u8; 12];
 
-/// Where a sealed value lies.
+/// The place of a sealed value in the store, which is authenticated with it.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'a> {
     pub table: &'static str,
@@ -64,7 +64,7 @@ impl SealingKey {
     }
 }
 
-/// Opens with whichever key sealed; `None` for every kind of failure.
+/// Opens with the key whose id the sealed value names. `None` for every kind of failure.
 pub(crate) fn open(keys: &[SealingKey], place: Place<'_>, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     if sealed.len() < HEAD || sealed[0] != VERSION {
         return None;

@@ -1,4 +1,4 @@
-//! A payment and everything that was done to it, as it was written down.
+//! A payment and its actions, as they are stored.
 
 use std::collections::BTreeSet;
 
@@ -10,15 +10,15 @@ use crate::{
     transaction::{State, Transaction},
 };
 
-/// How long an authorisation lives.
+/// The lifetime of an authorisation: seven days.
 pub const AUTHORISATION_LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 #[derive(Clone, PartialEq)]
 pub struct History {
     pub payment: Transaction,
-    /// In the order of their places, which is that in which they were decided.
+    /// The actions in the order in which they were decided.
     pub actions: Vec<Action>,
-    /// Captures (or the payment, where it captures by itself) and refunds that went to the bank's file.
+    /// The captures and refunds that are in a remittance. An automatic capture has the payment's id.
     pub remitted: BTreeSet<TransactionId>,
 }
 
@@ -35,7 +35,7 @@ impl History {
         self.actions.iter_mut().find(|action| action.id == id)
     }
 
-    /// Of the payment, or of an action on it.
+    /// The state of the payment or of one of its actions.
     pub fn state(&self, id: TransactionId) -> Option<&State> {
         if id == self.payment.id {
             return Some(&self.payment.state);
@@ -43,7 +43,7 @@ impl History {
         self.action(id).map(|action| &action.state)
     }
 
-    /// Moves the payment or an action into a state; an id of neither changes nothing.
+    /// Sets the state of the payment or of an action. An unknown id changes nothing.
     pub fn put(&mut self, id: TransactionId, state: State) {
         if id == self.payment.id {
             self.payment.state = state;
@@ -56,7 +56,7 @@ impl History {
         self.actions.iter().filter(move |action| action.kind == kind && action.is_accepted())
     }
 
-    /// What the bank said yes to; 0 where it did not.
+    /// The amount that the bank has authorised, or 0.
     pub fn authorised(&self) -> Amount {
         match self.payment.state {
             State::Accepted(_) => self.payment.amount(),
@@ -68,12 +68,12 @@ impl History {
         self.payment.created.saturating_add(AUTHORISATION_LIFE).unwrap_or(Timestamp::MAX)
     }
 
-    /// Its time has run out, by the clock or because somebody has written so already.
+    /// Whether the authorisation has expired: its time has passed, or an expiry is recorded.
     pub fn is_expired(&self, now: Timestamp) -> bool {
         now >= self.expires() || self.accepted(ActionKind::Expiry).next().is_some()
     }
 
-    /// A late delivery is out: its bank has not answered.
+    /// Whether a late delivery waits for its bank.
     pub fn is_capturing(&self) -> bool {
         self.actions.iter().any(|action| action.kind == ActionKind::Capture && action.is_pending())
     }

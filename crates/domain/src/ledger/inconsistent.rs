@@ -2,7 +2,8 @@
 
 use primitives::TransactionId;
 
-/// A payment whose amounts do not add up: a row was changed, or lost. Nothing is done to it, and no sum of it is told.
+/// The amounts of this payment do not add up, because a row was changed or lost. It accepts no action and shows no
+/// totals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("payment {payment}: {imbalance}")]
 pub struct Inconsistent {
@@ -10,7 +11,7 @@ pub struct Inconsistent {
     pub imbalance: Imbalance,
 }
 
-/// What does not add up.
+/// The rule that the amounts break.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Imbalance {
     #[error("captures, closed remainders and cancels exceed the authorised amount")]

@@ -14,9 +14,9 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
     pub id: TransactionId,
-    /// After cancels.
+    /// The amount that is left after cancels.
     pub left: Amount,
-    /// After cancels and the refunds that name it.
+    /// The amount that is left after cancels and after the refunds that name this capture.
     pub unrefunded: Amount,
     pub remitted: bool,
 }
@@ -66,7 +66,7 @@ impl Totals {
     }
 }
 
-/// What cancels took, by what they took it from.
+/// The amounts that cancels took, by the transaction they were taken from.
 fn taken(history: &History) -> Result<ByTransaction, Imbalance> {
     let mut taken = ByTransaction::new();
     for part in history.accepted(ActionKind::Cancel).flat_map(|cancel| &cancel.taken) {
@@ -171,7 +171,7 @@ fn owed(history: &History) -> Result<BTreeMap<TransactionId, ByTransaction>, Imb
     Ok(owed)
 }
 
-/// Of a transaction without a part: 0.
+/// Removes and returns the part of a transaction, 0 if it has none.
 fn part(parts: &mut ByTransaction, id: TransactionId) -> Amount {
     parts.remove(&id).unwrap_or(Amount::ZERO)
 }
