@@ -1,4 +1,4 @@
-//! Where the database is, and whether the way there is encrypted.
+//! The address of the database, and whether the connection to it is encrypted.
 
 use std::{path::Path, sync::Arc, time::Duration};
 
@@ -16,7 +16,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::error::ConnectError;
 
-/// For a socket to open; [`super::session`] bounds the whole of a connect.
+/// How long a socket may take to open; [`super::session`] limits the whole of a connect.
 const CONNECT: Duration = Duration::from_secs(5);
 /// How long sent bytes may stay without an acknowledgement before the connection is given up.
 const UNACKNOWLEDGED: Duration = Duration::from_secs(10);

@@ -1,5 +1,5 @@
-//! The database's time, told by this process's own steady clock between two looks: no instance's wall clock matters to
-//! money, and no now costs a question.
+//! A clock that follows the database's clock. The process's steady clock counts between two measurements, so that the
+//! wall clock of an instance never matters to money, and reading the time costs no query.
 
 use std::{
     sync::{
@@ -20,13 +20,14 @@ use super::{
 use crate::{cells::Cell, query::Query};
 
 const LOOK_EVERY: Duration = Duration::from_secs(5);
-/// Looks at a time; the one with the quickest answer counts.
+/// Queries of one measurement; the one with the quickest answer counts.
 const LOOKS: usize = 5;
-/// A correction backwards by more is a step; by less, the clock stands until it is right.
+/// A correction backwards by more microseconds than this is followed at once. After a smaller one the clock stands
+/// still until the database has caught up.
 const STEP_US: i64 = 1_000_000;
 
-/// A correction forwards by more is a leap: it would end authorisations and days for good, so it is believed only when
-/// so many looks in a row have seen it.
+/// A correction forwards by more microseconds than this is a leap. It would end authorisations and days for good, so
+/// the clock follows it only after [`LOOKS_FOR_A_LEAP`] measurements in a row.
 const LEAP_US: i64 = 60_000_000;
 const LOOKS_FOR_A_LEAP: u32 = 60;
 
@@ -34,9 +35,9 @@ pub(super) struct DatabaseClock {
     started: Instant,
     /// The database's time, in microseconds since 1970, when this clock was started.
     start_us: AtomicI64,
-    /// What was told last.
+    /// The last time that was returned, in microseconds since 1970.
     told_us: AtomicI64,
-    /// Looks in a row that saw a leap.
+    /// How many measurements in a row have seen a leap.
     leaps: AtomicU32,
 }
 
@@ -88,7 +89,7 @@ impl DatabaseClock {
 }
 
 impl DatabaseClock {
-    /// The first look of all is believed.
+    /// Returns whether a measurement is an unconfirmed leap. The first measurement is always believed.
     fn is_unbelievable(&self, start_us: i64) -> bool {
         let before_us = self.start_us.load(Ordering::Relaxed);
         let forward_us = start_us.saturating_sub(before_us);
@@ -122,7 +123,7 @@ async fn database_us(session: &mut Session) -> Result<i64, ConnectError> {
     us.ok_or(ConnectError::Strange("it does not tell the time"))
 }
 
-/// Looks again and again, for as long as somebody has the clock and the pool.
+/// Measures the database's time every [`LOOK_EVERY`], until the clock or the pool is dropped.
 pub(super) fn keep_right(clock: &Arc<DatabaseClock>, pool: &Arc<Pool>) {
     let (clock, pool) = (Arc::downgrade(clock), Arc::downgrade(pool));
     tokio::spawn(async move {

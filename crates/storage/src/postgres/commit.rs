@@ -1,4 +1,5 @@
-//! A commit: about two round trips, tried again where nothing was done, and found out about where nobody said.
+//! A commit takes about two round trips. It is repeated if nothing was written, and its outcome is looked up if
+//! COMMIT was not answered.
 
 use std::{sync::Arc, time::Duration};
 
@@ -16,14 +17,14 @@ use super::{
 use crate::{error::unavailable, step::Step};
 
 const ATTEMPTS: u32 = 4;
-/// Times the number of the attempt: those who stood in each other's way do not meet again at once.
+/// The pause before a repetition, times the number of the attempt: commits that conflicted do not meet again at once.
 const PAUSE: Duration = Duration::from_millis(5);
 
 pub(super) struct Commit {
     pub(super) pool: Arc<Pool>,
     pub(super) steps: Vec<Step>,
     pub(super) urgency: Urgency,
-    /// For how long its outcome is asked for, where COMMIT was not answered.
+    /// How long the outcome is looked up if COMMIT was not answered.
     pub(super) outcome_limit: Duration,
 }
 
@@ -84,7 +85,8 @@ impl Commit {
     }
 }
 
-/// Where the connection breaks before COMMIT is sent, nothing is written; afterwards it is [`outcome`]'s.
+/// If the connection breaks before COMMIT is sent, nothing is written. After that, [`outcome`] finds out what
+/// happened.
 fn may_be_repeated(error: &ConnectError) -> bool {
     error.is_of_the_moment() || error.is_of_the_connection()
 }

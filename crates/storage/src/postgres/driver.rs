@@ -1,4 +1,4 @@
-//! Our values and rows as the driver's.
+//! Values and rows as the driver takes and returns them.
 
 use std::error::Error;
 

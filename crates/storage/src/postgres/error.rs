@@ -1,4 +1,4 @@
-//! What goes wrong between us and a server, in words without values: those may be a card's.
+//! Errors of the connection to a server. Their texts hold no values: a value may be of a card.
 
 use std::{fmt, path::PathBuf, time::Duration};
 
@@ -41,12 +41,12 @@ pub enum ConnectError {
 }
 
 impl ConnectError {
-    /// Another connection may do better at once.
+    /// Whether the connection broke, so that another connection may work at once.
     pub(super) fn is_of_the_connection(&self) -> bool {
         matches!(self, Self::Driver(error) if is_closed(error))
     }
 
-    /// The server undid everything, because two commits stood in each other's way.
+    /// Whether the server undid the transaction because it conflicted with another.
     pub(super) fn is_of_the_moment(&self) -> bool {
         let code = if let Self::Driver(error) = self { error.code() } else { None };
         code.is_some_and(|code| {
@@ -55,7 +55,8 @@ impl ConnectError {
     }
 }
 
-/// Also a server that says goodbye: class 57P is its shutdown, 25P03 the end of its patience.
+/// Returns whether the connection is closed. That includes a server that says that it closes it: class 57P is its
+/// shutdown, and 25P03 is a transaction that was idle for too long.
 fn is_closed(error: &tokio_postgres::Error) -> bool {
     let goodbye = |code: &SqlState| code.code().starts_with("57P") || code.code() == "25P03";
     error.is_closed() || error.code().is_some_and(goodbye) || is_of_the_line(error)
@@ -66,7 +67,7 @@ fn is_of_the_line(error: &tokio_postgres::Error) -> bool {
     source.is_some_and(|source| source.downcast_ref::<std::io::Error>().is_some())
 }
 
-/// Never the server's detail: it quotes rows.
+/// Describes an error without the server's detail, which quotes rows.
 fn told(error: &tokio_postgres::Error) -> impl fmt::Display {
     if let Some(said) = error.as_db_error() {
         return format!("{} ({})", said.message(), said.code().code());

@@ -1,4 +1,4 @@
-//! What `guichet doctor` asks a server.
+//! The queries of `guichet doctor` to a server.
 
 use std::sync::Arc;
 
@@ -14,9 +14,9 @@ use gateway::ports::Clock as _;
 
 pub struct Examination {
     pub version: String,
-    /// Migrations that the next start brings.
+    /// The number of migrations that the next start applies.
     pub to_come: usize,
-    /// Settings that must be on, or a commit that was acknowledged may be lost.
+    /// Settings that must be on, with their values: otherwise an acknowledged commit may be lost.
     pub durability: Vec<(&'static str, String)>,
     pub is_local: bool,
     pub is_encrypted: bool,

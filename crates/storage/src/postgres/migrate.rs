@@ -1,10 +1,10 @@
-//! Migrations of a database. Several instances may start at once: a lock lets one after the other see whether there is
-//! something to do.
+//! Migrations of a database. Several instances may start at once: a lock makes them check one after the other whether
+//! there is something to do.
 
 use super::{error::ConnectError, session::Session};
 use crate::migrations::{POSTGRES, to_come};
 
-/// The numbers of the lock mean nothing. Whoever waits for it waits longer than for a row.
+/// The numbers of the lock mean nothing. Waiting for this lock may take longer than waiting for a row.
 const BEGIN: &str = "\
     BEGIN;
     SET LOCAL statement_timeout = 0;
@@ -16,7 +16,7 @@ const BEGIN: &str = "\
         applied_ms  BIGINT NOT NULL
     )";
 
-/// All of them in one transaction.
+/// Applies the missing migrations in one transaction.
 pub(super) async fn migrate(session: &mut Session, now_ms: i64) -> Result<(), ConnectError> {
     session.at_rest = false;
     let client = session.client();
@@ -32,7 +32,7 @@ pub(super) async fn migrate(session: &mut Session, now_ms: i64) -> Result<(), Co
     Ok(())
 }
 
-/// How many are still to come; an error where the database has others than this version knows.
+/// Returns how many migrations are missing, or an error if the database has some that this version does not know.
 pub(super) async fn check(session: &Session) -> Result<usize, ConnectError> {
     let there = session.client().query_one("SELECT to_regclass('migrations') IS NOT NULL", &[]).await?;
     let applied = if there.get(0) { applied(session).await? } else { Vec::new() };

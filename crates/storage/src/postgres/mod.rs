@@ -1,7 +1,8 @@
-//! The engine for several instances: PostgreSQL 14 or newer, on a bounded number of connections.
+//! The engine for several instances: PostgreSQL 14 or newer, with a limited number of connections.
 //!
-//! A commit is one transaction of READ COMMITTED: guards are rows (docs/adr/0004-guards-are-rows.md), so each statement
-//! waits for whoever holds its row and then sees what became of it. docs/adr/0009-postgresql.md says the rest.
+//! A commit is one transaction of READ COMMITTED. Guards are rows (docs/adr/0004-guards-are-rows.md), so each
+//! statement waits for the transaction that holds its row, and then sees what that transaction wrote. See
+//! docs/adr/0009-postgresql.md.
 
 mod address;
 mod clock;
@@ -35,7 +36,7 @@ pub use error::ConnectError;
 pub use examine::Examination;
 use pool::{Pool, Urgency};
 
-/// A store in a database, which several instances may share.
+/// A store in a PostgreSQL database, which several instances may share.
 pub type PostgresStore = Database<Postgres>;
 
 pub struct Postgres {
@@ -44,18 +45,18 @@ pub struct Postgres {
     outcome_limit: Duration,
 }
 
-/// What one instance takes of a server, and how long it waits for it.
+/// Limits on what one instance uses of a server, and on how long it waits.
 #[derive(Debug, Clone, Copy)]
 pub struct PostgresLimits {
-    /// Connections that are held at once.
+    /// The most connections that are open at once.
     pub connections: usize,
-    /// For how long the outcome of a commit that was not answered is asked for. It should be longer than a failover takes,
-    /// and than a cut-off transaction stays open (10 s).
+    /// How long the outcome of an unanswered commit is looked up. It should be longer than a failover takes, and
+    /// longer than a cut-off transaction stays open (10 s).
     pub outcome: Duration,
 }
 
 impl Database<Postgres> {
-    /// Connects, and migrates.
+    /// Connects and migrates.
     pub async fn connect(address: Address, limits: PostgresLimits) -> Result<Self, ConnectError> {
         let store = Self::unchecked(address, limits).await?;
         let mut session = store.engine.pool.take(Urgency::High).await?;
@@ -64,7 +65,7 @@ impl Database<Postgres> {
         Ok(store)
     }
 
-    /// Connects to look only: nothing is migrated.
+    /// Connects without migrating.
     pub async fn inspect(address: Address) -> Result<Self, ConnectError> {
         // It commits nothing whose outcome could be unknown.
         Self::unchecked(address, PostgresLimits { connections: 1, outcome: Duration::ZERO }).await
@@ -76,12 +77,12 @@ impl Database<Postgres> {
         Ok(Self::on(Postgres { pool, clock: Arc::new(clock), outcome_limit: limits.outcome }))
     }
 
-    /// The database's time: what one instance writes, another compares with its now.
+    /// Returns a clock that follows the database's: instances compare the times that others have written.
     pub fn clock(&self) -> Arc<dyn Clock> {
         Arc::clone(&self.engine.clock) as Arc<dyn Clock>
     }
 
-    /// What an operator should know of the server and the way to it.
+    /// Returns what an operator should know about the server and the connection to it.
     pub async fn examine(&self) -> Result<Examination, ConnectError> {
         examine::examine(&self.engine.pool).await
     }

@@ -1,4 +1,4 @@
-//! What became of a commit whose COMMIT was sent and not answered.
+//! Finds the outcome of a commit whose COMMIT was sent and not answered.
 
 use std::time::Duration;
 
@@ -8,23 +8,23 @@ use super::error::ConnectError;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// Everything was written, and stays as a commit that was answered stays.
+    /// Everything was written, and is as durable as an acknowledged commit.
     Committed,
     /// Nothing was written, and nothing will be.
     Undone,
     Unknown,
 }
 
-/// A way to learn the outcome of one commit.
+/// Asks for the outcome of one commit.
 pub(super) trait CommitOutcome {
     /// Asks once. `None` while the transaction still runs, which it may for a moment after its connection is lost.
     fn ask(&mut self) -> impl Future<Output = Result<Option<Outcome>, ConnectError>> + Send;
 }
 
-/// Between two questions.
+/// The pause between two queries.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Asks again and again for at most `limit`; then the outcome is unknown.
+/// Asks repeatedly for at most `limit`; after that the outcome is unknown.
 pub(super) async fn settle(mut commit: impl CommitOutcome, limit: Duration) -> Outcome {
     let known = async {
         loop {

@@ -1,4 +1,4 @@
-//! A bounded number of connections, and a bounded time of waiting for one.
+//! A limited number of connections, and a limited time to wait for one.
 
 use std::{
     ops::{Deref, DerefMut},
@@ -16,15 +16,15 @@ use tokio::{
 
 use super::{address::Address, error::ConnectError, session::Session};
 
-/// How long anybody waits for a connection to come free.
+/// How long a caller waits for a free connection.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Callers who may wait for each connection before those are turned away who only begin something. A commit takes
-/// about a millisecond, so that these have a fair chance within [`PATIENCE`].
+/// How many callers may wait for each connection. Beyond that, callers that only begin something are refused. A
+/// commit takes about a millisecond, so those that wait are likely to get a connection within [`PATIENCE`].
 const WAITING_FOR_EACH: usize = 64;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Urgency {
-    /// Begins something: may be turned away while nothing is done yet.
+    /// The caller begins something: nothing is done yet, so it may be refused.
     Low,
     High,
 }
@@ -34,7 +34,7 @@ pub(super) struct Pool {
     places: Arc<Semaphore>,
     waiting: AtomicUsize,
     most_waiting: usize,
-    /// The one that was used last first: those beyond what is needed stay at rest.
+    /// The last one used is taken first, so that those not needed stay idle.
     at_rest: Mutex<Vec<Session>>,
 }
 
@@ -72,14 +72,14 @@ impl Pool {
         Ok(place.expect("the semaphore is never closed"))
     }
 
-    /// One that broke while it was at rest is dropped.
+    /// Takes an idle session. Those that broke while they were idle are dropped.
     fn take_at_rest(&self) -> Option<Session> {
         let mut at_rest = self.at_rest.lock().unwrap_or_else(PoisonError::into_inner);
         std::iter::from_fn(|| at_rest.pop()).find(Session::is_good)
     }
 }
 
-/// One who waits, also where the waiting is given up.
+/// Counts one waiting caller until it is dropped, also if the caller gives up.
 struct Waiting<'a> {
     count: &'a AtomicUsize,
     before: usize,
@@ -97,11 +97,12 @@ impl Drop for Waiting<'_> {
     }
 }
 
-/// A connection for a while. It goes back when it is dropped, unless it is broken or in the middle of something.
+/// A connection on loan. It returns to the pool when it is dropped, unless it is broken or in the middle of
+/// something.
 pub(super) struct Lease {
     pool: Arc<Pool>,
     session: Option<Session>,
-    /// Given up after the session is back.
+    /// Released after the session has been returned.
     _place: OwnedSemaphorePermit,
 }
 

@@ -1,4 +1,4 @@
-//! One connection, as every one of ours is: what is set on it, and the statements that it has prepared.
+//! One connection: its settings, and the statements that it has prepared.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -9,13 +9,14 @@ use tokio_postgres::{Client, Row, SimpleQueryMessage, Statement};
 use super::{address::Address, error::ConnectError, restart};
 use crate::{error::Impossible, query::Query, value::Value};
 
-/// For a connect as a whole: socket, TLS, password and set-up.
+/// How long a whole connect may take: socket, TLS, password and set-up.
 const OPEN: Duration = Duration::from_secs(5);
-/// More than the server's own limits below: it only comes to this where the server does not speak any more.
+/// How long a server may stay silent. It is more than the server's own limits below, so it is reached only if the
+/// server no longer answers.
 pub(super) const SILENCE: Duration = Duration::from_secs(15);
 
-/// `synchronous_commit` is raised where it is less than on, and left alone where it is `remote_apply`. Nobody holds
-/// locks for ever: not a statement, and not an instance that was cut off inside a transaction.
+/// `synchronous_commit` is raised to `on` if it is less, and left alone if it is `remote_apply`. The timeouts keep
+/// statements, and instances that were cut off inside a transaction, from holding locks for ever.
 const SET_UP: &str = "\
     SET statement_timeout = '10s';
     SET lock_timeout = '5s';
@@ -30,7 +31,7 @@ const OLDEST: u32 = 14_00_00;
 pub(super) struct Session {
     client: Client,
     prepared: HashMap<&'static str, Statement>,
-    /// Whether it may serve the next: not in the middle of something, and not fallen silent.
+    /// Whether the next caller may use it: it is not in the middle of something, and has not fallen silent.
     pub(super) at_rest: bool,
 }
 
@@ -44,7 +45,7 @@ impl Session {
         Ok(session)
     }
 
-    /// Sets the session up; besides, whether the server has acknowledged a commit since its start.
+    /// Connects and sets the session up. Also returns whether the server has acknowledged a commit since its start.
     async fn connect(address: &Address) -> Result<(Self, bool), ConnectError> {
         let (client, connection) = address.config.connect(address.tls.clone()).await?;
         // Ends with its client, or with the line; whoever waits for an answer is told then.

@@ -1,4 +1,4 @@
-//! One transaction: everything is sent at once, and then judged in order.
+//! One transaction: all statements are sent at once, and their results are then judged in order.
 
 use std::{future::poll_fn, pin::Pin, task::Poll};
 
@@ -17,9 +17,9 @@ use crate::{
     value::Value,
 };
 
-/// Why a transaction was not ready to be committed.
+/// Why a transaction cannot be committed.
 pub(super) enum Failure {
-    /// A step said no: the answer to the caller.
+    /// A step failed: this error is the caller's.
     Refused(CommitError),
     Engine(ConnectError),
 }
@@ -33,8 +33,8 @@ impl<E: Into<ConnectError>> From<E> for Failure {
 const ID: &str = "SELECT pg_current_xact_id()::text::bigint";
 const ALONE: &str = "SELECT pg_advisory_xact_lock($1)";
 
-/// Begins and runs the steps. When it returns, the transaction is still open, and the session not at rest; its id is
-/// the answer where it may be committed.
+/// Begins a transaction and runs the steps. The transaction is still open when it returns, and the session is not at
+/// rest. Returns the id of the transaction if it may be committed.
 pub(super) async fn write(session: &mut Session, steps: &[Step]) -> Result<i64, Failure> {
     let silent = || Failure::Engine(ConnectError::Silent(SILENCE));
     timeout(SILENCE, write_at_leisure(session, steps)).await.map_err(|_| silent())?
@@ -56,7 +56,8 @@ async fn write_at_leisure(session: &mut Session, steps: &[Step]) -> Result<i64, 
     judge_all(session, replies, [None, None].into_iter().chain(judged)).await
 }
 
-/// In order up to the first that failed in the engine: what comes after it was not run, and nothing can be asked.
+/// Judges the replies in order, up to the first failure of the engine: the statements after it were not run, and no
+/// query can be asked.
 async fn judge_all<'a>(
     session: &mut Session,
     replies: Vec<Result<Reply, tokio_postgres::Error>>,
@@ -104,8 +105,8 @@ async fn send(
     in_order(sent).await
 }
 
-/// The driver sends a statement when its future is polled for the first time, and so in the order given here; the
-/// server runs them in that order.
+/// Runs the futures so that their statements are sent in the order given: the driver sends a statement when its
+/// future is first polled, and the server runs them in that order.
 async fn in_order<F: Future + Unpin>(futures: Vec<F>) -> Vec<F::Output> {
     let mut all: Vec<MaybeDone<F>> = futures.into_iter().map(maybe_done).collect();
     poll_fn(|context| {
@@ -133,8 +134,8 @@ async fn judge(session: &mut Session, unchanged: &Unchanged) -> Result<(), Failu
     }
 }
 
-/// Ends it without a trace. A session that cannot even do this stays away from the others, and the server ends the
-/// transaction with the connection.
+/// Rolls back. If even this fails, the session does not return to the pool, and the server ends the transaction with
+/// the connection.
 pub(super) async fn undo(session: &mut Session) {
     let undone = timeout(SILENCE, session.client().batch_execute("ROLLBACK")).await;
     session.at_rest = matches!(undone, Ok(Ok(())));

@@ -1,8 +1,8 @@
-//! The outcome of a commit by the id of its transaction, which `pg_xact_status` takes, and by a row that it wrote.
+//! Finds the outcome of a commit by the id of its transaction, with `pg_xact_status`, and by a row that it wrote.
 //!
-//! An id is safe only once its transaction is on disk: after a crash of the server the id of a lost transaction is given
-//! to another. So where a step of the commit has a witness (and all commits that touch money have one), the row of that
-//! step must be there, written under that id.
+//! An id is safe only once its transaction is on disk: after a crash the server gives the id of a lost transaction to
+//! another. So if a step of the commit has a witness (all commits that touch money have one), the row of that step
+//! must be there, written under that id.
 
 use tokio_postgres::error::SqlState;
 
@@ -19,7 +19,7 @@ pub(super) struct XactStatus<'a> {
     address: &'a Address,
     transaction: i64,
     steps: &'a [Step],
-    /// Kept between two questions for as long as it is good.
+    /// The session is kept between two queries while it is good.
     session: Option<Session>,
 }
 
@@ -60,12 +60,12 @@ enum Status {
     InProgress,
     Committed,
     Aborted,
-    /// The server, started again after a crash, has not come to this id yet: nothing of the transaction is there.
+    /// The server was restarted after a crash and has not reached this id yet: nothing of the transaction was kept.
     NotYetBegun,
 }
 
-/// A transaction that waits for a synchronous standby is committed to `pg_xact_status` of PostgreSQL 14.0 to 14.4, while
-/// nobody sees its rows. Hence the second question, which every version answers alike.
+/// `pg_xact_status` of PostgreSQL 14.0 to 14.4 reports a transaction that waits for a synchronous standby as
+/// committed, while nobody sees its rows. Hence the second function, which behaves alike in every version.
 const STATUS: &str = "\
     SELECT pg_xact_status($1::bigint::text::xid8),
            pg_visible_in_snapshot($1::bigint::text::xid8, pg_current_snapshot())::text";
