@@ -1,4 +1,4 @@
-//! `DIR/credentials.toml`: who the sandbox's first merchant is, for people and for their scripts.
+//! `DIR/credentials.toml`: the id and access key of the sandbox's first merchant, for people and for their scripts.
 
 use std::{fs, path::Path};
 
@@ -20,7 +20,8 @@ pub(crate) struct Credentials {
     pub(crate) access_key: Secret,
 }
 
-/// Makes the demo merchant where the store has none, or not the one that the settings name, and says who it is.
+/// Makes the demo merchant if the store has no merchant, or lacks the one that the settings name, and prints its
+/// credentials.
 pub(crate) async fn ensure_demo_merchant(
     gateway: &Gateway,
     config: &Config,
@@ -59,7 +60,7 @@ pub(crate) async fn ensure_demo_merchant(
     Ok(())
 }
 
-/// To the person who starts it for the first time, past the log; a machine that reads the log is told the file.
+/// Prints the credentials to stderr, past the log. If the log is JSON, it logs only the id and the path of the file.
 fn announce(config: &Config, merchant_id: MerchantId, access_key: &Secret, path: &Path) {
     let kept_in = path.display();
     if config.log_format == LogFormat::Json {
@@ -71,7 +72,7 @@ fn announce(config: &Config, merchant_id: MerchantId, access_key: &Secret, path:
     eprintln!("  merchant id  {merchant_id}\n  access key   {shown}\n  kept in      {kept_in}");
 }
 
-/// A store keeps the key that it was made with: whoever sets another should hear of it.
+/// Warns if the settings name another access key than the merchant has: a store keeps the key that it was made with.
 async fn warn_of_another_key(gateway: &Gateway, config: &Config) -> Result<(), StartError> {
     let (Some(id), Some(key)) = (config.demo_merchant, &config.demo_access_key) else { return Ok(()) };
     match authentication::authenticate(gateway, id, key).await {

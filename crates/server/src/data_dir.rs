@@ -1,4 +1,4 @@
-//! Files of the data directory: made for their owner alone.
+//! Files of the data directory. Only their owner may read them.
 
 use std::{
     fs::{self, DirBuilder, File, OpenOptions},
@@ -10,7 +10,7 @@ use std::{
 pub(crate) struct DataDir(PathBuf);
 
 impl DataDir {
-    /// Makes the directory where there is none, mode 0700.
+    /// Makes the directory with mode 0700 if it does not exist.
     pub(crate) fn make(path: &Path) -> io::Result<Self> {
         DirBuilder::new().recursive(true).mode(0o700).create(path)?;
         Ok(Self(path.to_owned()))
@@ -45,7 +45,7 @@ impl DataDir {
     }
 }
 
-/// Writes a file of mode 0600 whole or not at all, and its directory where there is none.
+/// Writes a file of mode 0600, whole or not at all, and makes its directory if it does not exist.
 pub(crate) fn write_private(path: &Path, content: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
@@ -58,12 +58,13 @@ pub(crate) fn write_private(path: &Path, content: &str) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-/// Makes the file where there is none, mode 0600: what SQLite puts beside it takes over its rights.
+/// Makes the file with mode 0600 if it does not exist. SQLite gives the same mode to the files that it puts beside
+/// it.
 pub(crate) fn touch_private(path: &Path) -> io::Result<()> {
     OpenOptions::new().append(true).create(true).mode(0o600).open(path).map(|_| ())
 }
 
-/// Whether anybody but the owner may read the file.
+/// Returns whether anybody but the owner may read the file.
 pub(crate) fn is_open_to_others(path: &Path) -> io::Result<bool> {
     Ok(fs::metadata(path)?.permissions().mode() & 0o077 != 0)
 }

@@ -1,5 +1,5 @@
-//! The worker that tells merchants. Each notification is a task of its own, so that a slow merchant holds up nobody's
-//! round; what was taken and is not sent, because the process dies, is sent by whoever takes it next.
+//! The worker that sends notifications. Each notification is a task of its own, so that a slow merchant does not
+//! delay the others. If the process dies before it sends what it has taken, another worker takes and sends it later.
 
 use std::{
     collections::HashMap,
@@ -15,15 +15,15 @@ use tokio::{
     time::sleep,
 };
 
-/// Sent at a time, by one instance.
+/// The most notifications that one instance sends at the same time.
 const PLACES: u32 = 256;
-/// Taken at a time: by so many a merchant may have more out than its share.
+/// The most notifications that one round takes. A merchant may exceed [`MOST_OF_ONE`] by this many.
 const TAKEN_AT_ONCE: usize = 16;
-/// Of the places, for one merchant: one whose server hangs leaves the others theirs.
+/// The share of one merchant in the places: a merchant whose server hangs leaves the rest to the others.
 const MOST_OF_ONE: usize = 32;
 const EVERY: Duration = Duration::from_millis(250);
 
-/// Ends when `stop` has turned true and everything that was begun has been heard or given up.
+/// Sends notifications until `stop` is true and every attempt that was begun has ended.
 pub(crate) async fn run(gateway: Arc<Gateway>, mut stop: watch::Receiver<bool>) {
     let counter = Arc::new(Counter::default());
     while !*stop.borrow() {
@@ -40,7 +40,7 @@ pub(crate) async fn run(gateway: Arc<Gateway>, mut stop: watch::Receiver<bool>) 
     drop(counter.places.acquire_many(PLACES).await);
 }
 
-/// What is out.
+/// Counts the notifications that are being sent.
 struct Counter {
     places: Arc<Semaphore>,
     by_merchant: Mutex<HashMap<MerchantId, usize>>,
@@ -81,11 +81,11 @@ impl Counter {
     }
 }
 
-/// What may be due still.
+/// What may still be due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Left {
     More,
-    /// Some may wait for a place, or for their merchant's share: until one that is out has ended.
+    /// Some may be due, but wait until one that is being sent has ended: for a place, or for their merchant's share.
     ForWantOfPlaces,
     Nothing,
 }
@@ -116,7 +116,7 @@ async fn begin_some(gateway: &Arc<Gateway>, counter: &Arc<Counter>) -> Left {
     }
 }
 
-/// By its id: its URL holds what opens the session.
+/// Sends one notification. Logs name its id, because its URL holds the secret of the session.
 async fn deliver(
     gateway: Arc<Gateway>,
     counter: Arc<Counter>,

@@ -1,4 +1,5 @@
-//! `guichet`: the command line, the wiring and the listeners. It sees every other crate, and nothing sees it.
+//! `guichet`: the command line, the wiring and the listeners. This crate depends on every other crate, and none
+//! depends on it.
 #![expect(
     clippy::disallowed_methods,
     reason = "this crate is where the clock, the environment and entropy come in"

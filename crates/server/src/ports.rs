@@ -1,4 +1,4 @@
-//! The ports that are the machine's own: clock, entropy, and a place to make keys.
+//! The ports that the machine provides: clock, entropy, and threads to make keys.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock of the sandbox, ahead of another by a fixed time.
+/// The sandbox's clock, which is ahead of another by a fixed time.
 pub(crate) struct ClockAhead {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) by: SignedDuration,
@@ -41,7 +41,7 @@ impl Entropy for SystemEntropy {
     }
 }
 
-/// On the threads for long work: a pair of 4096 bits takes seconds.
+/// Makes keys on threads for long work: a key pair of 4096 bits takes seconds.
 pub(crate) struct BlockingKeyMaker;
 
 #[async_trait]
@@ -51,7 +51,7 @@ impl KeyMaker for BlockingKeyMaker {
     }
 }
 
-/// Production is connected to no directory server of 3-D Secure yet.
+/// The directory server of 3-D Secure in production, which is not connected to one yet.
 pub(crate) struct NoDirectory;
 
 impl Directory for NoDirectory {
@@ -60,7 +60,7 @@ impl Directory for NoDirectory {
     }
 }
 
-/// Production without a connection to a bank: it says so, and never invents an answer.
+/// The acquirer of production without a connection to a bank: it returns an error, and never invents an answer.
 pub(crate) struct NoAcquirer;
 
 #[async_trait]

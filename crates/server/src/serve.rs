@@ -25,10 +25,10 @@ use crate::{
     workers,
 };
 
-/// How long requests may take to end after a signal.
+/// How long running requests may take after a signal.
 const DRAIN_LIMIT: Duration = Duration::from_secs(30);
 
-/// A gateway that serves.
+/// A running gateway.
 pub(crate) struct Running {
     pub(crate) url: String,
     told: Signals,
@@ -38,7 +38,7 @@ pub(crate) struct Running {
     drain: Drain,
 }
 
-/// What ends a gateway. Caught before anybody is told that it serves.
+/// The signals that stop the gateway. They are caught before it reports that it is ready.
 struct Signals {
     terminate: Signal,
     interrupt: Signal,
@@ -51,7 +51,7 @@ impl Signals {
     }
 }
 
-/// Serves until it is told to stop.
+/// Serves until SIGTERM or SIGINT.
 pub(crate) async fn run(config: &Config) -> Result<(), StartError> {
     let mut running = start(config).await?;
     running.until_told().await;
@@ -139,7 +139,7 @@ pub(crate) async fn bind(
     Listener::bind(address, tls).await.map_err(refuse)
 }
 
-/// What the payment page offers in the sandbox.
+/// The test cards that the payment page offers in the sandbox.
 fn test_cards(config: &Config) -> Vec<TestCard> {
     match config.mode {
         Mode::Sandbox => {
@@ -150,7 +150,7 @@ fn test_cards(config: &Config) -> Vec<TestCard> {
 }
 
 impl Running {
-    /// Serves something else besides, until the gateway stops.
+    /// Serves another router as well, until the gateway stops.
     pub(crate) fn also_serve(&mut self, socket: Listener, router: Router) {
         self.listeners.spawn(socket.run(router, self.stop.subscribe()));
     }
@@ -164,7 +164,7 @@ impl Running {
         tracing::info!("stopping: no new requests, those that run are finished");
     }
 
-    /// Drains.
+    /// Stops accepting, and waits for running requests for at most [`DRAIN_LIMIT`].
     pub(crate) async fn stop(mut self) {
         let _ = self.stop.send(true);
         let drained = timeout(DRAIN_LIMIT, async {

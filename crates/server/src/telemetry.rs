@@ -1,4 +1,4 @@
-//! Logs: on stderr, a line an event, for a person or for a machine.
+//! Logs go to stderr, one line for each event, as text or as JSON.
 
 use std::io::{self, IsTerminal as _};
 

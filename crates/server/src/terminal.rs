@@ -1,4 +1,4 @@
-//! Words on stdout. Whoever reads may stop reading (`guichet config | head`): that is no reason to fail.
+//! Prints to stdout. A reader that stops reading (`guichet config | head`) is not an error.
 
 use std::{
     fmt::Display,
@@ -10,7 +10,7 @@ pub(crate) fn say(text: impl Display) {
     let _ = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
 }
 
-/// Bold and faint, where somebody looks.
+/// Makes text bold if stdout is a terminal.
 pub(crate) fn bold(text: &str) -> String {
     styled("\x1b[1m", text)
 }

@@ -1,4 +1,4 @@
-//! From settings to a gateway.
+//! Makes a gateway from settings.
 
 use std::{fs, io, path::Path, sync::Arc};
 
@@ -87,7 +87,8 @@ pub(crate) async fn gateway(
     Ok(gateway)
 }
 
-/// A shop that is tried out runs beside the sandbox, perhaps; nobody else's server may be on this machine.
+/// Makes the client that sends notifications. The sandbox may send to this machine, where a shop that is being tried
+/// out may run; production may not.
 fn messenger(config: &Config) -> Result<HttpMessenger, StartError> {
     let reach = match config.mode {
         Mode::Sandbox => AddressPolicy::PublicAndLoopback,
@@ -97,13 +98,14 @@ fn messenger(config: &Config) -> Result<HttpMessenger, StartError> {
         .map_err(|error| StartError(format!("notifications.ca: {error}")))
 }
 
-/// Only the sandbox's may be ahead of the time.
+/// Returns the clock; the sandbox's may be ahead.
 fn clock_of(config: &Config, clock: Arc<dyn Clock>) -> Arc<dyn Clock> {
     let by = config.clock_ahead;
     if config.mode == Mode::Sandbox && !by.is_zero() { Arc::new(ClockAhead { clock, by }) } else { clock }
 }
 
-/// Where several instances write, the time that they compare is the store's, too.
+/// Opens the store and its clock. Several instances on PostgreSQL use the database's time, because they compare times
+/// that others have written.
 async fn open_store(config: &Config, dir: &DataDir) -> Result<(Arc<dyn Store>, Arc<dyn Clock>), StartError> {
     if let Some(database) = &config.database {
         let limits = PostgresLimits { connections: database.connections, outcome: database.outcome_limit };
@@ -148,7 +150,7 @@ fn random<const N: usize>() -> [u8; N] {
     bytes
 }
 
-/// A new key is made only for a new store: beside an old one it would open nothing.
+/// Reads the master keys, or makes new ones for a new store. A new key beside an old store could open nothing in it.
 pub(crate) fn master_keys(
     config: &Config,
     dir: &DataDir,

@@ -1,4 +1,4 @@
-//! What runs beside the requests, in every instance: they share the work, which lies in the store.
+//! Workers that run beside the requests in every instance. They share the work, which is in the store.
 
 use std::{
     future::Future,
@@ -15,14 +15,14 @@ use tokio::{sync::watch, task::JoinSet, time::sleep};
 use crate::deliveries;
 
 const LAG_EVERY: Duration = Duration::from_secs(2);
-/// Of so many measurements one goes to the log.
+/// One in so many measurements is logged.
 const TELL_EVERY: u32 = 30;
-/// A round that did so much has left some.
+/// A round that did at least so much has probably left more, so the next begins at once.
 const MANY: usize = 50;
-/// A lag that somebody should look at.
+/// A lag that is logged as a warning, in milliseconds.
 const LONG_LAG_MS: i128 = 60_000;
 
-/// They end at their next pause after `stop` turns true.
+/// Starts the workers. They end at their next pause after `stop` is true.
 pub(crate) fn start(gateway: &Arc<Gateway>, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     let mut set = JoinSet::new();
     for worker in Worker::ALL {
@@ -48,7 +48,7 @@ pub(crate) fn start(gateway: &Arc<Gateway>, stop: &watch::Receiver<bool>) -> Joi
     set
 }
 
-/// A round that fails is told and tried again: a worker never ends by itself.
+/// Runs rounds until `stop` is true. A round that fails is logged and tried again: a worker never ends by itself.
 async fn repeat<F>(
     name: &'static str,
     every: Duration,
@@ -77,7 +77,7 @@ async fn repeat<F>(
     }
 }
 
-/// How far the workers of all instances together are behind; `/health/ready` tells the same.
+/// Logs how far behind the workers of all instances together are; `/health/ready` shows the same.
 fn tell_lags(gateway: &Gateway) {
     for (worker, lag) in gateway.lags.last() {
         let (worker, lag_ms) = (worker.name(), lag.as_millis());

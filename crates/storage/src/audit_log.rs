@@ -1,4 +1,5 @@
-//! Who did what to which thing, when: written with the thing, never changed.
+//! The audit log: who did what to which thing, and when. A line is written in the same commit as the thing, and never
+//! changes.
 
 use gateway::ports::AuditLine;
 use jiff::Timestamp;
@@ -13,7 +14,7 @@ use crate::{
     value::Value,
 };
 
-/// In the place of a merchant: the gateway itself.
+/// The merchant number of a line about the gateway itself.
 const GATEWAY: i64 = 0;
 
 pub(super) fn insert(at: Timestamp, line: AuditLine) -> Step {
@@ -30,8 +31,8 @@ pub(super) fn insert(at: Timestamp, line: AuditLine) -> Step {
     .with_witness(is_written)
 }
 
-/// The newest million lines are read: more are not written while somebody waits for an outcome. A row's `xmin` is the
-/// lower half of the id of the transaction that wrote it.
+/// The query reads only the newest million lines: fewer are written while somebody waits for the outcome of a commit.
+/// A row's `xmin` is the lower half of the id of the transaction that wrote it.
 const IS_WRITTEN: &str = "\
     SELECT COUNT(*) FROM audit_log
     WHERE at_ms = $1 AND merchant_id = $2 AND action = $3 AND subject = $4

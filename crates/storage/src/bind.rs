@@ -1,4 +1,4 @@
-//! What is known as the values of a statement.
+//! Functions that turn domain values into the values of a statement.
 
 use jiff::{Timestamp, civil::Date};
 use primitives::Reference;
@@ -25,7 +25,7 @@ pub(crate) fn count(number: usize) -> Value {
     Value::Integer(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
-/// `2026-11-22`, which sorts as a text.
+/// Writes a day as `2026-11-22`, which sorts as a text.
 pub(crate) fn day(day: Date) -> Value {
     Value::Text(day.to_string())
 }
@@ -34,7 +34,7 @@ pub(crate) fn maybe_integer(maybe: Option<i64>) -> Value {
     maybe.map_or(Value::Null, Value::Integer)
 }
 
-/// Ids with blanks between.
+/// Writes ids separated by spaces.
 pub(crate) fn references(references: &[Reference]) -> Value {
     let words: Vec<&str> = references.iter().map(Reference::as_str).collect();
     Value::Text(words.join(" "))

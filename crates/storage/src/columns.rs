@@ -9,14 +9,14 @@ use crate::error::Impossible;
 /// A column of a SELECT.
 #[derive(Clone, Copy)]
 pub(crate) struct Column {
-    /// Among those that are selected, from 0.
+    /// The position among the columns of the SELECT, from 0.
     pub(crate) position: usize,
-    /// `table.column`, for whoever looks for what is wrong.
+    /// `table.column`: error messages name it.
     pub(crate) name: &'static str,
 }
 
 impl Column {
-    /// One that a statement selects on its own; `name` is `table.column`.
+    /// A column that is the only one of its SELECT; `name` is `table.column`.
     pub(crate) const fn only(name: &'static str) -> Self {
         Self::nth(0, name)
     }
@@ -25,12 +25,12 @@ impl Column {
         Self { position, name }
     }
 
-    /// Where a statement selects it and no other of its table.
+    /// This column in a SELECT that has it as its first or only column.
     pub(crate) const fn alone(self) -> Self {
         Self { position: 0, ..self }
     }
 
-    /// Where the columns of a table are selected before it.
+    /// This column in a SELECT that lists the columns of another table first.
     pub(crate) fn after<T: Columns>(self, _: &T) -> Self {
         Self { position: T::COUNT + self.position, ..self }
     }

@@ -1,10 +1,11 @@
-//! A store on an engine. The folders of the subjects implement its ports, and `store.rs` the commit over all of them.
+//! A store on an engine. Each subject's folder implements the port of the subject, and `store.rs` implements the
+//! commit over all of them.
 
 use gateway::ports::StoreError;
 
 use crate::{engine::Engine, error::Impossible, query::Query, unreadable::Unreadable};
 
-/// [`crate::SqliteStore`] or [`crate::PostgresStore`].
+/// The store: [`crate::SqliteStore`] or [`crate::PostgresStore`].
 pub struct Database<E> {
     pub(crate) engine: E,
     pub(crate) unreadable: Unreadable,
@@ -16,7 +17,7 @@ impl<E: Engine> Database<E> {
         Self { engine, unreadable: Unreadable::default() }
     }
 
-    /// The rows with pending work that can be read. The others are told.
+    /// Returns the rows of a query that can be read. The log names the others.
     pub(crate) async fn readable<T: Send>(&self, query: Query<T>) -> Result<Vec<T>, StoreError> {
         let sql = query.sql;
         let (read, unreadable) = apart(self.engine.rows(query).await?);
@@ -24,7 +25,7 @@ impl<E: Engine> Database<E> {
         Ok(read)
     }
 
-    /// What cannot be read of all that a query finds.
+    /// Describes the rows of a query that cannot be read.
     pub(crate) async fn unreadable<T: Send>(&self, query: Query<T>) -> Result<Vec<String>, StoreError> {
         let (_, unreadable) = apart(self.engine.rows(query).await?);
         Ok(unreadable.iter().map(ToString::to_string).collect())

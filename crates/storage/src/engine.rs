@@ -1,25 +1,25 @@
-//! What an engine does: it runs queries and commits, and knows no table.
+//! An engine runs queries and commits, and knows no table.
 
 use gateway::ports::{CommitError, StoreError};
 
 use crate::{error::Impossible, query::Query, step::Step};
 
-/// Commits by which work is taken, written side by side: engines gather commits that wait together.
+/// How many commits that take work run at the same time: engines gather commits that wait together.
 pub(crate) const TAKEN_AT_ONCE: usize = 32;
 
 pub(crate) trait Engine: Send + Sync {
-    /// Every row, each read or told as one that cannot be.
+    /// Returns every row: its value, or an error if it cannot be read.
     fn rows<T: Send>(
         &self,
         query: Query<T>,
     ) -> impl Future<Output = Result<Vec<Result<T, Impossible>>, StoreError>> + Send;
 
-    /// All of them or none, durable when it returns. The first that fails, in their order, is the answer.
-    /// Where too much is asked at once, a commit that only `begins` something is turned away first: an answer that a
-    /// bank has given must not be lost for want of room.
+    /// Writes all of the steps or none; they are durable when it returns. If steps fail, the error is that of the
+    /// first. An overloaded engine first refuses commits that only begin something (`begins`): an answer that a bank
+    /// has given must not be lost because the queue is full.
     fn commit(&self, steps: Vec<Step>, begins: bool) -> impl Future<Output = Result<(), CommitError>> + Send;
 
-    /// Whether it would write now.
+    /// Checks that the engine could write now.
     fn check(&self) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     fn all<T: Send>(&self, query: Query<T>) -> impl Future<Output = Result<Vec<T>, StoreError>> + Send {

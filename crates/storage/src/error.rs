@@ -1,4 +1,4 @@
-//! From what goes wrong inside to the port's errors: the details go to the log, never to a caller.
+//! Turns internal errors into the errors of the port. The details go to the log, never to a caller.
 
 use std::fmt::Display;
 
@@ -6,12 +6,12 @@ use gateway::ports::StoreError;
 
 use crate::cells::{Cell, Cells};
 
-/// A column whose content cannot be.
+/// A column holds a value that the gateway never writes there.
 #[derive(Debug, thiserror::Error)]
 #[error("column {column} holds what it cannot hold{}", self.place())]
 pub(crate) struct Impossible {
     column: &'static str,
-    /// The first two columns of the row, where they are numbers: its key.
+    /// The key of the row: its first two columns, if they are numbers.
     row: Option<(i64, i64)>,
 }
 

@@ -1,6 +1,6 @@
-//! Migrations: forward only, each once, in order, at start. What is here both engines share.
+//! Migrations: they only go forward, and each runs once, in order, at start. Both engines share this module.
 
-/// A migration that has been released is never edited: its text is compared.
+/// One migration. The text of a released migration never changes: stores compare it.
 #[derive(Clone, Copy)]
 pub(crate) struct Migration {
     pub(crate) number: i64,
@@ -39,7 +39,8 @@ pub enum MigrationError {
     Edited(i64),
 }
 
-/// Those that are still to come; an error where the store has others than this version knows.
+/// Returns the migrations that the store still needs, or an error if it has migrations that this version does not
+/// know.
 pub(crate) fn to_come(
     known: &[Migration],
     applied: &[(i64, String)],

@@ -1,9 +1,9 @@
-//! One question to the store, bound and ready, and how a row of its answer is read.
+//! One query with its values, and the function that reads a row of the result.
 
 use crate::{cells::Cells, error::Impossible, value::Value};
 
 pub(crate) struct Query<T> {
-    /// A literal: it is the key under which an engine keeps the prepared statement.
+    /// A literal: an engine keeps the prepared statement under it.
     pub(crate) sql: &'static str,
     pub(crate) values: Vec<Value>,
     pub(crate) read: Reader<T>,

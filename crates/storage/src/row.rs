@@ -1,4 +1,4 @@
-//! A row by the names of its columns. What a column cannot hold is an [`Impossible`] that names it.
+//! Reads a row by the names of its columns. An [`Impossible`] names the column whose value cannot be read.
 
 use domain::echo::Echo;
 use jiff::{Timestamp, civil::Date};
@@ -12,7 +12,7 @@ use crate::{
 
 type Read<T> = Result<T, Impossible>;
 
-/// The columns that are selected after those of another table.
+/// The columns of a row that are selected after those of another table.
 pub(crate) struct After<'a> {
     row: &'a dyn Cells,
     first: usize,
@@ -65,7 +65,7 @@ impl dyn Cells + '_ {
         }
     }
 
-    /// A text that means something.
+    /// Reads a text and parses it.
     pub(crate) fn parsed<'a, T>(
         &'a self,
         column: Column,
@@ -83,7 +83,7 @@ impl dyn Cells + '_ {
         text.map(|text| parse(text).ok_or(column.impossible())).transpose()
     }
 
-    /// A number smaller than a column may hold.
+    /// Reads an integer of a type smaller than the column's.
     pub(crate) fn number<N: TryFrom<i64>>(&self, column: Column) -> Read<N> {
         self.maybe_number(column)?.ok_or(column.impossible())
     }
@@ -93,12 +93,12 @@ impl dyn Cells + '_ {
         number.map(|number| N::try_from(number).map_err(|_| column.impossible())).transpose()
     }
 
-    /// Kept as 0 or 1.
+    /// Reads a boolean, which is stored as 0 or 1.
     pub(crate) fn truth(&self, column: Column) -> Read<bool> {
         Ok(self.integer(column)? != 0)
     }
 
-    /// Kept in milliseconds.
+    /// Reads a moment, which is stored in milliseconds.
     pub(crate) fn moment(&self, column: Column) -> Read<Timestamp> {
         self.maybe_moment(column)?.ok_or(column.impossible())
     }
@@ -116,12 +116,13 @@ impl dyn Cells + '_ {
         self.maybe_parsed(column, |text| text.parse().ok())
     }
 
-    /// Kept in minor units.
+    /// Reads an amount, which is stored in minor units.
     pub(crate) fn amount(&self, column: Column) -> Read<Amount> {
         Amount::new(self.integer(column)?).ok_or(column.impossible())
     }
 
-    /// A document that is only given back: kept as JSON beside the number of its layout.
+    /// Reads a document that the gateway only gives back. It is stored as JSON, with the number of its format in
+    /// another column.
     pub(crate) fn echo(&self, json: Column, format: Column) -> Read<Echo> {
         self.maybe_echo(json, format)?.ok_or(json.impossible())
     }
@@ -156,7 +157,7 @@ impl dyn Cells + '_ {
         self.parsed(column, WebUrl::stored)
     }
 
-    /// Ids with blanks between.
+    /// Reads ids separated by spaces.
     pub(crate) fn references(&self, column: Column) -> Read<Vec<Reference>> {
         Ok(self.text(column)?.split_whitespace().map(Reference::stored).collect())
     }

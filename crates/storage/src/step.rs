@@ -1,33 +1,35 @@
-//! One statement of a commit, bound and ready, and what it means when it changes no row.
+//! One statement of a commit with its values, and what it means if the statement changes no row.
 
 use gateway::ports::CommitError;
 
 use crate::{cells::Cells, error::Impossible, query::Query, table::Table, value::Value};
 
 pub(crate) struct Step {
-    /// The table that is written: it decides the step's place in its commit.
+    /// The table that is written. It decides where in the commit the step runs.
     pub(crate) table: Table,
     pub(crate) sql: &'static str,
     pub(crate) values: Vec<Value>,
     pub(crate) unchanged: Unchanged,
-    /// Commits with a step of the same number come one after the other. Where one writer writes they do anyway.
+    /// A lock number: commits with a step of the same number run one after the other. SQLite runs all commits so
+    /// anyway.
     pub(crate) alone: Option<i64>,
-    /// It begins something that nobody waits for yet: where too much is asked of the store, its commit may be turned away.
+    /// The step begins something that nobody waits for yet: an overloaded store may refuse its commit.
     pub(crate) begins: bool,
-    /// Asks whether a transaction has written this step's row.
+    /// Makes the query that tells whether a transaction has written this step's row.
     pub(crate) witness: Option<Witness>,
 }
 
-/// From the values of a step and the id of a PostgreSQL transaction (64 bits) to the question whether that transaction
-/// has written the step's row. The row proves that the whole commit was kept; an id alone does not, because a server that
-/// crashed gives the ids of lost transactions to others. Only PostgreSQL's engine asks.
+/// Takes the values of a step and the id of a PostgreSQL transaction (64 bits), and makes the query that tells
+/// whether that transaction wrote the step's row. The row proves that the whole commit was kept. The id alone does
+/// not, because a server that crashed gives the ids of lost transactions to others. Only the PostgreSQL engine uses
+/// it.
 pub(crate) type Witness = fn(values: &[Value], transaction: i64) -> Query<bool>;
 
-/// What it means that a statement changed no row.
+/// What it means if a statement changes no row.
 pub(crate) enum Unchanged {
     Fine,
     Fails(CommitError),
-    /// A question tells: it is judged by its first row, if there is one.
+    /// A query decides, by its first row or by the lack of one.
     Ask {
         sql: &'static str,
         values: Vec<Value>,
@@ -54,7 +56,7 @@ impl Step {
         Self { begins: true, ..self }
     }
 
-    /// For a statement that counts rows before it adds one: two at once would both count the same.
+    /// Marks a statement that counts rows before it adds one: two at once would both count the same.
     pub(crate) fn alone(self, number: i64) -> Self {
         Self { alone: Some(number), ..self }
     }

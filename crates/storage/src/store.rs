@@ -1,4 +1,4 @@
-//! The store: one commit over the writes of every subject. What is read of a subject is in its folder.
+//! The store: one commit over the writes of every subject. The reads of a subject are in its folder.
 
 use async_trait::async_trait;
 use domain::work::Work;
@@ -38,7 +38,7 @@ impl<E: Engine> Store for Database<E> {
     }
 }
 
-/// The statements of a commit, bound, in the order of their tables.
+/// Returns the bound statements of a commit, in the order of their tables.
 fn in_order(at: Timestamp, writes: Vec<Write>) -> Vec<Step> {
     let mut steps: Vec<Step> = writes.into_iter().flat_map(|write| steps(at, write)).collect();
     steps.sort_by_key(|step| step.table);

@@ -1,10 +1,11 @@
 //! The tables, in the order in which a commit writes them.
 
-/// Whatever the order of its writes, a commit writes the tables in this order: two commits that want rows of each other in
-/// PostgreSQL then wait one for the other, and never both. Writes of one table keep their order.
+/// A table. A commit writes the tables in this order, whatever the order of its writes. So two commits that need each
+/// other's rows in PostgreSQL cannot block each other: one waits for the other. Writes of one table keep their order.
 ///
-/// A request goes first because a repeat under the same key is a repeat before it is a duplicate; then the claim; the
-/// rows that others refer to before those that do; the log, where nobody waits for anybody, last.
+/// A request goes first, because a repeat under the same key is a repeat before it is a duplicate. Then comes the
+/// claim, then the rows that others refer to before those that refer to them. The log comes last, because nobody
+/// waits for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Table {
     Requests,

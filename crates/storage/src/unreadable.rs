@@ -1,4 +1,4 @@
-//! Rows that cannot be read. They are told, and passed over: one must not keep the others waiting.
+//! Rows that cannot be read. They are logged and skipped, so that one does not hold up the others.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -7,12 +7,12 @@ use std::{
 
 use crate::error::Impossible;
 
-/// By query, those that it found when it was asked last.
+/// The unreadable rows of each query, as of its last run.
 #[derive(Default)]
 pub(crate) struct Unreadable(Mutex<BTreeMap<&'static str, BTreeSet<String>>>);
 
 impl Unreadable {
-    /// Keeps what a query found, and tells in the log what it had not found before.
+    /// Keeps the unreadable rows of a query, and logs those that its last run did not have.
     pub(crate) fn found(&self, sql: &'static str, rows: impl Iterator<Item = Impossible>) {
         let now: BTreeSet<String> = rows.map(|row| row.to_string()).collect();
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,4 @@
-//! What is bound to a statement. Each engine hands it to its driver without copying.
+//! A value that is bound to a statement. Each engine passes it to its driver without copying.
 
 #[derive(Debug, Clone)]
 pub(crate) enum Value {

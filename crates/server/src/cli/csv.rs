@@ -6,9 +6,10 @@ use domain::remittance::{Line, LineKind, RemittanceKey};
 const HEADER: &str = "remittance_day,merchant_id,point_of_sale,payment_method,kind,transaction_id,\
     payment_transaction_id,order_reference,amount,currency,minor_units,made_at";
 
-/// How the lines are written. Each ends in CR, to which the printer adds LF.
+/// The format of the lines. Each line ends in CR; the printer adds LF.
 pub(super) struct Sheet {
-    /// Spreadsheets keep 15 digits of what they take for a number, and ids have 17: there they are formulas that say a text.
+    /// Whether ids are written as formulas that give texts: spreadsheets keep only 15 digits of a number, and ids
+    /// have 17.
     pub(super) spreadsheet: bool,
 }
 
@@ -18,7 +19,7 @@ impl Sheet {
         format!("{mark}{HEADER}\r")
     }
 
-    /// Refunds are negative, so that a column sums up.
+    /// Returns the row of a line. Refunds are negative, so that the column can be summed.
     pub(super) fn row(&self, key: &RemittanceKey, line: &Line) -> String {
         let sign = if line.kind == LineKind::Refund { -1 } else { 1 };
         let minor_units = i128::from(line.amount.minor_units()) * sign;
@@ -44,7 +45,8 @@ impl Sheet {
     }
 }
 
-/// A merchant's text is never a formula to a spreadsheet: what begins like one is led by an apostrophe.
+/// Returns a field, quoted if needed. A merchant's text that a spreadsheet would take for a formula gets an
+/// apostrophe in front.
 fn field(text: &str) -> String {
     let led = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     if text.contains([',', '"', '\n', '\r']) {

@@ -1,4 +1,4 @@
-//! `guichet remittance …`: what went to the bank, for people and for their accountants.
+//! `guichet remittance …`: what was sent to the bank, for people and for their accountants.
 
 use clap::Subcommand;
 use document::{Object, Tree, write_json};
@@ -10,9 +10,9 @@ use primitives::{MerchantId, Reference};
 use super::{Failure, csv, merchant::merchant_id};
 use crate::{config::Config, terminal::say};
 
-/// Remittances listed, the newest first.
+/// The most remittances that are listed, the newest first.
 const MOST_LISTED: usize = 1_000;
-/// Lines read at a time.
+/// How many lines are read at a time.
 const PAGE: usize = 1_000;
 
 #[derive(Subcommand)]

@@ -1,5 +1,5 @@
-//! Where the gateway is found from outside: by shops and apps, by buyers, and by those whom the sandbox sends to its
-//! partner.
+//! The addresses under which others reach the gateway: shops and apps, buyers, and those whom the sandbox sends to
+//! its partner.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
@@ -10,35 +10,35 @@ use super::{Config, ConfigError, Mode, sources::Loaded};
 pub(crate) struct Front {
     public: Option<WebUrl>,
     pub page: Page,
-    /// Of the sandbox only.
+    /// The simulated partner. Only the sandbox has one.
     pub partner: Option<PartnerSite>,
 }
 
-/// Where buyers find the payment page.
+/// The address of the payment page.
 pub(crate) enum Page {
     WithTheApi,
-    /// On the plain listener, where a browser needs not be told to trust a certificate.
+    /// On the plain HTTP listener, where a browser does not ask about a certificate.
     OnPlainHttp,
     At(WebUrl),
 }
 
-/// Where the made-up partner has its pages.
+/// The address of the simulated partner's pages.
 pub(crate) struct PartnerSite {
     pub listen: SocketAddr,
     pub uses_tls: bool,
     url: Option<WebUrl>,
-    /// In the URL, where none is set.
+    /// The host of the URL if no URL is set.
     host: Option<&'static str>,
 }
 
-/// The addresses that were really taken.
+/// The addresses that the listeners are bound to.
 pub(crate) struct Bound {
     pub api: SocketAddr,
     pub http: Option<SocketAddr>,
     pub partner: Option<SocketAddr>,
 }
 
-/// What everybody is told.
+/// The URLs that the gateway gives to others.
 pub(crate) struct Addresses {
     pub public_url: WebUrl,
     pub page_url: WebUrl,
@@ -97,12 +97,13 @@ fn partner(values: &Loaded, api_ip: IpAddr, api: &WebUrl) -> Result<PartnerSite,
     Ok(PartnerSite { listen, uses_tls, url, host })
 }
 
-/// As the SDKs do it, which compare the beginnings of URLs.
+/// Compares the beginnings of hosts, as the SDKs do.
 fn begins_with_host_of(host: &str, api: &WebUrl) -> bool {
     host.starts_with(api.host())
 }
 
-/// Beside the API, unless that would be out of reach by the default URL, or plain HTTP beyond this machine.
+/// Returns where the partner listens: the IP address of the API by default, or loopback if the default URL could not
+/// reach that address, or if it would be plain HTTP beyond this machine.
 fn partner_listen(values: &Loaded, api: IpAddr, uses_tls: bool) -> Result<SocketAddr, ConfigError> {
     if values.text("sandbox.partner").is_empty() {
         let fits = api.is_loopback() || (api.is_unspecified() && uses_tls);
@@ -118,7 +119,7 @@ fn partner_listen(values: &Loaded, api: IpAddr, uses_tls: bool) -> Result<Socket
 }
 
 impl Config {
-    /// For commands, which listen nowhere.
+    /// Returns the addresses for commands, which do not listen.
     pub(crate) fn addresses_as_set(&self) -> Addresses {
         self.front.addresses(&Bound { api: self.listen, http: self.http, partner: None })
     }

@@ -1,4 +1,4 @@
-//! What of a setting's value is shown.
+//! Masks the values of settings for display.
 
 use super::table::Secrecy;
 
@@ -13,7 +13,7 @@ pub(super) fn shown(value: &str, secrecy: Secrecy) -> String {
     }
 }
 
-/// A URL without its password, wherever it stands. A text that is none may be a password as a whole.
+/// Shows a URL without its password. A text that is not a URL is masked as a whole, because it may be a password.
 fn url(value: &str) -> String {
     let Some((scheme, rest)) = value.split_once("://") else { return MASK.to_owned() };
     // The last `@`: a password that was not escaped may have some of its own.

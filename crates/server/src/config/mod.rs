@@ -1,4 +1,5 @@
-//! Settings: from a TOML file, the environment and flags, the later winning over the earlier.
+//! Settings from a TOML file, the environment and flags. Flags win over the environment, and the environment over the
+//! file.
 
 mod front;
 mod mask;
@@ -36,15 +37,15 @@ pub(crate) enum LogFormat {
 /// Every setting, parsed.
 pub(crate) struct Config {
     pub mode: Mode,
-    /// In which new ids are made.
+    /// The cell in which new ids are made.
     pub cell: CellId,
     pub data: PathBuf,
-    /// Absent: SQLite, in the data directory.
+    /// The PostgreSQL server; without one, the store is SQLite in the data directory.
     pub database: Option<Database>,
     pub listen: SocketAddr,
     pub http: Option<SocketAddr>,
     pub front: Front,
-    /// Certificate and key, both in PEM; absent, a self-signed pair is made and kept.
+    /// Certificate and key, both in PEM. Without them a self-signed pair is made and kept.
     pub tls_files: Option<(PathBuf, PathBuf)>,
     pub master_key: MasterKeySource,
     pub log_format: LogFormat,
@@ -54,17 +55,17 @@ pub(crate) struct Config {
     pub key_size: KeySize,
     pub notifications: Notifications,
     pub live_cards: bool,
-    /// By how much the sandbox's clock is ahead of the machine's: to see what a week does without waiting for it.
+    /// How far the sandbox's clock is ahead of the machine's. Tests use it to see a later day without waiting.
     pub clock_ahead: SignedDuration,
     pub demo_merchant: Option<MerchantId>,
     pub demo_access_key: Option<Secret>,
     pub demo_shop: SocketAddr,
 }
 
-/// How merchants are told.
+/// How notifications are sent to merchants.
 pub(crate) struct Notifications {
     pub schedule: Schedule,
-    /// PEM files, besides the system's authorities.
+    /// PEM files of authorities that are trusted besides the system's.
     pub authorities: Vec<PathBuf>,
 }
 
@@ -74,7 +75,7 @@ pub(crate) struct Database {
     pub connections: usize,
     /// How long the outcome of a commit may stay unknown.
     pub outcome_limit: Duration,
-    /// PEM file.
+    /// A PEM file.
     pub authorities: PathBuf,
 }
 
@@ -82,7 +83,7 @@ pub(crate) struct Database {
 pub(crate) enum MasterKeySource {
     Given(Secret),
     File(PathBuf),
-    /// The sandbox's own file, made at first start.
+    /// The sandbox's own file, which the first start makes.
     DataDir,
 }
 
@@ -145,7 +146,7 @@ fn database(values: &Loaded) -> Result<Option<Database>, ConfigError> {
     Ok(Some(Database { url: Secret::new(url.to_owned()), connections, outcome_limit, authorities }))
 }
 
-/// Not less than the server itself needs to end a transaction that was cut off, ten seconds.
+/// Reads the limit. It must be longer than the server needs to end a transaction that was cut off (10 s).
 fn outcome_limit(values: &Loaded) -> Result<Duration, ConfigError> {
     let rule = "seconds between 15 and 600";
     let seconds = values.parse("database.outcome_limit_s", rule)?;

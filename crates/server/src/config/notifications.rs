@@ -1,4 +1,4 @@
-//! How merchants are told, and whose word counts for their servers.
+//! The settings of notifications: their schedule, and the authorities trusted for merchants' servers.
 
 use domain::notification::Schedule;
 use jiff::SignedDuration;

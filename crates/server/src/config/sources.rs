@@ -1,4 +1,4 @@
-//! Where settings come from, and who wins.
+//! The sources of settings, and their precedence.
 
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf, str::FromStr};
 
@@ -7,11 +7,11 @@ use super::{
     table::{SETTINGS, Secrecy, Setting},
 };
 
-/// What the command line says; `None` and empty are silence.
+/// The settings given on the command line. `None` and empty lists set nothing.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Flags {
     pub file: Option<PathBuf>,
-    /// Setting and value.
+    /// Names and values of settings.
     pub values: Vec<(String, String)>,
 }
 
@@ -21,7 +21,7 @@ pub(crate) struct Loaded(BTreeMap<&'static str, (String, String)>);
 /// The origin of a value that nobody set.
 const DEFAULT: &str = "default";
 
-/// An orchestrator that runs a service called `guichet` sets such variables by itself.
+/// Variables that are not settings: an orchestrator that runs a service called `guichet` sets them.
 const NOT_OURS: [&str; 2] = ["GUICHET_SERVICE_", "GUICHET_PORT"];
 
 pub(crate) fn load(flags: &Flags) -> Result<Loaded, ConfigError> {
@@ -54,7 +54,7 @@ pub(crate) fn load(flags: &Flags) -> Result<Loaded, ConfigError> {
     Ok(Loaded(values))
 }
 
-/// `[log] format = "json"` is `log.format`.
+/// Turns nested tables into names with dots: `[log] format = "json"` is `log.format`.
 fn flatten(prefix: &str, table: &toml::Table) -> Result<Vec<(String, String)>, ConfigError> {
     let mut values = Vec::new();
     for (name, value) in table {
@@ -111,7 +111,7 @@ impl Loaded {
         ConfigError(format!("{name} = {shown:?} ({origin}) must be {rule}"))
     }
 
-    /// Another default for one command.
+    /// Replaces a default, for one command.
     pub(crate) fn unless_set(mut self, name: &'static str, value: &str) -> Self {
         if let Some(entry) = self.0.get_mut(name).filter(|(_, origin)| origin == DEFAULT) {
             value.clone_into(&mut entry.0);
@@ -119,7 +119,7 @@ impl Loaded {
         self
     }
 
-    /// Every setting as a line of TOML, secrets masked.
+    /// Returns every setting as a line of TOML, with secrets masked.
     pub(crate) fn show(&self) -> String {
         let mut text = String::new();
         for setting in &SETTINGS {
@@ -131,7 +131,7 @@ impl Loaded {
         text
     }
 
-    /// Name, value and origin of every setting, secrets masked.
+    /// Returns the name, value and origin of every setting, with secrets masked.
     pub(crate) fn rows(&self) -> Vec<(&'static str, String, String)> {
         let row = |setting: &Setting| {
             let (value, origin) = self.0.get(setting.name).expect("every setting of the table has a value");

@@ -8,12 +8,12 @@ pub(super) struct Setting {
     pub(super) help: &'static str,
 }
 
-/// What of a value may be seen.
+/// Which part of a value may be displayed.
 #[derive(Clone, Copy)]
 pub(super) enum Secrecy {
     Open,
     Secret,
-    /// A URL: all but its password.
+    /// A URL: everything but its password is displayed.
     Url,
 }
 

@@ -1,4 +1,5 @@
-//! `guichet demo`: a buyer's visit, played against the gateway's own TLS port; then a shop for a person's visit.
+//! `guichet demo`: plays a buyer's visit against the gateway's own TLS port, then serves a shop for a visit by a
+//! person.
 
 mod script;
 mod teller;
@@ -16,8 +17,8 @@ use crate::{
     wiring::StartError,
 };
 
-/// What is another in the demo: a newcomer's browser asks about no certificate, because the pages are in plain HTTP, on
-/// this machine only.
+/// Sets the defaults of the demo: pages are in plain HTTP, on this machine only, so that a browser does not ask about
+/// a certificate.
 pub(crate) fn settings(settings: Loaded, once: bool) -> Loaded {
     // The steps are the story here: the log speaks only where something is wrong, unless it is asked to.
     let settings = settings.unless_set("log.level", "warn");

@@ -1,23 +1,23 @@
-//! How the demo talks.
+//! Prints the steps of the demo.
 
 use client::Answer;
 
 use crate::terminal::{bold, faint, say};
 
-/// What somebody could type.
+/// Prints commands that a person could type.
 pub(super) fn by_hand(commands: &str) {
     for line in commands.lines() {
         say(faint(&format!("   $ {line}")));
     }
 }
 
-/// A step: what happens, and how to do it by hand.
+/// Prints a step: its title, and the commands that do it by hand.
 pub(super) fn step(number: u8, title: &str, commands: &str) {
     say(format!("\n{}", bold(&format!("{number}. {title}"))));
     by_hand(commands);
 }
 
-/// The members of the answer that matter, one a line.
+/// Prints the members of the answer at `paths`, one a line.
 pub(super) fn answer(answer: &Answer, paths: &[&[&str]]) {
     say(format!("   HTTP {}", answer.status));
     members(answer, paths);

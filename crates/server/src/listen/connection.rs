@@ -1,4 +1,4 @@
-//! One HTTP/1.1 connection, with limits on what a slow or strange caller can hold.
+//! One HTTP/1.1 connection, with limits on what a slow or faulty caller can hold.
 
 use std::{future::poll_fn, time::Duration};
 
@@ -21,16 +21,18 @@ use primitives::RequestId;
 
 use crate::ports::SystemEntropy;
 
-/// From the first byte of a request to the end of its headers; also how long an idle connection is kept.
+/// How long a request may take from its first byte to the end of its headers, and how long an idle connection is
+/// kept.
 const HEADER_LIMIT: Duration = Duration::from_secs(15);
-/// Request line and headers together.
+/// The most bytes of the request line and the headers together.
 const MAX_HEADER_BYTES: usize = 32 * 1024;
 const MAX_HEADERS: usize = 64;
 const CLOSE_LIMIT: Duration = Duration::from_secs(5);
 const LINGER_LIMIT: Duration = Duration::from_secs(2);
 const MOST_DISCARDED: usize = 1024 * 1024;
 
-/// The one answer that the router does not give: there is no request to route.
+/// The answer to a request whose headers came too slowly. The router cannot give it, because there is no request to
+/// route.
 fn too_slow() -> String {
     let mut random = [0; 8];
     SystemEntropy.fill(&mut random);
@@ -81,7 +83,8 @@ where
     }
 }
 
-/// Reads what a caller still sends: closing at once would take the answer (a 413, say) out of its hands unread.
+/// Reads and drops what a caller still sends: if the connection closed at once, the caller could lose an answer (a
+/// 413, say) before reading it.
 async fn discard<S: AsyncRead + Unpin>(stream: &mut S) {
     let mut bytes = vec![0; 8 * 1024];
     let mut left = MOST_DISCARDED;

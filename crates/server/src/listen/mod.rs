@@ -1,4 +1,4 @@
-//! Listeners: sockets to the router.
+//! Listeners: they accept connections and pass them to the router.
 
 mod connection;
 mod patience;
@@ -17,10 +17,10 @@ use tokio_rustls::TlsAcceptor;
 
 use patience::Patient;
 
-/// Connections served at once; others wait to be accepted.
+/// The most connections that are served at once; others wait to be accepted.
 const MOST_CONNECTIONS: usize = 4_096;
 const HANDSHAKE_LIMIT: Duration = Duration::from_secs(10);
-/// After a failed accept, which most often means that the process is out of files.
+/// The pause after a failed accept, which most often means that the process has no free file descriptors.
 const PAUSE: Duration = Duration::from_millis(50);
 
 pub(crate) struct Listener {
@@ -33,18 +33,18 @@ impl Listener {
         Ok(Self { socket: TcpListener::bind(address).await?, tls: tls.map(TlsAcceptor::from) })
     }
 
-    /// With the port that was really taken.
+    /// Returns the address with the port that was bound.
     pub(crate) fn address(&self) -> io::Result<SocketAddr> {
         self.socket.local_addr()
     }
 
-    /// `https://127.0.0.1:8443`
+    /// Returns the URL, such as `https://127.0.0.1:8443`.
     pub(crate) fn url(&self) -> io::Result<String> {
         let scheme = if self.tls.is_some() { "https" } else { "http" };
         Ok(format!("{scheme}://{}", self.address()?))
     }
 
-    /// Accepts until `stop` turns true, then waits until the connections have drained.
+    /// Accepts connections until `stop` is true, then waits until they have drained.
     pub(crate) async fn run(self, router: Router, mut stop: watch::Receiver<bool>) {
         let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
         while !*stop.borrow() {

@@ -1,5 +1,5 @@
-//! A stream whose writes do not wait for ever: a caller that asks and never reads holds a connection no longer
-//! than this.
+//! A stream with a limit on writes: a caller that sends requests and never reads the answers cannot hold its
+//! connection for ever.
 
 use std::{
     io,
@@ -13,12 +13,12 @@ use tokio::{
     time::{Sleep, sleep},
 };
 
-/// For as long as nothing at all can be written.
+/// How long a write may make no progress.
 const WRITE_LIMIT: Duration = Duration::from_secs(20);
 
 pub(super) struct Patient<S> {
     stream: S,
-    /// Runs while a write waits.
+    /// The timer that runs while a write waits.
     waiting: Option<Pin<Box<Sleep>>>,
 }
 

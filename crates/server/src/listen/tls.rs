@@ -1,4 +1,4 @@
-//! TLS 1.2 and 1.3, with a certificate that is given or made.
+//! TLS 1.2 and 1.3, with a certificate that is given or self-signed.
 
 use std::{fs, path::Path, sync::Arc};
 
@@ -17,9 +17,9 @@ use crate::{
     wiring::StartError,
 };
 
-/// Some clients refuse certificates that live longer.
+/// How long a self-signed certificate is valid: some clients refuse longer ones.
 const LIFE: SignedDuration = SignedDuration::from_hours(820 * 24);
-/// Made anew at a start this close to the end.
+/// A start replaces a self-signed certificate that expires within this time.
 const RENEWAL: SignedDuration = SignedDuration::from_hours(30 * 24);
 const EXPIRES: &str = "# Made by guichet; expires ";
 
@@ -38,7 +38,7 @@ pub(crate) fn server_config(
     load(&certificate, &key)
 }
 
-/// Also tells whether certificate and key belong together.
+/// Loads certificate and key, and checks that they belong together.
 pub(crate) fn load(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, StartError> {
     let refuse =
         |path: &Path, error: &dyn std::fmt::Display| StartError(format!("{}: {error}", path.display()));
@@ -57,14 +57,15 @@ pub(crate) fn load(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, 
     Ok(Arc::new(server))
 }
 
-/// The end stands in a comment of the file: reading it needs no parser of certificates.
+/// Returns whether a self-signed certificate is far from its expiry, which stands in a comment of the file: reading
+/// it needs no parser of certificates.
 pub(crate) fn is_fresh(certificate: &Path, now: Timestamp) -> bool {
     let text = fs::read_to_string(certificate).unwrap_or_default();
     let end = text.lines().find_map(|line| line.strip_prefix(EXPIRES)?.parse::<Timestamp>().ok());
     end.is_some_and(|end| now.saturating_add(RENEWAL).is_ok_and(|soon| soon < end))
 }
 
-/// Self-signed, for this machine's own names.
+/// Makes a self-signed certificate for this machine's own names.
 fn make(certificate: &Path, key: &Path, now: Timestamp) -> Result<(), StartError> {
     let failed = |error: rcgen::Error| StartError(format!("a certificate could not be made: {error}"));
     let end = now.saturating_add(LIFE).unwrap_or(now);

@@ -1,4 +1,4 @@
-//! Cards at rest.
+//! Stored cards.
 
 mod rows;
 

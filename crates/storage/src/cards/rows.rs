@@ -1,4 +1,4 @@
-//! Cards at rest: sealed, found by fingerprint or token.
+//! Stored cards: their numbers are sealed, and they are found by fingerprint or token.
 
 use gateway::ports::{CommitError, StoredCard};
 use primitives::{AliasToken, MerchantId};
@@ -12,7 +12,8 @@ table! {
     cards: merchant_id, fingerprint, token, pan
 }
 
-/// A card that is there already under the same token is kept as it is; a token that is another card's fails.
+/// Adds a card. The step changes nothing if this card is stored under this token already, and fails if the token
+/// belongs to another card.
 pub(super) fn keep(card: StoredCard) -> Step {
     let merchant = Value::Integer(card.merchant.number());
     let fingerprint = Value::Blob(card.fingerprint.as_bytes().to_vec());

@@ -1,4 +1,4 @@
-//! Key pairs for encrypted cards: the public half as it is handed out, the private half sealed.
+//! Key pairs for encrypted cards: the public half as merchants receive it, and the private half sealed.
 
 use domain::encryption_key::EncryptionKey;
 use gateway::ports::CommitError;
@@ -20,14 +20,14 @@ table! {
     encryption_keys: id, merchant_id, name, generation, created_ms, modulus, exponent
 }
 
-/// Read only where it is opened.
+/// Only the query of the private half reads this column.
 const PRIVATE_HALF: Column = Column::only("encryption_keys.private_half");
 
 const OTHER_NAMES: &str = "SELECT COUNT(DISTINCT folded_name), CAST($1 AS BIGINT) FROM encryption_keys
     WHERE merchant_id = $2 AND folded_name <> $3 AND created_ms > $4";
 
-/// Adds a key while the merchant has fewer than `max_names` other names; the id and the generation of the name
-/// must be free.
+/// Adds a key if the merchant has fewer than `max_names` other names, and if both the id and the generation of the
+/// name are free.
 pub(super) fn insert(
     key: &EncryptionKey,
     private_half: Vec<u8>,

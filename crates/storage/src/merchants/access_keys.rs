@@ -28,7 +28,7 @@ pub(super) fn end(merchant: MerchantId, at: Timestamp) -> Step {
     )
 }
 
-/// A row for each key, and one without where there is none.
+/// Returns a row for each key of the merchant, or one row without a key if there is none.
 pub(super) fn credentials(merchant: MerchantId, now: Timestamp) -> Query<(Merchant, Option<Vec<u8>>)> {
     Query {
         sql: concat!(

@@ -1,4 +1,4 @@
-//! Ways to pay.
+//! Payment methods.
 
 use domain::merchant::{Merchant, PaymentMethod, PointOfSale};
 use gateway::ports::{Channel, CommitError};
@@ -35,7 +35,8 @@ pub(super) fn insert(merchant: MerchantId, method: &PaymentMethod) -> Step {
     .or_fail(CommitError::IdTaken)
 }
 
-/// With who is told of payments by it: asked of every payment, and so in one question.
+/// Returns a payment method with the URL that receives its notifications. Every payment needs both, so one query
+/// reads them.
 pub(crate) fn find(merchant: MerchantId, id: &Reference) -> Query<Channel> {
     Query {
         sql: concat!(
@@ -53,11 +54,11 @@ pub(crate) fn find(merchant: MerchantId, id: &Reference) -> Query<Channel> {
     }
 }
 
-/// A point of sale with its merchant and one of its payment methods; none where it has none.
+/// A point of sale with its merchant and one of its payment methods, or `None` if it has no payment method.
 pub(crate) type PointOfSaleRow = (Merchant, PointOfSale, Option<PaymentMethod>);
 
-/// A point of sale with each of its payment methods, in one moment, and in no order: texts sort differently from engine to
-/// engine.
+/// Returns a row for each payment method of a point of sale, all as of one moment. The rows have no order: the
+/// engines sort texts differently.
 pub(crate) fn of_point_of_sale(merchant: MerchantId, point_of_sale: &Reference) -> Query<PointOfSaleRow> {
     Query {
         sql: concat!(

@@ -1,4 +1,4 @@
-//! Points of sale, and how their sessions and their page are set.
+//! Points of sale, with the settings of their sessions and of their page.
 
 use domain::merchant::{PageSettings, PointOfSale};
 use gateway::ports::CommitError;
@@ -53,7 +53,7 @@ pub(crate) fn find(merchant: MerchantId, reference: &Reference) -> Query<PointOf
     }
 }
 
-/// In no order: texts sort differently from engine to engine.
+/// Returns the points of sale of a merchant, in no order: the engines sort texts differently.
 pub(crate) fn of(merchant: MerchantId) -> Query<PointOfSale> {
     Query {
         sql: concat!("SELECT ", columns!(), " FROM points_of_sale WHERE merchant_id = $1"),
@@ -70,7 +70,7 @@ pub(super) fn read(row: &dyn Cells) -> Result<PointOfSale, Impossible> {
     })
 }
 
-/// Read with every payment: where nothing is set, nothing is parsed.
+/// Reads the settings. Every payment reads them, so the text of empty settings is not parsed.
 fn to_settings(row: &dyn Cells, column: Column) -> Result<PageSettings, Impossible> {
     if row.text(column)? == settings::NOTHING_SET {
         return Ok(PageSettings::default());
@@ -78,7 +78,7 @@ fn to_settings(row: &dyn Cells, column: Column) -> Result<PageSettings, Impossib
     row.parsed(column, settings::read)
 }
 
-/// Who is told of payments that have no session, from the settings alone.
+/// Reads from the settings the URL that receives notifications of payments without a session.
 pub(super) fn to_notification_url(row: &dyn Cells) -> Result<Option<WebUrl>, Impossible> {
     Ok(to_settings(row, COLUMN.settings.alone())?.notification_url)
 }

@@ -1,5 +1,5 @@
-//! The settings of a point of sale as a JSON text. Its members keep the names that they had in the first release; the limits
-//! of today are not applied to what was set once.
+//! The settings of a point of sale as a JSON text. Its members keep the names of the first release. Stored settings
+//! are not checked against today's limits.
 
 use document::{Object, Text, Tree, read_json, write_json};
 use domain::merchant::{
@@ -7,7 +7,7 @@ use domain::merchant::{
 };
 use primitives::{Country, WebUrl};
 
-/// How [`write`] writes settings of which none is set: most points of sale are as the contract says.
+/// What [`write`] returns if nothing is set, as for most points of sale.
 pub(super) const NOTHING_SET: &str = "{}";
 
 pub(super) fn write(settings: &PageSettings) -> String {

@@ -1,4 +1,5 @@
-//! Each time that a notification was sent: on disk before it goes out, and again once it is known what became of it.
+//! Attempts to send a notification. An attempt is written before the request goes out, and updated when its result is
+//! known.
 
 use domain::notification::NotificationKey;
 use gateway::ports::{Attempt, Delivery, DeliveryFailure, Reply};
@@ -62,7 +63,7 @@ pub(crate) fn record(
     )
 }
 
-/// The oldest first.
+/// Returns the attempts of a notification, the oldest first.
 pub(crate) fn of(notification: NotificationKey) -> Query<Attempt> {
     Query {
         sql: concat!(

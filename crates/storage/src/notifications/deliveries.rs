@@ -1,4 +1,4 @@
-//! Notifications that are due, and who takes them.
+//! Takes the notifications that are due.
 
 use domain::notification::Notification;
 use futures_util::stream::{self, StreamExt as _};
@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use super::{attempts, rows};
 use crate::engine::{Engine, TAKEN_AT_ONCE};
 
-/// Those that wait longest first. What was taken is answered even where others could not be: its attempt is on disk.
+/// Takes the notifications in the order given. If some cannot be taken, it still returns those that it took: their
+/// attempts are on disk.
 pub(super) async fn take_all(
     engine: &impl Engine,
     due: Vec<Notification>,
@@ -29,7 +30,7 @@ pub(super) async fn take_all(
     }
 }
 
-/// With one more attempt, which is on disk. `None` where somebody else was faster.
+/// Takes a notification and writes its next attempt. Returns `None` if another worker took it first.
 async fn take(
     engine: &impl Engine,
     known: Notification,

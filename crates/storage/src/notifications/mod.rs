@@ -1,4 +1,4 @@
-//! Notifications, and each attempt to send them.
+//! Notifications, and the attempts to send them.
 
 pub(crate) mod attempts;
 mod deliveries;

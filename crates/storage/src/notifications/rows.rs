@@ -1,4 +1,4 @@
-//! What merchants are told: one notification of each subject, sent until it is heard.
+//! Notifications to merchants: one for each subject, sent until the merchant acknowledges it or its time is over.
 
 use domain::notification::{
     self, NewNotification, Notification, NotificationKey, NotificationState, NotificationType,
@@ -22,7 +22,7 @@ table! {
     notifications: merchant_id, kind, subject, id, url, made_ms, until_ms, state, attempts, next_ms
 }
 
-/// One that is there already stays as it is.
+/// Adds a notification. One that is already there for the subject stays as it is.
 pub(super) fn insert(new: &NewNotification) -> Step {
     let NewNotification { merchant, subject, .. } = *new;
     let [merchant, kind, number] = key_values(NotificationKey { merchant, subject });
@@ -49,7 +49,8 @@ pub(super) fn key_values(key: NotificationKey) -> [Value; 3] {
     ]
 }
 
-/// For whoever is first, and as the taker knows it: one that was to be sent again meanwhile has another end.
+/// Takes a notification for the first worker, if it is still as the worker read it. A notification that was resent in
+/// the meantime has another `until_ms`.
 pub(crate) fn take(known: &Notification, next: Timestamp) -> Step {
     let [merchant, kind, subject] = key_values(known.key());
     Step::new(
@@ -70,7 +71,7 @@ pub(crate) fn take(known: &Notification, next: Timestamp) -> Step {
     .or_fail(CommitError::Stale)
 }
 
-/// What follows from an attempt.
+/// Writes the state that follows from an attempt.
 pub(super) fn follow(
     key: NotificationKey,
     leased_until: Timestamp,
@@ -94,7 +95,8 @@ fn end(key: NotificationKey, state: NotificationState) -> Step {
     )
 }
 
-/// While it was being sent somebody may have said that it is to be sent again: the lease is not the same then.
+/// Sets the time of the next attempt. The step changes nothing if the notification was resent during the attempt,
+/// because its lease then differs.
 fn wait(key: NotificationKey, leased_until: Timestamp, next: Timestamp) -> Step {
     let [merchant, kind, subject] = key_values(key);
     Step::new(
@@ -140,7 +142,7 @@ macro_rules! select {
     };
 }
 
-/// Those that wait longest first, but those of some merchants.
+/// Returns the notifications that are due, those that wait longest first, except those of the merchants in `without`.
 pub(crate) fn due(now: Timestamp, most: usize, without: &[MerchantId]) -> Query<Notification> {
     let without =
         without.iter().fold(String::new(), |text, merchant| format!("{text},{},", merchant.number()));
@@ -181,7 +183,7 @@ pub(crate) fn of(key: NotificationKey) -> Query<Notification> {
     }
 }
 
-/// Of any merchant, for operators.
+/// Returns a notification of any merchant. Only operators use it.
 pub(crate) fn by_id(id: i64) -> Query<Notification> {
     Query { sql: select!("WHERE id = $1"), values: vec![Value::Integer(id)], read }
 }

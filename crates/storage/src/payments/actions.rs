@@ -1,5 +1,5 @@
-//! What was done to payments: captures, refunds, cancels, expiries. What was asked never changes; the state and the
-//! release do, under the version of their payment.
+//! Actions on payments: captures, refunds, cancels, expiries. What was asked never changes. The state and the release
+//! of an action change, guarded by the version of its payment.
 
 use document::{Object, Tree, read_json, write_json};
 use domain::{
@@ -85,13 +85,13 @@ fn release(release: Option<Release>) -> [Value; 3] {
     [amount, maybe_moment(due), Value::Integer(attempt.into())]
 }
 
-/// What one statement finds of a payment: all that changes of it, in one moment. There is one for each action, and one
-/// where there is no action.
+/// One row of the query that reads everything of a payment that changes, as of one moment. There is one row for each
+/// action, or one row without an action.
 pub(crate) struct Moment {
-    /// Of the payment.
+    /// The state of the payment.
     pub(crate) state: State,
     pub(crate) version: i64,
-    /// The payment captures by itself, and its money is in a remittance.
+    /// The payment was captured automatically, and its money is in a remittance.
     pub(crate) remitted: bool,
     /// The action, and whether its money is in a remittance.
     pub(crate) action: Option<(Action, bool)>,
@@ -102,7 +102,7 @@ const VERSION: Column = Column::nth(1, "transactions.version");
 const PAYMENT_REMITTED_ON: Column = Column::nth(2, "remittance_lines.remitted_on");
 const REMITTED_ON: Column = Column::nth(3, "remittance_lines.remitted_on");
 
-/// In the order in which the actions were decided.
+/// Returns the rows of a payment in the order in which its actions were decided.
 pub(crate) fn moment_of(merchant: MerchantId, payment: TransactionId) -> Query<Moment> {
     Query {
         sql: concat!(
@@ -139,7 +139,7 @@ pub(crate) fn echo(merchant: MerchantId, id: TransactionId) -> Query<Echo> {
     }
 }
 
-/// The payment of an action.
+/// Returns the payment of an action.
 pub(crate) fn origin(merchant: MerchantId, id: TransactionId) -> Query<TransactionId> {
     Query {
         sql: "SELECT transaction_id FROM actions WHERE merchant_id = $1 AND id = $2",

@@ -1,4 +1,4 @@
-//! The masked card of a payment as a JSON text. Its members keep the names that they had in the first release.
+//! The masked card of a payment as a JSON text. Its members keep the names of the first release.
 
 use document::{Object, Text, Tree, read_json, write_json};
 use domain::used_card::{PanType, UsedCard};
@@ -22,7 +22,8 @@ pub(super) fn write(card: &UsedCard) -> String {
     write_json(&object.into())
 }
 
-/// `None` where what decides is no value any more. What is only shown is left out where it cannot be read.
+/// Reads a masked card. Returns `None` if a member that decisions depend on cannot be read; one that is only
+/// displayed is then left out.
 pub(super) fn read(text: &str) -> Option<UsedCard> {
     let tree = read_json(text.as_bytes()).ok()?;
     let member = |name| tree.at(&[name]).and_then(Tree::as_text);
@@ -38,7 +39,7 @@ pub(super) fn read(text: &str) -> Option<UsedCard> {
     })
 }
 
-/// Absent, or a value; `None` for a text that is no value.
+/// Returns `Some(None)` if there is no text, and `None` if the text is not a valid value.
 #[expect(clippy::option_option, reason = "wrong, absent and there are three things")]
 fn maybe<T>(text: Option<&str>, parse: impl FnOnce(&str) -> Option<T>) -> Option<Option<T>> {
     match text {

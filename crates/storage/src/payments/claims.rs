@@ -1,5 +1,5 @@
-//! Claims to the identity of a payment: one row each, held while the payment is out and, once accepted, to the
-//! end of the next day.
+//! Claims to the identity of a payment: one row each. A payment holds its claim while it is in progress and, once it
+//! is accepted, until the end of the next day.
 
 use domain::duplicate::{Claim, Holder};
 use gateway::ports::CommitError;
@@ -73,7 +73,8 @@ pub(super) fn keep(claim: &Claim, holder: TransactionId, until: Timestamp) -> St
     )
 }
 
-/// That of a payment which did not lay it before; another's that has not ended stays.
+/// Writes the claim of an accepted payment that may not have laid it before. A claim of another payment stays until
+/// it ends.
 pub(super) fn remember(claim: &Claim, holder: TransactionId, until: Timestamp, now: Timestamp) -> Step {
     let mut values = identity(claim);
     values.extend([Value::Integer(holder.number()), moment(until), moment(now)]);
@@ -88,7 +89,7 @@ pub(super) fn remember(claim: &Claim, holder: TransactionId, until: Timestamp, n
     )
 }
 
-/// Who was accepted for it, and is remembered.
+/// Returns the accepted payment that still holds the claim.
 pub(crate) fn accepted(claim: &Claim, now: Timestamp) -> Query<TransactionId> {
     let mut values = identity(claim);
     values.push(moment(now));
@@ -113,9 +114,9 @@ pub(super) fn release(claim: &Claim, holder: TransactionId) -> Step {
     )
 }
 
-/// A bounded number at a time: forgetting never holds up a payment for long. The end is asked twice, because a claim may
-/// be laid anew between the choice of a row and its removal; the `+` keeps it from being the way in which rows are
-/// looked for.
+/// Deletes at most 5,000 ended claims, so that a payment never waits long for it. The statement checks the end twice,
+/// because a claim may be laid anew between the choice of a row and its removal. The `+` keeps the outer condition
+/// from choosing the index.
 pub(super) fn forget(ended_by: Timestamp) -> Step {
     Step::new(
         Table::Claims,

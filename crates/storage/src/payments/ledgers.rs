@@ -1,4 +1,4 @@
-//! Payments with what was done to them, as they stood in one moment, and who takes the work on them.
+//! Payments with their actions, as of one moment, and the leases of workers on them.
 
 use domain::{
     ledger::{History, Ledger},
@@ -31,7 +31,7 @@ pub(super) async fn find(
     with_actions(engine, payment).await.map(Some)
 }
 
-/// Leases each payment with due work that nobody else has leased.
+/// Leases each of the payments that nobody else has leased.
 pub(super) async fn take(
     engine: &impl Engine,
     due: Vec<Versioned<Transaction>>,
@@ -48,11 +48,11 @@ pub(super) async fn take(
     Ok(ledgers)
 }
 
-/// For which nobody looks again at a payment whose amounts do not add up: it is told in the log now and then.
+/// How long a payment whose amounts do not add up is set aside: each time that it is taken again, the log says so.
 const SET_ASIDE: SignedDuration = SignedDuration::from_mins(10);
 
-/// `None` where somebody else was faster, and for one that cannot be read or does not add up: it must not keep the others
-/// waiting.
+/// Leases one payment. Returns `None` if another worker took it first, and if its actions cannot be read or do not
+/// add up: such a payment must not hold up the others.
 async fn take_one(
     engine: &impl Engine,
     payment: Versioned<Transaction>,
@@ -79,7 +79,7 @@ async fn take_one(
     Ok(ledger)
 }
 
-/// Whether nobody else was faster.
+/// Returns whether this caller got the lease.
 async fn lease(
     engine: &impl Engine,
     merchant: MerchantId,
@@ -102,13 +102,12 @@ pub(crate) async fn with_actions(
     checked(history(engine, payment).await?)
 }
 
-/// What does not add up is told in the log.
+/// Checks that the amounts add up. An error goes to the log.
 fn checked(history: Versioned<History>) -> Result<Versioned<Ledger>, StoreError> {
     Ok(Versioned { value: Ledger::of(history.value)?, version: history.version })
 }
 
-/// The payment and its actions, as they stood in one moment: what was asked of a payment never changes, and all that does
-/// is read by one statement.
+/// Returns the payment and its actions as of one moment: one statement reads everything that changes.
 async fn history(
     engine: &impl Engine,
     payment: Versioned<Transaction>,

@@ -1,4 +1,4 @@
-//! Payments: transactions, actions and claims, and the ledgers that are read of them.
+//! Payments: transactions, actions and claims, and the ledgers made of them.
 
 pub(crate) mod actions;
 mod card;
@@ -62,7 +62,7 @@ impl<E: Engine> Payments for Database<E> {
     }
 }
 
-/// The payments with pending work whose actions cannot be read or do not add up.
+/// Lists the payments with pending work whose actions cannot be read or do not add up.
 pub(crate) async fn examine<E: Engine>(
     database: &Database<E>,
     work: Work,

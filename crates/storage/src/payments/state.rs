@@ -1,4 +1,4 @@
-//! The state of a transaction as a text: its name, and what only that state knows.
+//! The state of a transaction as a JSON text: its name, and the data of that state.
 
 use document::{Object, Text, Tree, format_moment, read_json, write_json};
 use domain::{
@@ -28,7 +28,7 @@ pub(crate) fn write(state: &State) -> String {
     write_json(&object.into())
 }
 
-/// `None` for a text that is no state.
+/// Returns `None` if the text is not a state.
 pub(crate) fn read(text: &str) -> Option<State> {
     parse(&read_json(text.as_bytes()).ok()?)
 }
@@ -60,7 +60,7 @@ fn parse(tree: &Tree) -> Option<State> {
     })
 }
 
-/// Its members keep the names that they had in the first release.
+/// Writes an approval. Its members keep the names of the first release.
 fn write_approval(approval: &Approval) -> Object {
     Object::new()
         .with("authorizationNumber", approval.authorization_number.as_str())

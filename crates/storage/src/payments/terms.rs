@@ -12,7 +12,7 @@ use crate::{
     value::Value,
 };
 
-/// Where a row has them.
+/// The columns of the terms in one table.
 pub(crate) struct TermsColumns {
     pub(crate) order_reference: Column,
     pub(crate) order_amount: Column,
@@ -25,7 +25,7 @@ pub(crate) struct TermsColumns {
     pub(crate) original_transaction: Column,
 }
 
-/// The [`TermsColumns`] of a table that was declared with [`crate::columns::table!`].
+/// Makes the [`TermsColumns`] of a table that was declared with [`crate::columns::table!`].
 macro_rules! terms_columns {
     ($columns:expr) => {
         $crate::payments::terms::TermsColumns {
@@ -43,7 +43,7 @@ macro_rules! terms_columns {
 }
 pub(crate) use terms_columns;
 
-/// In the order of [`TermsColumns`].
+/// Returns the values of the terms, in the order of [`TermsColumns`].
 pub(crate) fn values(terms: &Terms) -> [Value; 9] {
     [
         text(terms.order_reference.as_str()),

@@ -1,4 +1,4 @@
-//! Payments: what was asked never changes, the state does, guarded by its version.
+//! Payments: what was asked never changes; the state changes, guarded by its version.
 
 use domain::{
     transaction::{Origin, Transaction},
@@ -32,7 +32,7 @@ table! {
     idempotency_key, session_number, notification_url, state, version
 }
 
-/// What stands for the card of a payment at a partner: the column takes no NULL since its first version.
+/// The text that stands for the card of a payment at a partner: the column has been NOT NULL since its first version.
 const NO_CARD: &str = "";
 
 pub(crate) fn insert(transaction: &Transaction, due: Option<Due>) -> Step {
@@ -99,7 +99,7 @@ fn wake_for(due: Option<Due>) -> Value {
     due.map_or(Value::Null, |due| text(due.work.as_str()))
 }
 
-/// For whoever is first.
+/// Leases a payment of this version whose lease has ended.
 pub(crate) fn lease(
     merchant: MerchantId,
     id: TransactionId,
@@ -136,13 +136,14 @@ pub(crate) fn find(merchant: MerchantId, id: TransactionId) -> Query<Versioned<T
     }
 }
 
-/// What one statement finds of a session and its payments, in one moment: a payment for each row, or one row without.
+/// One row of the query that reads a session and its payments as of one moment. There is one row for each payment, or
+/// one row without a payment.
 pub(crate) struct SessionMoment {
     pub(crate) session: session::Moment,
     pub(crate) payment: Option<Transaction>,
 }
 
-/// The newest payment first.
+/// Returns the rows of a session, the newest payment first.
 pub(crate) fn moment_of_session(
     merchant: MerchantId,
     number: SessionNumber,
@@ -169,7 +170,7 @@ pub(crate) fn moment_of_session(
     }
 }
 
-/// Those that wait longest first, without those that somebody has taken.
+/// Returns the payments with due work that nobody has leased, those that wait longest first.
 pub(crate) fn due(work: Work, now: Timestamp, most: usize) -> Query<Versioned<Transaction>> {
     Query {
         sql: select!(

@@ -1,4 +1,4 @@
-//! Captures and refunds on their way to the bank.
+//! Lines of remittances: captures and refunds on their way to the bank.
 
 use domain::remittance::{Line, LineKind, RemittanceKey};
 use gateway::ports::CommitError;
@@ -44,7 +44,7 @@ pub(super) fn insert(line: &Line) -> Step {
     )
 }
 
-/// Only while it is open, and as the writer knew it.
+/// Reduces a line that is still open and has the amount `from`; fails otherwise.
 pub(crate) fn reduce(merchant: MerchantId, entry: TransactionId, from: Amount, to: Amount) -> Step {
     let (merchant, entry) = (Value::Integer(merchant.number()), Value::Integer(entry.number()));
     let from = Value::Integer(from.minor_units());
@@ -107,7 +107,8 @@ pub(crate) fn is_open(key: &RemittanceKey) -> Query<()> {
     }
 }
 
-/// Asked point of sale by point of sale, so that it costs with their number and not with that of the lines.
+/// Returns the day of the oldest open line or remittance. The query goes point of sale by point of sale, so that its
+/// cost grows with their number and not with the number of lines.
 pub(crate) fn oldest_open_day() -> Query<Option<Date>> {
     Query {
         sql: "SELECT MIN(days.day) FROM (
@@ -158,7 +159,7 @@ pub(crate) fn read(row: &dyn Cells) -> Result<Line, Impossible> {
     })
 }
 
-/// Points of sale with open lines whose remittance nobody has taken.
+/// Returns the points of sale with open lines whose remittance nobody has leased.
 pub(crate) fn open_points_of_sale(
     up_to: Date,
     now: jiff::Timestamp,

@@ -1,5 +1,5 @@
-//! Remittances: one a point of sale and day. The row is taken before anything is done to it, and so
-//! serialises those who would gather and close it at once.
+//! Remittances: one for each point of sale and day. A worker leases the row before it gathers or closes the
+//! remittance, so only one does it at a time.
 
 use domain::remittance::{Remittance, RemittanceKey, Total};
 use gateway::ports::CommitError;
@@ -49,7 +49,7 @@ pub(super) fn take(key: &RemittanceKey, leased_until: Timestamp, now: Timestamp)
     )
 }
 
-/// Keeps what one has taken for longer.
+/// Extends the lease of a remittance that is not closed.
 pub(super) fn keep(key: &RemittanceKey, leased_until: Timestamp) -> Step {
     let [merchant, point_of_sale, day] = values_of(key);
     Step::new(
@@ -71,7 +71,7 @@ pub(super) fn close(key: &RemittanceKey) -> Step {
     .or_fail(CommitError::Stale)
 }
 
-/// Whether it is closed.
+/// Returns whether the remittance is closed.
 pub(crate) fn state(key: &RemittanceKey) -> Query<bool> {
     Query {
         sql: "SELECT closed FROM remittances WHERE merchant_id = $1 AND point_of_sale = $2 AND day = $3",
@@ -92,7 +92,7 @@ pub(crate) fn abandoned(now: Timestamp, most: usize) -> Query<RemittanceKey> {
     }
 }
 
-/// A row for each total, and one without where there is none; the newest day first.
+/// Returns a row for each total of a remittance, or one row without a total; the newest day comes first.
 pub(crate) fn newest(
     merchant: Option<MerchantId>,
     on: Option<Date>,
@@ -122,7 +122,7 @@ pub(crate) fn newest(
     }
 }
 
-/// Without its totals.
+/// Reads a remittance without its totals.
 fn read(row: &dyn Cells) -> Result<Remittance, Impossible> {
     Ok(Remittance {
         key: RemittanceKey {
@@ -136,7 +136,7 @@ fn read(row: &dyn Cells) -> Result<Remittance, Impossible> {
     })
 }
 
-/// Puts the totals of each remittance together.
+/// Gathers the totals of each remittance.
 pub(crate) fn with_totals(rows: Vec<(Remittance, Option<Total>)>) -> Vec<Remittance> {
     let mut remittances: Vec<Remittance> = Vec::new();
     for (remittance, total) in rows {

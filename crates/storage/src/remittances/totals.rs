@@ -1,4 +1,4 @@
-//! What a remittance comes to: a row for each currency and kind, written when it is closed.
+//! Totals of remittances: one row for each currency and kind, written when the remittance is closed.
 
 use domain::remittance::{LineKind, RemittanceKey, Total};
 use primitives::Currency;
@@ -31,7 +31,7 @@ pub(super) fn sum(key: &RemittanceKey) -> Step {
     )
 }
 
-/// `None` where the remittance has no total.
+/// Returns `None` if the remittance has no total.
 pub(super) fn read(row: &dyn Cells) -> Result<Option<Total>, Impossible> {
     let Some(currency) = row.maybe_parsed(COLUMN.currency, |text| Currency::parse(text).ok())? else {
         return Ok(None);

@@ -1,5 +1,5 @@
-//! First requests under an idempotency key. Holds a keyed hash of the request and the state that was told:
-//! nothing secret.
+//! First requests under an idempotency key. A row holds a keyed hash of the request and the state that was answered,
+//! and nothing secret.
 
 use domain::{subject::Subject, transaction::State};
 use gateway::ports::{CommitError, FirstRequest};
@@ -22,10 +22,11 @@ table! {
     requests: digest, transaction_id, session_number, answered
 }
 
-/// What stands for the transaction of a request that made a session: the column takes no NULL since its first version.
+/// The number that stands for the transaction of a request that made a session: the column has been NOT NULL since
+/// its first version.
 const NO_TRANSACTION: i64 = 0;
 
-/// A key that has ended may be used anew.
+/// Writes a first request; fails if the key is still in use. A key that has ended may be used again.
 pub(super) fn begin(
     merchant: MerchantId,
     key: &IdempotencyKey,
@@ -59,7 +60,7 @@ pub(super) fn begin(
     .or_fail(CommitError::RequestRepeated)
 }
 
-/// Keeps the first answer. A key that was used anew since belongs to another transaction, and is left alone.
+/// Keeps the first answer. The step changes nothing if the key now belongs to another transaction.
 pub(super) fn answer(
     merchant: MerchantId,
     key: &IdempotencyKey,
@@ -79,9 +80,9 @@ pub(super) fn answer(
     )
 }
 
-/// A bounded number at a time: forgetting never holds up a payment for long. The end is asked twice, because a key may
-/// be used anew between the choice of a row and its removal; the `+` keeps it from being the way in which rows are
-/// looked for.
+/// Deletes at most 5,000 ended keys, so that a payment never waits long for it. The statement checks the end twice,
+/// because a key may be used again between the choice of a row and its removal. The `+` keeps the outer condition
+/// from choosing the index.
 pub(super) fn forget(ended_by: Timestamp) -> Step {
     Step::new(
         Table::Requests,

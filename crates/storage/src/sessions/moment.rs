@@ -1,4 +1,4 @@
-//! What changes of a session, as one statement finds it.
+//! The columns of a session that change, as one statement reads them.
 
 use domain::{
     echo::Echo,
@@ -35,7 +35,7 @@ impl Moment {
         })
     }
 
-    /// The session as it stood in that moment: all else of it never changes.
+    /// Returns the session as of this moment: nothing else of it ever changes.
     pub(super) fn of(self, session: Session) -> Versioned<Session> {
         let Self { device, stage, attempts_left, tries, version } = self;
         Versioned { value: Session { device, stage, attempts_left, tries, ..session }, version }

@@ -1,4 +1,4 @@
-//! Payment sessions: what was asked never changes; how far the buyer has come does, guarded by its version.
+//! Payment sessions: what was asked never changes; the progress of the buyer changes, guarded by its version.
 
 use std::sync::Arc;
 
@@ -112,7 +112,7 @@ pub(crate) fn seal_secret(merchant: MerchantId, number: SessionNumber, secret: &
     )
 }
 
-/// Secrets in the clear, of sessions that an older version made.
+/// Returns the unhashed secrets of sessions that an older version made.
 pub(crate) fn clear_secrets(most: usize) -> Query<(MerchantId, SessionId)> {
     Query {
         sql: "SELECT merchant_id, number, secret FROM sessions WHERE secret IS NOT NULL LIMIT $1",
@@ -139,12 +139,12 @@ pub(crate) fn find(merchant: MerchantId, number: SessionNumber) -> Query<Version
     }
 }
 
-/// For a buyer, whose id of the session does not name the merchant.
+/// Finds a session for a buyer, whose id of the session does not name the merchant.
 pub(crate) fn by_number(number: SessionNumber) -> Query<Versioned<Session>> {
     Query { sql: select!("WHERE number = $1"), values: vec![Value::Integer(number.number())], read }
 }
 
-/// Those that wait longest first.
+/// Returns the sessions that are due to wake, those that wait longest first.
 pub(crate) fn overdue(now: Timestamp, most: usize) -> Query<Versioned<Session>> {
     Query {
         sql: select!("WHERE wake_at_ms <= $1 AND wake_at_ms IS NOT NULL ORDER BY wake_at_ms LIMIT $2"),

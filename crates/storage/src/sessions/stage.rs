@@ -1,4 +1,4 @@
-//! The stage of a session as a text: its name, and what only that stage knows.
+//! The stage of a session as a JSON text: its name, and the data of that stage.
 
 use document::{Object, Tree, read_json, write_json};
 use domain::session::Stage;
@@ -19,7 +19,7 @@ pub(super) fn write(stage: Stage) -> String {
     write_json(&object.into())
 }
 
-/// `None` for a text that is no stage.
+/// Returns `None` if the text is not a stage.
 pub(super) fn read(text: &str) -> Option<Stage> {
     parse(&read_json(text.as_bytes()).ok()?)
 }

@@ -1,4 +1,4 @@
-//! The rows of a store in memory, as an auditor reads them: those that were written, or all.
+//! The rows of a store in memory, for an auditor: those that were written, or all.
 
 use std::collections::BTreeSet;
 
@@ -29,7 +29,7 @@ use crate::{
     value::Value,
 };
 
-/// Rows of a store, as they are now.
+/// Rows of a store as they are now.
 #[derive(Default)]
 pub struct Changes {
     pub payments: Vec<PaymentRow>,
@@ -37,12 +37,12 @@ pub struct Changes {
     pub actions: Vec<(TransactionId, Vec<Action>)>,
     pub sessions: Vec<Versioned<Session>>,
     pub notifications: Vec<Notification>,
-    /// By the `rowid`; `None`: there is no such row, or none any more.
+    /// By `rowid`; `None` if there is no such row (any more).
     pub claims: Vec<(i64, Option<ClaimRow>)>,
     pub lines: Vec<(i64, Option<LineRow>)>,
-    /// All of them, where one was written.
+    /// All remittances, if one was written.
     pub remittances: Option<Vec<Remittance>>,
-    /// For each payment, action, session or notification that was deleted: its table.
+    /// The table of each payment, action, session or notification that was deleted.
     pub lost: Vec<String>,
 }
 
@@ -62,18 +62,19 @@ pub struct ClaimRow {
 #[derive(PartialEq)]
 pub struct LineRow {
     pub line: Line,
-    /// The day of the remittance that it is in.
+    /// The day of the remittance that contains the line.
     pub remitted_on: Option<Date>,
 }
 
 impl Database<Memory> {
-    /// The rows that were written since the last call, and some whose commit was rolled back; `None`: no row was written.
+    /// Returns the rows that were written since the last call, and some whose commit was rolled back; `None` if no
+    /// row was written.
     pub fn changes(&self) -> Result<Option<Changes>, StoreError> {
         let touched = self.engine.take_touched();
         if touched.written.is_empty() { Ok(None) } else { self.engine.changes(touched).map(Some) }
     }
 
-    /// All rows of these tables.
+    /// Returns all rows of these tables.
     pub fn everything(&self) -> Result<Changes, StoreError> {
         let read: Reader<RowName> = |row| Ok((row.text(column(0))?.to_owned(), row.integer(column(1))?));
         let query = Query { sql: EVERY_ROW, values: Vec::new(), read };
@@ -147,7 +148,7 @@ impl Memory {
     }
 }
 
-/// Answers whether there is a row.
+/// Adds the row if there is one, and returns whether there is.
 fn add<T>(to: &mut impl Extend<T>, row: Option<T>) -> bool {
     let is_there = row.is_some();
     to.extend(row);

@@ -1,4 +1,4 @@
-//! Who decides what goes wrong between a store and its engine.
+//! Decides what goes wrong between a store and its engine.
 
 use std::fmt;
 
@@ -12,35 +12,35 @@ use crate::{
 
 /// Decides for each read and each commit of a store whether it goes wrong, and how. The defaults let nothing go wrong.
 pub trait Faults: Send + Sync + 'static {
-    /// Lets others go first: what was read becomes stale, a commit is slow. A task that is dropped during the pause has crashed
-    /// at that moment.
+    /// Lets other tasks run first, so that what was read becomes stale, or a commit is slow. A task that is dropped
+    /// during the pause has crashed at that moment.
     fn pause(&self, _: Moment) -> impl Future<Output = ()> + Send {
         async {}
     }
 
-    /// Why a read fails; `None`: it does not.
+    /// Returns why a read fails, or `None` if it does not.
     fn read(&self) -> Option<StoreError> {
         None
     }
 
-    /// What goes wrong with a commit; `None`: nothing does.
+    /// Returns what goes wrong with a commit, or `None` if nothing does.
     fn commit(&self, _: &Commit<'_>) -> Option<CommitFault> {
         None
     }
 
-    /// The engine could not do a read, or not read one of its rows.
+    /// Is called when the engine could not do a read, or could not read one of its rows.
     fn read_failed(&self, _: StoreError) {}
 
-    /// What the engine answered to a commit that it ran.
+    /// Is called with the result of a commit that the engine ran.
     fn committed(&self, _: &Result<(), CommitError>) {}
 
-    /// How the text of statements is altered before the engine runs them.
+    /// Returns how the text of statements is altered before the engine runs them.
     fn alterations(&self) -> &[Alteration] {
         &[]
     }
 }
 
-/// When a pause is.
+/// The moment of a pause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {
     BeforeRead,
@@ -51,29 +51,30 @@ pub enum Moment {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CommitFault {
-    /// Nothing is written, and this is the answer: `Unavailable`, or `Stale` for a commit that [may be](Commit::may_be_stale).
+    /// Nothing is written, and the store returns this error: `Unavailable`, or `Stale` for a commit that [may
+    /// be](Commit::may_be_stale).
     Refused(CommitError),
-    /// It is run, and where it is written, this is the answer all the same.
+    /// The commit runs, and the store returns this error even if it was written.
     AnswerLost(CommitError),
-    /// Nothing is written, and the answer is that it was. A planted fault: no engine does this.
+    /// Nothing is written, and the store reports success. A planted fault: no engine does this.
     Forgotten,
     /// Each statement is a commit of its own, up to the first that fails. A planted fault: no engine does this.
     InPieces,
 }
 
-/// What is to be committed. Its `Display` is one line for a trace, with the values that are bound.
+/// A commit that is about to run. Its `Display` is one line for a trace, with the bound values.
 pub struct Commit<'a> {
     pub(super) steps: &'a [Step],
 }
 
 impl Commit<'_> {
-    /// Whether it has a guard that fails as [`CommitError::Stale`].
+    /// Returns whether it has a guard that fails as [`CommitError::Stale`].
     pub fn may_be_stale(&self) -> bool {
         let fails = |step: &Step| matches!(step.unchanged, Unchanged::Fails(CommitError::Stale));
         self.steps.iter().any(fails)
     }
 
-    /// Whether it updates rows of the table.
+    /// Returns whether it updates rows of the table.
     pub fn updates(&self, table: &str) -> bool {
         self.steps.iter().any(|step| step.sql.split_whitespace().take(2).eq(["UPDATE", table]))
     }

@@ -1,4 +1,4 @@
-//! A layer of faults around an engine.
+//! A layer that adds faults to an engine.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::{
     unreadable::Unreadable,
 };
 
-/// An engine of which some reads and commits go wrong, as its [`Faults`] say.
+/// An engine whose reads and commits go wrong as its [`Faults`] say.
 pub struct Faulty<E, F> {
     engine: E,
     faults: Arc<F>,
@@ -62,7 +62,7 @@ impl<E: Engine, F: Faults> Engine for Faulty<E, F> {
     }
 }
 
-/// Whatever is read: with pauses before and after, unless it fails.
+/// Runs a read with a pause before and after it, unless it fails.
 async fn read<T>(
     faults: &impl Faults,
     answer: impl Future<Output = Result<T, StoreError>> + Send,

@@ -1,5 +1,5 @@
-//! What a simulation, or a test of the use cases, puts in the place of an engine: SQLite in memory, and a layer of faults
-//! around any engine. Not in the product: a feature of this crate that only they ask for.
+//! Replacements for an engine in a simulation, or in a test of the use cases: SQLite in memory, and a layer of faults
+//! around any engine. They are behind a feature of this crate, so the product does not contain them.
 
 mod alterations;
 mod changes;

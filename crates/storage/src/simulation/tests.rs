@@ -13,7 +13,7 @@ use super::{Commit, CommitFault, Faults, MemoryStore, Moment};
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
-/// What the next commit, or read, meets.
+/// The faults of the next commit and of the next read.
 #[derive(Default)]
 struct Next {
     commit: Mutex<Option<CommitFault>>,

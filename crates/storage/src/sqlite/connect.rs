@@ -1,10 +1,10 @@
-//! Connections, and what must hold on each.
+//! Connections and their settings.
 
 use std::{path::Path, time::Duration};
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
-/// How long another process (an operator's command) may hold the file before we give up.
+/// How long another process (an operator's command) may lock the file before a statement fails.
 const BUSY: Duration = Duration::from_secs(5);
 
 pub(super) fn writing(path: &Path) -> rusqlite::Result<Connection> {
@@ -31,7 +31,7 @@ pub(super) fn reading(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Statements of one store are fewer than it keeps.
+/// Opens a database in memory. The statement cache holds more statements than one store has.
 #[cfg(feature = "simulation")]
 pub(super) fn in_memory() -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -42,8 +42,8 @@ pub(super) fn in_memory() -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Without it SQLite plans a cached statement anew each time a bound value stands in a range: measured, that was an
-/// eighth of the CPU of a payment.
+/// Keeps the plans of cached statements. Otherwise SQLite plans a statement again whenever the bound value of a range
+/// changes, which took an eighth of the CPU time of a payment when it was measured.
 fn keep_plans(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(|_| ())
 }

@@ -1,4 +1,4 @@
-//! Our values and rows as the driver's, and the running of what `tables` describes.
+//! Values and rows as the driver takes and returns them, and the running of steps.
 
 use gateway::ports::{CommitError, StoreError};
 use rusqlite::{
@@ -51,7 +51,7 @@ pub(super) fn ask<T>(
     Ok(read)
 }
 
-/// The outer error is the engine's, the inner one the caller's.
+/// Runs one step. The outer error is the engine's, the inner one the caller's.
 pub(super) fn run(connection: &Connection, step: Step) -> rusqlite::Result<Result<(), CommitError>> {
     debug_assert!(is_in_order(step.sql), "{}", step.sql);
     let changed = connection.prepare_cached(step.sql)?.execute(params_from_iter(&step.values))?;
@@ -69,8 +69,8 @@ pub(super) fn run(connection: &Connection, step: Step) -> rusqlite::Result<Resul
     }
 }
 
-/// SQLite takes `$3` for a name, and binds names in the order of their first appearance; PostgreSQL goes by the number.
-/// Only where the two agree does a statement mean the same to both.
+/// SQLite takes `$3` for a name and binds names in the order of their first appearance; PostgreSQL goes by the
+/// number. A statement means the same to both only if the two agree.
 fn is_in_order(sql: &str) -> bool {
     let number = |text: &str| {
         let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());

@@ -1,5 +1,5 @@
-//! SQLite in memory, on one connection: a store that is gone with its last handle. The migrations and the transactions are
-//! those of a file; there is no writer thread, and a read or a commit is done as soon as its future is polled.
+//! SQLite in memory, on one connection. The store is gone with its last handle. The migrations and the transactions
+//! are those of a file. There is no writer thread: a read or a commit is done as soon as its future is polled.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -23,7 +23,7 @@ use crate::{
 /// A store in memory. A clone is the same store.
 pub type MemoryStore = Database<Memory>;
 
-/// The engine. A clone is the same database.
+/// The engine in memory. A clone is the same database.
 #[derive(Clone)]
 pub struct Memory {
     connection: Arc<Mutex<Connection>>,
@@ -46,7 +46,7 @@ impl Clone for Database<Memory> {
 }
 
 impl Memory {
-    /// The rows that were written since they were taken last.
+    /// Returns the rows that were written since the last call.
     pub(crate) fn take_touched(&self) -> Touched {
         self.watch.take()
     }

@@ -1,4 +1,4 @@
-//! Migrations of a file. Several processes may start at once: the first has it to itself until it is done.
+//! Migrations of a file. Several processes may start at once: the first locks the file until it is done.
 
 use rusqlite::{Connection, TransactionBehavior, params};
 
@@ -24,7 +24,7 @@ pub(super) fn migrate(connection: &mut Connection, now_ms: i64) -> Result<(), Op
     Ok(())
 }
 
-/// An error where the file has others than this version knows.
+/// Returns an error if the file has migrations that this version does not know.
 pub(super) fn check(connection: &Connection) -> Result<(), OpenError> {
     to_come(&SQLITE, &applied(connection)?)?;
     Ok(())
@@ -68,7 +68,7 @@ mod tests {
         assert!(matches!(newer, Err(OpenError::Migration(MigrationError::FromTheFuture(99)))));
     }
 
-    /// As a store is that has been migrated so far and no farther.
+    /// Makes a store that has the first `count` migrations.
     fn of_version(count: usize) -> Connection {
         let connection = Connection::open_in_memory().unwrap();
         let migrations = "CREATE TABLE migrations

@@ -1,9 +1,9 @@
-//! The embedded engine: one file, one writer thread, readers that cannot write.
+//! The embedded engine: one file, one writer thread, and read-only connections for reads.
 //!
-//! A write becomes steps on the caller's thread (encoding included); one writer thread gathers the steps of all
-//! waiting callers into one transaction and one flush to disk, and each caller gets an outcome of its own. Reads go
-//! past the writer, on connections that cannot write. A point read takes some microseconds from memory, less than a
-//! hand-over to another thread would, so it runs where it is asked.
+//! A write becomes steps on the caller's thread, encoding included. The writer thread gathers the steps of all
+//! waiting callers into one transaction with one flush to disk, and each caller gets an outcome of its own. Reads do
+//! not pass through the writer. A read of one row takes some microseconds from memory, less than handing it to
+//! another thread would, so it runs on the caller's thread.
 
 mod connect;
 mod driver;
@@ -55,12 +55,12 @@ pub type SqliteStore = Database<Sqlite>;
 pub struct Sqlite {
     path: PathBuf,
     writer: Writer,
-    /// Readers at rest. There are never more than threads that read at once.
+    /// Idle connections for reads. There are never more than threads that read at once.
     readers: Mutex<Vec<Connection>>,
 }
 
 impl Database<Sqlite> {
-    /// Opens or makes the file, and migrates it.
+    /// Opens or creates the file, and migrates it.
     pub fn open(path: &Path, now: Timestamp) -> Result<Self, OpenError> {
         let file = |error| OpenError::File(path.to_owned(), error);
         let mut connection = connect::writing(path).map_err(file)?;
@@ -68,7 +68,7 @@ impl Database<Sqlite> {
         Ok(Self::on(Sqlite::on(path, connection)))
     }
 
-    /// Opens a store that is there, to be read only: nothing is migrated, and commits fail.
+    /// Opens an existing store read-only: nothing is migrated, and commits fail.
     pub fn inspect(path: &Path) -> Result<Self, OpenError> {
         let file = |error| OpenError::File(path.to_owned(), error);
         let connection = connect::reading(path).map_err(file)?;
@@ -76,7 +76,7 @@ impl Database<Sqlite> {
         Ok(Self::on(Sqlite::on(path, connection)))
     }
 
-    /// Looks at every page; takes time with the size of the file. Answers what is wrong.
+    /// Checks every page of the file and returns what is wrong. The time grows with the size of the file.
     pub fn quick_check(&self) -> Result<(), String> {
         let check = self.engine.read(|connection| {
             connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))

@@ -1,4 +1,4 @@
-//! How rows are looked for: by an index, however many there are.
+//! Tests of query plans: rows are found by an index, however many there are.
 
 use domain::{notification::NotificationKey, remittance::RemittanceKey, subject::Subject, work::Work};
 use gateway::ports::{Delivery, DeliveryFailure};

@@ -1,5 +1,5 @@
-//! The rows that a connection writes. SQLite tells each of them when a statement writes it, and does not tell when the
-//! statement is rolled back.
+//! The rows that a connection writes. SQLite reports each row when a statement writes it, and does not report that
+//! the statement is rolled back.
 
 use std::{
     collections::BTreeSet,
@@ -11,14 +11,14 @@ use rusqlite::{Connection, hooks::Action};
 /// A row, by the name of its table and its `rowid`.
 pub(crate) type RowName = (String, i64);
 
-/// Collects the rows; a clone collects into the same place.
+/// Collects the rows; a clone collects into the same set.
 #[derive(Clone, Default)]
 pub(super) struct Watch(Arc<Mutex<Touched>>);
 
 #[derive(Default)]
 pub(crate) struct Touched {
     pub(crate) written: BTreeSet<RowName>,
-    /// Those of `written` that a statement deleted.
+    /// The rows of `written` that a statement deleted.
     pub(crate) deleted: BTreeSet<RowName>,
 }
 

@@ -1,4 +1,4 @@
-//! One transaction over the commits of several callers. Each stands in a savepoint of its own, so that a stale or
+//! One transaction over the commits of several callers. Each commit has a savepoint of its own, so that a stale or
 //! conflicting one fails alone.
 
 use gateway::ports::CommitError;
@@ -7,8 +7,8 @@ use rusqlite::Connection;
 use super::driver;
 use crate::{error::unavailable, step::Step};
 
-/// Runs all of them. The outcomes, in the order of the commits, count once it returns: by then the transaction is durable, or
-/// everybody is told that it is not.
+/// Runs all commits and returns their outcomes in the same order. When it returns, the transaction is durable, or
+/// every outcome is the error of the transaction.
 pub(super) fn write(connection: &Connection, commits: Vec<Vec<Step>>) -> Vec<Result<(), CommitError>> {
     let count = commits.len();
     write_all(connection, commits).unwrap_or_else(|error| {

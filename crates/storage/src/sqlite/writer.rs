@@ -1,8 +1,8 @@
-//! Group commit: one thread writes, and one flush to disk serves all who wait.
+//! Group commit: one thread writes, and one flush to disk serves all callers that wait.
 //!
-//! Under load the flush is the dearest part of a commit. While one runs, others queue up; the next transaction
-//! takes them all. Where the last flush served several, the next waits [`GATHER`] for more, because there are more;
-//! a caller alone never waits. Nobody is answered before the flush.
+//! Under load the flush is the most expensive part of a commit. While one runs, other commits queue up, and the next
+//! transaction takes them all. If the last flush served several callers, the writer waits [`GATHER`] for more before
+//! the next one; a caller alone never waits. Nobody is answered before the flush.
 
 use std::{thread, time::Duration};
 
@@ -13,11 +13,11 @@ use tokio::sync::{mpsc, oneshot};
 use super::transaction;
 use crate::step::Step;
 
-/// Callers served by one flush.
+/// The most callers that one flush serves.
 const MOST_AT_ONCE: usize = 128;
-/// How long a flush waits for company where there is some.
+/// How long a flush waits for more callers if the last one served several.
 const GATHER: Duration = Duration::from_millis(1);
-/// Callers that may wait; see [`Writer::commit`].
+/// The most callers that may wait; see [`Writer::commit`].
 const QUEUE: usize = 4_096;
 
 struct Commit {
@@ -25,7 +25,7 @@ struct Commit {
     answer: oneshot::Sender<Result<(), CommitError>>,
 }
 
-/// Ends, after the last commit, when it is dropped.
+/// The writer thread. Once this is dropped, the thread ends after the last commit.
 pub(super) struct Writer(mpsc::Sender<Commit>);
 
 impl Writer {
@@ -38,8 +38,8 @@ impl Writer {
         Self(sender)
     }
 
-    /// Where the queue is full, what begins something is turned away, and what ends something waits for a place:
-    /// an answer that a bank has given must not be lost for want of room.
+    /// Queues a commit and waits for its outcome. If the queue is full, a commit that may be shed is refused, and any
+    /// other waits for a place: an answer that a bank has given must not be lost because the queue is full.
     pub(super) async fn commit(&self, steps: Vec<Step>, may_be_shed: bool) -> Result<(), CommitError> {
         let (answer, outcome) = oneshot::channel();
         let commit = Commit { steps, answer };
@@ -70,7 +70,7 @@ fn run_writer(connection: &Connection, queue: &mut mpsc::Receiver<Commit>) {
     }
 }
 
-/// A caller that has gone away has still been served.
+/// Writes the waiting commits and answers them. The commit of a caller that has gone away is written as well.
 fn write(connection: &Connection, waiting: &mut Vec<Commit>) {
     let (commits, answers): (Vec<_>, Vec<_>) =
         waiting.drain(..).map(|commit| (commit.steps, commit.answer)).unzip();

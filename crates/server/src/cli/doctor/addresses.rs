@@ -1,4 +1,4 @@
-//! Where others find the gateway: what is set, and what follows where nothing is.
+//! Checks the addresses of the gateway: those that are set, and those that follow from the others.
 
 use std::net::SocketAddr;
 
@@ -38,7 +38,7 @@ fn is_everywhere(address: SocketAddr) -> bool {
     address.ip().is_unspecified()
 }
 
-/// Port 0 is known once somebody listens.
+/// Shows a URL whose port is 0, and so unknown until the listener is bound.
 fn with_port(url: &str) -> String {
     let url = url.trim_end_matches('/');
     url.strip_suffix(":0").map_or_else(|| url.to_owned(), |host| format!("{host}:(a free port)"))

@@ -1,4 +1,4 @@
-//! A store in PostgreSQL.
+//! Checks of a store in PostgreSQL.
 
 use gateway::ports::Clock as _;
 use jiff::{SignedDuration, Timestamp};
@@ -12,7 +12,8 @@ use crate::{
     wiring,
 };
 
-/// Beyond this somebody should look: not for the payments' sake, whose clock is the database's, but for the logs'.
+/// A difference of clocks that an operator should look at. It does not matter to payments, which use the database's
+/// clock, but it does to the logs.
 const APART: SignedDuration = SignedDuration::from_secs(5);
 
 pub(super) async fn findings(

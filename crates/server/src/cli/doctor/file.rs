@@ -1,4 +1,4 @@
-//! A store in a file.
+//! Checks of a store in a file.
 
 use storage::SqliteStore;
 

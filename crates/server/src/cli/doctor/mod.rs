@@ -1,4 +1,4 @@
-//! `guichet doctor`: looks at everything that a start needs, changes nothing, and says what to do.
+//! `guichet doctor`: checks everything that a start needs, changes nothing, and says what to do.
 
 mod addresses;
 mod database;
@@ -20,12 +20,12 @@ use crate::{
     wiring,
 };
 
-/// Before this, the clock has not been set: this version is younger.
+/// The earliest plausible time of the clock: this version was built later.
 const BUILT_AFTER: &str = "2026-11-01T00:00:00Z";
 
 const NO_STORE: &str = "none yet: `guichet serve` makes it";
 
-/// A finding: fine, or not and what to do.
+/// A finding: fine, or a problem and what to do about it.
 type Finding = Result<String, String>;
 
 pub(super) async fn run(settings: Loaded) -> Result<ExitCode, Failure> {
@@ -95,10 +95,10 @@ async fn keys(config: &Config, dir: &DataDir, store: &dyn Store) -> Finding {
     Ok(format!("the master key opens all {} data keys", rows.len()))
 }
 
-/// Rows that are looked at of each kind of pending work. More than these wait nowhere.
+/// The most rows of each kind of pending work that are checked.
 const EXAMINED: usize = 100_000;
 
-/// Rows that are told; the rest is counted.
+/// The most unreadable rows that are listed; the others are counted.
 const TOLD: usize = 10;
 
 async fn rows(store: &dyn Store) -> Finding {

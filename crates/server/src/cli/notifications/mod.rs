@@ -1,4 +1,4 @@
-//! `guichet notifications …`: what merchants were told, when, and what they answered.
+//! `guichet notifications …`: which notifications were sent to merchants, when, and what was answered.
 
 mod show;
 

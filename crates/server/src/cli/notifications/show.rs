@@ -1,4 +1,4 @@
-//! Notifications on stdout. The token of a session is a credential: shown is its number.
+//! Prints notifications. The token of a session is a credential, so only the session's number is shown.
 
 use document::{Object, format_moment, write_json};
 use domain::{
@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::terminal::say;
 
-/// Fits into 80 columns.
+/// Prints a table of at most 80 columns.
 pub(super) fn table(notifications: &[Notification]) {
     if notifications.is_empty() {
         say(
@@ -35,7 +35,7 @@ fn row(id: &str, made: &str, state: &str, sent: &str, merchant: &str, about: &st
     format!("{id:>6}  {made:<19}  {state:<9}  {sent:>4}  {merchant:<14}  {about}")
 }
 
-/// A session without its secret, or the id of a transaction.
+/// Returns the id of a session without its secret, or the id of a transaction.
 fn about(subject: Subject) -> String {
     match subject {
         Subject::Session(number) => number.masked_id(),
@@ -47,7 +47,7 @@ fn moment(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
-/// `url`: without what is secret.
+/// Prints one notification; `url` must hold no secret.
 pub(super) fn one(notification: &Notification, url: &str, attempts: &[Attempt], json: bool) {
     if json {
         let attempts: Vec<Object> = attempts.iter().map(wire_attempt).collect();
@@ -104,7 +104,7 @@ pub(super) fn wire(notification: &Notification, url: &str) -> Object {
     wire
 }
 
-/// Without outcome: it is being sent, or whoever sent it died.
+/// An attempt without an outcome is still running, or its process died.
 fn wire_attempt(attempt: &Attempt) -> Object {
     let mut wire =
         Object::new().with("number", i64::from(attempt.number)).with("at", format_moment(attempt.at));

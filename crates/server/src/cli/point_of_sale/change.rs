@@ -76,7 +76,7 @@ impl Change {
     }
 }
 
-/// `frameOrigins[0]` is the matter of `--frame-origin`.
+/// Names the flag that a problem is about: `frameOrigins[0]` belongs to `--frame-origin`.
 fn told(problem: &Problem, flags: &[(&'static str, &'static str)]) -> String {
     let member = problem.name.split(['[', '.']).next().unwrap_or_default();
     let flag = flags.iter().find(|(_, known)| *known == member).map_or(member, |(flag, _)| flag);
@@ -87,7 +87,7 @@ fn text(word: String) -> Tree {
     if word.is_empty() { Tree::Null } else { Tree::Text(Zeroizing::new(word)) }
 }
 
-/// What is none stays a text, and is refused as such.
+/// Reads a number. Anything else stays a text, which the settings refuse.
 fn number(word: String) -> Tree {
     word.parse().map_or_else(|_| text(word), Tree::Integer)
 }
@@ -96,7 +96,7 @@ fn truth(word: String) -> Tree {
     word.parse().map_or_else(|_| text(word), Tree::Bool)
 }
 
-/// One empty value empties the list.
+/// Makes a list; one empty value makes it empty.
 fn list(items: impl Iterator<Item = Tree>) -> Wish {
     let items: Vec<Tree> = items.collect();
     match items.as_slice() {

@@ -1,4 +1,4 @@
-//! A point of sale on stdout: what is in force, and whether somebody set it.
+//! Prints a point of sale: the settings in force, and which of them were set.
 
 use document::{Object, write_json};
 use domain::merchant::PointOfSale;
@@ -18,7 +18,7 @@ pub(super) fn one(merchant: MerchantId, point_of_sale: &PointOfSale, json: bool)
     }
 }
 
-/// Names as the flags of `set` have them.
+/// Returns the settings under the names of the flags of `set`.
 fn rows(point_of_sale: &PointOfSale) -> Vec<(&'static str, String, bool)> {
     let settings = &point_of_sale.settings;
     let mut rows = vec![
