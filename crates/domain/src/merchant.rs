@@ -7,7 +7,7 @@ choice! {
     pub enum MerchantStatus { Active = "ACTIVE", Locked = "LOCKED", }
 }
 
-/// A merchant. The caller has been authenticated, or is an operator.
+/// A merchant who was authenticated, or whom an operator looks at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Merchant {
     pub id: MerchantId,

@@ -118,14 +118,14 @@ impl Notification {
     }
 }
 
-/// Leaves out the URL, which may hold a session's secret.
+/// Leaves out the URL.
 impl fmt::Debug for NewNotification {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "new notification of {:?}", self.subject)
     }
 }
 
-/// Leaves out the URL, which may hold a session's secret.
+/// Leaves out the URL.
 impl fmt::Debug for Notification {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(

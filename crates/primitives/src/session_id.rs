@@ -15,7 +15,7 @@ pub struct SessionId {
     number: SessionNumber,
 }
 
-/// The number of a session, its id without the secret: 16 digits.
+/// The number of a session, its id without the secret: 16 digits. Numbers sort by the time at which they were drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SessionNumber(i64);
 

@@ -13,16 +13,11 @@ const OF_A_PAYMENT: [&str; 5] = ["order", "payment", "buyer", "delivery", "priva
 /// The members of the document; none where it is no JSON object, which the log tells.
 pub(crate) fn members(echo: &Echo) -> Object {
     // There is one layout so far. Where a later one differs, it is told apart here by `echo.format()`.
-    match read_json(echo.json().as_bytes()) {
-        Ok(Tree::Object(members)) => members,
-        Ok(_) | Err(_) => {
-            tracing::error!(
-                format = echo.format(),
-                "a stored document is no JSON object: run `guichet doctor`"
-            );
-            Object::new()
-        }
+    if let Ok(Tree::Object(members)) = read_json(echo.json().as_bytes()) {
+        return members;
     }
+    tracing::error!(format = echo.format(), "a stored document is no JSON object: run `guichet doctor`");
+    Object::new()
 }
 
 /// A member as it is given back.

@@ -36,7 +36,7 @@ pub(super) enum Action {
         #[arg(value_parser = reference)]
         reference: Reference,
         #[command(flatten)]
-        change: Change,
+        change: Box<Change>,
     },
 }
 

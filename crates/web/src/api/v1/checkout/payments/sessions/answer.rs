@@ -45,7 +45,7 @@ impl SessionDetails {
             order: echo::needed(&said, "order"),
             buyer: part(&said, "buyer"),
             delivery: part(&said, "delivery"),
-            device: found.session.device.as_ref().map(|device| echo::whole(device)),
+            device: found.session.device.as_ref().map(echo::whole),
             private_data: part(&said, "privateData"),
         }
     }
