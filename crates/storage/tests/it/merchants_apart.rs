@@ -325,10 +325,10 @@ async fn our_sessions() {
     let seal = SessionWrite::SealSecret { merchant, number, secret: Sealed::new(vec![9]) };
     commit(store, [seal.into()]).await.unwrap();
     assert!(store.session(merchant, number).await.unwrap().is_none());
-    assert!(payments_of(&*store, merchant, number, 9).await.is_empty());
+    assert!(payments_of(store, merchant, number, 9).await.is_empty());
     let found = store.session(merchant_id(OURS), number).await.unwrap().unwrap();
     assert!(found.value == ours && found.version == 1);
-    assert!(payments_of(&*store, merchant_id(OURS), number, 9).await == [in_session]);
+    assert!(payments_of(store, merchant_id(OURS), number, 9).await == [in_session]);
 
     // Nor may a payment of theirs be one of it.
     let foreign = Transaction { origin: Origin::Session(number), ..payment(THEIRS) };

@@ -186,9 +186,9 @@ async fn the_payments_of_a_session() {
     // A session comes before its payment, however the writes are put.
     let begin = begin_unclaimed(of_session(8, 3, State::Unanswered));
     store.commit(NOW, vec![begin, add(session(3))]).await.unwrap();
-    let found = payments_of(&*store, merchant_id(1), id(1).number(), 20).await;
+    let found = payments_of(store, merchant_id(1), id(1).number(), 20).await;
     assert!(found == [payments[1].clone(), payments[2].clone(), payments[0].clone()], "the newest first");
-    assert!(payments_of(&*store, merchant_id(1), id(4).number(), 20).await.is_empty());
+    assert!(payments_of(store, merchant_id(1), id(4).number(), 20).await.is_empty());
 }
 
 /// As a newer version would write it, in the middle of a rolling upgrade, one cannot be read: it keeps no other waiting.
