@@ -30,7 +30,8 @@ pub(super) fn check(connection: &Connection) -> Result<(), OpenError> {
     Ok(())
 }
 
-fn applied(connection: &Connection) -> rusqlite::Result<Vec<(i64, String)>> {
+/// The numbers and texts of the migrations that the file has.
+pub(super) fn applied(connection: &Connection) -> rusqlite::Result<Vec<(i64, String)>> {
     let mut statement = connection.prepare("SELECT number, text FROM migrations ORDER BY number")?;
     statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }

@@ -30,6 +30,7 @@ use crate::{
     Database, MigrationError,
     engine::Engine,
     error::{Impossible, unavailable},
+    migrations::{SQLITE, to_come},
     query::Query,
     step::Step,
 };
@@ -74,6 +75,13 @@ impl Database<Sqlite> {
         let connection = connect::reading(path).map_err(file)?;
         migrate::check(&connection)?;
         Ok(Self::on(Sqlite::on(path, connection)))
+    }
+
+    /// The number of migrations that the next start applies.
+    pub fn migrations_to_come(&self) -> Result<usize, String> {
+        let applied = self.engine.read(migrate::applied).map_err(|error| error.to_string())?;
+        let to_come = to_come(&SQLITE, &applied).map_err(|error| error.to_string())?;
+        Ok(to_come.len())
     }
 
     /// Checks every page of the file and returns what is wrong. The time grows with the size of the file.
