@@ -42,7 +42,15 @@ impl Population for Million {
             Copies::of("actions")
                 .ids(&["id", "transaction_id", "target_id"])
                 .same(&["merchant_id", "kind", "capture_option", "by_gateway", "created_ms", "amount"])
-                .same(&["reference_mark", "details", "place", "idempotency_key", "state", "taken"])
+                .same(&[
+                    "reference_mark",
+                    "echo",
+                    "echo_format",
+                    "place",
+                    "idempotency_key",
+                    "state",
+                    "taken",
+                ])
                 .same(&["released", "release_due_ms", "release_attempt"]),
             Copies::of("remittance_lines")
                 .ids(&["entry_id", "transaction_id"])
@@ -65,12 +73,35 @@ impl Population for Million {
     }
 }
 
+/// The columns of the terms of a payment or a session.
+pub(super) const TERMS: [&str; 9] = [
+    "order_reference",
+    "order_amount",
+    "amount",
+    "currency",
+    "channel",
+    "payment_type",
+    "capture",
+    "capture_at_ms",
+    "original_transaction",
+];
+
 pub(super) fn transactions() -> Copies {
     Copies::of("transactions")
         .ids(&["id"])
         .same(&["merchant_id", "payment_method_id", "point_of_sale", "instrument_type", "created_ms"])
-        .same(&["card", "details", "idempotency_key", "state", "version", "wake_for", "wake_at_ms"])
+        .same(&[
+            "card",
+            "echo",
+            "echo_format",
+            "idempotency_key",
+            "state",
+            "version",
+            "wake_for",
+            "wake_at_ms",
+        ])
         .same(&["leased_until_ms", "notification_url"])
+        .same(&TERMS)
         .other("session_number", id("session_number"))
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rig::Gateway;
 
-use super::million::{audit_log, claims, transactions};
+use super::million::{TERMS, audit_log, claims, transactions};
 use super::{CONNECTIONS, Copies, MODELS, Population, copies::id};
 use crate::buyer::{Cancels, NewSessions, Purchases};
 use crate::figures::Rate;
@@ -46,7 +46,9 @@ impl Population for ManySessions {
         vec![
             Copies::of("sessions")
                 .ids(&["number"])
-                .same(&["secret", "merchant_id", "point_of_sale", "created_ms", "expires_ms", "request"])
+                .same(&["sealed_secret", "merchant_id", "point_of_sale", "created_ms", "expires_ms"])
+                .same(&["echo", "echo_format", "device_format", "methods", "fallbacks", "return_url"])
+                .same(&TERMS)
                 .same(&["notification_url", "device", "attempts_left", "tries", "version", "wake_at_ms"])
                 .other("stage", format!("CASE WHEN {transaction} IS NULL THEN stage ELSE {paid} END")),
             transactions(),
@@ -61,9 +63,16 @@ impl Population for ManySessions {
                 "attempts",
                 "next_ms",
             ]),
-            Copies::of("notification_attempts")
-                .other("notification_id", format!("notification_{OTHER_NOTIFICATION}"))
-                .same(&["number", "at_ms", "status", "failure", "took_ms"]),
+            Copies::of("notification_attempts").ids(&["subject"]).same(&[
+                "merchant_id",
+                "kind",
+                "number",
+                "at_ms",
+                "status",
+                "heard",
+                "failure",
+                "took_ms",
+            ]),
             audit_log(),
         ]
     }
