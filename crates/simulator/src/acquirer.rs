@@ -25,7 +25,7 @@ pub struct SimulatedAcquirer {
 }
 
 impl SimulatedAcquirer {
-    /// `partner`: where browsers find [`crate::partner_pages`]; without it nobody is sent there.
+    /// `partner` is the address at which browsers reach [`crate::partner_pages`]. Without it no buyer is sent to the partner.
     pub fn new(clock: Arc<dyn Clock>, takes_live_cards: bool, partner: Option<WebUrl>) -> Self {
         Self { clock, takes_live_cards, partner }
     }
@@ -90,7 +90,7 @@ impl Acquirer for SimulatedAcquirer {
     }
 }
 
-/// Nothing is remembered: the first attempt is told from later ones by its number, whichever instance makes it.
+/// The simulator stores nothing: the number of the attempt tells whether it is the first, whichever instance makes it.
 async fn confirm(amount: Amount, attempt: u32, limit: Duration) -> ReversalAnswer {
     if attempt == 1 && is_deaf_to_reversal(amount) {
         sleep(limit).await;

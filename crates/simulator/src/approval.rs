@@ -1,11 +1,11 @@
-//! What the simulator hands out with a yes, whether a bank or a partner says it.
+//! The approval that the simulated bank or partner returns.
 
 use document::Text;
 use domain::transaction::Approval;
 use jiff::Timestamp;
 use primitives::TransactionId;
 
-/// The numbers are the same for the same transaction, and nowhere repeated soon.
+/// The numbers follow from the transaction's id, so that a repeated question gets the same ones.
 pub(crate) fn approval(id: TransactionId, now: Timestamp) -> Approval {
     let number = id.number();
     let authorization = Text::parse(&format!("A{:05}", number % 100_000));

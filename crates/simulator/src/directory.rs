@@ -27,7 +27,7 @@ impl Directory for SimulatedDirectory {
     }
 }
 
-/// Empty where no key can be made, which no machine is known for: an app then pays without 3-D Secure, or not at all.
+/// The list is empty if no key can be made. An app then pays without 3-D Secure, or not at all.
 fn make() -> Vec<SdkKey> {
     SCHEMES.iter().map(|(scheme, rid)| one(scheme, rid)).collect::<Result<_, _>>().unwrap_or_else(|error| {
         tracing::error!(%error, "no keys could be made for the simulated directory servers");

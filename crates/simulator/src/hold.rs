@@ -1,18 +1,18 @@
-//! The partner's "not yet". The partner remembers nothing: what it will say, and when, stands in the reference by which
-//! it is asked. So it survives restarts, and every instance knows it.
+//! A decision that is still pending. The simulated partner stores nothing: the reference by which it is asked holds
+//! the decision and its time. So the decision survives restarts, and every instance gives the same one.
 
 use document::Text;
 use jiff::{SignedDuration, Timestamp};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Hold {
-    /// Stays undecided.
+    /// The payment stays pending.
     Undecided { since: Timestamp },
-    /// Is a yes from then on.
+    /// The payment is approved from that time on.
     AcceptedAt(Timestamp),
 }
 
-/// For a person to see the wait, and for a test not to mind it.
+/// How long a payment that will be approved stays pending: a person sees the wait, and a test is not slowed by it.
 const DECISION_TIME: SignedDuration = SignedDuration::from_secs(10);
 
 const UNDECIDED: &str = "pending";
@@ -35,7 +35,7 @@ impl Hold {
         Text::parse(&format!("{word}.{}", at.as_millisecond())).expect("a word and some digits")
     }
 
-    /// `None`: not a reference of this partner.
+    /// Returns `None` where the text is not a reference of this partner.
     pub(crate) fn parse(reference: &str) -> Option<Self> {
         let (word, ms) = reference.split_once('.')?;
         let at = Timestamp::from_millisecond(ms.parse().ok()?).ok()?;

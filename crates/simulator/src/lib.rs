@@ -1,7 +1,7 @@
-//! A bank that answers as it is told, and a payment partner whose visitors say what it decides: the sandbox's other side.
+//! The sandbox's bank, which answers as the payment asks it to, and its payment partner, whose visitors choose the decision.
 //!
-//! What decides is in the payment itself, its amount or its card number, so a test needs no set-up and the same
-//! request always ends the same way ([`scenario`]). At the partner it is the button that the buyer takes
+//! The amount or the card number of a payment decides its outcome, so a test needs no set-up and the same
+//! request always ends the same way ([`scenario`]). At the partner the button that the buyer chooses decides
 //! ([`partner_pages`]).
 
 mod acquirer;

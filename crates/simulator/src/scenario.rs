@@ -11,15 +11,15 @@ use primitives::{Amount, Brands, Network, Pan};
 pub enum Scenario {
     Approve,
     Decline(ReturnCode),
-    /// The question arrives, an answer never comes.
+    /// The question arrives, and the bank never answers.
     Silence,
     /// The answer comes late, but in time: after half the limit.
     Slow,
-    /// The line breaks after the question has left.
+    /// The connection breaks after the question was sent.
     BrokenLine,
-    /// The line cannot be opened.
+    /// The connection cannot be opened.
     NoLine,
-    /// As [`Self::NoLine`] for the method that the buyer chose; the line of a fallback's bank can be opened.
+    /// As [`Self::NoLine`] for the payment method that the buyer chose. The bank of a fallback can be reached.
     NoFirstLine,
     /// As [`Self::Silence`], and the first reversal is not answered either.
     DoubleSilence,
@@ -55,14 +55,14 @@ const AMOUNTS: [(i64, &str); 26] = [
     (33_394, "01913"),
 ];
 
-/// Codes of the bank that no card number brings about: they tell of the line to the bank, not of an answer.
+/// Bank codes that no card number causes: they describe the connection to the bank, not an answer of it.
 const NOT_SIMULATED: [&str; 3] = ["01196", "01197", "01198"];
 
 pub fn scenario(pan: &Pan, amount: Amount) -> Scenario {
     code_in_card(pan).map_or_else(|| by_amount(amount), by_code)
 }
 
-/// Whether the first attempt to undo, or to give back, such an amount is not answered.
+/// Whether the first attempt to reverse or release such an amount is not answered.
 pub fn is_deaf_to_reversal(amount: Amount) -> bool {
     by_amount(amount) == Scenario::DoubleSilence
 }

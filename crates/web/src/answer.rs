@@ -1,4 +1,4 @@
-//! Answers: a status, a JSON body, and the one match from [`Refusal`] to both.
+//! Answers to requests: a status and a JSON body. One `match` maps every [`Refusal`] to both.
 
 use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
@@ -10,10 +10,10 @@ use gateway::{CardFault, ChoicePart, Refusal};
 
 use crate::result::{self, ApiResult, BadRequest};
 
-/// Seconds after which a caller may try again what was not done for want of means.
+/// The seconds in the `Retry-After` of a 503: a caller may try again after that time.
 const RETRY_AFTER: &str = "1";
 
-/// What a handler answers. The code goes to the log.
+/// The answer of a handler. Its return code is written to the log.
 pub(crate) struct Answer {
     status: StatusCode,
     headers: Vec<(HeaderName, HeaderValue)>,
@@ -21,24 +21,24 @@ pub(crate) struct Answer {
     code: Option<&'static str>,
 }
 
-/// The return code of an answer, for the log line of its request.
+/// The return code of an answer, which the log line of its request shows.
 #[derive(Clone, Copy)]
 pub(crate) struct ToldCode(pub(crate) &'static str);
 
 impl Answer {
-    /// A success: the result stands beside the resource.
+    /// Answers a success. The body is the resource, with the result as one of its members.
     pub(crate) fn success(status: StatusCode, code: ReturnCode, resource: &impl Record) -> Self {
         let body = result::success(code, resource);
         Self { status, headers: Vec::new(), body: body.into(), code: Some(code.code()) }
     }
 
-    /// A refusal: the result is the body.
+    /// Answers a refusal. The body is the result alone.
     pub(crate) fn refusal(status: StatusCode, code: ReturnCode, detail: &str) -> Self {
         let body = ApiResult::refusal(code, detail).write();
         Self { status, headers: Vec::new(), body, code: Some(code.code()) }
     }
 
-    /// Something outside the documented API.
+    /// Answers with a body that is not part of the published API.
     pub(crate) fn plain(status: StatusCode, body: Tree) -> Self {
         Self { status, headers: Vec::new(), body, code: None }
     }
@@ -48,7 +48,7 @@ impl Answer {
         self
     }
 
-    /// A single field with a rule of its own.
+    /// Refuses a request in which one field breaks a rule of its own.
     pub(crate) fn of_field(name: &str, fault: Fault) -> Self {
         malformed_field(name, fault).into()
     }
@@ -73,7 +73,8 @@ impl IntoResponse for Answer {
     }
 }
 
-/// Refusals of the use cases (choices where the sources are silent: status codes and bodies).
+/// Maps a refusal of a use case to its status, return code and detail (choices where the sources are silent: status codes and
+/// bodies).
 impl From<Refusal> for Answer {
     fn from(refusal: Refusal) -> Self {
         let plain = |status, code: ReturnCode| Self::refusal(status, code, code.text());
@@ -155,12 +156,12 @@ impl Answer {
     }
 }
 
-/// A single field with a rule of its own; without a name it is the whole body.
+/// Refuses one field, or the whole body where `name` is empty.
 pub(crate) fn malformed_field(name: &str, fault: Fault) -> Refusal {
     Refusal::Malformed(vec![Problem { name: name.to_owned(), fault }])
 }
 
-/// `names`: what the door calls the number and the expiry of a card.
+/// Maps a fault of a card. `names` are the members in which this endpoint takes the number and the expiry of a card.
 fn card(fault: CardFault, names: [&str; 2]) -> Answer {
     let [number, expiry] = names;
     let (name, fault) = match fault {
@@ -174,7 +175,7 @@ fn card(fault: CardFault, names: [&str; 2]) -> Answer {
     Answer::of_field(name, fault)
 }
 
-/// A card that a buyer typed on the page or in an app.
+/// Maps a fault of a card that a buyer typed on the page or in an app.
 pub(crate) fn of_typed_card(refusal: Refusal) -> Answer {
     match refusal {
         Refusal::Card(fault) => card(fault, ["securedPaymentParams.PAN", "paymentParams.EXPI_DATE"]),
@@ -196,7 +197,7 @@ fn encrypted_data(code: ReturnCode, words: &'static str) -> Answer {
     Answer::malformed(code, words, &[Problem { name, fault: Fault::Rule(words) }])
 }
 
-/// The first offending field by name, and how many more there are.
+/// Names the first offending field, and counts the others.
 fn summary(problems: &[Problem]) -> String {
     match problems {
         [] => ReturnCode::FIELD_FORMAT.text().to_owned(),
@@ -215,13 +216,13 @@ pub(crate) async fn unknown_route() -> Answer {
     Answer::refusal(StatusCode::NOT_FOUND, ReturnCode::FIELD_FORMAT, detail)
 }
 
-/// `Allow` is added by the router.
+/// Answers 405. The router adds the `Allow` header.
 pub(crate) async fn wrong_method() -> Answer {
     let detail = "this path does not take this method: see the Allow header";
     Answer::refusal(StatusCode::METHOD_NOT_ALLOWED, ReturnCode::FIELD_FORMAT, detail)
 }
 
-/// Whether a result is final, which tells 201 from 202.
+/// Whether a result is final: it is answered with 201 then, and with 202 otherwise.
 pub(crate) fn creation_status(code: ReturnCode) -> StatusCode {
     match code.title() {
         Title::InProgress | Title::OnHoldPartner | Title::PendingRisk => StatusCode::ACCEPTED,

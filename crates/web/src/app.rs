@@ -1,4 +1,4 @@
-//! What every handler has.
+//! The state that every handler shares.
 
 use std::sync::Arc;
 
@@ -9,22 +9,22 @@ use tokio::sync::mpsc;
 #[derive(Clone)]
 pub struct App {
     pub(crate) gateway: Arc<Gateway>,
-    /// Where buyers' browsers reach the payment page from outside.
+    /// The address of the payment page, as buyers' browsers reach it.
     pub(crate) page_url: WebUrl,
-    /// Held by every request that runs; see [`Drain`].
+    /// Each running request holds a clone; see [`Drain`].
     pub(crate) running: mpsc::Sender<()>,
-    /// What the payment page offers in the sandbox; none: it is no sandbox.
+    /// The test cards that the payment page offers. The list is empty outside the sandbox.
     pub(crate) test_cards: Arc<[TestCard]>,
 }
 
-/// A card number for trying things out.
+/// A test card of the sandbox.
 pub struct TestCard {
-    /// What it is good for, in a few words.
+    /// What a payment with the card does, in a few words.
     pub label: &'static str,
     pub number: &'static str,
 }
 
-/// Ends when the last request has: requests run to their end even when their caller has gone.
+/// Waits for running requests at shutdown. A request runs to its end even if its caller has hung up.
 pub struct Drain(mpsc::Receiver<()>);
 
 impl App {
@@ -35,7 +35,7 @@ impl App {
 }
 
 impl Drain {
-    /// Waits for every [`App`] and every running request to be gone.
+    /// Returns when every [`App`] was dropped and every request has ended.
     pub async fn finished(mut self) {
         while self.0.recv().await.is_some() {}
     }

@@ -1,4 +1,4 @@
-//! For load balancers and supervisors: does the process live, can it serve.
+//! Health for load balancers and supervisors: whether the process lives, and whether it can serve.
 
 use axum::{Router, extract::State, http::StatusCode, routing::get};
 use document::Object;
@@ -14,8 +14,9 @@ async fn live() -> Answer {
     Answer::plain(StatusCode::OK, Object::new().with("live", true).into())
 }
 
-/// With how far each worker is behind, measured some seconds ago at most: what the whole store has to do, whichever
-/// instance will do it; and with how many rows with pending work cannot be read, which `guichet doctor` lists. Only the store decides whether this instance is ready.
+/// Answers whether the store can be used; nothing else decides whether this instance is ready. The body also tells the lag
+/// of each worker in seconds, over the whole store and measured a few seconds ago at most, and the number of rows with
+/// pending work that cannot be read. `guichet doctor` lists those rows.
 async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     app.gateway.store.check().await.map_err(Refusal::from)?;
     let mut workers = Object::new();

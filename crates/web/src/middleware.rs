@@ -1,4 +1,4 @@
-//! Around every request: its id, its line in the log, and a life of its own.
+//! What surrounds every request: its id, its line in the log, and a task of its own.
 
 use std::sync::{Arc, OnceLock};
 
@@ -20,12 +20,12 @@ use crate::{
 
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Filled in by the door, read by the log.
+/// The merchant of a request. Authentication sets it, and the log line reads it.
 #[derive(Clone, Default)]
 pub(crate) struct WhoCalls(pub(crate) Arc<OnceLock<MerchantId>>);
 
-/// Runs each request as a task: a caller that hangs up does not stop a payment half way, and a panic is one
-/// caller's 500.
+/// Runs each request as a task of its own, so that a caller who hangs up does not stop a payment half way, and a panic ends
+/// in a 500 for that caller alone.
 pub(crate) async fn request(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let began = steady_now();
     let id = request_id(&app, &request);
@@ -70,7 +70,7 @@ fn steady_now() -> Instant {
     Instant::now()
 }
 
-/// The caller's own, where it is a sane token.
+/// Returns the id that the caller sent, if it is a valid token.
 fn request_id(app: &App, request: &Request) -> RequestId {
     let given = request.headers().get(REQUEST_ID).and_then(|value| value.to_str().ok());
     given.and_then(RequestId::parse).unwrap_or_else(|| {

@@ -1,4 +1,4 @@
-//! What the partner may decide.
+//! The decisions that a visitor of the partner can choose.
 
 use domain::{ReturnCode, transaction::Transaction};
 use gateway::ports::PartnerAnswer;
@@ -13,7 +13,7 @@ pub(crate) enum Decision {
     /// The buyer gives up here, and may pay in another way.
     Cancel,
     Pending,
-    /// Pending, and a yes a little later.
+    /// The payment is pending, and approved a little later.
     PendingAccept,
 }
 
@@ -21,7 +21,7 @@ impl Decision {
     pub(crate) const ALL: [Self; 5] =
         [Self::Accept, Self::Refuse, Self::Cancel, Self::Pending, Self::PendingAccept];
 
-    /// Its value in the form.
+    /// The value of the decision in the form.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Accept => "accept",
@@ -32,7 +32,7 @@ impl Decision {
         }
     }
 
-    /// Of an `application/x-www-form-urlencoded` body.
+    /// Reads a decision from an `application/x-www-form-urlencoded` body.
     pub(crate) fn read(form: &[u8]) -> Option<Self> {
         let (_, value) = form_urlencoded::parse(form).find(|(name, _)| name == "decision")?;
         Self::ALL.into_iter().find(|decision| decision.name() == value)

@@ -1,4 +1,4 @@
-//! What every answer says to the browser beside its page.
+//! The headers of every page of the partner.
 
 use std::sync::LazyLock;
 
@@ -12,7 +12,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use super::page::STYLE;
 
-/// The style of the page and nothing else. `form-action` names schemes: browsers apply it to the redirects that follow
+/// Allows the page's own style and nothing else. `form-action` names schemes: browsers apply it to the redirects that follow
 /// the form, too, and they may lead by the payment page to any shop.
 static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
     let style = STANDARD.encode(digest(&SHA256, STYLE.as_bytes()));

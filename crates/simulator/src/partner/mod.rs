@@ -1,4 +1,4 @@
-//! MOCKPAY, the made-up partner: stands for wallets and bank redirects. Its pages run on an address of their own, because
+//! MOCKPAY, a simulated payment partner that stands for wallets and bank redirects. Its pages run on an address of their own, because
 //! the mobile SDKs take any page on the API's host for the end of a redirect (session services, section 9).
 
 mod decision;
@@ -11,11 +11,11 @@ use std::sync::Arc;
 use axum::{Router, extract::DefaultBodyLimit, middleware::map_response, routing::get};
 use gateway::Gateway;
 
-/// Of the payment methods whose buyers pay here.
+/// The instrument type of payment methods whose buyers pay at this partner.
 pub(crate) const INSTRUMENT_TYPE: &str = "MOCKPAY";
 
-/// The form is one short field.
-const MOST_BODY_BYTES: usize = 4 * 1024;
+/// The largest body of a form, in bytes: the form has one short field.
+const MAX_BODY_BYTES: usize = 4 * 1024;
 
 /// Everything that the partner serves, ready to be driven by a listener.
 pub fn partner_pages(gateway: Arc<Gateway>) -> Router {
@@ -23,11 +23,11 @@ pub fn partner_pages(gateway: Arc<Gateway>) -> Router {
         .route("/mockpay/{reference}/{ticket}", get(visit::show).post(visit::decide))
         .fallback(async || page::Trouble::NoSuchPage)
         .layer(map_response(headers::secured))
-        .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .with_state(gateway)
 }
 
-/// Where a visitor finds the page of a payment.
+/// The address of the partner's page for a payment.
 pub(crate) fn path(reference: &str, ticket: &str) -> String {
     format!("/mockpay/{reference}/{ticket}")
 }

@@ -1,4 +1,4 @@
-//! The partner's pages in HTML. Whatever a merchant wrote comes out as text.
+//! The partner's pages in HTML. Texts of merchants are escaped.
 
 use askama::Template;
 use axum::{
@@ -12,7 +12,7 @@ use super::decision::Decision;
 
 pub(super) const STYLE: &str = include_str!("../../assets/partner.css");
 
-/// What is to be paid, and the ways to decide.
+/// The page that shows the amount and the possible decisions.
 #[derive(Template)]
 #[template(path = "open.html")]
 struct Open<'a> {
@@ -23,7 +23,7 @@ struct Open<'a> {
     back: &'a str,
 }
 
-/// Of a payment that takes no decision any more.
+/// The page of a payment that is already decided.
 #[derive(Template)]
 #[template(path = "closed.html")]
 struct Closed<'a> {
@@ -43,7 +43,7 @@ struct Troubled {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Trouble {
     NoSuchPage,
-    /// A form of somebody else's making.
+    /// The form holds no known decision, so the partner's page did not make it.
     NoDecision,
     TooLarge,
     Unavailable,

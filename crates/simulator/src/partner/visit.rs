@@ -15,7 +15,7 @@ use super::{
     page::{self, Trouble},
 };
 
-/// Reference and ticket of the invitation.
+/// The reference and the ticket of the invitation.
 type Invited = Result<Path<(String, String)>, PathRejection>;
 
 pub(super) async fn show(State(gateway): State<Arc<Gateway>>, invited: Invited) -> Result<Response, Trouble> {
@@ -24,7 +24,7 @@ pub(super) async fn show(State(gateway): State<Arc<Gateway>>, invited: Invited) 
     Ok(page::payment(&visit))
 }
 
-/// Where the payment takes no decision any more, nothing is done; the payment page tells the buyer what is true.
+/// Passes the decision on. If the payment is already decided nothing happens, and the payment page shows the buyer its state.
 pub(super) async fn decide(
     State(gateway): State<Arc<Gateway>>,
     invited: Invited,

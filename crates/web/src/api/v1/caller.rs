@@ -1,4 +1,4 @@
-//! The door: HTTP Basic to a merchant. A handler that takes a [`Caller`] cannot be reached by anybody else.
+//! Authentication by HTTP Basic. A handler that takes a [`Caller`] runs only for an authenticated merchant.
 
 use axum::{
     extract::FromRequestParts,
@@ -12,13 +12,14 @@ use zeroize::Zeroizing;
 
 use crate::{answer::Answer, app::App, middleware::WhoCalls};
 
-/// Longer credentials are nobody's: an id has 14 characters, a key about 64.
+/// The longest credentials that are looked up, in bytes. An id has 14 characters and a key about 64, so longer ones belong
+/// to no merchant.
 const MAX_HEADER: usize = 1_024;
 
 pub(crate) struct Caller(pub(crate) Merchant);
 
 impl Caller {
-    /// The merchant, where `{merchantId}` of the path is their own id.
+    /// Returns the merchant if `{merchantId}` of the path is that merchant's own id, and refuses the request otherwise.
     pub(crate) fn named(self, id: &str) -> Result<Merchant, Refusal> {
         if MerchantId::parse(id) == Some(self.0.id) { Ok(self.0) } else { Err(Refusal::NotPermitted) }
     }
@@ -37,7 +38,7 @@ impl FromRequestParts<App> for Caller {
     }
 }
 
-/// RFC 7617. What is malformed is refused as what is wrong.
+/// Reads the credentials (RFC 7617). Malformed credentials are refused with the same answer as wrong ones.
 fn basic(headers: &HeaderMap) -> Option<(MerchantId, Secret)> {
     let mut given = headers.get_all(header::AUTHORIZATION).iter();
     // Of two, neither: a proxy before us may have believed the other one.

@@ -1,5 +1,5 @@
-//! A POST that a caller may send again under its `Idempotency-Key`: the body is read once, a repeat is told the first answer
-//! again before anything else of it is looked at, and any other request is carried out.
+//! A POST that a caller may repeat under the same `Idempotency-Key`. The body is read once. A repeat gets the first answer
+//! before its body is parsed; any other request is parsed and carried out.
 
 use axum::extract::Request;
 use document::Tree;
@@ -9,12 +9,12 @@ use gateway::{Gateway, Refusal, Repeatable};
 use super::caller::Caller;
 use crate::{answer::Answer, app::App, body, idempotency};
 
-/// One kind of POST.
+/// A kind of POST that may be repeated.
 pub(crate) trait RepeatablePost: Sync {
-    /// What the use case returns.
+    /// The value that the use case returns.
     type Done: Done;
 
-    /// What the first request under the key was answered, where there was one.
+    /// Finds the answer to the first request under the key; `None` where this request is the first.
     fn replay(
         &self,
         gateway: &Gateway,
@@ -22,7 +22,7 @@ pub(crate) trait RepeatablePost: Sync {
         repeatable: &Repeatable,
     ) -> impl Future<Output = Result<Option<Self::Done>, Refusal>> + Send;
 
-    /// Reads the body and carries it out.
+    /// Parses the body and runs the use case.
     fn perform(
         &self,
         gateway: &Gateway,
@@ -32,10 +32,10 @@ pub(crate) trait RepeatablePost: Sync {
     ) -> impl Future<Output = Result<Self::Done, Refusal>> + Send;
 }
 
-/// What was carried out, now or under the same key before.
+/// The outcome of the use case, of this request or of an earlier one under the same key.
 pub(crate) trait Done: Send {
     fn answer(&self) -> Result<Answer, Answer>;
-    /// It is the first answer to an earlier request.
+    /// Whether the outcome is that of an earlier request.
     fn is_replayed(&self) -> bool;
 }
 

@@ -15,7 +15,7 @@ pub(crate) const ENDPOINTS: &[Endpoint] = &[
     Endpoint { path: "/v1/alive", handler: || get(handle), operation: || operation("cardAlive") },
 ];
 
-/// Any text will do; a caller with wrong credentials does not get it.
+/// The body of the answer. Callers look only at the status, which is 401 where the credentials are wrong.
 const ALIVE: &str = "alive";
 
 async fn handle(_caller: Caller) -> &'static str {

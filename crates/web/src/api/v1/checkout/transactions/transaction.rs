@@ -40,7 +40,7 @@ impl TransactionBase {
         Self { id: payment.id, date: Moment(payment.created), kind: payment.kind() }
     }
 
-    /// `None` for the end of an authorisation, which is nobody's transaction.
+    /// Returns `None` for the expiry of an authorisation, which is not a transaction of the API.
     pub(crate) fn of_action(action: &Action) -> Option<Self> {
         Some(Self { id: action.id, date: Moment(action.created), kind: action.transaction_type()? })
     }
@@ -51,12 +51,12 @@ impl TransactionPayment {
         Self::of(payment, &echo::members(&payment.echo))
     }
 
-    /// `said`: what the merchant said of the payment.
+    /// `said` holds the members of the payment's echo.
     pub(crate) fn of(payment: &Transaction, said: &Object) -> Self {
         Self::with(payment, TransactionBase::of(payment), payment.amount(), &payment.state, said)
     }
 
-    /// An action takes after its payment in all that is not its own.
+    /// Composes an action: members that it lacks are those of its payment.
     pub(crate) fn of_action(payment: &Transaction, action: &Action, said: &Object) -> Option<Self> {
         let base = TransactionBase::of_action(action)?;
         Some(Self::with(payment, base, action.amount(), &action.state, said))
