@@ -12,7 +12,7 @@ use crate::orders::{Instruments, Kind};
 use crate::run::{Error, program, progress};
 use crate::{actions, proc};
 
-const MOST: usize = 3;
+const MAX_INSTANCES: usize = 3;
 const CONNECTIONS: usize = 32;
 
 /// Payments in clear with one, two and three gateways; captures and refunds with one.
@@ -21,7 +21,7 @@ pub(crate) async fn measure(directory: &Path, span: Duration) -> Result<Vec<Rate
     cluster.execute("CREATE SCHEMA bench")?;
     let (mut gateways, mut rates) = (Vec::new(), Vec::new());
     let instruments = Arc::new(Instruments::clear());
-    for count in 1..=MOST {
+    for count in 1..=MAX_INSTANCES {
         progress(&format!("PostgreSQL, {count} instances"));
         gateways.push(start(directory, &cluster, count)?);
         let shops = gateways.iter().map(Gateway::shop).collect::<Result<Vec<_>, _>>()?;

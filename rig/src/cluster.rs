@@ -11,7 +11,7 @@ use std::{
 
 use crate::{Error, process};
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const WAIT_LIMIT: Duration = Duration::from_secs(60);
 
 pub struct Cluster {
     /// Of the programs.
@@ -97,7 +97,7 @@ impl Cluster {
             .spawn();
         self.child = Some(server.map_err(|error| Error::file("postgres", error))?);
         let start = Instant::now();
-        while start.elapsed() < PATIENCE {
+        while start.elapsed() < WAIT_LIMIT {
             if self.execute("SELECT 1").is_ok() {
                 return Ok(());
             }

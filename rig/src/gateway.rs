@@ -16,7 +16,7 @@ use crate::{Error, Task, process};
 
 const MERCHANT: &str = "20250101000001";
 const ACCESS_KEY: &str = "rig-key-that-opens-nothing-but-a-sandbox";
-const PATIENCE: Duration = Duration::from_secs(60);
+const WAIT_LIMIT: Duration = Duration::from_secs(60);
 
 /// How it is started.
 #[derive(Clone)]
@@ -66,7 +66,7 @@ impl Gateway {
         });
         // Held before the wait: dropped on failure, it ends the process.
         let mut gateway = Self { child, options, address: String::new(), ready_after: Duration::ZERO };
-        let (ready, address) = told.recv_timeout(PATIENCE).map_err(|_| Error::NotReady(log_path))?;
+        let (ready, address) = told.recv_timeout(WAIT_LIMIT).map_err(|_| Error::NotReady(log_path))?;
         gateway.address = address;
         gateway.ready_after = ready - start;
         Ok(gateway)
@@ -124,7 +124,7 @@ impl Gateway {
     pub fn stop(mut self) -> Result<(), Error> {
         process::signal("TERM", &[self.id()])?;
         let start = Instant::now();
-        while start.elapsed() < PATIENCE {
+        while start.elapsed() < WAIT_LIMIT {
             if let Some(status) = self.child.try_wait().map_err(|error| Error::file("the gateway", error))? {
                 let bad = || Error::BadEnd("the gateway".to_owned(), status);
                 return if status.success() { Ok(()) } else { Err(bad()) };

@@ -14,8 +14,8 @@ use std::{
 use crate::Error;
 
 /// For the head of a request: a gateway that dies leaves the rest unsaid.
-const PATIENCE: Duration = Duration::from_secs(5);
-const MOST_HEAD: usize = 16 * 1024;
+const WAIT_LIMIT: Duration = Duration::from_secs(5);
+const MAX_HEAD_BYTES: usize = 16 * 1024;
 
 #[derive(Debug, Clone)]
 pub struct Arrival {
@@ -112,9 +112,9 @@ impl Shared {
 
 /// Of a request without a body, once its head is complete.
 fn read_target(stream: &mut TcpStream) -> Option<String> {
-    stream.set_read_timeout(Some(PATIENCE)).ok()?;
+    stream.set_read_timeout(Some(WAIT_LIMIT)).ok()?;
     let (mut head, mut buffer) = (Vec::new(), [0; 2048]);
-    while !head.ends_with(b"\r\n\r\n") && head.len() < MOST_HEAD {
+    while !head.ends_with(b"\r\n\r\n") && head.len() < MAX_HEAD_BYTES {
         let count = stream.read(&mut buffer).ok().filter(|count| *count > 0)?;
         head.extend_from_slice(&buffer[..count]);
     }

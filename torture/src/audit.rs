@@ -13,9 +13,9 @@ use crate::{
 };
 
 /// What was asked and not answered is over by then.
-const MOST_PENDING: Duration = Duration::from_secs(60);
+const MAX_PENDING: Duration = Duration::from_secs(60);
 /// A worker that is further behind has lost its work to somebody who is dead.
-const MOST_LAG_MS: i64 = 45_000;
+const MAX_LAG_MS: i64 = 45_000;
 
 fn violated<T>(words: String) -> Result<T, Failure> {
     Err(Failure::Violated(words))
@@ -23,7 +23,7 @@ fn violated<T>(words: String) -> Result<T, Failure> {
 
 /// Every payment that was answered, against everything that was asked of it.
 pub(crate) async fn payments(shop: &Shop, books: &Books, since: u64) -> Result<usize, Failure> {
-    let mut connection = connect(shop, Instant::now() + MOST_PENDING).await?;
+    let mut connection = connect(shop, Instant::now() + MAX_PENDING).await?;
     // Older payments on which nothing was tried since are looked at in the last round again.
     let touched = books.touched(since);
     for (payment, actions) in &touched {
@@ -118,14 +118,14 @@ pub(crate) async fn get(
 
 /// Looks at what was pending; with `wait` until nothing is. What has ended is crossed out.
 pub(crate) async fn pending(shop: &Shop, books: &Books, wait: bool) -> Result<(), Failure> {
-    let mut connection = connect(shop, Instant::now() + MOST_PENDING).await?;
+    let mut connection = connect(shop, Instant::now() + MAX_PENDING).await?;
     loop {
         let waiting = books.open().pending.clone();
         for (id, (merchant, since)) in &waiting {
             let answer = get(&mut connection, merchant, id).await?;
             if answer.text(&["result", "code"]) != Some("02000") {
                 books.open().pending.remove(id);
-            } else if since.elapsed() > MOST_PENDING {
+            } else if since.elapsed() > MAX_PENDING {
                 return violated(format!("{id} is still pending after {:?}", since.elapsed()));
             }
         }
@@ -138,13 +138,13 @@ pub(crate) async fn pending(shop: &Shop, books: &Books, wait: bool) -> Result<()
 
 /// What the workers have not done, whoever had taken it.
 pub(crate) async fn lags(shop: &Shop) -> Result<(), Failure> {
-    let mut connection = connect(shop, Instant::now() + MOST_PENDING).await?;
+    let mut connection = connect(shop, Instant::now() + MAX_PENDING).await?;
     let answer = connection.send(Method::GET, "/health/ready", &[], None).await.map_err(rig::Error::from)?;
     let workers = answer.at(&["workers"]).and_then(Tree::as_object);
     let Some(workers) = workers else { return violated(format!("not ready: {}", answer.body_text())) };
     for (worker, state) in workers.iter() {
         let lag_ms = state.at(&["lag_ms"]).and_then(Tree::as_integer).unwrap_or(i64::MAX);
-        if lag_ms > MOST_LAG_MS {
+        if lag_ms > MAX_LAG_MS {
             return violated(format!("{worker} is {lag_ms} ms behind"));
         }
     }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// A lease of 60 s, the gateways' look for abandoned ones each 10 s, and the work itself.
-const MOST_ABANDONED: Duration = Duration::from_secs(75);
+const MAX_ABANDONED: Duration = Duration::from_secs(75);
 /// Ends today.
 const CLOSE: &[&str] = &["remittance", "close"];
 /// Neither today nor tomorrow, into which goes what comes after the end of today.
@@ -134,7 +134,7 @@ impl Day {
             if left.is_empty() {
                 return Ok(());
             }
-            if start.elapsed() > MOST_ABANDONED {
+            if start.elapsed() > MAX_ABANDONED {
                 return Err(Failure::Violated(format!("the remittances of {left:?} are still not closed")));
             }
             open = left;

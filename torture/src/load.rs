@@ -23,9 +23,9 @@ use crate::{
 const OPEN_TARGETS: usize = 12;
 /// Shorter than a gateway asks for: the round is short.
 pub(crate) const RETRY_AFTER: Duration = Duration::from_millis(100);
-const PATIENCE: Duration = Duration::from_secs(60);
+const WAIT_LIMIT: Duration = Duration::from_secs(60);
 /// A minute for what was asked of a bank, and the time in which nothing ran.
-const MOST_UNANSWERED: Duration = Duration::from_secs(75);
+const MAX_UNANSWERED: Duration = Duration::from_secs(75);
 
 /// Shops that send one request after the other, each over a line of its own.
 pub(crate) struct Load(JoinSet<Result<(), Failure>>);
@@ -104,17 +104,17 @@ async fn work(
 /// Every request that was not answered is sent again under its key: exactly what a careful shop does. One whose first
 /// call had asked a bank is answered when the reconciler has finished it; it is left for later, or waited for.
 pub(crate) async fn answer_all(shop: &Shop, books: &Books, wait: bool) -> Result<usize, Failure> {
-    let mut connection = connect(shop, Instant::now() + PATIENCE).await?;
+    let mut connection = connect(shop, Instant::now() + WAIT_LIMIT).await?;
     loop {
         let unanswered = books.unanswered();
         for ask in &unanswered {
             match send(&mut connection, ask).await {
                 Some(answer) => hear(books, ask, &answer)?,
-                None => connection = connect(shop, Instant::now() + PATIENCE).await?,
+                None => connection = connect(shop, Instant::now() + WAIT_LIMIT).await?,
             }
         }
         let left = books.unanswered();
-        if let Some(old) = left.iter().find(|ask| ask.asked.elapsed() > MOST_UNANSWERED) {
+        if let Some(old) = left.iter().find(|ask| ask.asked.elapsed() > MAX_UNANSWERED) {
             return Err(Failure::Violated(format!("{old:?} is not answered within a minute")));
         }
         if left.is_empty() || !wait {

@@ -15,7 +15,7 @@ use crate::load::{cost, drive};
 use crate::run::Error;
 
 /// For each of them, and for the merchant to hear of it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const WAIT_LIMIT: Duration = Duration::from_secs(60);
 /// More notifications than there are models.
 const OTHER_NOTIFICATION: &str = "id + n * 1000000";
 
@@ -35,8 +35,8 @@ impl Population for ManySessions {
         let waiting = drive(&shops, CONNECTIONS, MODELS / 4, &Arc::new(NewSessions::default())).await?;
         let given_up = drive(&shops, CONNECTIONS, MODELS / 4, &Arc::new(told)).await?.accepted;
         let told = given_up.len();
-        drive(&shops, CONNECTIONS, PATIENCE, &Arc::new(Cancels::of(given_up))).await?;
-        listener.heard_of(told, PATIENCE).await?;
+        drive(&shops, CONNECTIONS, WAIT_LIMIT, &Arc::new(Cancels::of(given_up))).await?;
+        listener.heard_of(told, WAIT_LIMIT).await?;
         Ok(paid + waiting.accepted.len() + told)
     }
 

@@ -17,7 +17,7 @@ use crate::run::{Error, REST};
 const COUNT: usize = 5_000;
 /// After which each is due again, in seconds: longer than it takes to make them all.
 const INTERVAL_S: u64 = 30;
-const PATIENCE: Duration = Duration::from_secs(120);
+const WAIT_LIMIT: Duration = Duration::from_secs(120);
 
 pub(super) async fn measure(house: &Options) -> Result<Rate, Error> {
     let mut house = house.clone();
@@ -28,14 +28,14 @@ pub(super) async fn measure(house: &Options) -> Result<Rate, Error> {
     let gateway = start(&house)?;
     let shop = gateway.shop()?;
     let cancels = Arc::new(Cancels::of(sessions(&shop, listener.url(), COUNT).await?));
-    let cancelled = drive(&[shop], CONNECTIONS, PATIENCE, &cancels).await?;
+    let cancelled = drive(&[shop], CONNECTIONS, WAIT_LIMIT, &cancels).await?;
     // It ends when whatever it had begun to send is answered, so the last becomes due an interval from now at the latest.
     gateway.stop()?;
     sleep(Duration::from_secs(INTERVAL_S)).await;
 
     listener.opens();
     let gateway = start(&house)?;
-    let arrivals = listener.heard_of(COUNT, PATIENCE).await?;
+    let arrivals = listener.heard_of(COUNT, WAIT_LIMIT).await?;
     // What became of the last is written down as well.
     sleep(REST).await;
     let cpu = process_cpu(gateway.id())?;

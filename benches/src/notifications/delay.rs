@@ -26,7 +26,7 @@ const EVERY: Duration = Duration::from_millis(20);
 const FOR_EVER: Duration = Duration::from_secs(600);
 /// Ends that the merchant who hangs is to be told of, at once: as many as a busy shop has in some minutes.
 const HANGING: usize = 1_000;
-const PATIENCE: Duration = Duration::from_secs(300);
+const WAIT_LIMIT: Duration = Duration::from_secs(300);
 
 pub(super) async fn alone(house: &Options) -> Result<Vec<Rate>, Error> {
     let gateway = start(house)?;
@@ -40,7 +40,7 @@ pub(super) async fn beside_one_that_hangs(house: &Options) -> Result<Vec<Rate>, 
     let listener = Listener::start(FOR_EVER).await?;
     let shop = another_merchant(&gateway)?;
     let cancels = Arc::new(Cancels::of(sessions(&shop, listener.url(), HANGING).await?));
-    let cancelled = drive(&[shop], CONNECTIONS, PATIENCE, &cancels).await?;
+    let cancelled = drive(&[shop], CONNECTIONS, WAIT_LIMIT, &cancels).await?;
     let rate = told_soon(&gateway, "    beside a merchant that hangs").await?;
     drop(listener);
     gateway.stop()?;
@@ -71,7 +71,7 @@ async fn told_soon(gateway: &Gateway, name: &str) -> Result<Rate, Error> {
         }
     }
     let took = start.elapsed();
-    let arrivals = listener.heard_of(ends.len() - refusals.len(), PATIENCE).await?;
+    let arrivals = listener.heard_of(ends.len() - refusals.len(), WAIT_LIMIT).await?;
     let cpu = process_cpu(gateway.id())?.saturating_sub(cpu);
     let delay = |(session, at): (&String, &Instant)| Some(at.saturating_duration_since(*ends.get(session)?));
     let count = u32::try_from(COUNT).unwrap_or(u32::MAX);

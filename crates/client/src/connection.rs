@@ -20,7 +20,7 @@ use crate::address::Address;
 use crate::{Answer, EncryptionKey, Error, tls};
 
 /// Longer than any documented wait of the gateway: what takes more is a fault worth reporting.
-const PATIENCE: Duration = Duration::from_secs(60);
+const WAIT_LIMIT: Duration = Duration::from_secs(60);
 const SESSIONS: &str = "/v1/checkout/payments/sessions";
 
 pub struct Connection {
@@ -139,7 +139,7 @@ where
 }
 
 async fn within_patience<T>(work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-    timeout(PATIENCE, work).await.unwrap_or(Err(Error::Silence(PATIENCE.as_secs())))
+    timeout(WAIT_LIMIT, work).await.unwrap_or(Err(Error::Silence(WAIT_LIMIT.as_secs())))
 }
 
 fn header_map<'a>(headers: impl Iterator<Item = (&'a str, &'a [u8])>) -> Result<HeaderMap, Error> {

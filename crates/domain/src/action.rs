@@ -45,17 +45,17 @@ impl ActionTerms {
 pub struct ReferenceMark(String);
 
 impl ReferenceMark {
-    const MOST: usize = 100;
+    const MAX_LENGTH: usize = 100;
 
     pub fn of(reference: &str) -> Self {
-        if reference.chars().count() <= Self::MOST {
+        if reference.chars().count() <= Self::MAX_LENGTH {
             return Self(reference.to_owned());
         }
         // FNV-1a: it keeps a merchant's own references apart, and nobody gains by making two meet.
         let sum = reference.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
             (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
-        let beginning: String = reference.chars().take(Self::MOST).collect();
+        let beginning: String = reference.chars().take(Self::MAX_LENGTH).collect();
         Self(format!("{beginning}…{sum:016x}"))
     }
 

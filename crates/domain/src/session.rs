@@ -18,7 +18,7 @@ use crate::{
 
 /// The largest number of payments in one session, including those abandoned at a partner. It stops automated
 /// attempts.
-pub const MOST_TRIES: u32 = 20;
+pub const MAX_TRIES: u32 = 20;
 
 #[derive(Clone, PartialEq)]
 pub struct Session {
@@ -176,7 +176,7 @@ impl Session {
     }
 
     fn may_try(&self) -> bool {
-        self.attempts_left > 0 && self.tries < MOST_TRIES
+        self.attempts_left > 0 && self.tries < MAX_TRIES
     }
 
     /// Whether the stage is final.

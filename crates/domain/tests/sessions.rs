@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use domain::{
     echo::Echo,
-    session::{MOST_TRIES, Outcome, Session, SessionInput, SessionTerms, Stage},
+    session::{MAX_TRIES, Outcome, Session, SessionInput, SessionTerms, Stage},
     terms::Terms,
 };
 use jiff::Timestamp;
@@ -52,7 +52,7 @@ fn matrix() -> String {
         ("created, overdue", session(Stage::Created, 0, 3, 0)),
         ("open", session(Stage::Open, 1, 3, 0)),
         ("open, overdue", session(Stage::Open, 0, 3, 1)),
-        ("open, too many tries", session(Stage::Open, 1, 3, MOST_TRIES)),
+        ("open, too many tries", session(Stage::Open, 1, 3, MAX_TRIES)),
         ("trying", session(trying, 1, 3, 1)),
         ("trying, overdue", session(trying, 0, 3, 1)),
         ("trying, last attempt", session(trying, 1, 1, 3)),

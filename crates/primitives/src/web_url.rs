@@ -10,13 +10,13 @@ use url::Url;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebUrl(Url);
 
-const MOST: usize = 2_048;
+const MAX_BYTES: usize = 2_048;
 
 impl WebUrl {
     pub fn parse(text: &str) -> Result<Self, Fault> {
         const RULE: &str = "an absolute http or https URL, without user and password";
-        if text.len() > MOST {
-            return Err(Fault::Size { min: 1, max: MOST });
+        if text.len() > MAX_BYTES {
+            return Err(Fault::Size { min: 1, max: MAX_BYTES });
         }
         // What browsers skip hides what a URL is: "java\nscript:".
         if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
@@ -36,7 +36,11 @@ impl WebUrl {
             return Err(Fault::Pattern(RULE));
         }
         // In this form it is kept and read again, and a letter such as é takes six characters of it.
-        if url.as_str().len() > MOST { Err(Fault::Size { min: 1, max: MOST }) } else { Ok(Self(url)) }
+        if url.as_str().len() > MAX_BYTES {
+            Err(Fault::Size { min: 1, max: MAX_BYTES })
+        } else {
+            Ok(Self(url))
+        }
     }
 
     /// Takes a stored URL. It must parse as a URL, but today's limits are not applied to it.

@@ -17,10 +17,10 @@ use tokio::{
 
 /// The most notifications that one instance sends at the same time.
 const PLACES: u32 = 256;
-/// The most notifications that one round takes. A merchant may exceed [`MOST_OF_ONE`] by this many.
+/// The most notifications that one round takes. A merchant may exceed [`MAX_CONCURRENT_OF_MERCHANT`] by this many.
 const TAKEN_AT_ONCE: usize = 16;
 /// The share of one merchant in the places: a merchant whose server hangs leaves the rest to the others.
-const MOST_OF_ONE: usize = 32;
+const MAX_CONCURRENT_OF_MERCHANT: usize = 32;
 const EVERY: Duration = Duration::from_millis(250);
 
 /// Sends notifications until `stop` is true and every attempt that was begun has ended.
@@ -62,7 +62,11 @@ impl Counter {
 
     fn those_with_enough(&self) -> Vec<MerchantId> {
         let counts = self.by_merchant.lock().unwrap_or_else(PoisonError::into_inner);
-        counts.iter().filter(|(_, count)| **count >= MOST_OF_ONE).map(|(merchant, _)| *merchant).collect()
+        counts
+            .iter()
+            .filter(|(_, count)| **count >= MAX_CONCURRENT_OF_MERCHANT)
+            .map(|(merchant, _)| *merchant)
+            .collect()
     }
 
     fn begin(&self, merchant: MerchantId) {
@@ -145,7 +149,7 @@ mod tests {
         let counter = Counter::default();
         let merchant = MerchantId::new(1).unwrap();
         counter.begin(MerchantId::new(2).unwrap());
-        for count in 0..MOST_OF_ONE {
+        for count in 0..MAX_CONCURRENT_OF_MERCHANT {
             assert!(counter.those_with_enough().is_empty(), "{count}");
             counter.begin(merchant);
         }

@@ -6,9 +6,9 @@ use super::{HOUR_MS, Seed};
 use crate::workers::{DUTIES, WORKERS};
 
 /// Rounds of quiet days; each ends at a moment at which something is due, and most seeds need some dozens.
-const MOST_ROUNDS: usize = 600;
+const MAX_ROUNDS: usize = 600;
 /// Steps in which what runs must end: some wait for a bank, and time passes with each step.
-const MOST_STEPS: u64 = 200_000;
+const MAX_STEPS: u64 = 200_000;
 
 const LONGER_THAN_A_HOLD_MS: i64 = 8 * 24 * HOUR_MS;
 
@@ -20,7 +20,7 @@ impl Seed {
         if self.world().dice().below(8) == 0 {
             self.advance(LONGER_THAN_A_HOLD_MS);
         }
-        for _ in 0..MOST_ROUNDS {
+        for _ in 0..MAX_ROUNDS {
             if self.world().violation().is_some() {
                 return;
             }
@@ -47,7 +47,7 @@ impl Seed {
         let mut steps = 0_u64;
         while !self.executor.is_empty() && self.world().violation().is_none() {
             steps += 1;
-            if steps > MOST_STEPS {
+            if steps > MAX_STEPS {
                 return self
                     .world()
                     .violate("in the end every task ends", || format!("{} tasks", self.executor.len()));

@@ -23,9 +23,9 @@ use crate::{
 const WISHES: u64 = 90;
 const PAYMENTS: usize = 8;
 const SESSIONS: usize = 6;
-const MOST_TASKS: usize = 24;
+const MAX_TASKS: usize = 24;
 /// Ends the rough days where clients wait for long.
-const MOST_STEPS: u64 = 6_000;
+const MAX_STEPS: u64 = 6_000;
 const HOUR_MS: i64 = 3_600_000;
 /// How long an authorisation lives.
 const WEEK_MS: i64 = 7 * 24 * HOUR_MS;
@@ -85,7 +85,7 @@ impl Seed {
     /// To its end, or to the first rule that does not hold.
     pub(crate) fn run(&mut self) {
         let waits = |seed: &Self| seed.wishes_left > 0 || seed.busy.contains(&true);
-        while waits(self) && self.world().step() < MOST_STEPS && self.world().violation().is_none() {
+        while waits(self) && self.world().step() < MAX_STEPS && self.world().violation().is_none() {
             self.rough_step();
             self.after_step();
         }
@@ -128,7 +128,7 @@ impl Seed {
     /// A client that waits for nothing asks for something, at whichever instance.
     fn wish(&mut self) {
         let free: Vec<usize> = (0..self.busy.len()).filter(|client| !self.busy[*client]).collect();
-        if free.is_empty() || self.wishes_left == 0 || self.executor.len() >= MOST_TASKS {
+        if free.is_empty() || self.wishes_left == 0 || self.executor.len() >= MAX_TASKS {
             return self.poll();
         }
         self.wishes_left -= 1;
@@ -206,7 +206,7 @@ impl Seed {
     }
 
     fn work(&mut self) {
-        if self.executor.len() >= MOST_TASKS {
+        if self.executor.len() >= MAX_TASKS {
             return self.poll();
         }
         let (instance, worker) = {

@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 use crate::harness::{Action, Auditor, Card, Gateway, eventually, own, payment, put, three_on_one_store};
 
 const CLIENTS: u64 = 64;
-const ROUNDS: u64 = 9;
+const RACES: u64 = 9;
 /// Capture and amount of each payment. The last is small, so that it is cancelled whole again and again.
 const PAYMENTS: [(&str, i64); 4] =
     [("MANUAL", 90_000), ("AUTOMATIC", 60_000), ("MANUAL", 30_000), ("MANUAL", 1_000)];
@@ -72,7 +72,7 @@ fn clients(
             tokio::spawn(async move {
                 let mut dice = Dice(seed.wrapping_add(number << 32));
                 let mut at = usize::try_from(number).unwrap();
-                for _ in 0..ROUNDS {
+                for _ in 0..RACES {
                     let (place, action, amount) = drawn(&mut dice);
                     let till_at = at % tills.len();
                     let (path, asked) = (action.path(&ids[place]), Instant::now());
@@ -134,7 +134,7 @@ async fn one_of_the_gateways_is_killed() {
     let (auditor, seed) = (Arc::new(Auditor::default()), seed());
     let ids = opened(&gateways[0], &auditor).await;
     let clients = clients(&gateways, &auditor, &ids, seed);
-    let half = usize::try_from(CLIENTS * ROUNDS / 3).unwrap();
+    let half = usize::try_from(CLIENTS * RACES / 3).unwrap();
     eventually("answers", Duration::from_secs(60), || async { (auditor.answers() > half).then_some(()) })
         .await;
     gateways[2].kill();

@@ -18,7 +18,7 @@ use super::{
 use crate::{Failure, audit::get, load::connect, merchants::Merchant};
 
 /// What was asked of a bank, or taken to be sent by somebody who died, is over by then.
-const PATIENCE: Duration = Duration::from_secs(75);
+const WAIT_LIMIT: Duration = Duration::from_secs(75);
 /// The gateways' `notifications.retry_interval_s`, but for what clocks may differ by.
 const INTERVAL: Duration = Duration::from_millis(950);
 /// An attempt may be out for so long when a shop reads the result: ten seconds for the shop, and the interval.
@@ -31,7 +31,7 @@ fn violated<T>(words: String) -> Result<T, Failure> {
 /// After a round: the sessions that shops read were paid, where a buyer was told so. The others wait to be notified, which
 /// reading would end.
 pub(crate) async fn read_by_shops(shop: &Shop, books: &Books) -> Result<usize, Failure> {
-    let mut connection = connect(shop, Instant::now() + PATIENCE).await?;
+    let mut connection = connect(shop, Instant::now() + WAIT_LIMIT).await?;
     let new = books.all(|kept| kept.reading == Reading::Reads && kept.read.is_none());
     for (id, kept) in &new {
         read(&mut connection, books, id, &kept.merchant).await?;
@@ -78,7 +78,7 @@ pub(crate) async fn end(
     books: &Books,
     listener: &Listener,
 ) -> Result<Vec<(Merchant, String)>, Failure> {
-    let mut connection = connect(shop, Instant::now() + PATIENCE).await?;
+    let mut connection = connect(shop, Instant::now() + WAIT_LIMIT).await?;
     end_all(&mut connection, books).await?;
     await_notifications(books, listener).await?;
     let mut accepted = Vec::new();
@@ -100,7 +100,7 @@ async fn end_all(connection: &mut Connection, books: &Books) -> Result<(), Failu
         for (id, _) in &open {
             let answer = ask_services(connection, id, "cancel", "{}").await.map_err(rig::Error::from)?;
             books.tell(id, answer.text(&["type"]).unwrap_or_default());
-            if start.elapsed() > PATIENCE && !is_final(answer.text(&["type"]).unwrap_or_default()) {
+            if start.elapsed() > WAIT_LIMIT && !is_final(answer.text(&["type"]).unwrap_or_default()) {
                 return violated(format!("{id} does not end: {}", answer.body_text()));
             }
         }
@@ -119,7 +119,7 @@ async fn await_notifications(books: &Books, listener: &Listener) -> Result<(), F
         if missing.is_empty() {
             return Ok(());
         }
-        if start.elapsed() > PATIENCE {
+        if start.elapsed() > WAIT_LIMIT {
             return violated(format!("{} notifications never came: {missing:?}", missing.len()));
         }
         sleep(Duration::from_millis(250)).await;

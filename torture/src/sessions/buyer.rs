@@ -24,7 +24,7 @@ pub(crate) struct Buyers {
 
 const SESSIONS: &str = "/v1/checkout/payments/sessions";
 /// A refusal may be tried again twice.
-const MOST_TRIES: usize = 3;
+const MAX_TRIES: usize = 3;
 
 /// Why a buyer stops.
 enum Stop {
@@ -117,7 +117,7 @@ async fn by_card(connection: &mut Connection, books: &Books, id: &str) -> Done<(
     const CARD: &str = r#"{"cardCode":"CB","contractNumber":"CB","merchantReturnUrl":"https://127.0.0.1/",
         "isEmbeddedRedirectionAllowed":true,"securedPaymentParams":{"PAN":"4970105151515140","CVV":"123"},
         "paymentParams":{"EXPI_DATE":"1235","SAVE_PAYMENT_DATA":false,"HOLDER":"Camille Martin"}}"#;
-    for _ in 0..MOST_TRIES {
+    for _ in 0..MAX_TRIES {
         let answer = ask(connection, id, "securedPaymentRequest", CARD).await?;
         hear(books, id, &answer)?;
         if answer.text(&["type"]) != Some("PAYMENT_FAILURE_WITH_RETRY") {

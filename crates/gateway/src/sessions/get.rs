@@ -9,7 +9,7 @@ use super::{expire::pass_time, find::find};
 use crate::{Gateway, Refusal, notifications, ports::Versioned};
 
 /// Payments read of a session: the most that one can have.
-const ALL: usize = domain::session::MOST_TRIES as usize;
+const ALL: usize = domain::session::MAX_TRIES as usize;
 
 /// A session with its payments.
 pub struct Found {

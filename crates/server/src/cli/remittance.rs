@@ -11,7 +11,7 @@ use super::{Failure, csv, merchant::merchant_id};
 use crate::{config::Config, terminal::say};
 
 /// The most remittances that are listed, the newest first.
-const MOST_LISTED: usize = 1_000;
+const MAX_LISTED: usize = 1_000;
 /// How many lines are read at a time.
 const PAGE: usize = 1_000;
 
@@ -62,7 +62,7 @@ async fn list(
     day: Option<Date>,
     json: bool,
 ) -> Result<(), Failure> {
-    let most = if day.is_some() { usize::MAX } else { MOST_LISTED };
+    let most = if day.is_some() { usize::MAX } else { MAX_LISTED };
     let remittances = gateway.store.remittances(merchant, day, most).await;
     let remittances = remittances.map_err(|error| Failure::Said(error.to_string()))?;
     if json {

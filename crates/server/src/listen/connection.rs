@@ -29,7 +29,7 @@ const MAX_HEADER_BYTES: usize = 32 * 1024;
 const MAX_HEADERS: usize = 64;
 const CLOSE_LIMIT: Duration = Duration::from_secs(5);
 const LINGER_LIMIT: Duration = Duration::from_secs(2);
-const MOST_DISCARDED: usize = 1024 * 1024;
+const MAX_DISCARDED_BYTES: usize = 1024 * 1024;
 
 /// The answer to a request whose headers came too slowly. The router cannot give it, because there is no request to
 /// route.
@@ -87,7 +87,7 @@ where
 /// 413, say) before reading it.
 async fn discard<S: AsyncRead + Unpin>(stream: &mut S) {
     let mut bytes = vec![0; 8 * 1024];
-    let mut left = MOST_DISCARDED;
+    let mut left = MAX_DISCARDED_BYTES;
     while left > 0 {
         match stream.read(&mut bytes).await {
             Ok(0) | Err(_) => return,

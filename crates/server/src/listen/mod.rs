@@ -18,7 +18,7 @@ use tokio_rustls::TlsAcceptor;
 use patience::Patient;
 
 /// The most connections that are served at once; others wait to be accepted.
-const MOST_CONNECTIONS: usize = 4_096;
+const MAX_CONNECTIONS: usize = 4_096;
 const HANDSHAKE_LIMIT: Duration = Duration::from_secs(10);
 /// The pause after a failed accept, which most often means that the process has no free file descriptors.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -46,7 +46,7 @@ impl Listener {
 
     /// Accepts connections until `stop` is true, then waits until they have drained.
     pub(crate) async fn run(self, router: Router, mut stop: watch::Receiver<bool>) {
-        let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+        let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
         while !*stop.borrow() {
             let accepted = tokio::select! {
                 accepted = accept(&self.socket, &places) => accepted,
@@ -67,7 +67,7 @@ impl Listener {
             }
         }
         drop(self.socket);
-        let all = u32::try_from(MOST_CONNECTIONS).expect("a few thousand");
+        let all = u32::try_from(MAX_CONNECTIONS).expect("a few thousand");
         let _ = places.acquire_many(all).await;
     }
 }

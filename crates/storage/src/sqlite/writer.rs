@@ -14,7 +14,7 @@ use super::transaction;
 use crate::step::Step;
 
 /// The most callers that one flush serves.
-const MOST_AT_ONCE: usize = 128;
+const MAX_COMMITS_AT_ONCE: usize = 128;
 /// How long a flush waits for more callers if the last one served several.
 const GATHER: Duration = Duration::from_millis(1);
 /// The most callers that may wait; see [`Writer::commit`].
@@ -57,13 +57,13 @@ fn unavailable_now() -> CommitError {
 }
 
 fn run_writer(connection: &Connection, queue: &mut mpsc::Receiver<Commit>) {
-    let mut waiting = Vec::with_capacity(MOST_AT_ONCE);
+    let mut waiting = Vec::with_capacity(MAX_COMMITS_AT_ONCE);
     let mut crowded = false;
-    while queue.blocking_recv_many(&mut waiting, MOST_AT_ONCE) > 0 {
-        if crowded && waiting.len() < MOST_AT_ONCE {
+    while queue.blocking_recv_many(&mut waiting, MAX_COMMITS_AT_ONCE) > 0 {
+        if crowded && waiting.len() < MAX_COMMITS_AT_ONCE {
             thread::sleep(GATHER);
             let late = std::iter::from_fn(|| queue.try_recv().ok());
-            waiting.extend(late.take(MOST_AT_ONCE - waiting.len()));
+            waiting.extend(late.take(MAX_COMMITS_AT_ONCE - waiting.len()));
         }
         crowded = waiting.len() > 1;
         write(connection, &mut waiting);

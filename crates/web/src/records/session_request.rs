@@ -74,7 +74,7 @@ record! {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct MethodIds(pub(crate) Vec<Reference>);
 
-const MOST_METHODS: usize = 100;
+const MAX_METHODS: usize = 100;
 
 impl Value for MethodIds {
     fn read(tree: &Tree, at: &Path<'_>, problems: &mut Problems) -> Option<Self> {
@@ -82,8 +82,8 @@ impl Value for MethodIds {
             problems.add(at, Fault::Type("a list"));
             return None;
         };
-        if items.len() > MOST_METHODS {
-            problems.add(at, Fault::Size { min: 0, max: MOST_METHODS });
+        if items.len() > MAX_METHODS {
+            problems.add(at, Fault::Size { min: 0, max: MAX_METHODS });
             return None;
         }
         let named = items.iter().enumerate().filter(|(_, item)| item.as_text() != Some(""));

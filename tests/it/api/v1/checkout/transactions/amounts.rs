@@ -2,7 +2,7 @@
 
 use crate::harness::{Action, assert_error, assert_refused_fields, json, refused_with, shared};
 
-const MOST: i64 = 1_000_000_000_000_000_000;
+const MAX_AMOUNT: i64 = 1_000_000_000_000_000_000;
 
 #[tokio::test]
 async fn amounts_that_are_none() {
@@ -57,7 +57,7 @@ async fn the_ends_of_the_range() {
     let id = till.authorised(10_000).await;
     till.capture(&id, 5_000).await;
     for action in Action::ALL {
-        for amount in [0, MOST] {
+        for amount in [0, MAX_AMOUNT] {
             let body = json(&format!(r#"{{"amount": {amount}}}"#));
             refused_with(&mut till, action, &id, &body, &["02110", "02612", "02613"]).await;
         }

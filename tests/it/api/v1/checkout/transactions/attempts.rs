@@ -2,7 +2,7 @@
 
 use crate::harness::{Action, assert_error, assert_result, entries, own, shared};
 
-const MOST: usize = 1_000;
+const MAX_ACTIONS: usize = 1_000;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_thousand_times() {
@@ -28,10 +28,10 @@ async fn a_thousand_times() {
     for count in trying {
         recorded += count.await.unwrap();
     }
-    assert_eq!(recorded, MOST);
+    assert_eq!(recorded, MAX_ACTIONS);
     let mut till = gateway.till();
     let full = till.transaction(&id).await;
-    assert_eq!(entries(&full).len(), 1 + MOST);
+    assert_eq!(entries(&full).len(), 1 + MAX_ACTIONS);
     for action in Action::ALL {
         assert_error(&till.act(action, &id, &own(0)).await, 409, "02623");
     }
@@ -40,5 +40,5 @@ async fn a_thousand_times() {
     assert_result(&till.act(Action::Capture, &id, &own(400)).await, 201, "ACCEPTED", "00000");
     assert_result(&till.act(Action::Refund, &id, &own(400)).await, 201, "ACCEPTED", "00000");
     assert_result(&till.act(Action::Cancel, &id, &own(9_600)).await, 201, "ACCEPTED", "00000");
-    assert_eq!(entries(&till.transaction(&id).await).len(), 1 + MOST + 3);
+    assert_eq!(entries(&till.transaction(&id).await).len(), 1 + MAX_ACTIONS + 3);
 }

@@ -152,18 +152,18 @@ async fn after_a_part_was_cancelled() {
 /// The largest amounts that there are add up to nothing odd.
 #[tokio::test]
 async fn the_largest_amount() {
-    const MOST: i64 = 1_000_000_000_000_000_000;
+    const MAX_AMOUNT: i64 = 1_000_000_000_000_000_000;
     let gateway = shared();
     let mut till = gateway.till();
-    let id = till.authorised(MOST).await;
+    let id = till.authorised(MAX_AMOUNT).await;
     till.capture(&id, 1).await;
     for _ in 0..10 {
-        refused(&mut till, Capture, &id, &own(MOST), "02613").await;
+        refused(&mut till, Capture, &id, &own(MAX_AMOUNT), "02613").await;
     }
-    till.capture(&id, MOST - 1).await;
+    till.capture(&id, MAX_AMOUNT - 1).await;
     let read = till.transaction(&id).await;
-    assert_eq!(sum(&read, Capture), MOST);
-    till.refund(&id, MOST).await;
+    assert_eq!(sum(&read, Capture), MAX_AMOUNT);
+    till.refund(&id, MAX_AMOUNT).await;
 }
 
 #[tokio::test]

@@ -35,13 +35,14 @@ fn wish(request: SessionRequest) -> Option<CreateSession> {
 
 /// A shipped shop plugin sends the title as its customers typed it: what is none of the documented ones is no title.
 fn forget_free_title(tree: &mut Tree, path: &[&str]) {
-    const MOST: usize = 20;
+    const MAX_TITLE_LENGTH: usize = 20;
     let Tree::Object(object) = tree else { return };
     match path {
         [] => {
             let title = object.get("title").and_then(Tree::as_text);
-            let is_free = title
-                .is_some_and(|title| PersonTitle::parse(title).is_none() && title.chars().count() <= MOST);
+            let is_free = title.is_some_and(|title| {
+                PersonTitle::parse(title).is_none() && title.chars().count() <= MAX_TITLE_LENGTH
+            });
             if is_free && let Some(title) = object.get_mut("title") {
                 *title = Tree::Null;
             }
