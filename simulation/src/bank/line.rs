@@ -10,7 +10,7 @@ use gateway::ports::{
 use jiff::SignedDuration;
 use primitives::{Pan, TransactionId};
 
-use super::{Bank, Message, Standing};
+use super::{Bank, HoldStatus, Message};
 use crate::world::World;
 
 /// Late answers come up to so long after they were given: by then others have moved on.
@@ -116,8 +116,10 @@ impl Bank {
         world.until(works_ms + delay_ms).await;
         world.count(if late { "late answer" } else { "answer" });
         match self.hold(id).map(|hold| hold.standing) {
-            Some(Standing::Booked | Standing::Reversed) => Answer::Approved(approval(id, world.now())),
-            Some(Standing::Declined) => ReturnCode::parse("01100").map_or(Answer::Silence, Answer::Declined),
+            Some(HoldStatus::Booked | HoldStatus::Reversed) => Answer::Approved(approval(id, world.now())),
+            Some(HoldStatus::Declined) => {
+                ReturnCode::parse("01100").map_or(Answer::Silence, Answer::Declined)
+            }
             None => Answer::Silence,
         }
     }

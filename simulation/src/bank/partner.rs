@@ -11,7 +11,7 @@ use gateway::{
 };
 use primitives::{Amount, TransactionId};
 
-use super::{Bank, Message, Standing, line::approval};
+use super::{Bank, HoldStatus, Message, line::approval};
 use crate::{instance::PARTNER, world::lock};
 
 /// How a buyer's browser comes to the partner.
@@ -146,12 +146,12 @@ impl Bank {
     fn answer(&self, id: TransactionId) -> Option<PartnerAnswer> {
         let desk = lock(&self.desk);
         match self.hold(id).map(|hold| hold.standing) {
-            Some(Standing::Booked) => Some(PartnerAnswer::Approved(approval(id, self.world.now()))),
-            Some(Standing::Declined) => desk.refused.get(&id).copied().map(PartnerAnswer::Declined),
+            Some(HoldStatus::Booked) => Some(PartnerAnswer::Approved(approval(id, self.world.now()))),
+            Some(HoldStatus::Declined) => desk.refused.get(&id).copied().map(PartnerAnswer::Declined),
             None if desk.held.contains_key(&id) => {
                 Some(PartnerAnswer::Held(Text::parse("later").expect("five characters")))
             }
-            Some(Standing::Reversed) | None => None,
+            Some(HoldStatus::Reversed) | None => None,
         }
     }
 

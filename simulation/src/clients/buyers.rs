@@ -11,7 +11,7 @@ use domain::{
 };
 use gateway::{
     Gateway, Refusal, Repeatable,
-    sessions::{self, CardPayment, Client, CreateSession, Found, Look, MethodChoice, Visitor},
+    sessions::{self, CardPayment, Client, CreateSession, Found, MethodChoice, SessionView, Visitor},
 };
 use primitives::{Cvx, Expiry, Network, Pan, Reference, WebUrl};
 
@@ -69,7 +69,7 @@ pub(crate) enum Step {
 pub(crate) enum SessionTold {
     Made { token: String, replayed: bool },
     Read(Box<Found>),
-    Looked(Box<Look>),
+    Looked(Box<SessionView>),
     Visited(Option<Decision>),
 }
 
@@ -164,7 +164,7 @@ async fn make(
     Ok(SessionTold::Made { token: made.id.text(), replayed: made.replayed })
 }
 
-async fn buy(gateway: &Gateway, token: &str, visitor: &Visitor, step: &Step) -> Result<Look, Refusal> {
+async fn buy(gateway: &Gateway, token: &str, visitor: &Visitor, step: &Step) -> Result<SessionView, Refusal> {
     match step {
         Step::Look => sessions::open(gateway, token, visitor).await,
         Step::PayByCard { method, tries } => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::ReturnCode;
-use gateway::sessions::{Found, Look, Standing};
+use gateway::sessions::{Found, SessionStatus, SessionView};
 use primitives::{SessionId, SessionNumber};
 
 use super::{
@@ -110,26 +110,26 @@ impl Sessions {
         }
     }
 
-    fn looked(&mut self, world: &World, heard: &Heard, look: &Look) {
+    fn looked(&mut self, world: &World, heard: &Heard, look: &SessionView) {
         let (number, text) = (look.session.number, look.id.text());
         if let Some((_, tries)) = self.known.iter_mut().find(|(token, _)| **token == *text) {
             *tries = (*tries).max(look.session.tries);
         }
-        if let Standing::AtPartner { redirection } = &look.standing
+        if let SessionStatus::AtPartner { redirection } = &look.standing
             && let Some(visit) = Visit::of(redirection)
             && !self.visits.contains(&visit)
         {
             self.visits.push(visit);
         }
         let end = match &look.standing {
-            Standing::Paid => Some("paid"),
-            Standing::Refused { .. } => Some("refused"),
-            Standing::Cancelled => Some("cancelled"),
-            Standing::Expired => Some("expired"),
-            Standing::Choose { .. }
-            | Standing::AtPartner { .. }
-            | Standing::Waiting
-            | Standing::Undecided => None,
+            SessionStatus::Paid => Some("paid"),
+            SessionStatus::Refused { .. } => Some("refused"),
+            SessionStatus::Cancelled => Some("cancelled"),
+            SessionStatus::Expired => Some("expired"),
+            SessionStatus::Choose { .. }
+            | SessionStatus::AtPartner { .. }
+            | SessionStatus::Waiting
+            | SessionStatus::Undecided => None,
         };
         match self.ends.get(&number) {
             Some((before, step)) if heard.began > *step && end != Some(before) => {

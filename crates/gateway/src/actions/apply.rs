@@ -29,7 +29,7 @@ const MAX_ACTIONS: usize = 1_000;
 const MAX_COMMITS: u8 = 64;
 
 /// An action to apply: its merchant, kind, terms and the transaction that it acts on.
-pub(crate) struct Order<'a> {
+pub(crate) struct Command<'a> {
     pub(crate) merchant: MerchantId,
     pub(crate) target: TransactionId,
     pub(crate) kind: ActionKind,
@@ -59,21 +59,21 @@ pub(crate) enum Applied {
     NothingLeft,
 }
 
-pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applied, Refusal> {
-    let _turn = gateway.payment_locks.lock(order.target).await;
+pub(crate) async fn apply(gateway: &Gateway, command: &Command<'_>) -> Result<Applied, Refusal> {
+    let _turn = gateway.payment_locks.lock(command.target).await;
     let mut checks_duplicates = None;
     for _ in 0..MAX_COMMITS {
         let unknown = Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN);
-        let stored = gateway.store.ledger(order.merchant, order.target).await?.ok_or(unknown.clone())?;
+        let stored = gateway.store.ledger(command.merchant, command.target).await?.ok_or(unknown.clone())?;
         let ledger = &stored.value;
-        if ledger.action(order.target).is_some_and(|action| action.kind == ActionKind::Expiry) {
+        if ledger.action(command.target).is_some_and(|action| action.kind == ActionKind::Expiry) {
             return Err(unknown);
         }
         let checks = match checks_duplicates {
             Some(checks) => checks,
-            None => *checks_duplicates.insert(looks_for_duplicates(gateway, order, ledger).await?),
+            None => *checks_duplicates.insert(looks_for_duplicates(gateway, command, ledger).await?),
         };
-        let terms = match &order.terms {
+        let terms = match &command.terms {
             Some(terms) => terms.clone(),
             // As it is now: a merchant may have captured a part since the work was taken.
             None if ledger.uncaptured() == Amount::ZERO => return Ok(Applied::NothingLeft),
@@ -81,25 +81,25 @@ pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applie
         };
         let now = gateway.clock.now();
         let wish = Wish {
-            kind: order.kind,
-            option: order.option,
-            target: order.target,
+            kind: command.kind,
+            option: command.option,
+            target: command.target,
             amount: terms.amount,
             currency: terms.currency,
             reference: terms.reference.as_ref(),
             duplicates_since: checks.then(|| yesterday_begins(now, &gateway.settings.calendar)),
         };
         let verdict = decide(ledger, &wish, now);
-        if !order.by_gateway && is_full(ledger, verdict.is_err()) {
+        if !command.by_gateway && is_full(ledger, verdict.is_err()) {
             return Err(Refusal::TooManyActions);
         }
         let outcome = match verdict {
             Ok(grant) if grant.asks_bank => match card_of(gateway, &ledger.payment).await? {
-                Some(card) => grant_late(gateway, order, &terms, stored, grant, card).await,
-                None => refuse(gateway, order, &terms, stored, ReturnCode::TOKEN_UNKNOWN).await,
+                Some(card) => grant_late(gateway, command, &terms, stored, grant, card).await,
+                None => refuse(gateway, command, &terms, stored, ReturnCode::TOKEN_UNKNOWN).await,
             },
-            Ok(grant) => accept(gateway, order, &terms, stored, grant).await,
-            Err(code) => refuse(gateway, order, &terms, stored, code).await,
+            Ok(grant) => accept(gateway, command, &terms, stored, grant).await,
+            Err(code) => refuse(gateway, command, &terms, stored, code).await,
         };
         match outcome {
             Ok(applied) => return Ok(applied),
@@ -108,7 +108,7 @@ pub(crate) async fn apply(gateway: &Gateway, order: &Order<'_>) -> Result<Applie
             Err(error) => return Err(error.into()),
         }
     }
-    tracing::warn!(transaction = %order.target, "others were faster {MAX_COMMITS} times");
+    tracing::warn!(transaction = %command.target, "others were faster {MAX_COMMITS} times");
     Err(Refusal::Unavailable)
 }
 
@@ -119,33 +119,33 @@ fn is_full(ledger: &Ledger, refused: bool) -> bool {
 
 async fn looks_for_duplicates(
     gateway: &Gateway,
-    order: &Order<'_>,
+    command: &Command<'_>,
     ledger: &Ledger,
 ) -> Result<bool, Refusal> {
-    if order.by_gateway || order.kind == ActionKind::Cancel {
+    if command.by_gateway || command.kind == ActionKind::Cancel {
         return Ok(false);
     }
-    let channel = gateway.store.payment_method(order.merchant, &ledger.payment.payment_method).await?;
+    let channel = gateway.store.payment_method(command.merchant, &ledger.payment.payment_method).await?;
     Ok(channel.is_none_or(|channel| channel.method.checks_duplicates))
 }
 
 async fn accept(
     gateway: &Gateway,
-    order: &Order<'_>,
+    command: &Command<'_>,
     terms: &ActionTerms,
     stored: Versioned<Ledger>,
     grant: Grant,
 ) -> Result<Applied, CommitError> {
     let now = gateway.clock.now();
-    let mut action = draft(gateway, order, terms, &stored, State::Accepted(None), now);
+    let mut action = draft(gateway, command, terms, &stored, State::Accepted(None), now);
     action.release = grant.release.map(|amount| owed(amount, now));
     action.taken = grant.taken;
     let taken_from: Vec<TransactionId> = action.taken.iter().map(|part| part.from).collect();
     let before: Vec<Amount> = taken_from.iter().map(|entry| left_of(&stored.value, *entry)).collect();
     let (stored, id) = with(stored, action)?;
-    let mut writes = writes_of(order, &stored, id, now);
+    let mut writes = writes_of(command, &stored, id, now);
     for (entry, from) in taken_from.into_iter().zip(before) {
-        let (merchant, to) = (order.merchant, left_of(&stored.value, entry));
+        let (merchant, to) = (command.merchant, left_of(&stored.value, entry));
         writes.push(RemittanceWrite::ReduceLine { merchant, entry, from, to }.into());
     }
     if let Some(line) = stored.value.line(id, now, &gateway.settings.calendar) {
@@ -168,7 +168,7 @@ fn left_of(ledger: &Ledger, entry: TransactionId) -> Amount {
 /// Records that a bank is about to be asked, because the authorisation has run out.
 async fn grant_late(
     gateway: &Gateway,
-    order: &Order<'_>,
+    command: &Command<'_>,
     terms: &ActionTerms,
     stored: Versioned<Ledger>,
     grant: Grant,
@@ -176,10 +176,10 @@ async fn grant_late(
 ) -> Result<Applied, CommitError> {
     let now = gateway.clock.now();
     let deadline = gateway.deadline(now);
-    let mut action = draft(gateway, order, terms, &stored, State::Authorizing { deadline }, now);
+    let mut action = draft(gateway, command, terms, &stored, State::Authorizing { deadline }, now);
     action.release = grant.release.map(|amount| owed(amount, now));
     let (mut stored, id) = with(stored, action)?;
-    let mut writes = writes_of(order, &stored, id, now);
+    let mut writes = writes_of(command, &stored, id, now);
     writes.push(update(&stored, now));
     gateway.store.commit(now, writes).await?;
     stored.version += 1;
@@ -189,16 +189,16 @@ async fn grant_late(
 /// Records a refused action, which changes no amount. For the gateway's own action the payment's next work is stored too.
 async fn refuse(
     gateway: &Gateway,
-    order: &Order<'_>,
+    command: &Command<'_>,
     terms: &ActionTerms,
     stored: Versioned<Ledger>,
     code: ReturnCode,
 ) -> Result<Applied, CommitError> {
     let now = gateway.clock.now();
-    let action = draft(gateway, order, terms, &stored, State::Refused(code), now);
+    let action = draft(gateway, command, terms, &stored, State::Refused(code), now);
     let (stored, id) = with(stored, action)?;
-    let mut writes = writes_of(order, &stored, id, now);
-    if order.by_gateway {
+    let mut writes = writes_of(command, &stored, id, now);
+    if command.by_gateway {
         writes.push(update(&stored, now));
     }
     gateway.store.commit(now, writes).await?;
@@ -207,26 +207,26 @@ async fn refuse(
 
 fn draft(
     gateway: &Gateway,
-    order: &Order<'_>,
+    command: &Command<'_>,
     terms: &ActionTerms,
     stored: &Versioned<Ledger>,
     state: State,
     now: Timestamp,
 ) -> Action {
-    let refused = matches!(state, State::Refused(_)) && !order.by_gateway;
+    let refused = matches!(state, State::Refused(_)) && !command.by_gateway;
     let place = if refused { Place::refused(stored.version) } else { Place::granted(stored.version) };
     Action {
         id: gateway.transaction_ids.next_action(gateway.settings.cell, now, gateway.random()),
         origin: stored.value.payment.id,
-        target: order.target,
-        kind: order.kind,
-        option: order.option,
+        target: command.target,
+        kind: command.kind,
+        option: command.option,
         amount: terms.amount,
         reference: terms.reference.clone(),
         created: now,
         place,
-        by_gateway: order.by_gateway,
-        idempotency_key: order.repeat.map(|repeat| repeat.key.clone()),
+        by_gateway: command.by_gateway,
+        idempotency_key: command.repeat.map(|repeat| repeat.key.clone()),
         state,
         taken: Vec::new(),
         release: None,
@@ -242,18 +242,23 @@ fn with(
 }
 
 /// The writes of every attempt: the request under its key, its answer, the action and its audit line.
-fn writes_of(order: &Order<'_>, stored: &Versioned<Ledger>, id: TransactionId, now: Timestamp) -> Vec<Write> {
+fn writes_of(
+    command: &Command<'_>,
+    stored: &Versioned<Ledger>,
+    id: TransactionId,
+    now: Timestamp,
+) -> Vec<Write> {
     let action = stored.value.action(id).expect("it was put there");
-    let merchant = order.merchant;
+    let merchant = command.merchant;
     let mut writes = Vec::with_capacity(8);
-    if let Some(repeat) = order.repeat {
+    if let Some(repeat) = command.repeat {
         writes.push(begin_request(merchant, Subject::Transaction(id), repeat, now));
         if !action.is_pending() {
             writes.push(answered(merchant, &repeat.key, id, &action.state));
         }
     }
     let add =
-        PaymentWrite::AddAction { merchant, action: Box::new(action.clone()), echo: order.echo.clone() };
+        PaymentWrite::AddAction { merchant, action: Box::new(action.clone()), echo: command.echo.clone() };
     writes.push(add.into());
     writes.push(audit::action(merchant, action));
     writes

@@ -6,5 +6,5 @@ mod perform;
 
 pub use perform::{PerformAction, Performed, perform, replay};
 
-pub(crate) use apply::{Applied, Order, apply};
+pub(crate) use apply::{Applied, Command, apply};
 pub(crate) use late::ask;

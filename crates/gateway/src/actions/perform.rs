@@ -8,7 +8,7 @@ use domain::{
 };
 use primitives::TransactionId;
 
-use super::{Applied, Order, apply, ask};
+use super::{Applied, Command, apply, ask};
 use crate::{
     Gateway, Refusal, Repeatable,
     idempotency::{Repeat, first_answer},
@@ -44,7 +44,7 @@ pub async fn perform(
     let target = TransactionId::parse(id).ok_or(unknown)?;
     let repeat = action.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
     let echo = action.echo;
-    let order = Order {
+    let command = Command {
         merchant: merchant.id,
         target,
         kind: action.kind,
@@ -54,7 +54,7 @@ pub async fn perform(
         repeat: repeat.as_ref(),
         by_gateway: false,
     };
-    let (ledger, action) = match apply(gateway, &order).await? {
+    let (ledger, action) = match apply(gateway, &command).await? {
         Applied::Done { ledger, action } => (ledger, action),
         Applied::Asking { stored, action, card } => (ask(gateway, stored, action, card).await, action),
         // Only the gateway itself asks for what is left, whatever it is.

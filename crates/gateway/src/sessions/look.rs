@@ -25,7 +25,7 @@ const MAX_COMMITS: u8 = 8;
 const NEWEST: usize = 1;
 
 /// A session as it is shown to its buyer.
-pub struct Look {
+pub struct SessionView {
     /// The session's id, which the buyer sent.
     pub id: SessionId,
     pub session: Session,
@@ -34,7 +34,7 @@ pub struct Look {
     pub methods: Vec<PaymentMethod>,
     /// The newest payment, where there is any.
     pub transactions: Vec<Transaction>,
-    pub standing: Standing,
+    pub standing: SessionStatus,
     pub now: Timestamp,
     /// The version in which the session was read.
     version: i64,
@@ -42,7 +42,7 @@ pub struct Look {
 
 /// What the buyer can do now, or how the session ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
+pub enum SessionStatus {
     /// The buyer may choose a payment method. `refused` is the code of the last attempt, where there was one.
     Choose {
         refused: Option<ReturnCode>,
@@ -62,7 +62,7 @@ pub enum Standing {
     Expired,
 }
 
-impl Look {
+impl SessionView {
     /// Returns the session in the version in which it was read. The first commit on that version changes it.
     pub(super) fn seen(&self) -> Versioned<Session> {
         Versioned { value: self.session.clone(), version: self.version }
@@ -87,7 +87,7 @@ impl Look {
 }
 
 /// Opens a session for a buyer, and records that the buyer came.
-pub async fn open(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<Look, Refusal> {
+pub async fn open(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<SessionView, Refusal> {
     let (id, session) = opened(gateway, token, visitor).await?;
     look(gateway, id, session, visitor.client).await
 }
@@ -118,7 +118,7 @@ async fn look(
     id: SessionId,
     session: Versioned<Session>,
     client: Client,
-) -> Result<Look, Refusal> {
+) -> Result<SessionView, Refusal> {
     let (Versioned { value: session, version }, transactions) = match session.value.tries {
         0 => (session, Vec::new()),
         _ => gateway.store.with_payments(session.value, NEWEST).await?,
@@ -127,48 +127,56 @@ async fn look(
         gateway.store.shop(session.merchant, &session.point_of_sale).await?.ok_or(Refusal::Internal)?;
     let methods = offered(&shop, &session.terms, !transactions.is_empty());
     let now = gateway.clock.now();
-    let mut look =
-        Look { id, session, shop, methods, transactions, standing: Standing::Expired, now, version };
+    let mut look = SessionView {
+        id,
+        session,
+        shop,
+        methods,
+        transactions,
+        standing: SessionStatus::Expired,
+        now,
+        version,
+    };
     look.standing = standing(gateway, &look, client);
     Ok(look)
 }
 
-fn standing(gateway: &Gateway, look: &Look, client: Client) -> Standing {
+fn standing(gateway: &Gateway, look: &SessionView, client: Client) -> SessionStatus {
     match look.session.stage {
         Stage::Created | Stage::Open => {
-            Standing::Choose { refused: look.transactions.first().map(|latest| latest.state.result()) }
+            SessionStatus::Choose { refused: look.transactions.first().map(|latest| latest.state.result()) }
         }
         Stage::Trying { .. } => {
-            look.payment().map_or(Standing::Waiting, |payment| trying(gateway, look, payment, client))
+            look.payment().map_or(SessionStatus::Waiting, |payment| trying(gateway, look, payment, client))
         }
-        Stage::Paid { .. } => Standing::Paid,
+        Stage::Paid { .. } => SessionStatus::Paid,
         Stage::Refused { .. } => {
             let code = look.payment().map_or(ReturnCode::TOO_MANY_ATTEMPTS, |payment| payment.state.result());
             // A buyer who gave up at a partner, and whose app cannot go back, has cancelled.
             let at_partner = look.payment().is_some_and(|payment| payment.card.is_none());
             if code.title() == Title::Cancelled && at_partner {
-                Standing::Cancelled
+                SessionStatus::Cancelled
             } else {
-                Standing::Refused { code }
+                SessionStatus::Refused { code }
             }
         }
-        Stage::Cancelled => Standing::Cancelled,
-        Stage::Expired { .. } => Standing::Expired,
+        Stage::Cancelled => SessionStatus::Cancelled,
+        Stage::Expired { .. } => SessionStatus::Expired,
     }
 }
 
-fn trying(gateway: &Gateway, look: &Look, payment: &Transaction, client: Client) -> Standing {
+fn trying(gateway: &Gateway, look: &SessionView, payment: &Transaction, client: Client) -> SessionStatus {
     let since = match &payment.state {
         State::AtPartner { .. } => {
             return partner::redirection(gateway, &look.session, payment)
-                .map_or(Standing::Waiting, |redirection| Standing::AtPartner { redirection });
+                .map_or(SessionStatus::Waiting, |redirection| SessionStatus::AtPartner { redirection });
         }
         State::OnHold(hold) => hold.since,
         _ => payment.created,
     };
     if client.can_wait() && look.now.duration_since(since) < BUYER_WAIT_LIMIT {
-        Standing::Waiting
+        SessionStatus::Waiting
     } else {
-        Standing::Undecided
+        SessionStatus::Undecided
     }
 }

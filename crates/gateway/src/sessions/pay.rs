@@ -8,7 +8,7 @@ use domain::{
 };
 use primitives::{Brands, CardEntry, Cvx, Expiry, HolderName, Network, Pan};
 
-use super::{Look, Standing, Visitor, create::fallbacks, turn::Turn};
+use super::{SessionStatus, SessionView, Visitor, create::fallbacks, origin::SessionOrigin};
 use crate::{
     CardFault, ChoicePart, Gateway, Refusal,
     payments::{self, CreatePayment, Instrument},
@@ -53,10 +53,10 @@ impl CardPayment {
 /// as after a double click, in a second tab or once it is paid, nothing is done.
 pub async fn pay_by_card(
     gateway: &Gateway,
-    mut seen: Look,
+    mut seen: SessionView,
     visitor: &Visitor,
     payment: CardPayment,
-) -> Result<Look, Refusal> {
+) -> Result<SessionView, Refusal> {
     if !takes_payment(&seen, &payment.method) {
         return Ok(seen);
     }
@@ -90,11 +90,11 @@ pub async fn pay_by_card(
 /// Begins a payment at a partner, and returns the session, which says where the buyer is sent.
 pub async fn pay_at_partner(
     gateway: &Gateway,
-    seen: Look,
+    seen: SessionView,
     visitor: &Visitor,
     choice: MethodChoice,
     echo: Echo,
-) -> Result<Look, Refusal> {
+) -> Result<SessionView, Refusal> {
     if !takes_payment(&seen, &choice) {
         return Ok(seen);
     }
@@ -110,21 +110,21 @@ pub async fn pay_at_partner(
     }
 }
 
-fn takes_payment(seen: &Look, choice: &MethodChoice) -> bool {
+fn takes_payment(seen: &SessionView, choice: &MethodChoice) -> bool {
     let is_new = choice.tries.is_none_or(|tries| tries == seen.session.tries);
-    matches!(seen.standing, Standing::Choose { .. }) && is_new
+    matches!(seen.standing, SessionStatus::Choose { .. }) && is_new
 }
 
 /// Refuses payments of a locked merchant, in open sessions too. The buyer is not told why.
-fn check_merchant(seen: &Look) -> Result<(), Refusal> {
+fn check_merchant(seen: &SessionView) -> Result<(), Refusal> {
     match seen.shop.merchant.status {
         MerchantStatus::Active => Ok(()),
         MerchantStatus::Locked => Err(Refusal::Unavailable),
     }
 }
 
-fn turn(seen: &Look, visitor: &Visitor, rank: usize) -> Turn {
-    Turn {
+fn turn(seen: &SessionView, visitor: &Visitor, rank: usize) -> SessionOrigin {
+    SessionOrigin {
         session: seen.seen(),
         last: !visitor.client.can_retry(),
         fallback: u8::try_from(rank).unwrap_or(u8::MAX),
@@ -132,7 +132,7 @@ fn turn(seen: &Look, visitor: &Visitor, rank: usize) -> Turn {
 }
 
 /// Returns the method, and those to try where its bank cannot be reached.
-fn with_fallbacks(seen: &Look, method: &PaymentMethod, pan: &Pan) -> Vec<PaymentMethod> {
+fn with_fallbacks(seen: &SessionView, method: &PaymentMethod, pan: &Pan) -> Vec<PaymentMethod> {
     let brands = Brands::of(pan);
     let fits =
         |other: &PaymentMethod| other.id != method.id && brands.is_some_and(|brands| takes(other, brands));

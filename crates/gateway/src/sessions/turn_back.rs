@@ -5,7 +5,7 @@ use domain::{
     transaction::{Input, State},
 };
 
-use super::{Look, Visitor, find::find, follow::moved_on};
+use super::{SessionView, Visitor, find::find, follow::moved_on};
 use crate::{
     Gateway, Refusal,
     bank_answers::advance,
@@ -17,7 +17,7 @@ const MAX_COMMITS: u8 = 8;
 
 /// Cancels a session, after abandoning a payment at a partner. While a bank is asked nothing is changed, as the returned
 /// session shows.
-pub async fn cancel(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<Look, Refusal> {
+pub async fn cancel(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<SessionView, Refusal> {
     leave(gateway, token).await?;
     for _ in 0..MAX_COMMITS {
         let (_, stored) = find(gateway, token).await?;
@@ -35,7 +35,7 @@ pub async fn cancel(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result
 
 /// Abandons a payment at a partner, for a buyer who came back without an outcome and wants to pay otherwise. The partner is
 /// told to undo it; a later approval is undone as well.
-pub async fn abandon(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<Look, Refusal> {
+pub async fn abandon(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<SessionView, Refusal> {
     leave(gateway, token).await?;
     super::open(gateway, token, visitor).await
 }

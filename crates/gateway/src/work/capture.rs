@@ -10,7 +10,7 @@ use domain::{
 use super::round;
 use crate::{
     Gateway, Refusal,
-    actions::{Applied, Order, apply, ask},
+    actions::{Applied, Command, apply, ask},
     ports::Versioned,
 };
 
@@ -22,7 +22,7 @@ pub async fn capture_deferred(gateway: &Gateway) -> Result<usize, Refusal> {
 /// Captures all that is left. Where the authorisation ran out while no gateway was running, it is renewed first.
 async fn capture(gateway: &Gateway, stored: Versioned<Ledger>) -> Result<(), Refusal> {
     let payment = &stored.value.payment;
-    let order = Order {
+    let command = Command {
         merchant: payment.merchant,
         target: payment.id,
         kind: ActionKind::Capture,
@@ -32,7 +32,7 @@ async fn capture(gateway: &Gateway, stored: Versioned<Ledger>) -> Result<(), Ref
         repeat: None,
         by_gateway: true,
     };
-    if let Applied::Asking { stored, action, card } = apply(gateway, &order).await? {
+    if let Applied::Asking { stored, action, card } = apply(gateway, &command).await? {
         ask(gateway, stored, action, card).await;
     }
     Ok(())

@@ -20,7 +20,7 @@ use gateway::{
     keys::OpeningKeys,
     merchants::{self, NewMerchant},
     ports::{Clock, Delivery, Directory, Entropy, KeyMaker, KeyWrite, Messenger, SdkKey, Store},
-    sessions::{self, Client, CreateSession, Look, MethodChoice, Standing, Visitor},
+    sessions::{self, Client, CreateSession, MethodChoice, SessionStatus, SessionView, Visitor},
 };
 use http_body_util::BodyExt as _;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
@@ -84,12 +84,12 @@ impl Bench {
         let seen = sessions::open(&self.gateway, &self.token, &visitor).await.unwrap();
         let look =
             sessions::pay_at_partner(&self.gateway, seen, &visitor, choice, Echo::empty()).await.unwrap();
-        let Standing::AtPartner { redirection } = look.standing else { panic!("{:?}", look.standing) };
+        let SessionStatus::AtPartner { redirection } = look.standing else { panic!("{:?}", look.standing) };
         assert!(redirection.fields.is_empty());
         redirection.url.strip_prefix(PARTNER).unwrap().to_owned()
     }
 
-    pub(crate) async fn look(&self) -> Look {
+    pub(crate) async fn look(&self) -> SessionView {
         sessions::open(&self.gateway, &self.token, &visitor(Client::Page)).await.unwrap()
     }
 

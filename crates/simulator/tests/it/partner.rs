@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::{ReturnCode, session::Stage, transaction::State};
-use gateway::sessions::{Client, Standing};
+use gateway::sessions::{Client, SessionStatus};
 
 use crate::bench::Bench;
 
@@ -30,11 +30,13 @@ async fn what_a_merchant_wrote_is_text() {
 #[tokio::test]
 async fn a_decision_has_moved_the_session_on_when_the_browser_is_sent_back() {
     for (decision, is_expected) in [
-        ("accept", (|standing| *standing == Standing::Paid) as fn(&Standing) -> bool),
-        ("refuse", |standing| *standing == Standing::Choose { refused: Some(ReturnCode::PARTNER_REFUSED) }),
-        ("cancel", |standing| *standing == Standing::Choose { refused: Some(ReturnCode::ABANDONED) }),
-        ("pending", |standing| *standing == Standing::Waiting),
-        ("pending-accept", |standing| *standing == Standing::Waiting),
+        ("accept", (|standing| *standing == SessionStatus::Paid) as fn(&SessionStatus) -> bool),
+        ("refuse", |standing| {
+            *standing == SessionStatus::Choose { refused: Some(ReturnCode::PARTNER_REFUSED) }
+        }),
+        ("cancel", |standing| *standing == SessionStatus::Choose { refused: Some(ReturnCode::ABANDONED) }),
+        ("pending", |standing| *standing == SessionStatus::Waiting),
+        ("pending-accept", |standing| *standing == SessionStatus::Waiting),
     ] {
         let bench = Bench::new().await;
         let path = bench.leave(Client::Page).await;
@@ -63,7 +65,7 @@ async fn a_pending_payment_can_still_be_decided() {
     bench.post(&path, "decision=pending").await;
     assert!(bench.get(&path).await.html.contains("This payment is pending"));
     bench.post(&path, "decision=accept").await;
-    assert_eq!(bench.look().await.standing, Standing::Paid);
+    assert_eq!(bench.look().await.standing, SessionStatus::Paid);
 }
 
 #[tokio::test]
@@ -84,7 +86,7 @@ async fn what_was_decided_stays_and_the_page_says_so() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     let look = bench.look().await;
     assert!(matches!(look.payment().unwrap().state, State::Accepted(_)));
-    assert_eq!((look.standing, look.transactions.len()), (Standing::Paid, 1));
+    assert_eq!((look.standing, look.transactions.len()), (SessionStatus::Paid, 1));
 }
 
 #[tokio::test]
@@ -99,7 +101,7 @@ async fn nobody_gets_in_without_the_ticket_of_the_payment() {
         let answer = bench.post(&wrong, "decision=accept").await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{wrong}");
     }
-    assert!(matches!(bench.look().await.standing, Standing::AtPartner { .. }));
+    assert!(matches!(bench.look().await.standing, SessionStatus::AtPartner { .. }));
 }
 
 #[tokio::test]
@@ -113,7 +115,7 @@ async fn a_form_of_somebody_elses_making_changes_nothing() {
     ] {
         assert_eq!(bench.post(&path, form).await.status, status);
     }
-    assert!(matches!(bench.look().await.standing, Standing::AtPartner { .. }));
+    assert!(matches!(bench.look().await.standing, SessionStatus::AtPartner { .. }));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use domain::transaction::State;
 use gateway::{
     ports::{PartnerAnswer, StatusQuestion},
-    sessions::{Client, Look, Standing},
+    sessions::{Client, SessionStatus, SessionView},
     work::reconcile,
 };
 use jiff::SignedDuration;
@@ -12,7 +12,7 @@ use crate::bench::Bench;
 
 const LIMIT: SignedDuration = SignedDuration::from_secs(5);
 
-async fn asked(bench: &Bench, look: &Look) -> PartnerAnswer {
+async fn asked(bench: &Bench, look: &SessionView) -> PartnerAnswer {
     let payment = look.payment().unwrap();
     let State::OnHold(hold) = &payment.state else { panic!("{:?}", payment.state) };
     let question = StatusQuestion {
@@ -36,7 +36,7 @@ async fn ten_seconds_later_it_is_a_yes() {
     assert!(matches!(asked(&bench, &look).await, PartnerAnswer::Approved(_)));
 
     assert_eq!(reconcile(&bench.gateway).await, Ok(1));
-    assert_eq!(bench.look().await.standing, Standing::Paid);
+    assert_eq!(bench.look().await.standing, SessionStatus::Paid);
 }
 
 #[tokio::test]

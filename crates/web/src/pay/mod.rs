@@ -11,7 +11,7 @@ use axum::{
 };
 use gateway::{
     Refusal,
-    sessions::{self, Look},
+    sessions::{self, SessionView},
 };
 use page::{Language, Page, PageError, render, render_error};
 
@@ -55,7 +55,7 @@ async fn return_from_partner(uri: Uri) -> Response {
 }
 
 /// Whether the session has a result, and the point of sale wants buyers back without a receipt.
-fn returns_at_once(look: &Look) -> bool {
+fn returns_at_once(look: &SessionView) -> bool {
     look.session.is_final() && look.shop.point_of_sale.settings.returns_by_itself()
 }
 

@@ -2,7 +2,7 @@
 
 use document::{Object, Tree};
 use domain::merchant::PaymentMethod;
-use gateway::sessions::{Look, Standing};
+use gateway::sessions::{SessionStatus, SessionView};
 use page::{Colour, FailedAttempt, Item, Method, MethodKind, Order, Screen, TestCard, TestMode, View};
 use primitives::{Amount, WebUrl};
 
@@ -11,7 +11,7 @@ use crate::{
     services::{Requester, SessionLocale, asks_holder, reason, return_url, ticket},
 };
 
-pub(super) fn of(app: &App, look: &Look, requester: &Requester) -> View {
+pub(super) fn of(app: &App, look: &SessionView, requester: &Requester) -> View {
     let gateway = &*app.gateway;
     let locale = SessionLocale::of(gateway, look, requester);
     let settings = &look.shop.point_of_sale.settings;
@@ -46,7 +46,7 @@ fn test_cards(app: &App) -> Vec<TestCard> {
     app.test_cards.iter().map(card).collect()
 }
 
-fn order(look: &Look, request: &Object) -> Order {
+fn order(look: &SessionView, request: &Object) -> Order {
     let terms = &look.session.terms.payment;
     let amount = |path: &[&str]| request.at(path).and_then(to_amount);
     Order {
@@ -86,34 +86,34 @@ fn item(item: &Tree) -> Item {
     }
 }
 
-fn screen(look: &Look, locale: &SessionLocale<'_>) -> Screen {
+fn screen(look: &SessionView, locale: &SessionLocale<'_>) -> Screen {
     let payment = look.payment();
     match &look.standing {
-        Standing::Choose { refused } => Screen::Choose {
+        SessionStatus::Choose { refused } => Screen::Choose {
             methods: look.methods.iter().map(method).collect(),
             failed_attempt: refused.map(|code| FailedAttempt {
                 attempts_left: look.session.attempts_left,
                 reason: reason(code, look.transactions.first()),
             }),
         },
-        Standing::AtPartner { redirection } => Screen::AtPartner {
+        SessionStatus::AtPartner { redirection } => Screen::AtPartner {
             method: payment.and_then(|payment| look.method_of(payment)).map_or_else(removed_method, method),
             url: redirection.url.clone(),
             fields: redirection.fields.clone(),
             post: !redirection.fields.is_empty(),
         },
-        Standing::Waiting => Screen::Waiting {
+        SessionStatus::Waiting => Screen::Waiting {
             card_code: payment
                 .map_or_else(String::new, |payment| payment.instrument_type.as_str().to_owned()),
         },
-        Standing::Undecided => Screen::OnHold,
-        Standing::Paid => Screen::Paid {
+        SessionStatus::Undecided => Screen::OnHold,
+        SessionStatus::Paid => Screen::Paid {
             ticket: payment.map(|payment| ticket(locale, look, payment)).unwrap_or_default(),
             returns_automatically: false,
         },
-        Standing::Refused { code } => Screen::Refused { reason: reason(*code, payment) },
-        Standing::Cancelled => Screen::Cancelled,
-        Standing::Expired => Screen::Expired,
+        SessionStatus::Refused { code } => Screen::Refused { reason: reason(*code, payment) },
+        SessionStatus::Cancelled => Screen::Cancelled,
+        SessionStatus::Expired => Screen::Expired,
     }
 }
 

@@ -5,7 +5,7 @@ use document::{Fault, Tree};
 use domain::echo::Echo;
 use gateway::{
     Refusal,
-    sessions::{self, CardPayment, Look},
+    sessions::{self, CardPayment, SessionView},
 };
 use primitives::{Cvx, Expiry, HolderName, Pan};
 
@@ -37,7 +37,7 @@ pub(super) async fn pay(
     Ok(answer_to_payment(&app, &look, &requester))
 }
 
-fn is_for_a_partner(look: &Look, tree: &Tree) -> bool {
+fn is_for_a_partner(look: &SessionView, tree: &Tree) -> bool {
     let code = tree.at(&["cardCode"]).and_then(Tree::as_text);
     let mut named = look.methods.iter().filter(|method| Some(method.instrument_type.as_str()) == code);
     named.any(|method| !method.takes_cards())

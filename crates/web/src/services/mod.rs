@@ -21,7 +21,7 @@ use document::Object;
 use domain::ReturnCode;
 use gateway::{
     Refusal,
-    sessions::{self, Look},
+    sessions::{self, SessionView},
 };
 
 use crate::{answer::Answer, app::App};
@@ -88,12 +88,12 @@ async fn abandon(
     Ok(answer(&app, &look, &requester))
 }
 
-fn answer(app: &App, look: &Look, requester: &Requester) -> Answer {
+fn answer(app: &App, look: &SessionView, requester: &Requester) -> Answer {
     state_answer(state::of(app, look, requester))
 }
 
 /// Answers a request that paid.
-fn answer_to_payment(app: &App, look: &Look, requester: &Requester) -> Answer {
+fn answer_to_payment(app: &App, look: &SessionView, requester: &Requester) -> Answer {
     state_answer(state::after_payment(app, look, requester))
 }
 

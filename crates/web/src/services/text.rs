@@ -2,7 +2,7 @@
 
 use document::{Object, Tree};
 use domain::{ReturnCode, session::Session, transaction::Transaction};
-use gateway::{Gateway, sessions::Look};
+use gateway::{Gateway, sessions::SessionView};
 use jiff::Timestamp;
 use page::{
     FailureReason, Language, TextKey, TicketLine, TicketStyle, amount, amount_with_code, date_time, text,
@@ -22,7 +22,7 @@ pub(crate) struct SessionLocale<'a> {
 }
 
 impl<'a> SessionLocale<'a> {
-    pub(crate) fn of(gateway: &'a Gateway, look: &'a Look, requester: &Requester) -> Self {
+    pub(crate) fn of(gateway: &'a Gateway, look: &'a SessionView, requester: &Requester) -> Self {
         let request = echo::members(&look.session.echo);
         let wanted = request.get("languageCode").and_then(Tree::as_text);
         let language = Language::negotiate(wanted, requester.languages.as_deref());
@@ -49,7 +49,7 @@ impl<'a> SessionLocale<'a> {
 
 /// Returns the URL at which the buyer returns to the shop: the merchant's own, with the session's id under each of the names
 /// that existing shops read. Its own parameters are kept.
-pub(crate) fn return_url(look: &Look) -> String {
+pub(crate) fn return_url(look: &SessionView) -> String {
     const FIXED_NAMES: [&str; 2] = ["paylinetoken", "token"];
     let token = look.id.text();
     let own_name = look.shop.point_of_sale.settings.session_parameter();
@@ -94,7 +94,11 @@ pub(crate) fn reason(code: ReturnCode, payment: Option<&Transaction>) -> Failure
 }
 
 /// Returns the lines of the receipt of a payment.
-pub(crate) fn ticket(locale: &SessionLocale<'_>, look: &Look, payment: &Transaction) -> Vec<TicketLine> {
+pub(crate) fn ticket(
+    locale: &SessionLocale<'_>,
+    look: &SessionView,
+    payment: &Transaction,
+) -> Vec<TicketLine> {
     let line = |key, value: String| TicketLine {
         label: Some(locale.text(key)),
         value,

@@ -3,7 +3,7 @@
 
 use axum::{extract::State, http::StatusCode};
 use document::Tree;
-use gateway::sessions::{self, Client, Standing, Visitor};
+use gateway::sessions::{self, Client, SessionStatus, Visitor};
 
 use super::{Requester, Token};
 use crate::{answer::Answer, app::App};
@@ -16,5 +16,5 @@ pub(super) async fn is_done(
     // A client that asks this knows how to wait, whatever its version says.
     let visitor = Visitor { client: Client::Page, ..requester.visitor };
     let look = sessions::open(&app.gateway, &token, &visitor).await?;
-    Ok(Answer::plain(StatusCode::OK, Tree::Bool(look.standing != Standing::Waiting)))
+    Ok(Answer::plain(StatusCode::OK, Tree::Bool(look.standing != SessionStatus::Waiting)))
 }

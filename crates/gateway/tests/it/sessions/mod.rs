@@ -7,7 +7,9 @@ use domain::{echo::Echo, notification::NotificationState, session::SessionTerms,
 use gateway::{
     Refusal, notifications,
     ports::{PartnerAnswer, Redirection},
-    sessions::{self, CardPayment, Client, CreateSession, Found, Look, MethodChoice, Standing, Visitor},
+    sessions::{
+        self, CardPayment, Client, CreateSession, Found, MethodChoice, SessionStatus, SessionView, Visitor,
+    },
 };
 use jiff::Timestamp;
 use primitives::{Cvx, Expiry, Network, Pan, Reference, WebUrl};
@@ -55,11 +57,11 @@ impl Bench {
         sessions::create(&self.gateway, &self.merchant, asked).await.unwrap().id.text()
     }
 
-    async fn look(&self, token: &str, client: Client) -> Standing {
+    async fn look(&self, token: &str, client: Client) -> SessionStatus {
         sessions::open(&self.gateway, token, &visitor(client)).await.unwrap().standing
     }
 
-    async fn pay_in(&self, token: &str, client: Client) -> Result<Look, Refusal> {
+    async fn pay_in(&self, token: &str, client: Client) -> Result<SessionView, Refusal> {
         let payment = CardPayment {
             method: choice("CB"),
             pan: Pan::parse(CARD).unwrap(),
@@ -81,7 +83,7 @@ impl Bench {
         let look = sessions::pay_at_partner(&self.gateway, seen, &visitor, choice("MOCKPAY"), Echo::empty())
             .await
             .unwrap();
-        let Standing::AtPartner { redirection: Redirection { url, .. } } = look.standing else {
+        let SessionStatus::AtPartner { redirection: Redirection { url, .. } } = look.standing else {
             panic!("{:?}", look.standing)
         };
         let mut parts = url.rsplit('/').map(str::to_owned);

@@ -7,7 +7,7 @@ use domain::{ReturnCode, transaction::State};
 use gateway::{
     Refusal, partner,
     ports::PartnerAnswer,
-    sessions::{self, Standing},
+    sessions::{self, SessionStatus},
     work,
 };
 use jiff::SignedDuration;
@@ -20,14 +20,14 @@ async fn a_partner_accepts_refuses_or_is_given_up_and_each_is_told() {
     let bench = Bench::new().await;
     let given_up = || PartnerAnswer::Declined(ReturnCode::ABANDONED);
     let refused = || PartnerAnswer::Declined(ReturnCode::PARTNER_REFUSED);
-    let choose = |code| Standing::Choose { refused: ReturnCode::parse(code) };
+    let choose = |code| SessionStatus::Choose { refused: ReturnCode::parse(code) };
     for (client, answer, standing, code) in [
-        (PAGE, yes(), Standing::Paid, "00000"),
-        (APP, yes(), Standing::Paid, "00000"),
+        (PAGE, yes(), SessionStatus::Paid, "00000"),
+        (APP, yes(), SessionStatus::Paid, "00000"),
         (PAGE, refused(), choose("02020"), "02020"),
-        (APP, refused(), Standing::Refused { code: ReturnCode::PARTNER_REFUSED }, "02020"),
+        (APP, refused(), SessionStatus::Refused { code: ReturnCode::PARTNER_REFUSED }, "02020"),
         (PAGE, given_up(), choose("02008"), "02008"),
-        (APP, given_up(), Standing::Cancelled, "02008"),
+        (APP, given_up(), SessionStatus::Cancelled, "02008"),
     ] {
         let token = bench.session().await;
         let (reference, ticket) = bench.send_to_partner(&token, client).await;
@@ -62,9 +62,9 @@ async fn a_yes_after_the_buyer_has_left_the_partner_is_undone() {
     let token = bench.session().await;
     let (reference, ticket) = bench.send_to_partner(&token, PAGE).await;
     let look = sessions::abandon(&bench.gateway, &token, &visitor(PAGE)).await.unwrap();
-    assert!(matches!(look.standing, Standing::Choose { .. }), "{:?}", look.standing);
+    assert!(matches!(look.standing, SessionStatus::Choose { .. }), "{:?}", look.standing);
     assert_eq!(look.session.attempts_left, 3, "turning back is no refusal");
-    assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().standing, Standing::Paid);
+    assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().standing, SessionStatus::Paid);
 
     partner::decide(&bench.gateway, &reference, &ticket, yes()).await.unwrap();
     let undone = bench.bank.undone.load(Ordering::SeqCst);
@@ -96,17 +96,17 @@ async fn a_partner_that_has_not_decided_is_asked_until_it_has() {
     let (reference, ticket) = bench.send_to_partner(&token, PAGE).await;
     let held = PartnerAnswer::Held(Text::parse("later").unwrap());
     assert!(partner::decide(&bench.gateway, &reference, &ticket, held).await.unwrap().is_open);
-    assert_eq!(bench.look(&token, PAGE).await, Standing::Waiting);
+    assert_eq!(bench.look(&token, PAGE).await, SessionStatus::Waiting);
     assert_eq!(bench.told_of(&token).await, ("02016", 1));
     bench.clock.turn(SignedDuration::from_secs(2));
     assert_eq!(work::reconcile(&bench.gateway).await.unwrap(), 1);
-    assert_eq!(bench.look(&token, PAGE).await, Standing::Waiting, "still not");
+    assert_eq!(bench.look(&token, PAGE).await, SessionStatus::Waiting, "still not");
     bench.clock.turn(SignedDuration::from_hours(1));
-    assert_eq!(bench.look(&token, PAGE).await, Standing::Undecided);
+    assert_eq!(bench.look(&token, PAGE).await, SessionStatus::Undecided);
     assert_eq!(bench.notification_state().await, None, "no outcome, nothing to tell");
     bench.bank.statuses.lock().unwrap().push(yes());
     assert_eq!(work::reconcile(&bench.gateway).await.unwrap(), 1);
-    assert_eq!(bench.look(&token, PAGE).await, Standing::Paid);
+    assert_eq!(bench.look(&token, PAGE).await, SessionStatus::Paid);
     assert_eq!(bench.send_what_is_due().await, 1);
 }
 
@@ -118,6 +118,6 @@ async fn whoever_does_not_come_back_from_a_partner_is_not_waited_for() {
     bench.clock.turn(SignedDuration::from_mins(31));
     assert_eq!(sessions::expire_overdue(&bench.gateway).await.unwrap(), 0, "a payment is out");
     assert_eq!(work::reconcile(&bench.gateway).await.unwrap(), 1);
-    assert_eq!(bench.look(&token, PAGE).await, Standing::Expired);
+    assert_eq!(bench.look(&token, PAGE).await, SessionStatus::Expired);
     assert_eq!(bench.told_of(&token).await, ("02004", 1));
 }

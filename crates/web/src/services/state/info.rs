@@ -1,11 +1,11 @@
 //! `info`: the order and the buyer as apps show them, in flat members with the platform's prefix.
 
 use document::{Moment, Object, Path, Problems, Tree, Value as _};
-use gateway::sessions::Look;
+use gateway::sessions::SessionView;
 
 use super::SessionLocale;
 
-pub(super) fn of(look: &Look, locale: &SessionLocale<'_>) -> Object {
+pub(super) fn of(look: &SessionView, locale: &SessionLocale<'_>) -> Object {
     let (terms, request) = (&look.session.terms.payment, &locale.request);
     let ordered = request.at(&["order", "date"]).and_then(to_moment).unwrap_or(look.session.created);
     let mut info = Object::new()

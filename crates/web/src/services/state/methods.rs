@@ -2,13 +2,13 @@
 
 use document::{Object, Tree};
 use domain::merchant::PaymentMethod;
-use gateway::sessions::Look;
+use gateway::sessions::SessionView;
 use page::TextKey;
 use primitives::Network;
 
 use super::SessionLocale;
 
-pub(super) fn list(look: &Look, locale: &SessionLocale<'_>) -> Object {
+pub(super) fn list(look: &SessionView, locale: &SessionLocale<'_>) -> Object {
     let methods: Vec<Object> = look.methods.iter().map(|method| one(method, locale)).collect();
     Object::new()
         .with("paymentMethods", methods)

@@ -9,7 +9,7 @@ use document::{Object, Tree};
 use domain::merchant::PaymentMethod;
 use gateway::{
     Gateway,
-    sessions::{Client, Look, Standing},
+    sessions::{Client, SessionStatus, SessionView},
 };
 pub(crate) use methods::asks_holder;
 use page::FailureReason;
@@ -46,39 +46,39 @@ impl Kind {
     }
 }
 
-pub(super) fn of(app: &App, look: &Look, requester: &Requester) -> Object {
+pub(super) fn of(app: &App, look: &SessionView, requester: &Requester) -> Object {
     let kind = match &look.standing {
         // A buyer who gave up at a partner was not refused. An app does not know this type, and would keep its spinner.
-        Standing::Choose { refused: Some(code) }
+        SessionStatus::Choose { refused: Some(code) }
             if requester.visitor.client == Client::Page
                 && reason(*code, look.transactions.first()) != FailureReason::Abandoned =>
         {
             Kind::FailureWithRetry
         }
-        Standing::Choose { .. } => Kind::Methods,
-        Standing::AtPartner { .. } => Kind::Redirect,
-        Standing::Waiting => Kind::Waiting,
-        Standing::Undecided => Kind::OnHold,
-        Standing::Paid => Kind::Success,
-        Standing::Refused { .. } => Kind::Failure,
-        Standing::Cancelled => Kind::Cancelled,
-        Standing::Expired => Kind::Expired,
+        SessionStatus::Choose { .. } => Kind::Methods,
+        SessionStatus::AtPartner { .. } => Kind::Redirect,
+        SessionStatus::Waiting => Kind::Waiting,
+        SessionStatus::Undecided => Kind::OnHold,
+        SessionStatus::Paid => Kind::Success,
+        SessionStatus::Refused { .. } => Kind::Failure,
+        SessionStatus::Cancelled => Kind::Cancelled,
+        SessionStatus::Expired => Kind::Expired,
     };
     state(app, look, requester, &kind)
 }
 
 /// The state in the answer to a payment.
-pub(super) fn after_payment(app: &App, look: &Look, requester: &Requester) -> Object {
+pub(super) fn after_payment(app: &App, look: &SessionView, requester: &Requester) -> Object {
     match &look.standing {
         // The session goes on, but an app learns of the refusal from this answer only.
-        Standing::Choose { refused: Some(_) } if requester.visitor.client != Client::Page => {
+        SessionStatus::Choose { refused: Some(_) } if requester.visitor.client != Client::Page => {
             state(app, look, requester, &Kind::Failure)
         }
         _ => of(app, look, requester),
     }
 }
 
-fn state(app: &App, look: &Look, requester: &Requester, kind: &Kind) -> Object {
+fn state(app: &App, look: &SessionView, requester: &Requester, kind: &Kind) -> Object {
     let gateway = &*app.gateway;
     let locale = SessionLocale::of(gateway, look, requester);
     let (name, part) = match kind {
@@ -101,7 +101,7 @@ fn state(app: &App, look: &Look, requester: &Requester, kind: &Kind) -> Object {
     state
 }
 
-fn envelope(gateway: &Gateway, look: &Look, locale: &SessionLocale<'_>, kind: &str) -> Object {
+fn envelope(gateway: &Gateway, look: &SessionView, locale: &SessionLocale<'_>, kind: &str) -> Object {
     let back = return_url(look);
     let settings = &look.shop.point_of_sale.settings;
     let created = look.session.created.to_zoned(gateway.settings.calendar.clone());
@@ -124,7 +124,7 @@ fn envelope(gateway: &Gateway, look: &Look, locale: &SessionLocale<'_>, kind: &s
 }
 
 /// Returns `cardCode` and `contractNumber` of the payment's method, or of the first method where there is no payment.
-fn method_of(look: &Look) -> (String, String) {
+fn method_of(look: &SessionView) -> (String, String) {
     let of_payment = look.payment().map(|payment| (&payment.instrument_type, &payment.payment_method));
     let of_method =
         |method: &PaymentMethod| (method.instrument_type.as_str().to_owned(), method.id.as_str().to_owned());

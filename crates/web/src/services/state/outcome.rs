@@ -2,14 +2,14 @@
 
 use document::Object;
 use domain::transaction::Transaction;
-use gateway::sessions::{Look, Standing};
+use gateway::sessions::{SessionStatus, SessionView};
 use page::{TextKey, TicketLine};
 
 use super::{SessionLocale, method_of};
 use crate::services::{networks::name_of, reason, ticket};
 
-pub(super) fn redirect(look: &Look) -> Option<Object> {
-    let Standing::AtPartner { redirection } = &look.standing else { return None };
+pub(super) fn redirect(look: &SessionView) -> Option<Object> {
+    let SessionStatus::AtPartner { redirection } = &look.standing else { return None };
     let (code, contract) = method_of(look);
     let is_post = !redirection.fields.is_empty();
     let mut fields = Object::new();
@@ -29,7 +29,7 @@ pub(super) fn redirect(look: &Look) -> Option<Object> {
     Some(with_method(&code, &contract).with("redirectionData", data))
 }
 
-pub(super) fn waiting(look: &Look, locale: &SessionLocale<'_>) -> Object {
+pub(super) fn waiting(look: &SessionView, locale: &SessionLocale<'_>) -> Object {
     let (code, contract) = method_of(look);
     let message = Object::new()
         .with("type", "CUSTOM")
@@ -45,12 +45,12 @@ fn with_method(code: &str, contract: &str) -> Object {
     Object::new().with("cardCode", code).with("contractNumber", contract)
 }
 
-fn selected(look: &Look) -> Object {
+fn selected(look: &SessionView) -> Object {
     let (code, contract) = method_of(look);
     Object::new().with("selectedCardCode", code).with("selectedContractNumber", contract)
 }
 
-pub(super) fn success(look: &Look, locale: &SessionLocale<'_>) -> Option<Object> {
+pub(super) fn success(look: &SessionView, locale: &SessionLocale<'_>) -> Option<Object> {
     let payment = look.payment()?;
     let lines: Vec<Object> = ticket(locale, look, payment).iter().map(line).collect();
     Some(
@@ -81,9 +81,9 @@ fn line(line: &TicketLine) -> Object {
     wire
 }
 
-pub(super) fn failure(look: &Look, locale: &SessionLocale<'_>) -> Object {
+pub(super) fn failure(look: &SessionView, locale: &SessionLocale<'_>) -> Object {
     let code = match &look.standing {
-        Standing::Refused { code } | Standing::Choose { refused: Some(code) } => Some(*code),
+        SessionStatus::Refused { code } | SessionStatus::Choose { refused: Some(code) } => Some(*code),
         _ => look.payment().map(|payment| payment.state.result()),
     };
     let text = code.map_or_else(
@@ -96,6 +96,6 @@ pub(super) fn failure(look: &Look, locale: &SessionLocale<'_>) -> Object {
 }
 
 /// Has no message: apps show a text of their own.
-pub(super) fn on_hold(look: &Look) -> Object {
+pub(super) fn on_hold(look: &SessionView) -> Object {
     selected(look)
 }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The next payment of a session.
-pub(crate) struct Turn {
+pub(crate) struct SessionOrigin {
     /// The session in the version in which it was read. The first commit on that version makes its payment.
     pub(crate) session: Versioned<Session>,
     /// Whether a refusal ends the session.
@@ -26,7 +26,7 @@ pub(crate) struct Turn {
     pub(crate) fallback: u8,
 }
 
-impl PaymentOrigin for Turn {
+impl PaymentOrigin for SessionOrigin {
     /// The payment keeps no URL: the merchant is notified of the session.
     fn origin(&self, _: Option<WebUrl>) -> Origin {
         Origin::Session(self.session.value.number)
