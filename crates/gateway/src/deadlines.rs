@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{Gateway, ports::Answer};
+use crate::{Gateway, ports::AcquirerAnswer};
 use domain::transaction::Input;
 
 /// The reconciler waits this long beyond the bank's time limit before it takes over.
@@ -24,12 +24,12 @@ impl Gateway {
 }
 
 /// Returns what the bank's answer means to the machine of a transaction.
-pub(crate) fn input_of(answer: Answer) -> Input {
+pub(crate) fn input_of(answer: AcquirerAnswer) -> Input {
     match answer {
-        Answer::Approved(approval) => Input::Approved(approval),
-        Answer::Declined(code) => Input::Declined(code),
-        Answer::NotSent => Input::NotSent,
-        Answer::Silence => Input::Silence,
+        AcquirerAnswer::Approved(approval) => Input::Approved(approval),
+        AcquirerAnswer::Declined(code) => Input::Declined(code),
+        AcquirerAnswer::NotSent => Input::NotSent,
+        AcquirerAnswer::Silence => Input::Silence,
     }
 }
 

@@ -6,8 +6,8 @@ use async_trait::async_trait;
 use aws_lc_rs::rand;
 use domain::ReturnCode;
 use gateway::ports::{
-    Acquirer, Answer, AuthorizationQuestion, Clock, Directory, Entropy, Invitation, KeyMaker, PartnerAnswer,
-    Redirection, ReleaseNotice, ReversalAnswer, ReversalQuestion, SdkKey, StatusQuestion,
+    Acquirer, AcquirerAnswer, AuthorizationQuestion, Clock, Directory, Entropy, Invitation, KeyMaker,
+    PartnerAnswer, Redirection, ReleaseNotice, ReversalAnswer, ReversalQuestion, SdkKey, StatusQuestion,
 };
 use jiff::{SignedDuration, Timestamp};
 use primitives::Pan;
@@ -69,8 +69,8 @@ impl Acquirer for NoAcquirer {
         None
     }
 
-    async fn authorize(&self, _: AuthorizationQuestion) -> Answer {
-        Answer::Declined(ReturnCode::ACQUIRER_MISCONFIGURED)
+    async fn authorize(&self, _: AuthorizationQuestion) -> AcquirerAnswer {
+        AcquirerAnswer::Declined(ReturnCode::ACQUIRER_MISCONFIGURED)
     }
 
     async fn reverse(&self, _: ReversalQuestion) -> ReversalAnswer {

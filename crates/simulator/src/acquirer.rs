@@ -4,8 +4,8 @@ use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use gateway::ports::{
-    Acquirer, Answer, AuthorizationQuestion, Clock, Invitation, PartnerAnswer, Redirection, ReleaseNotice,
-    ReversalAnswer, ReversalQuestion, StatusQuestion,
+    Acquirer, AcquirerAnswer, AuthorizationQuestion, Clock, Invitation, PartnerAnswer, Redirection,
+    ReleaseNotice, ReversalAnswer, ReversalQuestion, StatusQuestion,
 };
 use primitives::{Amount, Pan, TransactionId, WebUrl};
 use tokio::time::sleep;
@@ -30,8 +30,8 @@ impl SimulatedAcquirer {
         Self { clock, takes_live_cards, partner }
     }
 
-    fn approve(&self, id: TransactionId) -> Answer {
-        Answer::Approved(approval(id, self.clock.now()))
+    fn approve(&self, id: TransactionId) -> AcquirerAnswer {
+        AcquirerAnswer::Approved(approval(id, self.clock.now()))
     }
 }
 
@@ -44,21 +44,21 @@ impl Acquirer for SimulatedAcquirer {
         )
     }
 
-    async fn authorize(&self, question: AuthorizationQuestion) -> Answer {
+    async fn authorize(&self, question: AuthorizationQuestion) -> AcquirerAnswer {
         let limit = question.limit.unsigned_abs();
         let scenario = scenario(&question.pan, question.amount);
         tracing::debug!(transaction = %question.id, ?scenario, "the simulated bank is asked");
         match scenario {
-            Scenario::NoFirstLine if question.fallback == 0 => Answer::NotSent,
+            Scenario::NoFirstLine if question.fallback == 0 => AcquirerAnswer::NotSent,
             Scenario::Approve | Scenario::NoFirstLine => self.approve(question.id),
-            Scenario::Decline(code) => Answer::Declined(code),
+            Scenario::Decline(code) => AcquirerAnswer::Declined(code),
             Scenario::Slow => {
                 sleep(limit / 2).await;
                 self.approve(question.id)
             }
             Scenario::Silence | Scenario::DoubleSilence => silence(limit).await,
-            Scenario::BrokenLine => Answer::Silence,
-            Scenario::NoLine => Answer::NotSent,
+            Scenario::BrokenLine => AcquirerAnswer::Silence,
+            Scenario::NoLine => AcquirerAnswer::NotSent,
         }
     }
 
@@ -99,7 +99,7 @@ async fn confirm(amount: Amount, attempt: u32, limit: Duration) -> ReversalAnswe
     ReversalAnswer::Confirmed
 }
 
-async fn silence(limit: Duration) -> Answer {
+async fn silence(limit: Duration) -> AcquirerAnswer {
     sleep(limit).await;
-    Answer::Silence
+    AcquirerAnswer::Silence
 }

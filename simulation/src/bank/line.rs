@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use document::Text;
 use domain::{ReturnCode, transaction::Approval};
 use gateway::ports::{
-    Acquirer, Answer, AuthorizationQuestion, Invitation, PartnerAnswer, Redirection, ReleaseNotice,
+    Acquirer, AcquirerAnswer, AuthorizationQuestion, Invitation, PartnerAnswer, Redirection, ReleaseNotice,
     ReversalAnswer, ReversalQuestion, StatusQuestion,
 };
 use jiff::SignedDuration;
@@ -45,7 +45,7 @@ impl Acquirer for Bank {
         None
     }
 
-    async fn authorize(&self, question: AuthorizationQuestion) -> Answer {
+    async fn authorize(&self, question: AuthorizationQuestion) -> AcquirerAnswer {
         let mut hearing = Hearing { world: &self.world, what: "authorisation", over: false };
         let answer = self.authorize_in_time(question).await;
         hearing.over = true;
@@ -81,11 +81,11 @@ impl Acquirer for Bank {
 }
 
 impl Bank {
-    async fn authorize_in_time(&self, question: AuthorizationQuestion) -> Answer {
+    async fn authorize_in_time(&self, question: AuthorizationQuestion) -> AcquirerAnswer {
         let (world, id) = (&self.world, question.id);
         if world.mishap(50) {
             world.count("not sent");
-            return Answer::NotSent;
+            return AcquirerAnswer::NotSent;
         }
         let asked_ms = world.now_ms();
         let limit_ms = milliseconds(question.limit);
@@ -109,18 +109,20 @@ impl Bank {
             world.count(what);
             world.note(|| format!("bank: silent on {id} ({what})"));
             world.until(asked_ms + span(limit_ms)).await;
-            return Answer::Silence;
+            return AcquirerAnswer::Silence;
         }
         let late = world.mishap(80);
         let delay_ms = self.delay(if late { LATEST_MS } else { 50 });
         world.until(works_ms + delay_ms).await;
         world.count(if late { "late answer" } else { "answer" });
         match self.hold(id).map(|hold| hold.standing) {
-            Some(HoldStatus::Booked | HoldStatus::Reversed) => Answer::Approved(approval(id, world.now())),
-            Some(HoldStatus::Declined) => {
-                ReturnCode::parse("01100").map_or(Answer::Silence, Answer::Declined)
+            Some(HoldStatus::Booked | HoldStatus::Reversed) => {
+                AcquirerAnswer::Approved(approval(id, world.now()))
             }
-            None => Answer::Silence,
+            Some(HoldStatus::Declined) => {
+                ReturnCode::parse("01100").map_or(AcquirerAnswer::Silence, AcquirerAnswer::Declined)
+            }
+            None => AcquirerAnswer::Silence,
         }
     }
 

@@ -8,7 +8,7 @@ use crate::{
     bank_answers::record_answer,
     deadlines::input_of,
     payments::card::pan_of,
-    ports::{Answer, AuthorizationQuestion, Versioned},
+    ports::{AcquirerAnswer, AuthorizationQuestion, Versioned},
 };
 
 /// The card of a renewed authorisation. It has no check value, which is not stored.
@@ -42,7 +42,7 @@ pub(crate) async fn ask(
         Some((question, deadline)) if !gateway.is_too_late(deadline) => {
             input_of(gateway.acquirer.authorize(question).await)
         }
-        _ => input_of(Answer::NotSent),
+        _ => input_of(AcquirerAnswer::NotSent),
     };
     record_answer(gateway, stored, action, input).await
 }

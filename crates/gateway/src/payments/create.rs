@@ -28,8 +28,8 @@ use crate::{
     draws::Draws,
     idempotency::{Repeat, Repeatable, begin_request, first_answer},
     ports::{
-        Answer, AuthorizationQuestion, CardWrite, Channel, CommitError, PaymentWrite, StoredCard, Versioned,
-        Write,
+        AcquirerAnswer, AuthorizationQuestion, CardWrite, Channel, CommitError, PaymentWrite, StoredCard,
+        Versioned, Write,
     },
 };
 
@@ -207,7 +207,7 @@ async fn ask(
     deadline: Timestamp,
 ) -> Payment {
     let answer = if gateway.is_too_late(deadline) {
-        Answer::NotSent
+        AcquirerAnswer::NotSent
     } else {
         let question = AuthorizationQuestion {
             merchant: transaction.merchant,

@@ -16,9 +16,9 @@ pub trait Acquirer: Send + Sync {
     /// Returns why a card number may not be tried here, such as a live card in a sandbox, in words for the merchant.
     fn objection(&self, pan: &Pan) -> Option<&'static str>;
 
-    /// Asks a bank for an authorisation. Returns within `question.limit`, with [`Answer::Silence`] where the bank did not
+    /// Asks a bank for an authorisation. Returns within `question.limit`, with [`AcquirerAnswer::Silence`] where the bank did not
     /// answer.
-    async fn authorize(&self, question: AuthorizationQuestion) -> Answer;
+    async fn authorize(&self, question: AuthorizationQuestion) -> AcquirerAnswer;
 
     /// Undoes the authorisation of the id, if there was one. May be repeated.
     async fn reverse(&self, question: ReversalQuestion) -> ReversalAnswer;
@@ -53,7 +53,7 @@ pub struct AuthorizationQuestion {
 }
 
 /// A bank's answer to an authorisation question.
-pub enum Answer {
+pub enum AcquirerAnswer {
     Approved(Approval),
     Declined(ReturnCode),
     /// The connection could not be opened, and the question was not sent.

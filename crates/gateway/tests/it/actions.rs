@@ -7,7 +7,7 @@ use domain::{
     terms,
 };
 use gateway::{
-    ports::{Answer, PaymentWrite, ReversalAnswer},
+    ports::{AcquirerAnswer, PaymentWrite, ReversalAnswer},
     remittance,
     work::{capture_deferred, expire, reconcile},
 };
@@ -59,7 +59,7 @@ async fn a_late_delivery_is_as_good_as_its_bank() {
     let bench = Bench::new().await;
     let id = bench.authorise(1_000, terms::Capture::Manual).await;
     bench.clock.turn(WEEK);
-    *bench.bank.answers.lock().unwrap() = vec![Answer::NotSent, Answer::Silence, no()];
+    *bench.bank.answers.lock().unwrap() = vec![AcquirerAnswer::NotSent, AcquirerAnswer::Silence, no()];
     assert_eq!(bench.act(Capture, id, 600, LateDelivery).await.1, "01100");
     let (silent, code) = bench.act(Capture, id, 600, LateDelivery).await;
     assert_eq!(code, "02000");

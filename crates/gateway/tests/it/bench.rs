@@ -29,9 +29,9 @@ use gateway::{
     merchants::{self, NewMerchant},
     payments::{self, CreatePayment, Instrument, Payment},
     ports::{
-        Acquirer, Answer, AuthorizationQuestion, Clock, Delivery, Entropy, Invitation, KeyMaker, KeyWrite,
-        Messenger, PartnerAnswer, Redirection, ReleaseNotice, Reply, ReversalAnswer, ReversalQuestion,
-        StatusQuestion, Store,
+        Acquirer, AcquirerAnswer, AuthorizationQuestion, Clock, Delivery, Entropy, Invitation, KeyMaker,
+        KeyWrite, Messenger, PartnerAnswer, Redirection, ReleaseNotice, Reply, ReversalAnswer,
+        ReversalQuestion, StatusQuestion, Store,
     },
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
@@ -268,7 +268,7 @@ impl Clock for HandClock {
 /// Answers what is put into it, in order; when empty, yes.
 #[derive(Default)]
 pub(crate) struct Bank {
-    pub(crate) answers: Mutex<Vec<Answer>>,
+    pub(crate) answers: Mutex<Vec<AcquirerAnswer>>,
     pub(crate) reversals: Mutex<Vec<ReversalAnswer>>,
     /// What a partner that had said "not yet" says next; none: still not.
     pub(crate) statuses: Mutex<Vec<PartnerAnswer>>,
@@ -287,7 +287,7 @@ impl Acquirer for Bank {
         None
     }
 
-    async fn authorize(&self, question: AuthorizationQuestion) -> Answer {
+    async fn authorize(&self, question: AuthorizationQuestion) -> AcquirerAnswer {
         self.asked.fetch_add(1, Ordering::SeqCst);
         if let Some(held) = self.meanwhile.lock().await.take() {
             self.thinking.notify_one();
@@ -333,16 +333,16 @@ impl Messenger for Shops {
     }
 }
 
-fn yes(question: &AuthorizationQuestion) -> Answer {
-    Answer::Approved(Approval {
+fn yes(question: &AuthorizationQuestion) -> AcquirerAnswer {
+    AcquirerAnswer::Approved(Approval {
         authorization_number: Text::parse("A55A").unwrap(),
         authorization_date: Timestamp::UNIX_EPOCH,
         issuer_transaction_id: Text::parse(&question.id.to_string()).unwrap(),
     })
 }
 
-pub(crate) fn no() -> Answer {
-    Answer::Declined(ReturnCode::parse("01100").unwrap())
+pub(crate) fn no() -> AcquirerAnswer {
+    AcquirerAnswer::Declined(ReturnCode::parse("01100").unwrap())
 }
 
 struct Dice;

@@ -13,7 +13,7 @@ use gateway::{
     Refusal, Worker,
     actions::{PerformAction, perform},
     measure_lags,
-    ports::{Answer, PaymentWrite},
+    ports::{AcquirerAnswer, PaymentWrite},
     transactions,
     work::{capture_deferred, expire, reconcile},
 };
@@ -180,7 +180,7 @@ async fn a_bank_is_told_of_the_others_only() {
         (bench.authorise(1_000, Capture::Manual).await, bench.authorise(900, Capture::Manual).await);
     bench.act(ActionKind::Cancel, spoilt, 400, CaptureOption::Standard).await;
     bench.act(ActionKind::Cancel, other, 300, CaptureOption::Standard).await;
-    *bench.bank.answers.lock().unwrap() = vec![Answer::Silence];
+    *bench.bank.answers.lock().unwrap() = vec![AcquirerAnswer::Silence];
     bench.pay("silent", 700).await.unwrap();
     spoil(&bench, spoilt).await;
 

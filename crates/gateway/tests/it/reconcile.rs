@@ -3,7 +3,7 @@
 use std::sync::{Arc, atomic::Ordering};
 
 use gateway::{
-    ports::{Answer, ReversalAnswer},
+    ports::{AcquirerAnswer, ReversalAnswer},
     work::reconcile,
 };
 use jiff::SignedDuration;
@@ -14,7 +14,7 @@ use crate::bench::Bench;
 #[tokio::test]
 async fn a_silent_bank_is_told_to_undo() {
     let bench = Bench::new().await;
-    bench.bank.answers.lock().unwrap().push(Answer::Silence);
+    bench.bank.answers.lock().unwrap().push(AcquirerAnswer::Silence);
     bench.bank.reversals.lock().unwrap().push(ReversalAnswer::Silence);
     let id = bench.pay("order", 1_000).await.unwrap().transaction.id;
     assert_eq!(bench.told(id).await, "02000");

@@ -1,6 +1,6 @@
 //! `Idempotency-Key`: the first answer, for 24 hours.
 
-use gateway::{Refusal, housekeeping::forget_what_has_ended, ports::Answer, work::reconcile};
+use gateway::{Refusal, housekeeping::forget_what_has_ended, ports::AcquirerAnswer, work::reconcile};
 use jiff::SignedDuration;
 
 use crate::bench::{Bench, clear, no};
@@ -25,7 +25,7 @@ async fn the_first_answer_is_told_again_for_a_day() {
 #[tokio::test]
 async fn a_repeat_tells_what_was_told_and_not_what_came_after() {
     let bench = Bench::new().await;
-    bench.bank.answers.lock().unwrap().push(Answer::Silence);
+    bench.bank.answers.lock().unwrap().push(AcquirerAnswer::Silence);
     let first = bench.create("order", 1_000, clear(), Some("key")).await.unwrap();
     reconcile(&bench.gateway).await.unwrap();
     assert_eq!(bench.told(first.transaction.id).await, "02004");

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use domain::{ReturnCode, echo::Echo, merchant::MerchantStatus, notification::NotificationState};
 use gateway::{
     Refusal, merchants, partner,
-    ports::Answer,
+    ports::AcquirerAnswer,
     sessions::{self, Client, SessionStatus},
     work,
 };
@@ -88,7 +88,7 @@ async fn two_tabs_that_pay_at_once_are_one_payment() {
 async fn a_silent_bank_is_undone_and_the_buyer_may_try_again() {
     let bench = Bench::new().await;
     let token = bench.session().await;
-    bench.bank.answers.lock().unwrap().push(Answer::Silence);
+    bench.bank.answers.lock().unwrap().push(AcquirerAnswer::Silence);
     assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().standing, SessionStatus::Waiting);
     assert_eq!(bench.told_of(&token).await, ("02000", 1));
     bench.clock.turn(SignedDuration::from_secs(59));
@@ -123,7 +123,7 @@ async fn another_method_is_tried_where_the_line_to_a_bank_cannot_be_opened() {
     // CB again, as a fallback of itself, is none; there is no other method that takes this card.
     let alone = bench.session_with(&["CB"], &["CB", "AMEX"]);
     let alone = alone.await;
-    bench.bank.answers.lock().unwrap().push(Answer::NotSent);
+    bench.bank.answers.lock().unwrap().push(AcquirerAnswer::NotSent);
     let standing = bench.pay_in(&alone, APP).await.unwrap().standing;
     assert_eq!(
         standing,
