@@ -46,7 +46,7 @@ pub enum Refusal {
     /// The store is not available; nothing was done.
     Unavailable,
     /// The store failed during a commit, and it is not known whether the commit was done.
-    OutcomeUnknown,
+    CommitUnknown,
     /// The gateway has a fault; the details are in the log.
     Internal,
 }
@@ -86,7 +86,7 @@ impl From<CommitError> for Refusal {
     fn from(error: CommitError) -> Self {
         match error {
             CommitError::Store(error) => error.into(),
-            CommitError::Unknown => Self::OutcomeUnknown,
+            CommitError::Unknown => Self::CommitUnknown,
             CommitError::Claimed(holder) => Self::Duplicate { pending: !holder.accepted },
             CommitError::TooManyKeys => Self::TooManyKeys,
             CommitError::Stale

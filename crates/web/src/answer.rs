@@ -138,7 +138,7 @@ impl From<Refusal> for Answer {
                 "the gateway cannot take the request now: nothing was done, try again",
             )
             .with_header(header::RETRY_AFTER, RETRY_AFTER),
-            Refusal::OutcomeUnknown => Self::refusal(
+            Refusal::CommitUnknown => Self::refusal(
                 StatusCode::SERVICE_UNAVAILABLE,
                 ReturnCode::INTERNAL,
                 "it is not known whether this was done: ask for the transaction, or repeat it under the same \

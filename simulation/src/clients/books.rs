@@ -165,7 +165,7 @@ const fn count_of(refusal: &Refusal) -> &'static str {
         Refusal::RepeatDiffers => "told: another request under the key",
         Refusal::RepeatPending => "told: the first request still runs",
         Refusal::Unavailable => "told: unavailable",
-        Refusal::OutcomeUnknown => "told: nobody knows",
+        Refusal::CommitUnknown => "told: nobody knows",
         Refusal::Unknown(_) => "told: unknown",
         Refusal::SessionMoved => "told: the session has moved on",
         _ => "told: other refusals",

@@ -5,4 +5,4 @@ mod opening;
 
 pub use get::get;
 pub use opening::OpeningKeys;
-pub(crate) use opening::open_card;
+pub(crate) use opening::open_envelope;

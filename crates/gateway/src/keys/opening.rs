@@ -42,7 +42,7 @@ impl OpeningKeys {
     }
 }
 
-pub(crate) async fn open_card(
+pub(crate) async fn open_envelope(
     gateway: &Gateway,
     merchant: &Merchant,
     jwe: &str,

@@ -9,7 +9,7 @@ use primitives::{AliasToken, Brands, Cvx, Expiry, HolderName, MerchantId, Networ
 use vault::Place;
 
 use super::Instrument;
-use crate::{CardFault, Gateway, Refusal, keys::open_card, ports::StoredCard};
+use crate::{CardFault, Gateway, Refusal, keys::open_envelope, ports::StoredCard};
 
 /// A card in the clear, for the question to the acquirer.
 pub(super) struct Card {
@@ -41,7 +41,7 @@ pub(super) async fn find(
     let (card, is_encrypted) = match instrument {
         Instrument::Clear(entry) => (complete(entry.pan, entry.expiry, entry.cvx, entry.holder)?, false),
         Instrument::Encrypted { jwe, expiry, holder } => {
-            let entry = open_card(gateway, merchant, &jwe).await?;
+            let entry = open_envelope(gateway, merchant, &jwe).await?;
             let (expiry, holder) = (entry.expiry.or(expiry), entry.holder.or(holder));
             // What lies in an envelope is not told apart: a card that lacks something is no card.
             let card = complete(entry.pan, expiry, entry.cvx, holder).map_err(|_| Refusal::Envelope)?;

@@ -115,7 +115,7 @@ impl From<Refusal> for Trouble {
     fn from(refusal: Refusal) -> Self {
         match refusal {
             Refusal::Unknown(_) => Self::NoSuchPage,
-            Refusal::Unavailable | Refusal::OutcomeUnknown => Self::Unavailable,
+            Refusal::Unavailable | Refusal::CommitUnknown => Self::Unavailable,
             other => {
                 tracing::error!(refusal = ?other, "the partner's page could not be shown");
                 Self::Internal

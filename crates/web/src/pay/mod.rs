@@ -63,7 +63,7 @@ fn error(requester: &Requester, refusal: &Refusal) -> Response {
     let language = Language::negotiate(None, requester.languages.as_deref());
     let (status, error) = match refusal {
         Refusal::Unknown(_) => (StatusCode::NOT_FOUND, PageError::UnknownSession),
-        Refusal::Unavailable | Refusal::OutcomeUnknown => {
+        Refusal::Unavailable | Refusal::CommitUnknown => {
             (StatusCode::SERVICE_UNAVAILABLE, PageError::Unavailable)
         }
         _ => (StatusCode::INTERNAL_SERVER_ERROR, PageError::Unavailable),
