@@ -121,10 +121,11 @@ pub(crate) async fn pending(shop: &Shop, books: &Books, wait: bool) -> Result<()
     let mut connection = connect(shop, Instant::now() + MAX_PENDING).await?;
     loop {
         let waiting = books.open().pending.clone();
-        for (id, (merchant, since)) in &waiting {
+        for (key, (merchant, since)) in &waiting {
+            let id = &key.1;
             let answer = get(&mut connection, merchant, id).await?;
             if answer.text(&["result", "code"]) != Some("02000") {
-                books.open().pending.remove(id);
+                books.open().pending.remove(key);
             } else if since.elapsed() > MAX_PENDING {
                 return violated(format!("{id} is still pending after {:?}", since.elapsed()));
             }

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Instant,
 };
 
@@ -62,6 +62,9 @@ pub(crate) struct Target {
     pub(crate) amount: i64,
 }
 
+/// The merchant's id and that of the transaction, which is unique for the merchant alone.
+pub(crate) type Key = (Arc<str>, String);
+
 #[derive(Default)]
 pub(crate) struct Books(Mutex<Pages>);
 
@@ -69,11 +72,11 @@ pub(crate) struct Books(Mutex<Pages>);
 pub(crate) struct Pages {
     pub(crate) asks: BTreeMap<u64, Ask>,
     pub(crate) targets: Vec<Target>,
-    /// Ids that were answered with 202, whose they are, and since when.
-    pub(crate) pending: BTreeMap<String, (Merchant, Instant)>,
+    /// Transactions that were answered with 202, and since when.
+    pub(crate) pending: BTreeMap<Key, (Merchant, Instant)>,
     unanswered: BTreeSet<u64>,
-    /// By id: the payment's number, and those of what was asked on it.
-    of_payment: BTreeMap<String, Vec<u64>>,
+    /// The number of each payment, and those of what was asked on it.
+    of_payment: BTreeMap<Key, Vec<u64>>,
 }
 
 impl Books {
@@ -85,7 +88,7 @@ impl Books {
         let mut pages = self.open();
         pages.unanswered.insert(ask.number);
         if let Some(payment) = &ask.payment {
-            pages.of_payment.entry(payment.clone()).or_default().push(ask.number);
+            pages.of_payment.entry(key(&ask.merchant, payment)).or_default().push(ask.number);
         }
         pages.asks.insert(ask.number, ask);
     }
@@ -98,10 +101,10 @@ impl Books {
         ask.told = Some(told.clone());
         let (merchant, kind, amount) = (ask.merchant.clone(), ask.kind, ask.amount);
         if told.pending {
-            pages.pending.insert(told.id.clone(), (merchant.clone(), Instant::now()));
+            pages.pending.insert(key(&merchant, &told.id), (merchant.clone(), Instant::now()));
         }
         if kind == Kind::Payment {
-            pages.of_payment.insert(told.id.clone(), vec![number]);
+            pages.of_payment.insert(key(&merchant, &told.id), vec![number]);
         }
         if kind == Kind::Payment && told.title == "ACCEPTED" {
             pages.targets.push(Target { merchant, id: told.id, amount });
@@ -117,12 +120,17 @@ impl Books {
     pub(crate) fn touched(&self, since: u64) -> Vec<(Ask, Vec<Ask>)> {
         let pages = self.open();
         let id = |ask: &Ask| ask.payment.clone().or_else(|| Some(ask.told.as_ref()?.id.clone()));
-        let ids: BTreeSet<String> = pages.asks.range(since..).filter_map(|(_, ask)| id(ask)).collect();
-        let asks = |id| pages.of_payment.get(&id)?.split_first();
+        let key_of = |ask: &Ask| Some(key(&ask.merchant, &id(ask)?));
+        let keys: BTreeSet<Key> = pages.asks.range(since..).filter_map(|(_, ask)| key_of(ask)).collect();
+        let asks = |key| pages.of_payment.get(&key)?.split_first();
         let ask = |number| pages.asks.get(number).cloned();
-        ids.into_iter()
+        keys.into_iter()
             .filter_map(asks)
             .filter_map(|(payment, actions)| Some((ask(payment)?, actions.iter().filter_map(ask).collect())))
             .collect()
     }
+}
+
+fn key(merchant: &Merchant, id: &str) -> Key {
+    (Arc::clone(&merchant.id), id.to_owned())
 }

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -12,7 +13,7 @@ use rig::Gateway;
 use crate::{
     Failure,
     audit::{Entry, get},
-    books::{Books, Kind},
+    books::{Books, Key, Kind},
     load::connect,
     merchants::Merchant,
 };
@@ -77,7 +78,7 @@ pub(crate) async fn audit<'a>(
         let entries = answer.at(&["associatedTransactions"]).and_then(Tree::as_list).unwrap_or_default();
         let entries: Vec<Entry> = entries.iter().filter_map(Entry::read).collect();
         let expected = expected(&entries);
-        let found = exported.get(id).copied().unwrap_or_default();
+        let found = exported.get(&(Arc::clone(&merchant.id), id.clone())).copied().unwrap_or_default();
         if found != expected {
             let words = format!("remitted of {id}: {found:?}, expected {expected:?}: {}", answer.body_text());
             return Err(Failure::Violated(words));
@@ -90,8 +91,8 @@ pub(crate) async fn audit<'a>(
 fn exported<'a>(
     gateway: &Gateway,
     merchants: impl Iterator<Item = &'a Merchant>,
-) -> Result<BTreeMap<String, Money>, Failure> {
-    let (mut money, mut seen) = (BTreeMap::<String, Money>::new(), BTreeSet::new());
+) -> Result<BTreeMap<Key, Money>, Failure> {
+    let (mut money, mut seen) = (BTreeMap::<Key, Money>::new(), BTreeSet::new());
     for merchant in merchants {
         for Remittance { point_of_sale, day, closed, totals } in of(gateway, merchant)? {
             let words = ["remittance", "export", &merchant.id, &point_of_sale, &day];
@@ -99,11 +100,12 @@ fn exported<'a>(
             let mut sums = (0, 0);
             for line in lines.lines().skip(1).map(Line::read) {
                 let line = line.ok_or_else(unreadable)?;
-                if !seen.insert(line.entry.to_owned()) {
+                if !seen.insert((Arc::clone(&merchant.id), line.entry.to_owned())) {
                     return Err(Failure::Violated(format!("{} is remitted twice", line.entry)));
                 }
                 add(&mut sums, line.kind, line.minor_units);
-                add(money.entry(line.payment.to_owned()).or_default(), line.kind, line.minor_units);
+                let payment = (Arc::clone(&merchant.id), line.payment.to_owned());
+                add(money.entry(payment).or_default(), line.kind, line.minor_units);
             }
             if !closed || sums != totals {
                 let words =
