@@ -60,7 +60,9 @@ async fn while_it_is_down_callers_are_told_and_afterwards_all_is_well() {
 async fn while_it_is_cut_again_and_again_everything_happens_once() {
     const SHOPS: i64 = 6;
     const CAPTURES: i64 = 12;
-    let Some((gateway, line)) = Gateway::start_behind_a_line("cut", &[]).await else { return };
+    // Less than the default, which is as long as these shops insist.
+    let limit = "database.outcome_limit_s=20";
+    let Some((gateway, line)) = Gateway::start_behind_a_line("cut", &[limit]).await else { return };
     let (gateway, line) = (Arc::new(gateway), Arc::new(line));
     let id = transaction_id(&gateway.till().pay(&manual(100_000)).await);
     let cutting = tokio::spawn(cut_for_ever(Arc::clone(&line)));

@@ -51,7 +51,9 @@ impl Session {
         let (client, connection) = address.config.connect(address.tls.clone()).await?;
         // Its task ends with the client, or with the connection; whoever waits for an answer is told then.
         tokio::spawn(connection);
-        let messages = client.simple_query(SET_UP).await?;
+        let set_up = async { Ok(client.simple_query(SET_UP).await?) };
+        // Sent together, in this order.
+        let (messages, is_acknowledged) = tokio::try_join!(set_up, restart::is_acknowledged(&client))?;
         let facts = messages.iter().rev().find_map(|message| match message {
             SimpleQueryMessage::Row(row) => Some(row),
             _ => None,
@@ -63,7 +65,6 @@ impl Session {
         if fact(2) != "UTF8" {
             return Err(ConnectError::Encoding(fact(2).to_owned()));
         }
-        let is_acknowledged = restart::is_acknowledged(&client).await?;
         Ok((Self { client, prepared: HashMap::new(), reusable: true }, is_acknowledged))
     }
 
