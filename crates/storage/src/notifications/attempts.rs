@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::rows::key_values;
 use crate::{
     bind::{moment, text},
-    cells::Cells,
+    cells::{Cell, Cells},
     columns::table,
     error::Impossible,
     query::Query,
@@ -30,6 +30,21 @@ pub(crate) fn begin(notification: NotificationKey, number: u32, at: Timestamp) -
          ON CONFLICT DO NOTHING -- two who take it at once: the guard beside it says who was first",
         vec![merchant, kind, subject, Value::Integer(number.into()), moment(at)],
     )
+    .with_witness(is_begun)
+}
+
+/// The row is updated only by the process that has begun the attempt, once it knows that it has. A row's `xmin` is the lower
+/// half of the id of the transaction that wrote it.
+const IS_BEGUN: &str = "\
+    SELECT COUNT(*) FROM notification_attempts
+    WHERE merchant_id = $1 AND kind = $2 AND subject = $3 AND number = $4 AND at_ms = $5
+      AND xmin = ($6 & 4294967295)::text::xid";
+
+/// Without this a process could send a notification because the id of its lost transaction was given to another, while
+/// an instance that has really begun the attempt sends it as well.
+fn is_begun(values: &[Value], transaction: i64) -> Query<bool> {
+    let values = values.iter().cloned().chain([Value::Integer(transaction)]).collect();
+    Query { sql: IS_BEGUN, values, read: |row| Ok(matches!(row.cell(0), Cell::Integer(1..))) }
 }
 
 pub(crate) fn record(

@@ -22,7 +22,7 @@ fn key(subject: Subject) -> NotificationKey {
     NotificationKey { merchant: merchant_id(1), subject }
 }
 
-fn payment(number: i64) -> Subject {
+pub(crate) fn payment(number: i64) -> Subject {
     Subject::Transaction(transaction_id(number))
 }
 
@@ -32,7 +32,7 @@ fn new(subject: Subject, made: i64) -> NewNotification {
 }
 
 /// To be sent from `made` on, and for a hundred seconds.
-fn add(subject: Subject, made: i64) -> Write {
+pub(crate) fn add(subject: Subject, made: i64) -> Write {
     NotificationWrite::Add(new(subject, made)).into()
 }
 

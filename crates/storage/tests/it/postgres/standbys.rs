@@ -3,7 +3,7 @@
 
 use std::{process::Command, sync::Arc};
 
-use gateway::ports::{CommitError, Payments as _, Store as _, StoreError};
+use gateway::ports::{CommitError, Notifications as _, Payments as _, Store as _, StoreError};
 use rig::Cluster;
 use storage::{ConnectError, PostgresStore};
 use tokio::task::JoinHandle;
@@ -11,9 +11,10 @@ use tokio::task::JoinHandle;
 use crate::{
     house::{address, limits, postgres},
     line::Line,
+    notifications::{self, add},
     postgres::servers::{eventually, make_server, pay},
     schema::is_turn_of_postgres,
-    things::{merchant_id, transaction_id, version, with_merchant},
+    things::{NOW, later, merchant_id, transaction_id, version, with_merchant},
 };
 
 /// The processes of a server that wait for its standby at the end of a COMMIT.
@@ -62,14 +63,13 @@ impl Pair {
     ) -> (JoinHandle<Result<(), CommitError>>, String) {
         self.standby.kill().unwrap();
         let commit = pay(store, number);
-        let ask = format!("SELECT pid {WAITING}");
-        let mut waiting = String::new();
-        eventually("commit that waits", || {
-            waiting = self.primary.query(&ask).unwrap();
-            !waiting.is_empty()
-        })
-        .await;
-        (commit, waiting)
+        self.commits_that_wait(1).await;
+        (commit, self.primary.query(&format!("SELECT pid {WAITING}")).unwrap())
+    }
+
+    async fn commits_that_wait(&self, count: usize) {
+        let waiting = || self.primary.query(&format!("SELECT COUNT(*) {WAITING}")).unwrap();
+        eventually("commit that waits", || waiting() == count.to_string()).await;
     }
 }
 
@@ -111,28 +111,38 @@ async fn a_restarted_primary_tells_nothing_that_its_standby_lacks() {
     }
 }
 
-/// The id of the lost transaction is given to another, which commits.
+/// The ids of the lost transactions are given to others, which commit.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_takeover_undoes_only_what_nobody_was_told() {
     let Some(mut pair) = Pair::make("takeover").await else { return };
     let store = pair.open().await;
+    store.commit(NOW, vec![add(notifications::payment(1), 0)]).await.unwrap();
     assert_eq!(pay(&store, 1).await.unwrap(), Ok(()));
     pair.line.take_down();
     let (commit, _) = pair.pay_in_vain(&store, 2).await;
-    let id = pair.primary.query(&format!("SELECT backend_xid {WAITING}")).unwrap();
+    let taker = Arc::clone(&store);
+    let take = async move { taker.take_notifications(later(1), later(61), 9, &[]).await };
+    let taking = tokio::spawn(take);
+    pair.commits_that_wait(2).await;
+    let ids = pair.primary.query(&format!("SELECT backend_xid {WAITING} ORDER BY backend_xid::text::bigint"));
+    let ids: Vec<String> = ids.unwrap().lines().map(str::to_owned).collect();
     pair.primary.kill().unwrap();
 
     pair.standby.start().unwrap();
     pair.standby.execute("SELECT pg_promote()").unwrap();
     let next = "SELECT pg_current_xact_id()";
-    eventually("id", || pair.standby.query(next).unwrap() == id).await;
-    let status = pair.standby.query(&format!("SELECT pg_xact_status('{id}')")).unwrap();
-    assert_eq!(status, "committed", "another's");
-    assert!(!commit.is_finished());
+    eventually("id", || pair.standby.query(next).unwrap() == ids[1]).await;
+    for id in &ids {
+        let status = pair.standby.query(&format!("SELECT pg_xact_status('{id}')")).unwrap();
+        assert_eq!(status, "committed", "another's");
+    }
+    assert!(!commit.is_finished() && !taking.is_finished());
 
     pair.line.put_up();
     assert_eq!(commit.await.unwrap(), Err(CommitError::Store(StoreError::Unavailable)));
+    assert_eq!(taking.await.unwrap(), Err(StoreError::Unavailable));
     assert_eq!((version(&*store, 1).await, version(&*store, 2).await), (Some(1), None));
+    assert_eq!(store.take_notifications(later(1), later(61), 9, &[]).await.unwrap().len(), 1);
     assert_eq!(pay(&store, 2).await.unwrap(), Ok(()));
 }
 
