@@ -24,14 +24,13 @@ pub(super) fn migrate(connection: &mut Connection, now_ms: i64) -> Result<(), Op
     Ok(())
 }
 
-/// Returns an error if the file has migrations that this version does not know.
-pub(super) fn check(connection: &Connection) -> Result<(), OpenError> {
-    to_come(&SQLITE, &applied(connection)?)?;
-    Ok(())
+/// Returns the number of migrations that the next start applies, or an error if the file has migrations that this version does
+/// not know.
+pub(super) fn count_to_come(connection: &Connection) -> Result<usize, OpenError> {
+    Ok(to_come(&SQLITE, &applied(connection)?)?.len())
 }
 
-/// The numbers and texts of the migrations that the file has.
-pub(super) fn applied(connection: &Connection) -> rusqlite::Result<Vec<(i64, String)>> {
+fn applied(connection: &Connection) -> rusqlite::Result<Vec<(i64, String)>> {
     let mut statement = connection.prepare("SELECT number, text FROM migrations ORDER BY number")?;
     statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }

@@ -30,7 +30,6 @@ use crate::{
     Database, MigrationError,
     engine::Engine,
     error::{Impossible, unavailable},
-    migrations::{SQLITE, to_come},
     query::Query,
     step::Step,
 };
@@ -73,15 +72,14 @@ impl Database<Sqlite> {
     pub fn inspect(path: &Path) -> Result<Self, OpenError> {
         let file = |error| OpenError::File(path.to_owned(), error);
         let connection = connect::reading(path).map_err(file)?;
-        migrate::check(&connection)?;
+        migrate::count_to_come(&connection)?;
         Ok(Self::on(Sqlite::on(path, connection)))
     }
 
     /// The number of migrations that the next start applies.
     pub fn migrations_to_come(&self) -> Result<usize, String> {
-        let applied = self.engine.read(migrate::applied).map_err(|error| error.to_string())?;
-        let to_come = to_come(&SQLITE, &applied).map_err(|error| error.to_string())?;
-        Ok(to_come.len())
+        let to_come = self.engine.read(|connection| Ok(migrate::count_to_come(connection)));
+        to_come.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
     }
 
     /// Checks every page of the file and returns what is wrong. The time grows with the size of the file.
