@@ -107,7 +107,6 @@ const fn count_of(error: &CommitError) -> &'static str {
         CommitError::IdTaken => "id taken",
         CommitError::Claimed(_) => "claimed by another",
         CommitError::RequestRepeated => "request repeated",
-        CommitError::RemittanceClosed => "remittance closed already",
         CommitError::Unknown
         | CommitError::TokenTaken
         | CommitError::TooManyKeys

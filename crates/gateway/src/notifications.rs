@@ -12,7 +12,7 @@ use primitives::{CellId, MerchantId, SessionId, WebUrl};
 use crate::{
     Gateway, Refusal,
     deadlines::later,
-    ports::{Attempt, AuditLine, Delivery, DeliveryFailure, NotificationWrite, StoreError, Write},
+    ports::{Attempt, AuditLine, Delivery, DeliveryFailure, Lease, NotificationWrite, StoreError, Write},
     sessions,
 };
 
@@ -31,8 +31,8 @@ pub async fn take(
 ) -> Result<Vec<Notification>, Refusal> {
     let now = gateway.clock.now();
     // Until then it is ours to send: nobody else begins while a merchant's server is thinking.
-    let leased_until = gateway.settings.schedule.next(later(now, ANSWER_LIMIT));
-    Ok(gateway.store.take_notifications(now, leased_until, most, without).await?)
+    let lease = Lease { from: now, until: gateway.settings.schedule.next(later(now, ANSWER_LIMIT)) };
+    Ok(gateway.store.take_notifications(lease, most, without).await?)
 }
 
 /// Sends notifications that are due, all at a time, so that a slow server of one merchant delays no other of the round.

@@ -93,7 +93,6 @@ impl From<CommitError> for Refusal {
             | CommitError::IdTaken
             | CommitError::RequestRepeated
             | CommitError::TokenTaken
-            | CommitError::RemittanceClosed
             | CommitError::NoSuchMerchant
             | CommitError::NoSuchPointOfSale => {
                 tracing::error!(%error, "a commit failed that should not");

@@ -5,8 +5,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::{
     Gateway, Refusal,
-    deadlines::later,
-    ports::{CommitError, RemittanceWrite},
+    ports::{CommitError, Lease, RemittanceWrite},
 };
 
 /// Lines that one commit puts into a remittance or postpones. The number is small so that no payment waits long.
@@ -14,7 +13,7 @@ const LINES_AT_ONCE: usize = 2_000;
 /// Points of sale read at a time.
 const POINTS_OF_SALE_AT_ONCE: usize = 100;
 /// A lease on one point of sale lasts this long. When an instance dies, another goes on where it stopped.
-const LEASE: SignedDuration = SignedDuration::from_secs(60);
+const REMITTANCE_LEASE: SignedDuration = SignedDuration::from_secs(60);
 
 /// Runs one round over the days that are over. Returns the number of remittances closed.
 pub async fn remit(gateway: &Gateway) -> Result<usize, Refusal> {
@@ -63,24 +62,16 @@ async fn gather_all(gateway: &Gateway, mut keys: Vec<RemittanceKey>) -> Result<u
 
 /// Gathers one remittance. Returns whether this call closed it.
 async fn gather(gateway: &Gateway, key: RemittanceKey) -> Result<bool, Refusal> {
-    let leased_until = || later(gateway.clock.now(), LEASE);
-    match commit(gateway, RemittanceWrite::Take { key: key.clone(), leased_until: leased_until() }).await {
-        Ok(()) => {}
-        // Somebody else has it.
-        Err(CommitError::Stale) => return Ok(false),
-        // Lines that were written when the day was over already.
-        Err(CommitError::RemittanceClosed) => {
-            while gateway.store.has_open_lines(&key).await? {
-                let postpone = RemittanceWrite::PostponeLines { key: key.clone(), most: LINES_AT_ONCE };
-                commit(gateway, postpone).await?;
-            }
-            return Ok(false);
+    let lease = || Lease::lasting(REMITTANCE_LEASE, gateway.clock.now());
+    if !gateway.store.take_remittance(&key, lease()).await? {
+        if gateway.store.remittance_state(&key).await? == Some(true) {
+            postpone(gateway, &key).await?;
         }
-        Err(error) => return Err(error.into()),
+        return Ok(false);
     }
     let gathered = async {
         while gateway.store.has_open_lines(&key).await? {
-            let (key, leased_until) = (key.clone(), leased_until());
+            let (key, leased_until) = (key.clone(), lease().until);
             commit(gateway, RemittanceWrite::GatherLines { key, most: LINES_AT_ONCE, leased_until }).await?;
         }
         commit(gateway, RemittanceWrite::Close { key: key.clone() }).await
@@ -91,6 +82,14 @@ async fn gather(gateway: &Gateway, key: RemittanceKey) -> Result<bool, Refusal> 
         Err(CommitError::Stale) => Ok(false),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Moves lines of a closed remittance to the next day: they were written when their day was over already.
+async fn postpone(gateway: &Gateway, key: &RemittanceKey) -> Result<(), CommitError> {
+    while gateway.store.has_open_lines(key).await? {
+        commit(gateway, RemittanceWrite::PostponeLines { key: key.clone(), most: LINES_AT_ONCE }).await?;
+    }
+    Ok(())
 }
 
 async fn commit(gateway: &Gateway, write: RemittanceWrite) -> Result<(), CommitError> {

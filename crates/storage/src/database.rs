@@ -17,11 +17,17 @@ impl<E: Engine> Database<E> {
         Self { engine, unreadable: Unreadable::default() }
     }
 
-    /// Returns the rows of a query that can be read. The log names the others.
-    pub(crate) async fn readable<T: Send>(&self, query: Query<T>) -> Result<Vec<T>, StoreError> {
-        let sql = query.sql;
+    /// Returns about `most` rows with pending work of a kind. The log names those that cannot be read. They come on top of
+    /// `most`, because they stay where they are and would otherwise hold up the rows behind them.
+    pub(crate) async fn readable<T: Send>(
+        &self,
+        work: &'static str,
+        most: usize,
+        query: impl FnOnce(usize) -> Query<T>,
+    ) -> Result<Vec<T>, StoreError> {
+        let query = query(most.saturating_add(self.unreadable.allowance(work)));
         let (read, unreadable) = apart(self.engine.rows(query).await?);
-        self.unreadable.found(sql, unreadable.into_iter());
+        self.unreadable.found(work, unreadable.into_iter());
         Ok(read)
     }
 

@@ -4,9 +4,6 @@ use gateway::ports::{CommitError, StoreError};
 
 use crate::{error::Impossible, query::Query, step::Step};
 
-/// How many commits that take work run at the same time: engines gather commits that wait together.
-pub(crate) const TAKEN_AT_ONCE: usize = 32;
-
 pub(crate) trait Engine: Send + Sync {
     /// Returns every row: its value, or an error if it cannot be read.
     fn rows<T: Send>(

@@ -15,6 +15,7 @@ mod database;
 mod engine;
 mod error;
 mod keys;
+mod lease;
 mod merchants;
 mod migrations;
 mod notifications;

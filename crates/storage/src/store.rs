@@ -16,8 +16,8 @@ impl<E: Engine> Store for Database<E> {
         self.engine.check().await
     }
 
-    fn unreadable_rows(&self) -> usize {
-        self.unreadable.count()
+    fn unreadable_rows(&self, now: Timestamp) -> usize {
+        self.unreadable.count(now)
     }
 
     async fn examine_rows(&self, most: usize) -> Result<Vec<String>, StoreError> {
@@ -50,7 +50,7 @@ fn steps(at: Timestamp, write: Write) -> Vec<Step> {
         Write::Payment(write) => payments::steps(at, write),
         Write::Session(write) => sessions::steps(write),
         Write::Notification(write) => notifications::steps(write),
-        Write::Remittance(write) => remittances::steps(at, write),
+        Write::Remittance(write) => remittances::steps(write),
         Write::Merchant(write) => merchants::steps(at, write),
         Write::Key(write) => keys::steps(write),
         Write::Card(write) => cards::steps(write),

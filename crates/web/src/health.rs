@@ -16,7 +16,7 @@ async fn live() -> Answer {
 
 /// Answers whether the store can be used; nothing else decides whether this instance is ready. The body also tells the lag
 /// of each worker in seconds, over the whole store and measured a few seconds ago at most, and the number of rows with
-/// pending work that cannot be read. `guichet doctor` lists those rows.
+/// pending work that cannot be read or do not add up. `guichet doctor` lists those rows.
 async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     app.gateway.store.check().await.map_err(Refusal::from)?;
     let mut workers = Object::new();
@@ -24,7 +24,8 @@ async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
         let lag_ms = i64::try_from(lag.as_millis()).unwrap_or(i64::MAX);
         workers.set(worker.name(), Object::new().with("lag_ms", lag_ms));
     }
-    let unreadable = i64::try_from(app.gateway.store.unreadable_rows()).unwrap_or(i64::MAX);
+    let unreadable = app.gateway.store.unreadable_rows(app.gateway.clock.now());
+    let unreadable = i64::try_from(unreadable).unwrap_or(i64::MAX);
     let told = Object::new().with("ready", true).with("workers", workers).with("unreadable_rows", unreadable);
     Ok(Answer::plain(StatusCode::OK, told.into()))
 }

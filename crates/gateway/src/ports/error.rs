@@ -18,8 +18,6 @@ pub enum CommitError {
     RequestRepeated,
     #[error("the token belongs to another card")]
     TokenTaken,
-    #[error("the remittance is closed")]
-    RemittanceClosed,
     #[error("the merchant has as many encryption keys as it may")]
     TooManyKeys,
     #[error("there is no such merchant")]

@@ -5,7 +5,7 @@ use domain::notification::{NewNotification, Notification, NotificationKey, Notif
 use jiff::{SignedDuration, Timestamp};
 use primitives::MerchantId;
 
-use super::{Delivery, StoreError};
+use super::{Delivery, Lease, StoreError};
 
 /// One attempt to send a notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,12 +21,10 @@ pub struct Attempt {
 #[async_trait]
 pub trait Notifications {
     /// Takes at most `most` notifications that are due, the longest due first, except those of the merchants in `without`.
-    /// The store records a new attempt of each and makes it due again at `next`, so that an instance that dies causes no
-    /// second attempt before then.
+    /// The store records a new attempt of each, and makes it due again at the end of the lease.
     async fn take_notifications(
         &self,
-        now: Timestamp,
-        next: Timestamp,
+        lease: Lease,
         most: usize,
         without: &[MerchantId],
     ) -> Result<Vec<Notification>, StoreError>;

@@ -12,7 +12,7 @@ use domain::{
 use jiff::Timestamp;
 use primitives::{MerchantId, TransactionId};
 
-use super::{StoreError, Versioned};
+use super::{Lease, StoreError, Versioned};
 
 #[async_trait]
 pub trait Payments {
@@ -32,13 +32,12 @@ pub trait Payments {
     /// Reads the fields of an action's request that are only given back.
     async fn action_echo(&self, merchant: MerchantId, id: TransactionId) -> Result<Option<Echo>, StoreError>;
 
-    /// Takes at most `most` ledgers with work that is due, the longest due first. Nobody else is given them until
-    /// `leased_until`, or until their payment is updated.
+    /// Takes at most `most` ledgers with work that is due, the longest due first. A commit that updates the payment ends the
+    /// lease.
     async fn take_work(
         &self,
         work: Work,
-        now: Timestamp,
-        leased_until: Timestamp,
+        lease: Lease,
         most: usize,
     ) -> Result<Vec<Versioned<Ledger>>, StoreError>;
 

@@ -5,7 +5,7 @@ use domain::remittance::{Line, Remittance, RemittanceKey};
 use jiff::{Timestamp, civil::Date};
 use primitives::{Amount, MerchantId, TransactionId};
 
-use super::StoreError;
+use super::{Lease, StoreError};
 
 #[async_trait]
 pub trait Remittances {
@@ -23,6 +23,10 @@ pub trait Remittances {
         now: Timestamp,
         most: usize,
     ) -> Result<Vec<RemittanceKey>, StoreError>;
+
+    /// Takes a remittance, and adds it where it does not exist. Returns `false` for one that another worker has leased and
+    /// for one that is closed.
+    async fn take_remittance(&self, key: &RemittanceKey, lease: Lease) -> Result<bool, StoreError>;
 
     async fn has_open_lines(&self, key: &RemittanceKey) -> Result<bool, StoreError>;
 
@@ -58,13 +62,6 @@ pub enum RemittanceWrite {
         entry: TransactionId,
         from: Amount,
         to: Amount,
-    },
-    /// Leases the remittance until `leased_until`, and adds it where it does not exist. Fails as
-    /// [`super::CommitError::Stale`] where another instance holds the lease, and as
-    /// [`super::CommitError::RemittanceClosed`].
-    Take {
-        key: RemittanceKey,
-        leased_until: Timestamp,
     },
     /// Puts at most `most` open lines of its day and before into a leased remittance, and extends the lease. Fails as
     /// [`super::CommitError::Stale`] where the remittance is closed.

@@ -17,8 +17,9 @@ pub trait Store:
     /// Fails where the store does not answer.
     async fn check(&self) -> Result<(), StoreError>;
 
-    /// Returns the number of rows with pending work that could not be read when workers last looked for work.
-    fn unreadable_rows(&self) -> usize;
+    /// Returns the number of rows with pending work that could not be read when workers last looked for work, and of payments
+    /// that are set aside at `now` because their actions cannot be read or do not add up.
+    fn unreadable_rows(&self, now: Timestamp) -> usize;
 
     /// Reads the rows with pending work, at most `most` of each kind, and returns a message for each that cannot be read.
     async fn examine_rows(&self, most: usize) -> Result<Vec<String>, StoreError>;

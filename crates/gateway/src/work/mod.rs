@@ -19,8 +19,7 @@ use jiff::SignedDuration;
 
 use crate::{
     Gateway, Refusal,
-    deadlines::later,
-    ports::{CommitError, Versioned},
+    ports::{CommitError, Lease, Versioned},
 };
 
 /// Ledgers taken in one round.
@@ -28,7 +27,7 @@ const MAX_LEDGERS_PER_ROUND: usize = 128;
 /// Ledgers worked on at a time, so that a bank that does not answer delays few others.
 const MAX_CONCURRENT_LEDGERS: usize = 32;
 /// A lease on a ledger lasts this long. The first commit on the ledger ends it.
-const LEASE: SignedDuration = SignedDuration::from_secs(20);
+const LEDGER_LEASE: SignedDuration = SignedDuration::from_secs(20);
 
 /// Takes work of a kind that is due and does it. Returns the number of ledgers worked on.
 async fn round<'a, F>(
@@ -39,8 +38,8 @@ async fn round<'a, F>(
 where
     F: Future<Output = Result<(), Refusal>> + 'a,
 {
-    let now = gateway.clock.now();
-    let taken = gateway.store.take_work(work, now, later(now, LEASE), MAX_LEDGERS_PER_ROUND).await?;
+    let lease = Lease::lasting(LEDGER_LEASE, gateway.clock.now());
+    let taken = gateway.store.take_work(work, lease, MAX_LEDGERS_PER_ROUND).await?;
     // Where the store is away none is begun any more. Those that have begun are heard out: what a bank says must not be
     // dropped because of another payment.
     let failed = AtomicBool::new(false);

@@ -1,49 +1,21 @@
-//! Takes the notifications that are due.
+//! Takes a notification that is due.
 
 use domain::notification::Notification;
-use futures_util::stream::{self, StreamExt as _};
-use gateway::ports::{CommitError, StoreError};
-use jiff::Timestamp;
+use gateway::ports::{Lease, StoreError};
 
 use super::{attempts, rows};
-use crate::engine::{Engine, TAKEN_AT_ONCE};
-
-/// Takes the notifications in the order given. If some cannot be taken, it still returns those that it took: their
-/// attempts are on disk.
-pub(super) async fn take_all(
-    engine: &impl Engine,
-    due: Vec<Notification>,
-    now: Timestamp,
-    next: Timestamp,
-) -> Result<Vec<Notification>, StoreError> {
-    let mut taken = stream::iter(due).map(|known| take(engine, known, now, next)).buffered(TAKEN_AT_ONCE);
-    let (mut begun, mut failed) = (Vec::new(), None);
-    while let Some(outcome) = taken.next().await {
-        match outcome {
-            Ok(notification) => begun.extend(notification),
-            Err(error) => failed = Some(error),
-        }
-    }
-    match failed {
-        Some(error) if begun.is_empty() => Err(error),
-        Some(_) | None => Ok(begun),
-    }
-}
+use crate::{engine::Engine, lease};
 
 /// Takes a notification and writes its next attempt. Returns `None` if another worker took it first.
-async fn take(
+pub(super) async fn take(
     engine: &impl Engine,
     known: Notification,
-    now: Timestamp,
-    next: Timestamp,
+    lease: Lease,
 ) -> Result<Option<Notification>, StoreError> {
     let number = known.attempts.saturating_add(1);
-    let steps = vec![rows::take(&known, next), attempts::begin(known.key(), number, now)];
-    match engine.commit(steps, false).await {
-        Ok(()) => Ok(Some(Notification { attempts: number, next: Some(next), ..known })),
-        Err(CommitError::Store(error)) => Err(error),
-        Err(_) => Ok(None),
-    }
+    let steps = vec![rows::take(&known, lease), attempts::begin(known.key(), number, lease.from)];
+    let is_taken = lease::take(engine, steps).await?;
+    Ok(is_taken.then(|| Notification { attempts: number, next: Some(lease.until), ..known }))
 }
 
 #[cfg(test)]
@@ -56,7 +28,7 @@ mod tests {
         subject::Subject,
     };
     use gateway::ports::{MerchantWrite, NotificationWrite, Notifications as _, Store as _};
-    use jiff::SignedDuration;
+    use jiff::{SignedDuration, Timestamp};
     use primitives::{MerchantId, SessionNumber, WebUrl};
 
     const NOW: Timestamp = Timestamp::UNIX_EPOCH;
@@ -87,12 +59,21 @@ mod tests {
         let known = store.notification_of(key).await.unwrap().unwrap();
         let resend = NotificationWrite::Resend { notification: key, at: NOW, until }.into();
         store.commit(NOW, vec![resend]).await.unwrap();
-        assert_eq!(take(&store.engine, known, NOW, next).await, Ok(None), "its end is another now");
+        assert_eq!(
+            take(&store.engine, known, Lease { from: NOW, until: next }).await,
+            Ok(None),
+            "its end is another now"
+        );
 
         let known = store.notification_of(key).await.unwrap().unwrap();
-        let taken = take(&store.engine, known.clone(), NOW, NOW).await.unwrap().unwrap();
+        let taken =
+            take(&store.engine, known.clone(), Lease { from: NOW, until: NOW }).await.unwrap().unwrap();
         assert_eq!((taken.attempts, taken.until), (1, until));
-        assert_eq!(take(&store.engine, known, NOW, next).await, Ok(None), "due as before, and taken once");
+        assert_eq!(
+            take(&store.engine, known, Lease { from: NOW, until: next }).await,
+            Ok(None),
+            "due as before, and taken once"
+        );
         drop(store);
         std::fs::remove_dir_all(&folder).unwrap();
     }

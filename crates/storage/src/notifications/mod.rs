@@ -6,23 +6,23 @@ pub(crate) mod rows;
 
 use async_trait::async_trait;
 use domain::notification::{Notification, NotificationKey};
-use gateway::ports::{Attempt, NotificationWrite, Notifications, StoreError};
+use gateway::ports::{Attempt, Lease, NotificationWrite, Notifications, StoreError};
 use jiff::Timestamp;
 use primitives::MerchantId;
 
-use crate::{database::Database, engine::Engine, step::Step};
+use crate::{database::Database, engine::Engine, lease, step::Step};
 
 #[async_trait]
 impl<E: Engine> Notifications for Database<E> {
     async fn take_notifications(
         &self,
-        now: Timestamp,
-        next: Timestamp,
+        lease: Lease,
         most: usize,
         without: &[MerchantId],
     ) -> Result<Vec<Notification>, StoreError> {
-        let due = self.readable(rows::due(now, most, without)).await?;
-        deliveries::take_all(&self.engine, due, now, next).await
+        let due = |most| rows::due(lease.from, most, without);
+        let due = self.readable("notifications", most, due).await?;
+        lease::take_each(due, |known| deliveries::take(&self.engine, known, lease)).await
     }
 
     async fn oldest_notification(&self) -> Result<Option<Timestamp>, StoreError> {

@@ -3,7 +3,7 @@
 use domain::notification::{
     self, NewNotification, Notification, NotificationKey, NotificationState, NotificationType,
 };
-use gateway::ports::CommitError;
+use gateway::ports::{CommitError, Lease};
 use jiff::Timestamp;
 use primitives::MerchantId;
 
@@ -51,7 +51,7 @@ pub(super) fn key_values(key: NotificationKey) -> [Value; 3] {
 
 /// Takes a notification for the first worker, if it is still as the worker read it. A notification that was resent in
 /// the meantime has another `until_ms`.
-pub(crate) fn take(known: &Notification, next: Timestamp) -> Step {
+pub(crate) fn take(known: &Notification, lease: Lease) -> Step {
     let [merchant, kind, subject] = key_values(known.key());
     Step::new(
         Table::Notifications,
@@ -59,7 +59,7 @@ pub(crate) fn take(known: &Notification, next: Timestamp) -> Step {
          WHERE merchant_id = $2 AND kind = $3 AND subject = $4 AND state = 'WAITING' AND attempts = $5
            AND next_ms = $6 AND until_ms = $7",
         vec![
-            moment(next),
+            moment(lease.until),
             merchant,
             kind,
             subject,

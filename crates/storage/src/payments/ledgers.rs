@@ -4,16 +4,15 @@ use domain::{
     ledger::{History, Ledger},
     transaction::Transaction,
 };
-use futures_util::stream::{self, StreamExt as _};
-use gateway::ports::{CommitError, StoreError, Versioned};
-use jiff::{SignedDuration, Timestamp};
+use gateway::ports::{Lease, StoreError, Versioned};
+use jiff::SignedDuration;
 use primitives::{MerchantId, TransactionId};
 
 use super::{
     actions::{self, Moment},
     transactions,
 };
-use crate::engine::{Engine, TAKEN_AT_ONCE};
+use crate::{database::Database, engine::Engine, lease};
 
 pub(super) async fn find(
     engine: &impl Engine,
@@ -31,68 +30,37 @@ pub(super) async fn find(
     with_actions(engine, payment).await.map(Some)
 }
 
-/// Leases each of the payments that nobody else has leased.
-pub(super) async fn take(
-    engine: &impl Engine,
-    due: Vec<Versioned<Transaction>>,
-    now: Timestamp,
-    leased_until: Timestamp,
-) -> Result<Vec<Versioned<Ledger>>, StoreError> {
-    let mut taken = stream::iter(due)
-        .map(|payment| take_one(engine, payment, now, leased_until))
-        .buffer_unordered(TAKEN_AT_ONCE);
-    let mut ledgers = Vec::new();
-    while let Some(ledger) = taken.next().await {
-        ledgers.extend(ledger?);
-    }
-    Ok(ledgers)
-}
-
-/// How long a payment whose amounts do not add up is set aside: each time that it is taken again, the log says so.
+/// How long a payment is set aside whose actions cannot be read or do not add up. The log names it each time that it is
+/// taken again.
 const SET_ASIDE: SignedDuration = SignedDuration::from_mins(10);
 
-/// Leases one payment. Returns `None` if another worker took it first, and if its actions cannot be read or do not
-/// add up: such a payment must not hold up the others.
-async fn take_one(
-    engine: &impl Engine,
+/// Takes one payment and reads its actions. Returns `None` if another worker took it first. A payment whose actions cannot
+/// be read or do not add up is set aside, because it must not hold up the others.
+pub(super) async fn take<E: Engine>(
+    database: &Database<E>,
     payment: Versioned<Transaction>,
-    now: Timestamp,
-    leased_until: Timestamp,
+    lease: Lease,
 ) -> Result<Option<Versioned<Ledger>>, StoreError> {
-    let (merchant, id) = (payment.value.merchant, payment.value.id);
-    if !lease(engine, merchant, id, payment.version, now, leased_until).await? {
+    let (engine, merchant, id, version) =
+        (&database.engine, payment.value.merchant, payment.value.id, payment.version);
+    if !lease::take(engine, vec![transactions::take(merchant, id, version, lease)]).await? {
         return Ok(None);
     }
     let history = match history(engine, payment).await {
+        Ok(history) => checked(history),
         Err(StoreError::Inconsistent) => {
-            tracing::error!(transaction = %id, "an action on it cannot be read: it is passed over");
-            return Ok(None);
+            tracing::error!(transaction = %id, "an action on a payment with pending work cannot be read");
+            Err(StoreError::Inconsistent)
         }
-        history => history?,
+        Err(error) => return Err(error),
     };
-    let version = history.version;
-    let ledger = checked(history).ok();
+    let ledger = history.ok();
     if ledger.is_none() {
-        let until = now.saturating_add(SET_ASIDE).unwrap_or(Timestamp::MAX);
-        lease(engine, merchant, id, version, leased_until, until).await?;
+        let aside = Lease { from: lease.until, ..Lease::lasting(SET_ASIDE, lease.from) };
+        database.unreadable.set_aside(id, aside.until);
+        lease::take(engine, vec![transactions::take(merchant, id, version, aside)]).await?;
     }
     Ok(ledger)
-}
-
-/// Returns whether this caller got the lease.
-async fn lease(
-    engine: &impl Engine,
-    merchant: MerchantId,
-    id: TransactionId,
-    version: i64,
-    now: Timestamp,
-    until: Timestamp,
-) -> Result<bool, StoreError> {
-    match engine.commit(vec![transactions::lease(merchant, id, version, now, until)], false).await {
-        Ok(()) => Ok(true),
-        Err(CommitError::Store(error)) => Err(error),
-        Err(_) => Ok(false),
-    }
 }
 
 pub(crate) async fn with_actions(

@@ -10,11 +10,11 @@ pub(crate) mod transactions;
 
 use async_trait::async_trait;
 use domain::{duplicate::Claim, echo::Echo, ledger::Ledger, transaction::Transaction, work::Work};
-use gateway::ports::{PaymentWrite, Payments, StoreError, Versioned};
+use gateway::ports::{Lease, PaymentWrite, Payments, StoreError, Versioned};
 use jiff::Timestamp;
 use primitives::{MerchantId, TransactionId};
 
-use crate::{database::Database, engine::Engine, step::Step};
+use crate::{database::Database, engine::Engine, lease, step::Step};
 
 #[async_trait]
 impl<E: Engine> Payments for Database<E> {
@@ -41,12 +41,12 @@ impl<E: Engine> Payments for Database<E> {
     async fn take_work(
         &self,
         work: Work,
-        now: Timestamp,
-        leased_until: Timestamp,
+        lease: Lease,
         most: usize,
     ) -> Result<Vec<Versioned<Ledger>>, StoreError> {
-        let due = self.readable(transactions::due(work, now, most)).await?;
-        ledgers::take(&self.engine, due, now, leased_until).await
+        let due = |most| transactions::due(work, lease.from, most);
+        let due = self.readable(work.as_str(), most, due).await?;
+        lease::take_each(due, |payment| ledgers::take(self, payment, lease)).await
     }
 
     async fn oldest_work(&self, work: Work) -> Result<Option<Timestamp>, StoreError> {
@@ -69,7 +69,8 @@ pub(crate) async fn examine<E: Engine>(
     most: usize,
 ) -> Result<Vec<String>, StoreError> {
     let mut wrong = Vec::new();
-    for payment in database.readable(transactions::due(work, Timestamp::MAX, most)).await? {
+    let due = |most| transactions::due(work, Timestamp::MAX, most);
+    for payment in database.readable(work.as_str(), most, due).await? {
         let id = payment.value.id;
         match ledgers::with_actions(&database.engine, payment).await {
             Ok(_) => {}

@@ -5,7 +5,7 @@ use domain::{
     used_card::UsedCard,
     work::{Due, Work},
 };
-use gateway::ports::{CommitError, Versioned};
+use gateway::ports::{CommitError, Lease, Versioned};
 use jiff::Timestamp;
 use primitives::{IdempotencyKey, MerchantId, SessionNumber, TransactionId, WebUrl};
 
@@ -99,24 +99,18 @@ fn wake_for(due: Option<Due>) -> Value {
     due.map_or(Value::Null, |due| text(due.work.as_str()))
 }
 
-/// Leases a payment of this version whose lease has ended.
-pub(crate) fn lease(
-    merchant: MerchantId,
-    id: TransactionId,
-    version: i64,
-    now: Timestamp,
-    until: Timestamp,
-) -> Step {
+/// Takes a payment that is in the version that the worker read and that nobody has leased.
+pub(crate) fn take(merchant: MerchantId, id: TransactionId, version: i64, lease: Lease) -> Step {
     Step::new(
         Table::Transactions,
         "UPDATE transactions SET leased_until_ms = $1
          WHERE merchant_id = $2 AND id = $3 AND version = $4 AND leased_until_ms <= $5",
         vec![
-            moment(until),
+            moment(lease.until),
             Value::Integer(merchant.number()),
             Value::Integer(id.number()),
             Value::Integer(version),
-            moment(now),
+            moment(lease.from),
         ],
     )
     .or_fail(CommitError::Stale)

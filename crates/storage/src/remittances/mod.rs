@@ -6,11 +6,11 @@ pub(crate) mod totals;
 
 use async_trait::async_trait;
 use domain::remittance::{Line, Remittance, RemittanceKey};
-use gateway::ports::{RemittanceWrite, Remittances, StoreError};
+use gateway::ports::{Lease, RemittanceWrite, Remittances, StoreError};
 use jiff::{Timestamp, civil::Date};
 use primitives::{MerchantId, TransactionId};
 
-use crate::{database::Database, engine::Engine, step::Step};
+use crate::{database::Database, engine::Engine, lease, step::Step};
 
 #[async_trait]
 impl<E: Engine> Remittances for Database<E> {
@@ -20,7 +20,9 @@ impl<E: Engine> Remittances for Database<E> {
         now: Timestamp,
         most: usize,
     ) -> Result<Vec<RemittanceKey>, StoreError> {
-        let open = self.readable(lines::open_points_of_sale(up_to, now, most)).await?;
+        let open = self
+            .readable("open points of sale", most, |most| lines::open_points_of_sale(up_to, now, most))
+            .await?;
         let key = |(merchant, point_of_sale)| RemittanceKey { merchant, point_of_sale, day: up_to };
         Ok(open.into_iter().map(key).collect())
     }
@@ -30,7 +32,11 @@ impl<E: Engine> Remittances for Database<E> {
         now: Timestamp,
         most: usize,
     ) -> Result<Vec<RemittanceKey>, StoreError> {
-        self.readable(rows::abandoned(now, most)).await
+        self.readable("abandoned remittances", most, |most| rows::abandoned(now, most)).await
+    }
+
+    async fn take_remittance(&self, key: &RemittanceKey, lease: Lease) -> Result<bool, StoreError> {
+        lease::take(&self.engine, vec![rows::take(key, lease)]).await
     }
 
     async fn has_open_lines(&self, key: &RemittanceKey) -> Result<bool, StoreError> {
@@ -64,13 +70,12 @@ impl<E: Engine> Remittances for Database<E> {
     }
 }
 
-pub(crate) fn steps(at: Timestamp, write: RemittanceWrite) -> Vec<Step> {
+pub(crate) fn steps(write: RemittanceWrite) -> Vec<Step> {
     match write {
         RemittanceWrite::AddLine(line) => vec![lines::insert(&line)],
         RemittanceWrite::ReduceLine { merchant, entry, from, to } => {
             vec![lines::reduce(merchant, entry, from, to)]
         }
-        RemittanceWrite::Take { key, leased_until } => vec![rows::take(&key, leased_until, at)],
         RemittanceWrite::GatherLines { key, most, leased_until } => {
             vec![rows::keep(&key, leased_until), lines::gather(&key, most)]
         }

@@ -2,7 +2,7 @@
 //! remittance, so only one does it at a time.
 
 use domain::remittance::{Remittance, RemittanceKey, Total};
-use gateway::ports::CommitError;
+use gateway::ports::{CommitError, Lease};
 use jiff::{
     Timestamp,
     civil::{Date, date},
@@ -29,7 +29,7 @@ fn values_of(key: &RemittanceKey) -> [Value; 3] {
     [Value::Integer(key.merchant.number()), text(key.point_of_sale.as_str()), day(key.day)]
 }
 
-pub(super) fn take(key: &RemittanceKey, leased_until: Timestamp, now: Timestamp) -> Step {
+pub(super) fn take(key: &RemittanceKey, lease: Lease) -> Step {
     let [merchant, point_of_sale, day] = values_of(key);
     Step::new(
         Table::Remittances,
@@ -37,16 +37,9 @@ pub(super) fn take(key: &RemittanceKey, leased_until: Timestamp, now: Timestamp)
          VALUES ($1, $2, $3, $4, 0, $5)
          ON CONFLICT (merchant_id, point_of_sale, day) DO UPDATE SET leased_until_ms = excluded.leased_until_ms
          WHERE remittances.closed = 0 AND remittances.leased_until_ms <= $4",
-        vec![merchant, point_of_sale, day, moment(now), moment(leased_until)],
+        vec![merchant, point_of_sale, day, moment(lease.from), moment(lease.until)],
     )
-    .or_ask(
-        "SELECT closed FROM remittances WHERE merchant_id = $1 AND point_of_sale = $2 AND day = $3",
-        values_of(key).into(),
-        |row| {
-            let closed = row.ok_or(Impossible::of("remittances"))?.truth(COLUMN.closed.alone())?;
-            Ok(Err(if closed { CommitError::RemittanceClosed } else { CommitError::Stale }))
-        },
-    )
+    .or_fail(CommitError::Stale)
 }
 
 /// Extends the lease of a remittance that is not closed.

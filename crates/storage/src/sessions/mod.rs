@@ -56,7 +56,7 @@ impl<E: Engine> Sessions for Database<E> {
         now: Timestamp,
         most: usize,
     ) -> Result<Vec<Versioned<Session>>, StoreError> {
-        self.readable(rows::overdue(now, most)).await
+        self.readable("overdue sessions", most, |most| rows::overdue(now, most)).await
     }
 
     async fn oldest_overdue_session(&self) -> Result<Option<Timestamp>, StoreError> {

@@ -133,7 +133,7 @@ mod tests {
         let postpone = RemittanceWrite::PostponeLines { key, most: 9 };
         let altered: Vec<bool> = [gather, postpone]
             .into_iter()
-            .flat_map(|write| steps(now, write))
+            .flat_map(steps)
             .map(|step| alter(&[Alteration::FewLinesAtOnce], step.sql).contains("LIMIT 2 + 0 * $"))
             .collect();
         assert_eq!(altered, [false, true, true], "the remittance, the lines gathered, the lines postponed");

@@ -1,7 +1,7 @@
 //! Tests of query plans: rows are found by an index, however many there are.
 
 use domain::{notification::NotificationKey, remittance::RemittanceKey, subject::Subject, work::Work};
-use gateway::ports::{Delivery, DeliveryFailure};
+use gateway::ports::{Delivery, DeliveryFailure, Lease};
 use jiff::{SignedDuration, Timestamp, civil::date};
 use primitives::{Amount, MerchantId, Reference, Sealed, SessionNumber, TransactionId};
 use rusqlite::{Connection, params_from_iter};
@@ -107,7 +107,7 @@ fn of_changes() {
     let (now, merchant, id) = (Timestamp::UNIX_EPOCH, merchant(), transaction());
     let by =
         |table: &str, key: &str| format!("SEARCH {table} USING INDEX sqlite_autoindex_{table}_1 ({key})");
-    let lease = transactions::lease(merchant, id, 1, now, now);
+    let lease = transactions::take(merchant, id, 1, Lease { from: now, until: now });
     check_step(connection, &lease, &by("transactions", "merchant_id=? AND id=?"));
     let line = by("remittance_lines", "merchant_id=? AND entry_id=?");
     let amounts = [Amount::new(2).unwrap(), Amount::new(1).unwrap(), Amount::ZERO];

@@ -7,7 +7,7 @@ use domain::{
     transaction::State,
     work::{Due, Work},
 };
-use gateway::ports::{PaymentWrite, Store, Versioned, Write};
+use gateway::ports::{Lease, PaymentWrite, Store, Versioned, Write};
 use jiff::Timestamp;
 use primitives::Amount;
 
@@ -24,7 +24,7 @@ fn waiting(number: i64, work: Work, at: Option<Timestamp>) -> Write {
 /// Taken for a minute.
 async fn take(store: &dyn Store, work: Work, now: Timestamp, most: usize) -> Vec<i64> {
     let until = now + jiff::SignedDuration::from_secs(60);
-    let taken = store.take_work(work, now, until, most).await.unwrap();
+    let taken = store.take_work(work, Lease { from: now, until }, most).await.unwrap();
     let number = |id: primitives::TransactionId| id.number() - transaction_id(0).number();
     let mut numbers: Vec<i64> = taken.iter().map(|ledger| number(ledger.value.payment.id)).collect();
     numbers.sort_unstable();

@@ -30,7 +30,7 @@ use primitives::{
 use crate::{
     house::House,
     sessions,
-    things::{NOW, later, merchant_id, terms, transaction, transaction_id, with_merchant},
+    things::{NOW, later, lease, merchant_id, terms, transaction, transaction_id, with_merchant},
 };
 
 fn long_reference() -> Reference {
@@ -108,7 +108,7 @@ async fn of_payments() {
         .await
         .unwrap();
     assert_eq!(store.accepted_claim(&claim, NOW).await.unwrap(), Some(holder));
-    let taken = store.take_work(Work::Expire, later(9), later(60), 9).await.unwrap();
+    let taken = store.take_work(Work::Expire, lease(9, 60), 9).await.unwrap();
     assert_eq!(taken.len(), said.len(), "none is passed over");
 }
 
@@ -152,10 +152,11 @@ async fn of_what_is_done_to_them() {
     let begin = crate::things::begin_unclaimed(payment(1, "x", "{}"));
     let add = PaymentWrite::AddAction { merchant, action: Box::new(action.clone()), echo: echo.clone() };
     let key = RemittanceKey { merchant, point_of_sale: long_reference(), day };
-    let take = RemittanceWrite::Take { key: key.clone(), leased_until: later(60) };
     let gather = RemittanceWrite::GatherLines { key: key.clone(), most: 9, leased_until: later(60) };
     let add_line = RemittanceWrite::AddLine(Box::new(line.clone()));
-    store.commit(NOW, vec![begin, add.into(), add_line.into(), take.into(), gather.into()]).await.unwrap();
+    store.commit(NOW, vec![begin, add.into(), add_line.into()]).await.unwrap();
+    assert!(store.take_remittance(&key, lease(0, 60)).await.unwrap());
+    store.commit(NOW, vec![gather.into()]).await.unwrap();
     let ledger = store.ledger(merchant, action.id).await.unwrap().unwrap().value;
     assert!(ledger.actions == [action.clone()]);
     assert_eq!(store.action_echo(merchant, action.id).await.unwrap(), Some(echo));
@@ -194,7 +195,7 @@ async fn of_sessions_and_what_is_told_of_them() {
     assert_eq!(store.overdue_sessions(later(9), 9).await.unwrap().len(), 1);
     let told = store.notification_of(NotificationKey { merchant, subject }).await.unwrap().unwrap();
     assert_eq!(told.url, long_url());
-    assert_eq!(store.take_notifications(NOW, later(60), 9, &[]).await.unwrap().len(), 1);
+    assert_eq!(store.take_notifications(lease(0, 60), 9, &[]).await.unwrap().len(), 1);
     let request = store.first_request(merchant, &long_key(), NOW).await.unwrap().unwrap();
     assert_eq!(request.subject, subject);
 }

@@ -26,4 +26,5 @@ mod schema;
 mod sessions;
 mod settings;
 mod things;
+mod unreadable;
 mod upgrade;

@@ -28,8 +28,8 @@ use crate::{
     house::House,
     sessions,
     things::{
-        NOW, begin_unclaimed, later, merchant, merchant_id, payments_of, point_of_sale, reference, terms,
-        transaction, transaction_id, with_merchant,
+        NOW, begin_unclaimed, later, lease, merchant, merchant_id, payments_of, point_of_sale, reference,
+        terms, transaction, transaction_id, with_merchant,
     },
 };
 
@@ -100,7 +100,7 @@ async fn their_payments() {
 
     // Whoever takes ours does not take theirs.
     for merchant in [OURS, THEIRS] {
-        let taken = store.take_work(Work::Expire, later(9), later(60), 1).await.unwrap();
+        let taken = store.take_work(Work::Expire, lease(9, 60), 1).await.unwrap();
         let taken: Vec<MerchantId> = taken.iter().map(|ledger| ledger.value.payment.merchant).collect();
         assert_eq!(taken, [merchant_id(merchant)]);
     }
@@ -113,8 +113,8 @@ async fn their_payments() {
         assert_eq!(found.version, version);
     }
     // The update ended our lease, and not theirs.
-    assert!(store.take_work(Work::Expire, later(59), later(99), 9).await.unwrap().is_empty());
-    assert_eq!(store.take_work(Work::Expire, later(60), later(99), 9).await.unwrap().len(), 1);
+    assert!(store.take_work(Work::Expire, lease(59, 99), 9).await.unwrap().is_empty());
+    assert_eq!(store.take_work(Work::Expire, lease(60, 99), 9).await.unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -168,10 +168,12 @@ fn reduce(merchant: i64, entry: i64, from: i64, to: i64) -> Write {
     RemittanceWrite::ReduceLine { merchant, entry, from: amount(from), to: amount(to) }.into()
 }
 
-fn gather(merchant: i64) -> [Write; 2] {
-    let (key, leased_until) = (remittance(merchant, DAY), later(60));
-    let take = RemittanceWrite::Take { key: key.clone(), leased_until };
-    [take.into(), RemittanceWrite::GatherLines { key, most: 9, leased_until }.into()]
+async fn gather(store: &dyn Store, merchant: i64) {
+    let key = remittance(merchant, DAY);
+    assert!(store.take_remittance(&key, lease(0, 60)).await.unwrap());
+    commit(store, [RemittanceWrite::GatherLines { key, most: 9, leased_until: later(60) }.into()])
+        .await
+        .unwrap();
 }
 
 /// With the capture 2, and two lines of 60 each: its own, and that of an entry 3.
@@ -192,7 +194,7 @@ async fn their_lines() {
     let remitted =
         async |merchant| store.remittance_lines(&remittance(merchant, DAY), None, 9).await.unwrap();
     commit(store, [reduce(OURS, 2, 60, 50), reduce(OURS, 3, 60, 0)]).await.unwrap();
-    commit(store, gather(OURS)).await.unwrap();
+    gather(store, OURS).await;
     assert!(remitted(OURS).await == [line(OURS, 2, 50)] && remitted(THEIRS).await.is_empty());
     for (merchant, in_remittance) in [(OURS, vec![transaction_id(2)]), (THEIRS, Vec::new())] {
         let ledger = store.ledger(merchant_id(merchant), transaction_id(1)).await.unwrap().unwrap();
@@ -203,7 +205,7 @@ async fn their_lines() {
     assert_eq!(commit(store, [reduce(OURS, 2, 50, 0)]).await, Err(CommitError::Stale), "it is remitted");
     // One of theirs is of the payment itself.
     commit(store, [RemittanceWrite::AddLine(Box::new(line(THEIRS, 1, 9))).into()]).await.unwrap();
-    commit(store, gather(THEIRS)).await.unwrap();
+    gather(store, THEIRS).await;
     assert!(remitted(OURS).await == [line(OURS, 2, 50)]);
     assert!(remitted(THEIRS).await == [line(THEIRS, 1, 9), line(THEIRS, 2, 60), line(THEIRS, 3, 60)]);
     let ledger = store.ledger(merchant_id(OURS), transaction_id(1)).await.unwrap().unwrap();
@@ -266,12 +268,12 @@ async fn their_notifications() {
         let new = NewNotification { merchant, subject, url, made: later(1), until: later(100) };
         commit(store, [NotificationWrite::Add(new).into()]).await.unwrap();
     }
-    let lease = later(61);
+    let leased_until = later(61);
     // Both are being sent.
-    assert_eq!(store.take_notifications(later(1), lease, 9, &[]).await.unwrap().len(), 2);
+    assert_eq!(store.take_notifications(lease(1, 61), 9, &[]).await.unwrap().len(), 2);
     let of = async |merchant| store.notification_of(key(merchant)).await.unwrap().unwrap();
     let theirs = of(THEIRS).await;
-    assert_eq!((theirs.url.as_str(), theirs.next), ("https://shop.example/2", Some(lease)));
+    assert_eq!((theirs.url.as_str(), theirs.next), ("https://shop.example/2", Some(leased_until)));
     let begun = [Attempt { number: 1, at: later(1), delivery: None, took: None }];
     let untouched = async || {
         assert_eq!(of(THEIRS).await, theirs);
@@ -284,7 +286,7 @@ async fn their_notifications() {
         number,
         delivery: refused,
         took: SignedDuration::ZERO,
-        leased_until: lease,
+        leased_until,
         then,
         next: later(70),
     };
@@ -294,8 +296,7 @@ async fn their_notifications() {
         untouched().await;
     }
     let [again] =
-        <[Notification; 1]>::try_from(store.take_notifications(later(5), lease, 9, &[]).await.unwrap())
-            .unwrap();
+        <[Notification; 1]>::try_from(store.take_notifications(lease(5, 61), 9, &[]).await.unwrap()).unwrap();
     assert_eq!((again.key(), again.attempts), (key(OURS), 2));
     let delivered = record(2, NotificationState::Delivered);
     for write in

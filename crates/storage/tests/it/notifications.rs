@@ -10,7 +10,7 @@ use primitives::{SessionNumber, WebUrl};
 
 use crate::{
     house::House,
-    things::{NOW, later, merchant, merchant_id, transaction_id, with_merchant},
+    things::{NOW, later, lease, merchant, merchant_id, transaction_id, with_merchant},
 };
 
 const HEARD: Delivery = Delivery::Answered(Reply { code: 204, is_heard: true });
@@ -42,7 +42,7 @@ async fn commit(store: &dyn Store, write: Write) {
 
 /// Takes what is due at `at`, for a minute.
 async fn take(store: &dyn Store, at: i64) -> Vec<Notification> {
-    store.take_notifications(later(at), later(at + 60), 9, &[]).await.unwrap()
+    store.take_notifications(lease(at, at + 60), 9, &[]).await.unwrap()
 }
 
 async fn take_one(store: &dyn Store, at: i64) -> Notification {
@@ -187,7 +187,7 @@ async fn no_two_take_the_same() {
     for number in 1..=60 {
         commit(&*stores[0], add(payment(number), 0)).await;
     }
-    let takers = stores.each_ref().map(|store| store.take_notifications(later(1), later(61), 60, &[]));
+    let takers = stores.each_ref().map(|store| store.take_notifications(lease(1, 61), 60, &[]));
     let [a, b, c] = takers;
     let (a, b, c) = tokio::join!(a, b, c);
     let taken = [a.unwrap(), b.unwrap(), c.unwrap()].concat();
@@ -209,7 +209,7 @@ async fn what_waits_longest_first_and_no_more_than_asked_for() {
         commit(store, add(payment(number), made)).await;
     }
     let subjects = async |most| {
-        let taken = store.take_notifications(later(35), later(95), most, &[]).await.unwrap();
+        let taken = store.take_notifications(lease(35, 95), most, &[]).await.unwrap();
         taken.into_iter().map(|one| one.subject).collect::<Vec<_>>()
     };
     assert_eq!(subjects(2).await, [payment(2), payment(4)]);

@@ -7,7 +7,7 @@ use domain::{
     transaction::{Origin, State, Transaction},
     used_card::{PanType, UsedCard},
 };
-use gateway::ports::{AuditLine, MerchantWrite, PaymentWrite, Store, Versioned, Write};
+use gateway::ports::{AuditLine, Lease, MerchantWrite, PaymentWrite, Store, Versioned, Write};
 use jiff::{SignedDuration, Timestamp};
 use primitives::{Amount, Currency, MerchantId, OrderReference, Reference, SessionNumber, TransactionId};
 
@@ -15,6 +15,11 @@ pub(crate) const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
 pub(crate) fn later(seconds: i64) -> Timestamp {
     NOW + SignedDuration::from_secs(seconds)
+}
+
+/// The lease of a worker between two seconds.
+pub(crate) fn lease(from: i64, until: i64) -> Lease {
+    Lease { from: later(from), until: later(until) }
 }
 
 pub(crate) fn merchant_id(number: i64) -> MerchantId {

@@ -7,7 +7,7 @@ use crate::{
     line::{CUT_AFTER, CUT_BEFORE, Line},
     notifications::{add, payment},
     schema::{Schema, server},
-    things::{NOW, audit, begin, later, version, with_merchant},
+    things::{NOW, audit, begin, lease, version, with_merchant},
 };
 
 #[tokio::test]
@@ -42,11 +42,11 @@ async fn a_notification_is_taken_once() {
     store.commit(NOW, vec![add(payment(1), 0)]).await.unwrap();
     for (at, how, taken) in [(1, CUT_AFTER, Ok(1)), (61, CUT_BEFORE, Err(StoreError::Unavailable))] {
         line.cut_at_commit(how);
-        let found = store.take_notifications(later(at), later(at + 60), 9, &[]).await;
+        let found = store.take_notifications(lease(at, at + 60), 9, &[]).await;
         assert_eq!(found.map(|found| found.len()), taken);
     }
     // What nobody took at the 61st second is still due.
-    assert_eq!(store.take_notifications(later(62), later(122), 9, &[]).await.unwrap().len(), 1);
+    assert_eq!(store.take_notifications(lease(62, 122), 9, &[]).await.unwrap().len(), 1);
 }
 
 /// A connection that broke while it was at rest is nobody's trouble.

@@ -14,7 +14,7 @@ use crate::{
     notifications::{self, add},
     postgres::servers::{eventually, make_server, pay},
     schema::is_turn_of_postgres,
-    things::{NOW, later, merchant_id, transaction_id, version, with_merchant},
+    things::{NOW, lease, merchant_id, transaction_id, version, with_merchant},
 };
 
 /// The processes of a server that wait for its standby at the end of a COMMIT.
@@ -121,7 +121,7 @@ async fn a_takeover_undoes_only_what_nobody_was_told() {
     pair.line.take_down();
     let (commit, _) = pair.pay_in_vain(&store, 2).await;
     let taker = Arc::clone(&store);
-    let take = async move { taker.take_notifications(later(1), later(61), 9, &[]).await };
+    let take = async move { taker.take_notifications(lease(1, 61), 9, &[]).await };
     let taking = tokio::spawn(take);
     pair.commits_that_wait(2).await;
     let ids = pair.primary.query(&format!("SELECT backend_xid {WAITING} ORDER BY backend_xid::text::bigint"));
@@ -142,7 +142,7 @@ async fn a_takeover_undoes_only_what_nobody_was_told() {
     assert_eq!(commit.await.unwrap(), Err(CommitError::Store(StoreError::Unavailable)));
     assert_eq!(taking.await.unwrap(), Err(StoreError::Unavailable));
     assert_eq!((version(&*store, 1).await, version(&*store, 2).await), (Some(1), None));
-    assert_eq!(store.take_notifications(later(1), later(61), 9, &[]).await.unwrap().len(), 1);
+    assert_eq!(store.take_notifications(lease(1, 61), 9, &[]).await.unwrap().len(), 1);
     assert_eq!(pay(&store, 2).await.unwrap(), Ok(()));
 }
 

@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use primitives::WebUrl;
 
 use super::{Payment, before, migrated, quoted, sessions};
-use crate::things::{NOW, later, merchant_id, transaction_id};
+use crate::things::{NOW, later, lease, merchant_id, transaction_id};
 
 /// What a merchant may have set.
 const URLS: [&str; 5] = [
@@ -75,7 +75,7 @@ async fn urls_are_those_that_merchants_gave() {
         assert_eq!(found, expected);
         assert_eq!(store.notification_by_id(id).await.unwrap(), Some(expected));
     }
-    assert_eq!(store.take_notifications(later(5), later(60), 99, &[]).await.unwrap().len(), 10);
+    assert_eq!(store.take_notifications(lease(5, 60), 99, &[]).await.unwrap().len(), 10);
 }
 
 #[tokio::test]
@@ -110,7 +110,7 @@ async fn attempts_are_kept_and_counted_on() {
     let others = [attempt(1, 1, answered(299, true), Some(1)), attempt(2, 1, answered(301, false), Some(1))];
     assert_eq!(store.attempts(key(2)).await.unwrap(), others);
 
-    let taken = store.take_notifications(later(5), later(60), 1, &[]).await.unwrap();
+    let taken = store.take_notifications(lease(5, 60), 1, &[]).await.unwrap();
     assert_eq!(
         (taken[0].attempts, store.attempts(taken[0].key()).await.unwrap().last().unwrap().number),
         (5, 5)

@@ -20,7 +20,7 @@ use primitives::{
 use super::{Payment, before, migrated, quoted};
 use crate::{
     house::House,
-    things::{later, merchant_id, reference, terms, transaction, transaction_id},
+    things::{later, lease, merchant_id, reference, terms, transaction, transaction_id},
 };
 
 const BARE: &str = r#"{"order":{"reference":"a","amount":100,"currency":"EUR"}}"#;
@@ -98,7 +98,7 @@ async fn with_nothing_and_with_everything_said() {
     };
     assert_eq!(found.terms, everything.terms);
     assert!(found == everything);
-    let due = store.take_work(Work::Expire, later(9), later(60), 9).await.unwrap();
+    let due = store.take_work(Work::Expire, lease(9, 60), 9).await.unwrap();
     assert_eq!(due.len(), 2, "what was to be done is not forgotten");
 }
 
