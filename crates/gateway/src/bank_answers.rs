@@ -23,7 +23,8 @@ pub(crate) async fn record_answer(
     subject: TransactionId,
     input: Input,
 ) -> Ledger {
-    match try_record_answer(gateway, stored, subject, input).await {
+    // Boxed, because every use case that asks a bank would else be as large as this.
+    match Box::pin(try_record_answer(gateway, stored, subject, input)).await {
         // The disk says "asked, not answered", and so do we: the reconciler undoes what the bank may have done.
         Ok(ledger) | Err(NotWritten(ledger)) => ledger,
     }

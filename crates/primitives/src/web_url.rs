@@ -66,6 +66,18 @@ impl WebUrl {
         self.0.host_str().unwrap_or_default()
     }
 
+    /// The URL with further segments of its path, and without a query.
+    pub fn below(&self, segments: &[&str]) -> Self {
+        let mut url = self.0.clone();
+        url.set_query(None);
+        url.set_fragment(None);
+        // Only a URL without a host has no segments, and such a one is not parsed.
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop_if_empty().extend(segments);
+        }
+        Self(url)
+    }
+
     /// The URL with further query parameters. Those that it has stay as they are.
     pub fn with_parameters(&self, parameters: &[(&str, &str)]) -> String {
         let mut url = self.0.clone();
@@ -101,6 +113,13 @@ document::text_value!(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_below_it() {
+        let below = |url: &str| WebUrl::parse(url).unwrap().below(&["pay", "1/2"]).as_str().to_owned();
+        assert_eq!(below("https://pay.example"), "https://pay.example/pay/1%2F2");
+        assert_eq!(below("https://pay.example:8443/a/?b#c"), "https://pay.example:8443/a/pay/1%2F2");
+    }
 
     #[test]
     fn only_the_web() {

@@ -12,8 +12,8 @@ pub struct Addresses {
 }
 
 impl ports::Addresses for Addresses {
-    fn payment_page(&self, session: &SessionId) -> String {
-        format!("{}/pay/{}", base(&self.page), session.text())
+    fn payment_page(&self, session: &SessionId) -> WebUrl {
+        self.page.below(&["pay", &session.text()])
     }
 
     fn return_from_partner(&self, session: &SessionId, by_app: bool) -> String {

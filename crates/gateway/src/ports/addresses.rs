@@ -5,7 +5,7 @@ use primitives::{SessionId, TransactionId, WebUrl};
 /// Writes URLs, so that the use cases know none.
 pub trait Addresses: Send + Sync {
     /// The URL of the session's payment page.
-    fn payment_page(&self, session: &SessionId) -> String;
+    fn payment_page(&self, session: &SessionId) -> WebUrl;
 
     /// The URL that a partner sends a buyer back to: for mobile apps on the host of the API, for browsers the page.
     fn return_from_partner(&self, session: &SessionId, by_app: bool) -> String;

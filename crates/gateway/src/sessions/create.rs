@@ -37,7 +37,7 @@ pub struct CreateSession {
 pub struct Created {
     pub id: SessionId,
     /// The URL that the buyer is sent to.
-    pub redirect_url: String,
+    pub redirect_url: WebUrl,
     /// Whether this is the first answer to an earlier request, given again.
     pub replayed: bool,
 }

@@ -10,7 +10,7 @@ use primitives::{MerchantId, TransactionId};
 
 use super::{
     actions::{self, Moment},
-    transactions,
+    transactions::{self, Found},
 };
 use crate::{database::Database, engine::Engine, lease};
 
@@ -19,15 +19,24 @@ pub(super) async fn find(
     merchant: MerchantId,
     id: TransactionId,
 ) -> Result<Option<Versioned<Ledger>>, StoreError> {
-    let payment = if let Some(payment) = engine.first(transactions::find(merchant, id)).await? {
-        payment
+    let found = if let Some(found) = engine.first(transactions::find_with_rest(merchant, id)).await? {
+        found
     } else {
         let Some(id) = engine.first(actions::origin(merchant, id)).await? else {
             return Ok(None);
         };
-        engine.first(transactions::find(merchant, id)).await?.ok_or(StoreError::Inconsistent)?
+        engine.first(transactions::find_with_rest(merchant, id)).await?.ok_or(StoreError::Inconsistent)?
     };
-    with_actions(engine, payment).await.map(Some)
+    let Found { payment, remitted, has_actions } = found;
+    // Most payments have no action: then this one statement has read everything.
+    if has_actions {
+        return with_actions(engine, payment).await.map(Some);
+    }
+    let mut history = History::new(payment.value);
+    if remitted {
+        history.remitted.insert(history.payment.id);
+    }
+    checked(Versioned { value: history, version: payment.version }).map(Some)
 }
 
 /// How long a payment is set aside whose actions cannot be read or do not add up. The log names it each time that it is

@@ -130,6 +130,38 @@ pub(crate) fn find(merchant: MerchantId, id: TransactionId) -> Query<Versioned<T
     }
 }
 
+/// A payment, and whether there is more of its ledger.
+pub(crate) struct Found {
+    pub(super) payment: Versioned<Transaction>,
+    /// The payment was captured automatically, and its money is in a remittance.
+    pub(super) remitted: bool,
+    pub(super) has_actions: bool,
+}
+
+pub(crate) fn find_with_rest(merchant: MerchantId, id: TransactionId) -> Query<Found> {
+    const REMITTED_ON: Column = Column::nth(0, "remittance_lines.remitted_on");
+    const FIRST_PLACE: Column = Column::nth(1, "actions.place");
+    Query {
+        sql: concat!(
+            "SELECT ",
+            columns!("t"),
+            ", l.remitted_on, (SELECT MIN(a.place) FROM actions a
+                               WHERE a.merchant_id = t.merchant_id AND a.transaction_id = t.id)
+             FROM transactions t
+             LEFT JOIN remittance_lines l ON l.merchant_id = t.merchant_id AND l.entry_id = t.id
+             WHERE t.merchant_id = $1 AND t.id = $2"
+        ),
+        values: vec![Value::Integer(merchant.number()), Value::Integer(id.number())],
+        read: |row| {
+            Ok(Found {
+                payment: read(row)?,
+                remitted: row.maybe_text(REMITTED_ON.after(&COLUMN))?.is_some(),
+                has_actions: row.maybe_integer(FIRST_PLACE.after(&COLUMN))?.is_some(),
+            })
+        },
+    }
+}
+
 /// One row of the query that reads a session and its payments as of one moment. There is one row for each payment, or
 /// one row without a payment.
 pub(crate) struct SessionMoment {

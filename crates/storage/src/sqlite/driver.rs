@@ -52,17 +52,17 @@ pub(super) fn ask<T>(
 }
 
 /// Runs one step. The outer error is the engine's, the inner one the caller's.
-pub(super) fn run(connection: &Connection, step: Step) -> rusqlite::Result<Result<(), CommitError>> {
+pub(super) fn run(connection: &Connection, step: &Step) -> rusqlite::Result<Result<(), CommitError>> {
     debug_assert!(is_in_order(step.sql), "{}", step.sql);
     let changed = connection.prepare_cached(step.sql)?.execute(params_from_iter(&step.values))?;
-    match step.unchanged {
+    match &step.unchanged {
         _ if changed > 0 => Ok(Ok(())),
         Unchanged::Fine => Ok(Ok(())),
-        Unchanged::Fails(error) => Ok(Err(error)),
+        Unchanged::Fails(error) => Ok(Err(error.clone())),
         Unchanged::Ask { sql, values, judge } => {
             debug_assert!(is_in_order(sql), "{sql}");
             let mut statement = connection.prepare_cached(sql)?;
-            let mut rows = statement.query(params_from_iter(&values))?;
+            let mut rows = statement.query(params_from_iter(values))?;
             let judged = judge(rows.next()?.map(|row| row as &dyn Cells));
             Ok(judged.unwrap_or_else(|error| Err(CommitError::Store(StoreError::from(error)))))
         }

@@ -66,7 +66,7 @@ impl Engine for Memory {
     }
 
     async fn commit(&self, steps: Vec<Step>, _begins: bool) -> Result<(), CommitError> {
-        transaction::write(&self.connection(), vec![steps]).into_iter().collect()
+        transaction::write(&self.connection(), &[steps]).into_iter().collect()
     }
 
     async fn check(&self) -> Result<(), StoreError> {

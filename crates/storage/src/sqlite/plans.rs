@@ -91,6 +91,13 @@ fn of_payments() {
         &format!("SEARCH l {line}"),
     ];
     check(connection, &actions::moment_of(merchant, id), &moment);
+    let with_rest = [
+        &format!("SEARCH t USING INDEX sqlite_autoindex_transactions_1 {payment}"),
+        &format!("SEARCH l {line}"),
+        "CORRELATED SCALAR SUBQUERY 1",
+        "SEARCH a USING COVERING INDEX actions_of (merchant_id=? AND transaction_id=?)",
+    ];
+    check(connection, &transactions::find_with_rest(merchant, id), &with_rest);
     let key = RemittanceKey { merchant, point_of_sale: reference(), day: date(2026, 11, 22) };
     let remitted = "SEARCH remittance_lines USING INDEX remittance_lines_remitted \
         (merchant_id=? AND point_of_sale=? AND remitted_on=? AND entry_id>?)";

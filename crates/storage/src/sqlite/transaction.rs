@@ -1,5 +1,4 @@
-//! One transaction over the commits of several callers. Each commit has a savepoint of its own, so that a stale or
-//! conflicting one fails alone.
+//! One transaction over the commits of several callers. One that fails, because it is stale or conflicts, fails alone.
 
 use gateway::ports::CommitError;
 use rusqlite::Connection;
@@ -7,22 +6,39 @@ use rusqlite::Connection;
 use super::driver;
 use crate::{error::unavailable, step::Step};
 
+type Outcome = Result<(), CommitError>;
+
 /// Runs all commits and returns their outcomes in the same order. When it returns, the transaction is durable, or
 /// every outcome is the error of the transaction.
-pub(super) fn write(connection: &Connection, commits: Vec<Vec<Step>>) -> Vec<Result<(), CommitError>> {
-    let count = commits.len();
-    write_all(connection, commits).unwrap_or_else(|error| {
+pub(super) fn write(connection: &Connection, commits: &[Vec<Step>]) -> Vec<Outcome> {
+    let written = match write_together(connection, commits) {
+        Ok(true) => Ok(vec![Ok(()); commits.len()]),
+        Ok(false) => write_apart(connection, commits),
+        Err(error) => Err(error),
+    };
+    written.unwrap_or_else(|error| {
         let error = unavailable(&error);
-        // The connection must not stay inside a transaction; where there is none, this says so and is ignored.
-        let _ = connection.execute_batch("ROLLBACK");
-        vec![Err(CommitError::Store(error)); count]
+        end(connection);
+        vec![Err(CommitError::Store(error)); commits.len()]
     })
 }
 
-fn write_all(
-    connection: &Connection,
-    commits: Vec<Vec<Step>>,
-) -> rusqlite::Result<Vec<Result<(), CommitError>>> {
+/// Runs all commits without savepoints, because nearly all of them succeed and a savepoint copies every page that is changed
+/// after it. Returns `false` if one failed: then nothing is written.
+fn write_together(connection: &Connection, commits: &[Vec<Step>]) -> rusqlite::Result<bool> {
+    run(connection, "BEGIN IMMEDIATE")?;
+    for step in commits.iter().flatten() {
+        if !matches!(driver::run(connection, step), Ok(Ok(()))) {
+            end(connection);
+            return Ok(false);
+        }
+    }
+    run(connection, "COMMIT")?;
+    Ok(true)
+}
+
+/// Runs each commit under a savepoint of its own.
+fn write_apart(connection: &Connection, commits: &[Vec<Step>]) -> rusqlite::Result<Vec<Outcome>> {
     let mut outcomes = Vec::with_capacity(commits.len());
     run(connection, "BEGIN IMMEDIATE")?;
     for steps in commits {
@@ -43,13 +59,18 @@ fn write_all(
     Ok(outcomes)
 }
 
-fn write_one(connection: &Connection, steps: Vec<Step>) -> rusqlite::Result<Result<(), CommitError>> {
+fn write_one(connection: &Connection, steps: &[Step]) -> rusqlite::Result<Outcome> {
     for step in steps {
         if let Err(error) = driver::run(connection, step)? {
             return Ok(Err(error));
         }
     }
     Ok(Ok(()))
+}
+
+/// Ends a transaction that failed. Where SQLite has ended it by itself, this says so, and that is ignored.
+fn end(connection: &Connection) {
+    let _ = connection.execute_batch("ROLLBACK");
 }
 
 fn run(connection: &Connection, sql: &'static str) -> rusqlite::Result<()> {

@@ -74,7 +74,7 @@ fn run_writer(connection: &Connection, queue: &mut mpsc::Receiver<Commit>) {
 fn write(connection: &Connection, waiting: &mut Vec<Commit>) {
     let (commits, answers): (Vec<_>, Vec<_>) =
         waiting.drain(..).map(|commit| (commit.steps, commit.answer)).unzip();
-    for (answer, outcome) in answers.into_iter().zip(transaction::write(connection, commits)) {
+    for (answer, outcome) in answers.into_iter().zip(transaction::write(connection, &commits)) {
         let _ = answer.send(outcome);
     }
 }

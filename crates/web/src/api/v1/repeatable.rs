@@ -57,7 +57,8 @@ pub(crate) async fn handle<P: RepeatablePost>(
     };
     let done = match first {
         Some(first) => first,
-        None => post.perform(gateway, merchant, content.tree, repeatable).await?,
+        // Boxed, because its future is large, and is else moved with every handler around it.
+        None => Box::pin(post.perform(gateway, merchant, content.tree, repeatable)).await?,
     };
     let answer = done.answer()?;
     Ok(if done.is_replayed() { answer.with_header(idempotency::REPLAYED, "true") } else { answer })
