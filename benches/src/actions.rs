@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use client::Shop;
+use client::Client;
 
 use crate::load::{Cost, Job, Jobs, cost, drive};
 use crate::orders::{Instruments, Kind};
@@ -16,7 +16,7 @@ const BODY: &str = r#"{"amount":1000}"#;
 
 /// What captures cost, and what refunds do.
 pub(crate) async fn measure(
-    shops: &[Shop],
+    shops: &[Client],
     processes: &[u32],
     instruments: &Arc<Instruments>,
     connections: usize,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use client::{Answer, Connection, Method, Shop};
+use client::{Answer, Client, Connection, Method};
 
 use crate::run::Error;
 
@@ -13,7 +13,7 @@ pub(crate) struct Line {
 
 impl Line {
     /// Handshake and first request are over when it is open.
-    pub(crate) async fn open(shop: &Shop) -> Result<Self, Error> {
+    pub(crate) async fn open(shop: &Client) -> Result<Self, Error> {
         let mut connection = shop.connect().await?;
         connection.send(Method::GET, "/v1/checkout/alive", &[], None).await?;
         Ok(Self { connection, authorization: shop.authorization().into() })

@@ -62,10 +62,10 @@ impl Listener {
     pub(crate) async fn heard_of(
         &self,
         sessions: usize,
-        patience: Duration,
+        limit: Duration,
     ) -> Result<HashMap<String, Instant>, Error> {
         let mut count = self.book.count.subscribe();
-        let all = timeout(patience, count.wait_for(|count| *count >= sessions)).await;
+        let all = timeout(limit, count.wait_for(|count| *count >= sessions)).await;
         if !matches!(all, Ok(Ok(_))) {
             return Err(Error::NotTold { sessions, heard: *self.book.count.borrow() });
         }

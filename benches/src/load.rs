@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use client::{Answer, Shop};
+use client::{Answer, Client};
 use tokio::task::JoinSet;
 
 use crate::figures::Point;
@@ -107,7 +107,7 @@ impl Work for dyn Fn() -> Option<Job> + Send + Sync {
 }
 
 pub(crate) async fn cost<W: Work + ?Sized>(
-    shops: &[Shop],
+    shops: &[Client],
     processes: &[u32],
     connections: usize,
     span: Duration,
@@ -134,7 +134,7 @@ fn costs(seen: Seen, cpu: Duration) -> Cost {
 
 /// Connections are spread over the shops, which are the same merchant at several gateways.
 pub(crate) async fn drive<W: Work + ?Sized>(
-    shops: &[Shop],
+    shops: &[Client],
     connections: usize,
     span: Duration,
     work: &Arc<W>,

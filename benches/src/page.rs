@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use client::Shop;
+use client::Client;
 use rig::Gateway;
 
 use crate::buyer::{FirstLooks, Looks, NewSessions, page_of};
@@ -53,7 +53,7 @@ pub(crate) async fn measure(gateway: &Gateway, span: Duration) -> Result<Page, E
 }
 
 /// Of the card form.
-async fn sizes(shop: &Shop, page: &str) -> Result<Sizes, Error> {
+async fn sizes(shop: &Client, page: &str) -> Result<Sizes, Error> {
     let mut line = Line::open(shop).await?;
     let mut all = Vec::with_capacity(LANGUAGES.len());
     for language in LANGUAGES {
@@ -66,7 +66,7 @@ async fn sizes(shop: &Shop, page: &str) -> Result<Sizes, Error> {
     Sizes::of(&all).ok_or(Error::Unexpected("no language"))
 }
 
-async fn sessions(shops: &[Shop], span: Duration) -> Result<Vec<String>, Error> {
+async fn sessions(shops: &[Client], span: Duration) -> Result<Vec<String>, Error> {
     Ok(drive(shops, 32, span, &Arc::new(NewSessions::default())).await?.accepted)
 }
 

@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use client::{Shop, Trust};
+use client::{Client, Trust};
 
 use crate::{Error, Task, process};
 
@@ -77,14 +77,14 @@ impl Gateway {
     }
 
     /// The merchant that the gateway makes for itself.
-    pub fn shop(&self) -> Result<Shop, Error> {
+    pub fn shop(&self) -> Result<Client, Error> {
         self.shop_of(MERCHANT, ACCESS_KEY)
     }
 
-    pub fn shop_of(&self, merchant: &str, access_key: &str) -> Result<Shop, Error> {
+    pub fn shop_of(&self, merchant: &str, access_key: &str) -> Result<Client, Error> {
         let path = self.options.data.join("tls/cert.pem");
         let certificate = fs::read_to_string(&path).map_err(|error| Error::file(&path, error))?;
-        Ok(Shop::new(&self.address, merchant, access_key, Trust::Certificate(certificate))?)
+        Ok(Client::new(&self.address, merchant, access_key, Trust::Certificate(certificate))?)
     }
 
     /// A command of the same program on the same store: what it says.

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use client::{Answer, Connection, Method, Shop};
+use client::{Answer, Client, Connection, Method};
 use document::Tree;
 
 use crate::{
@@ -22,7 +22,7 @@ fn violated<T>(words: String) -> Result<T, Failure> {
 }
 
 /// Every payment that was answered, against everything that was asked of it.
-pub(crate) async fn payments(shop: &Shop, books: &Books, since: u64) -> Result<usize, Failure> {
+pub(crate) async fn payments(shop: &Client, books: &Books, since: u64) -> Result<usize, Failure> {
     let mut connection = connect(shop, Instant::now() + MAX_PENDING).await?;
     // Older payments on which nothing was tried since are looked at in the last round again.
     let touched = books.touched(since);
@@ -117,7 +117,7 @@ pub(crate) async fn get(
 }
 
 /// Looks at what was pending; with `wait` until nothing is. What has ended is crossed out.
-pub(crate) async fn pending(shop: &Shop, books: &Books, wait: bool) -> Result<(), Failure> {
+pub(crate) async fn pending(shop: &Client, books: &Books, wait: bool) -> Result<(), Failure> {
     let mut connection = connect(shop, Instant::now() + MAX_PENDING).await?;
     loop {
         let waiting = books.open().pending.clone();
@@ -138,7 +138,7 @@ pub(crate) async fn pending(shop: &Shop, books: &Books, wait: bool) -> Result<()
 }
 
 /// What the workers have not done, whoever had taken it.
-pub(crate) async fn lags(shop: &Shop) -> Result<(), Failure> {
+pub(crate) async fn lags(shop: &Client) -> Result<(), Failure> {
     let mut connection = connect(shop, Instant::now() + MAX_PENDING).await?;
     let answer = connection.send(Method::GET, "/health/ready", &[], None).await.map_err(rig::Error::from)?;
     let workers = answer.at(&["workers"]).and_then(Tree::as_object);

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use client::{Answer, Connection, Method, Shop};
+use client::{Answer, Client, Connection, Method};
 use tokio::{task::JoinSet, time::sleep};
 
 use crate::{
@@ -45,7 +45,7 @@ pub(crate) struct Pace {
 
 impl Load {
     pub(crate) fn start(
-        lines: &[Shop],
+        lines: &[Client],
         merchants: &[Merchant],
         books: &Arc<Books>,
         buyers: &Buyers,
@@ -83,7 +83,7 @@ impl Load {
 
 /// One shop, until the gateway is gone or the time is over.
 async fn work(
-    line: Shop,
+    line: Client,
     merchants: Arc<[Merchant]>,
     books: Arc<Books>,
     mut dice: fastrand::Rng,
@@ -103,7 +103,7 @@ async fn work(
 
 /// Every request that was not answered is sent again under its key: exactly what a careful shop does. One whose first
 /// call had asked a bank is answered when the reconciler has finished it; it is left for later, or waited for.
-pub(crate) async fn answer_all(shop: &Shop, books: &Books, wait: bool) -> Result<usize, Failure> {
+pub(crate) async fn answer_all(shop: &Client, books: &Books, wait: bool) -> Result<usize, Failure> {
     let mut connection = connect(shop, Instant::now() + WAIT_LIMIT).await?;
     loop {
         let unanswered = books.unanswered();
@@ -124,7 +124,7 @@ pub(crate) async fn answer_all(shop: &Shop, books: &Books, wait: bool) -> Result
     }
 }
 
-pub(crate) async fn connect(shop: &Shop, end: Instant) -> Result<Connection, Failure> {
+pub(crate) async fn connect(shop: &Client, end: Instant) -> Result<Connection, Failure> {
     loop {
         match shop.connect().await {
             Ok(connection) => return Ok(connection),

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use client::Shop;
+use client::Client;
 use document::{Tree, read_json};
 use rig::Gateway;
 
@@ -59,7 +59,7 @@ fn unreadable() -> Failure {
 /// After the end of the last day: reads every remittance there is.
 pub(crate) async fn audit<'a>(
     gateway: &Gateway,
-    shop: &Shop,
+    shop: &Client,
     books: &Books,
     paid_in_sessions: &[(Merchant, String)],
     merchants: impl Iterator<Item = &'a Merchant>,

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use client::Shop;
+use client::Client;
 use rig::{Cluster, Gateway, Listener};
 
 use crate::{
@@ -57,7 +57,7 @@ impl Site {
         Ok(site)
     }
 
-    pub(crate) fn shops(&self) -> Result<Vec<Shop>, Failure> {
+    pub(crate) fn shops(&self) -> Result<Vec<Client>, Failure> {
         self.gateways.iter().map(|gateway| gateway.shop().map_err(Failure::from)).collect()
     }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use client::Shop;
+use client::Client;
 use document::{Tree, read_json};
 use rig::{Gateway, Options};
 use tokio::time::{MissedTickBehavior, interval};
@@ -86,7 +86,7 @@ async fn told_soon(gateway: &Gateway, name: &str) -> Result<Rate, Error> {
     })
 }
 
-fn another_merchant(gateway: &Gateway) -> Result<Shop, Error> {
+fn another_merchant(gateway: &Gateway) -> Result<Client, Error> {
     let unreadable = || Error::Unexpected("what `merchant create` says cannot be read");
     let words = ["merchant", "create", "--name", "Hanging", "--json"];
     let made = read_json(gateway.manage(&words)?.as_bytes()).map_err(|_| unreadable())?;

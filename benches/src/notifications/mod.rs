@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use client::Shop;
+use client::Client;
 use rig::{Gateway, Options};
 
 use crate::buyer::NewSessions;
@@ -32,7 +32,7 @@ fn house(directory: &Path, name: &str) -> Options {
 }
 
 /// So many sessions, whose end is told there.
-async fn sessions(shop: &Shop, notification_url: String, count: usize) -> Result<Vec<String>, Error> {
+async fn sessions(shop: &Client, notification_url: String, count: usize) -> Result<Vec<String>, Error> {
     let work = Arc::new(NewSessions { notification_url: Some(notification_url) });
     let mut made = Vec::with_capacity(count);
     while made.len() < count {

@@ -45,7 +45,7 @@ impl Connection {
                 None => spawn(stream).await,
             }
         };
-        let sender = within_patience(opening).await?;
+        let sender = within_limit(opening).await?;
         Ok(Self { sender, host: address.authority.clone(), authorization })
     }
 
@@ -117,7 +117,7 @@ impl Connection {
             let host = HeaderValue::from_str(&self.host).map_err(http::Error::from)?;
             request.headers_mut().insert(HOST, host);
         }
-        within_patience(async {
+        within_limit(async {
             self.sender.ready().await?;
             let (head, body) = self.sender.send_request(request).await?.into_parts();
             let body = body.collect().await?.to_bytes();
@@ -138,7 +138,7 @@ where
     Ok(sender)
 }
 
-async fn within_patience<T>(work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+async fn within_limit<T>(work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
     timeout(WAIT_LIMIT, work).await.unwrap_or(Err(Error::Silence(WAIT_LIMIT.as_secs())))
 }
 

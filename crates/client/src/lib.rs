@@ -6,15 +6,15 @@
 mod address;
 mod answer;
 mod card;
+mod client;
 mod connection;
 mod error;
-mod shop;
 mod tls;
 
 pub use answer::{Answer, Body};
 pub use card::EncryptionKey;
+pub use client::Client;
 pub use connection::Connection;
 pub use error::Error;
 pub use http::{HeaderMap, Method};
-pub use shop::Shop;
 pub use tls::Trust;

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use client::{Body, Error, Method, Shop, Trust};
+use client::{Body, Client, Error, Method, Trust};
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 use rustls::ServerConfig;
 use rustls::crypto::aws_lc_rs;
@@ -43,7 +43,7 @@ async fn echo() -> (String, String) {
 #[tokio::test]
 async fn one_connection_carries_many_requests() {
     let (address, pem) = echo().await;
-    let shop = Shop::new(&address, "12345678901234", "hush", Trust::Certificate(pem)).unwrap();
+    let shop = Client::new(&address, "12345678901234", "hush", Trust::Certificate(pem)).unwrap();
     let mut connection = shop.connect().await.unwrap();
     let body = document::Object::new().with("amount", 1_i64).into();
     for _ in 0..2 {
@@ -62,6 +62,6 @@ async fn one_connection_carries_many_requests() {
 async fn another_certificate_is_not_trusted() {
     let (address, _) = echo().await;
     let (_, pem) = echo().await;
-    let shop = Shop::new(&address, "12345678901234", "hush", Trust::Certificate(pem)).unwrap();
+    let shop = Client::new(&address, "12345678901234", "hush", Trust::Certificate(pem)).unwrap();
     assert!(matches!(shop.connect().await, Err(Error::Tls { .. })));
 }

@@ -78,13 +78,13 @@ async fn visited(
     session: Session,
     ledger: Ledger,
 ) -> Result<Visit, Refusal> {
-    let shop =
-        gateway.store.shop(session.merchant, &session.point_of_sale).await?.ok_or(Refusal::Internal)?;
+    let setup = gateway.store.point_of_sale_setup(session.merchant, &session.point_of_sale).await?;
+    let setup = setup.ok_or(Refusal::Internal)?;
     let payment = ledger.into_payment();
     let is_open = matches!(payment.state, State::AtPartner { .. } | State::OnHold(_));
     let id = sessions::open_secret(gateway, &session)?;
     let back = gateway.addresses.return_from_partner(&id, guest.by_app);
-    Ok(Visit { payment, shop: shop.point_of_sale.name, is_open, back })
+    Ok(Visit { payment, shop: setup.point_of_sale.name, is_open, back })
 }
 
 /// The parts of an invitation's reference.

@@ -64,7 +64,8 @@ impl Worker {
         }
     }
 
-    /// Runs one round. Returns the number of things done.
+    /// Runs one round. Returns the number of things done. A round of notifications waits until all of them are sent; `serve`
+    /// sends them as tasks of their own instead, so that a slow merchant delays no other.
     pub async fn round(self, gateway: &Gateway) -> Result<usize, Refusal> {
         match self {
             Self::Reconcile => work::reconcile(gateway).await,

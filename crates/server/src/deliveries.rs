@@ -4,11 +4,10 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
 };
 
 use domain::notification::Notification;
-use gateway::{Gateway, notifications};
+use gateway::{Gateway, Worker, notifications};
 use primitives::MerchantId;
 use tokio::{
     sync::{Notify, OwnedSemaphorePermit, Semaphore, watch},
@@ -16,28 +15,29 @@ use tokio::{
 };
 
 /// The most notifications that one instance sends at the same time.
-const PLACES: u32 = 256;
-/// The most notifications that one round takes. A merchant may exceed [`MAX_CONCURRENT_OF_MERCHANT`] by this many.
-const TAKEN_AT_ONCE: usize = 16;
-/// The share of one merchant in the places: a merchant whose server hangs leaves the rest to the others.
+const MAX_CONCURRENT: u32 = 256;
+/// The most notifications that one round takes. All of them may be of one merchant that is just below
+/// [`MAX_CONCURRENT_OF_MERCHANT`].
+const MAX_PER_ROUND: usize = 16;
+/// The most notifications of one merchant that are sent at the same time: a merchant whose server hangs leaves the rest to
+/// the others.
 const MAX_CONCURRENT_OF_MERCHANT: usize = 32;
-const EVERY: Duration = Duration::from_millis(250);
 
 /// Sends notifications until `stop` is true and every attempt that was begun has ended.
 pub(crate) async fn run(gateway: Arc<Gateway>, mut stop: watch::Receiver<bool>) {
     let counter = Arc::new(Counter::default());
     while !*stop.borrow() {
-        let left = begin_some(&gateway, &counter).await;
-        if left == Left::More {
+        let remaining = begin_some(&gateway, &counter).await;
+        if remaining == Remaining::More {
             continue;
         }
         tokio::select! {
-            () = sleep(EVERY) => {}
-            () = counter.ended.notified(), if left == Left::ForWantOfPlaces => {}
+            () = sleep(Worker::Notifications.pause()) => {}
+            () = counter.ended.notified(), if remaining == Remaining::Waiting => {}
             _ = stop.changed() => {}
         }
     }
-    drop(counter.places.acquire_many(PLACES).await);
+    drop(counter.places.acquire_many(MAX_CONCURRENT).await);
 }
 
 /// Counts the notifications that are being sent.
@@ -49,7 +49,7 @@ struct Counter {
 
 impl Default for Counter {
     fn default() -> Self {
-        let places = Arc::new(Semaphore::new(PLACES as usize));
+        let places = Arc::new(Semaphore::new(MAX_CONCURRENT as usize));
         Self { places, by_merchant: Mutex::default(), ended: Notify::new() }
     }
 }
@@ -57,10 +57,10 @@ impl Default for Counter {
 impl Counter {
     fn free_places(&self) -> Vec<OwnedSemaphorePermit> {
         let place = || Arc::clone(&self.places).try_acquire_owned().ok();
-        std::iter::from_fn(place).take(TAKEN_AT_ONCE).collect()
+        std::iter::from_fn(place).take(MAX_PER_ROUND).collect()
     }
 
-    fn those_with_enough(&self) -> Vec<MerchantId> {
+    fn merchants_at_limit(&self) -> Vec<MerchantId> {
         let counts = self.by_merchant.lock().unwrap_or_else(PoisonError::into_inner);
         counts
             .iter()
@@ -85,37 +85,37 @@ impl Counter {
     }
 }
 
-/// What may still be due.
+/// The notifications that may be due after a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Left {
+enum Remaining {
     More,
-    /// Some may be due, but wait until one that is being sent has ended: for a place, or for their merchant's share.
-    ForWantOfPlaces,
+    /// Some may be due, but must wait until another has been sent: the limit of the instance or of their merchant is reached.
+    Waiting,
     Nothing,
 }
 
-async fn begin_some(gateway: &Arc<Gateway>, counter: &Arc<Counter>) -> Left {
+async fn begin_some(gateway: &Arc<Gateway>, counter: &Arc<Counter>) -> Remaining {
     let free = counter.free_places();
     if free.is_empty() {
-        return Left::ForWantOfPlaces;
+        return Remaining::Waiting;
     }
-    let (most, without) = (free.len(), counter.those_with_enough());
+    let (most, without) = (free.len(), counter.merchants_at_limit());
     match notifications::take(gateway, most, &without).await {
         Ok(taken) => {
-            let left = match taken.len() {
-                count if count == most => Left::More,
-                _ if without.is_empty() => Left::Nothing,
-                _ => Left::ForWantOfPlaces,
+            let remaining = match taken.len() {
+                count if count == most => Remaining::More,
+                _ if without.is_empty() => Remaining::Nothing,
+                _ => Remaining::Waiting,
             };
             for (notification, place) in taken.into_iter().zip(free) {
                 counter.begin(notification.merchant);
                 tokio::spawn(deliver(Arc::clone(gateway), Arc::clone(counter), notification, place));
             }
-            left
+            remaining
         }
         Err(refusal) => {
             tracing::warn!(worker = "notifications", ?refusal, "a round failed; the next one tries again");
-            Left::Nothing
+            Remaining::Nothing
         }
     }
 }
@@ -150,21 +150,22 @@ mod tests {
         let merchant = MerchantId::new(1).unwrap();
         counter.begin(MerchantId::new(2).unwrap());
         for count in 0..MAX_CONCURRENT_OF_MERCHANT {
-            assert!(counter.those_with_enough().is_empty(), "{count}");
+            assert!(counter.merchants_at_limit().is_empty(), "{count}");
             counter.begin(merchant);
         }
-        assert_eq!(counter.those_with_enough(), [merchant]);
+        assert_eq!(counter.merchants_at_limit(), [merchant]);
         counter.end(merchant);
-        assert!(counter.those_with_enough().is_empty());
+        assert!(counter.merchants_at_limit().is_empty());
     }
 
     #[test]
     fn places_run_out() {
         let counter = Counter::default();
-        let held: Vec<_> = (0..PLACES as usize / TAKEN_AT_ONCE).map(|_| counter.free_places()).collect();
-        assert!(held.iter().all(|places| places.len() == TAKEN_AT_ONCE));
+        let held: Vec<_> =
+            (0..MAX_CONCURRENT as usize / MAX_PER_ROUND).map(|_| counter.free_places()).collect();
+        assert!(held.iter().all(|places| places.len() == MAX_PER_ROUND));
         assert!(counter.free_places().is_empty());
         drop(held);
-        assert_eq!(counter.free_places().len(), TAKEN_AT_ONCE);
+        assert_eq!(counter.free_places().len(), MAX_PER_ROUND);
     }
 }

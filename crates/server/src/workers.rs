@@ -14,11 +14,12 @@ use tokio::{sync::watch, task::JoinSet, time::sleep};
 
 use crate::deliveries;
 
-const LAG_EVERY: Duration = Duration::from_secs(2);
-/// One in so many measurements is logged.
-const TELL_EVERY: u32 = 30;
-/// A round that did at least so much has probably left more, so the next begins at once.
-const MANY: usize = 50;
+/// The pause between two measurements of the lags.
+const LAG_PAUSE: Duration = Duration::from_secs(2);
+/// One of this many measurements is logged: one a minute.
+const MEASUREMENTS_PER_LINE: u32 = 30;
+/// A round that did at least this many things has probably left more, so the next begins at once.
+const FULL_ROUND: usize = 50;
 /// A lag that is logged as a warning, in milliseconds.
 const LONG_LAG_MS: i128 = 60_000;
 
@@ -37,13 +38,13 @@ pub(crate) fn start(gateway: &Arc<Gateway>, stop: &watch::Receiver<bool>) -> Joi
         let number = count.fetch_add(1, Ordering::Relaxed);
         async move {
             measure_lags(&gateway).await?;
-            if number.is_multiple_of(TELL_EVERY) {
-                tell_lags(&gateway);
+            if number.is_multiple_of(MEASUREMENTS_PER_LINE) {
+                log_lags(&gateway);
             }
             Ok(0)
         }
     };
-    set.spawn(repeat("lag", LAG_EVERY, stop.clone(), Arc::clone(gateway), measure));
+    set.spawn(repeat("lag", LAG_PAUSE, stop.clone(), Arc::clone(gateway), measure));
     set.spawn(deliveries::run(Arc::clone(gateway), stop.clone()));
     set
 }
@@ -51,7 +52,7 @@ pub(crate) fn start(gateway: &Arc<Gateway>, stop: &watch::Receiver<bool>) -> Joi
 /// Runs rounds until `stop` is true. A round that fails is logged and tried again: a worker never ends by itself.
 async fn repeat<F>(
     name: &'static str,
-    every: Duration,
+    pause: Duration,
     mut stop: watch::Receiver<bool>,
     gateway: Arc<Gateway>,
     round: impl Fn(Arc<Gateway>) -> F,
@@ -60,7 +61,7 @@ async fn repeat<F>(
 {
     while !*stop.borrow() {
         let outcome = round(Arc::clone(&gateway)).await;
-        let more = matches!(outcome, Ok(done) if done >= MANY);
+        let more = matches!(outcome, Ok(done) if done >= FULL_ROUND);
         match outcome {
             Ok(0) => {}
             Ok(done) => tracing::info!(worker = name, done, "a round of work"),
@@ -69,16 +70,16 @@ async fn repeat<F>(
             }
         }
         // There may be more: the next round begins at once.
-        let every = if more { Duration::ZERO } else { every };
+        let pause = if more { Duration::ZERO } else { pause };
         tokio::select! {
-            () = sleep(every) => {}
+            () = sleep(pause) => {}
             _ = stop.changed() => {}
         }
     }
 }
 
 /// Logs how far behind the workers of all instances together are; `/health/ready` shows the same.
-fn tell_lags(gateway: &Gateway) {
+fn log_lags(gateway: &Gateway) {
     for (worker, lag) in gateway.lags.last() {
         let (worker, lag_ms) = (worker.name(), lag.as_millis());
         if lag_ms > LONG_LAG_MS {

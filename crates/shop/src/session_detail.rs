@@ -23,7 +23,7 @@ pub(crate) struct SessionDetail {
 }
 
 impl SessionDetail {
-    pub(crate) async fn fetch(gateway: &client::Shop, session: &SessionId) -> Result<Self, Error> {
+    pub(crate) async fn fetch(gateway: &client::Client, session: &SessionId) -> Result<Self, Error> {
         Ok(Self::of(&gateway.connect().await?.session(session.as_str()).await?))
     }
 

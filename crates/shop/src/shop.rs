@@ -7,7 +7,7 @@ use crate::{notifications::Notifications, orders::Orders};
 /// The shop: its connection to the gateway, its orders and its notifications. Clones share them.
 #[derive(Clone)]
 pub struct Shop {
-    pub(crate) gateway: Arc<client::Shop>,
+    pub(crate) gateway: Arc<client::Client>,
     pub(crate) own_url: Arc<str>,
     pub(crate) orders: Arc<Orders>,
     pub(crate) notifications: Arc<Notifications>,
@@ -16,7 +16,7 @@ pub struct Shop {
 impl Shop {
     /// `own_url` is the address at which browsers and the gateway reach the shop, without a slash at the end:
     /// `http://127.0.0.1:8446`.
-    pub fn new(gateway: client::Shop, own_url: String) -> Self {
+    pub fn new(gateway: client::Client, own_url: String) -> Self {
         Self {
             gateway: Arc::new(gateway),
             own_url: own_url.into(),

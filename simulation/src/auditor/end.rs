@@ -84,7 +84,7 @@ fn check_money(house: &House, ledger: &Ledger) {
         *captured.entry(authorisation).or_default() += entry.left.minor_units();
     }
     for (id, captured) in captured {
-        let hold = house.bank.hold(id).filter(|hold| hold.standing == HoldStatus::Booked);
+        let hold = house.bank.hold(id).filter(|hold| hold.status == HoldStatus::Booked);
         let (booked, released) = (hold.map_or(0, |hold| hold.amount), house.bank.released(id));
         if booked - released == captured {
             continue;

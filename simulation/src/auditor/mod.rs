@@ -171,7 +171,7 @@ fn check_yes(house: &House, ledger: &Ledger) {
     let actions = ledger.actions.iter().map(|action| (action.id, &action.state));
     for (id, state) in actions.chain([(ledger.payment.id, &ledger.payment.state)]) {
         let said_yes = matches!(state, State::Accepted(Some(_)));
-        let booked = || house.bank.hold(id).is_some_and(|hold| hold.standing == HoldStatus::Booked);
+        let booked = || house.bank.hold(id).is_some_and(|hold| hold.status == HoldStatus::Booked);
         if said_yes && !booked() {
             house.world.violate("what is accepted is booked at the bank", || id.to_string());
         }

@@ -115,7 +115,7 @@ impl Bank {
         let delay_ms = self.delay(if late { LATEST_MS } else { 50 });
         world.until(works_ms + delay_ms).await;
         world.count(if late { "late answer" } else { "answer" });
-        match self.hold(id).map(|hold| hold.standing) {
+        match self.hold(id).map(|hold| hold.status) {
             Some(HoldStatus::Booked | HoldStatus::Reversed) => {
                 AcquirerAnswer::Approved(approval(id, world.now()))
             }

@@ -42,7 +42,7 @@ struct Books {
 #[derive(Clone, Copy)]
 pub(crate) struct Hold {
     pub(crate) amount: i64,
-    pub(crate) standing: HoldStatus,
+    pub(crate) status: HoldStatus,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -133,10 +133,10 @@ impl Bank {
             return;
         }
         match books.holds.get_mut(&id) {
-            Some(hold) if hold.standing == HoldStatus::Booked => {
+            Some(hold) if hold.status == HoldStatus::Booked => {
                 self.world.count("bank: yes undone");
                 self.world.note(|| format!("bank: {id} undone"));
-                hold.standing = HoldStatus::Reversed;
+                hold.status = HoldStatus::Reversed;
                 books.undone.insert(id);
             }
             None if self.remembers_reversals => {
@@ -149,23 +149,23 @@ impl Bank {
     /// An id is booked once, however often its message arrives.
     fn book_authorization(&self, books: &mut Books, id: TransactionId, amount: Amount, approved: bool) {
         if let Some(hold) = books.holds.get_mut(&id) {
-            if self.world.planted == Planted::BankBooksTwice && hold.standing == HoldStatus::Booked {
+            if self.world.planted == Planted::BankBooksTwice && hold.status == HoldStatus::Booked {
                 hold.amount += amount.minor_units();
             }
             return;
         }
-        let standing = match (approved, books.reversed_first.contains(&id)) {
+        let status = match (approved, books.reversed_first.contains(&id)) {
             (true, false) => HoldStatus::Booked,
             (true, true) => HoldStatus::Reversed,
             (false, _) => HoldStatus::Declined,
         };
-        if standing == HoldStatus::Reversed {
+        if status == HoldStatus::Reversed {
             self.world.count("bank: undone before it came");
         }
         self.world.note(|| {
-            let word = if standing == HoldStatus::Booked { "booked" } else { "not booked" };
+            let word = if status == HoldStatus::Booked { "booked" } else { "not booked" };
             format!("bank: {id} over {} {word}", amount.minor_units())
         });
-        books.holds.insert(id, Hold { amount: amount.minor_units(), standing });
+        books.holds.insert(id, Hold { amount: amount.minor_units(), status });
     }
 }

@@ -145,7 +145,7 @@ impl Bank {
 
     fn answer(&self, id: TransactionId) -> Option<PartnerAnswer> {
         let desk = lock(&self.desk);
-        match self.hold(id).map(|hold| hold.standing) {
+        match self.hold(id).map(|hold| hold.status) {
             Some(HoldStatus::Booked) => Some(PartnerAnswer::Approved(approval(id, self.world.now()))),
             Some(HoldStatus::Declined) => desk.refused.get(&id).copied().map(PartnerAnswer::Declined),
             None if desk.held.contains_key(&id) => {

@@ -140,8 +140,8 @@ pub(super) async fn ask(
         }
         SessionWish::Buy { token, client, step } => {
             let visitor = Visitor { client: *client, device: None };
-            let look = buy(gateway, token, &visitor, step).await?;
-            Ok(SessionTold::Looked(Box::new(look)))
+            let shown = buy(gateway, token, &visitor, step).await?;
+            Ok(SessionTold::Looked(Box::new(shown)))
         }
         SessionWish::Visit { visit, decision } => {
             stay(bank, gateway, visit, *decision).await.map(SessionTold::Visited)

@@ -55,7 +55,7 @@ impl Sessions {
         match told {
             SessionTold::Made { token, replayed } => self.made(world, heard, token, *replayed),
             SessionTold::Read(found) => self.read(world, heard, found),
-            SessionTold::Looked(look) => self.looked(world, heard, look),
+            SessionTold::Looked(shown) => self.looked(world, heard, shown),
             SessionTold::Visited(decision) => {
                 world.count(if decision.is_some() { "visit: decided" } else { "visit: nothing to decide" });
             }
@@ -110,18 +110,18 @@ impl Sessions {
         }
     }
 
-    fn looked(&mut self, world: &World, heard: &Heard, look: &SessionView) {
-        let (number, text) = (look.session.number, look.id.text());
+    fn looked(&mut self, world: &World, heard: &Heard, shown: &SessionView) {
+        let (number, text) = (shown.session.number, shown.id.text());
         if let Some((_, tries)) = self.known.iter_mut().find(|(token, _)| **token == *text) {
-            *tries = (*tries).max(look.session.tries);
+            *tries = (*tries).max(shown.session.tries);
         }
-        if let SessionStatus::AtPartner { redirection } = &look.standing
+        if let SessionStatus::AtPartner { redirection } = &shown.status
             && let Some(visit) = Visit::of(redirection)
             && !self.visits.contains(&visit)
         {
             self.visits.push(visit);
         }
-        let end = match &look.standing {
+        let end = match &shown.status {
             SessionStatus::Paid => Some("paid"),
             SessionStatus::Refused { .. } => Some("refused"),
             SessionStatus::Cancelled => Some("cancelled"),

@@ -15,7 +15,7 @@ const LONGER_THAN_A_HOLD_MS: i64 = 8 * 24 * HOUR_MS;
 impl Seed {
     /// Quiet days: what runs ends; then time moves to whatever is due next, and the workers do it.
     pub(super) fn run_dry(&mut self) {
-        self.settle();
+        self.run_all_tasks();
         // Now and then the partner keeps silent for so long that it is not waited for any more.
         if self.world().dice().below(8) == 0 {
             self.advance(LONGER_THAN_A_HOLD_MS);
@@ -30,7 +30,7 @@ impl Seed {
             for worker in WORKERS.into_iter().take(DUTIES) {
                 let instance = self.house.world.dice().index(self.instances.len());
                 self.start_worker(instance, worker);
-                self.settle();
+                self.run_all_tasks();
             }
         }
         self.world().violate("in the end everything runs dry", || {
@@ -42,8 +42,8 @@ impl Seed {
         });
     }
 
-    /// Everything that runs comes to its end. Each step takes time, because some wait for a bank.
-    fn settle(&mut self) {
+    /// Runs every task to its end. Each step takes time, because some tasks wait for a bank.
+    fn run_all_tasks(&mut self) {
         let mut steps = 0_u64;
         while !self.executor.is_empty() && self.world().violation().is_none() {
             steps += 1;

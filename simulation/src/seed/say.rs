@@ -18,8 +18,8 @@ pub(super) fn told(told: &Result<Told, Refusal>) -> String {
         Ok(Told::Session(SessionTold::Read(found))) => {
             format!("{:?}: {:?}, {}", found.session.number, found.session.stage, found.result.code())
         }
-        Ok(Told::Session(SessionTold::Looked(look))) => {
-            format!("{:?}: {:?}", look.session.number, look.standing)
+        Ok(Told::Session(SessionTold::Looked(shown))) => {
+            format!("{:?}: {:?}", shown.session.number, shown.status)
         }
         Ok(Told::Session(SessionTold::Visited(decision))) => format!("at the partner: {decision:?}"),
         Ok(Told::Seen { ledger, id }) => format!("of {id} on {:?}", ledger.payment.state),

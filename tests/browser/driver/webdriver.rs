@@ -1,16 +1,16 @@
 //! The transport of the WebDriver protocol (W3C): JSON over HTTP, on this machine.
 
-use client::{Method, Shop, Trust};
+use client::{Client, Method, Trust};
 use serde_json::Value;
 
 pub(crate) struct WebDriver {
-    peer: Shop,
+    peer: Client,
 }
 
 impl WebDriver {
     pub(crate) fn on_port(port: u16) -> Self {
         let address = format!("http://127.0.0.1:{port}");
-        Self { peer: Shop::new(&address, "nobody", "nothing", Trust::Nobody).unwrap() }
+        Self { peer: Client::new(&address, "nobody", "nothing", Trust::Nobody).unwrap() }
     }
 
     /// Sends a command. Returns the value of the answer, or the error as the driver words it.

@@ -98,7 +98,7 @@ async fn plain_http_on_loopback_answers_the_same() {
     drop(free);
     let gateway = Gateway::start_with("plain", &[&format!("http={address}")]);
     let shop =
-        client::Shop::new(&format!("http://{address}"), MERCHANT_ID, ACCESS_KEY, client::Trust::Nobody);
+        client::Client::new(&format!("http://{address}"), MERCHANT_ID, ACCESS_KEY, client::Trust::Nobody);
     let mut till = crate::harness::Till::new(shop.unwrap());
     let plain = till.get("/v1/security/encryption/keys/shop").await;
     let secure = gateway.till().get("/v1/security/encryption/keys/shop").await;

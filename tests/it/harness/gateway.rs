@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak, mpsc};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use client::{Shop, Trust};
+use client::{Client, Trust};
 use document::Tree;
 
 use super::{Line, Till, eventually, run, schema::Schema};
@@ -210,7 +210,7 @@ impl Gateway {
 
     pub(crate) fn till_of(&self, merchant: &str, key: &str) -> Till {
         let trust = Trust::Certificate(self.certificate());
-        Till::new(Shop::new(&self.base_url, merchant, key, trust).unwrap())
+        Till::new(Client::new(&self.base_url, merchant, key, trust).unwrap())
     }
 
     /// A command of the binary on this gateway's data, while it runs: its output as JSON.

@@ -215,13 +215,13 @@ fn head(status: u16, rest: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use client::{Answer, Error, Shop, Trust};
+    use client::{Answer, Client, Error, Trust};
     use tokio::time::timeout;
 
     use super::*;
 
     async fn ask(listener: &Listener) -> Result<Answer, Error> {
-        let shop = Shop::new(&listener.url(""), "nobody", "nothing", Trust::Nobody).unwrap();
+        let shop = Client::new(&listener.url(""), "nobody", "nothing", Trust::Nobody).unwrap();
         shop.connect().await?.send_raw(client::Method::GET, "/x?token=t", &[], "").await
     }
 

@@ -1,6 +1,6 @@
 //! The simulated partner's page, to which a session sends its buyer.
 
-use client::{Answer, Method, Shop, Trust};
+use client::{Answer, Client, Method, Trust};
 use document::Tree;
 
 use super::{Gateway, Till, assert_state};
@@ -34,7 +34,7 @@ impl Partner {
         let end = url[rest..].find('/').map_or(url.len(), |place| rest + place);
         let trust =
             if url.starts_with("https:") { Trust::Certificate(gateway.certificate()) } else { Trust::Nobody };
-        let till = Till::new(Shop::new(&url[..end], "nobody", "nothing", trust).unwrap());
+        let till = Till::new(Client::new(&url[..end], "nobody", "nothing", trust).unwrap());
         let back = format!("{}/pay/back?paylinetoken={id}&paymentEndpoint=1", gateway.base_url());
         Self { till, path: url[end..].to_owned(), back }
     }

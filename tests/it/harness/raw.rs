@@ -43,13 +43,13 @@ impl Gateway {
     }
 
     /// Sends the bytes, keeps the sending side open, and reads until the gateway closes or says no more.
-    pub(crate) async fn raw_exchange(&self, bytes: &[u8], patience: Duration) -> RawAnswer {
+    pub(crate) async fn raw_exchange(&self, bytes: &[u8], limit: Duration) -> RawAnswer {
         let mut stream = self.raw_stream().await;
         // The gateway may answer and close before everything is sent.
         let began = Instant::now();
         drop(stream.write_all(bytes).await);
         drop(stream.flush().await);
-        read_answer(&mut stream, bytes, began, patience).await
+        read_answer(&mut stream, bytes, began, limit).await
     }
 }
 
@@ -58,18 +58,18 @@ pub(crate) async fn read_answer(
     stream: &mut TlsStream<TcpStream>,
     sent: &[u8],
     began: Instant,
-    patience: Duration,
+    limit: Duration,
 ) -> RawAnswer {
     let mut all = Vec::new();
     let mut buffer = [0_u8; 4096];
     loop {
         // After the first bytes, the rest is on its way.
-        let wait = if all.is_empty() { patience } else { Duration::from_millis(300) };
+        let wait = if all.is_empty() { limit } else { Duration::from_millis(300) };
         match timeout(wait, stream.read(&mut buffer)).await {
             Ok(Ok(0) | Err(_)) => break,
             Ok(Ok(count)) => all.extend_from_slice(&buffer[..count]),
             Err(elapsed) if all.is_empty() => {
-                panic!("neither an answer nor an end within {patience:?}: {elapsed}")
+                panic!("neither an answer nor an end within {limit:?}: {elapsed}")
             }
             Err(_) => break,
         }

@@ -4,7 +4,7 @@
 use std::fs;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use client::{Answer, Connection, Method, Shop};
+use client::{Answer, Client, Connection, Method};
 use document::Tree;
 
 use super::gateway::run_dir;
@@ -15,12 +15,12 @@ pub(crate) const TRANSACTIONS: &str = "/v1/checkout/transactions";
 pub(crate) const KEYS: &str = "/v1/security/encryption/keys";
 
 pub(crate) struct Till {
-    shop: Shop,
+    shop: Client,
     connection: Option<Connection>,
 }
 
 impl Till {
-    pub(crate) fn new(shop: Shop) -> Self {
+    pub(crate) fn new(shop: Client) -> Self {
         Self { shop, connection: None }
     }
 

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use client::{Answer, Connection, Method, Shop};
+use client::{Answer, Client, Connection, Method};
 use document::Tree;
 use rig::{Arrival, Listener};
 use tokio::time::sleep;
@@ -30,7 +30,7 @@ fn violated<T>(words: String) -> Result<T, Failure> {
 
 /// After a round: the sessions that shops read were paid, where a buyer was told so. The others wait to be notified, which
 /// reading would end.
-pub(crate) async fn read_by_shops(shop: &Shop, books: &Books) -> Result<usize, Failure> {
+pub(crate) async fn read_by_shops(shop: &Client, books: &Books) -> Result<usize, Failure> {
     let mut connection = connect(shop, Instant::now() + WAIT_LIMIT).await?;
     let new = books.all(|kept| kept.reading == Reading::Reads && kept.read.is_none());
     for (id, kept) in &new {
@@ -74,7 +74,7 @@ fn check_result(id: &str, paid: bool, answer: &Answer) -> Result<(), Failure> {
 
 /// Everything ends, everybody is told of it, and every session is read. Answers the payments that were accepted.
 pub(crate) async fn end(
-    shop: &Shop,
+    shop: &Client,
     books: &Books,
     listener: &Listener,
 ) -> Result<Vec<(Merchant, String)>, Failure> {

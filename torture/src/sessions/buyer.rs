@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Instant};
 
-use client::{Answer, Connection, Method, Shop, Trust};
+use client::{Answer, Client, Connection, Method, Trust};
 use document::{Tree, read_json};
 use tokio::time::sleep;
 
@@ -37,7 +37,7 @@ type Done<T> = Result<T, Stop>;
 
 /// One session after the other, until the gateway is gone or the time is over.
 pub(crate) async fn work(
-    line: Shop,
+    line: Client,
     merchants: Arc<[Merchant]>,
     buyers: Buyers,
     mut dice: fastrand::Rng,
@@ -154,7 +154,7 @@ async fn at_partner(
 async fn press(url: &str, decision: &str) -> Done<()> {
     let path = url.match_indices('/').nth(2).map_or(url.len(), |(index, _)| index);
     let (base, path) = url.split_at(path);
-    let partner = Shop::new(base, "nobody", "nothing", Trust::Nobody).map_err(|_| Stop::Gone)?;
+    let partner = Client::new(base, "nobody", "nothing", Trust::Nobody).map_err(|_| Stop::Gone)?;
     let mut connection = partner.connect().await.map_err(|_| Stop::Gone)?;
     let form: [(&str, &[u8]); 1] = [("content-type", b"application/x-www-form-urlencoded")];
     loop {

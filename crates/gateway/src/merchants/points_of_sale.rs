@@ -28,7 +28,7 @@ pub async fn payment_methods(
     reference: &str,
 ) -> Result<Vec<PaymentMethod>, Refusal> {
     let reference = parse(reference)?;
-    let found = gateway.store.shop(merchant, &reference).await?.ok_or(UNKNOWN)?;
+    let found = gateway.store.point_of_sale_setup(merchant, &reference).await?.ok_or(UNKNOWN)?;
     Ok(found.methods)
 }
 

@@ -15,7 +15,7 @@ pub struct Credentials {
 }
 
 /// A point of sale, its merchant and its payment methods.
-pub struct Shop {
+pub struct PointOfSaleSetup {
     pub merchant: Merchant,
     pub point_of_sale: PointOfSale,
     /// The payment methods in the order of their ids.
@@ -46,8 +46,11 @@ pub trait Merchants {
         id: &Reference,
     ) -> Result<Option<Channel>, StoreError>;
 
-    async fn shop(&self, merchant: MerchantId, point_of_sale: &Reference)
-    -> Result<Option<Shop>, StoreError>;
+    async fn point_of_sale_setup(
+        &self,
+        merchant: MerchantId,
+        point_of_sale: &Reference,
+    ) -> Result<Option<PointOfSaleSetup>, StoreError>;
 
     async fn point_of_sale(
         &self,

@@ -18,7 +18,7 @@ use crate::{
     deadlines::later,
     draws::Draws,
     idempotency::{Repeat, Repeatable, begin_request, first_session},
-    ports::{CommitError, SessionWrite, Shop, Write},
+    ports::{CommitError, PointOfSaleSetup, SessionWrite, Write},
 };
 
 /// A request for a session.
@@ -50,13 +50,13 @@ pub async fn create(
 ) -> Result<Created, Refusal> {
     let terms = Arc::new(asked.terms);
     let unknown = Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN);
-    let shop = gateway.store.shop(merchant.id, &asked.point_of_sale).await?;
-    let shop = shop.ok_or(unknown.clone())?;
+    let setup = gateway.store.point_of_sale_setup(merchant.id, &asked.point_of_sale).await?;
+    let setup = setup.ok_or(unknown.clone())?;
     let mut named = terms.methods.iter().chain(&terms.fallbacks);
-    if !named.all(|id| method(&shop, id).is_some()) || offered(&shop, &terms, false).is_empty() {
+    if !named.all(|id| method(&setup, id).is_some()) || offered(&setup, &terms, false).is_empty() {
         return Err(unknown);
     }
-    let settings = &shop.point_of_sale.settings;
+    let settings = &setup.point_of_sale.settings;
     let code = asked.page_code.as_deref().filter(|code| !code.is_empty());
     if code.is_some_and(|code| settings.page(code).is_none()) {
         return Err(Refusal::PageUnknown);
@@ -70,7 +70,7 @@ pub async fn create(
             number: id.number(),
             secret: secret::seal(gateway, merchant.id, &id),
             merchant: merchant.id,
-            point_of_sale: shop.point_of_sale.reference.clone(),
+            point_of_sale: setup.point_of_sale.reference.clone(),
             created: now,
             expires: later(now, SignedDuration::from_mins(settings.session_minutes())),
             terms: Arc::clone(&terms),
@@ -121,18 +121,22 @@ async fn find_first_answer(
     Ok(Some(created(gateway, secret::open(gateway, &session)?, true)))
 }
 
-fn method<'a>(shop: &'a Shop, id: &Reference) -> Option<&'a PaymentMethod> {
-    shop.methods.iter().find(|method| method.id == *id)
+fn method<'a>(setup: &'a PointOfSaleSetup, id: &Reference) -> Option<&'a PaymentMethod> {
+    setup.methods.iter().find(|method| method.id == *id)
 }
 
 /// Returns the payment methods that the buyer may choose from: those that the merchant named, in that order, or all of the
 /// point of sale. After a refusal the fallbacks are added.
-pub(super) fn offered(shop: &Shop, terms: &SessionTerms, was_refused: bool) -> Vec<PaymentMethod> {
+pub(super) fn offered(
+    setup: &PointOfSaleSetup,
+    terms: &SessionTerms,
+    was_refused: bool,
+) -> Vec<PaymentMethod> {
     let mut methods: Vec<PaymentMethod> = match terms.methods.as_slice() {
-        [] => by_reach(&shop.methods),
-        ids => ids.iter().filter_map(|id| method(shop, id)).cloned().collect(),
+        [] => by_reach(&setup.methods),
+        ids => ids.iter().filter_map(|id| method(setup, id)).cloned().collect(),
     };
-    for fallback in if was_refused { fallbacks(shop, terms) } else { Vec::new() } {
+    for fallback in if was_refused { fallbacks(setup, terms) } else { Vec::new() } {
         if methods.iter().all(|method| method.id != fallback.id) {
             methods.push(fallback);
         }
@@ -148,6 +152,6 @@ fn by_reach(methods: &[PaymentMethod]) -> Vec<PaymentMethod> {
 }
 
 /// Returns the payment methods to try where the bank of another cannot be reached.
-pub(super) fn fallbacks(shop: &Shop, terms: &SessionTerms) -> Vec<PaymentMethod> {
-    terms.fallbacks.iter().filter_map(|id| method(shop, id)).cloned().collect()
+pub(super) fn fallbacks(setup: &PointOfSaleSetup, terms: &SessionTerms) -> Vec<PaymentMethod> {
+    terms.fallbacks.iter().filter_map(|id| method(setup, id)).cloned().collect()
 }

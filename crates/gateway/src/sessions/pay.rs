@@ -77,7 +77,7 @@ pub async fn pay_by_card(
             repeatable: None,
         };
         let turn = turn(&seen, visitor, rank);
-        match payments::create_from(gateway, &seen.shop.merchant, request, &turn).await {
+        match payments::create_from(gateway, &seen.setup.merchant, request, &turn).await {
             Ok(made) if was_not_sent(&made.transaction.state) => {}
             Ok(_) | Err(Refusal::SessionMoved) => break,
             Err(refusal) => return Err(refusal),
@@ -100,7 +100,7 @@ pub async fn pay_at_partner(
     }
     check_merchant(&seen)?;
     let method = chosen(&seen.methods, &choice, |method| !method.takes_cards())?;
-    let (merchant, terms) = (&seen.shop.merchant, seen.session.terms.payment.clone());
+    let (merchant, terms) = (&seen.setup.merchant, seen.session.terms.payment.clone());
     let turn = turn(&seen, visitor, 0);
     let deadline = seen.session.expires;
     let paid = payments::pay_at_partner(gateway, merchant, method, terms, echo, &turn, deadline).await;
@@ -112,12 +112,12 @@ pub async fn pay_at_partner(
 
 fn takes_payment(seen: &SessionView, choice: &MethodChoice) -> bool {
     let is_new = choice.tries.is_none_or(|tries| tries == seen.session.tries);
-    matches!(seen.standing, SessionStatus::Choose { .. }) && is_new
+    matches!(seen.status, SessionStatus::Choose { .. }) && is_new
 }
 
 /// Refuses payments of a locked merchant, in open sessions too. The buyer is not told why.
 fn check_merchant(seen: &SessionView) -> Result<(), Refusal> {
-    match seen.shop.merchant.status {
+    match seen.setup.merchant.status {
         MerchantStatus::Active => Ok(()),
         MerchantStatus::Locked => Err(Refusal::Unavailable),
     }
@@ -136,7 +136,7 @@ fn with_fallbacks(seen: &SessionView, method: &PaymentMethod, pan: &Pan) -> Vec<
     let brands = Brands::of(pan);
     let fits =
         |other: &PaymentMethod| other.id != method.id && brands.is_some_and(|brands| takes(other, brands));
-    let others = fallbacks(&seen.shop, &seen.session.terms).into_iter().filter(fits);
+    let others = fallbacks(&seen.setup, &seen.session.terms).into_iter().filter(fits);
     std::iter::once(method.clone()).chain(others).collect()
 }
 

@@ -67,7 +67,7 @@ async fn undo(
     let stored = advance(gateway, stored, subject, Input::Due { limit }).await?;
     let state = stored.value.state(subject).ok_or(CommitError::Stale)?;
     if let State::OnHold(hold) = state {
-        return look(gateway, &stored, subject, hold.reference.clone()).await;
+        return ask_partner(gateway, &stored, subject, hold.reference.clone()).await;
     }
     warn_if_unconfirmed(subject, state.attempt());
     let question = ReversalQuestion {
@@ -87,7 +87,7 @@ async fn undo(
 }
 
 /// Asks a partner that had not decided whether it has.
-async fn look(
+async fn ask_partner(
     gateway: &Gateway,
     stored: &Versioned<Ledger>,
     id: TransactionId,

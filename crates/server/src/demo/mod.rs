@@ -1,8 +1,8 @@
 //! `guichet demo`: plays a buyer's visit against the gateway's own TLS port, then serves a shop for a visit by a
 //! person.
 
+mod print;
 mod script;
-mod teller;
 
 use client::Trust;
 use shop::Shop;
@@ -47,7 +47,7 @@ async fn visit(config: &Config, running: &mut Running, socket: Option<Listener>)
     let trust =
         std::fs::read_to_string(&certificate).map_err(|error| StartError::file(&certificate, &error))?;
     let (id, key) = (credentials.merchant_id.to_string(), credentials.access_key.expose());
-    let merchant = client::Shop::new(&running.url, &id, key, Trust::Certificate(trust)).map_err(told)?;
+    let merchant = client::Client::new(&running.url, &id, key, Trust::Certificate(trust)).map_err(told)?;
     script::play(&dir, &certificate, &merchant, key).await.map_err(told)?;
     let Some(socket) = socket else { return Ok(()) };
     let url = socket.url().map_err(told)?;

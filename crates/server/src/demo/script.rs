@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use client::{Answer, Connection, EncryptionKey, Error, Method, Shop};
+use client::{Answer, Client, Connection, EncryptionKey, Error, Method};
 use document::{Object, Tree, write_json_pretty};
 
-use super::teller;
+use super::print;
 use crate::{
     config::Config,
     data_dir::{DataDir, write_private},
@@ -26,13 +26,13 @@ pub(super) fn certificate(config: &Config, dir: &DataDir) -> PathBuf {
     config.tls_files.as_ref().map_or_else(|| dir.certificate(), |(path, _)| path.clone())
 }
 
-pub(super) async fn play(dir: &DataDir, certificate: &Path, shop: &Shop, access_key: &str) -> Played {
+pub(super) async fn play(dir: &DataDir, certificate: &Path, shop: &Client, access_key: &str) -> Played {
     let mut stage = Stage { dir, connection: shop.connect().await.map_err(told)? };
     say(
         "\nA shop and its buyer, against the gateway's own TLS port. To type it yourself, in another terminal:\n",
     );
     let (certificate, id, url) = (certificate.display(), shop.merchant_id(), shop.gateway_url());
-    teller::by_hand(&format!(
+    print::by_hand(&format!(
         "shop() {{ curl -sS --cacert {certificate} -u {id}:{access_key} \"{url}$@\"; }}"
     ));
     let key = fetch_key(&mut stage).await?;
@@ -56,13 +56,13 @@ pub(super) async fn play(dir: &DataDir, certificate: &Path, shop: &Shop, access_
 
 async fn fetch_key(stage: &mut Stage<'_>) -> Result<EncryptionKey, String> {
     let by_hand = "shop /v1/security/encryption/keys/demo";
-    teller::step(1, "The shop fetches the public key under which cards travel", by_hand);
+    print::step(1, "The shop fetches the public key under which cards travel", by_hand);
     let answer = stage
         .connection
         .send(Method::GET, "/v1/security/encryption/keys/demo", &[], None)
         .await
         .map_err(told)?;
-    teller::answer(
+    print::answer(
         &answer,
         &[&["encryptionKey", "id"], &["encryptionKey", "key", "alg"], &["encryptionKey", "key", "exp"]],
     );
@@ -72,7 +72,7 @@ async fn fetch_key(stage: &mut Stage<'_>) -> Result<EncryptionKey, String> {
 fn encrypt(key: &EncryptionKey) -> Result<String, String> {
     let by_hand = "# any JWE library does: alg RSA-OAEP-256, enc A256GCM, kid = encryptionKey.id\n\
                    # {\"number\":\"4970105151515140\",\"expirationDate\":\"1230\",\"cvx\":\"123\",\"holderName\":\"Camille Martin\"}";
-    teller::step(2, "The buyer's card is encrypted in the client; the shop never sees it", by_hand);
+    print::step(2, "The buyer's card is encrypted in the client; the shop never sees it", by_hand);
     let jwe = key.seal_card("4970105151515140", "1230", "123", "Camille Martin").map_err(told)?;
     say(format!("   {}… ({} characters)", &jwe[..60], jwe.len()));
     Ok(jwe)
@@ -91,25 +91,25 @@ async fn pay(
     let path = stage.dir.demo(file);
     write_private(&path, &write_json_pretty(&body)).map_err(|error| error.to_string())?;
     let by_hand = post_by_hand(stage, file);
-    teller::step(number, &format!("The buyer {deed}"), &by_hand);
+    print::step(number, &format!("The buyer {deed}"), &by_hand);
     let answer = stage.connection.pay(&body).await.map_err(told)?;
-    teller::answer(&answer, &RESULT);
+    print::answer(&answer, &RESULT);
     let facts: [&[&str]; 4] = [
         &["transaction", "id"],
         &["transaction", "type"],
         &["transaction", "paymentInstrumentData", "maskedNumber"],
         &["transaction", "partnerReturnedData", "authorizationNumber"],
     ];
-    teller::members(&answer, &facts);
+    print::members(&answer, &facts);
     Ok(answer)
 }
 
 async fn read_back(stage: &mut Stage<'_>, paid: &Answer) -> Played {
     let id = paid.text(&["transaction", "id"]).ok_or("the payment has no id")?.to_owned();
     let by_hand = format!("shop /v1/checkout/transactions/{id}");
-    teller::step(4, "The shop asks what became of the payment", &by_hand);
+    print::step(4, "The shop asks what became of the payment", &by_hand);
     let answer = stage.connection.transaction(&id).await.map_err(told)?;
-    teller::answer(&answer, &RESULT);
+    print::answer(&answer, &RESULT);
     if let Some([first, ..]) = answer.at(&["associatedTransactions"]).and_then(Tree::as_list) {
         say(format!("   {:<52} {}", "associatedTransactions[0]", document::write_json(first)));
     }
@@ -119,13 +119,13 @@ async fn read_back(stage: &mut Stage<'_>, paid: &Answer) -> Played {
 async fn repeat(stage: &mut Stage<'_>) -> Played {
     let text = std::fs::read(stage.dir.demo("pay.json")).map_err(|error| error.to_string())?;
     let body = document::read_json(&text).map_err(|error| error.to_string())?;
-    teller::step(
+    print::step(
         6,
         "The first payment is sent again by mistake: no second charge",
         &post_by_hand(stage, "pay.json"),
     );
     let answer = stage.connection.pay(&body).await.map_err(told)?;
-    teller::answer(&answer, &[&["title"], &["code"], &["detail"]]);
+    print::answer(&answer, &[&["title"], &["code"], &["detail"]]);
     match (answer.status, answer.text(&["code"])) {
         (409, Some("02001")) => Ok(()),
         _ => Err(format!("expected 409 with 02001, got {}", answer.body_text())),

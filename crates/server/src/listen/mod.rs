@@ -1,8 +1,8 @@
 //! Listeners: they accept connections and pass them to the router.
 
 mod connection;
-mod patience;
 pub(crate) mod tls;
+mod write_limit;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -15,7 +15,7 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
-use patience::Patient;
+use write_limit::WriteLimited;
 
 /// The most connections that are served at once; others wait to be accepted.
 const MAX_CONNECTIONS: usize = 4_096;
@@ -84,7 +84,7 @@ async fn accept(
 }
 
 async fn serve(stream: TcpStream, tls: Option<TlsAcceptor>, router: Router, stop: watch::Receiver<bool>) {
-    let stream = Patient::new(stream);
+    let stream = WriteLimited::new(stream);
     match tls {
         None => connection::serve(stream, router, stop).await,
         Some(acceptor) => match timeout(HANDSHAKE_LIMIT, acceptor.accept(stream)).await {

@@ -90,9 +90,9 @@ async fn a_session_that_no_buyer_can_be_sent_to_is_a_refusal() {
 #[tokio::test]
 async fn a_gateway_that_is_not_there() {
     let gone = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-    let credentials = client::Shop::new(&format!("http://{gone}"), "1", "k", Trust::Nobody).unwrap();
+    let credentials = client::Client::new(&format!("http://{gone}"), "1", "k", Trust::Nobody).unwrap();
     let served = served::serve(|url| router(Shop::new(credentials, url.to_owned()))).await;
-    let browser = client::Shop::new(&served.url, "", "", Trust::Nobody).unwrap();
+    let browser = client::Client::new(&served.url, "", "", Trust::Nobody).unwrap();
     let mut connection = browser.connect().await.unwrap();
     let answer = connection.send_raw(client::Method::POST, "/orders", &[], "").await.unwrap();
     assert_eq!(answer.status, 502);

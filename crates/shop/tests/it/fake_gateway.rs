@@ -49,8 +49,8 @@ impl FakeGateway {
         Self { url, script }
     }
 
-    pub(crate) fn credentials(&self) -> client::Shop {
-        client::Shop::new(&self.url, MERCHANT, ACCESS_KEY, Trust::Nobody).unwrap()
+    pub(crate) fn credentials(&self) -> client::Client {
+        client::Client::new(&self.url, MERCHANT, ACCESS_KEY, Trust::Nobody).unwrap()
     }
 
     /// Returns every session request so far.

@@ -41,7 +41,7 @@ impl Visit {
     }
 
     async fn send(&self, method: Method, path: &str, form: &str) -> Answer {
-        let browser = client::Shop::new(&self.served.url, "", "", Trust::Nobody).unwrap();
+        let browser = client::Client::new(&self.served.url, "", "", Trust::Nobody).unwrap();
         let headers: &[(&str, &[u8])] = &[("content-type", b"application/x-www-form-urlencoded")];
         let mut connection = browser.connect().await.unwrap();
         connection.send_raw(method, path, headers, form.to_owned()).await.unwrap()

@@ -82,9 +82,9 @@ impl Bench {
         let choice = MethodChoice { code, contract, tries: None };
         let visitor = visitor(client);
         let seen = sessions::open(&self.gateway, &self.token, &visitor).await.unwrap();
-        let look =
+        let shown =
             sessions::pay_at_partner(&self.gateway, seen, &visitor, choice, Echo::empty()).await.unwrap();
-        let SessionStatus::AtPartner { redirection } = look.standing else { panic!("{:?}", look.standing) };
+        let SessionStatus::AtPartner { redirection } = shown.status else { panic!("{:?}", shown.status) };
         assert!(redirection.fields.is_empty());
         redirection.url.strip_prefix(PARTNER).unwrap().to_owned()
     }

@@ -30,13 +30,11 @@ async fn what_a_merchant_wrote_is_text() {
 #[tokio::test]
 async fn a_decision_has_moved_the_session_on_when_the_browser_is_sent_back() {
     for (decision, is_expected) in [
-        ("accept", (|standing| *standing == SessionStatus::Paid) as fn(&SessionStatus) -> bool),
-        ("refuse", |standing| {
-            *standing == SessionStatus::Choose { refused: Some(ReturnCode::PARTNER_REFUSED) }
-        }),
-        ("cancel", |standing| *standing == SessionStatus::Choose { refused: Some(ReturnCode::ABANDONED) }),
-        ("pending", |standing| *standing == SessionStatus::Waiting),
-        ("pending-accept", |standing| *standing == SessionStatus::Waiting),
+        ("accept", (|status| *status == SessionStatus::Paid) as fn(&SessionStatus) -> bool),
+        ("refuse", |status| *status == SessionStatus::Choose { refused: Some(ReturnCode::PARTNER_REFUSED) }),
+        ("cancel", |status| *status == SessionStatus::Choose { refused: Some(ReturnCode::ABANDONED) }),
+        ("pending", |status| *status == SessionStatus::Waiting),
+        ("pending-accept", |status| *status == SessionStatus::Waiting),
     ] {
         let bench = Bench::new().await;
         let path = bench.leave(Client::Page).await;
@@ -44,8 +42,8 @@ async fn a_decision_has_moved_the_session_on_when_the_browser_is_sent_back() {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{decision}");
         let back = format!("https://pay.example/pay/back?paylinetoken={}&paymentEndpoint=1", bench.token);
         assert_eq!(answer.header("location"), back);
-        let look = bench.look().await;
-        assert!(is_expected(&look.standing), "{decision}: {:?}", look.standing);
+        let shown = bench.look().await;
+        assert!(is_expected(&shown.status), "{decision}: {:?}", shown.status);
     }
 }
 
@@ -65,7 +63,7 @@ async fn a_pending_payment_can_still_be_decided() {
     bench.post(&path, "decision=pending").await;
     assert!(bench.get(&path).await.html.contains("This payment is pending"));
     bench.post(&path, "decision=accept").await;
-    assert_eq!(bench.look().await.standing, SessionStatus::Paid);
+    assert_eq!(bench.look().await.status, SessionStatus::Paid);
 }
 
 #[tokio::test]
@@ -84,9 +82,9 @@ async fn what_was_decided_stays_and_the_page_says_so() {
 
     let answer = bench.post(&path, "decision=refuse").await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
-    let look = bench.look().await;
-    assert!(matches!(look.payment().unwrap().state, State::Accepted(_)));
-    assert_eq!((look.standing, look.transactions.len()), (SessionStatus::Paid, 1));
+    let shown = bench.look().await;
+    assert!(matches!(shown.payment().unwrap().state, State::Accepted(_)));
+    assert_eq!((shown.status, shown.transactions.len()), (SessionStatus::Paid, 1));
 }
 
 #[tokio::test]
@@ -101,7 +99,7 @@ async fn nobody_gets_in_without_the_ticket_of_the_payment() {
         let answer = bench.post(&wrong, "decision=accept").await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{wrong}");
     }
-    assert!(matches!(bench.look().await.standing, SessionStatus::AtPartner { .. }));
+    assert!(matches!(bench.look().await.status, SessionStatus::AtPartner { .. }));
 }
 
 #[tokio::test]
@@ -115,7 +113,7 @@ async fn a_form_of_somebody_elses_making_changes_nothing() {
     ] {
         assert_eq!(bench.post(&path, form).await.status, status);
     }
-    assert!(matches!(bench.look().await.standing, SessionStatus::AtPartner { .. }));
+    assert!(matches!(bench.look().await.status, SessionStatus::AtPartner { .. }));
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ mod settings;
 
 use async_trait::async_trait;
 use domain::merchant::{Merchant, PointOfSale};
-use gateway::ports::{Channel, Credentials, MerchantWrite, Merchants, Shop, StoreError};
+use gateway::ports::{Channel, Credentials, MerchantWrite, Merchants, PointOfSaleSetup, StoreError};
 use jiff::Timestamp;
 use primitives::{MerchantId, Reference};
 
@@ -36,18 +36,18 @@ impl<E: Engine> Merchants for Database<E> {
         self.engine.first(payment_methods::find(merchant, id)).await
     }
 
-    async fn shop(
+    async fn point_of_sale_setup(
         &self,
         merchant: MerchantId,
         point_of_sale: &Reference,
-    ) -> Result<Option<Shop>, StoreError> {
+    ) -> Result<Option<PointOfSaleSetup>, StoreError> {
         let found = payment_methods::of_point_of_sale(merchant, point_of_sale);
         let mut rows = self.engine.all(found).await?.into_iter();
         let Some((merchant, point_of_sale, method)) = rows.next() else { return Ok(None) };
         let mut methods: Vec<_> =
             method.into_iter().chain(rows.filter_map(|(_, _, method)| method)).collect();
         methods.sort_by(|one, other| one.id.as_str().cmp(other.id.as_str()));
-        Ok(Some(Shop { merchant, point_of_sale, methods }))
+        Ok(Some(PointOfSaleSetup { merchant, point_of_sale, methods }))
     }
 
     async fn point_of_sale(

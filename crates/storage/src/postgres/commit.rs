@@ -74,7 +74,7 @@ impl Commit {
         tracing::warn!(%error, transaction, "nobody said what became of a commit: asking");
         let status = XactStatus::new(self.pool.address(), transaction, &self.steps);
         // The session keeps its place meanwhile, so that no more of these run than there are places.
-        match outcome::settle(status, self.outcome_limit).await {
+        match outcome::ask_until_known(status, self.outcome_limit).await {
             Outcome::Committed => Ok(()),
             Outcome::Undone => Err(Failure::Refused(CommitError::Store(StoreError::Unavailable))),
             Outcome::Unknown => {

@@ -24,7 +24,7 @@ pub(super) trait CommitOutcome {
 const PAUSE_BETWEEN_QUESTIONS: Duration = Duration::from_millis(100);
 
 /// Asks again and again for at most `limit`; then the outcome is unknown.
-pub(super) async fn settle(mut commit: impl CommitOutcome, limit: Duration) -> Outcome {
+pub(super) async fn ask_until_known(mut commit: impl CommitOutcome, limit: Duration) -> Outcome {
     let known = async {
         loop {
             match commit.ask().await {
@@ -62,7 +62,7 @@ mod tests {
 
     #[tokio::test]
     async fn it_is_asked_until_it_is_known_and_no_longer_than_the_limit() {
-        let within = |errors, running, limit| settle(Scripted { errors, running }, limit);
+        let within = |errors, running, limit| ask_until_known(Scripted { errors, running }, limit);
         assert_eq!(within(2, 2, Duration::from_secs(60)).await, Outcome::Committed);
         assert_eq!(within(u32::MAX, 0, Duration::from_millis(10)).await, Outcome::Unknown);
         assert_eq!(within(0, u32::MAX, Duration::from_millis(10)).await, Outcome::Unknown);

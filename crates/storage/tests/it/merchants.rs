@@ -86,14 +86,17 @@ async fn a_shop_with_its_ways_to_pay_in_order() {
     {
         store.commit(NOW, vec![add(&method(name, point_of_sale, &[Network::Visa]))]).await.unwrap();
     }
-    let shop = store.shop(id, &reference("SHOP1")).await.unwrap().unwrap();
+    let shop = store.point_of_sale_setup(id, &reference("SHOP1")).await.unwrap().unwrap();
     assert_eq!((shop.merchant.id, shop.point_of_sale.name.as_str()), (id, "SHOP1"));
     assert!(shop.point_of_sale.settings == PageSettings::default());
     let methods: Vec<&str> = shop.methods.iter().map(|method| method.id.as_str()).collect();
     assert_eq!(methods, ["A.2", "A_1", "C", "b"]);
-    assert_eq!(store.shop(merchant_id(2), &reference("SHOP1")).await.unwrap().unwrap().methods, []);
+    assert_eq!(
+        store.point_of_sale_setup(merchant_id(2), &reference("SHOP1")).await.unwrap().unwrap().methods,
+        []
+    );
     for (merchant, name) in [(id, "SHOP2"), (merchant_id(2), "a-shop"), (merchant_id(3), "SHOP1")] {
-        assert!(store.shop(merchant, &reference(name)).await.unwrap().is_none());
+        assert!(store.point_of_sale_setup(merchant, &reference(name)).await.unwrap().is_none());
     }
     let all = store.points_of_sale(id).await.unwrap();
     assert_eq!(all.iter().map(|one| one.reference.as_str()).collect::<Vec<_>>(), ["SHOP1", "a-shop"]);

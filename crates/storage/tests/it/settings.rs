@@ -57,7 +57,7 @@ async fn set_changed_and_taken_back() {
         (PageSettings::default(), None),
     ] {
         store.commit(NOW, vec![set("SHOP1", settings.clone())]).await.unwrap();
-        let shop = store.shop(id, &reference("SHOP1")).await.unwrap().unwrap();
+        let shop = store.point_of_sale_setup(id, &reference("SHOP1")).await.unwrap().unwrap();
         assert!(shop.point_of_sale.settings == settings);
         assert!(store.points_of_sale(id).await.unwrap() == [shop.point_of_sale]);
         let channel = store.payment_method(id, &reference("CB")).await.unwrap().unwrap();
@@ -82,6 +82,6 @@ async fn set_from_the_first() {
         MerchantWrite::AddPointOfSale { merchant: merchant_id(1), point_of_sale: point_of_sale.clone() }
             .into();
     store.commit(NOW, vec![add]).await.unwrap();
-    let shop = store.shop(merchant_id(1), &reference("SHOP2")).await.unwrap().unwrap();
+    let shop = store.point_of_sale_setup(merchant_id(1), &reference("SHOP2")).await.unwrap().unwrap();
     assert!(shop.point_of_sale == point_of_sale);
 }

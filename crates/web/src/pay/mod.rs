@@ -35,10 +35,10 @@ async fn show(
         return private().into_response();
     }
     match sessions::open(&app.gateway, &token, &requester.visitor).await {
-        Ok(look) if returns_at_once(&look) => see_other(&return_url(&look)),
-        Ok(look) => {
-            let frames: Vec<&str> = look.shop.point_of_sale.settings.frame_origins().collect();
-            html(StatusCode::OK, render(&view::of(&app, &look, &requester)), &frames)
+        Ok(shown) if returns_at_once(&shown) => see_other(&return_url(&shown)),
+        Ok(shown) => {
+            let frames: Vec<&str> = shown.setup.point_of_sale.settings.frame_origins().collect();
+            html(StatusCode::OK, render(&view::of(&app, &shown, &requester)), &frames)
         }
         Err(refusal) => error(&requester, &refusal),
     }
@@ -55,8 +55,8 @@ async fn return_from_partner(uri: Uri) -> Response {
 }
 
 /// Whether the session has a result, and the point of sale wants buyers back without a receipt.
-fn returns_at_once(look: &SessionView) -> bool {
-    look.session.is_final() && look.shop.point_of_sale.settings.returns_by_itself()
+fn returns_at_once(shown: &SessionView) -> bool {
+    shown.session.is_final() && shown.setup.point_of_sale.settings.returns_by_itself()
 }
 
 fn error(requester: &Requester, refusal: &Refusal) -> Response {

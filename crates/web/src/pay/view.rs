@@ -11,25 +11,25 @@ use crate::{
     services::{Requester, SessionLocale, asks_holder, reason, return_url, ticket},
 };
 
-pub(super) fn of(app: &App, look: &SessionView, requester: &Requester) -> View {
+pub(super) fn of(app: &App, shown: &SessionView, requester: &Requester) -> View {
     let gateway = &*app.gateway;
-    let locale = SessionLocale::of(gateway, look, requester);
-    let settings = &look.shop.point_of_sale.settings;
+    let locale = SessionLocale::of(gateway, shown, requester);
+    let settings = &shown.setup.point_of_sale.settings;
     let wanted = locale.request.get("customPaymentPageCode").and_then(Tree::as_text);
     let accent = wanted.and_then(|code| settings.page(code));
-    let left_s = look.session.expires.duration_since(look.now).as_secs();
+    let left_s = shown.session.expires.duration_since(shown.now).as_secs();
     View {
         language: locale.language,
-        services: format!("{}/services/token/{}", prefix(&app.page_url), look.id.text()),
-        shop_name: look.shop.point_of_sale.name.clone(),
+        services: format!("{}/services/token/{}", prefix(&app.page_url), shown.id.text()),
+        shop_name: shown.setup.point_of_sale.name.clone(),
         shop_url: None,
-        order: order(look, &locale.request),
+        order: order(shown, &locale.request),
         test_mode: gateway.settings.is_sandbox.then(|| TestMode { cards: test_cards(app) }),
         accent: accent.and_then(|page| Colour::parse(page.colour.as_str())),
-        return_url: Some(return_url(look)),
-        tries: look.session.tries,
+        return_url: Some(return_url(shown)),
+        tries: shown.session.tries,
         expires_in_s: u32::try_from(left_s).unwrap_or(0),
-        screen: screen(look, &locale),
+        screen: screen(shown, &locale),
     }
 }
 
@@ -46,8 +46,8 @@ fn test_cards(app: &App) -> Vec<TestCard> {
     app.test_cards.iter().map(card).collect()
 }
 
-fn order(look: &SessionView, request: &Object) -> Order {
-    let terms = &look.session.terms.payment;
+fn order(shown: &SessionView, request: &Object) -> Order {
+    let terms = &shown.session.terms.payment;
     let amount = |path: &[&str]| request.at(path).and_then(to_amount);
     Order {
         reference: terms.order_reference.as_str().to_owned(),
@@ -86,18 +86,18 @@ fn item(item: &Tree) -> Item {
     }
 }
 
-fn screen(look: &SessionView, locale: &SessionLocale<'_>) -> Screen {
-    let payment = look.payment();
-    match &look.standing {
+fn screen(shown: &SessionView, locale: &SessionLocale<'_>) -> Screen {
+    let payment = shown.payment();
+    match &shown.status {
         SessionStatus::Choose { refused } => Screen::Choose {
-            methods: look.methods.iter().map(method).collect(),
+            methods: shown.methods.iter().map(method).collect(),
             failed_attempt: refused.map(|code| FailedAttempt {
-                attempts_left: look.session.attempts_left,
-                reason: reason(code, look.transactions.first()),
+                attempts_left: shown.session.attempts_left,
+                reason: reason(code, shown.transactions.first()),
             }),
         },
         SessionStatus::AtPartner { redirection } => Screen::AtPartner {
-            method: payment.and_then(|payment| look.method_of(payment)).map_or_else(removed_method, method),
+            method: payment.and_then(|payment| shown.method_of(payment)).map_or_else(removed_method, method),
             url: redirection.url.clone(),
             fields: redirection.fields.clone(),
             post: !redirection.fields.is_empty(),
@@ -108,7 +108,7 @@ fn screen(look: &SessionView, locale: &SessionLocale<'_>) -> Screen {
         },
         SessionStatus::Undecided => Screen::OnHold,
         SessionStatus::Paid => Screen::Paid {
-            ticket: payment.map(|payment| ticket(locale, look, payment)).unwrap_or_default(),
+            ticket: payment.map(|payment| ticket(locale, shown, payment)).unwrap_or_default(),
             returns_automatically: false,
         },
         SessionStatus::Refused { code } => Screen::Refused { reason: reason(*code, payment) },

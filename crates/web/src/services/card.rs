@@ -24,22 +24,24 @@ pub(super) async fn pay(
     request: Request,
 ) -> Result<Answer, Answer> {
     let (parts, content) = request.into_parts();
-    let look = sessions::open(&app.gateway, &token, &requester.visitor).await?;
+    let shown = sessions::open(&app.gateway, &token, &requester.visitor).await?;
     let content = body::read(&parts.headers, content).await?;
-    let echo = echo::of_payment(&look.session, &requester.visitor);
-    let look = if is_for_a_partner(&look, &content.tree) {
+    let echo = echo::of_payment(&shown.session, &requester.visitor);
+    let shown = if is_for_a_partner(&shown, &content.tree) {
         let choice = elsewhere::read(&content.tree)?;
-        sessions::pay_at_partner(&app.gateway, look, &requester.visitor, choice, echo).await?
+        sessions::pay_at_partner(&app.gateway, shown, &requester.visitor, choice, echo).await?
     } else {
         let payment = read(&content.tree, echo)?;
-        sessions::pay_by_card(&app.gateway, look, &requester.visitor, payment).await.map_err(of_typed_card)?
+        sessions::pay_by_card(&app.gateway, shown, &requester.visitor, payment)
+            .await
+            .map_err(of_typed_card)?
     };
-    Ok(answer_to_payment(&app, &look, &requester))
+    Ok(answer_to_payment(&app, &shown, &requester))
 }
 
-fn is_for_a_partner(look: &SessionView, tree: &Tree) -> bool {
+fn is_for_a_partner(shown: &SessionView, tree: &Tree) -> bool {
     let code = tree.at(&["cardCode"]).and_then(Tree::as_text);
-    let mut named = look.methods.iter().filter(|method| Some(method.instrument_type.as_str()) == code);
+    let mut named = shown.methods.iter().filter(|method| Some(method.instrument_type.as_str()) == code);
     named.any(|method| !method.takes_cards())
 }
 

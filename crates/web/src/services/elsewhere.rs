@@ -17,12 +17,12 @@ pub(super) async fn pay(
     request: Request,
 ) -> Result<Answer, Answer> {
     let (parts, content) = request.into_parts();
-    let look = sessions::open(&app.gateway, &token, &requester.visitor).await?;
+    let shown = sessions::open(&app.gateway, &token, &requester.visitor).await?;
     let content = body::read(&parts.headers, content).await?;
     let choice = read(&content.tree)?;
-    let echo = echo::of_payment(&look.session, &requester.visitor);
-    let look = sessions::pay_at_partner(&app.gateway, look, &requester.visitor, choice, echo).await?;
-    Ok(answer_to_payment(&app, &look, &requester))
+    let echo = echo::of_payment(&shown.session, &requester.visitor);
+    let shown = sessions::pay_at_partner(&app.gateway, shown, &requester.visitor, choice, echo).await?;
+    Ok(answer_to_payment(&app, &shown, &requester))
 }
 
 /// Ignores `merchantReturnUrl`: the gateway decides where the buyer comes back to.

@@ -68,14 +68,14 @@ async fn current(
     requester: Requester,
     State(app): State<App>,
 ) -> Result<Answer, Answer> {
-    let look = sessions::open(&app.gateway, &token, &requester.visitor).await?;
-    Ok(answer(&app, &look, &requester))
+    let shown = sessions::open(&app.gateway, &token, &requester.visitor).await?;
+    Ok(answer(&app, &shown, &requester))
 }
 
 /// `POST /cancel`: the buyer ends the session without paying.
 async fn cancel(Token(token): Token, requester: Requester, State(app): State<App>) -> Result<Answer, Answer> {
-    let look = sessions::cancel(&app.gateway, &token, &requester.visitor).await?;
-    Ok(answer(&app, &look, &requester))
+    let shown = sessions::cancel(&app.gateway, &token, &requester.visitor).await?;
+    Ok(answer(&app, &shown, &requester))
 }
 
 /// `POST /abandon`: the buyer leaves a partner to pay by another method.
@@ -84,17 +84,17 @@ async fn abandon(
     requester: Requester,
     State(app): State<App>,
 ) -> Result<Answer, Answer> {
-    let look = sessions::abandon(&app.gateway, &token, &requester.visitor).await?;
-    Ok(answer(&app, &look, &requester))
+    let shown = sessions::abandon(&app.gateway, &token, &requester.visitor).await?;
+    Ok(answer(&app, &shown, &requester))
 }
 
-fn answer(app: &App, look: &SessionView, requester: &Requester) -> Answer {
-    state_answer(state::of(app, look, requester))
+fn answer(app: &App, shown: &SessionView, requester: &Requester) -> Answer {
+    state_answer(state::of(app, shown, requester))
 }
 
 /// Answers a request that paid.
-fn answer_to_payment(app: &App, look: &SessionView, requester: &Requester) -> Answer {
-    state_answer(state::after_payment(app, look, requester))
+fn answer_to_payment(app: &App, shown: &SessionView, requester: &Requester) -> Answer {
+    state_answer(state::after_payment(app, shown, requester))
 }
 
 fn state_answer(state: Object) -> Answer {

@@ -41,11 +41,11 @@ pub(super) async fn available(
     request: Request,
 ) -> Result<Answer, Answer> {
     let (parts, content) = request.into_parts();
-    let look = sessions::open(&app.gateway, &token, &requester.visitor).await?;
+    let shown = sessions::open(&app.gateway, &token, &requester.visitor).await?;
     let content = body::read(&parts.headers, content).await?;
     let (digits, handled) = read(&content.tree)?;
     let mut body = Object::new();
-    if let Some(found) = sessions::networks(&look.methods, &handled, &digits) {
+    if let Some(found) = sessions::networks(&shown.methods, &handled, &digits) {
         body.set("selectedContractNumber", found.method.as_str());
         if let Some((name, code)) = name_and_code(found.preferred) {
             body.set("defaultNetwork", name);

@@ -22,11 +22,11 @@ pub(crate) struct SessionLocale<'a> {
 }
 
 impl<'a> SessionLocale<'a> {
-    pub(crate) fn of(gateway: &'a Gateway, look: &'a SessionView, requester: &Requester) -> Self {
-        let request = echo::members(&look.session.echo);
+    pub(crate) fn of(gateway: &'a Gateway, shown: &'a SessionView, requester: &Requester) -> Self {
+        let request = echo::members(&shown.session.echo);
         let wanted = request.get("languageCode").and_then(Tree::as_text);
         let language = Language::negotiate(wanted, requester.languages.as_deref());
-        Self { language, gateway, session: &look.session, request }
+        Self { language, gateway, session: &shown.session, request }
     }
 
     pub(crate) fn text(&self, key: TextKey) -> String {
@@ -49,13 +49,13 @@ impl<'a> SessionLocale<'a> {
 
 /// Returns the URL at which the buyer returns to the shop: the merchant's own, with the session's id under each of the names
 /// that existing shops read. Its own parameters are kept.
-pub(crate) fn return_url(look: &SessionView) -> String {
+pub(crate) fn return_url(shown: &SessionView) -> String {
     const FIXED_NAMES: [&str; 2] = ["paylinetoken", "token"];
-    let token = look.id.text();
-    let own_name = look.shop.point_of_sale.settings.session_parameter();
+    let token = shown.id.text();
+    let own_name = shown.setup.point_of_sale.settings.session_parameter();
     let names = FIXED_NAMES.into_iter().chain(Some(own_name).filter(|name| !FIXED_NAMES.contains(name)));
     let parameters: Vec<(&str, &str)> = names.map(|name| (name, token.as_str())).collect();
-    look.session.terms.return_url.with_parameters(&parameters)
+    shown.session.terms.return_url.with_parameters(&parameters)
 }
 
 /// Returns why a payment failed, as far as the buyer can do something about it. `payment` is the failed one.
@@ -96,7 +96,7 @@ pub(crate) fn reason(code: ReturnCode, payment: Option<&Transaction>) -> Failure
 /// Returns the lines of the receipt of a payment.
 pub(crate) fn ticket(
     locale: &SessionLocale<'_>,
-    look: &SessionView,
+    shown: &SessionView,
     payment: &Transaction,
 ) -> Vec<TicketLine> {
     let line = |key, value: String| TicketLine {
@@ -109,7 +109,7 @@ pub(crate) fn ticket(
     let wide = |style, key| TicketLine { label: None, value: locale.text(key), style, wide: true };
     let mut lines = vec![
         line(TextKey::TicketDate, locale.date_time(payment.created)),
-        line(TextKey::TicketShop, look.shop.point_of_sale.name.clone()),
+        line(TextKey::TicketShop, shown.setup.point_of_sale.name.clone()),
         line(TextKey::TicketTerminal, format!("{} / {}", payment.point_of_sale.as_str(), payment.merchant)),
         line(TextKey::TicketOrder, payment.terms.order_reference.as_str().to_owned()),
         line(TextKey::TicketTransaction, payment.id.to_string()),

@@ -15,6 +15,6 @@ pub(super) async fn is_done(
 ) -> Result<Answer, Answer> {
     // A client that asks this knows how to wait, whatever its version says.
     let visitor = Visitor { client: Client::Page, ..requester.visitor };
-    let look = sessions::open(&app.gateway, &token, &visitor).await?;
-    Ok(Answer::plain(StatusCode::OK, Tree::Bool(look.standing != SessionStatus::Waiting)))
+    let shown = sessions::open(&app.gateway, &token, &visitor).await?;
+    Ok(Answer::plain(StatusCode::OK, Tree::Bool(shown.status != SessionStatus::Waiting)))
 }

@@ -24,8 +24,8 @@ async fn a_paid_session_is_told_once_and_takes_no_second_payment() {
     assert_eq!(bench.told_of(&token).await, ("02306", 0));
     assert_eq!(bench.notification_state().await, None, "nothing is final yet");
 
-    assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().standing, SessionStatus::Paid);
-    assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().standing, SessionStatus::Paid);
+    assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().status, SessionStatus::Paid);
+    assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().status, SessionStatus::Paid);
     assert_eq!(bench.bank.asked.load(Ordering::SeqCst), 1);
     assert_eq!(bench.send_what_is_due().await, 1);
     assert_eq!(bench.send_what_is_due().await, 0);
@@ -45,15 +45,12 @@ async fn the_third_refusal_ends_a_page_and_the_first_an_app() {
         let token = bench.session().await;
         for attempt in 1..=attempts {
             bench.bank.answers.lock().unwrap().push(no());
-            let standing = bench.pay_in(&token, client).await.unwrap().standing;
-            let over = matches!(standing, SessionStatus::Refused { .. });
-            assert_eq!(over, attempt == attempts, "{client:?} {attempt}: {standing:?}");
+            let status = bench.pay_in(&token, client).await.unwrap().status;
+            let over = matches!(status, SessionStatus::Refused { .. });
+            assert_eq!(over, attempt == attempts, "{client:?} {attempt}: {status:?}");
         }
         let asked = bench.bank.asked.load(Ordering::SeqCst);
-        assert!(matches!(
-            bench.pay_in(&token, client).await.unwrap().standing,
-            SessionStatus::Refused { .. }
-        ));
+        assert!(matches!(bench.pay_in(&token, client).await.unwrap().status, SessionStatus::Refused { .. }));
         assert_eq!(bench.bank.asked.load(Ordering::SeqCst), asked, "nobody is asked any more");
         assert_eq!(bench.told_of(&token).await, ("01100", attempts));
     }
@@ -66,15 +63,15 @@ async fn two_tabs_that_pay_at_once_are_one_payment() {
     let (answer, held) = tokio::sync::oneshot::channel();
     *bench.bank.meanwhile.lock().await = Some(held);
     let first = async {
-        let look = bench.pay_in(&token, PAGE).await.unwrap();
-        assert_eq!(look.standing, SessionStatus::Paid);
+        let shown = bench.pay_in(&token, PAGE).await.unwrap();
+        assert_eq!(shown.status, SessionStatus::Paid);
     };
     let second = async {
         bench.bank.thinking.notified().await;
         // The bank is asked for the first tab now: the second one waits, and cannot cancel either.
-        assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().standing, SessionStatus::Waiting);
+        assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().status, SessionStatus::Waiting);
         let cancelled = sessions::cancel(&bench.gateway, &token, &visitor(PAGE)).await.unwrap();
-        assert_eq!(cancelled.standing, SessionStatus::Waiting);
+        assert_eq!(cancelled.status, SessionStatus::Waiting);
         let old_app = Client::App { waits: false };
         assert_eq!(bench.look(&token, old_app).await, SessionStatus::Undecided, "it would spin for ever");
         answer.send(()).unwrap();
@@ -89,7 +86,7 @@ async fn a_silent_bank_is_undone_and_the_buyer_may_try_again() {
     let bench = Bench::new().await;
     let token = bench.session().await;
     bench.bank.answers.lock().unwrap().push(AcquirerAnswer::Silence);
-    assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().standing, SessionStatus::Waiting);
+    assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().status, SessionStatus::Waiting);
     assert_eq!(bench.told_of(&token).await, ("02000", 1));
     bench.clock.turn(SignedDuration::from_secs(59));
     assert_eq!(bench.look(&token, PAGE).await, SessionStatus::Waiting);
@@ -97,7 +94,7 @@ async fn a_silent_bank_is_undone_and_the_buyer_may_try_again() {
     assert_eq!(bench.look(&token, PAGE).await, SessionStatus::Undecided, "nobody waits for ever");
     assert_eq!(work::reconcile(&bench.gateway).await.unwrap(), 1);
     assert!(matches!(bench.look(&token, PAGE).await, SessionStatus::Choose { refused: Some(_) }));
-    assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().standing, SessionStatus::Paid);
+    assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().status, SessionStatus::Paid);
     assert_eq!(bench.told_of(&token).await, ("00000", 2));
 }
 
@@ -106,7 +103,7 @@ async fn a_crash_before_the_answer_is_written_leaves_the_session_to_the_reconcil
     let bench = Bench::new().await;
     let token = bench.session().await;
     bench.faults.refuses_answers.store(true, Ordering::SeqCst);
-    assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().standing, SessionStatus::Waiting);
+    assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().status, SessionStatus::Waiting);
     bench.faults.refuses_answers.store(false, Ordering::SeqCst);
     assert_eq!(bench.notification_state().await, None);
     bench.clock.turn(SignedDuration::from_mins(40));
@@ -124,9 +121,9 @@ async fn another_method_is_tried_where_the_line_to_a_bank_cannot_be_opened() {
     let alone = bench.session_with(&["CB"], &["CB", "AMEX"]);
     let alone = alone.await;
     bench.bank.answers.lock().unwrap().push(AcquirerAnswer::NotSent);
-    let standing = bench.pay_in(&alone, APP).await.unwrap().standing;
+    let status = bench.pay_in(&alone, APP).await.unwrap().status;
     assert_eq!(
-        standing,
+        status,
         SessionStatus::Choose { refused: ReturnCode::parse("02102") },
         "nothing happened: the app may try again"
     );
@@ -147,15 +144,15 @@ async fn an_order_that_is_paid_is_not_paid_again_in_another_session() {
         let (reference, ticket) = bench.send_to_partner(&third, PAGE).await;
         let refused = SessionStatus::Refused { code: ReturnCode::DUPLICATE };
         if by_card {
-            assert_eq!(bench.pay_in(&first, PAGE).await.unwrap().standing, SessionStatus::Paid);
-            assert_eq!(bench.pay_in(&second, PAGE).await.unwrap().standing, refused);
+            assert_eq!(bench.pay_in(&first, PAGE).await.unwrap().status, SessionStatus::Paid);
+            assert_eq!(bench.pay_in(&second, PAGE).await.unwrap().status, refused);
         } else {
             partner::decide(&bench.gateway, &reference, &ticket, yes()).await.unwrap();
             let seen = sessions::open(&bench.gateway, &second, &visitor(PAGE)).await.unwrap();
             let visitor = visitor(PAGE);
             let elsewhere =
                 sessions::pay_at_partner(&bench.gateway, seen, &visitor, choice("MOCKPAY"), Echo::empty());
-            assert_eq!(elsewhere.await.unwrap().standing, refused);
+            assert_eq!(elsewhere.await.unwrap().status, refused);
         }
         assert_eq!(bench.told_of(&second).await, ("02001", 1));
     }
@@ -169,7 +166,7 @@ async fn a_locked_merchant_takes_no_money_in_sessions_that_are_open() {
     assert_eq!(bench.pay_in(&token, PAGE).await.err(), Some(Refusal::Unavailable));
     assert_eq!(bench.bank.asked.load(Ordering::SeqCst), 0);
     merchants::set_status(&bench.gateway, bench.merchant.id, MerchantStatus::Active).await.unwrap();
-    assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().standing, SessionStatus::Paid);
+    assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().status, SessionStatus::Paid);
 }
 
 #[tokio::test]
@@ -184,7 +181,7 @@ async fn time_runs_out_for_those_who_came_and_for_those_who_did_not() {
     assert_eq!(bench.told_of(&never).await, ("02534", 0));
     assert_eq!(sessions::expire_overdue(&bench.gateway).await.unwrap(), 1);
     assert_eq!(bench.told_of(&opened).await, ("02324", 0));
-    assert_eq!(bench.pay_in(&opened, PAGE).await.unwrap().standing, SessionStatus::Expired);
+    assert_eq!(bench.pay_in(&opened, PAGE).await.unwrap().status, SessionStatus::Expired);
     assert_eq!(bench.bank.asked.load(Ordering::SeqCst), 0);
 }
 

@@ -58,7 +58,7 @@ impl Bench {
     }
 
     async fn look(&self, token: &str, client: Client) -> SessionStatus {
-        sessions::open(&self.gateway, token, &visitor(client)).await.unwrap().standing
+        sessions::open(&self.gateway, token, &visitor(client)).await.unwrap().status
     }
 
     async fn pay_in(&self, token: &str, client: Client) -> Result<SessionView, Refusal> {
@@ -80,11 +80,11 @@ impl Bench {
     async fn send_to_partner(&self, token: &str, client: Client) -> (String, String) {
         let visitor = visitor(client);
         let seen = sessions::open(&self.gateway, token, &visitor).await.unwrap();
-        let look = sessions::pay_at_partner(&self.gateway, seen, &visitor, choice("MOCKPAY"), Echo::empty())
+        let shown = sessions::pay_at_partner(&self.gateway, seen, &visitor, choice("MOCKPAY"), Echo::empty())
             .await
             .unwrap();
-        let SessionStatus::AtPartner { redirection: Redirection { url, .. } } = look.standing else {
-            panic!("{:?}", look.standing)
+        let SessionStatus::AtPartner { redirection: Redirection { url, .. } } = shown.status else {
+            panic!("{:?}", shown.status)
         };
         let mut parts = url.rsplit('/').map(str::to_owned);
         let ticket = parts.next().unwrap();

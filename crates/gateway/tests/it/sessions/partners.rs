@@ -21,7 +21,7 @@ async fn a_partner_accepts_refuses_or_is_given_up_and_each_is_told() {
     let given_up = || PartnerAnswer::Declined(ReturnCode::ABANDONED);
     let refused = || PartnerAnswer::Declined(ReturnCode::PARTNER_REFUSED);
     let choose = |code| SessionStatus::Choose { refused: ReturnCode::parse(code) };
-    for (client, answer, standing, code) in [
+    for (client, answer, status, code) in [
         (PAGE, yes(), SessionStatus::Paid, "00000"),
         (APP, yes(), SessionStatus::Paid, "00000"),
         (PAGE, refused(), choose("02020"), "02020"),
@@ -36,7 +36,7 @@ async fn a_partner_accepts_refuses_or_is_given_up_and_each_is_told() {
         let host =
             if client == APP { "https://api.example/pay/back?" } else { "https://pay.example/pay/back?" };
         assert!(visit.back.starts_with(host) && !visit.is_open, "{}", visit.back);
-        assert_eq!(bench.look(&token, client).await, standing);
+        assert_eq!(bench.look(&token, client).await, status);
         assert_eq!(bench.told_of(&token).await, (code, 1));
         // Said twice, it changes nothing.
         partner::decide(&bench.gateway, &reference, &ticket, refused()).await.unwrap();
@@ -61,10 +61,10 @@ async fn a_yes_after_the_buyer_has_left_the_partner_is_undone() {
     let bench = Bench::new().await;
     let token = bench.session().await;
     let (reference, ticket) = bench.send_to_partner(&token, PAGE).await;
-    let look = sessions::abandon(&bench.gateway, &token, &visitor(PAGE)).await.unwrap();
-    assert!(matches!(look.standing, SessionStatus::Choose { .. }), "{:?}", look.standing);
-    assert_eq!(look.session.attempts_left, 3, "turning back is no refusal");
-    assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().standing, SessionStatus::Paid);
+    let shown = sessions::abandon(&bench.gateway, &token, &visitor(PAGE)).await.unwrap();
+    assert!(matches!(shown.status, SessionStatus::Choose { .. }), "{:?}", shown.status);
+    assert_eq!(shown.session.attempts_left, 3, "turning back is no refusal");
+    assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().status, SessionStatus::Paid);
 
     partner::decide(&bench.gateway, &reference, &ticket, yes()).await.unwrap();
     let undone = bench.bank.undone.load(Ordering::SeqCst);

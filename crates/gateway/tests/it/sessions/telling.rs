@@ -18,10 +18,10 @@ async fn reading_the_final_result_stops_the_notification_and_reading_another_doe
     let bench = Bench::new().await;
     let token = bench.session().await;
     bench.bank.answers.lock().unwrap().push(no());
-    let refused = bench.pay_in(&token, PAGE).await.unwrap().standing;
+    let refused = bench.pay_in(&token, PAGE).await.unwrap().status;
     assert_eq!(refused, SessionStatus::Choose { refused: ReturnCode::parse("01100") });
     assert_eq!(bench.told_of(&token).await, ("01100", 1));
-    assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().standing, SessionStatus::Paid);
+    assert_eq!(bench.pay_in(&token, PAGE).await.unwrap().status, SessionStatus::Paid);
     assert_eq!(bench.notification_state().await, Some((NotificationState::Waiting, 0)));
     assert_eq!(bench.told_of(&token).await, ("00000", 2));
     assert_eq!(bench.notification_state().await, Some((NotificationState::Read, 0)));

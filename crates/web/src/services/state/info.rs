@@ -5,9 +5,9 @@ use gateway::sessions::SessionView;
 
 use super::SessionLocale;
 
-pub(super) fn of(look: &SessionView, locale: &SessionLocale<'_>) -> Object {
-    let (terms, request) = (&look.session.terms.payment, &locale.request);
-    let ordered = request.at(&["order", "date"]).and_then(to_moment).unwrap_or(look.session.created);
+pub(super) fn of(shown: &SessionView, locale: &SessionLocale<'_>) -> Object {
+    let (terms, request) = (&shown.session.terms.payment, &locale.request);
+    let ordered = request.at(&["order", "date"]).and_then(to_moment).unwrap_or(shown.session.created);
     let mut info = Object::new()
         .with("PaylineAmountSmallestUnit", terms.amount.minor_units())
         .with("PaylineOrderAmountSmallestUnit", terms.order_amount.minor_units())
@@ -15,7 +15,7 @@ pub(super) fn of(look: &SessionView, locale: &SessionLocale<'_>) -> Object {
         .with("PaylineCurrencyDigits", i64::from(terms.currency.decimals()))
         .with("PaylineFormattedAmount", locale.amount_with_code(terms.amount))
         .with("PaylineFormattedOrderAmount", locale.amount_with_code(terms.order_amount))
-        .with("PaylineMerchantCountry", look.shop.point_of_sale.settings.country().as_str())
+        .with("PaylineMerchantCountry", shown.setup.point_of_sale.settings.country().as_str())
         .with("PaylineOrderDate", locale.date_time(ordered))
         .with("PaylineOrderRef", terms.order_reference.as_str());
     if let Some(buyer) = request.get("buyer") {

@@ -8,8 +8,8 @@ use primitives::Network;
 
 use super::SessionLocale;
 
-pub(super) fn list(look: &SessionView, locale: &SessionLocale<'_>) -> Object {
-    let methods: Vec<Object> = look.methods.iter().map(|method| one(method, locale)).collect();
+pub(super) fn list(shown: &SessionView, locale: &SessionLocale<'_>) -> Object {
+    let methods: Vec<Object> = shown.methods.iter().map(|method| one(method, locale)).collect();
     Object::new()
         .with("paymentMethods", methods)
         .with("wallets", Vec::<Tree>::new())

@@ -46,12 +46,12 @@ impl Kind {
     }
 }
 
-pub(super) fn of(app: &App, look: &SessionView, requester: &Requester) -> Object {
-    let kind = match &look.standing {
+pub(super) fn of(app: &App, shown: &SessionView, requester: &Requester) -> Object {
+    let kind = match &shown.status {
         // A buyer who gave up at a partner was not refused. An app does not know this type, and would keep its spinner.
         SessionStatus::Choose { refused: Some(code) }
             if requester.visitor.client == Client::Page
-                && reason(*code, look.transactions.first()) != FailureReason::Abandoned =>
+                && reason(*code, shown.transactions.first()) != FailureReason::Abandoned =>
         {
             Kind::FailureWithRetry
         }
@@ -64,72 +64,72 @@ pub(super) fn of(app: &App, look: &SessionView, requester: &Requester) -> Object
         SessionStatus::Cancelled => Kind::Cancelled,
         SessionStatus::Expired => Kind::Expired,
     };
-    state(app, look, requester, &kind)
+    state(app, shown, requester, &kind)
 }
 
 /// The state in the answer to a payment.
-pub(super) fn after_payment(app: &App, look: &SessionView, requester: &Requester) -> Object {
-    match &look.standing {
+pub(super) fn after_payment(app: &App, shown: &SessionView, requester: &Requester) -> Object {
+    match &shown.status {
         // The session goes on, but an app learns of the refusal from this answer only.
         SessionStatus::Choose { refused: Some(_) } if requester.visitor.client != Client::Page => {
-            state(app, look, requester, &Kind::Failure)
+            state(app, shown, requester, &Kind::Failure)
         }
-        _ => of(app, look, requester),
+        _ => of(app, shown, requester),
     }
 }
 
-fn state(app: &App, look: &SessionView, requester: &Requester, kind: &Kind) -> Object {
+fn state(app: &App, shown: &SessionView, requester: &Requester, kind: &Kind) -> Object {
     let gateway = &*app.gateway;
-    let locale = SessionLocale::of(gateway, look, requester);
+    let locale = SessionLocale::of(gateway, shown, requester);
     let (name, part) = match kind {
-        Kind::Methods | Kind::FailureWithRetry => ("paymentMethodsList", Some(methods::list(look, &locale))),
-        Kind::Redirect => ("paymentRedirectNoResponse", outcome::redirect(look)),
-        Kind::Waiting => ("activeWaiting", Some(outcome::waiting(look, &locale))),
-        Kind::Success => ("paymentSuccess", outcome::success(look, &locale)),
-        Kind::Failure => ("paymentFailure", Some(outcome::failure(look, &locale))),
-        Kind::OnHold => ("paymentOnholdPartner", Some(outcome::on_hold(look))),
+        Kind::Methods | Kind::FailureWithRetry => ("paymentMethodsList", Some(methods::list(shown, &locale))),
+        Kind::Redirect => ("paymentRedirectNoResponse", outcome::redirect(shown)),
+        Kind::Waiting => ("activeWaiting", Some(outcome::waiting(shown, &locale))),
+        Kind::Success => ("paymentSuccess", outcome::success(shown, &locale)),
+        Kind::Failure => ("paymentFailure", Some(outcome::failure(shown, &locale))),
+        Kind::OnHold => ("paymentOnholdPartner", Some(outcome::on_hold(shown))),
         Kind::Cancelled => ("paymentCanceled", None),
         Kind::Expired => ("tokenExpired", Some(Object::new())),
     };
-    let mut state = envelope(gateway, look, &locale, kind.name());
+    let mut state = envelope(gateway, shown, &locale, kind.name());
     if let Some(part) = part {
         state.set(name, part);
     }
     if matches!(kind, Kind::FailureWithRetry) {
-        state.set("paymentFailure", outcome::failure(look, &locale));
+        state.set("paymentFailure", outcome::failure(shown, &locale));
     }
     state
 }
 
-fn envelope(gateway: &Gateway, look: &SessionView, locale: &SessionLocale<'_>, kind: &str) -> Object {
-    let back = return_url(look);
-    let settings = &look.shop.point_of_sale.settings;
-    let created = look.session.created.to_zoned(gateway.settings.calendar.clone());
+fn envelope(gateway: &Gateway, shown: &SessionView, locale: &SessionLocale<'_>, kind: &str) -> Object {
+    let back = return_url(shown);
+    let settings = &shown.setup.point_of_sale.settings;
+    let created = shown.session.created.to_zoned(gateway.settings.calendar.clone());
     Object::new()
-        .with("token", look.id.text())
+        .with("token", shown.id.text())
         .with("type", kind)
         .with("creationDate", created.strftime("%a %b %d %H:%M:%S %Z %Y").to_string())
         .with("cancelUrl", back.as_str())
         .with("returnUrl", back)
-        .with("pointOfSale", look.shop.point_of_sale.name.as_str())
+        .with("pointOfSale", shown.setup.point_of_sale.name.as_str())
         .with("language", locale.language.tag())
         .with("automaticRedirectAtSessionsEnd", settings.returns_by_itself())
-        .with("info", info::of(look, locale))
+        .with("info", info::of(shown, locale))
         .with("isSandbox", gateway.settings.is_sandbox)
         .with("isSendRemoteLogs", false)
         // An addition of ours: a page sees by it that another payment was tried since.
-        .with("tries", i64::from(look.session.tries))
+        .with("tries", i64::from(shown.session.tries))
         .with("scripts", Vec::<Tree>::new())
         .with("fragmented", false)
 }
 
 /// Returns `cardCode` and `contractNumber` of the payment's method, or of the first method where there is no payment.
-fn method_of(look: &SessionView) -> (String, String) {
-    let of_payment = look.payment().map(|payment| (&payment.instrument_type, &payment.payment_method));
+fn method_of(shown: &SessionView) -> (String, String) {
+    let of_payment = shown.payment().map(|payment| (&payment.instrument_type, &payment.payment_method));
     let of_method =
         |method: &PaymentMethod| (method.instrument_type.as_str().to_owned(), method.id.as_str().to_owned());
     match of_payment {
         Some((code, id)) => (code.as_str().to_owned(), id.as_str().to_owned()),
-        None => look.methods.first().map(of_method).unwrap_or_default(),
+        None => shown.methods.first().map(of_method).unwrap_or_default(),
     }
 }

@@ -8,9 +8,9 @@ use page::{TextKey, TicketLine};
 use super::{SessionLocale, method_of};
 use crate::services::{networks::name_of, reason, ticket};
 
-pub(super) fn redirect(look: &SessionView) -> Option<Object> {
-    let SessionStatus::AtPartner { redirection } = &look.standing else { return None };
-    let (code, contract) = method_of(look);
+pub(super) fn redirect(shown: &SessionView) -> Option<Object> {
+    let SessionStatus::AtPartner { redirection } = &shown.status else { return None };
+    let (code, contract) = method_of(shown);
     let is_post = !redirection.fields.is_empty();
     let mut fields = Object::new();
     for (name, value) in &redirection.fields {
@@ -29,8 +29,8 @@ pub(super) fn redirect(look: &SessionView) -> Option<Object> {
     Some(with_method(&code, &contract).with("redirectionData", data))
 }
 
-pub(super) fn waiting(look: &SessionView, locale: &SessionLocale<'_>) -> Object {
-    let (code, contract) = method_of(look);
+pub(super) fn waiting(shown: &SessionView, locale: &SessionLocale<'_>) -> Object {
+    let (code, contract) = method_of(shown);
     let message = Object::new()
         .with("type", "CUSTOM")
         .with("localizedMessage", locale.text(TextKey::WaitingExplanation))
@@ -45,16 +45,16 @@ fn with_method(code: &str, contract: &str) -> Object {
     Object::new().with("cardCode", code).with("contractNumber", contract)
 }
 
-fn selected(look: &SessionView) -> Object {
-    let (code, contract) = method_of(look);
+fn selected(shown: &SessionView) -> Object {
+    let (code, contract) = method_of(shown);
     Object::new().with("selectedCardCode", code).with("selectedContractNumber", contract)
 }
 
-pub(super) fn success(look: &SessionView, locale: &SessionLocale<'_>) -> Option<Object> {
-    let payment = look.payment()?;
-    let lines: Vec<Object> = ticket(locale, look, payment).iter().map(line).collect();
+pub(super) fn success(shown: &SessionView, locale: &SessionLocale<'_>) -> Option<Object> {
+    let payment = shown.payment()?;
+    let lines: Vec<Object> = ticket(locale, shown, payment).iter().map(line).collect();
     Some(
-        selected(look)
+        selected(shown)
             .with("displayTicket", true)
             .with("fragmented", false)
             .with("paymentCard", paid_with(payment))
@@ -81,21 +81,21 @@ fn line(line: &TicketLine) -> Object {
     wire
 }
 
-pub(super) fn failure(look: &SessionView, locale: &SessionLocale<'_>) -> Object {
-    let code = match &look.standing {
+pub(super) fn failure(shown: &SessionView, locale: &SessionLocale<'_>) -> Object {
+    let code = match &shown.status {
         SessionStatus::Refused { code } | SessionStatus::Choose { refused: Some(code) } => Some(*code),
-        _ => look.payment().map(|payment| payment.state.result()),
+        _ => shown.payment().map(|payment| payment.state.result()),
     };
     let text = code.map_or_else(
         || locale.text(TextKey::RefusedHeading),
-        |code| locale.text(reason(code, look.payment()).key()),
+        |code| locale.text(reason(code, shown.payment()).key()),
     );
     let message =
         Object::new().with("type", "ERROR").with("localizedMessage", text).with("displayIcon", true);
-    selected(look).with("message", message)
+    selected(shown).with("message", message)
 }
 
 /// Has no message: apps show a text of their own.
-pub(super) fn on_hold(look: &SessionView) -> Object {
-    selected(look)
+pub(super) fn on_hold(shown: &SessionView) -> Object {
+    selected(shown)
 }

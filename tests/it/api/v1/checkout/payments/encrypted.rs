@@ -26,7 +26,7 @@ async fn a_sealed_card_pays_like_a_clear_one() {
         |answer: &Answer| document::write_json(answer.at(&["transaction", "paymentInstrumentData"]).unwrap());
     assert_eq!(used(&clear), used(&sealed));
     // The client's own sealing, too.
-    let shops = client::Shop::new(
+    let shops = client::Client::new(
         gateway.base_url(),
         crate::harness::MERCHANT_ID,
         crate::harness::ACCESS_KEY,

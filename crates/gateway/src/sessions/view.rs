@@ -12,7 +12,7 @@ use primitives::SessionId;
 use super::{Client, Visitor, create::offered, find::find, follow::moved_on};
 use crate::{
     Gateway, Refusal, partner,
-    ports::{CommitError, Redirection, Shop, Versioned},
+    ports::{CommitError, PointOfSaleSetup, Redirection, Versioned},
 };
 
 /// A buyer waits this long for a bank or a partner, and is then told that the shop will know the outcome.
@@ -29,12 +29,12 @@ pub struct SessionView {
     /// The session's id, which the buyer sent.
     pub id: SessionId,
     pub session: Session,
-    pub shop: Shop,
+    pub setup: PointOfSaleSetup,
     /// The payment methods that the buyer may choose from, in order.
     pub methods: Vec<PaymentMethod>,
     /// The newest payment, where there is any.
     pub transactions: Vec<Transaction>,
-    pub standing: SessionStatus,
+    pub status: SessionStatus,
     pub now: Timestamp,
     /// The version in which the session was read.
     version: i64,
@@ -82,14 +82,14 @@ impl SessionView {
 
     /// Returns the payment method of a payment.
     pub fn method_of(&self, transaction: &Transaction) -> Option<&PaymentMethod> {
-        self.shop.methods.iter().find(|method| method.id == transaction.payment_method)
+        self.setup.methods.iter().find(|method| method.id == transaction.payment_method)
     }
 }
 
 /// Opens a session for a buyer, and records that the buyer came.
 pub async fn open(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<SessionView, Refusal> {
     let (id, session) = opened(gateway, token, visitor).await?;
-    look(gateway, id, session, visitor.client).await
+    view(gateway, id, session, visitor.client).await
 }
 
 async fn opened(
@@ -113,7 +113,7 @@ async fn opened(
     Err(Refusal::Unavailable)
 }
 
-async fn look(
+async fn view(
     gateway: &Gateway,
     id: SessionId,
     session: Versioned<Session>,
@@ -123,37 +123,38 @@ async fn look(
         0 => (session, Vec::new()),
         _ => gateway.store.with_payments(session.value, NEWEST).await?,
     };
-    let shop =
-        gateway.store.shop(session.merchant, &session.point_of_sale).await?.ok_or(Refusal::Internal)?;
-    let methods = offered(&shop, &session.terms, !transactions.is_empty());
+    let setup = gateway.store.point_of_sale_setup(session.merchant, &session.point_of_sale).await?;
+    let setup = setup.ok_or(Refusal::Internal)?;
+    let methods = offered(&setup, &session.terms, !transactions.is_empty());
     let now = gateway.clock.now();
-    let mut look = SessionView {
+    let mut shown = SessionView {
         id,
         session,
-        shop,
+        setup,
         methods,
         transactions,
-        standing: SessionStatus::Expired,
+        status: SessionStatus::Expired,
         now,
         version,
     };
-    look.standing = standing(gateway, &look, client);
-    Ok(look)
+    shown.status = status(gateway, &shown, client);
+    Ok(shown)
 }
 
-fn standing(gateway: &Gateway, look: &SessionView, client: Client) -> SessionStatus {
-    match look.session.stage {
+fn status(gateway: &Gateway, shown: &SessionView, client: Client) -> SessionStatus {
+    match shown.session.stage {
         Stage::Created | Stage::Open => {
-            SessionStatus::Choose { refused: look.transactions.first().map(|latest| latest.state.result()) }
+            SessionStatus::Choose { refused: shown.transactions.first().map(|latest| latest.state.result()) }
         }
         Stage::Trying { .. } => {
-            look.payment().map_or(SessionStatus::Waiting, |payment| trying(gateway, look, payment, client))
+            shown.payment().map_or(SessionStatus::Waiting, |payment| trying(gateway, shown, payment, client))
         }
         Stage::Paid { .. } => SessionStatus::Paid,
         Stage::Refused { .. } => {
-            let code = look.payment().map_or(ReturnCode::TOO_MANY_ATTEMPTS, |payment| payment.state.result());
+            let code =
+                shown.payment().map_or(ReturnCode::TOO_MANY_ATTEMPTS, |payment| payment.state.result());
             // A buyer who gave up at a partner, and whose app cannot go back, has cancelled.
-            let at_partner = look.payment().is_some_and(|payment| payment.card.is_none());
+            let at_partner = shown.payment().is_some_and(|payment| payment.card.is_none());
             if code.title() == Title::Cancelled && at_partner {
                 SessionStatus::Cancelled
             } else {
@@ -165,16 +166,16 @@ fn standing(gateway: &Gateway, look: &SessionView, client: Client) -> SessionSta
     }
 }
 
-fn trying(gateway: &Gateway, look: &SessionView, payment: &Transaction, client: Client) -> SessionStatus {
+fn trying(gateway: &Gateway, shown: &SessionView, payment: &Transaction, client: Client) -> SessionStatus {
     let since = match &payment.state {
         State::AtPartner { .. } => {
-            return partner::redirection(gateway, &look.session, payment)
+            return partner::redirection(gateway, &shown.session, payment)
                 .map_or(SessionStatus::Waiting, |redirection| SessionStatus::AtPartner { redirection });
         }
         State::OnHold(hold) => hold.since,
         _ => payment.created,
     };
-    if client.can_wait() && look.now.duration_since(since) < BUYER_WAIT_LIMIT {
+    if client.can_wait() && shown.now.duration_since(since) < BUYER_WAIT_LIMIT {
         SessionStatus::Waiting
     } else {
         SessionStatus::Undecided

@@ -16,13 +16,13 @@ use tokio::{
 /// How long a write may make no progress.
 const WRITE_LIMIT: Duration = Duration::from_secs(20);
 
-pub(super) struct Patient<S> {
+pub(super) struct WriteLimited<S> {
     stream: S,
     /// The timer that runs while a write waits.
     waiting: Option<Pin<Box<Sleep>>>,
 }
 
-impl<S: AsyncWrite + Unpin> Patient<S> {
+impl<S: AsyncWrite + Unpin> WriteLimited<S> {
     pub(super) fn new(stream: S) -> Self {
         Self { stream, waiting: None }
     }
@@ -42,7 +42,7 @@ impl<S: AsyncWrite + Unpin> Patient<S> {
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for WriteLimited<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -52,7 +52,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for WriteLimited<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -91,7 +91,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_reader_that_reads_nothing_is_given_up() {
         let (near, _far) = tokio::io::duplex(8);
-        let mut stream = Patient::new(near);
+        let mut stream = WriteLimited::new(near);
         let error = stream.write_all(&[0; 16]).await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::TimedOut);
     }
@@ -99,7 +99,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_slow_reader_is_not() {
         let (near, mut far) = tokio::io::duplex(8);
-        let mut stream = Patient::new(near);
+        let mut stream = WriteLimited::new(near);
         let reader = tokio::spawn(async move {
             let mut read = 0;
             while read < 64 {

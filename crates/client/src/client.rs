@@ -12,14 +12,14 @@ use crate::address::Address;
 use crate::{Connection, Error, Trust, tls};
 
 #[derive(Clone)]
-pub struct Shop {
+pub struct Client {
     address: Address,
     merchant_id: String,
     authorization: Zeroizing<String>,
     tls: Option<Arc<ClientConfig>>,
 }
 
-impl Shop {
+impl Client {
     /// Reads the address and the certificate; connects to nothing yet.
     pub fn new(base_url: &str, merchant_id: &str, access_key: &str, trust: Trust) -> Result<Self, Error> {
         let address = Address::parse(base_url)?;
@@ -50,9 +50,9 @@ impl Shop {
 }
 
 /// Without the access key.
-impl fmt::Debug for Shop {
+impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Shop")
+        f.debug_struct("Client")
             .field("address", &self.address.authority)
             .field("merchant_id", &self.merchant_id)
             .finish_non_exhaustive()
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn the_access_key_is_not_shown() {
-        let shop = Shop::new("http://localhost:1", "12345678901234", "hush", Trust::Nobody).unwrap();
+        let shop = Client::new("http://localhost:1", "12345678901234", "hush", Trust::Nobody).unwrap();
         assert_eq!(shop.authorization(), "Basic MTIzNDU2Nzg5MDEyMzQ6aHVzaA==");
         let shown = format!("{shop:?}");
         assert!(shown.contains("12345678901234") && !shown.contains("hush") && !shown.contains("Basic"));
@@ -73,13 +73,13 @@ mod tests {
 
     #[test]
     fn the_address_is_told_without_a_slash_at_the_end() {
-        let shop = Shop::new("http://[::1]:80/", "1", "k", Trust::Nobody).unwrap();
+        let shop = Client::new("http://[::1]:80/", "1", "k", Trust::Nobody).unwrap();
         assert_eq!(shop.gateway_url(), "http://[::1]:80");
     }
 
     #[test]
     fn tls_needs_something_to_trust() {
-        let shop = |trust| Shop::new("https://localhost:1", "1", "k", trust);
+        let shop = |trust| Client::new("https://localhost:1", "1", "k", trust);
         assert!(matches!(shop(Trust::Nobody), Err(Error::NothingTrusted)));
         assert!(matches!(shop(Trust::Certificate("nonsense".to_owned())), Err(Error::Certificate(_))));
     }
