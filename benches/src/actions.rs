@@ -28,6 +28,18 @@ pub(crate) async fn measure(
     Ok([captures, refunds])
 }
 
+/// What captures cost, of payments made before.
+pub(crate) async fn captures(
+    shops: &[Client],
+    processes: &[u32],
+    instruments: &Arc<Instruments>,
+    connections: usize,
+    span: Duration,
+) -> Result<Cost, Error> {
+    let paid = drive(shops, connections, span, &waiting(instruments)).await?.accepted;
+    cost(shops, processes, connections, NO_END, &each(&paid, "captures")).await
+}
+
 /// Payments that wait to be captured, without end.
 pub(crate) fn waiting(instruments: &Arc<Instruments>) -> Jobs {
     let instruments = Arc::clone(instruments);

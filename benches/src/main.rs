@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, reason = "the figures are the product")]
 
 mod actions;
+mod against;
 mod buyer;
 mod crowd;
 mod disk;
@@ -42,12 +43,12 @@ fn main() -> ExitCode {
         }
     };
     match run::all(&options) {
-        Ok(figures) => {
-            println!("{}", if options.json { report::json(&figures) } else { report::table(&figures) });
-            if figures.refused() == 0 {
+        Ok(report) => {
+            println!("{}", report.text);
+            if report.refused == 0 {
                 return ExitCode::SUCCESS;
             }
-            eprintln!("bench: {} requests were not accepted, so the figures mean nothing", figures.refused());
+            eprintln!("bench: {} requests were not accepted, so the figures mean nothing", report.refused);
             ExitCode::FAILURE
         }
         Err(error) => {

@@ -10,6 +10,8 @@ Measures a payment gateway on this machine, beside the machine itself.
   --connections A,B  numbers of connections to measure at (default 1,8,32,128)
   --only A,B         parts of it: payments, actions, sessions, page, notifications, postgres, million (default all)
   --dir DIR          where the server's data lie while it is measured: choose the disk (default out)
+  --against PROGRAM  compares with another build instead: both run, and take turns with payments, captures, sessions and
+                     purchases; the ratios of their CPU, start and memory
   --json             the figures for a program
   --help             this text
 
@@ -58,6 +60,8 @@ pub(crate) struct Options {
     pub(crate) connections: Vec<usize>,
     pub(crate) directory: PathBuf,
     pub(crate) json: bool,
+    /// The build that this one is compared with.
+    pub(crate) against: Option<PathBuf>,
     parts: Vec<Part>,
 }
 
@@ -74,6 +78,7 @@ impl Options {
             connections: vec![1, 8, 32, 128],
             directory: PathBuf::from("out"),
             json: false,
+            against: None,
             parts: Part::ALL.into(),
         };
         while let Some(word) = words.next() {
@@ -82,6 +87,7 @@ impl Options {
                 "--help" | "-h" => return Ok(Asked::Help),
                 "--json" => options.json = true,
                 "--only" => options.parts = value()?.split(',').map(Part::read).collect::<Result<_, _>>()?,
+                "--against" => options.against = Some(PathBuf::from(value()?)),
                 "--dir" => options.directory = PathBuf::from(value()?),
                 "--seconds" => options.span = Duration::from_secs(number(&value()?)?),
                 "--connections" => {
@@ -117,10 +123,13 @@ mod tests {
 
     #[test]
     fn options_are_read() {
-        let Ok(Asked::Run(options)) = read("--seconds 2 --connections 1,4 --json --dir /d") else { panic!() };
+        let line = "--seconds 2 --connections 1,4 --json --dir /d --against old";
+        let Ok(Asked::Run(options)) = read(line) else { panic!() };
+        assert_eq!(options.against, Some(PathBuf::from("old")));
         assert_eq!((options.span.as_secs(), options.connections, options.json), (2, vec![1, 4], true));
         assert_eq!(read("--json --help"), Ok(Asked::Help));
-        for wrong in ["--seconds", "--seconds 0", "--connections 1,x", "--speed 3", "--only rsa"] {
+        for wrong in ["--against", "--seconds", "--seconds 0", "--connections 1,x", "--speed 3", "--only rsa"]
+        {
             assert!(read(wrong).is_err(), "{wrong}");
         }
     }

@@ -11,7 +11,9 @@ use crate::figures::{Crowd, Figures, Point, Rate, Ratio, Sizes};
 use crate::options::{Options, Part};
 use crate::orders::{Instruments, Kind};
 use crate::percentiles::median;
-use crate::{actions, crowd, disk, instances, load, notifications, page, proc, rsa, sessions};
+use crate::{
+    actions, against, crowd, disk, instances, load, notifications, page, proc, report, rsa, sessions,
+};
 use rig::Gateway;
 
 const STARTS: usize = 10;
@@ -44,16 +46,32 @@ impl Error {
     }
 }
 
-pub(crate) fn all(options: &Options) -> Result<Figures, Error> {
+/// The figures, and how many requests were refused: then they mean nothing.
+pub(crate) struct Report {
+    pub(crate) text: String,
+    pub(crate) refused: u64,
+}
+
+pub(crate) fn all(options: &Options) -> Result<Report, Error> {
     let directory = options.directory.join(format!("bench-{}", std::process::id()));
     fs::create_dir_all(&directory).map_err(|error| Error::file(&directory, error))?;
-    let figures = measure(options, &directory)?;
-    if figures.refused() == 0 {
+    let report = if let Some(other) = &options.against {
+        let runtime = Runtime::new().map_err(|error| Error::file("tokio", error))?;
+        let compared = against::measure(&directory, other, &options.connections, options.span);
+        let compared = runtime.block_on(compared)?;
+        let text = if options.json { compared.json() } else { compared.table() };
+        Report { text, refused: compared.refused }
+    } else {
+        let figures = measure(options, &directory)?;
+        let text = if options.json { report::json(&figures) } else { report::table(&figures) };
+        Report { text, refused: figures.refused() }
+    };
+    if report.refused == 0 {
         fs::remove_dir_all(&directory).map_err(|error| Error::file(&directory, error))?;
     } else {
         eprintln!("bench: data and log are left in {}", directory.display());
     }
-    Ok(figures)
+    Ok(report)
 }
 
 fn measure(options: &Options, directory: &Path) -> Result<Figures, Error> {
@@ -63,7 +81,7 @@ fn measure(options: &Options, directory: &Path) -> Result<Figures, Error> {
     progress("disk");
     let disk = disk::measure(directory, options.span)?;
     let runtime = Runtime::new().map_err(|error| Error::file("tokio", error))?;
-    let gateway = start(&data)?;
+    let gateway = start(&program(), &data)?;
     let (points, mut rates) = runtime.block_on(points(options, &gateway))?;
     let buyers = runtime.block_on(buyers(options, &gateway))?;
     rates.extend(buyers.rates);
@@ -71,7 +89,7 @@ fn measure(options: &Options, directory: &Path) -> Result<Figures, Error> {
     progress("RSA again");
     let after = rsa::measure(options.span)?;
     progress("starts");
-    let (ready, idle_kib) = starts(&data)?;
+    let (ready, idle_kib) = starts(&program(), &data)?;
     if options.wants(Part::Postgres) {
         rates.extend(runtime.block_on(instances::measure(directory, options.span))?);
     }
@@ -147,8 +165,8 @@ async fn buyers(options: &Options, gateway: &Gateway) -> Result<Buyers, Error> {
     Ok(found)
 }
 
-fn start(data: &Path) -> Result<Gateway, Error> {
-    let (program, data) = (program(), data.to_owned());
+fn start(program: &Path, data: &Path) -> Result<Gateway, Error> {
+    let (program, data) = (program.to_owned(), data.to_owned());
     Ok(Gateway::start(rig::Options { program, data, settings: Vec::new() })?)
 }
 
@@ -158,11 +176,11 @@ pub(crate) fn program() -> PathBuf {
 }
 
 /// Median time to `ready` and the memory of the last start when it has come to rest.
-fn starts(data: &Path) -> Result<(Duration, u64), Error> {
+pub(crate) fn starts(program: &Path, data: &Path) -> Result<(Duration, u64), Error> {
     let mut times = Vec::new();
     let mut idle_kib = 0;
     for number in 1..=STARTS {
-        let gateway = start(data)?;
+        let gateway = start(program, data)?;
         times.push(gateway.ready_after);
         if number == STARTS {
             thread::sleep(REST);
