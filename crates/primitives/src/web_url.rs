@@ -67,6 +67,7 @@ impl WebUrl {
     }
 
     /// The URL with further segments of its path, and without a query.
+    #[must_use]
     pub fn below(&self, segments: &[&str]) -> Self {
         let mut url = self.0.clone();
         url.set_query(None);

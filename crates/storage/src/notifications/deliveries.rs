@@ -15,7 +15,7 @@ pub(super) async fn take(
     let number = known.attempts.saturating_add(1);
     let steps = vec![rows::take(&known, lease), attempts::begin(known.key(), number, lease.from)];
     let is_taken = lease::take(engine, steps).await?;
-    Ok(is_taken.then(|| Notification { attempts: number, next: Some(lease.until), ..known }))
+    Ok(is_taken.then_some(Notification { attempts: number, next: Some(lease.until), ..known }))
 }
 
 #[cfg(test)]

@@ -18,7 +18,9 @@ pub(super) fn capture() -> Operation {
                        that has run out (seven days) before it captures; FINAL gives the rest back. What a rule or the \
                        bank refuses is a 201 whose result says so, and is listed as KO: 02313 nothing to capture from, \
                        02602 expired, 02613 more than is left, 02617 captured already, 02001 a repeat (same amount and \
-                       merchantReference, today or yesterday), 02110 an amount of 0, 02620 another currency.";
+                       merchantReference, today or yesterday), 02002 another capture is still running, 02302 id is that of a \
+                       refund or a cancel, 02110 an amount of 0, 02620 another currency, 02540 the card of a late \
+                       delivery is not known any more.";
     let mut capture =
         action("transactionCapture", "Collect money that was authorised", description, "CAPTURE");
     capture.body = Some(RequestBody { schema: CaptureRequest::schema, examples: REQUEST_EXAMPLE });
@@ -34,15 +36,16 @@ pub(super) fn capture() -> Operation {
 pub(super) fn refund() -> Operation {
     let description = "All of it or parts, on the payment or on one of its captures. A refusal is a 201: 02618 not captured \
                        yet, 02613 more than is left, 02314 nothing to refund, 02001 a repeat (same amount and \
-                       merchantReference, today or yesterday).";
+                       merchantReference, today or yesterday), 02302 id is that of a refund or a cancel, 02110 an \
+                       amount of 0, 02620 another currency.";
     action("transactionRefund", "Give captured money back", description, "REFUND")
 }
 
 pub(super) fn cancel() -> Operation {
     let description = "On a payment: first what is not captured, then captures that are not remitted, the newest first; on a \
                        capture or refund: that one. A refusal is a 201: 02601 cancelled already, 02105 remitted already, \
-                       02602 expired, 02603 nothing to cancel, 02612 more than can be cancelled, 02600 not of this type. \
-                       After a full cancel the order may be paid again.";
+                       02602 expired, 02603 nothing to cancel, 02612 more than can be cancelled, 02600 not of this type, \
+                       02110 an amount of 0, 02620 another currency. After a full cancel the order may be paid again.";
     action("transactionCancel", "Take back what has not been sent to the bank", description, "CANCEL")
 }
 
