@@ -74,7 +74,7 @@ impl ReferenceMark {
 pub struct Action {
     pub id: TransactionId,
     /// The payment.
-    pub origin: TransactionId,
+    pub payment: TransactionId,
     /// The transaction that the request named: the payment, or one of its captures or refunds.
     pub target: TransactionId,
     pub kind: ActionKind,

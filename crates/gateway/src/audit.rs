@@ -31,7 +31,7 @@ pub(crate) fn action(merchant: MerchantId, action: &Action) -> Write {
         ActionKind::Cancel => "CANCEL",
         ActionKind::Expiry => "EXPIRY",
     };
-    line(merchant, kind, format!("{} of {}: {}", action.id, action.origin, action.state.name()))
+    line(merchant, kind, format!("{} of {}: {}", action.id, action.payment, action.state.name()))
 }
 
 /// Names the session by its number, because its id is a credential.
@@ -49,7 +49,7 @@ pub(crate) fn session(session: &Session) -> Write {
 }
 
 pub(crate) fn released(merchant: MerchantId, action: &Action) -> Write {
-    line(merchant, "RELEASE_CONFIRMED", format!("{} of {}", action.id, action.origin))
+    line(merchant, "RELEASE_CONFIRMED", format!("{} of {}", action.id, action.payment))
 }
 
 fn line(merchant: MerchantId, action: &'static str, subject: String) -> Write {

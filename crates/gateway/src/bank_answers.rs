@@ -8,7 +8,7 @@ use domain::{
 use primitives::{MerchantId, TransactionId};
 
 use crate::{
-    Gateway, audit, outcome,
+    Gateway, audit, outcome_writes,
     ports::{CommitError, PaymentWrite, RemittanceWrite, RequestWrite, Versioned, Write},
 };
 
@@ -100,7 +100,7 @@ pub(crate) async fn advance(
     let ledger = ledger.changed(|history| history.put(subject, state))?;
     if is_payment {
         writes.push(audit::payment(&ledger.payment));
-        writes.extend(outcome::writes(gateway, &ledger.payment, now).await?);
+        writes.extend(outcome_writes::writes(gateway, &ledger.payment, now).await?);
     } else if let Some(action) = ledger.action(subject) {
         let (merchant, action) = (ledger.payment.merchant, action.clone());
         writes.push(audit::action(merchant, &action));

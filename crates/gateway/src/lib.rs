@@ -14,7 +14,7 @@ mod idempotency;
 pub mod keys;
 pub mod merchants;
 pub mod notifications;
-mod outcome;
+mod outcome_writes;
 pub mod partner;
 mod payment_locks;
 pub mod payments;

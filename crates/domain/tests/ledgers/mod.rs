@@ -128,7 +128,7 @@ pub(crate) fn put(ledger: &mut Ledger, ask: &Ask, now: Timestamp) -> Result<Tran
     };
     let action = Action {
         id: id(number),
-        origin: id(0),
+        payment: id(0),
         target: ask.target,
         kind: ask.kind,
         option: ask.option,

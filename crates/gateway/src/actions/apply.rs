@@ -217,7 +217,7 @@ fn draft(
     let place = if refused { Place::refused(stored.version) } else { Place::granted(stored.version) };
     Action {
         id: gateway.transaction_ids.next_action(gateway.settings.cell, now, gateway.random()),
-        origin: stored.value.payment.id,
+        payment: stored.value.payment.id,
         target: command.target,
         kind: command.kind,
         option: command.option,

@@ -31,7 +31,7 @@ async fn end(gateway: &Gateway, stored: Versioned<Ledger>) -> Result<(), CommitE
     let (id, merchant) = (payment.id, payment.merchant);
     let action = Action {
         id: gateway.transaction_ids.next_action(gateway.settings.cell, now, gateway.random()),
-        origin: id,
+        payment: id,
         target: id,
         kind: ActionKind::Expiry,
         option: CaptureOption::Standard,

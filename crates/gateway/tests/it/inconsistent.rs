@@ -80,7 +80,7 @@ async fn spoil(bench: &Bench, id: TransactionId) {
     let now = gateway::ports::Clock::now(&*bench.clock);
     let capture = Action {
         id: TransactionId::new(id.number() + 100).unwrap(),
-        origin: id,
+        payment: id,
         target: id,
         kind: ActionKind::Capture,
         option: CaptureOption::Standard,

@@ -1,8 +1,8 @@
 //! Notifications, and the attempts to send them.
 
 pub(crate) mod attempts;
-mod deliveries;
 pub(crate) mod rows;
+mod take;
 
 use async_trait::async_trait;
 use domain::notification::{Notification, NotificationKey};
@@ -22,7 +22,7 @@ impl<E: Engine> Notifications for Database<E> {
     ) -> Result<Vec<Notification>, StoreError> {
         let due = |most| rows::due(lease.from, most, without);
         let due = self.readable("notifications", most, due).await?;
-        lease::take_each(due, |known| deliveries::take(&self.engine, known, lease)).await
+        lease::take_each(due, |known| take::take(&self.engine, known, lease)).await
     }
 
     async fn oldest_notification(&self) -> Result<Option<Timestamp>, StoreError> {

@@ -34,7 +34,7 @@ pub(super) fn insert(merchant: MerchantId, action: &Action, echo: &Echo) -> Step
     let mut values = vec![
         Value::Integer(merchant.number()),
         Value::Integer(action.id.number()),
-        Value::Integer(action.origin.number()),
+        Value::Integer(action.payment.number()),
         Value::Integer(action.target.number()),
         Value::Integer(action.place.0),
         text(action.kind.as_str()),
@@ -152,7 +152,7 @@ fn read(row: &dyn Cells) -> Result<Action, Impossible> {
     let reference = row.maybe_text(COLUMN.reference_mark)?.map(ReferenceMark::stored);
     Ok(Action {
         id: row.transaction(COLUMN.id)?,
-        origin: row.transaction(COLUMN.transaction_id)?,
+        payment: row.transaction(COLUMN.transaction_id)?,
         target: row.transaction(COLUMN.target_id)?,
         place: Place(row.integer(COLUMN.place)?),
         kind: row.parsed(COLUMN.kind, ActionKind::parse)?,

@@ -1,12 +1,12 @@
 //! Payments: transactions, actions and claims, and the ledgers made of them.
 
 pub(crate) mod actions;
-mod card;
 mod claims;
 mod ledgers;
 pub(crate) mod state;
 pub(crate) mod terms;
 pub(crate) mod transactions;
+mod used_card;
 
 use async_trait::async_trait;
 use domain::{duplicate::Claim, echo::Echo, ledger::Ledger, transaction::Transaction, work::Work};

@@ -10,8 +10,9 @@ use jiff::Timestamp;
 use primitives::{IdempotencyKey, MerchantId, SessionNumber, TransactionId, WebUrl};
 
 use super::{
-    card, state,
+    state,
     terms::{self, terms_columns},
+    used_card,
 };
 use crate::{
     bind::{count, maybe_integer, maybe_moment, maybe_text, moment, text},
@@ -49,7 +50,7 @@ pub(crate) fn insert(transaction: &Transaction, due: Option<Due>) -> Step {
         text(transaction.point_of_sale.as_str()),
         text(transaction.instrument_type.as_str()),
         moment(transaction.created),
-        transaction.card.as_ref().map_or_else(|| text(NO_CARD), |card| Value::Text(card::write(card))),
+        transaction.card.as_ref().map_or_else(|| text(NO_CARD), |card| Value::Text(used_card::write(card))),
     ]);
     values.extend(terms::values(&transaction.terms));
     values.extend([
@@ -238,7 +239,7 @@ fn read(row: &dyn Cells) -> Result<Versioned<Transaction>, Impossible> {
 fn to_card(row: &dyn Cells) -> Result<Option<UsedCard>, Impossible> {
     match row.text(COLUMN.card)? {
         NO_CARD => Ok(None),
-        _ => row.parsed(COLUMN.card, card::read).map(Some),
+        _ => row.parsed(COLUMN.card, used_card::read).map(Some),
     }
 }
 

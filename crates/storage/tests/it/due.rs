@@ -133,7 +133,7 @@ fn refused(number: i64) -> Action {
     let payment = transaction_id(number);
     Action {
         id: transaction_id(1_000 + number),
-        origin: payment,
+        payment,
         target: payment,
         kind: ActionKind::Capture,
         option: CaptureOption::Standard,

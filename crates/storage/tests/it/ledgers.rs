@@ -44,7 +44,7 @@ fn cancel(number: i64) -> Action {
     let amount = Amount::new(60).unwrap();
     Action {
         id: transaction_id(number),
-        origin: transaction_id(1),
+        payment: transaction_id(1),
         target: transaction_id(3),
         kind: ActionKind::Cancel,
         option: CaptureOption::Final,

@@ -120,7 +120,7 @@ async fn of_what_is_done_to_them() {
     let (merchant, amount) = (merchant_id(1), Amount::new(60).unwrap());
     let action = Action {
         id: transaction_id(2),
-        origin: transaction_id(1),
+        payment: transaction_id(1),
         target: transaction_id(1),
         kind: ActionKind::Capture,
         option: CaptureOption::Standard,
@@ -137,7 +137,7 @@ async fn of_what_is_done_to_them() {
     let day = date(2026, 11, 22);
     let line = Line {
         entry: action.id,
-        payment: action.origin,
+        payment: action.payment,
         merchant,
         point_of_sale: long_reference(),
         payment_method: long_reference(),

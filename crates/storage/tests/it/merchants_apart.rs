@@ -64,7 +64,7 @@ fn capture(minor_units: i64) -> Action {
     let owed = ReleaseState::Owed { due: later(9), attempt: 1 };
     Action {
         id: transaction_id(2),
-        origin: transaction_id(1),
+        payment: transaction_id(1),
         target: transaction_id(1),
         kind: ActionKind::Capture,
         option: CaptureOption::Final,

@@ -26,7 +26,7 @@ fn waiting(number: i64, work: Work) -> Write {
 fn capture(payment: i64, number: i64) -> Write {
     let action = Action {
         id: transaction_id(number),
-        origin: transaction_id(payment),
+        payment: transaction_id(payment),
         target: transaction_id(payment),
         kind: ActionKind::Capture,
         option: CaptureOption::Standard,

@@ -170,7 +170,7 @@ fn action(number: i64, target: i64, kind: &str, amount: i64, state: &str, releas
 fn expected_action(number: i64, target: i64, kind: ActionKind, minor_units: i64, state: State) -> Action {
     Action {
         id: transaction_id(number),
-        origin: transaction_id(1),
+        payment: transaction_id(1),
         target: transaction_id(target),
         kind,
         option: CaptureOption::Standard,
