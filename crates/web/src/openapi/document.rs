@@ -1,11 +1,11 @@
-//! The whole description: what there is, by path, and the components that it refers to.
+//! The OpenAPI document: the paths, and the components that they refer to.
 
 use document::{Object, Schemas, Tree, write_json_pretty};
 
 use super::{header, operation};
 use crate::api::v1::endpoints;
 
-/// As text for people and machines.
+/// Returns the document as indented JSON.
 pub fn description() -> String {
     let mut schemas = Schemas::new();
     let paths = paths(&mut schemas);
@@ -25,7 +25,7 @@ pub fn description() -> String {
     write_json_pretty(&document.into()) + "\n"
 }
 
-/// In the order in which the endpoints are listed; the methods of one path stand together.
+/// Writes the paths in the order in which the endpoints are listed. The methods of one path share an entry.
 fn paths(schemas: &mut Schemas) -> Object {
     let mut paths: Vec<(&str, Object)> = Vec::new();
     for endpoint in endpoints() {

@@ -1,13 +1,15 @@
-//! Headers of answers that say something of the operation. Every answer has `X-Request-Id` and `Cache-Control` besides.
+//! Headers of answers that depend on the operation. `X-Request-Id` and `Cache-Control`, which every answer
+//! has, are not described.
 
 use document::Object;
 
+/// A header of an answer.
 #[derive(Clone, Copy)]
 pub(super) struct Header {
     name: &'static str,
     is_required: bool,
     description: &'static str,
-    /// Of its text: a rule of JSON Schema, and what it demands.
+    /// A rule of JSON Schema for the value: the keyword and what it requires.
     rule: Option<(&'static str, &'static str)>,
 }
 
@@ -32,12 +34,12 @@ pub(super) const REPLAYED: Header = Header {
 
 const ALL: [Header; 3] = [CHALLENGE, RETRY_AFTER, REPLAYED];
 
-/// Each described once.
+/// Describes each header once, under its name.
 pub(super) fn components() -> Object {
     ALL.iter().fold(Object::new(), |all, header| all.with(header.name, header.describe()))
 }
 
-/// The `headers` of one response.
+/// Writes the `headers` of one response as references to the components.
 pub(super) fn references(headers: &[Header]) -> Object {
     headers.iter().fold(Object::new(), |all, header| {
         let reference = format!("#/components/headers/{}", header.name);

@@ -1,4 +1,5 @@
-//! `/openapi.json`: OpenAPI 3.1, made of the list of endpoints and the declarations of the records.
+//! `/openapi.json`: the OpenAPI 3.1 document, built from the list of endpoints and the declarations of the
+//! records.
 
 mod document;
 mod header;

@@ -1,4 +1,4 @@
-//! One operation as the description tells it.
+//! Writes one operation of the description.
 
 use document::{Object, Schemas, Tree};
 

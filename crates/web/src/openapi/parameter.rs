@@ -1,7 +1,8 @@
-//! What an operation is given besides a body.
+//! The parameters of an operation: path parameters and headers of the request.
 
 use document::Object;
 
+/// A parameter, whose value is a text.
 pub(crate) struct Parameter {
     name: &'static str,
     place: &'static str,

@@ -1,17 +1,17 @@
-//! What an operation reads.
+//! The request body of an operation, as the description shows it.
 
 use document::{Object, Schemas, Tree, read_json};
 
-/// A JSON body, which the operation needs.
+/// A JSON body that the operation requires.
 pub(crate) struct RequestBody {
     pub(crate) schema: fn(&mut Schemas) -> Tree,
     pub(crate) examples: Examples,
 }
 
-/// As a merchant would write them.
+/// Examples of a body, each as JSON text.
 pub(crate) enum Examples {
     One(&'static str),
-    /// Each under a name.
+    /// Several examples, each with its name.
     Named(&'static [(&'static str, &'static str)]),
 }
 

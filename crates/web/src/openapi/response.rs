@@ -1,4 +1,4 @@
-//! One answer of an operation.
+//! One answer of an operation, as the description shows it.
 
 use axum::http::StatusCode;
 use document::{Fault, Object, Path, Problems, Record, Schemas, Tree, Value as _, read_json};
@@ -7,6 +7,7 @@ use domain::ReturnCode;
 use super::header::{self, Header};
 use crate::result::{self, ApiResult, BadRequest};
 
+/// An answer: its status, headers, schema and example.
 pub(crate) struct Response {
     pub(super) status: StatusCode,
     description: String,
@@ -16,8 +17,8 @@ pub(crate) struct Response {
     example: Option<Tree>,
 }
 
-/// A success that answers with `R`. The example is the JSON of one, without the result: it is read by the record and written
-/// as a live answer is.
+/// Describes a success that answers with `R`. `example` is the JSON of an `R` without the result. It is read
+/// and written by the record, so that it has the form of a live answer.
 pub(crate) fn success<R: Record>(
     status: StatusCode,
     description: &str,
@@ -28,18 +29,18 @@ pub(crate) fn success<R: Record>(
     Response { example: Some(example), ..json(status, description, result::success_schema::<R>) }
 }
 
-/// A refusal: the result is the body.
+/// Describes a refusal, whose body is the result alone.
 pub(crate) fn refusal(status: StatusCode, description: &str) -> Response {
     json(status, description, ApiResult::schema)
 }
 
-/// A success whose body is a word and no JSON.
+/// Describes a success whose body is plain text.
 pub(crate) fn text(status: StatusCode, description: &str, example: &str) -> Response {
     let schema = |_: &mut Schemas| Object::new().with("type", "string").into();
     Response { media_type: "text/plain", example: Some(example.into()), ..json(status, description, schema) }
 }
 
-/// Every field that breaks a rule, at once.
+/// Describes the refusal of a malformed request, which lists every field that breaks a rule.
 pub(super) fn malformed(description: &str) -> Response {
     let mut problems = Problems::new();
     problems.add(&Path::ROOT.member("order").member("amount"), Fault::Missing);
@@ -73,7 +74,7 @@ impl Response {
         self
     }
 
-    /// Tells the other's reason, too: the two have the same status.
+    /// Adds the description of another reason for the same status.
     pub(super) fn add_reason(&mut self, other: &Self) {
         self.description.push_str(". ");
         self.description.push_str(&other.description);

@@ -1,5 +1,5 @@
-//! What an operation takes and answers because of its shape: it asks for credentials, it reads a body, it may be repeated
-//! under an `Idempotency-Key`. Operations say only what is their own.
+//! What follows from the shape of an operation: whether it reads a body, and whether it may be repeated under
+//! an `Idempotency-Key`. An operation declares only what is specific to it.
 
 use axum::http::{Method, StatusCode};
 
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::api::v1::Operation;
 
-/// The operation with all that its shape adds; its answers in the order of their statuses.
+/// Returns the operation with all that its shape adds, and its answers in the order of their statuses.
 pub(super) fn complete(mut operation: Operation) -> Operation {
     add_all(&mut operation.responses, for_everybody());
     if operation.body.is_some() {
@@ -49,7 +49,8 @@ fn with_a_body() -> Vec<Response> {
     ]
 }
 
-/// An addition of our own to every POST and PUT (IETF draft).
+/// Whether a request may be repeated under an `Idempotency-Key` (IETF draft). The published API has no such
+/// header.
 fn is_repeatable(method: &Method) -> bool {
     *method == Method::POST || *method == Method::PUT
 }
@@ -69,7 +70,7 @@ fn perhaps_replayed(response: Response) -> Response {
     if response.status.is_success() { response.with_header(REPLAYED) } else { response }
 }
 
-/// Where the operation has a reason of its own for a status, the other is told after it.
+/// Adds answers. Where the operation has a reason of its own for a status, the added reason follows it.
 fn add_all(own: &mut Vec<Response>, of_shape: Vec<Response>) {
     for added in of_shape {
         match own.iter_mut().find(|response| response.status == added.status) {

@@ -74,7 +74,7 @@ fn error(requester: &Requester, refusal: &Refusal) -> Response {
 /// The features of browsers that no script on the page may use.
 const PERMISSIONS_POLICY: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
-/// `frames` are the origins that may show the page in a frame.
+/// Returns the page as an answer. `frames` are the origins that may show it in a frame.
 fn html(status: StatusCode, page: Page, frames: &[&str]) -> Response {
     let ancestors = if frames.is_empty() { "'none'".to_owned() } else { frames.join(" ") };
     let policy = format!("{}; frame-ancestors {ancestors}", page.content_security_policy);
@@ -100,7 +100,8 @@ fn see_other(url: &str) -> Response {
     (StatusCode::SEE_OTHER, headers).into_response()
 }
 
-/// The headers of every answer: the address of the page is a credential, so that neither may be stored or passed on.
+/// Returns the headers of every answer. The address of the page is a credential, so it must not be stored or
+/// passed on.
 fn private() -> HeaderMap {
     let pairs = [
         (header::CACHE_CONTROL, "no-store"),

@@ -33,7 +33,7 @@ pub(super) fn of(app: &App, shown: &SessionView, requester: &Requester) -> View 
     }
 }
 
-/// The path of its host under which the page is reached from outside.
+/// Returns the path of the page's public URL, without a slash at its end.
 fn prefix(page: &WebUrl) -> &str {
     page.path().trim_end_matches('/')
 }
@@ -66,7 +66,7 @@ fn to_amount(tree: &Tree) -> Option<Amount> {
     tree.as_integer().and_then(Amount::new)
 }
 
-/// The number of items that the page lists; a line says how many more the order has.
+/// The largest number of items that the page lists. A line below says how many more the order has.
 const MAX_ITEMS_SHOWN: usize = 40;
 
 fn items(all: &[Tree]) -> Vec<Item> {
@@ -131,7 +131,7 @@ fn method(method: &PaymentMethod) -> Method {
     Method { code: method.instrument_type.as_str().to_owned(), contract: method.id.as_str().to_owned(), kind }
 }
 
-/// Stands for a method that the point of sale has had no longer since the buyer chose it.
+/// Returns a placeholder for a method that was removed from the point of sale after the buyer chose it.
 fn removed_method() -> Method {
     Method { code: String::new(), contract: String::new(), kind: MethodKind::Redirect }
 }

@@ -40,7 +40,7 @@ record! {
     }
 }
 
-/// The layout of [`ActionDetails`] as it is stored; see [`Echo`].
+/// The format number of stored [`ActionDetails`]; see [`Echo`].
 const FORMAT: i64 = 1;
 
 impl ActionRequest {
@@ -58,7 +58,7 @@ impl ActionRequest {
     }
 }
 
-/// Shown in the merchant's log: 0 to 255 characters, no angle brackets.
+/// A comment for the merchant's log: 0 to 255 characters without angle brackets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Comment(Text<0, 255>);
 
@@ -79,7 +79,7 @@ document::text_value!(
     Object::new().with("type", "string").with("maxLength", 255).with("pattern", "^[^<>]*$")
 );
 
-/// Whatever object the merchant sends: kept, and given back.
+/// Any object that the merchant sends. It is stored and returned as it is.
 #[derive(Clone, PartialEq)]
 pub(crate) struct MiscData(Object);
 

@@ -1,4 +1,4 @@
-//! Who buys (Retail API, section 3.1: Buyer, Person, Address, AccountHistory).
+//! The buyer (Retail API, section 3.1: Buyer, Person, Address, AccountHistory).
 
 use document::{
     Date, Fault, Moment, Object, Path, Problems, Schemas, Text, Tree, Value, choice, record, whole_number,
@@ -111,7 +111,7 @@ whole_number!(
     Count, 0, 2_147_483_647
 );
 
-/// 0 to 50 characters. Shipped shop plugins send a JSON number.
+/// A buyer's id: 0 to 50 characters. Shipped shop plugins send a JSON number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BuyerId(Text<0, 50>);
 

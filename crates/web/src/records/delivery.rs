@@ -1,4 +1,4 @@
-//! Where the goods go (Retail API, section 3.1: Delivery).
+//! The delivery of the goods (Retail API, section 3.1: Delivery).
 
 use document::{Moment, Text, choice, record};
 use primitives::Amount;

@@ -1,4 +1,4 @@
-//! What the buyer pays from (Retail API, section 3.1: Device).
+//! The buyer's device (Retail API, section 3.1: Device).
 
 use document::{Text, choice, record};
 use primitives::Country;

@@ -1,4 +1,4 @@
-//! The records of the published API: what merchants send, and what answers give back.
+//! The records of the published API: requests of merchants and parts of answers.
 
 pub(crate) mod action;
 pub(crate) mod buyer;

@@ -1,4 +1,4 @@
-//! What is bought (Retail API, section 3.1: Order, OrderItem).
+//! The order (Retail API, section 3.1: Order, OrderItem).
 
 use document::{
     Member as _, Moment, Path, Problems, Schemas, Strings, Text, Tree, Value, choice, record, whole_number,
@@ -47,8 +47,8 @@ record! {
     }
 }
 
-/// What the price was lowered by. A shipped connector sends its shop's money object, `{"centAmount": 250, …}`; given back is
-/// the amount.
+/// The discount of an item. A shipped connector sends its shop's money object, `{"centAmount": 250, …}`;
+/// answers give back the amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Discount(Amount);
 

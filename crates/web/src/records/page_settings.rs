@@ -8,25 +8,25 @@ use domain::merchant::{
 use primitives::{Country, WebUrl};
 
 record! {
-    /// What an operator sets of a point of sale: its sessions, its payment page, its trade. What is absent is as the
-    /// contract says.
+    /// The settings of a point of sale: its sessions, payment page and trade. An absent setting has the
+    /// default of the contract.
     #[derive(Default)]
     pub struct PageSettings as "PageSettings" {
         session_minutes: Option<SessionMinutes> = "sessionMinutes",
-        /// Refusals after which a session ends.
+        /// The number of refused payments after which a session ends.
         attempts: Option<Attempts> = "attempts",
-        /// Back to the shop as soon as there is a result, without a receipt.
+        /// Whether the buyer returns to the shop without seeing the receipt page.
         automatic_return: Option<bool> = "automaticReturn",
-        /// Which parameter of the return URL carries the session's id, besides the two that always do.
+        /// A further parameter of the return URL that carries the session's id.
         session_parameter: Option<ParameterName> = "sessionParameter",
-        /// Who may show the page in a frame: `https://shop.example`.
+        /// The web origins that may show the page in a frame: `https://shop.example`.
         frame_origins: Option<Vec<Origin>> = "frameOrigins",
-        /// For sessions that name none, and for payments without a page.
+        /// The notification URL for sessions that name none, and for payments without a page.
         notification_url: Option<WebUrl> = "notificationUrl",
-        /// What `customPaymentPageCode` may say.
+        /// The variants of the page that `customPaymentPageCode` may name.
         pages: Option<Vec<CustomPage>> = "pages",
         country: Option<Country> = "country",
-        /// Merchant category code: the trade, by ISO 18245.
+        /// The merchant category code, which tells the trade (ISO 18245).
         mcc: Option<Mcc> = "mcc",
     }
 }

@@ -1,4 +1,5 @@
-//! How an order is paid (Retail API, sections 3.1 and 3.2: Payment, RecurringPayment, Authentication3DSecure).
+//! The payment of an order (Retail API, sections 3.1 and 3.2: Payment, RecurringPayment,
+//! Authentication3DSecure).
 
 use document::{
     Fault, Moment, Path, Problems, Strings, Text, Value as _, choice, record, whole_number, write_json,
@@ -79,11 +80,12 @@ record! {
     }
 }
 
-/// The layout of [`PaymentDetails`] as it is stored; see [`Echo`].
+/// The format number of stored [`PaymentDetails`]; see [`Echo`].
 const FORMAT: i64 = 1;
 
 impl PaymentDetails {
-    /// What decides about the payment. `None` where the capture and its date do not fit, which [`check`](Self::check) tells.
+    /// Returns the terms of the payment. `None` where the capture and its date do not agree, which
+    /// [`check`](Self::check) reports.
     pub(crate) fn terms(&self) -> Option<Terms> {
         terms(&self.order, self.payment.as_ref(), self.original_transaction_id.clone())
     }
@@ -92,13 +94,13 @@ impl PaymentDetails {
         Echo::new(FORMAT, write_json(&self.write()))
     }
 
-    /// The rules between members that make a request malformed.
+    /// Checks the rules between members, whose breach makes a request malformed.
     pub(crate) fn check(&self, now: Timestamp, calendar: &TimeZone, problems: &mut Problems) {
         check_payment(self.payment.as_ref(), now, calendar, problems);
     }
 }
 
-/// What decides about a payment of that order.
+/// Returns the terms of a payment of the order.
 pub(super) fn terms(
     order: &Order,
     payment: Option<&Payment>,
@@ -118,7 +120,7 @@ pub(super) fn terms(
     Some(terms)
 }
 
-/// The rules between members that make a request malformed.
+/// Checks the rules between the members of `payment`, whose breach makes a request malformed.
 pub(super) fn check_payment(
     payment: Option<&Payment>,
     now: Timestamp,
@@ -142,7 +144,8 @@ pub(super) fn check_payment(
     }
 }
 
-/// Schedules that the gateway would have to run, and what is no card payment, come with their own features.
+/// Whether the gateway takes payments of this type. It does not yet run schedules by itself, and takes no
+/// credits, split payments or bank transfers.
 fn is_available(payment_type: PaymentType) -> bool {
     use PaymentType::*;
     match payment_type {

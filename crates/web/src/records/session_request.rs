@@ -1,4 +1,4 @@
-//! What a merchant asks for with a session (Retail API, section 3.1: SessionRequest).
+//! The request of a session (Retail API, section 3.1: SessionRequest).
 
 use document::{
     Fault, Object, Path, Problems, Schemas, Strings, Text, Tree, Value, choice, record, write_json,
@@ -40,9 +40,10 @@ record! {
         misc_data: Option<MiscData> = "miscData",
         /// Where the buyer's browser goes at the end, whatever the outcome.
         return_url: WebUrl = "returnURL",
-        /// Asked, server to server, once the final state is committed; absent: that of the point of sale, if it has one.
+        /// The URL that the gateway requests once the session has its final state; absent: that of the point
+        /// of sale, if it has one.
         notification_url: Option<WebUrl> = "notificationURL",
-        /// Of the page: `FR`, `fr`, `fr-FR`; absent or unknown: the browser's.
+        /// The language of the page: `FR`, `fr`, `fr-FR`; absent or unknown: the browser's.
         language_code: Option<Text<0, 255>> = "languageCode",
         custom_payment_page_code: Option<Text<0, 50>> = "customPaymentPageCode",
         one_click_option: Option<OneClickOption> = "oneClickOption",
@@ -55,8 +56,8 @@ record! {
     pub(crate) struct MethodChoice as "SessionPaymentMethod" {
         /// In the order in which they are shown; empty or absent: all of the point of sale.
         ids: Option<MethodIds> = "paymentMethodIDs",
-        /// Offered as well, in their order, once a payment by those was refused; and asked at once where the line to the bank
-        /// of one of those cannot be opened.
+        /// Methods that are added to the offer, in this order, once a payment by one of those was refused.
+        /// They are tried at once where the bank of one of those cannot be reached.
         fallbacks: Option<MethodIds> = "fallbackPaymentMethodIDs",
         smart_display: Option<bool> = "smartDisplayIndicator",
     }
@@ -70,7 +71,7 @@ record! {
     }
 }
 
-/// Ids of payment methods. Shipped shop plugins send `[""]` for none: empty texts are dropped.
+/// Ids of payment methods. Shipped shop plugins send `[""]` for none, so empty texts are dropped.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct MethodIds(pub(crate) Vec<Reference>);
 
@@ -89,7 +90,7 @@ impl Value for MethodIds {
         let named = items.iter().enumerate().filter(|(_, item)| item.as_text() != Some(""));
         let ids: Vec<Option<Reference>> =
             named.map(|(index, item)| Reference::read(item, &at.item(index), problems)).collect();
-        // One that is named twice is offered once.
+        // An id that is named twice counts once.
         let mut distinct = Vec::with_capacity(ids.len());
         for id in ids {
             let id = id?;
@@ -111,11 +112,12 @@ impl Value for MethodIds {
     }
 }
 
-/// The layout of [`SessionRequest`] as it is stored; see [`Echo`].
+/// The format number of a stored [`SessionRequest`]; see [`Echo`].
 const FORMAT: i64 = 1;
 
 impl SessionRequest {
-    /// What decides about the session. `None` where a capture and its date do not fit, which [`check`](Self::check) tells.
+    /// Returns the terms of the session. `None` where the capture and its date do not agree, which
+    /// [`check`](Self::check) reports.
     pub(crate) fn terms(&self) -> Option<SessionTerms> {
         let choice = self.payment_method.as_ref();
         let ids = |ids: Option<&MethodIds>| ids.map_or_else(Vec::new, |ids| ids.0.clone());
@@ -131,11 +133,12 @@ impl SessionRequest {
         Echo::new(FORMAT, write_json(&self.write()))
     }
 
-    /// The rules between members that make a request malformed.
+    /// Checks the rules between members, whose breach makes a request malformed.
     pub(crate) fn check(&self, now: Timestamp, calendar: &TimeZone, problems: &mut Problems) {
         const RULE: &str = "must be 0 for ACCOUNT_VERIFICATION, else between 1 and order.amount";
         payment::check_payment(self.payment.as_ref(), now, calendar, problems);
-        // A payment by API is refused for it, and recorded; a session in which none can be made is not begun.
+        // A payment by API with such amounts is refused and recorded. A session is not begun, because no
+        // payment could be made in it.
         if self.terms().is_some_and(|terms| terms.payment.check_amounts().is_err()) {
             let given = self.payment.as_ref().is_some_and(|payment| payment.amount.is_some());
             let at = Path::ROOT.member(if given { "payment" } else { "order" });

@@ -1,4 +1,4 @@
-//! What answers say of a bank's approval (Retail API, section 3.3).
+//! A bank's approval in answers (Retail API, section 3.3).
 
 use document::{Moment, Text, record};
 use domain::transaction::Approval;

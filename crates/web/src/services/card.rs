@@ -16,7 +16,7 @@ use crate::{
     body, echo,
 };
 
-/// Takes the payments by way of a partner, too: apps send them here where the partner's form has a secret field.
+/// Pays by card or at a partner. Apps use this service for a partner whose form has a secret field.
 pub(super) async fn pay(
     Token(token): Token,
     requester: Requester,

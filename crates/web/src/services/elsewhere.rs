@@ -25,7 +25,8 @@ pub(super) async fn pay(
     Ok(answer_to_payment(&app, &shown, &requester))
 }
 
-/// Ignores `merchantReturnUrl`: the gateway decides where the buyer comes back to.
+/// Reads the choice of a partner. `merchantReturnUrl` is ignored: the gateway decides where the buyer returns
+/// to.
 pub(super) fn read(tree: &Tree) -> Result<MethodChoice, Refusal> {
     let mut reader = BodyReader::new(tree);
     let choice = read_choice(&mut reader);
@@ -33,7 +34,8 @@ pub(super) fn read(tree: &Tree) -> Result<MethodChoice, Refusal> {
     choice.ok_or(Refusal::Internal)
 }
 
-/// `tries` is an addition of ours: the number of payments of the session that the page knows of.
+/// Reads the chosen method. `tries` is not in the contract: it is the number of payments of the session that
+/// the page knows of.
 pub(super) fn read_choice(reader: &mut BodyReader<'_>) -> Option<MethodChoice> {
     let code = reader.required(&["cardCode"], |text| Ok(text.to_owned()));
     let contract = reader.required(&["contractNumber"], |text| Ok(text.to_owned()));

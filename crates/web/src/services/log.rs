@@ -1,5 +1,5 @@
-//! `POST /log`: mobile apps report their errors (session services, section 11). The text is thrown away, because it may hold
-//! card data.
+//! `POST /log`: mobile apps report their errors (session services, section 11). The text is not stored,
+//! because it may hold card data.
 
 use std::time::Duration;
 

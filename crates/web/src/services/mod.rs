@@ -39,13 +39,13 @@ pub(crate) fn routes() -> Router<App> {
         .route("/directoryServerSdkKeys", get(networks::sdk_keys))
         .route("/SdkPaymentRequest", post(current))
         .route("/cardCode/{cardCode}/activewaiting/isDone", get(wait::is_done))
-        // Additions of ours.
+        // Services that the published contract does not have.
         .route("/cancel", post(cancel))
         .route("/abandon", post(abandon));
     Router::new().nest("/services/token/{token}", of_session).route("/log", post(log::take))
 }
 
-/// The session's id from the path.
+/// The session's id, from the path.
 pub(crate) struct Token(pub(crate) String);
 
 impl FromRequestParts<App> for Token {
@@ -61,8 +61,8 @@ impl FromRequestParts<App> for Token {
     }
 }
 
-/// Answers the state of the session. `SdkPaymentRequest`, by which an app reports the result of a challenge, is answered in
-/// the same way: what an app reports proves no authentication.
+/// Answers with the state of the session. `SdkPaymentRequest`, by which an app reports the result of a
+/// challenge, has the same answer, because such a report proves no authentication.
 async fn current(
     Token(token): Token,
     requester: Requester,
@@ -92,7 +92,7 @@ fn answer(app: &App, shown: &SessionView, requester: &Requester) -> Answer {
     state_answer(state::of(app, shown, requester))
 }
 
-/// Answers a request that paid.
+/// Answers a request that made a payment.
 fn answer_to_payment(app: &App, shown: &SessionView, requester: &Requester) -> Answer {
     state_answer(state::after_payment(app, shown, requester))
 }

@@ -59,10 +59,11 @@ pub(super) async fn available(
     Ok(Answer::plain(StatusCode::OK, body.into()))
 }
 
-/// The methods that the client can pay with, each by its code and its id.
+/// The methods that the client supports, each by its code and its id.
 type HandledContracts = Vec<(String, String)>;
 
-/// Refuses more than ten digits: before the buyer pays, no whole card number may be sent.
+/// Reads the digits and the methods. More than ten digits are refused: a whole card number must not be sent
+/// before the buyer pays.
 fn read(tree: &Tree) -> Result<(String, HandledContracts), Refusal> {
     const DIGITS: Fault = Fault::Pattern("the first 6 to 10 digits of a card number");
     let mut reader = BodyReader::new(tree);

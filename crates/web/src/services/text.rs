@@ -12,7 +12,7 @@ use primitives::Amount;
 use super::Requester;
 use crate::echo;
 
-/// The language of one answer, with what is needed to write the session's amounts and dates in it.
+/// The language of an answer, and the session whose amounts and dates are written in it.
 pub(crate) struct SessionLocale<'a> {
     pub(crate) language: Language,
     gateway: &'a Gateway,
@@ -47,8 +47,8 @@ impl<'a> SessionLocale<'a> {
     }
 }
 
-/// Returns the URL at which the buyer returns to the shop: the merchant's own, with the session's id under each of the names
-/// that existing shops read. Its own parameters are kept.
+/// Returns the URL at which the buyer returns to the shop. It is the merchant's URL with its parameters, and
+/// the session's id under each name that existing shops read.
 pub(crate) fn return_url(shown: &SessionView) -> String {
     const FIXED_NAMES: [&str; 2] = ["paylinetoken", "token"];
     let token = shown.id.text();
@@ -58,9 +58,10 @@ pub(crate) fn return_url(shown: &SessionView) -> String {
     shown.session.terms.return_url.with_parameters(&parameters)
 }
 
-/// Returns why a payment failed, as far as the buyer can do something about it. `payment` is the failed one.
+/// Returns the reason of a failure, as far as the buyer can do something about it. `payment` is the payment
+/// that failed.
 ///
-/// A code that is not named here is told as a refusal by the bank; a test lists those.
+/// A code that is not named here is shown as a refusal by the bank. A test lists those codes.
 pub(crate) fn reason(code: ReturnCode, payment: Option<&Transaction>) -> FailureReason {
     let is_by_card = payment.is_none_or(|payment| payment.card.is_some());
     match code {
@@ -134,7 +135,7 @@ pub(crate) fn ticket(
 mod tests {
     use super::*;
 
-    /// Every code that a bank may answer, and of ours those with a reason of their own.
+    /// Every code that a bank may answer, and the gateway's codes that have a reason of their own.
     const REASONS: [(FailureReason, &[&str]); 8] = [
         (FailureReason::CardExpired, &["01101", "01201", "02624"]),
         (FailureReason::LimitReached, &["01116", "01121", "01123", "01183", "01184"]),

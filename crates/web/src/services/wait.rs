@@ -1,5 +1,5 @@
-//! `GET cardCode/{cardCode}/activewaiting/isDone`: whether the bank or the partner has answered (session services, section
-//! 10).
+//! `GET cardCode/{cardCode}/activewaiting/isDone`: whether the bank or the partner has answered (session
+//! services, section 10).
 
 use axum::{extract::State, http::StatusCode};
 use document::Tree;
@@ -13,7 +13,7 @@ pub(super) async fn is_done(
     requester: Requester,
     State(app): State<App>,
 ) -> Result<Answer, Answer> {
-    // A client that asks this knows how to wait, whatever its version says.
+    // A client that calls this service knows the waiting state, whatever its version says.
     let visitor = Visitor { client: Client::Page, ..requester.visitor };
     let shown = sessions::open(&app.gateway, &token, &visitor).await?;
     Ok(Answer::plain(StatusCode::OK, Tree::Bool(shown.status != SessionStatus::Waiting)))

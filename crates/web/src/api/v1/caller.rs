@@ -41,7 +41,7 @@ impl FromRequestParts<App> for Caller {
 /// Reads the credentials (RFC 7617). Malformed credentials are refused with the same answer as wrong ones.
 fn basic(headers: &HeaderMap) -> Option<(MerchantId, Secret)> {
     let mut given = headers.get_all(header::AUTHORIZATION).iter();
-    // Of two, neither: a proxy before us may have believed the other one.
+    // Two headers are refused: a proxy before the gateway may have used the other one.
     let (Some(header), None) = (given.next(), given.next()) else { return None };
     let header = header.to_str().ok().filter(|text| text.len() <= MAX_HEADER)?;
     let (scheme, credentials) = header.split_once(' ')?;

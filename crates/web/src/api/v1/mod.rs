@@ -1,4 +1,4 @@
-//! Version 1: every resource, and so every route.
+//! Version 1 of the API: the list of all endpoints, and the router made of it.
 
 mod caller;
 mod checkout;
@@ -14,7 +14,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use crate::app::App;
 pub(crate) use endpoint::{Endpoint, Operation};
 
-/// Every resource lists its endpoints in its own file. `docs/adding-an-endpoint.md` says how to add to them.
+/// The endpoints of every resource. `docs/adding-an-endpoint.md` says how to add to them.
 const RESOURCES: [&[Endpoint]; 8] = [
     security::encryption_keys::ENDPOINTS,
     checkout::alive::ENDPOINTS,
@@ -26,7 +26,7 @@ const RESOURCES: [&[Endpoint]; 8] = [
     merchants::payment_methods::ENDPOINTS,
 ];
 
-/// The router and the OpenAPI description are both made of them.
+/// Returns all endpoints. The router and the OpenAPI description are both made of them.
 pub(crate) fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
     RESOURCES.into_iter().flatten()
 }
@@ -35,12 +35,12 @@ pub(crate) fn routes() -> Router<App> {
     endpoints().fold(Router::new(), |router, endpoint| router.route(endpoint.path, (endpoint.handler)()))
 }
 
-/// The body of a session, as the endpoint reads it; for fuzzing.
+/// Parses the body of a session, as the endpoint does. It is public for fuzzing.
 pub fn parse_session(body: &[u8], now: Timestamp) -> Result<CreateSession, Refusal> {
     checkout::payments::sessions::parse(body, now, &TimeZone::UTC)
 }
 
-/// The body of a payment, as the endpoint reads it; for fuzzing.
+/// Parses the body of a payment, as the endpoint does. It is public for fuzzing.
 pub fn parse_payment(body: &[u8], now: Timestamp) -> Result<CreatePayment, Refusal> {
     checkout::payments::parse(body, now, &TimeZone::UTC)
 }

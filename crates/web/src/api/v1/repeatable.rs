@@ -1,5 +1,5 @@
-//! A POST that a caller may repeat under the same `Idempotency-Key`. The body is read once. A repeat gets the first answer
-//! before its body is parsed; any other request is parsed and carried out.
+//! A POST that a caller may repeat under the same `Idempotency-Key`. The body is read once. A repeat gets the
+//! first answer before its body is parsed. Any other request is parsed and carried out.
 
 use axum::extract::Request;
 use document::Tree;
@@ -34,6 +34,7 @@ pub(crate) trait RepeatablePost: Sync {
 
 /// The outcome of the use case, of this request or of an earlier one under the same key.
 pub(crate) trait Done: Send {
+    /// Writes the outcome as an answer.
     fn answer(&self) -> Result<Answer, Answer>;
     /// Whether the outcome is that of an earlier request.
     fn is_replayed(&self) -> bool;
@@ -57,7 +58,7 @@ pub(crate) async fn handle<P: RepeatablePost>(
     };
     let done = match first {
         Some(first) => first,
-        // Boxed, because its future is large, and is else moved with every handler around it.
+        // The future is large. Without the box it would be moved with every handler around it.
         None => Box::pin(post.perform(gateway, merchant, content.tree, repeatable)).await?,
     };
     let answer = done.answer()?;

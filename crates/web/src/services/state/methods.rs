@@ -20,7 +20,8 @@ pub(super) fn list(shown: &SessionView, locale: &SessionLocale<'_>) -> Object {
         .with("shouldChangePaymentMethodPosition", false)
 }
 
-/// Apps show a method other than a card only if it has `hasForm`, and crash where a card has no `options`.
+/// Writes one method. Apps show a method of a partner only if it has `hasForm`, and crash where a card has no
+/// `options`.
 fn one(method: &PaymentMethod, locale: &SessionLocale<'_>) -> Object {
     let mut wire = Object::new()
         .with("cardCode", method.instrument_type.as_str())

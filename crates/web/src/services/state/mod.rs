@@ -1,5 +1,6 @@
-//! The state of a session as its clients decode it (session services, sections 4 and 5). The page and two mobile apps read it.
-//! It has every member that one of them needs, in the JSON type that this one decodes.
+//! The state of a session as its clients decode it (session services, sections 4 and 5). The clients are the
+//! page and two mobile apps. The state has every member that one of them needs, in the JSON type that it
+//! decodes.
 
 mod info;
 mod methods;
@@ -48,7 +49,8 @@ impl Kind {
 
 pub(super) fn of(app: &App, shown: &SessionView, requester: &Requester) -> Object {
     let kind = match &shown.status {
-        // A buyer who gave up at a partner was not refused. An app does not know this type, and would keep its spinner.
+        // A buyer who gave up at a partner was not refused. Apps do not know this type and would show their
+        // spinner for ever.
         SessionStatus::Choose { refused: Some(code) }
             if requester.visitor.client == Client::Page
                 && reason(*code, shown.transactions.first()) != FailureReason::Abandoned =>
@@ -67,10 +69,10 @@ pub(super) fn of(app: &App, shown: &SessionView, requester: &Requester) -> Objec
     state(app, shown, requester, &kind)
 }
 
-/// The state in the answer to a payment.
+/// Writes the state for the answer to a payment.
 pub(super) fn after_payment(app: &App, shown: &SessionView, requester: &Requester) -> Object {
     match &shown.status {
-        // The session goes on, but an app learns of the refusal from this answer only.
+        // The session goes on, but an app learns of the refusal only from this answer.
         SessionStatus::Choose { refused: Some(_) } if requester.visitor.client != Client::Page => {
             state(app, shown, requester, &Kind::Failure)
         }
@@ -117,7 +119,7 @@ fn envelope(gateway: &Gateway, shown: &SessionView, locale: &SessionLocale<'_>, 
         .with("info", info::of(shown, locale))
         .with("isSandbox", gateway.settings.is_sandbox)
         .with("isSendRemoteLogs", false)
-        // An addition of ours: a page sees by it that another payment was tried since.
+        // The contract does not have this member. By it a page sees that another payment was tried since.
         .with("tries", i64::from(shown.session.tries))
         .with("scripts", Vec::<Tree>::new())
         .with("fragmented", false)

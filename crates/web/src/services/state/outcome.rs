@@ -1,4 +1,4 @@
-//! The part of a state that tells what became of a payment.
+//! The part of a state that tells the outcome of a payment.
 
 use document::Object;
 use domain::transaction::Transaction;
@@ -95,7 +95,7 @@ pub(super) fn failure(shown: &SessionView, locale: &SessionLocale<'_>) -> Object
     selected(shown).with("message", message)
 }
 
-/// Has no message: apps show a text of their own.
+/// Writes a payment on hold. It has no message, because apps show a text of their own.
 pub(super) fn on_hold(shown: &SessionView) -> Object {
     selected(shown)
 }

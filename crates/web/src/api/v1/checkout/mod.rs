@@ -1,4 +1,4 @@
-//! Checkout API: payments and what became of them.
+//! Checkout API: sessions, payments and the actions on them.
 
 pub(super) mod alive;
 pub(super) mod payments;

@@ -86,7 +86,7 @@ impl PointOfSale {
     }
 }
 
-/// Operators may give longer names than answers may hold, and empty ones.
+/// Returns the name for answers. Operators may give longer names than answers may hold, and empty ones.
 fn name(point_of_sale: &merchant::PointOfSale) -> Text<1, 50> {
     let beginning: String = point_of_sale.name.chars().take(50).collect();
     Text::parse(&beginning).unwrap_or_else(|_| Text::stored(point_of_sale.reference.as_str()))

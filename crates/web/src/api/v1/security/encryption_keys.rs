@@ -50,7 +50,7 @@ record! {
     }
 }
 
-/// In base64url or digits; a modulus of 4096 bits has 683 characters.
+/// A text in base64url or of digits. A modulus of 4096 bits has 683 characters.
 type Number = Text<1, 683>;
 
 choice! { enum KeyType { Rsa = "RSA", } }

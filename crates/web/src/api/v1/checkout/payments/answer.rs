@@ -28,7 +28,7 @@ impl PaymentAnswer {
     pub(super) fn of(transaction: &Transaction) -> Self {
         let said = echo::members(&transaction.echo);
         Self {
-            // A duplicate is refused.
+            // A duplicate is refused, so a payment in this answer is never one.
             is_duplicated: false,
             transaction: TransactionPayment::of(transaction, &said),
             order: echo::needed(&said, "order"),
@@ -41,7 +41,7 @@ impl PaymentAnswer {
     }
 }
 
-/// Shown in the description.
+/// The example in the description.
 pub(super) const EXAMPLE: &str = r#"{"isDuplicated":false,"transaction":{"id":"17953488000000009",
     "date":"2026-11-22T12:00:00.000+00:00","type":"AUTHORIZATION_AND_CAPTURE","currency":"EUR","paymentType":"ONE_OFF",
     "capture":"AUTOMATIC","requestedAmount":2499,"authorizedAmount":2499,"paymentMethodId":"CB",

@@ -12,14 +12,15 @@ use zeroize::Zeroizing;
 use crate::{openapi::Examples, records::payment::PaymentDetails};
 
 choice! {
-    /// The discriminator `selectedPaymentInstrument`.
+    /// The values of the discriminator `selectedPaymentInstrument`.
     enum Selected { Card = "CardManualEntry", Wallet = "MXWallet", External = "XPay", }
 }
 
-/// As long as the longest JWE that is opened.
+/// An encrypted card. Its limit is the length of the longest JWE that is opened, in characters.
 type Jwe = Text<1, 16_384>;
 
-/// Every field is read before the first fault counts, so that all are told at once.
+/// Reads the request of a payment. Every field is read before the first fault counts, so that all faults are
+/// reported.
 pub(super) fn read(tree: &Tree, now: Timestamp, calendar: &TimeZone) -> Result<CreatePayment, Refusal> {
     let mut problems = Problems::new();
     let payment = read_all(tree, now, calendar, &mut problems);
@@ -91,7 +92,7 @@ fn read_instrument(
     }
 }
 
-/// A card in the clear, as a JWE or by its token: exactly one of them.
+/// Reads a card: exactly one of a clear card, a JWE and a card token.
 fn read_card(object: &Object, at: &Path<'_>, problems: &mut Problems) -> Option<Instrument> {
     let entry = CardEntry::read(object, at, problems);
     let jwe = Option::<Jwe>::read_member(object.get("encryptedData"), &at.member("encryptedData"), problems);
@@ -172,7 +173,7 @@ fn card_schema(schemas: &mut Schemas) -> Tree {
     })
 }
 
-/// Shown in the description, and read by a test.
+/// The examples in the description, which a test reads.
 const REQUEST_EXAMPLES: [(&str, &str); 2] = [
     (
         "encrypted",

@@ -1,5 +1,4 @@
-//! The answer to a question about a payment, or about one of the actions on it (Retail API, section 3.3:
-//! TransactionDetailResponse).
+//! The answer to the GET of a payment or an action (Retail API, section 3.3: TransactionDetailResponse).
 
 use document::{Echoed, Strings, Tree, choice, record};
 use domain::{
@@ -47,7 +46,7 @@ choice! {
 }
 
 impl Details {
-    /// The buyer comes without their history.
+    /// Returns the details. The buyer has no account history in them.
     pub(super) fn of(found: &Found) -> Self {
         let (ledger, payment) = (&found.ledger, &found.ledger.payment);
         let mut said = echo::members(&payment.echo);
@@ -70,7 +69,7 @@ impl Details {
     }
 }
 
-/// The payment itself first, then every attempt on it, in the order of time.
+/// Lists the payment first, then every action in the order of time.
 fn associated(ledger: &Ledger) -> Vec<AssociatedTransaction> {
     let payment = &ledger.payment;
     let actions =
@@ -104,7 +103,7 @@ impl Status {
     }
 }
 
-/// Shown in the description.
+/// The example in the description.
 pub(super) const EXAMPLE: &str = r#"{"transaction":{"id":"17953488000000018","date":"2026-11-22T12:00:00.000+00:00",
     "type":"AUTHORIZATION_AND_CAPTURE","currency":"EUR","paymentType":"ONE_OFF","capture":"AUTOMATIC",
     "requestedAmount":2499,"authorizedAmount":2499,"paymentMethodId":"CB","paymentInstrumentData":{

@@ -1,4 +1,4 @@
-//! What a transaction was paid with, as anyone may see it (Retail API, section 3.3: PaymentInstrumentData).
+//! The payment instrument of a transaction in answers (Retail API, section 3.3: PaymentInstrumentData).
 
 use document::{Text, choice, record};
 use domain::{

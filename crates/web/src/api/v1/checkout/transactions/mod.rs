@@ -24,7 +24,7 @@ use details::{Details, EXAMPLE};
 pub(crate) const ENDPOINTS: &[Endpoint] =
     &[Endpoint { path: "/v1/checkout/transactions/{id}", handler: || get(handle), operation }];
 
-/// Shop plugins send a body with this GET; it is not read.
+/// Answers with a payment or an action. Shop plugins send a body with this GET, which is not read.
 async fn handle(
     caller: Caller,
     State(app): State<App>,

@@ -1,4 +1,4 @@
-//! A transaction as answers show it (Retail API, section 3.3).
+//! A transaction in answers (Retail API, section 3.3).
 
 use document::{Moment, Object, Text, Tree, record};
 use domain::{
@@ -51,12 +51,12 @@ impl TransactionPayment {
         Self::of(payment, &echo::members(&payment.echo))
     }
 
-    /// `said` holds the members of the payment's echo.
+    /// Returns the transaction of a payment. `said` holds the members of the payment's echo.
     pub(crate) fn of(payment: &Transaction, said: &Object) -> Self {
         Self::with(payment, TransactionBase::of(payment), payment.amount(), &payment.state, said)
     }
 
-    /// Composes an action: members that it lacks are those of its payment.
+    /// Returns the transaction of an action. Members that an action lacks are those of its payment.
     pub(crate) fn of_action(payment: &Transaction, action: &Action, said: &Object) -> Option<Self> {
         let base = TransactionBase::of_action(action)?;
         Some(Self::with(payment, base, action.amount(), &action.state, said))

@@ -49,7 +49,7 @@ impl SessionDetails {
     }
 }
 
-/// Shown in the description.
+/// The example in the description.
 pub(super) const NEW_EXAMPLE: &str = r#"{"sessionId":"1kQz5TfBwX8mLr2aY4951795348800123",
     "redirectURL":"https://pay.example/pay/1kQz5TfBwX8mLr2aY4951795348800123"}"#;
 

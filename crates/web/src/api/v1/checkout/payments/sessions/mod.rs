@@ -1,5 +1,5 @@
-//! `POST` and `GET /v1/checkout/payments/sessions`, and their deprecated twins at `/v1/checkout/sessions`, which shipped shop
-//! plugins use (Retail API, section 3.1).
+//! `POST` and `GET /v1/checkout/payments/sessions`, and the same at the deprecated path
+//! `/v1/checkout/sessions`, which shipped shop plugins use (Retail API, section 3.1).
 
 mod answer;
 mod wire;
@@ -98,7 +98,7 @@ pub(crate) fn parse(text: &[u8], now: Timestamp, calendar: &TimeZone) -> Result<
     wire::read(body::parse(text)?, now, calendar)
 }
 
-/// Shop plugins send a body with this GET; it is not read.
+/// Answers with the state of a session. Shop plugins send a body with this GET, which is not read.
 async fn read(
     caller: Caller,
     State(app): State<App>,

@@ -1,4 +1,4 @@
-//! The JSON of a session that is asked for (Retail API, section 3.1: SessionRequest).
+//! The JSON of a new session (Retail API, section 3.1: SessionRequest).
 
 use document::{Problems, Record, Text, Tree};
 use gateway::{Refusal, sessions::CreateSession};
@@ -33,7 +33,8 @@ fn wish(request: SessionRequest) -> Option<CreateSession> {
     })
 }
 
-/// A shipped shop plugin sends the title as its customers typed it: what is none of the documented ones is no title.
+/// Removes a title that is none of the documented ones. A shipped shop plugin sends the title as its
+/// customers typed it.
 fn forget_free_title(tree: &mut Tree, path: &[&str]) {
     const MAX_TITLE_LENGTH: usize = 20;
     let Tree::Object(object) = tree else { return };
@@ -55,7 +56,7 @@ fn forget_free_title(tree: &mut Tree, path: &[&str]) {
     }
 }
 
-/// Shown in the description, and read by a test.
+/// The example in the description, which a test reads.
 const REQUEST_EXAMPLE: &str = r#"{"pointOfSaleReference":"SHOP1","paymentMethod":{"paymentMethodIDs":["CB","MOCKPAY"]},
     "order":{"reference":"order-1","amount":2499,"currency":"EUR","origin":"E_COM","country":"FR",
     "items":[{"reference":"bell","price":2499,"quantity":1,"comment":"Counter bell"}]},

@@ -17,7 +17,7 @@ record! {
 }
 
 impl ActionAnswer {
-    /// `None` for the end of an authorisation, which is nobody's transaction.
+    /// Returns `None` for an expiry, which is not a transaction of the API.
     pub(super) fn of(performed: &Performed) -> Option<Self> {
         let misc_data = part(&echo::members(&performed.echo), "miscData");
         Some(Self { transaction: TransactionBase::of_action(&performed.action)?, misc_data })

@@ -1,4 +1,4 @@
-//! The three actions as the description tells them.
+//! The OpenAPI operations of captures, refunds and cancels.
 
 use axum::http::{Method, StatusCode};
 use document::Value as _;
@@ -49,7 +49,7 @@ pub(super) fn cancel() -> Operation {
     action("transactionCancel", "Take back what has not been sent to the bank", description, "CANCEL")
 }
 
-/// What the three have in common.
+/// Returns the operation of an action, with what the three have in common.
 fn action(
     id: &'static str,
     summary: &'static str,

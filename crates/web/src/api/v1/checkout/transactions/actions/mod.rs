@@ -63,7 +63,7 @@ async fn handle(
 
 struct Perform {
     kind: ActionKind,
-    /// As it stands in the path.
+    /// The id as it stands in the path.
     id: String,
 }
 
