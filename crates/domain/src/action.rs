@@ -1,4 +1,4 @@
-//! What is done to a payment after it was authorised: captures, refunds, cancels, and the expiry of the authorisation.
+//! Actions on an authorised payment: captures, refunds, cancels, and the expiry of the authorisation.
 
 use document::choice;
 use jiff::{SignedDuration, Timestamp};
@@ -7,21 +7,22 @@ use primitives::{Amount, Currency, IdempotencyKey, TransactionId};
 use crate::transaction::{State, TransactionType, next_attempt};
 
 choice! {
+    /// The kind of an action.
     pub enum ActionKind {
         Capture = "CAPTURE", Refund = "REFUND", Cancel = "CANCEL",
-        /// The authorisation has expired: what was not captured is released at the bank. The gateway does it by
-        /// itself.
+        /// The authorisation has expired: the gateway by itself releases at the bank what was not captured.
         Expiry = "EXPIRY",
     }
 }
 
 choice! {
-    /// How a capture treats the authorisation: as it is; renewed first where it has run out; closed after it.
+    /// How a capture treats the authorisation. STANDARD uses it; LATE_DELIVERY renews it first if it has
+    /// expired; FINAL closes the rest of it.
     pub enum CaptureOption { Standard = "STANDARD", LateDelivery = "LATE_DELIVERY", Final = "FINAL", }
 }
 
-/// What decides about a capture, a refund or a cancel. All else that the merchant said with it is an
-/// [`Echo`](crate::echo::Echo).
+/// The terms of a capture, a refund or a cancel: what decisions depend on. All else that the merchant said is
+/// an [`Echo`](crate::echo::Echo).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActionTerms {
     /// The amount of the action in minor units of the payment's currency: all of the payment or a part.
@@ -33,25 +34,29 @@ pub struct ActionTerms {
 }
 
 impl ActionTerms {
-    /// The terms of an action that the gateway takes by itself: a deferred capture or an expiry.
+    /// Returns the terms of an action that the gateway takes by itself: a deferred capture or an expiry.
     pub const fn of_gateway(amount: Amount) -> Self {
         Self { amount, currency: None, reference: None }
     }
 }
 
-/// What a merchant's reference is compared by. The contract does not limit its length, and every read of a payment
-/// loads it, so a long reference is kept as its beginning and a checksum of the whole.
+/// The form of a merchant's reference that is compared. The contract does not limit the length of a
+/// reference, and every read of a payment loads it, so a reference of more than 100 characters is kept as its
+/// beginning and a checksum of the whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReferenceMark(String);
 
 impl ReferenceMark {
+    /// The longest reference that is kept whole, in characters.
     const MAX_LENGTH: usize = 100;
 
+    /// Returns the mark of a reference.
     pub fn of(reference: &str) -> Self {
         if reference.chars().count() <= Self::MAX_LENGTH {
             return Self(reference.to_owned());
         }
-        // FNV-1a: it keeps a merchant's own references apart, and nobody gains by making two meet.
+        // FNV-1a keeps a merchant's own references apart. Nobody gains from a collision, so the hash need not
+        // be a secure one.
         let sum = reference.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
             (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
@@ -73,12 +78,13 @@ impl ReferenceMark {
 #[derive(Clone, PartialEq)]
 pub struct Action {
     pub id: TransactionId,
-    /// The payment.
+    /// The payment that the action is on.
     pub payment: TransactionId,
     /// The transaction that the request named: the payment, or one of its captures or refunds.
     pub target: TransactionId,
     pub kind: ActionKind,
     pub option: CaptureOption,
+    /// The amount in minor units of the payment's currency.
     pub amount: Amount,
     pub reference: Option<ReferenceMark>,
     pub created: Timestamp,
@@ -88,9 +94,9 @@ pub struct Action {
     /// True for what the gateway does by itself: a deferred capture on its day, or an expiry.
     pub by_gateway: bool,
     pub idempotency_key: Option<IdempotencyKey>,
-    /// Most actions ask no bank and are accepted or refused at once; a late delivery asks.
+    /// The state. Most actions ask no bank and are accepted or refused at once; a late delivery asks.
     pub state: State,
-    /// The parts that a cancel takes from captures and refunds. The rest of its amount was not captured.
+    /// The parts that a cancel takes from captures and refunds. The rest of its amount had not been captured.
     pub taken: Vec<Taken>,
     /// The authorised amount that the bank is told to release.
     pub release: Option<Release>,
@@ -102,11 +108,14 @@ pub struct Action {
 pub struct Place(pub i64);
 
 impl Place {
-    /// The place of a granted action. `version` is the version of the payment that the decision was based on.
+    /// Returns the place of a granted action. `version` is the version of the payment that the decision was
+    /// based on.
     pub const fn granted(version: i64) -> Self {
         Self((version + 1) * 2)
     }
 
+    /// Returns the place of a refused action. `version` is the version of the payment that the decision was
+    /// based on.
     pub const fn refused(version: i64) -> Self {
         Self(version * 2 + 1)
     }
@@ -115,30 +124,34 @@ impl Place {
 /// A part of a capture or a refund that a cancel took away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Taken {
+    /// The capture or the refund.
     pub from: TransactionId,
     pub amount: Amount,
 }
 
-/// Authorised money that nobody will capture. The bank is told to release it, again and again until it confirms.
+/// Authorised money that will not be captured. The bank is told to release it until it confirms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Release {
+    /// The amount in minor units of the payment's currency.
     pub amount: Amount,
     pub state: ReleaseState,
 }
 
+/// Whether the bank has confirmed a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReleaseState {
     /// The bank has not confirmed yet. It is told (again) at `due`.
     Owed {
         due: Timestamp,
+        /// The number of attempts so far.
         attempt: u32,
     },
     Confirmed,
 }
 
 impl Release {
-    /// The release after one more attempt. The next attempt is due when the bank's answer limit and a pause have
-    /// passed.
+    /// Returns the release after one more attempt. The next attempt is due when the bank's answer limit and a
+    /// pause have passed.
     #[must_use]
     pub fn told_again(self, now: Timestamp, limit: SignedDuration) -> Self {
         let attempt = match self.state {
@@ -175,7 +188,7 @@ impl Action {
             && (self.is_pending() || matches!(self.state, State::Accepted(Some(_))))
     }
 
-    /// The transaction type in answers. `None` for an expiry, which answers do not list.
+    /// Returns the transaction type in answers. `None` for an expiry, which answers do not list.
     pub const fn transaction_type(&self) -> Option<TransactionType> {
         match self.kind {
             ActionKind::Capture => Some(TransactionType::Capture),
@@ -185,7 +198,7 @@ impl Action {
         }
     }
 
-    /// The time at which the bank is told next. `None` where nothing is owed.
+    /// Returns the time at which the bank is told next. `None` where nothing is owed.
     pub fn release_due(&self) -> Option<Timestamp> {
         match self.release {
             Some(Release { state: ReleaseState::Owed { due, .. }, .. }) if self.is_accepted() => Some(due),
@@ -193,8 +206,8 @@ impl Action {
         }
     }
 
-    /// The amount, beyond its own, that can no longer be captured because of this action: a FINAL capture closes the
-    /// rest.
+    /// Returns the amount that can no longer be captured because of this action, beyond its own amount. A
+    /// FINAL capture closes the rest.
     pub fn closes(&self) -> Amount {
         match (self.kind, self.release) {
             (ActionKind::Capture, Some(release)) => release.amount,

@@ -1,11 +1,11 @@
-//! The rules that a card must meet before a bank is asked. Breaking one refuses the payment.
+//! The rules that a card must meet before a bank is asked. A payment whose card breaks one is refused.
 
 use jiff::civil::Date;
 use primitives::{Brands, Expiry, Network, Pan};
 
 use crate::{ReturnCode, merchant::PaymentMethod};
 
-/// What the checks need to know of a card.
+/// The facts about a card that the rules depend on.
 pub struct CardFacts<'a> {
     pub pan: &'a Pan,
     pub expiry: Expiry,
@@ -16,8 +16,8 @@ pub struct CardFacts<'a> {
     pub selected_network: Option<Network>,
 }
 
-/// The brands of a sound card and the network that its payment runs on: the buyer's choice, else that of the
-/// card. The order of the checks is the order in which a merchant would want to hear of them.
+/// Returns the brands of a card that meets the rules, and the network that its payment runs on: the one that the
+/// buyer chose, else the card's preferred one. Where several rules are broken, the first of them is reported.
 pub fn check(
     card: &CardFacts<'_>,
     method: &PaymentMethod,
@@ -42,8 +42,8 @@ pub fn check(
     }
 }
 
-/// A co-badged card runs on its international network where the method does not take Cartes Bancaires. `None` where the
-/// method takes none of the card's networks.
+/// Returns the first of the card's networks that the method takes: a co-badged card runs on its international
+/// network where the method does not take Cartes Bancaires. `None` where it takes none of them.
 fn preferred(brands: Brands, method: &PaymentMethod) -> Option<Network> {
     brands.in_order().into_iter().flatten().find(|network| method.networks.contains(network))
 }

@@ -1,8 +1,8 @@
-//! The duplicate check: when a payment repeats another (behaviour, section 3.7).
+//! The duplicate check: whether a payment repeats another (behaviour, section 3.7).
 //!
-//! A duplicate has the same merchant, payment method, order reference and amount as a payment accepted today or
-//! yesterday, or as one that has no outcome yet. The store keeps one claim for each such identity, taken in the
-//! commit that begins a payment, so that two at once cannot both have it.
+//! A duplicate has the same merchant, payment method, order reference and amount as a payment accepted today
+//! or yesterday, or as one without an outcome. The store keeps one claim for each such identity. It is taken
+//! in the commit that begins the payment, so that two payments at once cannot both have it.
 
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use primitives::{Amount, MerchantId, OrderReference, Reference, TransactionId};
@@ -13,6 +13,7 @@ pub struct Claim {
     pub merchant: MerchantId,
     pub payment_method: Reference,
     pub order_reference: OrderReference,
+    /// The amount in minor units. The currency is not compared.
     pub amount: Amount,
 }
 
@@ -23,13 +24,15 @@ pub struct Holder {
     pub accepted: bool,
 }
 
-/// The end of the claim of a payment accepted at `accepted`: the end of the next day in the gateway's calendar.
+/// Returns the end of the claim of a payment accepted at `accepted`: the end of the next day in the gateway's
+/// calendar.
 pub fn claim_ends(accepted: Timestamp, calendar: &TimeZone) -> Timestamp {
     let day = accepted.to_zoned(calendar.clone()).date().saturating_add(2.days());
     day.to_zoned(calendar.clone()).map_or(Timestamp::MAX, |start| start.timestamp())
 }
 
-/// The start of yesterday in the gateway's calendar. Captures and refunds accepted before it are not duplicates.
+/// Returns the start of yesterday in the gateway's calendar. Captures and refunds accepted before it are not
+/// duplicates.
 pub fn yesterday_begins(now: Timestamp, calendar: &TimeZone) -> Timestamp {
     let day = now.to_zoned(calendar.clone()).date().saturating_sub(1.day());
     day.to_zoned(calendar.clone()).map_or(Timestamp::MIN, |start| start.timestamp())

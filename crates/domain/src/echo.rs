@@ -1,9 +1,11 @@
-//! What a merchant sent and gets back: validated once when it came in, afterwards only stored and returned.
+//! The part of a request that is only given back: it is validated once when it comes in, then stored and
+//! returned.
 
 use std::{fmt, sync::Arc};
 
-/// A JSON object as `web` wrote it. Nothing below `web` looks inside, no rule depends on it, and no limit of a field is
-/// applied to it again: a document that was once accepted stays readable whatever later versions accept.
+/// A JSON object as `web` wrote it. Nothing below `web` reads its content, no rule depends on it, and no
+/// limit of a field is applied to it again. So a document that was accepted once stays readable whatever
+/// later versions accept.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Echo {
     format: i64,
@@ -11,12 +13,13 @@ pub struct Echo {
 }
 
 impl Echo {
-    /// `format` numbers the layout of the object. `web` counts it up where a later layout differs, and reads all of them.
+    /// Makes an echo. `format` is the number of the object's layout. `web` raises it when the layout changes,
+    /// and reads all layouts.
     pub fn new(format: i64, json: String) -> Self {
         Self { format, json: json.into() }
     }
 
-    /// The echo of an action that the gateway takes by itself.
+    /// Returns the echo of an action that the gateway takes by itself.
     pub fn empty() -> Self {
         Self::new(1, "{}".to_owned())
     }

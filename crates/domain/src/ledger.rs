@@ -1,6 +1,6 @@
-//! The ledger of a payment: the payment, everything that was done to it, and what follows for its money.
+//! The ledger of a payment: the payment, its actions, and the amounts that follow from them.
 //!
-//! Totals are sums over the actions, never counters that are stored beside them.
+//! Totals are sums over the actions. No counter is stored beside them.
 
 mod history;
 mod inconsistent;
@@ -31,11 +31,12 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// The ledger of a payment without actions.
+    /// Returns the ledger of a payment without actions.
     pub fn new(payment: Transaction) -> Self {
         Self::of(History::new(payment)).expect("where nothing was done there is nothing to add up")
     }
 
+    /// Returns the ledger of a history, or [`Inconsistent`] where its amounts do not add up.
     pub fn of(history: History) -> Result<Self, Inconsistent> {
         match Totals::of(&history) {
             Ok(totals) => Ok(Self { history, totals }),
@@ -43,7 +44,7 @@ impl Ledger {
         }
     }
 
-    /// The ledger after a change of its history.
+    /// Returns the ledger after a change of its history.
     pub fn changed(self, change: impl FnOnce(&mut History)) -> Result<Self, Inconsistent> {
         let mut history = self.history;
         change(&mut history);
@@ -62,57 +63,62 @@ impl Ledger {
         self.history.payment
     }
 
-    /// The accepted captures, the oldest first.
+    /// Returns the accepted captures, the oldest first.
     pub fn captures(&self) -> &[Entry] {
         &self.totals.captures
     }
 
-    /// The accepted refunds, the oldest first.
+    /// Returns the accepted refunds, the oldest first.
     pub fn refunds(&self) -> &[Entry] {
         &self.totals.refunds
     }
 
+    /// Finds an accepted capture or refund.
     pub fn entry(&self, id: TransactionId) -> Option<&Entry> {
         self.captures().iter().chain(self.refunds()).find(|entry| entry.id == id)
     }
 
+    /// Returns the captured amount that is left after cancels.
     pub const fn captured(&self) -> Amount {
         self.totals.captured
     }
 
+    /// Returns the refunded amount that is left after cancels.
     pub const fn refunded(&self) -> Amount {
         self.totals.refunded
     }
 
-    /// The amount that may still be refunded.
+    /// Returns the amount that may still be refunded.
     pub const fn refundable(&self) -> Amount {
         self.totals.refundable
     }
 
-    /// The captured amount that a cancel may take back: it is not remitted, and no refund uses it.
+    /// Returns the captured amount that a cancel may take back: it is not remitted, and no refund uses it.
     pub const fn cancellable(&self) -> Amount {
         self.totals.cancellable
     }
 
-    /// The amount that cancels took from the payment, captured or not. Cancelled refunds do not count.
+    /// Returns the amount that cancels took from the payment, captured or not. Cancelled refunds do not
+    /// count.
     pub const fn cancelled(&self) -> Amount {
         self.totals.cancelled
     }
 
-    /// The amount that may still be captured, apart from expiry: not captured, being captured, cancelled or closed by
-    /// a FINAL capture.
+    /// Returns the amount that may still be captured if the authorisation has not expired: it is not
+    /// captured, nor being captured, cancelled or closed by a FINAL capture.
     pub const fn uncaptured(&self) -> Amount {
         self.totals.uncaptured
     }
 
-    /// The amount of the first authorisation that was not captured. It is released when the authorisation expires. A
-    /// late delivery has an authorisation of its own and does not change this amount.
+    /// Returns the amount of the first authorisation that was not captured. It is released when the
+    /// authorisation expires. A late delivery has an authorisation of its own and does not change this
+    /// amount.
     pub const fn lapsing(&self) -> Amount {
         self.totals.lapsing
     }
 
-    /// The amounts of an action's release that the bank has not confirmed, by the authorisation that holds them: the
-    /// payment's or that of a late delivery. `None` where nothing is owed.
+    /// Returns the amounts of an action's release that the bank has not confirmed, by the authorisation that
+    /// holds them: the payment's or that of a late delivery. `None` where nothing is owed.
     pub fn owed(&self, action: TransactionId) -> Option<&BTreeMap<TransactionId, Amount>> {
         self.totals.owed.get(&action)
     }

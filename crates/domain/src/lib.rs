@@ -1,6 +1,7 @@
 //! Payments, sessions, actions and merchants: their types, states and rules.
 //!
-//! Pure and synchronous: no clock, no entropy, no store. Begin with [`transaction::Transaction::step`].
+//! The crate is pure and synchronous: it has no clock, no entropy and no store. Begin with
+//! [`transaction::State::step`].
 
 pub mod action;
 pub mod card_check;

@@ -1,13 +1,14 @@
-//! A merchant, their points of sale and payment methods.
+//! A merchant, with its points of sale and payment methods.
 
 use document::{Fault, Object, Text, choice, whole_number};
 use primitives::{Country, MerchantId, Network, Reference, WebUrl};
 
 choice! {
+    /// Whether the merchant's credentials are accepted. Those of a locked merchant are refused (09102).
     pub enum MerchantStatus { Active = "ACTIVE", Locked = "LOCKED", }
 }
 
-/// A merchant who was authenticated, or whom an operator looks at.
+/// A merchant. It has been authenticated, or an operator reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Merchant {
     pub id: MerchantId,
@@ -15,6 +16,7 @@ pub struct Merchant {
     pub status: MerchantStatus,
 }
 
+/// A shop of a merchant, with its settings.
 #[derive(Clone, PartialEq)]
 pub struct PointOfSale {
     pub reference: Reference,
@@ -27,7 +29,7 @@ pub struct PointOfSale {
 pub struct PaymentMethod {
     pub id: Reference,
     pub point_of_sale: Reference,
-    /// `CB`, `AMEX`: what answers call `paymentInstrumentType.code`.
+    /// The type of instrument, such as `CB` or `AMEX`; `paymentInstrumentType.code` in answers.
     pub instrument_type: Reference,
     /// The card networks that the method accepts. An empty list means a method of a partner, not of cards.
     pub networks: Vec<Network>,
@@ -45,6 +47,7 @@ impl PaymentMethod {
 /// contract, which the methods here return.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct PageSettings {
+    /// The lifetime of a session in minutes.
     pub session_minutes: Option<SessionMinutes>,
     /// The number of refused payments after which a session ends.
     pub attempts: Option<Attempts>,
@@ -58,7 +61,9 @@ pub struct PageSettings {
     pub notification_url: Option<WebUrl>,
     /// The variants of the page that a session may name.
     pub pages: Option<Vec<CustomPage>>,
+    /// The country of the trade.
     pub country: Option<Country>,
+    /// The merchant category code, which tells the trade (ISO 18245).
     pub mcc: Option<Mcc>,
 }
 
@@ -73,12 +78,17 @@ whole_number!(
     /// The lifetime of a session in minutes.
     SessionMinutes, 10, 90
 );
-whole_number!(Attempts, 1, 10);
+whole_number!(
+    /// The number of refused payments after which a session ends.
+    Attempts, 1, 10
+);
 
+/// The default lifetime of a session in minutes.
 const SESSION_MINUTES: i64 = 30;
+/// The default number of refused payments after which a session ends.
 const ATTEMPTS: i64 = 3;
 const SESSION_PARAMETER: &str = "monext_session_id";
-/// The code that means "not set": ISO 18245 assigns it to no trade.
+/// The code for "not set": ISO 18245 assigns it to no trade.
 const MCC_NOT_SET: &str = "0000";
 
 impl PageSettings {
@@ -86,6 +96,7 @@ impl PageSettings {
         self.session_minutes.map_or(SESSION_MINUTES, SessionMinutes::number)
     }
 
+    /// Returns the number of refused payments after which a session ends.
     pub fn attempts(&self) -> u32 {
         let attempts = self.attempts.map_or(ATTEMPTS, Attempts::number);
         u32::try_from(attempts).expect("between 1 and 10")
@@ -107,7 +118,8 @@ impl PageSettings {
         self.country.unwrap_or(Country::FRANCE)
     }
 
-    /// The merchant category code, `0000` where none is set: the contract requires four digits.
+    /// Returns the merchant category code. It is `0000` where none is set, because the contract requires four
+    /// digits.
     pub fn mcc(&self) -> Mcc {
         self.mcc.clone().unwrap_or_else(|| Mcc::stored(MCC_NOT_SET))
     }
@@ -122,7 +134,7 @@ impl PageSettings {
 pub struct ParameterName(String);
 
 impl ParameterName {
-    /// Takes a stored value, accepted by an earlier version perhaps, without applying today's limits.
+    /// Takes a stored value without applying today's limits: an earlier version may have accepted it.
     pub fn stored(text: &str) -> Self {
         Self(text.to_owned())
     }
@@ -148,12 +160,12 @@ document::text_value!(
     Object::new().with("type", "string").with("pattern", "^[A-Za-z0-9_\\-]{1,20}$")
 );
 
-/// Merchant category code (ISO 18245): four digits that tell the trade.
+/// A merchant category code (ISO 18245): four digits that tell the trade.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mcc(String);
 
 impl Mcc {
-    /// Takes a stored value, accepted by an earlier version perhaps, without applying today's limits.
+    /// Takes a stored value without applying today's limits: an earlier version may have accepted it.
     pub fn stored(text: &str) -> Self {
         Self(text.to_owned())
     }
@@ -183,7 +195,7 @@ document::text_value!(
 pub struct Origin(String);
 
 impl Origin {
-    /// Takes a stored value, accepted by an earlier version perhaps, without applying today's limits.
+    /// Takes a stored value without applying today's limits: an earlier version may have accepted it.
     pub fn stored(text: &str) -> Self {
         Self(text.to_owned())
     }
@@ -216,7 +228,7 @@ document::text_value!(
 pub struct Colour(String);
 
 impl Colour {
-    /// Takes a stored value, accepted by an earlier version perhaps, without applying today's limits.
+    /// Takes a stored value without applying today's limits: an earlier version may have accepted it.
     pub fn stored(text: &str) -> Self {
         Self(text.to_owned())
     }

@@ -1,5 +1,5 @@
-//! The notification of a merchant: one GET to the merchant's URL, repeated until it is answered with 2xx (choices
-//! where the sources are silent: Sessions; behaviour, section 4).
+//! The notification of a merchant: one GET to the merchant's URL, which is repeated until it is answered with
+//! 2xx (choices where the sources are silent: Sessions; behaviour, section 4).
 
 use std::fmt;
 
@@ -10,6 +10,7 @@ use primitives::{MerchantId, SessionNumber, TransactionId, WebUrl};
 use crate::subject::Subject;
 
 choice! {
+    /// The type of a notification, a parameter of its URL.
     pub enum NotificationType {
         /// A session has ended. The notification carries its token.
         Session = "WEBTRS",
@@ -19,6 +20,7 @@ choice! {
 }
 
 choice! {
+    /// The state of a notification.
     pub enum NotificationState {
         /// The notification is due to be sent, for the first time or again.
         Waiting = "WAITING",
@@ -31,7 +33,7 @@ choice! {
     }
 }
 
-/// The notification type of a subject. There is one notification for each subject.
+/// Returns the type of the notification about a subject. There is one notification for each subject.
 pub const fn type_of(subject: Subject) -> NotificationType {
     match subject {
         Subject::Session(_) => NotificationType::Session,
@@ -39,7 +41,7 @@ pub const fn type_of(subject: Subject) -> NotificationType {
     }
 }
 
-/// The subject that a store keeps as a type and a number. `None` for a number that is not valid.
+/// Returns the subject that a store keeps as a type and a number. `None` for a number that is not valid.
 pub fn subject(kind: NotificationType, number: i64) -> Option<Subject> {
     match kind {
         NotificationType::Session => SessionNumber::new(number).map(Subject::Session),
@@ -54,6 +56,7 @@ pub struct NewNotification {
     pub subject: Subject,
     /// The URL as the merchant gave it. The parameters that name the subject are added when it is sent.
     pub url: WebUrl,
+    /// The time at which the notification was made.
     pub made: Timestamp,
     /// The time after which it is not sent again.
     pub until: Timestamp,
@@ -66,6 +69,7 @@ pub struct NotificationKey {
     pub subject: Subject,
 }
 
+/// A notification as it is stored.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Notification {
     /// A number for operators, rising in the order in which notifications were made.
@@ -74,19 +78,23 @@ pub struct Notification {
     pub subject: Subject,
     /// The URL as the merchant gave it. The parameters that name the subject are added when it is sent.
     pub url: WebUrl,
+    /// The time at which the notification was made.
     pub made: Timestamp,
+    /// The time after which it is not sent again.
     pub until: Timestamp,
     pub state: NotificationState,
     /// The number of attempts so far.
     pub attempts: u32,
-    /// The time of the next attempt.
+    /// The time of the next attempt. `None` where there will be none.
     pub next: Option<Timestamp>,
 }
 
-/// When a notification is repeated: by default every minute for two hours (behaviour, section 4.1).
+/// The times of the attempts: by default every minute for two hours (behaviour, section 4.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Schedule {
+    /// The pause between two attempts.
     pub interval: SignedDuration,
+    /// The time after which a notification is not sent again.
     pub give_up_after: SignedDuration,
 }
 
@@ -94,17 +102,19 @@ impl Schedule {
     pub const STANDARD: Self =
         Self { interval: SignedDuration::from_mins(1), give_up_after: SignedDuration::from_hours(2) };
 
+    /// Returns the time after which a notification made at `made` is not sent again.
     pub fn until(self, made: Timestamp) -> Timestamp {
         made.saturating_add(self.give_up_after).unwrap_or(Timestamp::MAX)
     }
 
+    /// Returns the time of the attempt after one at `sent`.
     pub fn next(self, sent: Timestamp) -> Timestamp {
         sent.saturating_add(self.interval).unwrap_or(Timestamp::MAX)
     }
 }
 
 impl Notification {
-    /// The state after an attempt. `heard` says whether the answer was 2xx.
+    /// Returns the state after an attempt. `heard` says whether the answer was 2xx.
     pub fn after(&self, heard: bool, next: Timestamp) -> NotificationState {
         match heard {
             true => NotificationState::Delivered,

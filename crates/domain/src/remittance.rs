@@ -1,7 +1,7 @@
-//! Remittance: what was captured and refunded at a point of sale on a day goes to the bank in one file.
+//! Remittance: the captures and refunds of a point of sale and a day go to the bank together.
 //!
-//! A line is written with the capture or refund that it stands for, and belongs to the day's remittance as soon as
-//! that is closed, after the day's end. A remitted capture or refund cannot be cancelled.
+//! A line is written in the commit of its capture or refund. It enters the remittance of the day when that is
+//! closed, after the end of the day. A remitted capture or refund cannot be cancelled.
 
 use document::choice;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
@@ -10,13 +10,14 @@ use primitives::{Amount, Currency, MerchantId, OrderReference, Reference, Transa
 use crate::{action::ActionKind, ledger::Ledger, transaction::TransactionType};
 
 choice! {
+    /// The kind of a line.
     pub enum LineKind { Capture = "CAPTURE", Refund = "REFUND", }
 }
 
-/// A capture or a refund on its way to the bank.
+/// A line of a remittance: a capture or a refund.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The capture or refund. It is the payment itself where the capture is automatic.
+    /// The id of the capture or refund. It is the payment's where the capture is automatic.
     pub entry: TransactionId,
     pub payment: TransactionId,
     pub merchant: MerchantId,
@@ -27,6 +28,7 @@ pub struct Line {
     /// The amount that is left after cancels, in minor units of `currency`.
     pub amount: Amount,
     pub currency: Currency,
+    /// The time at which the capture or refund was accepted.
     pub made: Timestamp,
     /// The first day whose remittance may take the line, in the gateway's calendar.
     pub day: Date,
@@ -37,9 +39,11 @@ pub struct Line {
 pub struct RemittanceKey {
     pub merchant: MerchantId,
     pub point_of_sale: Reference,
+    /// The day in the gateway's calendar.
     pub day: Date,
 }
 
+/// A remittance and its totals.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remittance {
     pub key: RemittanceKey,
@@ -54,22 +58,26 @@ pub struct Remittance {
 pub struct Total {
     pub currency: Currency,
     pub kind: LineKind,
+    /// The number of lines.
     pub lines: i64,
+    /// The sum in minor units of `currency`.
     pub minor_units: i128,
 }
 
+/// Returns the day of a time in the calendar.
 pub fn day_of(at: Timestamp, calendar: &TimeZone) -> Date {
     at.to_zoned(calendar.clone()).date()
 }
 
-/// The end of a day in the calendar. The remittance of the day may be closed from then on.
+/// Returns the end of a day in the calendar. The remittance of the day may be closed from then on.
 pub fn end_of(day: Date, calendar: &TimeZone) -> Timestamp {
     let next = day.saturating_add(1.day());
     next.to_zoned(calendar.clone()).map_or(Timestamp::MAX, |start| start.timestamp())
 }
 
 impl Ledger {
-    /// The remittance line of a capture or refund that has just been accepted.
+    /// Returns the line of a capture or refund that has just been accepted. `None` where `entry` is neither,
+    /// or is of amount 0.
     pub fn line(&self, entry: TransactionId, now: Timestamp, calendar: &TimeZone) -> Option<Line> {
         let (kind, amount) = match self.action(entry) {
             Some(action) if action.is_accepted() => match action.kind {

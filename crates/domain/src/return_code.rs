@@ -1,7 +1,8 @@
 //! Return codes: five digits, a status word and a sentence (contract: behaviour, section 1).
 //!
-//! 01 comes from the bank, 021 from inside, 022 keys, 023 the request, 025 wallets, 026 the state of a
-//! transaction, 09 access. Integrators decide by the word, not by the code.
+//! The first digits tell where a code comes from: 01 the bank, 021 the gateway itself, 022 keys, 023 the
+//! request, 025 wallets, 026 the state of a transaction, 09 access. Integrators decide by the word, not by
+//! the code.
 
 use Title::{Accepted, Cancelled, Error, InProgress, OnHoldPartner, Refused};
 
@@ -93,10 +94,12 @@ impl ReturnCode {
     pub const ACCOUNT_LOCKED: Self = named("09102");
     pub const FORBIDDEN: Self = named("09201");
 
+    /// Finds a code in the table.
     pub fn parse(code: &str) -> Option<Self> {
         TABLE.binary_search_by(|row| row.code.cmp(code)).ok().map(|index| Self(&TABLE[index]))
     }
 
+    /// Returns the five digits.
     pub const fn code(self) -> &'static str {
         self.0.code
     }
@@ -105,12 +108,13 @@ impl ReturnCode {
         self.0.title
     }
 
+    /// Returns the sentence.
     pub const fn text(self) -> &'static str {
         self.0.text
     }
 }
 
-/// Looks a code up at compile time: an unknown code fails the build.
+/// Finds a code at compile time. A code that is not in the table fails the build.
 const fn named(code: &str) -> ReturnCode {
     let mut index = 0;
     while index < TABLE.len() {
@@ -134,7 +138,7 @@ const fn row(code: &'static str, title: Title, text: &'static str) -> Row {
     Row { code, title, text }
 }
 
-/// Sorted by code.
+/// All codes of the gateway, sorted by code.
 #[rustfmt::skip]
 static TABLE: [Row; 102] = [
     row("00000", Accepted, "Transaction approved"),

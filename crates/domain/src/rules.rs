@@ -1,7 +1,8 @@
-//! What may be done to a payment, and with which code it is refused (contract: behaviour, sections 3.3 to 3.7).
+//! The rules of actions: what may be done to a payment, and the code with which it is refused (contract:
+//! behaviour, sections 3.3 to 3.7).
 //!
-//! Pure: a ledger and a wish in, a grant or a return code out. The whole table of standings and wishes is printed to
-//! `tests/rules.txt`, so a changed rule is a changed line.
+//! The rules are a pure function of a ledger and a wish, which returns a grant or a return code. The whole
+//! table of ledgers and wishes is printed to `tests/rules.txt`, so a changed rule is a changed line.
 
 use jiff::Timestamp;
 use primitives::{Amount, Currency, TransactionId};
@@ -20,11 +21,13 @@ pub struct Wish<'a> {
     pub option: CaptureOption,
     /// The payment, or one of its captures or refunds.
     pub target: TransactionId,
+    /// The amount in minor units of the payment's currency.
     pub amount: Amount,
     /// The currency, if the merchant names one.
     pub currency: Option<Currency>,
     pub reference: Option<&'a ReferenceMark>,
-    /// The same capture or refund, accepted since this time, makes a duplicate. `None` switches the check off.
+    /// The time since which an accepted capture or refund that is the same makes this one a duplicate. `None`
+    /// switches the check off.
     pub duplicates_since: Option<Timestamp>,
 }
 
@@ -33,6 +36,7 @@ pub struct Wish<'a> {
 pub struct Grant {
     /// True where the authorisation has expired and a bank must renew it first.
     pub asks_bank: bool,
+    /// The parts that a cancel takes from captures and refunds.
     pub taken: Vec<Taken>,
     /// The authorised amount that the bank is told to release.
     pub release: Option<Amount>,
@@ -40,6 +44,7 @@ pub struct Grant {
 
 type Verdict = Result<Grant, ReturnCode>;
 
+/// Grants a wish, or returns the code with which it is refused.
 pub fn decide(ledger: &Ledger, wish: &Wish<'_>, now: Timestamp) -> Verdict {
     let currency = ledger.payment.terms.currency;
     if wish.currency.is_some_and(|given| given != currency) {
@@ -54,7 +59,8 @@ pub fn decide(ledger: &Ledger, wish: &Wish<'_>, now: Timestamp) -> Verdict {
 }
 
 fn capture(ledger: &Ledger, wish: &Wish<'_>, now: Timestamp) -> Verdict {
-    // A capture that is asked of a capture is meant for its payment: shop plugins name the last thing that they saw.
+    // A capture may name another capture of the payment: shop plugins name the last transaction that they
+    // saw.
     if ledger.action(wish.target).is_some_and(|target| target.kind != ActionKind::Capture) {
         return Err(ReturnCode::TRANSACTION_INVALID);
     }
@@ -101,8 +107,8 @@ fn refund(ledger: &Ledger, wish: &Wish<'_>) -> Verdict {
     Ok(Grant { asks_bank: false, taken: Vec::new(), release: None })
 }
 
-/// What may be refunded, or cancelled, of one capture: not more than is left of it after the refunds that named it, and
-/// of the whole.
+/// Returns the amount of one capture that may be refunded or cancelled. It is at most what is left of this
+/// capture after the refunds that named it, and at most the refundable amount of the payment.
 fn refundable_of(ledger: &Ledger, capture: &Entry) -> Amount {
     capture.unrefunded.min(ledger.refundable())
 }
@@ -121,7 +127,8 @@ fn cancel(ledger: &Ledger, wish: &Wish<'_>, now: Timestamp) -> Verdict {
     }
 }
 
-/// First what was not captured, then captures that are not remitted, the newest first.
+/// Cancels a part of the payment: first what was not captured, then captures that are not remitted, the
+/// newest first.
 fn cancel_payment(ledger: &Ledger, amount: Amount, now: Timestamp) -> Verdict {
     if ledger.is_cancelled() {
         return Err(ReturnCode::RESET_DONE);
@@ -141,7 +148,7 @@ fn cancel_payment(ledger: &Ledger, amount: Amount, now: Timestamp) -> Verdict {
     }
     let (mut owing, mut taken) = (of_captures, Vec::new());
     for entry in open.iter().rev() {
-        // What was refunded already stays captured: the refund would have nothing to stand on.
+        // The refunded part of a capture stays captured: the refund must not exceed what is captured.
         let part = entry.unrefunded.min(owing);
         if part > Amount::ZERO {
             taken.push(Taken { from: entry.id, amount: part });
@@ -151,7 +158,7 @@ fn cancel_payment(ledger: &Ledger, amount: Amount, now: Timestamp) -> Verdict {
     Ok(Grant { asks_bank: false, taken, release: Some(amount) })
 }
 
-/// A single capture or refund.
+/// Cancels a single capture or refund.
 fn cancel_entry(ledger: &Ledger, target: &Action, amount: Amount) -> Verdict {
     let entries = match target.kind {
         ActionKind::Capture => ledger.captures(),
@@ -187,7 +194,7 @@ fn positive(wish: &Wish<'_>) -> Result<Amount, ReturnCode> {
     if amount > Amount::ZERO { Ok(amount) } else { Err(ReturnCode::AMOUNT_INVALID) }
 }
 
-/// The same capture or refund of today or yesterday; one that was cancelled since does not count.
+/// Refuses the same capture or refund of today or yesterday. One that was cancelled since does not count.
 fn check_duplicate(ledger: &Ledger, wish: &Wish<'_>) -> Result<(), ReturnCode> {
     let Some(since) = wish.duplicates_since else { return Ok(()) };
     let same = |action: &&Action| {

@@ -1,8 +1,8 @@
-//! A payment session: what a shop asks its buyer to pay on a page, and how far the buyer has come.
+//! A payment session: a merchant's request that a buyer pay on a page, and how far the buyer has come.
 //!
-//! The machine is [`Session::step`]. Of one session at most one payment is out at a time and at most one is accepted:
-//! every step is written under the version that was read, together with the payment that it is about. The whole matrix of
-//! stages and inputs is printed to `tests/sessions.txt`.
+//! The state machine is [`Session::step`]. A session has at most one pending payment at a time and at most
+//! one accepted payment: every step is written under the version that was read, together with its payment.
+//! The whole matrix of stages and inputs is printed to `tests/sessions.txt`.
 
 use std::sync::Arc;
 
@@ -20,6 +20,7 @@ use crate::{
 /// attempts.
 pub const MAX_TRIES: u32 = 20;
 
+/// A session as it is stored.
 #[derive(Clone, PartialEq)]
 pub struct Session {
     pub number: SessionNumber,
@@ -28,6 +29,7 @@ pub struct Session {
     pub merchant: MerchantId,
     pub point_of_sale: Reference,
     pub created: Timestamp,
+    /// The time from which no payment may begin.
     pub expires: Timestamp,
     pub terms: Arc<SessionTerms>,
     pub echo: Echo,
@@ -36,50 +38,44 @@ pub struct Session {
     /// The buyer's device, known once the page has been opened.
     pub device: Option<Echo>,
     pub stage: Stage,
-    /// The number of refusals after which the buyer may still try again.
+    /// The number of refusals that the session still allows. At 0 the buyer cannot try again.
     pub attempts_left: u32,
+    /// The number of payments so far, at most [`MAX_TRIES`].
     pub tries: u32,
 }
 
-/// What decides about a session. All else that the merchant said of it is an [`Echo`].
+/// The terms of a session: what decisions depend on. All else that the merchant said of it is an [`Echo`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionTerms {
     /// The terms of every payment of the session.
     pub payment: Terms,
     /// The payment methods on offer, in the order of display. An empty list means all of the point of sale.
     pub methods: Vec<Reference>,
-    /// Offered as well, in their order, once a payment by those was refused; and tried at once where the bank of one of
-    /// those cannot be reached.
+    /// Payment methods that are added to the offer, in this order, once a payment by one of those was
+    /// refused. They are tried at once where the bank of one of those cannot be reached.
     pub fallbacks: Vec<Reference>,
-    /// Where the buyer's browser goes at the end, whatever the outcome.
+    /// The URL at which the buyer returns to the shop, whatever the outcome.
     pub return_url: WebUrl,
 }
 
+/// How far a session has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// The buyer has not come yet.
+    /// The buyer has not opened the session yet.
     Created,
-    /// The buyer is on the page, and may pay.
+    /// The buyer has opened the session and may pay.
     Open,
-    /// A payment is out: a bank is asked, or the buyer is at a partner. `last`: a refusal of it ends the session, because
-    /// whoever pays cannot try again (the mobile SDKs).
-    Trying {
-        transaction: TransactionId,
-        last: bool,
-    },
-    Paid {
-        transaction: TransactionId,
-    },
-    /// The last attempt was refused.
-    Refused {
-        transaction: TransactionId,
-    },
-    /// The buyer gave up.
+    /// A payment is pending: a bank is asked, or the buyer is at a partner. `last` says that a refusal ends
+    /// the session, because the client cannot try again (mobile SDKs).
+    Trying { transaction: TransactionId, last: bool },
+    /// A payment was accepted.
+    Paid { transaction: TransactionId },
+    /// The last allowed payment was refused.
+    Refused { transaction: TransactionId },
+    /// The buyer cancelled.
     Cancelled,
-    /// Time ran out; `opened`: after the buyer had come.
-    Expired {
-        opened: bool,
-    },
+    /// The time has passed. `opened` says whether the buyer had opened the session.
+    Expired { opened: bool },
 }
 
 /// An event that moves a session from one stage to the next.
@@ -87,15 +83,11 @@ pub enum Stage {
 pub enum SessionInput {
     /// The buyer's page, widget or app has read the session.
     Opened,
-    Tried {
-        transaction: TransactionId,
-        last: bool,
-    },
+    /// A payment begins. `last` says that a refusal ends the session.
+    Tried { transaction: TransactionId, last: bool },
     /// The pending payment has an outcome.
-    Ended {
-        transaction: TransactionId,
-        outcome: Outcome,
-    },
+    Ended { transaction: TransactionId, outcome: Outcome },
+    /// The buyer cancelled.
     GivenUp,
     /// The current time is compared with the deadline.
     TimePassed,
@@ -114,7 +106,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The outcome of a payment. `None` while it is pending.
+    /// Returns the outcome of a payment. `None` while it is pending.
     pub fn of(transaction: &Transaction) -> Option<Self> {
         match &transaction.state {
             State::Accepted(_) => Some(Self::Accepted),
@@ -137,7 +129,7 @@ impl Outcome {
 pub struct OutOfStage;
 
 impl Session {
-    /// The session after it, or [`OutOfStage`] where nothing changes.
+    /// Returns the session after an input, or [`OutOfStage`] where the stage does not accept it.
     pub fn step(&self, input: SessionInput, now: Timestamp) -> Result<Self, OutOfStage> {
         use SessionInput::*;
         let alive = now < self.expires;
@@ -187,7 +179,7 @@ impl Session {
         }
     }
 
-    /// The time at which the session expires. `None` where it is final or a payment is pending.
+    /// Returns the time at which the session expires. `None` where it is final or a payment is pending.
     pub const fn wakes(&self) -> Option<Timestamp> {
         match self.stage {
             Stage::Created | Stage::Open => Some(self.expires),
@@ -195,7 +187,7 @@ impl Session {
         }
     }
 
-    /// The pending payment.
+    /// Returns the pending payment, if there is one.
     pub const fn trying(&self) -> Option<TransactionId> {
         match self.stage {
             Stage::Trying { transaction, .. } => Some(transaction),
@@ -203,14 +195,15 @@ impl Session {
         }
     }
 
-    /// The one that decides of its payments, which are given newest first: an accepted one wins.
+    /// Returns the payment that decides about the session: the accepted one, else the newest. `transactions`
+    /// holds the payments of the session, newest first.
     pub fn deciding<'a>(&self, transactions: &'a [Transaction]) -> Option<&'a Transaction> {
         let accepted =
             transactions.iter().find(|transaction| matches!(transaction.state, State::Accepted(_)));
         accepted.or_else(|| transactions.first())
     }
 
-    /// The return code that the merchant sees (choices where the sources are silent: Sessions).
+    /// Returns the return code that the merchant sees (choices where the sources are silent: Sessions).
     pub fn result(&self, transactions: &[Transaction]) -> ReturnCode {
         if let Some(transaction) = self.deciding(transactions) {
             return transaction.state.result();
@@ -228,6 +221,7 @@ impl Session {
 }
 
 impl Stage {
+    /// Returns the word for the stage that the store and logs use.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Created => "CREATED",

@@ -1,7 +1,8 @@
-//! What a notification or a repeated request is about.
+//! The subject of a notification or of a repeated request.
 
 use primitives::{SessionNumber, TransactionId};
 
+/// A session or a transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     Session(SessionNumber),
@@ -10,6 +11,7 @@ pub enum Subject {
 }
 
 impl Subject {
+    /// Returns the number by which the store keeps the subject.
     pub const fn number(self) -> i64 {
         match self {
             Self::Session(number) => number.number(),

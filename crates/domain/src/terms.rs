@@ -7,6 +7,7 @@ use primitives::{Amount, Currency, OrderReference};
 use crate::ReturnCode;
 
 choice! {
+    /// The type of a payment (Retail API, section 3.1: Payment).
     pub enum PaymentType {
         OneOff = "ONE_OFF", MxInstallment = "MX_INSTALLMENT", MxRecurring = "MX_RECURRING",
         AccountVerification = "ACCOUNT_VERIFICATION", Recurring = "RECURRING", Installment = "INSTALLMENT",
@@ -17,16 +18,16 @@ choice! {
 }
 
 choice! {
-    /// How the order reached the merchant: shop on the Internet, telephone, mail.
+    /// The channel by which the order reached the merchant: shop on the Internet, telephone or mail.
     pub enum SalesChannel { ECommerce = "E_COM", Telephone = "TO", Mail = "MO", }
 }
 
 choice! {
-    /// How the money is collected: at once, when the merchant says so, on a date.
+    /// The way in which the money is captured: at once, when the merchant asks, or on a date.
     pub enum CaptureMode { Automatic = "AUTOMATIC", Manual = "MANUAL", Deferred = "DEFERRED", }
 }
 
-/// When the money is collected.
+/// The time at which the money is captured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Capture {
     /// The money is captured with the authorisation.
@@ -53,7 +54,8 @@ impl Capture {
         }
     }
 
-    /// `None` for a deferred capture without a date, or a date without a deferred capture.
+    /// Returns the capture of a mode and a date. `None` for a deferred capture without a date, or a date
+    /// without a deferred capture.
     pub const fn of(mode: CaptureMode, date: Option<Timestamp>) -> Option<Self> {
         match (mode, date) {
             (CaptureMode::Automatic, None) => Some(Self::Automatic),
@@ -71,18 +73,20 @@ pub struct Terms {
     pub order_reference: OrderReference,
     /// The total of the order, in minor units of `currency`.
     pub order_amount: Amount,
-    /// What is asked of the card, in minor units of `currency`: the order's total or a part of it; 0 for a card check.
+    /// The amount of the payment, in minor units of `currency`: the order's total or a part of it; 0 for a
+    /// card check.
     pub amount: Amount,
     pub currency: Currency,
     pub channel: SalesChannel,
     pub payment_type: PaymentType,
     pub capture: Capture,
-    /// Merchant-initiated payments only: the issuer's id of the buyer's first payment.
+    /// The issuer's id of the buyer's first payment. Only merchant-initiated payments have it.
     pub original_transaction: Option<Text<0, 200>>,
 }
 
 impl Terms {
-    /// The default terms: one payment of the whole order, in a shop on the Internet, captured with the authorisation.
+    /// Returns the default terms: one payment of the whole order, in a shop on the Internet, captured with
+    /// the authorisation.
     pub const fn of_order(order_reference: OrderReference, amount: Amount, currency: Currency) -> Self {
         Self {
             order_reference,
@@ -96,7 +100,8 @@ impl Terms {
         }
     }
 
-    /// The buyer enters the card on a shop's page: neither by mail nor by telephone, nor is the merchant alone.
+    /// Whether the buyer enters the card in a shop on the Internet, not by mail, by telephone or through the
+    /// merchant alone.
     pub fn has_buyer_present(&self) -> bool {
         self.channel == SalesChannel::ECommerce && self.original_transaction.is_none()
     }

@@ -1,9 +1,10 @@
-//! The life of a payment: a machine that is told what happened and says what follows.
+//! A payment, and its state machine.
 //!
-//! A question to a bank has two sides. [`State::Authorizing`] and [`State::Reversing`] say "asked, not
-//! answered" and are on disk before the question goes out; whatever is found in them after a crash or a
-//! silence is finished by the reconciler. What has no arm in [`State::step`] is refused: the whole matrix of
-//! states and inputs is printed to `tests/machine.txt`, so a changed rule is a changed line.
+//! A question to a bank has two sides. [`State::Authorizing`] and [`State::Reversing`] mean that the bank was
+//! asked and has not answered. They are on disk before the question is sent, and the reconciler finishes what
+//! it finds in them after a crash or without an answer. An input that has no arm in [`State::step`] is
+//! refused. The whole matrix of states and inputs is printed to `tests/machine.txt`, so a changed rule is a
+//! changed line.
 
 use std::fmt;
 
@@ -20,6 +21,7 @@ use crate::{
 };
 
 choice! {
+    /// The type of a transaction in answers (Retail API, section 3.3).
     pub enum TransactionType {
         Authorization = "AUTHORIZATION",
         AuthorizationAndCapture = "AUTHORIZATION_AND_CAPTURE",
@@ -30,7 +32,7 @@ choice! {
     }
 }
 
-/// A payment, from the moment in which its bank is about to be asked, or its buyer sent to a partner.
+/// A payment. It exists from the moment before its bank is asked, or before its buyer is sent to a partner.
 #[derive(Clone, PartialEq)]
 pub struct Transaction {
     pub id: TransactionId,
@@ -38,6 +40,7 @@ pub struct Transaction {
     pub payment_method: Reference,
     /// The point of sale, whose remittance takes the captures and refunds.
     pub point_of_sale: Reference,
+    /// The type of instrument, such as `CB` or `AMEX`.
     pub instrument_type: Reference,
     pub created: Timestamp,
     /// The card that pays. `None` for a payment at a partner.
@@ -72,7 +75,7 @@ impl Origin {
 }
 
 impl Transaction {
-    /// The claim by which a duplicate of this payment is recognised.
+    /// Returns the claim by which a duplicate of this payment is recognised.
     pub fn claim(&self) -> Claim {
         Claim {
             merchant: self.merchant,
@@ -100,40 +103,34 @@ impl Transaction {
 pub struct Approval {
     pub authorization_number: Text<0, 6>,
     pub authorization_date: Timestamp,
-    /// The original transaction of later merchant-initiated payments.
+    /// The issuer's id of the payment. Later merchant-initiated payments give it as their original
+    /// transaction.
     pub issuer_transaction_id: Text<0, 200>,
 }
 
+/// The state of a payment or of an action. `deadline` is the time from which the reconciler takes over;
+/// `attempt` is the number of attempts so far.
 #[derive(Clone, PartialEq)]
 pub enum State {
     /// The bank is being asked, or was being asked when the gateway died.
-    Authorizing {
-        deadline: Timestamp,
-    },
+    Authorizing { deadline: Timestamp },
     /// The bank did not answer within its time limit. The outcome is unknown.
     Unanswered,
     /// The buyer was sent to a partner, which has not answered yet.
-    AtPartner {
-        deadline: Timestamp,
-    },
-    /// The partner has yet to decide.
+    AtPartner { deadline: Timestamp },
+    /// The partner has answered that it has not decided yet.
     OnHold(Hold),
-    /// The bank is being told to undo whatever it did.
-    Reversing {
-        deadline: Timestamp,
-        attempt: u32,
-    },
+    /// The bank is being told to undo the authorisation, whether it made one or not.
+    Reversing { deadline: Timestamp, attempt: u32 },
     /// The payment is accepted. It has an approval if a bank was asked.
     Accepted(Option<Approval>),
+    /// The bank, the partner or the gateway refused, with this code.
     Refused(ReturnCode),
     /// The bank has confirmed the reversal of an unanswered authorisation.
     Reversed,
     /// The bank approved after a reversal was sent, so that a second reversal is under way. Merchants see it as
     /// reversed.
-    Undoing {
-        deadline: Timestamp,
-        attempt: u32,
-    },
+    Undoing { deadline: Timestamp, attempt: u32 },
 }
 
 /// A partner's answer that it has not decided yet.
@@ -141,8 +138,9 @@ pub enum State {
 pub struct Hold {
     /// The partner's reference of the payment.
     pub reference: Text<1, 200>,
+    /// The time of the partner's first undecided answer.
     pub since: Timestamp,
-    /// When the partner is asked next.
+    /// The time at which the partner is asked next.
     pub look_at: Timestamp,
     /// The number of times that the partner was asked.
     pub attempt: u32,
@@ -162,44 +160,47 @@ pub enum Input {
     NotSent,
     /// The request was sent, and no answer came within the time limit.
     Silence,
-    /// The reconciler found the work due; `limit` is how long an answer may take.
+    /// The reconciler found the work due. `limit` is the time that an answer may take.
     Due {
         limit: SignedDuration,
     },
     ReversalConfirmed,
-    /// The partner has yet to decide.
+    /// The partner has not decided yet.
     Held {
         reference: Text<1, 200>,
     },
-    /// The buyer came back from the partner and wants to pay in another way; `limit` is how long an answer may take.
+    /// The buyer came back from the partner and wants to pay in another way. `limit` is the time that an
+    /// answer may take.
     Abandoned {
         limit: SignedDuration,
     },
 }
 
-/// What follows from a step, to be written in one commit. What is to be done next, and when, follows from the
-/// state ([`crate::work`]).
+/// The effects of a step, which are written in one commit. The work that follows and its time are computed
+/// from the state ([`crate::work`]).
 #[derive(Clone, PartialEq)]
 pub struct Step {
     pub state: State,
+    /// What happens to the payment's claim. `None` leaves it.
     pub claim: Option<ClaimEnd>,
 }
 
 /// What happens to a payment's claim to its order when the payment ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClaimEnd {
-    /// The payment counts: repeats of it are refused until tomorrow's end.
+    /// The payment counts: a repeat of it is refused until the end of the next day.
     Keep,
     /// The payment was not accepted. The same order may be paid again.
     Release,
 }
 
-/// The state does not accept the input, which came late, twice or by mistake.
+/// The state does not accept the input: it came late, twice or by mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("nothing follows from this input in this state")]
 pub struct OutOfPlace;
 
 impl State {
+    /// Returns what follows from an input, or [`OutOfPlace`] where this state does not accept it.
     pub fn step(&self, input: Input, now: Timestamp) -> Result<Step, OutOfPlace> {
         use ClaimEnd::*;
         use State::*;
@@ -224,7 +225,8 @@ impl State {
                 (reversing(attempt.saturating_add(1), now, limit), None)
             }
             (Reversing { .. }, Input::ReversalConfirmed) => (Reversed, Some(Release)),
-            // A yes that comes late may stand for something that happened after the reversal: undo again.
+            // A late approval may stand for something that happened after the reversal, so the reversal is
+            // sent again.
             (Reversing { attempt, .. }, Input::Approved(_)) => {
                 (Reversing { deadline: now, attempt: *attempt }, None)
             }
@@ -242,7 +244,7 @@ impl State {
         Ok(Step { state, claim })
     }
 
-    /// A bank was asked, or is being told to undo, and the merchant knows no outcome yet.
+    /// Whether a bank or partner was asked, or is told to undo, and the merchant knows no outcome yet.
     pub const fn is_pending(&self) -> bool {
         match self {
             Self::Authorizing { .. }
@@ -254,7 +256,8 @@ impl State {
         }
     }
 
-    /// The time from which the reconciler takes up the payment. It is `now` where there is no waiting time.
+    /// Returns the time from which the reconciler takes up the payment. It is `now` where there is no waiting
+    /// time.
     pub fn due(&self, now: Timestamp) -> Option<Timestamp> {
         match self {
             Self::Authorizing { deadline }
@@ -267,7 +270,7 @@ impl State {
         }
     }
 
-    /// The number of the current reversal attempt, from 1.
+    /// Returns the number of the current reversal attempt, from 1.
     pub const fn attempt(&self) -> u32 {
         match self {
             Self::Reversing { attempt, .. } | Self::Undoing { attempt, .. } => *attempt,
@@ -275,7 +278,7 @@ impl State {
         }
     }
 
-    /// The return code that the merchant sees.
+    /// Returns the return code that the merchant sees.
     pub fn result(&self) -> ReturnCode {
         match self {
             Self::Authorizing { .. } | Self::Unanswered | Self::Reversing { .. } => {
@@ -296,6 +299,7 @@ impl State {
         }
     }
 
+    /// Returns the word for the state that the store and logs use.
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Authorizing { .. } => "AUTHORIZING",
@@ -311,7 +315,7 @@ impl State {
     }
 }
 
-/// A repeated "undecided" does not restart the time limit of the hold.
+/// Returns the state on hold. A repeated "undecided" does not restart the time limit of the hold.
 fn held(state: &State, reference: Text<1, 200>, now: Timestamp) -> State {
     let since = match state {
         State::OnHold(hold) => hold.since,
@@ -325,8 +329,8 @@ impl Hold {
         now >= later(self.since, HOLD_LIFE)
     }
 
-    /// The hold after one more question. The interval is two seconds for the first minute, while the buyer waits, and
-    /// grows then.
+    /// Returns the hold after one more question. The interval is two seconds for the first minute, while the
+    /// buyer waits, and then grows to ten minutes at most.
     fn looked(&self, now: Timestamp) -> Self {
         let attempt = self.attempt.saturating_add(1);
         let pause = SignedDuration::from_secs(2_i64 << attempt.saturating_sub(30).min(9));
@@ -342,7 +346,8 @@ fn reversing(attempt: u32, now: Timestamp, limit: SignedDuration) -> State {
     State::Reversing { deadline: next_attempt(attempt, now, limit), attempt }
 }
 
-/// The next attempt comes later each time, at most ten minutes after the answer should have come.
+/// Returns the time of the next attempt. The pause after the answer limit grows with each attempt, to ten
+/// minutes at most.
 pub(crate) fn next_attempt(attempt: u32, now: Timestamp, limit: SignedDuration) -> Timestamp {
     let pause = SignedDuration::from_secs(1_i64 << attempt.saturating_sub(1).min(9))
         .min(SignedDuration::from_mins(10));

@@ -1,15 +1,17 @@
-//! The card of a transaction as anyone may see it.
+//! The card of a transaction, without its full number.
 
 use document::{Text, choice};
 use primitives::{AliasToken, Country, Expiry, HolderName, MaskedPan, Network};
 
 choice! {
+    /// What the card number stands for: the card itself, or a token for it (EMV payment tokenisation).
     pub enum PanType {
         CardPan = "CARD_PAN", NetworkToken = "NETWORK_TOKEN", DeviceToken = "DEVICE_TOKEN",
         UpdatedPan = "UPDATED_PAN",
     }
 }
 
+/// The card of a transaction, as answers show it.
 #[derive(Clone, PartialEq)]
 pub struct UsedCard {
     pub holder_name: Option<HolderName>,
@@ -22,6 +24,6 @@ pub struct UsedCard {
     pub country: Option<Country>,
     /// The network that the payment runs on.
     pub selected_network: Option<Network>,
-    /// The one or two brands of the card: CB, VISA, CB-VISA.
+    /// The one or two brands of the card, such as `CB`, `VISA` or `CB-VISA`.
     pub brands: Option<Text<0, 50>>,
 }

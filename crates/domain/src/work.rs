@@ -1,4 +1,5 @@
-//! The work that the gateway does on a payment by itself, and its due time. Both are computed from the ledger.
+//! The work that the gateway does on a payment by itself, and the time at which it is due. Both are computed
+//! from the ledger.
 
 use document::choice;
 use jiff::Timestamp;
@@ -11,6 +12,7 @@ use crate::{
 };
 
 choice! {
+    /// A kind of work.
     pub enum Work {
         /// A bank has not answered, or has not confirmed a reversal or a release.
         Reconcile = "RECONCILE",
@@ -25,6 +27,7 @@ impl Work {
     pub const ALL: [Self; 3] = [Self::Reconcile, Self::Capture, Self::Expire];
 }
 
+/// A piece of work and the time from which it may be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Due {
     pub work: Work,
@@ -32,7 +35,7 @@ pub struct Due {
 }
 
 impl Ledger {
-    /// The work that is due first. Work without a waiting time is due at `now`.
+    /// Returns the work that is due first. Work without a waiting time is due at `now`.
     pub fn next_work(&self, now: Timestamp) -> Option<Due> {
         let reconcile = self.banks_due(now).map(|at| Due { work: Work::Reconcile, at });
         let capture = self.deferred_capture().map(|at| Due { work: Work::Capture, at });
@@ -46,7 +49,8 @@ impl Ledger {
         actions.chain(self.payment.state.due(now)).min()
     }
 
-    /// The gateway tries it once. The merchant may have captured or cancelled before.
+    /// Returns the date of a deferred capture that was not tried yet. The gateway tries it once, because the
+    /// merchant may have captured or cancelled before.
     fn deferred_capture(&self) -> Option<Timestamp> {
         let date = self.payment.terms.capture.date()?;
         let tried = self.actions.iter().any(|action| action.by_gateway && action.kind == ActionKind::Capture);
@@ -55,7 +59,8 @@ impl Ledger {
 
     fn expiry(&self) -> Option<Timestamp> {
         let written = self.accepted(ActionKind::Expiry).next().is_some();
-        // Also where late deliveries took it all: the bank still holds what they did not take from this authorisation.
+        // The expiry is also due where late deliveries took all: the bank still holds what they did not take
+        // from this authorisation.
         (self.is_authorised() && self.lapsing() > Amount::ZERO && !written).then(|| self.expires())
     }
 

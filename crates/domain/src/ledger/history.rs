@@ -1,4 +1,4 @@
-//! A payment and its actions, as they are stored.
+//! A payment and its actions, as stored.
 
 use std::collections::BTreeSet;
 
@@ -13,6 +13,7 @@ use crate::{
 /// The lifetime of an authorisation: seven days.
 pub const AUTHORISATION_LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
 
+/// A payment and its actions. Whether the amounts add up is not checked; a [`Ledger`](super::Ledger) is.
 #[derive(Clone, PartialEq)]
 pub struct History {
     pub payment: Transaction,
@@ -35,7 +36,7 @@ impl History {
         self.actions.iter_mut().find(|action| action.id == id)
     }
 
-    /// The state of the payment or of one of its actions.
+    /// Returns the state of the payment or of one of its actions.
     pub fn state(&self, id: TransactionId) -> Option<&State> {
         if id == self.payment.id {
             return Some(&self.payment.state);
@@ -52,11 +53,12 @@ impl History {
         }
     }
 
+    /// Returns the accepted actions of a kind, in the order in which they were decided.
     pub fn accepted(&self, kind: ActionKind) -> impl Iterator<Item = &Action> {
         self.actions.iter().filter(move |action| action.kind == kind && action.is_accepted())
     }
 
-    /// The amount that the bank has authorised, or 0.
+    /// Returns the amount that the bank has authorised, or 0.
     pub fn authorised(&self) -> Amount {
         match self.payment.state {
             State::Accepted(_) => self.payment.amount(),
@@ -64,6 +66,7 @@ impl History {
         }
     }
 
+    /// Returns the time at which the authorisation expires.
     pub fn expires(&self) -> Timestamp {
         self.payment.created.saturating_add(AUTHORISATION_LIFE).unwrap_or(Timestamp::MAX)
     }

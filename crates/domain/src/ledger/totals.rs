@@ -1,4 +1,4 @@
-//! What the actions on a payment add up to.
+//! The totals of a payment: the sums over its actions.
 
 use std::collections::BTreeMap;
 
@@ -23,6 +23,7 @@ pub struct Entry {
 
 type ByTransaction = BTreeMap<TransactionId, Amount>;
 
+/// The totals of a ledger, whose methods say what each of them is.
 #[derive(Clone, PartialEq)]
 pub(super) struct Totals {
     pub(super) captures: Vec<Entry>,
@@ -66,7 +67,7 @@ impl Totals {
     }
 }
 
-/// The amounts that cancels took, by the transaction they were taken from.
+/// Sums the amounts that cancels took, by the transaction they were taken from.
 fn taken(history: &History) -> Result<ByTransaction, Imbalance> {
     let mut taken = ByTransaction::new();
     for part in history.accepted(ActionKind::Cancel).flat_map(|cancel| &cancel.taken) {
@@ -75,7 +76,7 @@ fn taken(history: &History) -> Result<ByTransaction, Imbalance> {
     Ok(taken)
 }
 
-/// Each with what was taken from it, which is removed from `taken`.
+/// Lists the accepted refunds. The amounts that cancels took from them are removed from `taken`.
 fn refunds(history: &History, taken: &mut ByTransaction) -> Result<Vec<Entry>, Imbalance> {
     let entry = |refund: &Action| {
         let left = minus(refund.amount(), part(taken, refund.id), Imbalance::OverEntry(refund.id))?;
@@ -85,7 +86,7 @@ fn refunds(history: &History, taken: &mut ByTransaction) -> Result<Vec<Entry>, I
     history.accepted(ActionKind::Refund).map(entry).collect()
 }
 
-/// As [`refunds`].
+/// Lists the accepted captures. The amounts that cancels took from them are removed from `taken`.
 fn captures(
     history: &History,
     taken: &mut ByTransaction,
@@ -98,7 +99,7 @@ fn captures(
     let payment = &history.payment;
     let by_itself = payment.kind() == TransactionType::AuthorizationAndCapture;
     if !by_itself {
-        // Where the payment is no capture, a refund that names it stands on all captures.
+        // Where the payment itself is no capture, a refund that names it counts against all captures.
         named.remove(&payment.id);
     }
     let itself = (by_itself && history.authorised() > Amount::ZERO).then(|| (payment.id, payment.amount()));
@@ -112,7 +113,7 @@ fn captures(
     any(&named).map_or(Ok(captures), |stranger| Err(Imbalance::OverCapture(stranger)))
 }
 
-/// What cancels took, captured or not, without cancelled refunds.
+/// Sums what cancels took, captured or not, without cancelled refunds.
 fn cancelled(history: &History, refunds: &[Entry]) -> Result<Amount, Imbalance> {
     let is_refund = |id| refunds.iter().any(|entry| entry.id == id);
     let mut cancelled = Amount::ZERO;
@@ -124,8 +125,8 @@ fn cancelled(history: &History, refunds: &[Entry]) -> Result<Amount, Imbalance> 
     Ok(cancelled)
 }
 
-/// What is neither captured, nor being captured, nor cancelled, nor closed by a FINAL capture. A payment that captures
-/// by itself leaves nothing.
+/// Returns the amount that is neither captured, nor being captured, nor cancelled, nor closed by a FINAL
+/// capture. It is 0 for a payment with automatic capture.
 fn uncaptured(history: &History) -> Result<Amount, Imbalance> {
     let authorised = history.authorised();
     let by_itself = history.payment.kind() != TransactionType::Authorization;
@@ -150,8 +151,8 @@ fn renewals(history: &History) -> impl Iterator<Item = &Action> {
     history.actions.iter().filter(|action| action.is_renewal())
 }
 
-/// What banks are still to be told of releases, by action and by the authorisation that holds it: the payment's, or that
-/// of a late delivery.
+/// Sums what banks are still to be told to release, by action and by the authorisation that holds it: the
+/// payment's or that of a late delivery.
 fn owed(history: &History) -> Result<BTreeMap<TransactionId, ByTransaction>, Imbalance> {
     let mut owed = BTreeMap::new();
     for action in &history.actions {
@@ -171,7 +172,7 @@ fn owed(history: &History) -> Result<BTreeMap<TransactionId, ByTransaction>, Imb
     Ok(owed)
 }
 
-/// Removes and returns the part of a transaction, 0 if it has none.
+/// Removes and returns the part of a transaction. It is 0 where the transaction has none.
 fn part(parts: &mut ByTransaction, id: TransactionId) -> Amount {
     parts.remove(&id).unwrap_or(Amount::ZERO)
 }
