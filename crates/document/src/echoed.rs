@@ -4,10 +4,11 @@ use std::marker::PhantomData;
 
 use crate::{Path, Problems, Schemas, Tree, Value};
 
-/// A member that is written as the document that was received, and described as the record that it was read as then.
+/// A member that is written as the received document, and described as the record `T` that it was read as.
 ///
-/// Whoever keeps what a caller sent need not keep the record: `Echoed::from(tree)` writes the document as it is, with the
-/// schema of `T`. Limits of `T` that have become narrower since do no harm, because nothing is read.
+/// A caller that stores what was received need not store the record: `Echoed::from(tree)` writes the document
+/// as it is, with the schema of `T`. Nothing is read again, so that limits of `T` that have become narrower
+/// since have no effect.
 #[derive(Clone, PartialEq)]
 pub struct Echoed<T> {
     document: Tree,
@@ -21,14 +22,14 @@ impl<T> From<Tree> for Echoed<T> {
 }
 
 impl<T: Value> Echoed<T> {
-    /// The document that the record is written as.
+    /// Returns the document that the record is written as.
     pub fn of(record: &T) -> Self {
         record.write().into()
     }
 }
 
 impl<T: Value> Value for Echoed<T> {
-    /// Checked as `T`, and kept as `T` writes it.
+    /// Reads a `T`, and keeps it as `T` writes it.
     fn read(tree: &Tree, at: &Path<'_>, problems: &mut Problems) -> Option<Self> {
         T::read(tree, at, problems).map(|record| Self::of(&record))
     }

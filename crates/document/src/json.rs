@@ -1,7 +1,8 @@
-//! JSON text to [`Tree`] and back.
+//! Reads JSON text into a [`Tree`] and writes it.
 //!
-//! Stricter than serde_json alone: a member named twice is refused (which of two amounts would count?),
-//! nesting and width are bounded, and an error says where, never what: the text may hold a card number.
+//! The reader is stricter than serde_json alone. It refuses a member that is named twice, because it would
+//! not be clear which of two amounts counts. It limits nesting and width. An error tells the place and not
+//! the content, because the text may hold a card number.
 
 use std::fmt;
 
@@ -10,15 +11,17 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::{Object, Tree};
 
-/// Levels of nesting that are read; the deepest document of the contract has 6.
+/// The largest number of levels of nesting. The deepest document of the contract has 6.
 const MAX_DEPTH: usize = 32;
-/// Members of one object; the widest record of the contract has 17, a free-form map may have 100.
+/// The largest number of members of one object. The widest record of the contract has 17; a free-form map may
+/// have 100.
 const MAX_MEMBERS: usize = 1_000;
 
-/// The text is not a JSON document within the limits of this reader. The error holds no part of the text.
+/// The error of a text that is not a JSON document within the limits of this reader. It holds no part of the
+/// text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Malformed {
-    /// The line of the fault, from 1; 0 when unknown.
+    /// The line of the fault, from 1. It is 0 where the line is not known.
     pub line: usize,
     pub column: usize,
 }
@@ -47,7 +50,7 @@ pub fn write_json_pretty(tree: &Tree) -> String {
     serde_json::to_string_pretty(tree).expect("a tree has text keys and finite numbers")
 }
 
-/// How deep the value being read lies.
+/// The nesting level of the value that is being read.
 struct Level(usize);
 
 impl<'de> DeserializeSeed<'de> for Level {

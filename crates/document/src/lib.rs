@@ -1,11 +1,11 @@
 //! A JSON document, parsed once into types that cannot be wrong.
 //!
-//! Text becomes a [`Tree`] (bounded depth, no duplicate members), a tree becomes records, and every mistake
-//! is gathered on the way with its path, so that a caller can be told all of them in one answer. The same
-//! declaration of a record ([`record!`]) reads it, writes it and describes it for OpenAPI: a field is
-//! written down once. Answers are records too; what they give back of a request is an [`Echo`].
+//! Text becomes a [`Tree`] (bounded depth, no duplicate members), and a tree becomes records. Every fault is
+//! collected on the way with its path, so that one answer can tell all of them. The same declaration of a
+//! record ([`record!`]) reads it, writes it and describes it for OpenAPI, so that a field is declared once.
+//! Answers are records too; what they give back of a request is an [`Echoed`].
 //!
-//! Nothing here knows payments, HTTP or storage.
+//! The crate knows nothing of payments, HTTP or storage.
 
 mod echoed;
 mod json;

@@ -1,4 +1,4 @@
-//! Declarations from which reading, writing and describing follow.
+//! Macros that declare a type, from which reading, writing and describing follow.
 
 /// Declares a struct and its form in a document, field by field.
 ///
@@ -39,7 +39,7 @@ macro_rules! record {
                 at: &$crate::Path<'_>,
                 problems: &mut $crate::Problems,
             ) -> Option<Self> {
-                // All fields are read before the first failure counts: every fault is told.
+                // All fields are read before the first failure counts, so that all faults are reported.
                 $( let $flat = <$flat_type as $crate::Record>::read_members(object, at, problems); )*
                 $(
                     let $field = <$type as $crate::Member>::read_member(
@@ -161,8 +161,8 @@ macro_rules! whole_number {
     };
 }
 
-/// Makes a type that is written as a text a [`Value`](crate::Value): how it is parsed, how written, its schema;
-/// `Type as "Name"` gives the schema a name of its own in the description.
+/// Implements [`Value`](crate::Value) for a type that is written as a text. The arguments are its parser, its
+/// writer and its schema. `Type as "Name"` gives the schema a name of its own in the description.
 #[macro_export]
 macro_rules! text_value {
     ($type:ident as $name:literal, $parse:expr, $write:expr, $schema:expr) => {

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-/// Problems told in one answer; a document with more is wrong enough.
+/// The largest number of problems in one answer.
 const MAX_PROBLEMS: usize = 100;
 
-/// Where a value stands: a chain of borrowed steps, so that reading a correct document allocates nothing.
+/// The place of a value in a document: a chain of borrowed steps, so that reading a correct document
+/// allocates nothing.
 #[derive(Clone, Copy)]
 pub struct Path<'a> {
     parent: Option<&'a Path<'a>>,
@@ -47,34 +48,34 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// One rule that a value breaks. Never holds the value.
+/// The rule that a value breaks. It never holds the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     Missing,
     /// The JSON type that was expected, with its article: `a text`.
     Type(&'static str),
-    /// Characters of a text, or entries of a list or map.
+    /// The bounds of a text in characters, or of a list or map in entries, both included.
     Size {
         min: usize,
         max: usize,
     },
-    /// Bounds of a number, both included.
+    /// The bounds of a number, both included.
     Range {
         min: i64,
         max: i64,
     },
-    /// The rule in words: `letters, digits, "_" and "-"`.
+    /// The form in words: `letters, digits, "_" and "-"`.
     Pattern(&'static str),
     /// The accepted values.
     OneOf(&'static [&'static str]),
-    /// A value that no list of a reasonable length shows: `an ISO 4217 currency code`.
+    /// The kind of value, where the accepted ones are too many to list: `an ISO 4217 currency code`.
     Unknown(&'static str),
-    /// A rule between several members, or one that needs its own words.
+    /// A rule between several members, or another rule in its own words.
     Rule(&'static str),
 }
 
 impl Fault {
-    /// The key of the fault, by which a client can translate its message.
+    /// Returns the key of the fault, by which a client can translate its message.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Missing => "{field.required}",
@@ -87,7 +88,7 @@ impl Fault {
         }
     }
 
-    /// The values that a client puts into the translated message.
+    /// Returns the values that a client puts into the translated message.
     pub fn arguments(&self) -> Vec<String> {
         match self {
             Self::Missing | Self::Rule(_) => Vec::new(),
@@ -113,14 +114,15 @@ impl fmt::Display for Fault {
     }
 }
 
+/// A fault and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// The path in the document; empty for the whole of it.
+    /// The path in the document. It is empty for the whole document.
     pub name: String,
     pub fault: Fault,
 }
 
-/// Everything that is wrong with one document.
+/// The problems of one document, at most 100.
 #[derive(Debug, Default)]
 pub struct Problems(Vec<Problem>);
 

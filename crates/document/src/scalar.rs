@@ -1,4 +1,4 @@
-//! Scalars that any document may use: bounded texts, string maps, dates and moments.
+//! Scalars that any document may use: texts with limits, string maps, dates and moments.
 
 use jiff::{Timestamp, civil, tz::TimeZone};
 
@@ -58,7 +58,7 @@ impl<const MIN: usize, const MAX: usize> Value for Text<MIN, MAX> {
     }
 }
 
-/// Reads a text and parses it, noting what is wrong.
+/// Reads a text and parses it. A fault is added to `problems`.
 pub fn read_text<T>(
     tree: &Tree,
     at: &Path<'_>,
@@ -73,7 +73,7 @@ fn bound(size: usize) -> i64 {
     i64::try_from(size).unwrap_or(i64::MAX)
 }
 
-/// A map from string to string, in the sender's order, of at most `MAX` entries.
+/// A map from string to string of at most `MAX` entries, in the sender's order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Strings<const MAX: usize>(Vec<(String, String)>);
 
@@ -125,11 +125,12 @@ impl<const MAX: usize> Value for Strings<MAX> {
     }
 }
 
-/// A point in time: ISO 8601 with a time and an offset, `2026-01-31T23:59:59Z`. It is kept to the millisecond.
+/// A point in time: ISO 8601 with a time and an offset, `2026-01-31T23:59:59Z`. It is kept to the
+/// millisecond.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment(pub Timestamp);
 
-/// Writes `2024-06-20T18:46:33.000+00:00`, the form that existing clients read.
+/// Writes a moment as `2024-06-20T18:46:33.000+00:00`, the form that existing clients read.
 pub fn format_moment(moment: Timestamp) -> String {
     let civil = moment.to_zoned(TimeZone::UTC).datetime();
     format!(
@@ -150,7 +151,7 @@ impl Value for Moment {
         read_text(tree, at, problems, |text| {
             let moment: Timestamp =
                 if text.len() <= 40 { text.parse().map_err(|_| FORM) } else { Err(FORM) }?;
-            // Years that need a sign have no place in the form that we write.
+            // Years outside 0 to 9999 need a sign, which the written form does not have.
             let year = moment.to_zoned(TimeZone::UTC).year();
             if (0..=9999).contains(&year) { Ok(Self(moment)) } else { Err(FORM) }
         })

@@ -1,10 +1,10 @@
-//! The components of an OpenAPI description, gathered while schemas are asked for.
+//! The components of an OpenAPI description, collected while schemas are written.
 
 use std::collections::BTreeMap;
 
 use crate::{Object, Tree};
 
-/// Named schemas, each described once and referred to from everywhere else.
+/// Named schemas. Each is described once, and referred to from everywhere else.
 #[derive(Default)]
 pub struct Schemas(BTreeMap<&'static str, Tree>);
 
@@ -13,7 +13,7 @@ impl Schemas {
         Self::default()
     }
 
-    /// A reference to the named schema, which is described the first time it is met.
+    /// Returns a reference to the named schema, which is described the first time that it is asked for.
     pub fn component(&mut self, name: &'static str, describe: impl FnOnce(&mut Self) -> Tree) -> Tree {
         if !self.0.contains_key(name) {
             self.0.insert(name, Tree::Null);
@@ -32,7 +32,7 @@ impl Schemas {
     }
 }
 
-/// The schema with the words that stand above the field in the code.
+/// Adds a description, the doc comment of the field, to a schema.
 #[doc(hidden)]
 pub fn described(schema: Tree, doc: &str) -> Tree {
     let doc = doc.lines().map(str::trim).collect::<Vec<_>>().join(" ");

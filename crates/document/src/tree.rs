@@ -1,4 +1,4 @@
-//! The neutral form of a document between its text and its records.
+//! A document between its text and its records.
 
 use zeroize::Zeroizing;
 
@@ -8,14 +8,15 @@ pub enum Tree {
     Null,
     Bool(bool),
     Integer(i64),
-    /// A number that is no 64-bit integer: kept so that free-form members survive, never used as money.
+    /// A number that is no 64-bit integer. It is kept for free-form members, and never used as money.
     Decimal(f64),
     Text(Zeroizing<String>),
     List(Vec<Tree>),
     Object(Object),
 }
 
-/// Members in the order in which they were written; names are unique when they come from [`crate::read_json`].
+/// The members of an object in the order in which they were written. Names are unique if they come from
+/// [`crate::read_json`].
 #[derive(Clone, Default, PartialEq)]
 pub struct Object(Vec<(String, Tree)>);
 
@@ -36,7 +37,7 @@ impl Object {
         self.0.push((name.into(), value.into()));
     }
 
-    /// The value at a path of members.
+    /// Returns the value at a path of members.
     pub fn at(&self, path: &[&str]) -> Option<&Tree> {
         let (first, rest) = path.split_first()?;
         self.get(first)?.at(rest)
@@ -46,14 +47,14 @@ impl Object {
         self.0.retain(|(member, _)| member != name);
     }
 
-    /// Adds a member and returns the object, to build a document in one expression.
+    /// Adds a member and returns the object, so that a document can be built in one expression.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Tree>) -> Self {
         self.set(name, value);
         self
     }
 
-    /// Takes over the members of another object, behind its own.
+    /// Adds the members of another object behind its own.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.0.extend(other.0);
@@ -106,7 +107,7 @@ impl Tree {
         }
     }
 
-    /// The member at a path of object members, for readers of answers.
+    /// Returns the value at a path of members, for readers of answers.
     pub fn at(&self, path: &[&str]) -> Option<&Tree> {
         path.iter().try_fold(self, |tree, name| tree.as_object()?.get(name))
     }

@@ -1,4 +1,4 @@
-//! How a piece of a document becomes a value, and the other way round.
+//! How a part of a document becomes a value, and a value a document.
 
 use crate::{Fault, Object, Path, Problems, Schemas, Tree};
 
@@ -7,7 +7,7 @@ pub trait Value: Sized {
     /// Reads a value. It adds every fault to `problems` and returns `None` where there is one.
     fn read(tree: &Tree, at: &Path<'_>, problems: &mut Problems) -> Option<Self>;
     fn write(&self) -> Tree;
-    /// Its JSON Schema (2020-12).
+    /// Returns the JSON Schema (2020-12).
     fn schema(schemas: &mut Schemas) -> Tree;
 }
 
@@ -19,7 +19,7 @@ pub trait Member: Sized {
     fn member_schema(schemas: &mut Schemas) -> Tree;
 }
 
-/// A value made of named members; implemented by [`crate::record!`].
+/// A value that consists of named members; implemented by [`crate::record!`].
 pub trait Record: Sized {
     const NAME: &'static str;
     fn read_members(object: &Object, at: &Path<'_>, problems: &mut Problems) -> Option<Self>;
@@ -27,7 +27,7 @@ pub trait Record: Sized {
     /// Adds the members to `properties` and the names of the required ones to `required`.
     fn member_schemas(schemas: &mut Schemas, properties: &mut Object, required: &mut Vec<Tree>);
 
-    /// The whole document as this record.
+    /// Reads the whole document as this record.
     fn from_document(tree: &Tree, problems: &mut Problems) -> Option<Self> {
         read_object(tree, &Path::ROOT, problems)
             .and_then(|object| Self::read_members(object, &Path::ROOT, problems))
@@ -83,7 +83,7 @@ impl<T: Value> Member for T {
     }
 }
 
-/// An explicit null counts as absent: shipped clients send both.
+/// An explicit null counts as absent, because shipped clients send both.
 impl<T: Value> Member for Option<T> {
     const REQUIRED: bool = false;
 
@@ -109,7 +109,7 @@ impl<T: Value> Value for Vec<T> {
             problems.add(at, Fault::Type("a list"));
             return None;
         };
-        // Every item is read, so that every fault is told, before the first failure ends the list.
+        // Every item is read before the first failure ends the list, so that all faults are reported.
         let read: Vec<Option<T>> =
             items.iter().enumerate().map(|(index, item)| T::read(item, &at.item(index), problems)).collect();
         read.into_iter().collect()

@@ -123,13 +123,14 @@ async fn checks_duplicates(gateway: &Gateway, ledger: &Ledger) -> Result<bool, C
     Ok(channel.is_some_and(|channel| channel.method.checks_duplicates))
 }
 
-/// The write that stores the payment of a ledger, and when which work on it is due next.
+/// Returns the write that stores the payment of a ledger with its next due work.
 pub(crate) fn update(stored: &Versioned<Ledger>, now: jiff::Timestamp) -> Write {
     let transaction = Versioned { value: stored.value.payment.clone(), version: stored.version };
     PaymentWrite::Update { transaction: Box::new(transaction), due: stored.value.next_work(now) }.into()
 }
 
-/// The write that keeps the first answer under the request's idempotency key. A reversal that has only begun is no answer.
+/// Returns the write that keeps the first answer under the request's idempotency key. A reversal that has
+/// only begun is no answer.
 fn answer_request(ledger: &Ledger, subject: TransactionId, state: &State) -> Option<Write> {
     let key = match ledger.action(subject) {
         Some(action) => action.idempotency_key.as_ref(),
@@ -139,7 +140,7 @@ fn answer_request(ledger: &Ledger, subject: TransactionId, state: &State) -> Opt
     told.then(|| answered(ledger.payment.merchant, key, subject, state))
 }
 
-/// The write that keeps the first answer under an idempotency key.
+/// Returns the write that keeps the first answer under an idempotency key.
 pub(crate) fn answered(
     merchant: MerchantId,
     key: &primitives::IdempotencyKey,

@@ -11,7 +11,7 @@ pub(crate) const MAX_DRAWS: u8 = 8;
 pub(crate) struct Draws(u8);
 
 impl Draws {
-    /// The number of this draw, from 0.
+    /// Returns the number of this draw, from 0.
     pub(crate) const fn number(&self) -> u8 {
         self.0
     }

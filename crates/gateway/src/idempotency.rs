@@ -79,7 +79,7 @@ async fn first_request(
     }
 }
 
-/// The write that records the first request under its key.
+/// Returns the write that records the first request under its key.
 pub(crate) fn begin_request(
     merchant: MerchantId,
     subject: Subject,

@@ -108,7 +108,7 @@ pub fn shown_address(gateway: &Gateway, notification: &Notification) -> String {
     }
 }
 
-/// The write that adds a notification. It joins the commit of the state that is notified.
+/// Returns the write that adds a notification. It joins the commit of the state that is notified.
 pub(crate) fn new(
     gateway: &Gateway,
     merchant: MerchantId,
@@ -120,8 +120,8 @@ pub(crate) fn new(
     NotificationWrite::Add(NewNotification { merchant, subject, url: url.clone(), made: now, until }).into()
 }
 
-/// The write that adds the notification of a payment. `None` for a payment of a session, without an outcome, or without a
-/// URL of its point of sale.
+/// Returns the write that adds the notification of a payment. `None` for a payment of a session, without an
+/// outcome, or without a URL of its point of sale.
 pub(crate) fn of_payment(gateway: &Gateway, payment: &Transaction, now: Timestamp) -> Option<Write> {
     let Origin::Merchant { notification_url: Some(url) } = &payment.origin else { return None };
     match payment.state {

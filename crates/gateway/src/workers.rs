@@ -52,7 +52,7 @@ impl Worker {
         }
     }
 
-    /// The pause before the next round, where the last one has done all that was due.
+    /// Returns the pause before the next round, where the last one has done all that was due.
     pub const fn pause(self) -> Duration {
         match self {
             Self::Notifications => Duration::from_millis(250),

@@ -1,7 +1,7 @@
 //! Base64url without padding (RFC 7515 section 2), where every value has exactly one text.
 //!
-//! Padding, whitespace, `+`, `/` and trailing bits that are not zero are refused: were there two texts for
-//! one value, a token could be altered and still open. A limit is checked before anything is decoded.
+//! Padding, whitespace, `+`, `/` and trailing bits that are not zero are refused. If one value had two texts,
+//! a token could be altered and still open. The limit is checked before anything is decoded.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -25,7 +25,8 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-/// Without padding, a text is longer than this exactly when its value is longer than `bytes`.
+/// Returns the length of the text of a value of `bytes` bytes. Without padding, a longer text has a longer
+/// value.
 const fn encoded_len(bytes: usize) -> usize {
     (bytes * 4).div_ceil(3)
 }

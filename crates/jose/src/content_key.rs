@@ -1,4 +1,4 @@
-//! The content encryption key: 32 bytes that live for one token and are wiped when dropped.
+//! The content encryption key: 32 bytes for one token, which are wiped when dropped.
 
 use aws_lc_rs::aead::{AES_256_GCM, LessSafeKey, UnboundKey};
 use aws_lc_rs::error::Unspecified;
@@ -17,7 +17,7 @@ impl ContentKey {
         Ok(Self(bytes))
     }
 
-    /// Takes the place of the key that was there, if it has the right size.
+    /// Replaces the key by the given one, if that has the right size.
     pub(crate) fn replace(&mut self, bytes: &[u8]) {
         if bytes.len() == CONTENT_KEY_SIZE {
             self.0.copy_from_slice(bytes);
@@ -28,7 +28,8 @@ impl ContentKey {
         self.0.as_slice()
     }
 
-    /// "Less safe" because we name the IV: a token carries its own. The library wipes its copy of the key.
+    /// Returns the cipher. "Less safe" is the library's name for a cipher that is given its IV; here the
+    /// token carries it. The library wipes its copy of the key.
     pub(crate) fn cipher(&self) -> Result<LessSafeKey, Unspecified> {
         UnboundKey::new(&AES_256_GCM, self.as_bytes()).map(LessSafeKey::new)
     }

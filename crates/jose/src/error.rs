@@ -1,14 +1,14 @@
-//! The answers of this crate when something fails. None of them holds a piece of what was read.
+//! The errors of this crate. None of them holds a part of what was read.
 
-/// The one answer for every token that does not open.
+/// The error for every token that does not open.
 ///
-/// Whether the form, the RSA part or the tag was wrong is not told: an attacker who can tell these apart can
-/// use the gateway as an oracle (RFC 7516 section 11.5).
+/// It does not say whether the form, the RSA part or the tag was wrong: an attacker who can tell these apart
+/// can use the gateway as an oracle (RFC 7516, section 11.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the JWE cannot be opened")]
 pub struct Refused;
 
-/// Faults of keys and of sealing.
+/// An error of a key or of sealing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
     #[error("not an RSA key of 2048 to 4096 bits in the expected form")]

@@ -1,8 +1,8 @@
-//! The protected header of a token (RFC 7516 section 4): the members that decide, and `kid`.
+//! The protected header of a token (RFC 7516, section 4): `alg`, `enc` and `kid`.
 //!
-//! `alg` and `enc` must be the two that we know. `zip` is refused whatever it says (a small ciphertext could
-//! unfold into a large plaintext) and so is `crit`, since we understand no extension. A member named twice is
-//! refused by the reader of JSON. Every other member is ignored, as section 4 asks.
+//! `alg` and `enc` must have the two supported values. `zip` is refused, because a small ciphertext could
+//! become a large plaintext. `crit` is refused, because no extension is supported. The reader of JSON refuses
+//! a member that is named twice. Every other member is ignored, as section 4 demands.
 
 use document::{Object, Tree, read_json, write_json};
 
@@ -30,13 +30,14 @@ impl Header {
         Ok(Self { kid: header.get("kid").map(kid).transpose()? })
     }
 
-    /// The header of the tokens that we make.
+    /// Returns the header of the tokens that this crate makes.
     pub(crate) fn write(kid: &str) -> String {
         write_json(&Object::new().with("alg", ALG).with("enc", ENC).with("kid", kid).into())
     }
 }
 
-/// A string by RFC 7517; shipped clients also send the number that the gateway once gave out.
+/// Reads the key id. It is a string (RFC 7517); shipped clients also send the number that the gateway once
+/// gave out.
 fn kid(value: &Tree) -> Result<String, Refused> {
     match value {
         Tree::Text(text) => Ok(text.to_string()),

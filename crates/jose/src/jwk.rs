@@ -1,6 +1,6 @@
-//! A public key as its JWK shows it (RFC 7518 section 6.3.1): modulus and exponent in base64url.
+//! A public key as a JWK shows it (RFC 7518, section 6.3.1): modulus and exponent in base64url.
 //!
-//! Both are big-endian without leading zeros; another form, or a key outside 2048 to 4096 bits, is
+//! Both are big-endian without leading zeros. Another form, or a key outside 2048 to 4096 bits, is
 //! [`KeyError::Unusable`].
 
 use aws_lc_rs::encoding::AsDer;
@@ -11,9 +11,10 @@ use crate::{KeyError, base64url};
 
 const MIN_BITS: usize = 2048;
 const MAX_BITS: usize = MAX_ENCRYPTED_KEY * 8;
-/// The library takes exponents of up to 33 bits.
+/// The largest size of an exponent in bytes. The library takes exponents of up to 33 bits.
 const MAX_EXPONENT: usize = 5;
 
+/// An RSA public key of 2048 to 4096 bits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicKey {
     n: Vec<u8>,
@@ -27,7 +28,7 @@ impl PublicKey {
         Self::from_parts(n, e)
     }
 
-    /// Checks once what [`Self::encrypting`] then relies on.
+    /// Checks the key, so that [`Self::encrypting`] cannot fail.
     pub(crate) fn from_parts(n: Vec<u8>, e: Vec<u8>) -> Result<Self, KeyError> {
         let key = Self { n, e };
         let bits = key.encrypting()?.key_size_bits();
@@ -42,7 +43,8 @@ impl PublicKey {
         base64url::encode(&self.e)
     }
 
-    /// By way of DER, because only there does the library check the two numbers (odd, of sensible sizes).
+    /// Makes the library's key. It goes through DER, because only there does the library check the two
+    /// numbers.
     pub(crate) fn encrypting(&self) -> Result<PublicEncryptingKey, KeyError> {
         let der = PublicKeyComponents { n: &self.n, e: &self.e }.as_der();
         der.ok().and_then(|der| PublicEncryptingKey::from_der(der.as_ref()).ok()).ok_or(KeyError::Unusable)

@@ -1,8 +1,8 @@
-//! The private key that opens tokens, prepared once so that opening parses nothing.
+//! The private key that opens tokens. It is parsed once, so that opening parses nothing.
 //!
-//! 2048 to 4096 bits; another size, another kind of key or a key whose numbers do not fit together is
-//! [`KeyError::Unusable`]. The private numbers live in the memory of the cryptographic library, which wipes
-//! them; there is no `Debug`, so that no log shows a key.
+//! A key has 2048 to 4096 bits. Another size, another kind of key or a key whose numbers do not fit together
+//! is [`KeyError::Unusable`]. The private numbers are in memory of the cryptographic library, which wipes
+//! them. The type has no `Debug`, so that no log can show a key.
 
 use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der, PublicKeyX509Der};
 use aws_lc_rs::rsa::{self, OAEP_SHA256_MGF1SHA256, OaepPrivateDecryptingKey, PrivateDecryptingKey};
@@ -12,6 +12,7 @@ use crate::compact::MAX_ENCRYPTED_KEY;
 use crate::content_key::ContentKey;
 use crate::{KeyError, PublicKey};
 
+/// The size of an RSA key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeySize {
     Rsa2048,
@@ -29,16 +30,17 @@ impl KeySize {
     }
 }
 
+/// An RSA private key, ready to open tokens.
 pub struct PrivateKey {
     decrypting: OaepPrivateDecryptingKey,
-    /// The same key in the form that can be stored; the library counts references and copies nothing.
+    /// The same key in the form that can be stored. The library counts references, so this is no second copy.
     storable: PrivateDecryptingKey,
     public: PublicKey,
 }
 
 impl PrivateKey {
-    /// Makes a key pair. It takes from a tenth of a second to several seconds, so do not call it while a request
-    /// waits.
+    /// Makes a key pair. It takes from a tenth of a second to several seconds, so do not call it while a
+    /// request waits.
     pub fn generate(size: KeySize) -> Result<Self, KeyError> {
         let size = match size {
             KeySize::Rsa2048 => rsa::KeySize::Rsa2048,
@@ -64,7 +66,8 @@ impl PrivateKey {
         })
     }
 
-    /// The private key in PKCS #8 DER (RFC 5958), in the clear. The caller encrypts it before it is stored.
+    /// Returns the private key in PKCS #8 DER (RFC 5958), in the clear. The caller encrypts it before it is
+    /// stored.
     pub fn to_pkcs8(&self) -> Result<Zeroizing<Vec<u8>>, KeyError> {
         let der: Pkcs8V1Der<'_> = self.storable.as_der().map_err(|_| KeyError::Failed)?;
         Ok(Zeroizing::new(der.as_ref().to_vec()))
@@ -78,7 +81,8 @@ impl PrivateKey {
         self.decrypting.key_size_bytes()
     }
 
-    /// Leaves the content key as it was when the encrypted one does not decrypt, or not to the right size.
+    /// Decrypts the content key into `content_key`, which is not changed where that fails or yields another
+    /// size.
     pub(crate) fn unwrap_into(&self, encrypted_key: &[u8], content_key: &mut ContentKey) {
         let mut room = Zeroizing::new([0; MAX_ENCRYPTED_KEY]);
         let room = &mut room[..self.modulus_size()];

@@ -1,9 +1,9 @@
-//! JWE compact serialization (RFC 7516) with RSA-OAEP-256 and A256GCM, and nothing else.
+//! JWE compact serialization (RFC 7516) with RSA-OAEP-256 and A256GCM, and no other algorithm.
 //!
-//! A client seals a card under the public key that the gateway shows as a JWK ([`PublicKey`]); the gateway
-//! parses the token ([`Compact`]), finds the key that it names, and opens it ([`PrivateKey`]). There is no
-//! choice of algorithm to negotiate, so there is none to attack: a token either has the one form or is
-//! [`Refused`], and that one answer serves every failure.
+//! A client seals a card under the public key that the gateway publishes as a JWK ([`PublicKey`]). The
+//! gateway parses the token ([`Compact`]), finds the key that it names, and opens it ([`PrivateKey`]). No
+//! algorithm is negotiated, so a sender cannot choose a weak one. Every failure is the same error,
+//! [`Refused`].
 //!
 //! Limits: 16 KiB for a token, 1 KiB for its header, 4 KiB for its ciphertext; RSA keys of 2048 to 4096 bits.
 //! Compression (`zip`) and critical extensions (`crit`) are refused.

@@ -1,8 +1,8 @@
-//! Opening a token (RFC 7516 section 5.2, from step 9 on).
+//! Opens tokens (RFC 7516, section 5.2, from step 9 on).
 //!
-//! When RSA-OAEP fails, or yields a key of the wrong size, a random content key takes the place of the right
-//! one and the cipher then refuses the tag (section 11.5). So every token that reaches RSA costs one RSA and
-//! one AES-GCM operation, and its failure looks like any other, [`Refused`].
+//! Where RSA-OAEP fails or yields a key of the wrong size, a random content key is used in its place, and the
+//! cipher then refuses the tag (RFC 7516, section 11.5). So every token that reaches RSA costs one RSA and
+//! one AES-GCM operation, and all failures are [`Refused`].
 
 use aws_lc_rs::aead::{Aad, Nonce};
 use aws_lc_rs::error::Unspecified;
@@ -12,7 +12,7 @@ use crate::content_key::ContentKey;
 use crate::{Compact, PrivateKey, Refused};
 
 impl Compact<'_> {
-    /// The plaintext, wiped when dropped.
+    /// Returns the plaintext, which is wiped when dropped.
     pub fn open(&self, key: &PrivateKey) -> Result<Zeroizing<Vec<u8>>, Refused> {
         if self.encrypted_key.len() != key.modulus_size() {
             return Err(Refused);
@@ -21,7 +21,7 @@ impl Compact<'_> {
     }
 
     fn decrypt(&self, key: &PrivateKey) -> Result<Zeroizing<Vec<u8>>, Unspecified> {
-        // Made before it is known whether it is needed, so that needing it takes no longer.
+        // The key is made whether it is needed or not, so that both cases take the same time.
         let mut content_key = ContentKey::random()?;
         key.unwrap_into(&self.encrypted_key, &mut content_key);
 

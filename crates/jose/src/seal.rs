@@ -1,4 +1,4 @@
-//! Making a token (RFC 7516 section 5.1), for our demo client and for tests.
+//! Makes tokens (RFC 7516, section 5.1), for the demo client and for tests.
 
 use aws_lc_rs::aead::{Aad, Nonce};
 use aws_lc_rs::error::Unspecified;
@@ -11,7 +11,8 @@ use crate::content_key::ContentKey;
 use crate::{KeyError, PublicKey, base64url, header::Header};
 
 impl PublicKey {
-    /// A token that [`crate::Compact`] opens: what would exceed its limits is [`KeyError::TooLong`].
+    /// Makes a token that [`crate::Compact`] opens. Fails as [`KeyError::TooLong`] where it would exceed a
+    /// limit.
     pub fn seal(&self, kid: &str, plaintext: &[u8]) -> Result<String, KeyError> {
         let header = Header::write(kid);
         if plaintext.len() > MAX_CIPHERTEXT || header.len() > MAX_HEADER {

@@ -21,7 +21,7 @@ impl Pan {
         if sound { Ok(Self(Zeroizing::new(text.to_owned()))) } else { Err(PanFault) }
     }
 
-    /// The digits in the clear. Reviewers search for the callers of this function.
+    /// Returns the digits in the clear. Reviewers search for the callers of this function.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -100,7 +100,7 @@ impl Expiry {
         if (1..=12).contains(&month) { Ok(Self { year: 2000 + year, month }) } else { Err(FORM) }
     }
 
-    /// A card may be used to the end of its month.
+    /// Whether the card has expired. A card may be used until the end of its month.
     pub fn is_past(self, today: jiff::civil::Date) -> bool {
         (self.year, self.month) < (today.year(), today.month())
     }

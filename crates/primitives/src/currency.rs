@@ -34,7 +34,7 @@ const NO_DECIMALS: [&str; 31] = [
 const THREE_DECIMALS: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
 
 impl Currency {
-    /// The number of decimals of the currency (ISO 4217): 2 for EUR, whose minor unit is the cent.
+    /// Returns the number of decimals of the currency (ISO 4217): 2 for EUR, whose minor unit is the cent.
     pub fn decimals(self) -> u8 {
         let code = self.as_str();
         if NO_DECIMALS.contains(&code) {

@@ -25,7 +25,7 @@ impl TransactionId {
         if number >= Self::FIRST && number <= Self::LAST { Some(Self(number)) } else { None }
     }
 
-    /// The id of a cell, of the milliseconds since 1970 and of a counter below [`Self::PER_MS`].
+    /// Returns the id of a cell, of the milliseconds since 1970 and of a counter below [`Self::PER_MS`].
     pub fn made_in(cell: CellId, ms: i64, counter: i64) -> Option<Self> {
         if !(0..Self::PER_MS).contains(&counter) {
             return None;
@@ -34,7 +34,8 @@ impl TransactionId {
         ms.checked_mul(Self::CELLS * Self::PER_MS)?.checked_add(in_ms).and_then(Self::new)
     }
 
-    /// The cell in which the id was made. It means nothing for an id of an earlier version, which may also have none.
+    /// Returns the cell in which the id was made. It means nothing for an id of an earlier version, which may
+    /// also have none.
     pub fn cell(self) -> Option<CellId> {
         u8::try_from(self.0 / Self::PER_MS % Self::CELLS).ok().and_then(CellId::new)
     }
@@ -183,7 +184,7 @@ impl KeyName {
         &self.0
     }
 
-    /// The name in lower case, by which names are compared.
+    /// Returns the name in lower case, by which names are compared.
     pub fn folded(&self) -> String {
         self.0.to_ascii_lowercase()
     }
@@ -276,7 +277,7 @@ impl AliasToken {
         &self.0
     }
 
-    /// The masked card number that the alias shows.
+    /// Returns the masked card number that the alias shows.
     pub fn masked(&self) -> MaskedPan {
         MaskedPan::of(&self.0)
     }
@@ -314,7 +315,7 @@ impl IdempotencyKey {
 pub struct RequestId(String);
 
 impl RequestId {
-    /// A caller's own id, when it is a sane token.
+    /// Takes a caller's own id, if it has the form of one and cannot be a card number.
     pub fn parse(text: &str) -> Option<Self> {
         let sound = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'.' | b'-' | b'_');
         // A long run of digits, however it is grouped, could be a card number, which a log must never hold.

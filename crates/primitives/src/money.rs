@@ -18,12 +18,12 @@ impl Amount {
         self.0
     }
 
-    /// The sum. `None` where it exceeds 10^18.
+    /// Returns the sum. `None` where it exceeds 10^18.
     pub fn checked_add(self, other: Self) -> Option<Self> {
         self.0.checked_add(other.0).and_then(Self::new)
     }
 
-    /// The difference. `None` where it would be negative.
+    /// Returns the difference. `None` where it would be negative.
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         self.0.checked_sub(other.0).and_then(Self::new)
     }

@@ -23,7 +23,7 @@ choice! {
 }
 
 impl Network {
-    /// The short brand name that answers show in `network`.
+    /// Returns the short brand name that answers show in `network`.
     const fn brand(self) -> &'static str {
         match self {
             Self::AmericanExpress => "AMEX",
@@ -62,7 +62,7 @@ impl Brands {
         (international.is_some() || cartes_bancaires).then_some(Self { cartes_bancaires, international })
     }
 
-    /// The brands of a number of which the first six digits or more are known, but not its length.
+    /// Returns the brands of a number of which the first six digits or more are known, but not its length.
     pub fn of_beginning(digits: &str) -> Option<Self> {
         let prefix = digits.get(..6)?.parse::<u32>().ok()?;
         let international = RANGES.iter().find(|range| range.begins(prefix)).map(|range| range.network);
@@ -70,7 +70,8 @@ impl Brands {
         (international.is_some() || cartes_bancaires).then_some(Self { cartes_bancaires, international })
     }
 
-    /// The one that it runs on without a choice of the buyer's comes first: Cartes Bancaires for a co-badged card.
+    /// Returns the networks. The first is the one of a payment for which the buyer chose none: Cartes
+    /// Bancaires for a co-badged card.
     pub fn in_order(self) -> [Option<Network>; 2] {
         [self.cartes_bancaires.then_some(Network::CartesBancaires), self.international]
     }
@@ -79,7 +80,7 @@ impl Brands {
         (self.cartes_bancaires && network == Network::CartesBancaires) || self.international == Some(network)
     }
 
-    /// The name of the brands in answers, such as `CB-VISA` or `MASTERCARD`.
+    /// Returns the name of the brands in answers, such as `CB-VISA` or `MASTERCARD`.
     pub fn label(self) -> &'static str {
         match (self.cartes_bancaires, self.international) {
             (true, Some(Network::Visa)) => "CB-VISA",
@@ -89,7 +90,7 @@ impl Brands {
         }
     }
 
-    /// The issuer's country, where the range tells it.
+    /// Returns the issuer's country, where the range tells it.
     pub fn issuer_country(self) -> Option<Country> {
         self.cartes_bancaires.then_some(Country::FRANCE)
     }

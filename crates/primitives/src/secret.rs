@@ -12,7 +12,7 @@ impl Secret {
         Self(Zeroizing::new(text))
     }
 
-    /// The secret in the clear. Reviewers search for the callers of this function.
+    /// Returns the secret in the clear. Reviewers search for the callers of this function.
     pub fn expose(&self) -> &str {
         &self.0
     }

@@ -74,7 +74,7 @@ impl SessionId {
         self.number
     }
 
-    /// The cell in which the id was made. It means nothing for an id of an earlier version.
+    /// Returns the cell in which the id was made. It means nothing for an id of an earlier version.
     pub fn cell(&self) -> CellId {
         let first = self.secret.bytes().next();
         let number = ALPHABET.iter().position(|known| Some(*known) == first);
@@ -82,12 +82,13 @@ impl SessionId {
         number.and_then(CellId::new).expect("a secret is letters and digits, and each names a cell")
     }
 
-    /// The 16 characters before the number, that of the cell among them. To be compared in constant time, and never logged.
+    /// Returns the 16 characters before the number, which hold that of the cell. They must be compared in
+    /// constant time, and never be logged.
     pub fn secret(&self) -> &str {
         &self.secret
     }
 
-    /// The whole id, for those who may have it: the merchant and the buyer.
+    /// Returns the whole id, for those who may have it: the merchant and the buyer.
     pub fn text(&self) -> String {
         let SessionNumber(number) = self.number;
         format!("1{}{:03}{:013}", self.secret, number % PER_MS, number / PER_MS)
@@ -110,7 +111,7 @@ impl SessionNumber {
         self.0
     }
 
-    /// The id as it may be shown to operators, who know it by its end: `1…0001795348800123`.
+    /// Returns the id as it may be shown to operators, who know it by its end: `1…0001795348800123`.
     pub fn masked_id(self) -> String {
         format!("1…{:03}{:013}", self.0 % PER_MS, self.0 / PER_MS)
     }

@@ -61,12 +61,12 @@ impl WebUrl {
         self.0.path()
     }
 
-    /// The host, without a port.
+    /// Returns the host, without a port.
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
     }
 
-    /// The URL with further segments of its path, and without a query.
+    /// Returns the URL with further segments of its path, and without a query.
     #[must_use]
     pub fn below(&self, segments: &[&str]) -> Self {
         let mut url = self.0.clone();
@@ -79,7 +79,7 @@ impl WebUrl {
         Self(url)
     }
 
-    /// The URL with further query parameters. Those that it has stay as they are.
+    /// Returns the URL with further query parameters. Those that it has stay as they are.
     pub fn with_parameters(&self, parameters: &[(&str, &str)]) -> String {
         let mut url = self.0.clone();
         let added = parameters.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
@@ -90,7 +90,8 @@ impl WebUrl {
     }
 }
 
-/// A name of letters, digits, `.`, `-` and `_`, or an address: other signs would mean something in a policy or a header.
+/// Whether the host is a name of letters, digits, `.`, `-` and `_`, or an address. Other signs could have a
+/// meaning in a policy or a header.
 fn is_plain(host: &str) -> bool {
     let name = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'.' | b'-' | b'_');
     let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));

@@ -1,4 +1,5 @@
-//! The fingerprint, by which a card is recognised without being opened, and the alias, its name outside.
+//! Fingerprints, by which a card is recognised without being unsealed, and aliases, the names of cards
+//! outside the vault.
 
 use aws_lc_rs::hmac;
 use primitives::{AliasToken, MerchantId, Pan};
@@ -24,13 +25,15 @@ const LETTERS: &[u8; 52] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 const SIGNS: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 impl Vault {
+    /// Returns the fingerprint of a card number at a merchant.
     pub fn fingerprint(&self, merchant: MerchantId, pan: &Pan) -> Fingerprint {
         Fingerprint(keyed(&self.fingerprint, merchant, pan, 0).as_ref().to_vec())
     }
 
-    /// The token of a card at a merchant: a function of both, so that it needs no register. Two cards that
-    /// share their first six and last four digits may meet (once in 47 thousand million pairs of 16 digits); the
-    /// store then refuses the second, which asks again with the next `attempt`.
+    /// Returns the token of a card at a merchant. It is computed from both, so that it needs no register. Two
+    /// cards with the same first six and last four digits may get the same token (one in 47 thousand million
+    /// pairs of 16 digits). The store then refuses the second, and the caller asks again with the next
+    /// `attempt`.
     pub fn alias(&self, merchant: MerchantId, pan: &Pan, attempt: u8) -> AliasToken {
         let digits = pan.expose();
         let hash = keyed(&self.alias, merchant, pan, attempt);
@@ -39,7 +42,7 @@ impl Vault {
         let mut token = String::with_capacity(digits.len());
         token.push_str(head);
         for place in 0..digits.len() - 10 {
-            // The first sign between the digits is always a letter: no token can be a card number.
+            // The first sign between the digits is a letter, so that no token can be a card number.
             let signs: &[u8] = if place == 0 { LETTERS } else { SIGNS };
             let byte = usize::from(*random.next().expect("a hash has 32 bytes, a token 9 signs"));
             token.push(char::from(signs[byte % signs.len()]));

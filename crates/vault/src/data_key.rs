@@ -1,4 +1,4 @@
-//! The vault itself: data keys, opened by the master key once at start, and what is done with them.
+//! The vault: data keys, unsealed with the master key at the start, and the operations with them.
 
 use aws_lc_rs::{hkdf, hmac};
 use primitives::Secret;
@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::{MasterKeys, Nonce, Place, seal, seal::SealingKey};
 
-/// What a data key is for.
+/// The purpose of a data key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DataKeyPurpose {
     /// The key seals values. It may have successors.
@@ -29,12 +29,13 @@ impl DataKeyPurpose {
     }
 }
 
-/// A data key as the store holds it.
+/// A data key as it is stored.
 #[derive(Clone)]
 pub struct SealedDataKey {
-    /// The number of the key, from 1. The highest of a purpose is in use.
+    /// The number of the key, from 1. The highest number of a purpose is in use.
     pub id: u32,
     pub purpose: DataKeyPurpose,
+    /// The key, sealed by a master key.
     pub sealed: Vec<u8>,
 }
 
@@ -48,7 +49,7 @@ pub enum VaultError {
     Incomplete,
 }
 
-/// The opened data keys and the operations with them.
+/// The unsealed data keys and the operations with them.
 pub struct Vault {
     /// The sealing keys, the newest first.
     sealing: Vec<SealingKey>,
@@ -60,7 +61,7 @@ pub struct Vault {
 }
 
 impl Vault {
-    /// Makes the two data keys of a new store, each from 32 random bytes and a nonce.
+    /// Makes the two data keys of a new store, each of 32 random bytes and a nonce.
     pub fn first_keys(master: &MasterKeys, random: [([u8; 32], Nonce); 2]) -> [SealedDataKey; 2] {
         let [seal, hash] = random;
         [(1, DataKeyPurpose::Seal, seal), (2, DataKeyPurpose::Hash, hash)].map(
@@ -72,6 +73,7 @@ impl Vault {
         )
     }
 
+    /// Unseals the data keys. Fails where none of the master keys opens them, or one is missing.
     pub fn open(master: &MasterKeys, rows: &[SealedDataKey]) -> Result<Self, VaultError> {
         let mut opened = Vec::new();
         for row in rows {
@@ -98,33 +100,34 @@ impl Vault {
         })
     }
 
+    /// Seals a value for its place. The nonce must never be used twice.
     pub fn seal(&self, place: Place<'_>, nonce: Nonce, plaintext: &[u8]) -> Vec<u8> {
         self.sealing[0].seal(place, nonce, plaintext)
     }
 
-    /// Opens a sealed value. `None` for every kind of failure.
+    /// Unseals a value. `None` for every kind of failure.
     pub fn unseal(&self, place: Place<'_>, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         seal::open(&self.sealing, place, sealed)
     }
 
-    /// What the store keeps of an access key. Access keys are 256 random bits, so a fast keyed hash is enough:
-    /// there is nothing to guess, and a slow one would only slow every request.
+    /// Returns the keyed hash of an access key, which is stored in its place. An access key has 256 random
+    /// bits and cannot be guessed, so a fast hash is enough.
     pub fn access_key_hash(&self, key: &Secret) -> Vec<u8> {
         hmac::sign(&self.access, key.expose().as_bytes()).as_ref().to_vec()
     }
 
-    /// Whether the access key has this hash, compared in constant time.
+    /// Whether the access key has this hash. The comparison takes constant time.
     pub fn access_key_matches(&self, key: &Secret, hash: &[u8]) -> bool {
         hmac::verify(&self.access, key.expose().as_bytes(), hash).is_ok()
     }
 
-    /// A keyed hash which proves that the gateway sent a buyer to a partner's page.
+    /// Returns a keyed hash which proves that the gateway sent a buyer to a partner's page.
     pub fn partner_ticket(&self, reference: &str) -> Vec<u8> {
         hmac::sign(&self.ticket, reference.as_bytes()).as_ref().to_vec()
     }
 
-    /// A digest by which a repeated request is compared with the first. It is keyed, because a request may hold a
-    /// card.
+    /// Returns the digest by which a repeated request is compared with the first. It is keyed, because a
+    /// request may hold a card.
     pub fn request_digest(&self, parts: &[&[u8]]) -> Vec<u8> {
         let mut context = hmac::Context::with_key(&self.request);
         for part in parts {

@@ -1,4 +1,4 @@
-//! Cards that arrive encrypted: a JWE under a merchant's public key (crate `jose`), opened into a card.
+//! Envelopes: cards that arrive as a JWE under a merchant's public key (crate `jose`).
 
 use document::{Path, Problems, read_json};
 use jose::{Compact, PrivateKey};
@@ -7,13 +7,13 @@ use zeroize::Zeroizing;
 
 pub use jose::KeySize;
 
-/// The envelope cannot be opened, or what lies in it is no card. One answer, whatever failed inside: anything
-/// finer would help somebody who tries envelopes.
+/// The envelope cannot be opened, or its content is not a card. All failures are told as this one, because a
+/// finer answer would help an attacker who tries envelopes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the encrypted card cannot be opened")]
 pub struct EnvelopeRefused;
 
-/// A JWE whose form has been checked; nothing secret has been touched yet.
+/// A JWE whose form has been checked. No key has been used yet.
 pub struct CardEnvelope<'a>(Compact<'a>);
 
 impl<'a> CardEnvelope<'a> {
@@ -21,11 +21,12 @@ impl<'a> CardEnvelope<'a> {
         Compact::parse(text).map(Self).map_err(|_| EnvelopeRefused)
     }
 
-    /// The `kid` of the header: the key under which the card was encrypted (RFC 7516, section 4.1.6).
+    /// Returns the `kid` of the header: the key under which the card was encrypted (RFC 7516, section 4.1.6).
     pub fn key_name(&self) -> Option<&str> {
         self.0.kid()
     }
 
+    /// Decrypts the card.
     pub fn open(&self, key: &OpeningKey) -> Result<CardEntry, EnvelopeRefused> {
         let plaintext = self.0.open(&key.0).map_err(|_| EnvelopeRefused)?;
         let tree = read_json(&plaintext).map_err(|_| EnvelopeRefused)?;
@@ -55,7 +56,7 @@ impl OpeningKey {
         PrivateKey::from_pkcs8(der).map(Self).map_err(|_| EnvelopeRefused)
     }
 
-    /// The private key in PKCS #8 (RFC 5958), in the clear. The caller seals it at once.
+    /// Returns the private key in PKCS #8 (RFC 5958), in the clear. The caller must seal it at once.
     pub fn to_pkcs8(&self) -> Result<Zeroizing<Vec<u8>>, EnvelopeRefused> {
         self.0.to_pkcs8().map_err(|_| EnvelopeRefused)
     }

@@ -1,8 +1,10 @@
-//! Keys and sealed cards: the one crate in which card data is sealed, opened, recognised and given an alias.
+//! Keys and sealed cards: card data is sealed, unsealed and recognised in this crate only, which also gives
+//! cards their aliases.
 //!
-//! Two layers. A master key, given from outside, opens data keys, which lie sealed in the store; data keys do
-//! the work. So a master key is replaced by sealing a few data keys again, and what is derived from a card (its
-//! fingerprint, its token) stays the same. Nothing here has `Debug`; every failure of cryptography is one answer.
+//! Keys have two layers. A master key, given from outside, opens the data keys, which are stored sealed; data
+//! keys seal and hash everything else. So a master key is replaced by sealing a few data keys again, and what
+//! is computed from a card (its fingerprint, its token) does not change. No type with a key has `Debug`, and
+//! all failures of cryptography are one answer.
 
 mod alias;
 mod data_key;
@@ -16,7 +18,7 @@ pub use envelope::{CardEnvelope, EnvelopeRefused, KeySize, OpeningKey, PublicHal
 pub use master_key::{MasterKeyError, MasterKeys};
 pub use seal::{Nonce, Place};
 
-/// Compares two texts of bytes in a time that depends on their lengths alone.
+/// Compares two byte strings. The time that it takes depends on their lengths only.
 pub fn is_same(left: &[u8], right: &[u8]) -> bool {
     aws_lc_rs::constant_time::verify_slices_are_equal(left, right).is_ok()
 }

@@ -1,4 +1,4 @@
-//! Master keys: 256 random bits each, from a file or the environment, never in the store.
+//! Master keys: 256 random bits each, from a file or the environment, never from the store.
 
 use aws_lc_rs::digest;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::seal::SealingKey;
 
-/// One or more master keys. The first seals, and all of them open. To rotate, put the new key first.
+/// One or more master keys. The first seals; all of them open. To rotate, put the new key first.
 pub struct MasterKeys(Vec<SealingKey>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -18,7 +18,8 @@ pub enum MasterKeyError {
 }
 
 impl MasterKeys {
-    /// One base64 text a line, the newest first; empty lines and lines that begin with `#` do not count.
+    /// Parses one base64 text on each line, the newest key first. Empty lines and lines that begin with `#`
+    /// are skipped.
     pub fn parse(text: &str) -> Result<Self, MasterKeyError> {
         let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim()));
         let keys = lines
@@ -28,7 +29,7 @@ impl MasterKeys {
         if keys.is_empty() { Err(MasterKeyError::None) } else { Ok(Self(keys)) }
     }
 
-    /// The text of a new master key.
+    /// Returns the text of a new master key.
     pub fn generate(random: &[u8; 32]) -> Zeroizing<String> {
         Zeroizing::new(STANDARD.encode(random))
     }
@@ -45,7 +46,7 @@ impl MasterKeys {
 fn parse_line(line: &str) -> Option<SealingKey> {
     let bytes = Zeroizing::new(STANDARD.decode(line).ok()?);
     let key: &[u8; 32] = bytes.as_slice().try_into().ok()?;
-    // A key is named by a hash of itself: no register of names is needed, and nothing of it is shown.
+    // The id of a key is a hash of it. So it needs no register, and it does not show the key.
     let name = digest::digest(&digest::SHA256, &[b"guichet master key ".as_slice(), key].concat());
     Some(SealingKey::new(u32::from_be_bytes(name.as_ref()[..4].try_into().ok()?), key))
 }

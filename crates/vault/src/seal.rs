@@ -1,18 +1,20 @@
-//! Sealing at rest: AES-256-GCM, bound to the place where the sealed value lies.
+//! Seals values at rest with AES-256-GCM. A sealed value is bound to its place in the store.
 //!
-//! `version (1) | key id (4) | nonce (12) | ciphertext and tag`. The place is authenticated, so a sealed value
-//! copied to another row, column or table does not open.
+//! The format is `version (1) | key id (4) | nonce (12) | ciphertext and tag`, with lengths in bytes. The
+//! place is authenticated, so a sealed value that is copied to another row, column or table cannot be
+//! unsealed.
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, UnboundKey};
 use zeroize::Zeroizing;
 
 const VERSION: u8 = 1;
+/// The length of the head in bytes: version, key id and nonce.
 const HEAD: usize = 1 + 4 + 12;
 
 /// A nonce of AES-GCM: 96 random bits, used once (NIST SP 800-38D, section 8.2).
 pub type Nonce = [u8; 12];
 
-/// The place of a sealed value in the store, which is authenticated with it.
+/// The place of a sealed value in the store. It is authenticated with the value.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'a> {
     pub table: &'static str,
@@ -21,7 +23,7 @@ pub struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// Lengths before texts, so that no two places write the same bytes.
+    /// Writes each text after its length, so that no two places have the same bytes.
     fn bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         for part in [self.table, self.row, self.column] {
@@ -32,7 +34,7 @@ impl Place<'_> {
     }
 }
 
-/// One key and its id, ready for use.
+/// A key and its id, ready for use.
 pub(crate) struct SealingKey {
     id: u32,
     key: LessSafeKey,
@@ -64,7 +66,7 @@ impl SealingKey {
     }
 }
 
-/// Opens with the key whose id the sealed value names. `None` for every kind of failure.
+/// Unseals a value with the key whose id it names. `None` for every kind of failure.
 pub(crate) fn open(keys: &[SealingKey], place: Place<'_>, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     if sealed.len() < HEAD || sealed[0] != VERSION {
         return None;

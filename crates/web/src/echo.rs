@@ -10,7 +10,7 @@ const FORMAT: i64 = 1;
 /// Members of a session's document that each of its payments gives back as well.
 const OF_A_PAYMENT: [&str; 5] = ["order", "payment", "buyer", "delivery", "privateData"];
 
-/// The members of the document; none where it is no JSON object, which the log tells.
+/// Returns the members of the document. There are none where it is no JSON object, which is logged.
 pub(crate) fn members(echo: &Echo) -> Object {
     // There is one layout so far. Where a later one differs, it is told apart here by `echo.format()`.
     if let Ok(Tree::Object(members)) = read_json(echo.json().as_bytes()) {
@@ -20,12 +20,12 @@ pub(crate) fn members(echo: &Echo) -> Object {
     Object::new()
 }
 
-/// A member as it is given back.
+/// Returns a member as it is given back.
 pub(crate) fn part<T>(said: &Object, name: &str) -> Option<Echoed<T>> {
     said.get(name).cloned().map(Echoed::from)
 }
 
-/// A member that every request has.
+/// Returns a member that every request has.
 pub(crate) fn needed<T>(said: &Object, name: &str) -> Echoed<T> {
     part(said, name).unwrap_or_else(|| {
         tracing::error!(name, "a stored document lacks a member: run `guichet doctor`");
@@ -33,7 +33,7 @@ pub(crate) fn needed<T>(said: &Object, name: &str) -> Echoed<T> {
     })
 }
 
-/// The whole document as it is given back.
+/// Returns the whole document as it is given back.
 pub(crate) fn whole<T>(echo: &Echo) -> Echoed<T> {
     Tree::from(members(echo)).into()
 }
@@ -53,7 +53,7 @@ pub(crate) fn of_payment(session: &Session, visitor: &Visitor) -> Echo {
     Echo::new(FORMAT, write_json(&payment.into()))
 }
 
-/// A record as a document of its own.
+/// Returns a record as a document of its own.
 pub(crate) fn of<T: Value>(value: &T) -> Echo {
     Echo::new(FORMAT, write_json(&value.write()))
 }

@@ -75,14 +75,14 @@ document::text_value!(
     Object::new().with("type", "string").with("maxLength", 5)
 );
 
-/// The body of a success: the result stands beside the members of the resource.
+/// Returns the body of a success: the result stands beside the members of the resource.
 pub(crate) fn success(code: ReturnCode, resource: &impl Record) -> Object {
     let mut body = Object::new().with("result", ApiResult::of(code).write());
     resource.write_members(&mut body);
     body
 }
 
-/// The schema of that body.
+/// Returns the schema of that body.
 pub(crate) fn success_schema<R: Record>(schemas: &mut Schemas) -> Tree {
     let mut properties = Object::new().with("result", ApiResult::schema(schemas));
     let mut required = vec!["result".into()];

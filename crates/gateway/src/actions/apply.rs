@@ -21,11 +21,12 @@ use crate::{
     ports::{CommitError, PaymentWrite, RemittanceWrite, Versioned, Write},
 };
 
-/// Refused actions recorded on one payment, and as many granted ones: reading a ledger must stay cheap. The two are counted
-/// apart, so that a merchant with too many refusals can still do what is granted.
+/// The largest number of refused actions on one payment, and of granted ones: reading a ledger must stay
+/// cheap. The two are counted apart, so that a merchant with too many refusals can still do what is granted.
 const MAX_ACTIONS: usize = 1_000;
-/// Commits tried for one action while others change the payment first. Those are other instances, workers and requests
-/// that name the payment by another of its ids: other requests wait for the payment's lock.
+/// The largest number of commits that are tried for one action while others change the payment first. The
+/// others are other instances, workers, and requests that name the payment by another of its ids; all other
+/// requests wait for the payment's lock.
 const MAX_COMMITS: u8 = 64;
 
 /// An action to apply: its merchant, kind, terms and the transaction that it acts on.
@@ -34,7 +35,7 @@ pub(crate) struct Command<'a> {
     pub(crate) target: TransactionId,
     pub(crate) kind: ActionKind,
     pub(crate) option: CaptureOption,
-    /// `None` for the gateway's own captures, which take all that is left to capture at that time.
+    /// The terms. `None` for the gateway's own captures, which take all that is left to capture at that time.
     pub(crate) terms: Option<ActionTerms>,
     pub(crate) echo: Echo,
     pub(crate) repeat: Option<&'a Repeat>,
@@ -53,12 +54,13 @@ pub(crate) enum Applied {
         action: TransactionId,
         card: RenewalCard,
     },
-    /// The idempotency key was used before.
+    /// The idempotency key is in use.
     Repeated,
-    /// All that is left to capture was asked for, and nothing is left.
+    /// A capture of all that is left was asked for, and nothing is left.
     NothingLeft,
 }
 
+/// Applies an action to a payment.
 pub(crate) async fn apply(gateway: &Gateway, command: &Command<'_>) -> Result<Applied, Refusal> {
     let _turn = gateway.payment_locks.lock(command.target).await;
     let mut checks_duplicates = None;
@@ -75,7 +77,7 @@ pub(crate) async fn apply(gateway: &Gateway, command: &Command<'_>) -> Result<Ap
         };
         let terms = match &command.terms {
             Some(terms) => terms.clone(),
-            // As it is now: a merchant may have captured a part since the work was taken.
+            // The amount is read now: the merchant may have captured a part since the work was taken.
             None if ledger.uncaptured() == Amount::ZERO => return Ok(Applied::NothingLeft),
             None => ActionTerms::of_gateway(ledger.uncaptured()),
         };
@@ -152,7 +154,7 @@ async fn accept(
         writes.push(RemittanceWrite::AddLine(Box::new(line)).into());
     }
     if stored.value.is_cancelled() {
-        // The order is free to be paid again.
+        // The order may be paid again.
         let payment = &stored.value.payment;
         writes.push(PaymentWrite::ReleaseClaim { claim: payment.claim(), holder: payment.id }.into());
     }
@@ -165,7 +167,7 @@ fn left_of(ledger: &Ledger, entry: TransactionId) -> Amount {
     ledger.entry(entry).expect("a cancel is granted on captures and refunds of its ledger").left
 }
 
-/// Records that a bank is about to be asked, because the authorisation has run out.
+/// Records that a bank is about to be asked, because the authorisation has expired.
 async fn grant_late(
     gateway: &Gateway,
     command: &Command<'_>,
@@ -186,7 +188,8 @@ async fn grant_late(
     Ok(Applied::Asking { stored, action: id, card })
 }
 
-/// Records a refused action, which changes no amount. For the gateway's own action the payment's next work is stored too.
+/// Records a refused action, which changes no amount. For an action of the gateway itself the payment's next
+/// work is stored too.
 async fn refuse(
     gateway: &Gateway,
     command: &Command<'_>,
@@ -241,7 +244,7 @@ fn with(
     Ok((Versioned { value: stored.value.with(action)?, version }, id))
 }
 
-/// The writes of every attempt: the request under its key, its answer, the action and its audit line.
+/// Returns the writes of every attempt: the request under its key, its answer, the action and its audit line.
 fn writes_of(
     command: &Command<'_>,
     stored: &Versioned<Ledger>,

@@ -1,4 +1,4 @@
-//! Late deliveries: the authorisation has run out, and a bank is asked for a new one before the capture.
+//! Late deliveries: the authorisation has expired, and a bank is asked for a new one before the capture.
 
 use domain::{ledger::Ledger, transaction::Transaction};
 use primitives::{Expiry, Network, Pan, TransactionId};
@@ -11,14 +11,14 @@ use crate::{
     ports::{AcquirerAnswer, AuthorizationQuestion, Versioned},
 };
 
-/// The card of a renewed authorisation. It has no check value, which is not stored.
+/// The card for a renewed authorisation. It has no check value, because that is not stored.
 pub(crate) struct RenewalCard {
     pan: Pan,
     expiry: Expiry,
     network: Network,
 }
 
-/// Returns the card of a payment; `None` where its number, expiry or network is not known.
+/// Returns the card of a payment. `None` where its number, expiry or network is not known.
 pub(super) async fn card_of(
     gateway: &Gateway,
     payment: &Transaction,

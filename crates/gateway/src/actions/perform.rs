@@ -1,4 +1,4 @@
-//! A merchant asks for a capture, a refund or a cancel.
+//! Captures, refunds and cancels that a merchant asks for.
 
 use domain::{
     ReturnCode,
@@ -28,12 +28,12 @@ pub struct Performed {
     /// The action in the state that is answered.
     pub action: Action,
     pub echo: Echo,
-    /// Whether this is the first answer to an earlier request, given again.
+    /// Whether this is the first answer to an earlier request.
     pub replayed: bool,
 }
 
-/// Performs an action on a payment or on one of its captures or refunds. A malformed id, an unknown one and another
-/// merchant's get the same refusal.
+/// Performs an action on a payment or on one of its captures or refunds. A malformed id, an unknown one and
+/// one of another merchant get the same refusal.
 pub async fn perform(
     gateway: &Gateway,
     merchant: &Merchant,
@@ -57,7 +57,7 @@ pub async fn perform(
     let (ledger, action) = match apply(gateway, &command).await? {
         Applied::Done { ledger, action } => (ledger, action),
         Applied::Asking { stored, action, card } => (ask(gateway, stored, action, card).await, action),
-        // Only the gateway itself asks for what is left, whatever it is.
+        // Only the gateway itself asks for all that is left.
         Applied::NothingLeft => return Err(Refusal::Internal),
         Applied::Repeated => {
             let repeat = repeat.ok_or(Refusal::Internal)?;
@@ -68,7 +68,7 @@ pub async fn perform(
     Ok(Performed { action, echo, replayed: false })
 }
 
-/// Returns the first answer to a request that was sent before under its key, where there is one; see
+/// Returns the first answer to an earlier request under the same key, if there is one; see
 /// [`crate::payments::replay`].
 pub async fn replay(
     gateway: &Gateway,

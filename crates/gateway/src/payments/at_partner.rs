@@ -20,8 +20,8 @@ use crate::{
     ports::{CommitError, PaymentWrite},
 };
 
-/// Records the payment before the buyer is sent to the partner. Where there is no outcome at `deadline`, the partner is told
-/// to undo the payment.
+/// Records the payment before the buyer is sent to the partner. Where there is no outcome by `deadline`, the
+/// partner is told to undo the payment.
 pub(crate) async fn pay_at_partner(
     gateway: &Gateway,
     merchant: &Merchant,
@@ -34,8 +34,8 @@ pub(crate) async fn pay_at_partner(
     let amounts = terms.check_amounts();
     let draft = Draft { merchant, method, terms, echo, notification_url: None, repeat: None, origin };
     let mut transaction = draft.transaction(gateway, None, State::AtPartner { deadline });
-    // No claim is laid: whoever turns back in the shop and begins anew there is not to wait for this visit's end. One that
-    // was accepted counts, and this one, once it is.
+    // The payment takes no claim: a buyer who goes back to the shop and orders again must not wait for the
+    // end of this visit. An accepted payment counts as a duplicate, and so does this one once it is accepted.
     let repeats = method.checks_duplicates
         && gateway.store.accepted_claim(&transaction.claim(), gateway.clock.now()).await?.is_some();
     match amounts {

@@ -21,7 +21,7 @@ pub(super) struct Card {
     pub entered: bool,
 }
 
-/// The card behind an instrument, or none.
+/// The result of looking for the card of an instrument.
 pub(super) enum Found {
     Card(Card),
     /// No card of the merchant has the token. The payment is recorded as refused.
@@ -43,7 +43,8 @@ pub(super) async fn find(
         Instrument::Encrypted { jwe, expiry, holder } => {
             let entry = open_envelope(gateway, merchant, &jwe).await?;
             let (expiry, holder) = (entry.expiry.or(expiry), entry.holder.or(holder));
-            // What lies in an envelope is not told apart: a card that lacks something is no card.
+            // All faults of an envelope get the same refusal, also that of a card without a number or an
+            // expiry.
             let card = complete(entry.pan, expiry, entry.cvx, holder).map_err(|_| Refusal::Envelope)?;
             (card, true)
         }
@@ -60,7 +61,8 @@ pub(super) async fn find(
     }
 }
 
-/// Makes a card of its parts. Fails without a number or an expiry; whether the rest is needed depends on the payment.
+/// Makes a card of its parts. Fails without a number or an expiry. Whether the other parts are needed depends
+/// on the payment.
 fn complete(
     pan: Option<Pan>,
     expiry: Option<Expiry>,
@@ -72,7 +74,7 @@ fn complete(
     Ok(Card { pan, expiry, cvx, holder, entered: true })
 }
 
-/// Unseals the number of the card with the token; `None` where the merchant has no such card.
+/// Unseals the number of the card with the token. `None` where the merchant has no such card.
 pub(crate) async fn pan_of(
     gateway: &Gateway,
     merchant: MerchantId,
@@ -90,7 +92,7 @@ pub(crate) async fn pan_of(
     })
 }
 
-/// Makes the stored form of a card: its sealed number, fingerprint and token.
+/// Returns the stored form of a card: its sealed number, fingerprint and token.
 pub(super) fn seal(gateway: &Gateway, merchant: MerchantId, pan: &Pan, attempt: u8) -> StoredCard {
     let token = gateway.vault.alias(merchant, pan, attempt);
     let place = Place { table: "cards", row: &StoredCard::row(merchant, &token), column: "pan" };
@@ -98,7 +100,7 @@ pub(super) fn seal(gateway: &Gateway, merchant: MerchantId, pan: &Pan, attempt: 
     StoredCard { merchant, fingerprint: gateway.vault.fingerprint(merchant, pan), token, sealed_pan }
 }
 
-/// Makes the public form of a card, with a masked number.
+/// Returns the public form of a card, with a masked number.
 pub(super) fn show(card: &Card, token: Option<AliasToken>, selected_network: Option<Network>) -> UsedCard {
     let brands = Brands::of(&card.pan);
     UsedCard {
@@ -113,7 +115,7 @@ pub(super) fn show(card: &Card, token: Option<AliasToken>, selected_network: Opt
     }
 }
 
-/// Makes the public form of a card of which only the token is known.
+/// Returns the public form of a card of which only the token is known.
 pub(super) fn show_token(token: AliasToken, expiry: Expiry, holder: Option<HolderName>) -> UsedCard {
     UsedCard {
         holder_name: holder,

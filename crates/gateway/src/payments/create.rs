@@ -1,4 +1,5 @@
-//! Creates a payment by card: read, decide, commit that the bank is about to be asked, ask, commit the answer.
+//! Creates a payment by card: read, decide, commit that the bank is about to be asked, ask, commit the
+//! answer.
 
 use domain::{
     ReturnCode,
@@ -68,8 +69,9 @@ pub(crate) async fn create_from(
     }
 }
 
+/// The result of the rules that need no bank.
 enum Attempt {
-    /// Refused before a bank is asked.
+    /// The payment is refused before a bank is asked.
     Refused(UsedCard, ReturnCode),
     Sound(Card, Network),
 }
@@ -180,7 +182,7 @@ async fn begin(
     let now = gateway.clock.now();
     let deadline = gateway.deadline(now);
     transaction.state = State::Authorizing { deadline };
-    // The request goes first: a repeat under the same key is a repeat before it is a duplicate.
+    // The request is written first: a repeat under the same key counts as a repeat and not as a duplicate.
     let subject = Subject::Transaction(transaction.id);
     let repeat =
         draft.repeat.as_ref().map(|repeat| begin_request(transaction.merchant, subject, repeat, now));
@@ -242,7 +244,7 @@ async fn first_answer_or_pending(
     find_first_answer(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending)
 }
 
-/// Returns the first answer to a request that was sent before under its key, where there is one.
+/// Returns the first answer to an earlier request under the same key, if there is one.
 ///
 /// Call it before the request is validated: the first request may have been valid under older rules.
 pub async fn replay(

@@ -1,4 +1,4 @@
-//! The fields that all transactions of one request share.
+//! The fields that all transactions of one request have in common.
 
 use domain::{
     echo::Echo,
@@ -13,6 +13,7 @@ use primitives::{TransactionId, WebUrl};
 use super::PaymentOrigin;
 use crate::{Gateway, idempotency::Repeat};
 
+/// A payment before it has an id and a state.
 pub(super) struct Draft<'a> {
     pub merchant: &'a Merchant,
     pub method: &'a PaymentMethod,

@@ -1,5 +1,5 @@
-//! The differences between payments of different origins until the bank is asked. [`crate::outcome`] has those at the
-//! outcome.
+//! The differences between payments of different origins until the bank is asked. Those at the outcome are in
+//! [`crate::outcome`].
 
 use domain::ReturnCode;
 use domain::{
@@ -22,7 +22,7 @@ pub(crate) trait PaymentOrigin: Sync {
     /// Returns the writes that join the commit before the bank is asked.
     fn on_begin(&self, transaction: &Transaction, now: Timestamp) -> Result<Vec<Write>, CommitError>;
 
-    /// Returns the writes that join the commit of a refusal for which no bank was asked.
+    /// Returns the writes that join the commit of a refusal before a bank is asked.
     fn on_refusal(
         &self,
         gateway: &Gateway,
@@ -30,13 +30,13 @@ pub(crate) trait PaymentOrigin: Sync {
         now: Timestamp,
     ) -> Result<Vec<Write>, Refusal>;
 
-    /// Returns what is done where another payment holds the claim to the order reference.
+    /// Decides what is done where another payment holds the claim to the order reference.
     fn on_claimed(&self, holder: Holder) -> Claimed;
 
-    /// Returns the refusal where a row changed after it was read.
+    /// Returns the refusal for a row that changed after it was read.
     fn on_stale(&self) -> Refusal;
 
-    /// Returns the number of payment methods tried before, whose banks could not be reached.
+    /// Returns the number of payment methods that were tried before because their banks could not be reached.
     fn fallback(&self) -> u8;
 }
 

@@ -17,7 +17,7 @@ pub struct CreatePayment {
     pub repeatable: Option<Repeatable>,
 }
 
-/// The means of the payment: a card, given in one of three ways.
+/// The card of a payment, given in one of three ways.
 pub enum Instrument {
     Clear(CardEntry),
     /// A JWE. The expiry and holder beside it are used where it has none.
@@ -37,6 +37,6 @@ pub enum Instrument {
 /// A recorded payment, accepted or not.
 pub struct Payment {
     pub transaction: Transaction,
-    /// Whether this is the first answer to an earlier request, given again.
+    /// Whether this is the first answer to an earlier request.
     pub replayed: bool,
 }

@@ -10,25 +10,27 @@ use primitives::{Amount, Currency, Cvx, Expiry, MerchantId, Network, Pan, Transa
 
 use super::{Invitation, PartnerAnswer, Redirection, StatusQuestion};
 
-/// The banks, and the partners on whose pages buyers pay. A question owns its card, which is dropped with it.
+/// The banks, and the partners on whose pages buyers pay. A question owns its card, and the card is dropped
+/// with it.
 #[async_trait]
 pub trait Acquirer: Send + Sync {
-    /// Returns why a card number may not be tried here, such as a live card in a sandbox, in words for the merchant.
+    /// Returns the reason for which a card number may not be tried, such as a live card in a sandbox, in
+    /// words for the merchant.
     fn objection(&self, pan: &Pan) -> Option<&'static str>;
 
     /// Asks a bank for an authorisation. Returns within `question.limit`, with [`AcquirerAnswer::Silence`] where the bank did not
     /// answer.
     async fn authorize(&self, question: AuthorizationQuestion) -> AcquirerAnswer;
 
-    /// Undoes the authorisation of the id, if there was one. May be repeated.
+    /// Undoes the authorisation with the id, if there was one. It may be repeated.
     async fn reverse(&self, question: ReversalQuestion) -> ReversalAnswer;
 
-    /// Releases an amount of an authorisation that will not be captured. The bank releases it once, however often the notice
-    /// is sent: it knows repeats by `notice.id` and `notice.authorisation`.
+    /// Releases an amount of an authorisation that will not be captured. The notice may be repeated: the bank
+    /// releases the amount once, because it knows a repeat by `notice.id` and `notice.authorisation`.
     async fn release(&self, notice: ReleaseNotice) -> ReversalAnswer;
 
-    /// Returns where the buyer is sent to pay at a partner; the same for the same invitation. `None`: there is no such
-    /// partner.
+    /// Returns the URL and form by which a buyer goes to the partner, the same for the same invitation.
+    /// `None` where there is no such partner.
     fn invite(&self, invitation: &Invitation) -> Option<Redirection>;
 
     /// Asks a partner that had not decided whether it has. Returns within `question.limit`.
@@ -38,17 +40,19 @@ pub trait Acquirer: Send + Sync {
 /// A question to a bank whether it authorises an amount on a card.
 pub struct AuthorizationQuestion {
     pub merchant: MerchantId,
-    /// Unique for the merchant.
+    /// The id of the authorisation, unique for the merchant.
     pub id: TransactionId,
     pub kind: TransactionType,
-    /// The number of payment methods tried before, whose banks could not be reached.
+    /// The number of payment methods that were tried before because their banks could not be reached.
     pub fallback: u8,
+    /// The amount in minor units of `currency`.
     pub amount: Amount,
     pub currency: Currency,
     pub network: Network,
     pub pan: Pan,
     pub expiry: Expiry,
     pub cvx: Option<Cvx>,
+    /// The time that an answer may take.
     pub limit: SignedDuration,
 }
 
@@ -70,6 +74,7 @@ pub struct ReversalQuestion {
     pub amount: Amount,
     /// The number of this attempt, from 1.
     pub attempt: u32,
+    /// The time that an answer may take.
     pub limit: SignedDuration,
 }
 
@@ -78,13 +83,15 @@ pub struct ReleaseNotice {
     pub merchant: MerchantId,
     /// The id of the action that releases the amount.
     pub id: TransactionId,
-    /// The authorisation that holds the amount: the payment's, or that of a late delivery. An action may release amounts of
-    /// several.
+    /// The authorisation that holds the amount: the payment's or that of a late delivery. An action may
+    /// release amounts of several authorisations.
     pub authorisation: TransactionId,
+    /// The amount in minor units of `currency`.
     pub amount: Amount,
     pub currency: Currency,
     /// The number of this attempt, from 1.
     pub attempt: u32,
+    /// The time that an answer may take.
     pub limit: SignedDuration,
 }
 
@@ -92,5 +99,6 @@ pub struct ReleaseNotice {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReversalAnswer {
     Confirmed,
+    /// No confirmation came within the time limit.
     Silence,
 }

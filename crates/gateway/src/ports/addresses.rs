@@ -2,17 +2,20 @@
 
 use primitives::{SessionId, TransactionId, WebUrl};
 
-/// Writes URLs, so that the use cases know none.
+/// Writes URLs, so that the use cases need not know their form.
 pub trait Addresses: Send + Sync {
-    /// The URL of the session's payment page.
+    /// Returns the URL of the session's payment page.
     fn payment_page(&self, session: &SessionId) -> WebUrl;
 
-    /// The URL that a partner sends a buyer back to: for mobile apps on the host of the API, for browsers the page.
+    /// Returns the URL that a partner sends a buyer back to: on the host of the API for mobile apps, on that
+    /// of the page for browsers.
     fn return_from_partner(&self, session: &SessionId, by_app: bool) -> String;
 
-    /// The URL called when the session has ended: the merchant's, with parameters.
+    /// Returns the URL that is called when a session has ended: the merchant's, with the session's
+    /// parameters.
     fn session_notification(&self, url: &WebUrl, session: &SessionId) -> String;
 
-    /// The URL called when the payment has an outcome: the merchant's, with parameters.
+    /// Returns the URL that is called when a payment has an outcome: the merchant's, with the payment's
+    /// parameters.
     fn transaction_notification(&self, url: &WebUrl, id: TransactionId) -> String;
 }

@@ -1,4 +1,4 @@
-//! The audit log. The gateway writes it and never reads it.
+//! The audit log: the gateway writes it and never reads it.
 
 use primitives::MerchantId;
 
@@ -6,6 +6,8 @@ use primitives::MerchantId;
 pub struct AuditLine {
     /// The merchant that the line belongs to; `None` for the gateway itself.
     pub merchant: Option<MerchantId>,
+    /// The name of what was done.
     pub action: &'static str,
+    /// The thing that it was done to.
     pub subject: String,
 }

@@ -12,24 +12,26 @@ pub struct StoredCard {
     pub merchant: MerchantId,
     pub fingerprint: Fingerprint,
     pub token: AliasToken,
-    /// The number, sealed for the table `cards`, the row of [`StoredCard::row`] and the column `pan`.
+    /// The number, sealed for the column `pan` of the table `cards` in the row [`StoredCard::row`].
     pub sealed_pan: Vec<u8>,
 }
 
 impl StoredCard {
-    /// The name of the card's row, which its seal is bound to.
+    /// Returns the name of the card's row, to which its seal is bound.
     pub fn row(merchant: MerchantId, token: &AliasToken) -> String {
         format!("{merchant}/{}", token.as_str())
     }
 }
 
 #[async_trait]
+/// Reads cards.
 pub trait Cards {
     async fn card(&self, merchant: MerchantId, token: &AliasToken) -> Result<Option<StoredCard>, StoreError>;
 }
 
+/// A write of a card.
 pub enum CardWrite {
-    /// Adds a card; a stored card stays as it is. Fails as [`super::CommitError::TokenTaken`] where another card has the
-    /// token.
+    /// Adds a card, unless it is stored already. Fails as [`super::CommitError::TokenTaken`] where another
+    /// card has the token.
     Keep(StoredCard),
 }

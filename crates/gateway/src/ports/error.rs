@@ -5,19 +5,25 @@ use domain::{duplicate::Holder, ledger};
 /// The reason for which a commit failed. Nothing of it was written, except perhaps after [`CommitError::Unknown`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CommitError {
+    /// A row has another version than the one that was read, or is not in the state that the write needs.
     #[error("somebody changed it first")]
     Stale,
     /// The commit was sent, and its outcome is not known. It may be on disk.
     #[error("nobody knows whether it was written")]
     Unknown,
+    /// An id of the commit is in use.
     #[error("the id is taken")]
     IdTaken,
+    /// Another payment holds the claim.
     #[error("another payment holds the claim")]
     Claimed(Holder),
+    /// The idempotency key is in use.
     #[error("the idempotency key was used before")]
     RequestRepeated,
+    /// Another card of the merchant has the token.
     #[error("the token belongs to another card")]
     TokenTaken,
+    /// The merchant has as many key names as it may have.
     #[error("the merchant has as many encryption keys as it may")]
     TooManyKeys,
     #[error("there is no such merchant")]
@@ -28,7 +34,7 @@ pub enum CommitError {
     Store(#[from] StoreError),
 }
 
-/// The reason for which the store failed; the details are in the log.
+/// The reason for which the store failed. The details are in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
     /// The store is down or overloaded. Another try may succeed.
@@ -39,7 +45,7 @@ pub enum StoreError {
     Inconsistent,
 }
 
-/// Logs the payment whose amounts do not add up: nothing more is done to it.
+/// Logs the payment whose amounts do not add up. It accepts no action any more.
 impl From<ledger::Inconsistent> for StoreError {
     fn from(error: ledger::Inconsistent) -> Self {
         let (transaction, reason) = (error.payment, error.imbalance);

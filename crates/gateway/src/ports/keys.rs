@@ -9,6 +9,7 @@ use vault::SealedDataKey;
 use super::StoreError;
 
 #[async_trait]
+/// Reads encryption keys and data keys.
 pub trait Keys {
     /// Reads the merchant's newest encryption key with the name.
     async fn newest_key(
@@ -30,6 +31,7 @@ pub trait Keys {
     async fn data_keys(&self) -> Result<Vec<SealedDataKey>, StoreError>;
 }
 
+/// A write of an encryption key or a data key.
 pub enum KeyWrite {
     /// Adds an encryption key. Fails as [`super::CommitError::TooManyKeys`] where the merchant has `max_names` other names
     /// with a key made after `active_after`, and as [`super::CommitError::IdTaken`].

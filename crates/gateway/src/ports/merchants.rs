@@ -22,7 +22,7 @@ pub struct PointOfSaleSetup {
     pub methods: Vec<PaymentMethod>,
 }
 
-/// A payment method, and the URL that is notified of its payments without a session.
+/// A payment method, and the URL at which the merchant is notified of its payments without a session.
 pub struct Channel {
     pub method: PaymentMethod,
     /// The notification URL of the point of sale.
@@ -30,6 +30,7 @@ pub struct Channel {
 }
 
 #[async_trait]
+/// Reads merchants, access keys, points of sale and payment methods.
 pub trait Merchants {
     async fn credentials(
         &self,
@@ -62,19 +63,20 @@ pub trait Merchants {
     async fn points_of_sale(&self, merchant: MerchantId) -> Result<Vec<PointOfSale>, StoreError>;
 }
 
+/// A write of a merchant or of what belongs to it.
 pub enum MerchantWrite {
-    /// Fails as [`super::CommitError::IdTaken`].
+    /// Adds a merchant. Fails as [`super::CommitError::IdTaken`].
     Add(Merchant),
-    /// Fails as [`super::CommitError::NoSuchMerchant`].
+    /// Locks or unlocks a merchant. Fails as [`super::CommitError::NoSuchMerchant`].
     SetStatus { merchant: MerchantId, status: MerchantStatus },
-    /// Fails as [`super::CommitError::NoSuchMerchant`].
+    /// Adds the keyed hash of an access key. Fails as [`super::CommitError::NoSuchMerchant`].
     AddAccessKey { merchant: MerchantId, hash: Vec<u8> },
     /// Ends every access key of the merchant that is valid beyond `at`.
     EndAccessKeys { merchant: MerchantId, at: Timestamp },
-    /// Fails as [`super::CommitError::IdTaken`].
+    /// Adds a point of sale. Fails as [`super::CommitError::IdTaken`].
     AddPointOfSale { merchant: MerchantId, point_of_sale: PointOfSale },
-    /// Fails as [`super::CommitError::NoSuchPointOfSale`].
+    /// Replaces all settings of a point of sale. Fails as [`super::CommitError::NoSuchPointOfSale`].
     SetPageSettings { merchant: MerchantId, point_of_sale: Reference, settings: Box<PageSettings> },
-    /// Fails as [`super::CommitError::IdTaken`].
+    /// Adds a payment method. Fails as [`super::CommitError::IdTaken`].
     AddPaymentMethod { merchant: MerchantId, method: PaymentMethod },
 }

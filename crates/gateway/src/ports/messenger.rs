@@ -23,22 +23,24 @@ pub enum Delivery {
 pub struct Reply {
     /// The status code, shown to operators.
     pub code: u16,
-    /// Whether the server accepted the notification, so that nothing more is sent.
+    /// Whether the server accepted the notification (2xx), so that it is not sent again.
     pub is_heard: bool,
 }
 
-/// The reason for which there is no reply.
+/// The reason for which there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DeliveryFailure {
-    /// The URL cannot be called at all.
+    /// The URL cannot be called.
     Url,
-    /// The host has addresses, and none of them may be called.
+    /// The host has addresses, but none of them may be called.
     Forbidden,
     /// The name of the host has no address, or could not be resolved.
     Resolve,
+    /// No connection could be opened.
     Connect,
+    /// No TLS session could be opened.
     Tls,
-    /// No status came within the limit.
+    /// No status came within the time limit.
     TimedOut,
     /// The attempt was not made, because its time had passed.
     Late,
@@ -58,7 +60,7 @@ impl DeliveryFailure {
         Self::Broken,
     ];
 
-    /// The stable name of the failure, for stores and scripts.
+    /// Returns the stable name of the failure, for stores and scripts.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Url => "URL",
@@ -77,7 +79,7 @@ impl DeliveryFailure {
         Self::ALL.into_iter().find(|failure| failure.name() == name)
     }
 
-    /// The explanation that an operator can give the merchant.
+    /// Returns an explanation that an operator can give to the merchant.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Url => "the URL is not an absolute http or https URL of a host, without a user name",

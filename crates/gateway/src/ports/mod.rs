@@ -1,8 +1,8 @@
-//! The ports: what the use cases need from outside. Each has one implementation in use (crates `storage`, `simulator`,
-//! `server`) and may have others for tests.
+//! The ports: what the use cases need from outside. Each port has one implementation in use (crates
+//! `storage`, `simulator`, `server`, `web`, `outbound`) and may have others for tests.
 //!
-//! The store is cut by subject: a file says what is read of a subject (a trait) and what is written of it (an enum).
-//! [`Store`] is all of them, and its commit takes writes of every subject.
+//! The store is cut by subject. A file declares what is read of a subject (a trait) and what is written of it
+//! (an enum). [`Store`] is all of them, and its commit takes writes of every subject.
 
 mod acquirer;
 mod addresses;
@@ -49,7 +49,7 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Timestamp;
 }
 
-/// Makes random bytes fit for keys.
+/// Makes random bytes that are fit for keys.
 pub trait Entropy: Send + Sync {
     fn fill(&self, bytes: &mut [u8]);
 }

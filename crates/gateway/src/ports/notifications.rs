@@ -13,15 +13,17 @@ pub struct Attempt {
     /// The number of the attempt, from 1.
     pub number: u32,
     pub at: Timestamp,
-    /// The result; `None` while the notification is being sent, and for ever where the instance died.
+    /// The result. `None` while the notification is being sent, and for good where the instance died.
     pub delivery: Option<Delivery>,
+    /// The time from the start of the attempt to its result.
     pub took: Option<SignedDuration>,
 }
 
 #[async_trait]
+/// Reads notifications and their attempts.
 pub trait Notifications {
-    /// Takes at most `most` notifications that are due, the longest due first, except those of the merchants in `without`.
-    /// The store records a new attempt of each, and makes it due again at the end of the lease.
+    /// Takes at most `most` due notifications, the longest due first, except those of the merchants in
+    /// `without`. The store records a new attempt of each, and makes it due again at the end of the lease.
     async fn take_notifications(
         &self,
         lease: Lease,
@@ -29,7 +31,7 @@ pub trait Notifications {
         without: &[MerchantId],
     ) -> Result<Vec<Notification>, StoreError>;
 
-    /// Reads when the longest due notification was, or the next one will be, due.
+    /// Reads the earliest time at which a notification was, or will be, due.
     async fn oldest_notification(&self) -> Result<Option<Timestamp>, StoreError>;
 
     /// Reads at most `most` notifications of a merchant, or of all, the newest first.
@@ -48,8 +50,9 @@ pub trait Notifications {
     async fn notification_by_id(&self, id: i64) -> Result<Option<Notification>, StoreError>;
 }
 
+/// A write of a notification.
 pub enum NotificationWrite {
-    /// Adds a notification that is due at once. Where the subject has one already, that one stays as it is.
+    /// Adds a notification that is due at once. Where the subject has one already, that one is not changed.
     Add(NewNotification),
     /// Records the result of an attempt that [`Notifications::take_notifications`] began, and the notification's next state.
     /// A notification that was stopped meanwhile stays stopped.
@@ -58,11 +61,11 @@ pub enum NotificationWrite {
         number: u32,
         delivery: Delivery,
         took: SignedDuration,
-        /// The end of the lease under which it was sent. Where the stored end differs, an operator had the notification
-        /// sent again, and its next state and time stay.
+        /// The end of the lease under which it was sent. Where the stored end differs, an operator had the
+        /// notification sent again, and its state and next time are not changed.
         leased_until: Timestamp,
         then: NotificationState,
-        /// When the next attempt is due, where there is one.
+        /// The time at which the next attempt is due. It is not used where `then` needs none.
         next: Timestamp,
     },
     /// Stops a notification that waits to be sent, because the merchant has read the result.

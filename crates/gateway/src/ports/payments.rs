@@ -1,4 +1,4 @@
-//! Payments: transactions, actions on them, ledgers, work that is due, and claims to an order reference.
+//! Payments and their actions, due work, and claims to an order reference.
 
 use async_trait::async_trait;
 use domain::{
@@ -15,6 +15,7 @@ use primitives::{MerchantId, TransactionId};
 use super::{Lease, StoreError, Versioned};
 
 #[async_trait]
+/// Reads payments, their work and their claims.
 pub trait Payments {
     async fn transaction(
         &self,
@@ -22,18 +23,19 @@ pub trait Payments {
         id: TransactionId,
     ) -> Result<Option<Versioned<Transaction>>, StoreError>;
 
-    /// Reads the ledger of a payment by its id or by that of one of its actions. The version is the payment's.
+    /// Reads the ledger of a payment by its id or by that of one of its actions. The version is that of the
+    /// payment.
     async fn ledger(
         &self,
         merchant: MerchantId,
         id: TransactionId,
     ) -> Result<Option<Versioned<Ledger>>, StoreError>;
 
-    /// Reads the fields of an action's request that are only given back.
+    /// Reads the echo of an action.
     async fn action_echo(&self, merchant: MerchantId, id: TransactionId) -> Result<Option<Echo>, StoreError>;
 
-    /// Takes at most `most` ledgers with work that is due, the longest due first. A commit that updates the payment ends the
-    /// lease.
+    /// Takes at most `most` ledgers with due work, the longest due first. A commit that updates the payment
+    /// ends the lease.
     async fn take_work(
         &self,
         work: Work,
@@ -41,10 +43,10 @@ pub trait Payments {
         most: usize,
     ) -> Result<Vec<Versioned<Ledger>>, StoreError>;
 
-    /// Reads when the oldest work of the kind was, or will be, due, whether it is leased or not.
+    /// Reads the earliest time at which work of the kind was, or will be, due, leased or not.
     async fn oldest_work(&self, work: Work) -> Result<Option<Timestamp>, StoreError>;
 
-    /// Reads the accepted payment that holds the claim, where there is one.
+    /// Reads the accepted payment that holds the claim, if there is one.
     async fn accepted_claim(
         &self,
         claim: &Claim,
@@ -52,9 +54,10 @@ pub trait Payments {
     ) -> Result<Option<TransactionId>, StoreError>;
 }
 
+/// A write of a payment, an action or a claim.
 pub enum PaymentWrite {
-    /// Adds a payment, and takes the claim where one is given. Fails as [`super::CommitError::Claimed`] where another
-    /// payment holds it.
+    /// Adds a payment, and takes the claim if there is one. Fails as [`super::CommitError::Claimed`] where
+    /// another payment holds it.
     Begin {
         transaction: Box<Transaction>,
         claim: Option<Claim>,
@@ -82,8 +85,8 @@ pub enum PaymentWrite {
         holder: TransactionId,
         until: Timestamp,
     },
-    /// Adds the claim of an accepted payment that took none when it began: a payment at a partner must not keep others from
-    /// paying the order. Another payment's claim that has not ended stays.
+    /// Adds the claim of an accepted payment that took none at its begin: a payment at a partner must not
+    /// keep others from paying the order. A claim of another payment that has not ended is not changed.
     RememberClaim {
         claim: Claim,
         holder: TransactionId,

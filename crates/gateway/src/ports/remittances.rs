@@ -1,4 +1,4 @@
-//! Remittances, and their lines: the captures and refunds sent to the bank.
+//! Remittances and their lines: the captures and refunds that go to the bank.
 
 use async_trait::async_trait;
 use domain::remittance::{Line, Remittance, RemittanceKey};
@@ -8,8 +8,10 @@ use primitives::{Amount, MerchantId, TransactionId};
 use super::{Lease, StoreError};
 
 #[async_trait]
+/// Reads and takes remittances.
 pub trait Remittances {
-    /// Reads remittances not taken by anyone that have open lines of `up_to` or an earlier day.
+    /// Reads the keys of remittances that no worker has taken and that have open lines of `up_to` or an
+    /// earlier day.
     async fn open_points_of_sale(
         &self,
         up_to: Date,
@@ -17,23 +19,24 @@ pub trait Remittances {
         most: usize,
     ) -> Result<Vec<RemittanceKey>, StoreError>;
 
-    /// Reads remittances that were taken and not closed and whose lease has ended, the oldest day first.
+    /// Reads the keys of remittances that were taken but not closed, and whose lease has ended, the oldest
+    /// day first.
     async fn abandoned_remittances(
         &self,
         now: Timestamp,
         most: usize,
     ) -> Result<Vec<RemittanceKey>, StoreError>;
 
-    /// Takes a remittance, and adds it where it does not exist. Returns `false` for one that another worker has leased and
-    /// for one that is closed.
+    /// Takes a remittance, and adds it if it does not exist. Returns `false` where another worker has leased
+    /// it or it is closed.
     async fn take_remittance(&self, key: &RemittanceKey, lease: Lease) -> Result<bool, StoreError>;
 
     async fn has_open_lines(&self, key: &RemittanceKey) -> Result<bool, StoreError>;
 
-    /// Reads the oldest day with a line that is in no remittance, or with a remittance that is not closed.
+    /// Reads the earliest day that has a line in no remittance, or a remittance that is not closed.
     async fn oldest_open_day(&self) -> Result<Option<Date>, StoreError>;
 
-    /// Reads remittances of a merchant, or of all, and of a day, or of all, the newest first.
+    /// Reads remittances, the newest first: of a merchant or of all, of a day or of all.
     async fn remittances(
         &self,
         merchant: Option<MerchantId>,
@@ -41,10 +44,10 @@ pub trait Remittances {
         most: usize,
     ) -> Result<Vec<Remittance>, StoreError>;
 
-    /// Reads whether the remittance is closed; `None` where there is none.
+    /// Reads whether the remittance is closed. `None` where there is no such remittance.
     async fn remittance_state(&self, key: &RemittanceKey) -> Result<Option<bool>, StoreError>;
 
-    /// Reads the lines of a remittance with entries after `after`, in the order of their entries.
+    /// Reads the lines of a remittance in the order of their entries, from the first entry after `after`.
     async fn remittance_lines(
         &self,
         key: &RemittanceKey,
@@ -53,6 +56,7 @@ pub trait Remittances {
     ) -> Result<Vec<Line>, StoreError>;
 }
 
+/// A write of a remittance or a line.
 pub enum RemittanceWrite {
     AddLine(Box<Line>),
     /// Reduces the amount of a line, and deletes it at zero. Fails as [`super::CommitError::Stale`] where the line is
@@ -63,14 +67,14 @@ pub enum RemittanceWrite {
         from: Amount,
         to: Amount,
     },
-    /// Puts at most `most` open lines of its day and before into a leased remittance, and extends the lease. Fails as
-    /// [`super::CommitError::Stale`] where the remittance is closed.
+    /// Adds at most `most` open lines, of its day or an earlier one, to a leased remittance, and extends the
+    /// lease. Fails as [`super::CommitError::Stale`] where the remittance is closed.
     GatherLines {
         key: RemittanceKey,
         most: usize,
         leased_until: Timestamp,
     },
-    /// Counts and sums the lines of a remittance, which does not change afterwards. Fails as
+    /// Closes a remittance: its lines are counted and summed, and it does not change afterwards. Fails as
     /// [`super::CommitError::Stale`] where it is closed already.
     Close {
         key: RemittanceKey,

@@ -1,4 +1,4 @@
-//! First requests under an idempotency key, and their answers.
+//! The first request under each idempotency key, and its answer.
 
 use async_trait::async_trait;
 use domain::{subject::Subject, transaction::State};
@@ -7,16 +7,19 @@ use primitives::{IdempotencyKey, MerchantId, TransactionId};
 
 use super::StoreError;
 
-/// The first request that was sent under an idempotency key.
+/// The first request under an idempotency key.
 pub struct FirstRequest {
+    /// The keyed digest by which a repeat is compared with the first request.
     pub digest: Vec<u8>,
     /// The session, payment or action that the request began.
     pub subject: Subject,
-    /// The state in the first answer; `None` while there is no answer, and for a session, whose answer needs no state.
+    /// The state in the first answer. `None` while there is no answer, and for a session, whose answer needs
+    /// no state.
     pub answered: Option<State>,
 }
 
 #[async_trait]
+/// Reads first requests.
 pub trait Requests {
     async fn first_request(
         &self,
@@ -26,11 +29,12 @@ pub trait Requests {
     ) -> Result<Option<FirstRequest>, StoreError>;
 }
 
+/// A write of a first request.
 pub enum RequestWrite {
     /// Adds the first request under a key. Fails as [`super::CommitError::RequestRepeated`] where the key is in use.
     Begin { merchant: MerchantId, key: IdempotencyKey, digest: Vec<u8>, subject: Subject, until: Timestamp },
-    /// Stores the first answer; a later one changes nothing.
+    /// Stores the first answer. A second write changes nothing.
     Answer { merchant: MerchantId, key: IdempotencyKey, transaction: TransactionId, state: State },
-    /// Deletes a bounded number of records that have ended.
+    /// Deletes a bounded number of records that ended at `ended_by` or before.
     Forget { ended_by: Timestamp },
 }

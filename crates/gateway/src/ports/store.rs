@@ -14,21 +14,23 @@ use super::{
 pub trait Store:
     Payments + Sessions + Notifications + Remittances + Merchants + Keys + Cards + Requests + Send + Sync
 {
-    /// Fails where the store does not answer.
+    /// Checks that the store answers.
     async fn check(&self) -> Result<(), StoreError>;
 
-    /// Returns the number of rows with pending work that could not be read when workers last looked for work, and of payments
-    /// that are set aside at `now` because their actions cannot be read or do not add up.
+    /// Returns the number of rows with pending work that workers could not read when they last looked for
+    /// work, and of payments that are set aside at `now` because their actions cannot be read or do not add
+    /// up.
     fn unreadable_rows(&self, now: Timestamp) -> usize;
 
-    /// Reads the rows with pending work, at most `most` of each kind, and returns a message for each that cannot be read.
+    /// Reads the rows with pending work, at most `most` of each kind. Returns a message for each row that
+    /// cannot be read.
     async fn examine_rows(&self, most: usize) -> Result<Vec<String>, StoreError>;
 
-    /// Writes all of the writes or none. They are on disk when it returns.
+    /// Performs all of the writes or none. They are on disk when it returns.
     async fn commit(&self, at: Timestamp, writes: Vec<Write>) -> Result<(), CommitError>;
 }
 
-/// One write of a commit. The order of a commit's writes has no meaning.
+/// One write of a commit. The order of the writes has no meaning.
 pub enum Write {
     Payment(PaymentWrite),
     Session(SessionWrite),
@@ -63,7 +65,7 @@ from!(
     Audit(AuditLine)
 );
 
-/// A value and the version in which it was read. Writing it fails where the stored version differs.
+/// A value and the version that was read. A write of it fails where the stored version differs.
 #[derive(Clone)]
 pub struct Versioned<T> {
     pub value: T,

@@ -26,9 +26,9 @@ pub struct CreateSession {
     pub point_of_sale: Reference,
     pub terms: SessionTerms,
     pub echo: Echo,
-    /// The session's own notification URL; where absent, that of the point of sale is used.
+    /// The session's own notification URL. `None` means that of the point of sale.
     pub notification_url: Option<WebUrl>,
-    /// The code of the variant of the payment page.
+    /// The code of the page variant, if the merchant names one.
     pub page_code: Option<String>,
     pub repeatable: Option<Repeatable>,
 }
@@ -38,7 +38,7 @@ pub struct Created {
     pub id: SessionId,
     /// The URL that the buyer is sent to.
     pub redirect_url: WebUrl,
-    /// Whether this is the first answer to an earlier request, given again.
+    /// Whether this is the first answer to an earlier request.
     pub replayed: bool,
 }
 
@@ -100,7 +100,7 @@ fn created(gateway: &Gateway, id: SessionId, replayed: bool) -> Created {
     Created { redirect_url: gateway.addresses.payment_page(&id), id, replayed }
 }
 
-/// Returns the first answer to a request that was sent before under its key, where there is one.
+/// Returns the first answer to an earlier request under the same key, if there is one.
 ///
 /// Call it before the request is validated: the first request may have been valid under older rules.
 pub async fn replay(
@@ -125,8 +125,8 @@ fn method<'a>(setup: &'a PointOfSaleSetup, id: &Reference) -> Option<&'a Payment
     setup.methods.iter().find(|method| method.id == *id)
 }
 
-/// Returns the payment methods that the buyer may choose from: those that the merchant named, in that order, or all of the
-/// point of sale. After a refusal the fallbacks are added.
+/// Returns the payment methods that the buyer may choose from: those that the merchant named, in that order,
+/// or all of the point of sale. After a refusal the fallbacks are added.
 pub(super) fn offered(
     setup: &PointOfSaleSetup,
     terms: &SessionTerms,
@@ -151,7 +151,7 @@ fn by_reach(methods: &[PaymentMethod]) -> Vec<PaymentMethod> {
     methods
 }
 
-/// Returns the payment methods to try where the bank of another cannot be reached.
+/// Returns the payment methods to try where the bank of the chosen one cannot be reached.
 pub(super) fn fallbacks(setup: &PointOfSaleSetup, terms: &SessionTerms) -> Vec<PaymentMethod> {
     terms.fallbacks.iter().filter_map(|id| method(setup, id)).cloned().collect()
 }

@@ -1,4 +1,4 @@
-//! Ends sessions whose time has run out.
+//! Ends sessions that have expired.
 
 use super::follow::moved_on;
 use crate::{
@@ -7,14 +7,14 @@ use crate::{
 };
 use domain::session::{Session, SessionInput};
 
-/// Sessions ended in one round.
+/// The largest number of sessions that a round ends.
 const MAX_SESSIONS_PER_ROUND: usize = 128;
 
-/// Runs one round and returns the number of sessions ended. Every instance does it, and the version of a session decides
-/// which of them ends it.
+/// Runs one round and returns the number of sessions that it ended. Every instance runs rounds. The version
+/// of a session decides which instance ends it.
 pub async fn expire_overdue(gateway: &Gateway) -> Result<usize, Refusal> {
     let overdue = gateway.store.overdue_sessions(gateway.clock.now(), MAX_SESSIONS_PER_ROUND).await?;
-    // One that cannot be ended does not keep the others waiting.
+    // A session that cannot be ended does not hold up the others.
     let (mut ended, mut failure) = (0, None);
     for session in overdue {
         match pass_time(gateway, session).await {
@@ -29,7 +29,7 @@ pub async fn expire_overdue(gateway: &Gateway) -> Result<usize, Refusal> {
     failure.map_or(Ok(ended), Err)
 }
 
-/// Ends a session whose time has run out. `None`: the time has not run out, or another commit came first.
+/// Ends a session that has expired. Returns `None` where it has not expired, or another commit came first.
 pub(super) async fn pass_time(
     gateway: &Gateway,
     stored: Versioned<Session>,

@@ -7,7 +7,8 @@ use vault::is_same;
 use super::secret;
 use crate::{Gateway, Refusal, ports::Versioned};
 
-/// Finds a session. A malformed id, an unknown one and one with a wrong secret get the same refusal.
+/// Finds the session of an id. A malformed id, an unknown one and one with a wrong secret get the same
+/// refusal.
 pub(super) async fn find(gateway: &Gateway, token: &str) -> Result<(SessionId, Versioned<Session>), Refusal> {
     let unknown = Refusal::Unknown(ReturnCode::SESSION_UNKNOWN);
     let id = SessionId::parse(token).ok_or(unknown.clone())?;

@@ -13,7 +13,8 @@ use crate::{
     ports::{CommitError, SessionWrite, StoreError, Versioned, Write},
 };
 
-/// Returns the writes that follow for the session from the payment's new state; none where it has no outcome yet.
+/// Returns the writes for the session that follow from the payment's new state. There are none while it has
+/// no outcome.
 pub(crate) async fn follow_payment(
     gateway: &Gateway,
     number: SessionNumber,
@@ -24,7 +25,8 @@ pub(crate) async fn follow_payment(
     let stored = gateway.store.session(transaction.merchant, number).await?;
     let stored = stored.ok_or(CommitError::Store(StoreError::Inconsistent))?;
     let ended = SessionInput::Ended { transaction: transaction.id, outcome };
-    // Out of stage: the session has heard of it. A late yes that is undone changes nothing for it.
+    // Out of stage: the session has this outcome already. An approval that came late and is undone changes
+    // nothing for it.
     let next = stored.value.step(ended, now);
     Ok(next.map_or_else(
         |_| Vec::new(),

@@ -8,7 +8,7 @@ use domain::{
 use super::{expire::pass_time, find::find};
 use crate::{Gateway, Refusal, notifications, ports::Versioned};
 
-/// Payments read of a session: the most that one can have.
+/// The largest number of payments that a session can have, all of which are read.
 const ALL: usize = domain::session::MAX_TRIES as usize;
 
 /// A session with its payments.
@@ -19,15 +19,15 @@ pub struct Found {
     pub result: ReturnCode,
 }
 
-/// Reads a session. An unknown one and another merchant's get the same refusal. Reading the final result stops its
-/// notification.
+/// Reads a session. An unknown one and one of another merchant get the same refusal. Where the result is
+/// final, the notification is stopped.
 pub async fn get(gateway: &Gateway, merchant: &Merchant, token: &str) -> Result<Found, Refusal> {
     let (_, stored) = find(gateway, token).await?;
     if stored.value.merchant != merchant.id {
         return Err(Refusal::Unknown(ReturnCode::SESSION_UNKNOWN));
     }
     let number = stored.value.number;
-    // Where somebody else was faster to end it, what they wrote is read.
+    // Where another commit ended the session first, it is read again.
     let is_overdue = stored.value.wakes().is_some_and(|at| at <= gateway.clock.now());
     let session = if is_overdue {
         match pass_time(gateway, stored).await? {

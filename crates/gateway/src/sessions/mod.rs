@@ -1,7 +1,7 @@
 //! Sessions: a merchant creates one, a buyer pays in it on a page or in an app, and the merchant is notified.
 //!
-//! A session and its payment change in one commit, each under the version that was read. So two tabs that pay at once
-//! make one payment: the second finds the version changed.
+//! A session and its payment change in one commit, each under the version that was read. So two tabs that pay
+//! at the same time make one payment: the second finds another version.
 
 mod create;
 mod expire;

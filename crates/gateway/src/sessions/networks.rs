@@ -3,18 +3,18 @@
 use domain::merchant::PaymentMethod;
 use primitives::{Brands, Network, Reference};
 
-/// The payment method that a card fits, and the card's networks there.
+/// The payment method that accepts a card, and the card's networks there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Networks {
     pub method: Reference,
-    /// The network that is used where the buyer makes no choice.
+    /// The network of the payment where the buyer makes no choice.
     pub preferred: Network,
     /// The other network of a co-badged card, where the method accepts it.
     pub alternative: Option<Network>,
 }
 
-/// Finds the first method that a card fits. `digits` are the first six or more of its number; `handled` are code and id of
-/// the methods that the client supports.
+/// Finds the first method that accepts a card. `digits` are the first six or more digits of its number.
+/// `handled` holds code and id of each method that the client supports.
 pub fn networks(methods: &[PaymentMethod], handled: &[(String, String)], digits: &str) -> Option<Networks> {
     let brands = Brands::of_beginning(digits)?;
     let is_handled = |method: &&PaymentMethod| {

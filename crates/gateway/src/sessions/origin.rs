@@ -18,16 +18,16 @@ use crate::{
 
 /// The next payment of a session.
 pub(crate) struct SessionOrigin {
-    /// The session in the version in which it was read. The first commit on that version makes its payment.
+    /// The session and the version that was read. The first commit on that version makes the payment.
     pub(crate) session: Versioned<Session>,
     /// Whether a refusal ends the session.
     pub(crate) last: bool,
-    /// The number of payment methods tried before, whose banks could not be reached.
+    /// The number of payment methods that were tried before because their banks could not be reached.
     pub(crate) fallback: u8,
 }
 
 impl PaymentOrigin for SessionOrigin {
-    /// The payment keeps no URL: the merchant is notified of the session.
+    /// Keeps no URL in the payment, because the merchant is notified of the session.
     fn origin(&self, _: Option<WebUrl>) -> Origin {
         Origin::Session(self.session.value.number)
     }
@@ -40,14 +40,14 @@ impl PaymentOrigin for SessionOrigin {
         Ok(vec![SessionWrite::Update(Box::new(next)).into()])
     }
 
-    /// The session's writes: it steps to the try and to the refusal in one commit.
+    /// Writes the session's steps to the try and to the refusal in one commit.
     fn on_refusal(
         &self,
         gateway: &Gateway,
         transaction: &Transaction,
         now: Timestamp,
     ) -> Result<Vec<Write>, Refusal> {
-        // An order that is paid already is not to be paid in another way either.
+        // An order that is paid already must not be paid by a fallback.
         let is_paid = matches!(transaction.state, State::Refused(code) if code == ReturnCode::DUPLICATE);
         let tried = SessionInput::Tried { transaction: transaction.id, last: self.last || is_paid };
         let ended = SessionInput::Ended { transaction: transaction.id, outcome: Outcome::Refused };
@@ -56,7 +56,7 @@ impl PaymentOrigin for SessionOrigin {
         Ok(moved_on(gateway, Versioned { value: next, version: self.session.version }, now))
     }
 
-    /// A repeat is recorded as refused, with a code that the merchant reads.
+    /// Records the duplicate as a refused payment, whose code the merchant reads.
     fn on_claimed(&self, holder: Holder) -> Claimed {
         Claimed::Record(if holder.accepted { ReturnCode::DUPLICATE } else { ReturnCode::DUPLICATE_PENDING })
     }

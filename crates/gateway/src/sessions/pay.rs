@@ -16,12 +16,12 @@ use crate::{
 
 /// The buyer's choice of a payment method of the session.
 pub struct MethodChoice {
-    /// The code of the kind of method, such as `CB`; the session services call it `cardCode`.
+    /// The code of the type of method, such as `CB`; `cardCode` in the session services.
     pub code: String,
     /// The id of the method.
     pub contract: String,
-    /// The number of payments that the buyer's page had seen. Where the session has another number, the request is a repeat
-    /// of an earlier one, and makes no payment.
+    /// The number of payments that the page had seen. Where the session has another number, the request
+    /// repeats an earlier one and makes no payment.
     pub tries: Option<u32>,
 }
 
@@ -49,8 +49,8 @@ impl CardPayment {
     }
 }
 
-/// Pays by card, and returns the session as it is afterwards, whatever the outcome. Where the session takes no payment now,
-/// as after a double click, in a second tab or once it is paid, nothing is done.
+/// Pays by card. Returns the session as it is afterwards, whatever the outcome. Nothing is done where the
+/// session takes no payment now: after a double click, in a second tab or once it is paid.
 pub async fn pay_by_card(
     gateway: &Gateway,
     mut seen: SessionView,
@@ -87,7 +87,7 @@ pub async fn pay_by_card(
     super::open(gateway, &token, visitor).await
 }
 
-/// Begins a payment at a partner, and returns the session, which says where the buyer is sent.
+/// Begins a payment at a partner. Returns the session, which tells where the buyer is sent.
 pub async fn pay_at_partner(
     gateway: &Gateway,
     seen: SessionView,
@@ -115,7 +115,7 @@ fn takes_payment(seen: &SessionView, choice: &MethodChoice) -> bool {
     matches!(seen.status, SessionStatus::Choose { .. }) && is_new
 }
 
-/// Refuses payments of a locked merchant, in open sessions too. The buyer is not told why.
+/// Refuses payments of a locked merchant, also in open sessions. The buyer is not told why.
 fn check_merchant(seen: &SessionView) -> Result<(), Refusal> {
     match seen.setup.merchant.status {
         MerchantStatus::Active => Ok(()),
@@ -131,7 +131,7 @@ fn turn(seen: &SessionView, visitor: &Visitor, rank: usize) -> SessionOrigin {
     }
 }
 
-/// Returns the method, and those to try where its bank cannot be reached.
+/// Returns the method, and behind it those to try where its bank cannot be reached.
 fn with_fallbacks(seen: &SessionView, method: &PaymentMethod, pan: &Pan) -> Vec<PaymentMethod> {
     let brands = Brands::of(pan);
     let fits =
@@ -159,7 +159,7 @@ fn takes(method: &PaymentMethod, brands: Brands) -> bool {
     method.networks.iter().any(|network| brands.contains(*network))
 }
 
-/// Whether the bank could not be reached, so that another may be tried.
+/// Whether the question did not reach the bank, so that another bank may be asked.
 fn was_not_sent(state: &State) -> bool {
     matches!(state, State::Refused(code) if *code == ReturnCode::ACQUIRER_UNREACHABLE)
 }

@@ -1,4 +1,4 @@
-//! Seals session secrets that an older version stored in the clear, before the gateway serves.
+//! Seals session secrets that an older version stored unsealed. It runs before the gateway serves.
 
 use super::secret::seal;
 use crate::{
@@ -6,10 +6,11 @@ use crate::{
     ports::{SessionWrite, Write},
 };
 
-/// Secrets that one commit seals.
+/// The largest number of secrets that one commit seals.
 const SEALED_AT_ONCE: usize = 500;
 
-/// Seals all secrets in the clear and returns their number. Several instances may do it at once and seal a secret twice.
+/// Seals all unsealed secrets and returns their number. Several instances may do it at once and seal a secret
+/// twice.
 pub async fn seal_secrets(gateway: &Gateway) -> Result<usize, Refusal> {
     let mut sealed = 0;
     loop {

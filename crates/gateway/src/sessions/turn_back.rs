@@ -1,4 +1,4 @@
-//! Cancels a session, or abandons a payment at a partner, for a buyer who gives up.
+//! Cancels a session, or abandons a payment at a partner, when the buyer gives up.
 
 use domain::{
     session::SessionInput,
@@ -12,11 +12,11 @@ use crate::{
     ports::{CommitError, ReversalAnswer, ReversalQuestion, Versioned},
 };
 
-/// Commits tried for one cancellation while others change the session first.
+/// The largest number of commits that are tried for one cancellation while others change the session first.
 const MAX_COMMITS: u8 = 8;
 
-/// Cancels a session, after abandoning a payment at a partner. While a bank is asked nothing is changed, as the returned
-/// session shows.
+/// Cancels a session, after abandoning its payment at a partner if there is one. While a bank is being asked
+/// nothing changes, as the returned session shows.
 pub async fn cancel(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<SessionView, Refusal> {
     leave(gateway, token).await?;
     for _ in 0..MAX_COMMITS {
@@ -33,8 +33,8 @@ pub async fn cancel(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result
     super::open(gateway, token, visitor).await
 }
 
-/// Abandons a payment at a partner, for a buyer who came back without an outcome and wants to pay otherwise. The partner is
-/// told to undo it; a later approval is undone as well.
+/// Abandons a payment at a partner: the buyer came back without an outcome and wants to pay in another way.
+/// The partner is told to undo it; a later approval is undone as well.
 pub async fn abandon(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<SessionView, Refusal> {
     leave(gateway, token).await?;
     super::open(gateway, token, visitor).await
@@ -62,7 +62,7 @@ async fn leave_partner(
     let question = ReversalQuestion { merchant: session.merchant, id, amount, attempt: 1, limit };
     match gateway.acquirer.reverse(question).await {
         ReversalAnswer::Confirmed => advance(gateway, begun, id, Input::ReversalConfirmed).await.map(|_| ()),
-        // The reconciler goes on.
+        // The reconciler repeats the reversal.
         ReversalAnswer::Silence => Ok(()),
     }
 }

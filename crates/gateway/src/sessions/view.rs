@@ -1,4 +1,4 @@
-//! The view of a session that a buyer's page or app shows.
+//! A session as a buyer's page or app shows it.
 
 use domain::{
     ReturnCode, Title,
@@ -15,24 +15,25 @@ use crate::{
     ports::{CommitError, PointOfSaleSetup, Redirection, Versioned},
 };
 
-/// A buyer waits this long for a bank or a partner, and is then told that the shop will know the outcome.
+/// The time that a buyer waits for a bank or a partner. After it the page says that the shop will know the
+/// outcome.
 const BUYER_WAIT_LIMIT: SignedDuration = SignedDuration::from_secs(60);
-/// Commits tried for one opening while others change the session first.
+/// The largest number of commits that are tried for one opening while others change the session first.
 const MAX_COMMITS: u8 = 8;
 
-/// Payments read to show a session. The newest is enough: no payment begins while another has no outcome, and none after
-/// an accepted one.
+/// The number of payments that are read. The newest is enough: no payment begins while another has no
+/// outcome, nor after an accepted one.
 const NEWEST: usize = 1;
 
 /// A session as it is shown to its buyer.
 pub struct SessionView {
-    /// The session's id, which the buyer sent.
+    /// The session's id as the buyer sent it.
     pub id: SessionId,
     pub session: Session,
     pub setup: PointOfSaleSetup,
     /// The payment methods that the buyer may choose from, in order.
     pub methods: Vec<PaymentMethod>,
-    /// The newest payment, where there is any.
+    /// The newest payment, if there is one.
     pub transactions: Vec<Transaction>,
     pub status: SessionStatus,
     pub now: Timestamp,
@@ -43,16 +44,17 @@ pub struct SessionView {
 /// What the buyer can do now, or how the session ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SessionStatus {
-    /// The buyer may choose a payment method. `refused` is the code of the last attempt, where there was one.
+    /// The buyer may choose a payment method. `refused` is the code of the last refusal, if there was one.
     Choose {
         refused: Option<ReturnCode>,
     },
+    /// The buyer is sent to a partner.
     AtPartner {
         redirection: Redirection,
     },
-    /// A bank or a partner has not answered yet. The client asks again soon.
+    /// A bank or a partner has not answered yet. The client is to ask again soon.
     Waiting,
-    /// As [`Self::Waiting`], but the buyer should not wait for the outcome.
+    /// A bank or a partner has not answered yet, and the buyer should not wait for it.
     Undecided,
     Paid,
     Refused {
@@ -63,12 +65,12 @@ pub enum SessionStatus {
 }
 
 impl SessionView {
-    /// Returns the session in the version in which it was read. The first commit on that version changes it.
+    /// Returns the session and the version that was read. The first commit on that version changes it.
     pub(super) fn seen(&self) -> Versioned<Session> {
         Versioned { value: self.session.clone(), version: self.version }
     }
 
-    /// Returns the payment that the standing is about.
+    /// Returns the payment that the status is about.
     pub fn payment(&self) -> Option<&Transaction> {
         match self.session.stage {
             Stage::Trying { transaction, .. }
@@ -86,7 +88,7 @@ impl SessionView {
     }
 }
 
-/// Opens a session for a buyer, and records that the buyer came.
+/// Opens a session for a buyer and records the opening.
 pub async fn open(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<SessionView, Refusal> {
     let (id, session) = opened(gateway, token, visitor).await?;
     view(gateway, id, session, visitor.client).await
@@ -153,7 +155,7 @@ fn status(gateway: &Gateway, shown: &SessionView, client: Client) -> SessionStat
         Stage::Refused { .. } => {
             let code =
                 shown.payment().map_or(ReturnCode::TOO_MANY_ATTEMPTS, |payment| payment.state.result());
-            // A buyer who gave up at a partner, and whose app cannot go back, has cancelled.
+            // A buyer who gave up at a partner and whose app cannot go back has cancelled.
             let at_partner = shown.payment().is_some_and(|payment| payment.card.is_none());
             if code.title() == Title::Cancelled && at_partner {
                 SessionStatus::Cancelled

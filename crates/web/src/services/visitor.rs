@@ -76,7 +76,8 @@ fn device(user_agent: Option<&str>, client: Client) -> Option<Device> {
     })
 }
 
-/// The words are tried in order: user agents of Android hold `Linux`, too, and those of iPhones `Mac OS X`.
+/// Reads the operating system. The words are tried in order: user agents of Android hold `Linux`, too, and
+/// those of iPhones `Mac OS X`.
 fn operating_system(agent: &str) -> Option<&'static str> {
     const WORDS: [(&str, &str); 8] = [
         ("Android", "Android"),
