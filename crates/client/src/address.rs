@@ -1,4 +1,4 @@
-//! Where the gateway listens.
+//! The address of the gateway.
 
 use http::Uri;
 
@@ -7,10 +7,10 @@ use crate::Error;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Address {
     pub(crate) secure: bool,
-    /// Without the brackets of an IPv6 address: what a resolver and a certificate want.
+    /// The host without the brackets of an IPv6 address, for resolvers and certificates.
     pub(crate) host: String,
     pub(crate) port: u16,
-    /// As written in the URL: what the `Host` header wants.
+    /// The host and port as written in the URL, for the `Host` header.
     pub(crate) authority: String,
 }
 
@@ -23,7 +23,7 @@ impl Address {
             _ => return Err(Error::Address),
         };
         let authority = uri.authority().ok_or(Error::Address)?;
-        // A path would be dropped silently, and credentials belong elsewhere.
+        // A path would be ignored, and credentials have parameters of their own.
         if uri.path() != "/" || uri.query().is_some() || authority.as_str().contains('@') {
             return Err(Error::Address);
         }

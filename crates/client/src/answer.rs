@@ -1,4 +1,4 @@
-//! What the gateway says.
+//! An answer of the gateway.
 
 use bytes::Bytes;
 use document::Tree;
@@ -15,7 +15,7 @@ pub struct Answer {
 #[derive(Clone, PartialEq)]
 pub enum Body {
     Document(Tree),
-    /// Anything that is not JSON, or says so and is not.
+    /// A body that is not JSON, or is declared as JSON and is not.
     Raw(Bytes),
 }
 
@@ -33,12 +33,12 @@ impl Answer {
         }
     }
 
-    /// The value at a path of members: `answer.at(&["result", "code"])`.
+    /// Returns the value at a path of members: `answer.at(&["result", "code"])`.
     pub fn at(&self, path: &[&str]) -> Option<&Tree> {
         self.document()?.at(path)
     }
 
-    /// The text at a path of members.
+    /// Returns the text at a path of members.
     pub fn text(&self, path: &[&str]) -> Option<&str> {
         self.at(path)?.as_text()
     }
@@ -47,7 +47,7 @@ impl Answer {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The body as a person would see it.
+    /// Returns the body in a form for people.
     pub fn body_text(&self) -> String {
         match &self.body {
             Body::Document(tree) => document::write_json(tree),
@@ -56,7 +56,7 @@ impl Answer {
     }
 }
 
-/// Parameters do not count, and problem documents are JSON too.
+/// Whether a media type is JSON. Parameters are ignored, and problem documents are JSON too.
 fn is_json(content_type: &str) -> bool {
     let media_type = content_type.split(';').next().unwrap_or_default().trim();
     media_type.eq_ignore_ascii_case("application/json") || media_type.ends_with("+json")

@@ -1,4 +1,4 @@
-//! A card, sealed in the shop so that only the gateway can read it.
+//! Seals a card in the shop, so that only the gateway can read it.
 
 use document::{Object, Tree, write_json};
 use jose::PublicKey;
@@ -6,9 +6,9 @@ use zeroize::Zeroizing;
 
 use crate::{Answer, Error};
 
-/// The public key that the gateway hands out under a name of the shop's choosing.
+/// A public key that the gateway gives out under a name chosen by the shop.
 pub struct EncryptionKey {
-    /// Goes into the `kid` of what is sealed.
+    /// The id of the key, which is the `kid` of what is sealed.
     pub id: i64,
     pub public: PublicKey,
 }
@@ -23,7 +23,7 @@ impl EncryptionKey {
         Ok(Self { id, public })
     }
 
-    /// The value of `paymentInstrument.encryptedData`: a compact JWE. `expiration` is MMYY.
+    /// Returns the value of `paymentInstrument.encryptedData`: a compact JWE. `expiration` is MMYY.
     pub fn seal_card(
         &self,
         number: &str,

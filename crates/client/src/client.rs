@@ -1,4 +1,4 @@
-//! A merchant with credentials, and where its gateway is.
+//! A merchant's credentials and the address of its gateway.
 
 use std::fmt;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Reads the address and the certificate; connects to nothing yet.
+    /// Reads the address and the certificate. No connection is opened yet.
     pub fn new(base_url: &str, merchant_id: &str, access_key: &str, trust: Trust) -> Result<Self, Error> {
         let address = Address::parse(base_url)?;
         let tls = tls::settings(&address, trust)?;
@@ -34,7 +34,7 @@ impl Client {
         Connection::open(&self.address, self.tls.clone(), self.authorization.clone()).await
     }
 
-    /// Where the gateway is, without a slash at the end: `https://127.0.0.1:8443`.
+    /// Returns the URL of the gateway without a slash at the end: `https://127.0.0.1:8443`.
     pub fn gateway_url(&self) -> String {
         self.address.to_url()
     }
@@ -43,13 +43,14 @@ impl Client {
         &self.merchant_id
     }
 
-    /// The value of the `Authorization` header, for requests written by hand. It is the access key.
+    /// Returns the value of the `Authorization` header, for requests written by hand. It holds the access
+    /// key.
     pub fn authorization(&self) -> &str {
         &self.authorization
     }
 }
 
-/// Without the access key.
+/// Leaves out the access key.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")

@@ -1,4 +1,4 @@
-//! One connection, kept alive, one request at a time.
+//! One connection, which is kept alive and carries one request at a time.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,7 +19,7 @@ use zeroize::Zeroizing;
 use crate::address::Address;
 use crate::{Answer, EncryptionKey, Error, tls};
 
-/// Longer than any documented wait of the gateway: what takes more is a fault worth reporting.
+/// The time that an answer may take. It is longer than any documented wait of the gateway.
 const WAIT_LIMIT: Duration = Duration::from_secs(60);
 const SESSIONS: &str = "/v1/checkout/payments/sessions";
 
@@ -49,8 +49,8 @@ impl Connection {
         Ok(Self { sender, host: address.authority.clone(), authorization })
     }
 
-    /// Sends a request as a shop does: with its credentials, and a document as the body if there is one.
-    /// A header given here takes the place of the usual one of that name.
+    /// Sends a request as a shop does: with its credentials, and a document as the body if there is one. A
+    /// header given here replaces the usual one of that name.
     pub async fn send(
         &mut self,
         method: Method,
@@ -69,7 +69,7 @@ impl Connection {
         self.exchange(method, path, all, body).await
     }
 
-    /// Sends what it is given and adds nothing, except the `Host` that HTTP/1.1 demands and the length.
+    /// Sends what it is given. Only the `Host` that HTTP/1.1 requires and the length are added.
     pub async fn send_raw(
         &mut self,
         method: Method,
@@ -80,7 +80,7 @@ impl Connection {
         self.exchange(method, path, header_map(headers.iter().copied())?, body.into()).await
     }
 
-    /// The public key of that name; the gateway makes it when there is none.
+    /// Gets the public key of a name. The gateway makes it when there is none.
     pub async fn encryption_key(&mut self, name: &str) -> Result<EncryptionKey, Error> {
         let path = format!("/v1/security/encryption/keys/{name}");
         EncryptionKey::from_answer(&self.send(Method::GET, &path, &[], None).await?)
@@ -94,12 +94,13 @@ impl Connection {
         self.send(Method::GET, &format!("/v1/checkout/transactions/{id}"), &[], None).await
     }
 
-    /// Retail API, section 3.1. An answer of 201 says where to send the buyer: `redirectURL`.
+    /// Creates a session (Retail API, section 3.1). An answer of 201 tells where to send the buyer:
+    /// `redirectURL`.
     pub async fn create_session(&mut self, request: &Tree) -> Result<Answer, Error> {
         self.send(Method::POST, SESSIONS, &[], Some(request)).await
     }
 
-    /// What became of a session (Retail API, section 3.1).
+    /// Reads a session (Retail API, section 3.1).
     pub async fn session(&mut self, id: &str) -> Result<Answer, Error> {
         self.send(Method::GET, &format!("{SESSIONS}/{id}"), &[], None).await
     }
@@ -127,13 +128,13 @@ impl Connection {
     }
 }
 
-/// Hands the stream to a task that moves its bytes until the [`Connection`] is dropped.
+/// Passes the stream to a task that moves its bytes until the [`Connection`] is dropped.
 async fn spawn<S>(stream: S) -> Result<SendRequest<Full<Bytes>>, Error>
 where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {
     let (sender, traffic) = handshake(TokioIo::new(stream)).await?;
-    // Its error reaches the request that meets it, too.
+    // The request that meets the error gets it too.
     tokio::spawn(async move { drop(traffic.await) });
     Ok(sender)
 }
@@ -146,13 +147,13 @@ fn header_map<'a>(headers: impl Iterator<Item = (&'a str, &'a [u8])>) -> Result<
     let mut map = HeaderMap::new();
     for (name, value) in headers {
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(http::Error::from)?;
-        // Appended, so that a test can send a header twice.
+        // The header is appended, so that a test can send it twice.
         map.append(name, HeaderValue::from_bytes(value).map_err(http::Error::from)?);
     }
     Ok(map)
 }
 
-/// Marked, so that no Debug output shows it.
+/// Returns a header value that no Debug output shows.
 fn secret(text: &str) -> Result<HeaderValue, Error> {
     let mut value = HeaderValue::from_str(text).map_err(http::Error::from)?;
     value.set_sensitive(true);

@@ -1,6 +1,7 @@
-//! What can go wrong before there is an answer. An answer that refuses is an [`Answer`](crate::Answer).
+//! The errors that can happen before there is an answer. An answer that refuses is an
+//! [`Answer`](crate::Answer).
 
-/// Never holds a card or a credential.
+/// The reason for which there is no answer. It never holds a card or a credential.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error("the address must look like https://host:port or http://host:port")]

@@ -1,7 +1,7 @@
-//! The merchant's side of the API: what a shop's own code would do, and nothing that it could not.
+//! The merchant's side of the API: it does what a shop's own code would do.
 //!
-//! Used by `guichet demo`, by the tests and by the bench. It knows the published API and none of the
-//! gateway's code, so what passes here passes for a shop.
+//! It is used by `guichet demo`, the tests and the bench. It knows the published API and none of the
+//! gateway's code, so that a test that passes with it would pass with a shop.
 
 mod address;
 mod answer;

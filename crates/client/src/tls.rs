@@ -13,16 +13,16 @@ use tokio_rustls::client::TlsStream;
 use crate::Error;
 use crate::address::Address;
 
-/// Whose word counts that the gateway is the gateway.
+/// The authority that the client trusts to identify the gateway.
 #[derive(Debug, Clone)]
 pub enum Trust {
-    /// This certificate (PEM) and no public authority: the one that the gateway made at its first start.
+    /// This certificate (PEM) and no public authority. The gateway makes one at its first start.
     Certificate(String),
-    /// Nobody's: for a plain listener on this machine.
+    /// No authority, for a plain listener on this machine.
     Nobody,
 }
 
-/// The settings of all connections of a shop; `None` for a plain address.
+/// Returns the TLS settings of all connections of a shop. `None` for a plain address.
 pub(crate) fn settings(address: &Address, trust: Trust) -> Result<Option<Arc<ClientConfig>>, Error> {
     if !address.secure {
         return Ok(None);

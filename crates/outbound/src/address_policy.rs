@@ -4,12 +4,13 @@ use std::net::IpAddr;
 
 use crate::ranges::{is_public_ipv4, is_public_ipv6};
 
-/// Which addresses may be called.
+/// The addresses that may be called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AddressPolicy {
-    /// Addresses of the public Internet, and none that only this machine or its network can reach.
+    /// Only addresses of the public Internet.
     Public,
-    /// The addresses of this machine as well, for shops under test beside a sandbox; no private network.
+    /// The public Internet and this machine, where a shop under test may run beside a sandbox, but no private
+    /// network.
     PublicAndLoopback,
 }
 

@@ -1,4 +1,4 @@
-//! The certificate authorities that are trusted to vouch for merchants' hosts.
+//! The certificate authorities that may certify merchants' hosts.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use tokio::sync::OnceCell;
 use tokio::task::spawn_blocking;
 use tokio_rustls::TlsConnector;
 
-/// Why a file of certificate authorities cannot be used.
+/// The reason for which a file of certificate authorities cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum AuthoritiesError {
     #[error("{} cannot be read ({source}): give a readable file of certificates in PEM", path.display())]
@@ -22,7 +22,7 @@ pub enum AuthoritiesError {
     Empty { path: PathBuf },
 }
 
-/// The authorities of the settings, and the connector that trusts these and the system's.
+/// The authorities of the settings, and the connector that trusts them and the system's.
 pub(crate) struct Authorities {
     given: RootCertStore,
     connector: OnceCell<TlsConnector>,
@@ -37,8 +37,8 @@ impl Authorities {
         Ok(Self { given, connector: OnceCell::new() })
     }
 
-    /// Returns the connector. The system's authorities are read when they are first needed: they can be hundreds of files,
-    /// and the start of the gateway need not wait for them.
+    /// Returns the connector. The system's authorities are read when they are first needed: they can be
+    /// hundreds of files, and the start of the gateway need not wait for them.
     pub(crate) async fn connector(&self) -> io::Result<&TlsConnector> {
         let make = || async {
             let roots = self.given.clone();

@@ -1,4 +1,4 @@
-//! Connections to addresses that were allowed, and TLS over them.
+//! Opens connections to addresses that are allowed, and TLS over them.
 
 use std::io;
 use std::net::SocketAddr;
@@ -17,7 +17,7 @@ use crate::target::Host;
 /// up the time limit of the call.
 const ATTEMPT_DELAY: Duration = Duration::from_millis(250);
 
-/// The number of addresses of a name that are tried. The last of sixteen is tried after four seconds.
+/// The largest number of addresses of a name that are tried. The last of sixteen is tried after four seconds.
 const MAX_ADDRESSES: usize = 16;
 
 /// Connects to the first address that accepts. `addresses` must not be empty.

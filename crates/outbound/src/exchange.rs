@@ -12,11 +12,11 @@ use tokio::task::JoinSet;
 
 use crate::target::Target;
 
-/// The size of the largest status line and headers that are taken, in bytes. Shops with a developer toolbar send tens of
-/// kilobytes of headers.
+/// The size of the largest status line and headers that are read, in bytes. Shops with a developer toolbar
+/// send tens of kilobytes of headers.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
 
-/// The number of bytes of the body that are read, so that the merchant's server can finish. They are thrown away.
+/// The number of bytes of the body that are read and dropped, so that the merchant's server can finish.
 const MAX_BODY_BYTES: usize = 64 * 1024;
 
 const USER_AGENT_NAME: HeaderValue = HeaderValue::from_static(concat!("guichet/", env!("CARGO_PKG_VERSION")));
@@ -25,7 +25,7 @@ const USER_AGENT_NAME: HeaderValue = HeaderValue::from_static(concat!("guichet/"
 pub(crate) struct Response {
     pub(crate) status: u16,
     body: Incoming,
-    /// The task that reads and writes the connection; it ends when the response is dropped.
+    /// The task that reads and writes the connection. It ends when the response is dropped.
     connection: JoinSet<()>,
 }
 

@@ -1,7 +1,7 @@
 //! Calls from the gateway to merchants: the port [`Messenger`](gateway::ports::Messenger) over HTTP/1.1.
 //!
-//! The merchant chooses the URL, so that it may not be trusted. The addresses that its host resolves to are checked
-//! ([`AddressPolicy`]), and the connection goes to one of those that were allowed.
+//! The merchant chooses the URL, so it cannot be trusted. The addresses of its host are checked
+//! ([`AddressPolicy`]), and the connection goes to one of those that are allowed.
 
 mod address_policy;
 mod authorities;

@@ -26,14 +26,14 @@ pub struct HttpMessenger {
 }
 
 impl HttpMessenger {
-    /// `authorities` are PEM files with certificate authorities that are trusted besides the system's. These files are read
-    /// now. The system's are read at the first https URL: from `SSL_CERT_FILE` and `SSL_CERT_DIR`, or from where the
-    /// operating system has them.
+    /// Makes the client. `authorities` are PEM files with certificate authorities that are trusted besides
+    /// the system's. These files are read now. The system's are read at the first https URL: from
+    /// `SSL_CERT_FILE` and `SSL_CERT_DIR`, or from where the operating system has them.
     pub fn new(policy: AddressPolicy, authorities: &[PathBuf]) -> Result<Self, AuthoritiesError> {
         Ok(Self { policy, resolver: Box::new(SystemResolver), authorities: Authorities::read(authorities)? })
     }
 
-    /// Takes another resolver than the operating system's.
+    /// Replaces the resolver of the operating system.
     #[must_use]
     pub fn with_resolver(self, resolver: impl Resolver + 'static) -> Self {
         Self { resolver: Box::new(resolver), ..self }

@@ -19,7 +19,7 @@ pub(crate) struct SystemResolver;
 #[async_trait]
 impl Resolver for SystemResolver {
     async fn resolve(&self, name: &str) -> io::Result<Vec<IpAddr>> {
-        // The port does not matter here.
+        // The port is not used.
         Ok(lookup_host((name, 0)).await?.map(|address| address.ip()).collect())
     }
 }

@@ -1,4 +1,4 @@
-//! A merchant's URL, taken apart for a GET.
+//! A merchant's URL, split into the parts of a GET.
 
 use std::fmt::Write as _;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};

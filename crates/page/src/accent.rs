@@ -16,7 +16,7 @@ impl Colour {
     /// The background of the page in dark mode: `--surface` in `style/page.css`.
     const DARK_SURFACE: Self = Self { red: 0x1a, green: 0x21, blue: 0x1e };
 
-    /// Reads `#rrggbb`, in upper or lower case; anything else is `None`.
+    /// Reads `#rrggbb`, in upper or lower case. Any other text is `None`.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
         if !digits.bytes().all(|c| c.is_ascii_hexdigit()) {
@@ -44,13 +44,13 @@ impl Colour {
         if self.contrast(Self::WHITE) >= self.contrast(Self::BLACK) { Self::WHITE } else { Self::BLACK }
     }
 
-    /// The contrast ratio of WCAG 2.2, from 1 to 21.
+    /// Returns the contrast ratio of WCAG 2.2, from 1 to 21.
     fn contrast(self, other: Self) -> f64 {
         let (one, two) = (self.luminance(), other.luminance());
         (one.max(two) + 0.05) / (one.min(two) + 0.05)
     }
 
-    /// The relative luminance of WCAG 2.2, from 0 to 1.
+    /// Returns the relative luminance of WCAG 2.2, from 0 to 1.
     fn luminance(self) -> f64 {
         let linear = |channel: u8| {
             let channel = f64::from(channel) / 255.0;

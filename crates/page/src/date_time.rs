@@ -4,13 +4,13 @@ use jiff::Zoned;
 
 use crate::Language;
 
-/// Writes a moment to the minute, in its own time zone: in French `30/04/2025 16:29`, in English `04/30/2025 16:29` (session
-/// services, section 5), in every other language as it is usual there.
+/// Writes a moment to the minute, in its own time zone: in French `30/04/2025 16:29`, in English `04/30/2025
+/// 16:29` (session services, section 5), in every other language in its usual form.
 pub fn date_time(language: Language, moment: &Zoned) -> String {
     moment.strftime(format(language)).to_string()
 }
 
-/// The format of a language, for `strftime`.
+/// Returns the format of a language, for `strftime`.
 const fn format(language: Language) -> &'static str {
     match language {
         Language::English => "%m/%d/%Y %H:%M",

@@ -104,7 +104,7 @@ impl Language {
         best.map(|(language, _)| language)
     }
 
-    /// The BCP 47 tag, for the attribute `lang`.
+    /// Returns the BCP 47 tag, for the attribute `lang`.
     pub const fn tag(self) -> &'static str {
         match self {
             Self::Czech => "cs",

@@ -1,4 +1,5 @@
-//! The payment methods as the form shows them. All card methods are one entry: the card number decides which of them is used.
+//! The payment methods in the form. All card methods are one entry: the card number decides which of them is
+//! used.
 
 use std::fmt;
 
@@ -61,7 +62,7 @@ impl<'a> Entries<'a> {
         Self { entries }
     }
 
-    /// Whether the buyer has a choice.
+    /// Whether the buyer has more than one entry to choose from.
     pub(crate) fn is_choice(&self) -> bool {
         self.entries.len() > 1
     }
@@ -89,7 +90,8 @@ impl<'a> Cards<'a> {
         }
     }
 
-    /// The fields that any network needs. The script hides those that the typed card does not need.
+    /// Returns the fields that at least one network needs. The script hides those that the typed card does
+    /// not need.
     pub(crate) fn fields_of_any(&self) -> CardFields {
         self.brands.iter().fold(CardFields::default(), |sum, brand| CardFields {
             holder: sum.holder || brand.fields.holder,
@@ -98,7 +100,7 @@ impl<'a> Cards<'a> {
         })
     }
 
-    /// The fields that are shown before a number is typed: those of the first network.
+    /// Returns the fields that are shown before a number is typed: those of the first network.
     pub(crate) fn fields_of_first(&self) -> CardFields {
         self.brands.first().map(|brand| brand.fields).unwrap_or_default()
     }

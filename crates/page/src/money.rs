@@ -8,7 +8,7 @@ use primitives::{Amount, Currency};
 
 use crate::Language;
 
-/// Stands between a number and its currency, so that no line ends there.
+/// The space between a number and its currency, at which no line ends.
 const NO_BREAK: char = '\u{a0}';
 const NARROW_NO_BREAK: char = '\u{202f}';
 const MINUS: char = '\u{2212}';
@@ -25,7 +25,7 @@ pub(crate) fn reduction(language: Language, amount: Amount, currency: Currency) 
     let number = number(language, amount, currency);
     match MoneyFormat::of(language).position {
         SymbolPosition::Before => format!("{MINUS}{}", with_symbol(language, &number, currency)),
-        // The mark keeps the minus on the number's left.
+        // The mark keeps the minus at the left of the number.
         SymbolPosition::AfterRightToLeft => {
             with_symbol(language, &format!("{LEFT_TO_RIGHT_MARK}{MINUS}{number}"), currency)
         }
@@ -92,7 +92,7 @@ fn grouped(whole: &str, format: &MoneyFormat) -> String {
     text
 }
 
-/// How a language writes money.
+/// The way in which a language writes money.
 struct MoneyFormat {
     decimal: char,
     group: char,
@@ -101,7 +101,7 @@ struct MoneyFormat {
     position: SymbolPosition,
 }
 
-/// Where the symbol of the currency stands.
+/// The position of the currency's symbol.
 enum SymbolPosition {
     Before,
     /// Before the number, with a space between them.

@@ -1,28 +1,29 @@
-//! The content security policy of a page: it allows our script, our styles and requests to the page's own host.
+//! The content security policy of a page. It allows the page's own script and styles, and requests to its own
+//! host.
 
 use std::sync::LazyLock;
 
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 
-/// The page's one script, inlined: the modules of `script/`, which the build script composes.
+/// The script of the page, which is inlined: the modules of `script/`, as the build script composes them.
 pub(crate) const SCRIPT: &str = include_str!(concat!(env!("OUT_DIR"), "/script.js"));
-/// The page's style sheet, inlined too.
+/// The style sheet of the page, which is inlined.
 pub(crate) const STYLE: &str = include_str!("style/page.css");
 
-/// Where the forms of a page may be sent.
+/// The targets to which the forms of a page may be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FormAction {
-    /// The script sends the card form. A browser without the script sends it nowhere.
+    /// The form is sent nowhere: the script sends the card. Without the script no card is sent.
     Nowhere,
-    /// A partner takes the form. The policy cannot name the partner's host alone: browsers apply it to the redirections that
-    /// follow, too, and the partner may send the buyer on.
+    /// The form is sent to a partner. The policy cannot name the partner's host alone: browsers apply it to
+    /// the redirections that follow, too, and the partner may send the buyer on.
     HttpsAnywhere,
     /// The partner of a sandbox, on the same machine, may use http.
     HttpAnywhere,
 }
 
-/// Writes a policy of CSP Level 3. The server adds who may frame the page.
+/// Writes a policy of CSP Level 3. The server adds the origins that may frame the page.
 pub(crate) fn of(accent_style: Option<&str>, form_action: FormAction) -> String {
     static SCRIPT_HASH: LazyLock<String> = LazyLock::new(|| hash(SCRIPT));
     static STYLE_HASH: LazyLock<String> = LazyLock::new(|| hash(STYLE));

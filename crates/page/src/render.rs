@@ -20,7 +20,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Page {
     pub html: String,
-    /// The value of the header, without `frame-ancestors`: the server knows who may frame the page, and adds it.
+    /// The value of the header, without `frame-ancestors`: the server knows which origins may frame the page,
+    /// and adds them.
     pub content_security_policy: String,
 }
 
@@ -43,7 +44,7 @@ pub fn render(view: &View) -> Page {
     document.page()
 }
 
-/// Renders the page that says why there is no session to show.
+/// Renders the page that says why no session is shown.
 pub fn render_error(language: Language, error: PageError) -> Page {
     let locale = Locale { language };
     let (heading, explanation, may_try_again) = match error {
@@ -72,13 +73,13 @@ struct Document<'a> {
     locale: Locale,
     title: String,
     heading: String,
-    /// `None` for a page without a script.
+    /// The data for the script. `None` for a page without a script.
     script: Option<ScriptData<'a>>,
     accent_style: Option<String>,
     shop: Option<&'a str>,
     test_mode: Option<&'a TestMode>,
     body: Body<'a>,
-    /// The URL of the way back to the shop, and the name of the shop.
+    /// The URL at which the buyer returns to the shop, and the name of the shop.
     way_back: Option<(&'a str, &'a str)>,
 }
 
@@ -106,7 +107,8 @@ fn heading(view: &View, locale: Locale) -> String {
     locale.text(key)
 }
 
-/// The state comes first: a screen reader begins with it, and a narrow tab shows no more.
+/// Returns the title. The state comes first, because a screen reader begins with it and a narrow tab shows no
+/// more.
 fn title(view: &View, locale: Locale, heading: &str) -> String {
     match &view.screen {
         Screen::Choose { failed_attempt: None, .. } => heading.to_owned(),

@@ -1,6 +1,6 @@
 //! The texts of the page in each language: the files `texts/{tag}.ftl`, in the syntax of Fluent.
 //!
-//! Where a language lacks a text the English one is used; a test proves that no language lacks one.
+//! Where a language lacks a text, the English one is used. A test proves that no language lacks one.
 
 mod key;
 
@@ -14,7 +14,7 @@ use crate::Language;
 
 type Bundle = FluentBundle<FluentResource>;
 
-/// What is put into a text: a name or a written amount as text, or a number, which can change the form of other words.
+/// An argument of a text: a name or an amount as text, or a number, which can change the form of other words.
 #[derive(Debug, Clone, Copy)]
 pub enum Argument<'a> {
     Text(&'a str),
@@ -49,7 +49,8 @@ pub fn text(language: Language, key: TextKey, arguments: &[(&str, Argument<'_>)]
 
 fn formatted(bundle: &Bundle, key: TextKey, arguments: &FluentArgs<'_>) -> Option<String> {
     let pattern = bundle.get_message(key.id())?.value()?;
-    // A missing argument is shown by its name. The tests take that for an error; the buyer still gets the rest of the text.
+    // A missing argument is shown by its name. The tests treat that as an error; the buyer still gets the
+    // rest of the text.
     Some(bundle.format_pattern(pattern, Some(arguments), &mut Vec::new()).into_owned())
 }
 

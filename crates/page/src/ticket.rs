@@ -3,7 +3,7 @@
 use crate::{TicketLine, TicketStyle};
 
 impl TicketStyle {
-    /// The style's name in the session services; a plain line has none.
+    /// Returns the name of the style in the session services. A plain line has none.
     pub const fn wire_name(self) -> Option<&'static str> {
         match self {
             Self::Plain => None,
@@ -15,7 +15,7 @@ impl TicketStyle {
     }
 }
 
-/// The classes of a line in `style/page.css`.
+/// Returns the class of a line in `style/page.css`.
 pub(crate) fn class(line: &TicketLine) -> &'static str {
     match (line.style, line.wide) {
         (TicketStyle::Amount, false) => "amount",

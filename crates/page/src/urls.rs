@@ -1,6 +1,6 @@
-//! Which URLs of merchants and partners the page may link to.
+//! The URLs of merchants and partners to which the page may link.
 
-/// Whether a browser opens the URL with http or https, and with nothing else (`javascript:`, `data:`, the scheme of an app).
+/// Whether the URL is of http or https, and not of another scheme (`javascript:`, `data:`, that of an app).
 pub(crate) fn is_web_url(url: &str) -> bool {
     let scheme = |scheme: &str| {
         url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))

@@ -1,6 +1,6 @@
-//! The view: everything that the page shows, so that drawing it asks nobody.
+//! The view: everything that the page shows, so that rendering needs no other source.
 //!
-//! Texts come from merchants and partners as they are. The page shows them as text, whatever they hold.
+//! Texts of merchants and partners are not changed. The page shows them as text, whatever they contain.
 
 use primitives::{Amount, Currency, Network};
 
@@ -17,21 +17,22 @@ pub struct View {
     /// The shop's own page, to which the page links where there is no `return_url`.
     pub shop_url: Option<String>,
     pub order: Order,
-    /// `None` outside of the sandbox.
+    /// The notice of the sandbox. `None` in production.
     pub test_mode: Option<TestMode>,
-    /// The colour of the shop; `None` for that of the style sheet.
+    /// The colour of the shop. `None` for that of the style sheet.
     pub accent: Option<Colour>,
-    /// The way back to the shop, with the session's parameters. The page links to it if it is http or https.
+    /// The URL at which the buyer returns to the shop, with the session's parameters. The page links to it if
+    /// it is http or https.
     pub return_url: Option<String>,
     /// The time in seconds after which the session ends unpaid.
     pub expires_in_s: u32,
-    /// The number of payments that were tried in the session. The script sends it with a payment, so that a request that a
-    /// browser repeats is known for one.
+    /// The number of payments that were tried in the session. The script sends it with a payment, so that a
+    /// request that a browser repeats is recognised.
     pub tries: u32,
     pub screen: Screen,
 }
 
-/// What the buyer pays for (Retail API, section 3.1: Order, OrderItem).
+/// The order that the buyer pays (Retail API, section 3.1: Order, OrderItem).
 #[derive(Debug, Clone)]
 pub struct Order {
     pub reference: String,
@@ -55,7 +56,7 @@ pub struct Item {
     pub price: Option<Amount>,
 }
 
-/// What the page of a sandbox has besides: a notice, and cards that fill the form.
+/// The additions to the page of a sandbox: a notice, and cards that fill the form.
 #[derive(Debug, Clone)]
 pub struct TestMode {
     pub cards: Vec<TestCard>,
@@ -68,7 +69,7 @@ pub struct TestCard {
     pub number: String,
 }
 
-/// What the page is about: the state of the session, as a buyer is told of it.
+/// The state of the session as the buyer sees it.
 #[derive(Debug, Clone)]
 pub enum Screen {
     /// The buyer chooses how to pay.
@@ -82,10 +83,10 @@ pub enum Screen {
         method: Method,
         url: String,
         fields: Vec<(String, String)>,
-        /// Whether the partner takes the fields as a form; a link leads to it otherwise.
+        /// Whether the partner takes the fields as a form. Otherwise a link leads to it.
         post: bool,
     },
-    /// The outcome is not known yet. The script asks until it is.
+    /// The outcome is not known yet. The script asks until it is known.
     Waiting {
         card_code: String,
     },
@@ -98,7 +99,7 @@ pub enum Screen {
     Refused {
         reason: FailureReason,
     },
-    /// A partner takes longer than the session lives.
+    /// The partner has not decided within the lifetime of the session.
     OnHold,
     Cancelled,
     Expired,
@@ -111,7 +112,7 @@ pub struct FailedAttempt {
     pub reason: FailureReason,
 }
 
-/// Why a payment failed, as far as the buyer can do something about it.
+/// The reason of a failure, as far as the buyer can do something about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailureReason {
     RefusedByBank,
@@ -159,7 +160,7 @@ pub struct TicketLine {
     pub wide: bool,
 }
 
-/// How a line of the receipt stands out.
+/// The way in which a line of the receipt stands out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TicketStyle {
     Plain,
@@ -169,7 +170,7 @@ pub enum TicketStyle {
     Keep,
 }
 
-/// Why there is no session to show.
+/// The reason for which no session is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageError {
     UnknownSession,

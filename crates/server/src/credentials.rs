@@ -1,4 +1,5 @@
-//! `DIR/credentials.toml`: the id and access key of the sandbox's first merchant, for people and for their scripts.
+//! `DIR/credentials.toml`: the id and access key of the sandbox's first merchant, for people and their
+//! scripts.
 
 use std::{fs, path::Path};
 
@@ -48,11 +49,12 @@ pub(crate) async fn ensure_demo_merchant(
          merchant_id = \"{merchant_id}\"\naccess_key = \"{}\"\n",
         access_key.expose()
     );
-    // First the file, then the merchant: a key that is in the store and nowhere else is lost.
+    // The file is written before the merchant: a key that is only in the store, as a hash, is lost.
     write_private(&path, &text).map_err(|error| StartError::file(&path, &error))?;
     match merchants::create(gateway, new).await {
         Ok(()) => {}
-        // Two processes started on the same directory with the same settings: the other was faster.
+        // Two processes have started on the same directory with the same settings, and the other one made the
+        // merchant first.
         Err(CommitError::IdTaken) => return Ok(()),
         Err(error) => return Err(StartError(error.to_string())),
     }

@@ -64,7 +64,7 @@ pub(crate) fn touch_private(path: &Path) -> io::Result<()> {
     OpenOptions::new().append(true).create(true).mode(0o600).open(path).map(|_| ())
 }
 
-/// Returns whether anybody but the owner may read the file.
+/// Whether anybody but the owner may read the file.
 pub(crate) fn is_open_to_others(path: &Path) -> io::Result<bool> {
     Ok(fs::metadata(path)?.permissions().mode() & 0o077 != 0)
 }

@@ -14,13 +14,13 @@ use tokio::{
     time::sleep,
 };
 
-/// The most notifications that one instance sends at the same time.
+/// The largest number of notifications that one instance sends at the same time.
 const MAX_CONCURRENT: u32 = 256;
-/// The most notifications that one round takes. All of them may be of one merchant that is just below
-/// [`MAX_CONCURRENT_OF_MERCHANT`].
+/// The largest number of notifications that one round takes. All of them may be of one merchant that is just
+/// below [`MAX_CONCURRENT_OF_MERCHANT`].
 const MAX_PER_ROUND: usize = 16;
-/// The most notifications of one merchant that are sent at the same time: a merchant whose server hangs leaves the rest to
-/// the others.
+/// The largest number of notifications of one merchant that are sent at the same time. So a merchant whose
+/// server hangs does not hold up the others.
 const MAX_CONCURRENT_OF_MERCHANT: usize = 32;
 
 /// Sends notifications until `stop` is true and every attempt that was begun has ended.
@@ -85,11 +85,12 @@ impl Counter {
     }
 }
 
-/// The notifications that may be due after a round.
+/// Whether notifications may be due after a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Remaining {
     More,
-    /// Some may be due, but must wait until another has been sent: the limit of the instance or of their merchant is reached.
+    /// Some may be due, but have to wait until another has been sent: the limit of the instance or of their
+    /// merchant is reached.
     Waiting,
     Nothing,
 }

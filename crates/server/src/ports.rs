@@ -1,4 +1,4 @@
-//! The ports that the machine provides: clock, entropy, and threads to make keys.
+//! The ports that the machine provides: clock, entropy, and threads for making keys.
 
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use primitives::Pan;
 use vault::{KeySize, OpeningKey};
 
+/// The clock of the machine.
 pub(crate) struct SystemClock;
 
 impl Clock for SystemClock {
@@ -51,7 +52,7 @@ impl KeyMaker for BlockingKeyMaker {
     }
 }
 
-/// The directory server of 3-D Secure in production, which is not connected to one yet.
+/// The directory of 3-D Secure in production. It has no keys, because no directory server is connected yet.
 pub(crate) struct NoDirectory;
 
 impl Directory for NoDirectory {
@@ -60,7 +61,7 @@ impl Directory for NoDirectory {
     }
 }
 
-/// The acquirer of production without a connection to a bank: it returns an error, and never invents an answer.
+/// The acquirer of production. No bank is connected yet, so it declines every payment with 01198.
 pub(crate) struct NoAcquirer;
 
 #[async_trait]

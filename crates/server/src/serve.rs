@@ -1,4 +1,4 @@
-//! Starts the gateway, serves until it is told to stop, and drains.
+//! Starts the gateway, serves until a signal comes, and drains.
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -25,7 +25,7 @@ use crate::{
     workers,
 };
 
-/// How long running requests may take after a signal.
+/// The time that running requests may take after a signal.
 const DRAIN_LIMIT: Duration = Duration::from_secs(30);
 
 /// A running gateway.
@@ -61,7 +61,8 @@ pub(crate) async fn run(config: &Config) -> Result<(), StartError> {
 
 pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     let dir = DataDir::make(&config.data).map_err(|error| StartError::file(&config.data, &error))?;
-    // First the sockets: the gateway tells its addresses to others, and a port may be any that is free.
+    // The sockets are bound first: the gateway tells its addresses to others, and a port may be chosen by the
+    // system.
     let sockets = Sockets::bind(config, tls::server_config(config, &dir, SystemClock.now())?).await?;
     let addresses = config.front.addresses(&sockets.bound()?);
     let (partner_url, page_url) = (addresses.partner_url.clone(), addresses.page_url.clone());
@@ -69,7 +70,7 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     if config.mode == Mode::Sandbox {
         credentials::ensure_demo_merchant(&gateway, config, &dir).await?;
     }
-    // The first answer to /health/ready tells them, too; where they cannot be had, the worker says so.
+    // The first answer to /health/ready tells the lags. An error is logged by the worker that measures them.
     drop(gateway::measure_lags(&gateway).await);
     let told = Signals::catch()?;
     let (stop, stopped) = watch::channel(false);
@@ -90,7 +91,7 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
         tracing::info!(url = url.as_str(), "serving the pages of MOCKPAY, the made-up partner");
     }
     listeners.spawn(sockets.api.run(router, stopped));
-    // One line, always of this form: scripts wait for it.
+    // Scripts wait for this line, so its form does not change.
     say(format!("ready {url}"));
     Ok(Running { url, told, stop, listeners, workers, drain })
 }
@@ -139,7 +140,7 @@ pub(crate) async fn bind(
     Listener::bind(address, tls).await.map_err(refuse)
 }
 
-/// The test cards that the payment page offers in the sandbox.
+/// Returns the test cards that the payment page offers in the sandbox.
 fn test_cards(config: &Config) -> Vec<TestCard> {
     match config.mode {
         Mode::Sandbox => {

@@ -20,7 +20,7 @@ use crate::{
     ports::{BlockingKeyMaker, ClockAhead, NoAcquirer, NoDirectory, SystemClock, SystemEntropy},
 };
 
-/// Why the gateway cannot start, in a sentence that says what to do.
+/// The reason for which the gateway cannot start, in a sentence that says what to do.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(crate) struct StartError(pub(crate) String);
@@ -87,8 +87,8 @@ pub(crate) async fn gateway(
     Ok(gateway)
 }
 
-/// Makes the client that sends notifications. The sandbox may send to this machine, where a shop that is being tried
-/// out may run; production may not.
+/// Makes the client that sends notifications. In the sandbox it may call this machine, where a shop under
+/// test may run; in production it may not.
 fn messenger(config: &Config) -> Result<HttpMessenger, StartError> {
     let reach = match config.mode {
         Mode::Sandbox => AddressPolicy::PublicAndLoopback,
@@ -98,7 +98,7 @@ fn messenger(config: &Config) -> Result<HttpMessenger, StartError> {
         .map_err(|error| StartError(format!("notifications.ca: {error}")))
 }
 
-/// Returns the clock; the sandbox's may be ahead.
+/// Returns the clock. That of the sandbox may be ahead.
 fn clock_of(config: &Config, clock: Arc<dyn Clock>) -> Arc<dyn Clock> {
     let by = config.clock_ahead;
     if config.mode == Mode::Sandbox && !by.is_zero() { Arc::new(ClockAhead { clock, by }) } else { clock }
@@ -135,7 +135,7 @@ async fn open_vault(
     if rows.is_empty() {
         let first = Vault::first_keys(&master, [(); 2].map(|()| (random(), random())));
         match store.commit(clock.now(), first.map(|key| KeyWrite::AddDataKey(key).into()).into()).await {
-            // Another process that starts on the same store was faster: its keys count.
+            // Another process that starts on the same store has added its keys first, and these count.
             Ok(()) | Err(CommitError::IdTaken) => {}
             Err(error) => return Err(StartError(error.to_string())),
         }
@@ -150,7 +150,8 @@ fn random<const N: usize>() -> [u8; N] {
     bytes
 }
 
-/// Reads the master keys, or makes new ones for a new store. A new key beside an old store could open nothing in it.
+/// Reads the master keys, or makes one for a new store. No key is made beside an old store, because it could
+/// open nothing there.
 pub(crate) fn master_keys(
     config: &Config,
     dir: &DataDir,

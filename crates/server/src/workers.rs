@@ -16,18 +16,19 @@ use crate::deliveries;
 
 /// The pause between two measurements of the lags.
 const LAG_PAUSE: Duration = Duration::from_secs(2);
-/// One of this many measurements is logged: one a minute.
+/// The number of measurements of which one is logged: one a minute.
 const MEASUREMENTS_PER_LINE: u32 = 30;
-/// A round that did at least this many things has probably left more, so the next begins at once.
+/// The number of things done from which a round is taken to have left more, so that the next one begins at
+/// once.
 const FULL_ROUND: usize = 50;
-/// A lag that is logged as a warning, in milliseconds.
+/// The lag from which a warning is logged, in milliseconds.
 const LONG_LAG_MS: i128 = 60_000;
 
 /// Starts the workers. They end at their next pause after `stop` is true.
 pub(crate) fn start(gateway: &Arc<Gateway>, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     let mut set = JoinSet::new();
     for worker in Worker::ALL {
-        // Notifications have a loop of their own, in which slow servers of merchants hold up no round.
+        // Notifications have a loop of their own, so that slow servers of merchants hold up no round.
         if worker != Worker::Notifications {
             let round = move |gateway: Arc<Gateway>| async move { worker.round(&gateway).await };
             set.spawn(repeat(worker.name(), worker.pause(), stop.clone(), Arc::clone(gateway), round));
@@ -49,7 +50,8 @@ pub(crate) fn start(gateway: &Arc<Gateway>, stop: &watch::Receiver<bool>) -> Joi
     set
 }
 
-/// Runs rounds until `stop` is true. A round that fails is logged and tried again: a worker never ends by itself.
+/// Runs rounds until `stop` is true. A round that fails is logged and repeated: a worker never ends by
+/// itself.
 async fn repeat<F>(
     name: &'static str,
     pause: Duration,
@@ -69,7 +71,7 @@ async fn repeat<F>(
                 tracing::warn!(worker = name, ?refusal, "a round failed; the next one tries again");
             }
         }
-        // There may be more: the next round begins at once.
+        // More may be due, so the next round begins at once.
         let pause = if more { Duration::ZERO } else { pause };
         tokio::select! {
             () = sleep(pause) => {}
@@ -78,7 +80,7 @@ async fn repeat<F>(
     }
 }
 
-/// Logs how far behind the workers of all instances together are; `/health/ready` shows the same.
+/// Logs how far the workers of all instances are behind; `/health/ready` shows the same.
 fn log_lags(gateway: &Gateway) {
     for (worker, lag) in gateway.lags.last() {
         let (worker, lag_ms) = (worker.name(), lag.as_millis());

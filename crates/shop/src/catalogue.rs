@@ -1,4 +1,4 @@
-//! The products of the shop, all made up.
+//! The products of the shop. All of them are invented.
 
 use crate::euros::Euros;
 
@@ -15,7 +15,8 @@ pub(crate) struct Product {
     pub(crate) picture: &'static str,
 }
 
-/// No price is an amount to which the sandbox's bank gives a special answer (333.xx and 777.xx).
+/// The products. No price is an amount to which the sandbox's bank gives a special answer (333.xx and
+/// 777.xx).
 pub(crate) const PRODUCTS: [Product; 4] = [
     Product {
         id: "bell",

@@ -1,4 +1,4 @@
-//! What the buyer chose in the order form: a product, the bank's answer, the capture, the language.
+//! The buyer's choices in the order form: a product, the bank's answer, the capture and the language.
 
 use crate::{
     catalogue::{PRODUCTS, Product},
@@ -11,11 +11,11 @@ pub(crate) struct Choices {
     pub(crate) product: &'static Product,
     pub(crate) bank_answer: BankAnswer,
     pub(crate) capture: Capture,
-    /// The language of the payment page; `None` leaves it to the browser.
+    /// The language of the payment page. `None` leaves the choice to the browser.
     pub(crate) language: Option<&'static Language>,
 }
 
-/// The answer that the sandbox's bank is made to give.
+/// The answer that the sandbox's bank is to give.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BankAnswer {
     Accepted,
@@ -23,7 +23,7 @@ pub(crate) enum BankAnswer {
     Slow,
 }
 
-/// When the money is taken (Retail API, section 1.3).
+/// The time at which the money is captured (Retail API, section 1.3).
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Capture {
     Automatic,

@@ -1,4 +1,4 @@
-//! Amounts as the shop's pages write them.
+//! Amounts in the form of the shop's pages.
 
 use std::fmt;
 

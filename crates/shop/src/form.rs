@@ -1,8 +1,8 @@
 //! The fields of a form or of a query string, within limits.
 
-/// The number of fields that are kept: more than any page of the shop and any notification has.
+/// The largest number of fields that are kept. No page of the shop and no notification has more.
 const MAX_FORM_FIELDS: usize = 32;
-/// The length to which names and values are cut, in characters.
+/// The largest length of a name or value, in characters. A longer one is cut.
 const MAX_TEXT_CHARACTERS: usize = 300;
 
 /// Names with their values, in the order in which they came.

@@ -10,25 +10,25 @@ use tokio::sync::watch;
 
 use crate::{clock::time_of_day, form::Form};
 
-/// The number of notifications that are kept; older ones are forgotten.
+/// The largest number of notifications that are kept. Older ones are dropped.
 const MAX_NOTIFICATIONS_KEPT: usize = 200;
 
 #[derive(Clone)]
 pub(crate) struct Notification {
-    /// The number of the notification; the first of a run is 1.
+    /// The number of the notification, from 1 in each run.
     pub(crate) number: u64,
     pub(crate) received_at: Timestamp,
     pub(crate) query: Form,
 }
 
 pub(crate) struct Notifications {
-    /// Oldest first.
+    /// The notifications, the oldest first.
     kept: Mutex<VecDeque<Notification>>,
     progress: watch::Sender<Progress>,
 }
 
-/// What readers wait for. It holds a number and no notification: a slow reader fetches from `kept` what it has missed, and
-/// delays nobody.
+/// The signal that readers wait for. It holds a number and no notification: a slow reader fetches from `kept`
+/// what it has missed, and does not delay the others.
 #[derive(Clone, Copy)]
 enum Progress {
     /// The number of the newest notification.
@@ -75,9 +75,9 @@ impl Notifications {
         self.kept().back().map_or(0, |newest| newest.number)
     }
 
-    /// Returns a reader that begins behind this number.
+    /// Returns a reader that begins after this number.
     pub(crate) fn reader(&self, after: u64) -> Reader {
-        // The number is from an earlier run: every notification of this run is new to the page.
+        // The number is from an earlier run, so every notification of this run is new to the page.
         let last_read = if after > self.newest() { 0 } else { after };
         Reader { progress: self.progress.subscribe(), last_read }
     }

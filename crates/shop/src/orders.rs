@@ -12,7 +12,7 @@ use crate::{
     session_id::SessionId,
 };
 
-/// The number of orders that are kept; older ones are forgotten.
+/// The largest number of orders that are kept. Older ones are dropped.
 const MAX_ORDERS_KEPT: usize = 200;
 
 #[derive(Clone)]
@@ -21,11 +21,11 @@ pub(crate) struct Order {
     pub(crate) choices: Choices,
     pub(crate) session: SessionId,
     pub(crate) placed_at: Timestamp,
-    /// What the gateway last said; `None` before the shop has asked.
+    /// The last answer of the gateway about the order. `None` before the shop has asked.
     pub(crate) known: Option<Known>,
 }
 
-/// What the shop knows of a payment.
+/// The state of a payment as the gateway told it.
 #[derive(Clone)]
 pub(crate) struct Known {
     pub(crate) status: PaymentStatus,
@@ -44,7 +44,7 @@ pub(crate) struct Orders(Mutex<Book>);
 
 #[derive(Default)]
 struct Book {
-    /// Newest first.
+    /// The orders, the newest first.
     orders: VecDeque<Order>,
     /// The number of references that were given out.
     reference_count: u64,
@@ -73,7 +73,8 @@ impl Orders {
         self.book().orders.iter().cloned().collect()
     }
 
-    /// Keeps what the gateway said of an order. An answer that says nothing changes nothing.
+    /// Keeps the gateway's answer about an order. An answer that does not tell the status changes
+    /// nothing.
     pub(crate) fn update(&self, reference: &str, detail: &SessionDetail) {
         if detail.payment_status == PaymentStatus::Unknown {
             return;

@@ -1,4 +1,5 @@
-//! What the gateway's answer about a session means for the order (Behaviour, section 1.1; decisions on sessions).
+//! The payment status of an order, from the gateway's answer about its session (Behaviour, section 1.1;
+//! decisions on sessions).
 
 use client::Answer;
 
@@ -8,14 +9,14 @@ const EXPIRED: [&str; 2] = ["02324", "02534"];
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PaymentStatus {
     Paid,
-    /// The payment is authorised, and a capture takes the money later.
+    /// The payment is authorised, and a capture will collect the money.
     Reserved,
     Pending,
     Refused,
     Cancelled,
     Expired,
     Failed,
-    /// The answer does not say.
+    /// The answer does not tell the status.
     Unknown,
 }
 

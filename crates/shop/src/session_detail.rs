@@ -1,4 +1,4 @@
-//! A session as the gateway tells it to the shop: the answer to a GET, server to server.
+//! The gateway's answer to the shop about a session.
 
 use client::{Answer, Error};
 use document::{Tree, write_json_pretty};

@@ -69,7 +69,7 @@ fn address() -> Object {
         .with("country", "FR")
 }
 
-/// The buyer. The telephone number is one that the French regulator reserves for fiction.
+/// Returns the buyer. The telephone number is one that the French regulator reserves for fiction.
 fn person() -> Object {
     Object::new()
         .with("firstName", "Camille")
@@ -78,7 +78,7 @@ fn person() -> Object {
         .with("mobile", "+33639980101")
 }
 
-/// Data of the shop, which the gateway returns unchanged with every GET.
+/// Returns data of the shop, which the gateway gives back unchanged with every GET.
 fn private_data(choices: &Choices) -> Object {
     Object::new().with("product", choices.product.id).with("wish", choices.bank_answer.name())
 }

@@ -25,7 +25,8 @@ pub struct SimulatedAcquirer {
 }
 
 impl SimulatedAcquirer {
-    /// `partner` is the address at which browsers reach [`crate::partner_pages`]. Without it no buyer is sent to the partner.
+    /// Makes the acquirer. `partner` is the URL at which browsers reach [`crate::partner_pages`]. Without it
+    /// no buyer is sent to the partner.
     pub fn new(clock: Arc<dyn Clock>, takes_live_cards: bool, partner: Option<WebUrl>) -> Self {
         Self { clock, takes_live_cards, partner }
     }
@@ -90,7 +91,8 @@ impl Acquirer for SimulatedAcquirer {
     }
 }
 
-/// The simulator stores nothing: the number of the attempt tells whether it is the first, whichever instance makes it.
+/// Confirms a reversal or a release. The simulator stores nothing: the number of the attempt tells whether it
+/// is the first, whichever instance makes it.
 async fn confirm(amount: Amount, attempt: u32, limit: Duration) -> ReversalAnswer {
     if attempt == 1 && is_deaf_to_reversal(amount) {
         sleep(limit).await;

@@ -5,7 +5,8 @@ use domain::transaction::Approval;
 use jiff::Timestamp;
 use primitives::TransactionId;
 
-/// The numbers follow from the transaction's id, so that a repeated question gets the same ones.
+/// Returns the approval. Its numbers are computed from the transaction's id, so that a repeated question gets
+/// the same ones.
 pub(crate) fn approval(id: TransactionId, now: Timestamp) -> Approval {
     let number = id.number();
     let authorization = Text::parse(&format!("A{:05}", number % 100_000));

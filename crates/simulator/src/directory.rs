@@ -1,7 +1,8 @@
-//! The directory servers of 3-D Secure, as mobile apps ask for them before they pay (session services, section 8).
+//! The simulated directory servers of 3-D Secure, whose keys mobile apps ask for before they pay (session
+//! services, section 8).
 //!
-//! A made-up authority vouches for a made-up server of each scheme. Their keys are made at the first question and live as
-//! long as the process: nothing is encrypted to them for longer than a payment takes.
+//! An invented authority certifies an invented server of each scheme. Their keys are made at the first
+//! question and exist as long as the process: nothing is encrypted to them for longer than a payment takes.
 
 use std::sync::OnceLock;
 
@@ -27,7 +28,8 @@ impl Directory for SimulatedDirectory {
     }
 }
 
-/// The list is empty if no key can be made. An app then pays without 3-D Secure, or not at all.
+/// Makes the keys. The list is empty if no key can be made. An app then pays without 3-D Secure, or not at
+/// all.
 fn make() -> Vec<SdkKey> {
     SCHEMES.iter().map(|(scheme, rid)| one(scheme, rid)).collect::<Result<_, _>>().unwrap_or_else(|error| {
         tracing::error!(%error, "no keys could be made for the simulated directory servers");

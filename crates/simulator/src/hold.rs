@@ -1,4 +1,4 @@
-//! A decision that is still pending. The simulated partner stores nothing: the reference by which it is asked holds
+//! A decision that is still pending. The simulated partner stores nothing: its reference of the payment holds
 //! the decision and its time. So the decision survives restarts, and every instance gives the same one.
 
 use document::Text;
@@ -12,7 +12,8 @@ pub(crate) enum Hold {
     AcceptedAt(Timestamp),
 }
 
-/// How long a payment that will be approved stays pending: a person sees the wait, and a test is not slowed by it.
+/// The time for which a payment that will be approved stays pending. A person sees the wait, and a test is
+/// not slowed by it.
 const DECISION_TIME: SignedDuration = SignedDuration::from_secs(10);
 
 const UNDECIDED: &str = "pending";
@@ -35,7 +36,7 @@ impl Hold {
         Text::parse(&format!("{word}.{}", at.as_millisecond())).expect("a word and some digits")
     }
 
-    /// Returns `None` where the text is not a reference of this partner.
+    /// Reads a reference. Returns `None` where the text is not a reference of this partner.
     pub(crate) fn parse(reference: &str) -> Option<Self> {
         let (word, ms) = reference.split_once('.')?;
         let at = Timestamp::from_millisecond(ms.parse().ok()?).ok()?;

@@ -1,7 +1,8 @@
-//! The sandbox's bank, which answers as the payment asks it to, and its payment partner, whose visitors choose the decision.
+//! The bank of the sandbox, which answers as the payment asks it to, and its partner, at which the buyer
+//! chooses the decision.
 //!
-//! The amount or the card number of a payment decides its outcome, so a test needs no set-up and the same
-//! request always ends the same way ([`scenario`]). At the partner the button that the buyer chooses decides
+//! The amount or the card number of a payment decides its outcome ([`scenario`]). So a test needs no set-up,
+//! and the same request always ends in the same way. At the partner the button that the buyer chooses decides
 //! ([`partner_pages`]).
 
 mod acquirer;

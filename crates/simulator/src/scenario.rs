@@ -1,8 +1,9 @@
-//! What the simulated bank does with a payment (contract: behaviour, sections 2.1 and 2.2).
+//! The scenarios: what the simulated bank does with a payment (contract: behaviour, sections 2.1 and 2.2).
 //!
-//! First the card: sixteen digits of Cartes Bancaires, Visa or Mastercard whose tenth digit is 9 carry a bank
-//! code in digits 11 to 15. Then the amount: 333.xx is refused with a code by its last two digits, as the
-//! platform does; 777.xx are faults of our own. Anything else is accepted.
+//! The card decides first: a number of sixteen digits of Cartes Bancaires, Visa or Mastercard whose tenth
+//! digit is 9 has a bank code in digits 11 to 15. The amount decides next: 333.xx is refused with a code by
+//! its last two digits, as the platform does; 777.xx are faults that only this simulator has. Any other
+//! payment is accepted.
 
 use domain::ReturnCode;
 use primitives::{Amount, Brands, Network, Pan};
@@ -11,21 +12,22 @@ use primitives::{Amount, Brands, Network, Pan};
 pub enum Scenario {
     Approve,
     Decline(ReturnCode),
-    /// The question arrives, and the bank never answers.
+    /// The question arrives, and the bank does not answer.
     Silence,
-    /// The answer comes late, but in time: after half the limit.
+    /// The answer comes late but in time: after half the limit.
     Slow,
     /// The connection breaks after the question was sent.
     BrokenLine,
     /// The connection cannot be opened.
     NoLine,
-    /// As [`Self::NoLine`] for the payment method that the buyer chose. The bank of a fallback can be reached.
+    /// The connection cannot be opened for the payment method that the buyer chose. That to the bank of a
+    /// fallback can.
     NoFirstLine,
-    /// As [`Self::Silence`], and the first reversal is not answered either.
+    /// The question arrives, the bank does not answer, and the first reversal is not answered either.
     DoubleSilence,
 }
 
-/// Codes that amounts stand for, in minor units of any currency: 33_305 is 333.05.
+/// The codes of amounts, in minor units of any currency: 33_305 is 333.05.
 const AMOUNTS: [(i64, &str); 26] = [
     (33_300, "00000"),
     (33_308, "00000"),
@@ -55,7 +57,7 @@ const AMOUNTS: [(i64, &str); 26] = [
     (33_394, "01913"),
 ];
 
-/// Bank codes that no card number causes: they describe the connection to the bank, not an answer of it.
+/// Bank codes that no card number causes: they describe the connection to the bank, and not an answer.
 const NOT_SIMULATED: [&str; 3] = ["01196", "01197", "01198"];
 
 pub fn scenario(pan: &Pan, amount: Amount) -> Scenario {

@@ -1,9 +1,9 @@
-//! The card numbers that the sandbox accepts: those that card schemes and official client code publish for tests. Any other
-//! number may be a real card, and is refused.
+//! The card numbers that the sandbox accepts: those that card schemes and official client code publish for
+//! tests. Any other number may be a real card and is refused.
 
 use primitives::Pan;
 
-/// The first digits of test numbers, and who publishes them.
+/// The first digits of test numbers, and their publisher.
 pub const RANGES: [(&str, &str); 20] = [
     ("497010", "Cartes Bancaires with Visa, and the simulator's code-carrying numbers"),
     ("497011", "Cartes Bancaires with Visa"),
@@ -27,7 +27,7 @@ pub const RANGES: [(&str, &str); 20] = [
     ("305693", "Diners Club"),
 ];
 
-/// The test cards that the payment page offers, and what a payment with each does.
+/// The test cards that the payment page offers, and the outcome of a payment with each.
 pub const EXAMPLES: [(&str, &str); 5] = [
     ("4970105151515140", "CB · Visa"),
     ("5137340014122340", "CB · Mastercard"),

@@ -1,5 +1,5 @@
-//! The symbol of a currency in each language, from the Unicode CLDR; a currency without a symbol is written with its ISO
-//! code.
+//! The symbol of a currency in each language, from the Unicode CLDR. A currency without a symbol is written
+//! with its ISO code.
 
 use Language::*;
 use primitives::Currency;
@@ -12,7 +12,7 @@ pub(super) fn of(language: Language, currency: Currency) -> &'static str {
         .unwrap_or_else(|| currency.as_str())
 }
 
-/// The symbol of a currency that only the languages of its own country, or few others, have one for.
+/// Returns the symbol of a currency for which only the languages of its own country, or few others, have one.
 fn local(language: Language, currency: Currency) -> Option<&'static str> {
     Some(match (currency.as_str(), language) {
         ("CZK", Czech) => "Kč",
@@ -29,7 +29,7 @@ fn local(language: Language, currency: Currency) -> Option<&'static str> {
     })
 }
 
-/// The symbol of a currency that many languages have one for.
+/// Returns the symbol of a currency for which many languages have one.
 fn international(language: Language, currency: Currency) -> Option<&'static str> {
     let many = matches!(
         language,

@@ -1,4 +1,4 @@
-//! The part of the page between its header and its end, for each screen.
+//! The main part of the page, for each screen.
 
 use super::order::{self, OrderLine};
 use crate::{
@@ -22,9 +22,9 @@ pub(super) struct Choose<'a> {
     pub(super) entries: Entries<'a>,
     pub(super) to_pay: String,
     pub(super) order_lines: Vec<OrderLine<'a>>,
-    /// Why the last attempt failed, and how many are left.
+    /// The reason of the last failure, and the number of attempts that are left.
     pub(super) failure: Option<String>,
-    /// The label of the button while a card is chosen.
+    /// The label of the button while a card method is chosen.
     pub(super) card_label: String,
 }
 
@@ -43,7 +43,7 @@ pub(super) struct Paid<'a> {
     pub(super) returns_automatically: bool,
 }
 
-/// The end of a session that was not paid, or the reason why there is no session to show.
+/// The end of a session that was not paid, or the reason for which no session is shown.
 pub(super) struct Outcome {
     pub(super) sentences: Vec<String>,
     pub(super) icon: Icon,
@@ -109,7 +109,7 @@ impl<'a> Body<'a> {
         Self::Outcome(Outcome { sentences: vec![sentence], icon, may_try_again: false })
     }
 
-    /// Where the forms of this body may be sent.
+    /// Returns the targets to which the forms of this body may be sent.
     pub(super) fn form_action(&self) -> FormAction {
         match self {
             Self::AtPartner(AtPartner { is_post: true, url: Some(url), .. }) => {
@@ -134,7 +134,7 @@ impl Choose<'_> {
         })
     }
 
-    /// The label of the button while a partner is chosen.
+    /// Returns the label of the button while a partner is chosen.
     pub(super) fn partner_label(&self, locale: Locale, partner: &str) -> String {
         text(
             locale.language,
@@ -143,7 +143,7 @@ impl Choose<'_> {
         )
     }
 
-    /// The label of the button before the buyer has chosen.
+    /// Returns the label of the button before the buyer has chosen.
     pub(super) fn first_label(&self, locale: Locale) -> String {
         match self.entries.entries.first() {
             Some(Entry::Redirect { name, .. }) => self.partner_label(locale, name),
@@ -152,7 +152,8 @@ impl Choose<'_> {
     }
 }
 
-/// A payment of zero checks the card only, and the button says so.
+/// Returns the label of the button for a card. A payment of zero only checks the card, and the button says
+/// so.
 fn card_label(view: &View, locale: Locale, to_pay: &str) -> String {
     if view.order.payment_amount == primitives::Amount::ZERO {
         locale.text(TextKey::Verify)
@@ -166,7 +167,7 @@ fn failure(FailedAttempt { attempts_left, reason }: FailedAttempt, locale: Local
 }
 
 impl FailureReason {
-    /// The text that tells it to the buyer.
+    /// Returns the text that tells the reason to the buyer.
     pub const fn key(self) -> TextKey {
         match self {
             Self::RefusedByBank => TextKey::ReasonRefusedByBank,

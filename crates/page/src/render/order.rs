@@ -8,7 +8,7 @@ use crate::{Item, Order, TextKey, locale::Locale};
 
 pub(super) struct OrderLine<'a> {
     pub(super) label: Cow<'a, str>,
-    /// The amount; empty for an item whose price the shop does not give.
+    /// The amount. It is empty for an item whose price the shop does not give.
     pub(super) value: String,
     pub(super) is_sum: bool,
 }

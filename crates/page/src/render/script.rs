@@ -7,7 +7,7 @@ pub(super) struct ScriptData<'a> {
     pub(super) screen: &'static str,
     pub(super) services: &'a str,
     pub(super) tries: u32,
-    /// The time that is left to pay, on the screens on which the buyer has something to do.
+    /// The time that is left to pay in seconds, on the screens on which the buyer has something to do.
     pub(super) expires_in_s: Option<u32>,
     /// The method of the payment whose outcome is awaited.
     pub(super) card_code: Option<&'a str>,

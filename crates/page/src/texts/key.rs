@@ -12,7 +12,7 @@ macro_rules! keys {
         impl TextKey {
             pub const ALL: &[Self] = &[$(Self::$key),*];
 
-            /// The name of the message in the files.
+            /// Returns the name of the message in the files.
             pub const fn id(self) -> &'static str {
                 match self {
                     $(Self::$key => $id,)*

@@ -142,7 +142,7 @@ impl Where {
     }
 }
 
-/// Why a command fails, in one line.
+/// The reason for which a command fails, in one line.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     #[error(transparent)]
@@ -197,15 +197,15 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Opens the store of a command, and makes it if it does not exist.
+/// Opens the store of a command. It is made if it does not exist.
 async fn open(config: &Config) -> Result<Gateway, Failure> {
     let dir = DataDir::make(&config.data)
         .map_err(|error| Failure::Said(format!("{}: {error}", config.data.display())))?;
     Ok(wiring::gateway(config, &dir, config.addresses_as_set()).await?)
 }
 
-/// Opens a store that must exist, for commands that have nothing to do in a new one: a mistyped directory is an
-/// error, and no store is made there.
+/// Opens a store that must exist, for commands that have nothing to do in a new one: a mistyped directory is
+/// an error, and no store is made there.
 async fn open_existing(config: &Config) -> Result<Gateway, Failure> {
     let dir = DataDir::at(&config.data);
     if config.database.is_none() && !dir.store().exists() {
@@ -221,7 +221,7 @@ fn runtime() -> Result<Runtime, Failure> {
     Builder::new_multi_thread().enable_all().build().map_err(|error| Failure::Said(error.to_string()))
 }
 
-/// Prints the settings, also if one does not parse; what is wrong then follows.
+/// Prints the settings, also if one cannot be parsed. The error is then printed behind them.
 fn show(settings: &Loaded, json: bool) -> Result<(), Failure> {
     if json {
         let mut object = document::Object::new();

@@ -1,4 +1,4 @@
-//! `guichet remittance …`: what was sent to the bank, for people and for their accountants.
+//! `guichet remittance …`: lists what was sent to the bank, and exports it for accountants.
 
 use clap::Subcommand;
 use document::{Object, Tree, write_json};
@@ -10,9 +10,9 @@ use primitives::{MerchantId, Reference};
 use super::{Failure, csv, merchant::merchant_id};
 use crate::{config::Config, terminal::say};
 
-/// The most remittances that are listed, the newest first.
+/// The largest number of remittances that are listed, the newest first.
 const MAX_LISTED: usize = 1_000;
-/// How many lines are read at a time.
+/// The number of lines that are read at a time.
 const PAGE: usize = 1_000;
 
 #[derive(Subcommand)]
@@ -97,7 +97,7 @@ fn wire(remittance: &Remittance) -> Object {
                 .with("currency", total.currency.as_str())
                 .with("kind", total.kind.as_str())
                 .with("lines", total.lines)
-                // A text: a sum may be larger than what JSON readers hold exactly.
+                // The sum is a text, because it may be larger than what JSON readers hold exactly.
                 .with("minor_units", total.minor_units.to_string())
         })
         .collect();

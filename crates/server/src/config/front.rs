@@ -1,5 +1,5 @@
-//! The addresses under which others reach the gateway: shops and apps, buyers, and those whom the sandbox sends to
-//! its partner.
+//! The addresses under which others reach the gateway: shops and apps, buyers, and buyers at the sandbox's
+//! partner.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
@@ -17,7 +17,7 @@ pub(crate) struct Front {
 /// The address of the payment page.
 pub(crate) enum Page {
     WithTheApi,
-    /// On the plain HTTP listener, where a browser does not ask about a certificate.
+    /// The page is on the plain HTTP listener, where a browser does not warn of a self-signed certificate.
     OnPlainHttp,
     At(WebUrl),
 }

@@ -16,7 +16,7 @@ pub(super) fn shown(value: &str, secrecy: Secrecy) -> String {
 /// Shows a URL without its password. A text that is not a URL is masked as a whole, because it may be a password.
 fn url(value: &str) -> String {
     let Some((scheme, rest)) = value.split_once("://") else { return MASK.to_owned() };
-    // The last `@`: a password that was not escaped may have some of its own.
+    // The last `@` ends the password: one that was not escaped may contain an `@`.
     let masked = match rest.rsplit_once('@') {
         Some((credentials, place)) => {
             let (user, password) = credentials.split_once(':').unwrap_or((credentials, ""));

@@ -17,7 +17,7 @@ use vault::KeySize;
 pub(crate) use front::{Addresses, Bound, Front, Page};
 pub(crate) use sources::{Flags, Loaded, load};
 
-/// What is wrong with a setting, and what to do about it.
+/// An error in a setting, and what to do about it.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(crate) struct ConfigError(pub(crate) String);
@@ -34,7 +34,7 @@ pub(crate) enum LogFormat {
     Json,
 }
 
-/// Every setting, parsed.
+/// The settings, parsed.
 pub(crate) struct Config {
     pub mode: Mode,
     /// The cell in which new ids are made.
@@ -62,7 +62,7 @@ pub(crate) struct Config {
     pub demo_shop: SocketAddr,
 }
 
-/// How notifications are sent to merchants.
+/// The settings by which notifications are sent to merchants.
 pub(crate) struct Notifications {
     pub schedule: Schedule,
     /// PEM files of authorities that are trusted besides the system's.
@@ -73,13 +73,13 @@ pub(crate) struct Notifications {
 pub(crate) struct Database {
     pub url: Secret,
     pub connections: usize,
-    /// How long the outcome of a commit may stay unknown.
+    /// The time for which the outcome of a commit may stay unknown.
     pub outcome_limit: Duration,
-    /// A PEM file.
+    /// A PEM file with the authorities that may certify the server.
     pub authorities: PathBuf,
 }
 
-/// Where the master key comes from.
+/// The source of the master key.
 pub(crate) enum MasterKeySource {
     Given(Secret),
     File(PathBuf),

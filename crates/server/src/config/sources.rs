@@ -15,13 +15,14 @@ pub(crate) struct Flags {
     pub values: Vec<(String, String)>,
 }
 
-/// Every setting with its value in force and where it came from.
+/// The value of every setting and its source.
 pub(crate) struct Loaded(BTreeMap<&'static str, (String, String)>);
 
-/// The origin of a value that nobody set.
+/// The source of a value that nobody set.
 const DEFAULT: &str = "default";
 
-/// Variables that are not settings: an orchestrator that runs a service called `guichet` sets them.
+/// The beginnings of variables that are not settings: an orchestrator that runs a service called `guichet`
+/// sets them.
 const NOT_OURS: [&str; 2] = ["GUICHET_SERVICE_", "GUICHET_PORT"];
 
 pub(crate) fn load(flags: &Flags) -> Result<Loaded, ConfigError> {
@@ -71,7 +72,7 @@ fn flatten(prefix: &str, table: &toml::Table) -> Result<Vec<(String, String)>, C
 }
 
 fn known(name: &str, source: &str) -> Result<&'static Setting, ConfigError> {
-    // In a file with a table [database], where the name of the whole cannot be a text as well.
+    // A file with a table [database] cannot have `database` as a text as well.
     let name = if name == "database.url" { "database" } else { name };
     let found = SETTINGS.iter().find(|setting| setting.name == name);
     found.ok_or_else(|| unknown(name, source, SETTINGS.iter().map(|setting| setting.name)))

@@ -1,5 +1,6 @@
 //! The list of settings.
 
+/// A setting: its name in files and in the environment, its default and its help text.
 pub(super) struct Setting {
     pub(super) name: &'static str,
     pub(super) env: &'static str,
@@ -8,12 +9,12 @@ pub(super) struct Setting {
     pub(super) help: &'static str,
 }
 
-/// Which part of a value may be displayed.
+/// The part of a value that may be displayed.
 #[derive(Clone, Copy)]
 pub(super) enum Secrecy {
     Open,
     Secret,
-    /// A URL: everything but its password is displayed.
+    /// Everything but the password of a URL is displayed.
     Url,
 }
 

@@ -17,10 +17,10 @@ use crate::{
     wiring::StartError,
 };
 
-/// Sets the defaults of the demo: pages are in plain HTTP, on this machine only, so that a browser does not ask about
-/// a certificate.
+/// Sets the defaults of the demo. Pages are in plain HTTP, on this machine only, so that a browser does not
+/// warn of the certificate.
 pub(crate) fn settings(settings: Loaded, once: bool) -> Loaded {
-    // The steps are the story here: the log speaks only where something is wrong, unless it is asked to.
+    // The demo prints its steps, so the log shows only warnings unless a level is set.
     let settings = settings.unless_set("log.level", "warn");
     if once {
         return settings;
@@ -32,7 +32,7 @@ pub(crate) async fn run(mut config: Config, once: bool) -> Result<(), StartError
     if matches!(config.front.page, Page::WithTheApi) && !once {
         config.front.page = Page::OnPlainHttp;
     }
-    // First of all: where its port is taken, the story is not begun.
+    // The port is bound before the first step: where it is taken, the demo does not begin.
     let socket = if once { None } else { Some(serve::bind("demo.shop", config.demo_shop, None).await?) };
     let mut running = serve::start(&config).await?;
     let done = visit(&config, &mut running, socket).await;

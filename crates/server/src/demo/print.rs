@@ -4,20 +4,20 @@ use client::Answer;
 
 use crate::terminal::{bold, faint, say};
 
-/// Prints commands that a person could type.
+/// Prints commands that a person can type.
 pub(super) fn by_hand(commands: &str) {
     for line in commands.lines() {
         say(faint(&format!("   $ {line}")));
     }
 }
 
-/// Prints a step: its title, and the commands that do it by hand.
+/// Prints a step: its title, and the commands that do the same by hand.
 pub(super) fn step(number: u8, title: &str, commands: &str) {
     say(format!("\n{}", bold(&format!("{number}. {title}"))));
     by_hand(commands);
 }
 
-/// Prints the members of the answer at `paths`, one a line.
+/// Prints the members of the answer at `paths`, one on each line.
 pub(super) fn answer(answer: &Answer, paths: &[&[&str]]) {
     say(format!("   HTTP {}", answer.status));
     members(answer, paths);

@@ -1,4 +1,5 @@
-//! The steps of the demo. A person can type each of them: the bodies of the requests are files beside the store.
+//! The steps of the demo. A person can type each of them: the bodies of the requests are files beside the
+//! store.
 
 use std::path::{Path, PathBuf};
 
@@ -21,7 +22,7 @@ struct Stage<'a> {
     connection: Connection,
 }
 
-/// The certificate by which a client recognises the gateway.
+/// Returns the path of the certificate by which a client recognises the gateway.
 pub(super) fn certificate(config: &Config, dir: &DataDir) -> PathBuf {
     config.tls_files.as_ref().map_or_else(|| dir.certificate(), |(path, _)| path.clone())
 }
@@ -147,7 +148,7 @@ fn payment(reference: &str, amount: i64, jwe: &str) -> Tree {
     payment.with("paymentInstrument", card).into()
 }
 
-/// Returns another number each time: the same order twice is a duplicate.
+/// Returns a number that differs at each call: the same order twice would be a duplicate.
 fn order_number() -> i64 {
     jiff::Timestamp::now().as_millisecond()
 }

@@ -21,18 +21,18 @@ use primitives::RequestId;
 
 use crate::ports::SystemEntropy;
 
-/// How long a request may take from its first byte to the end of its headers, and how long an idle connection is
-/// kept.
+/// The time that a request may take from its first byte to the end of its headers, and the time for which an
+/// idle connection is kept.
 const HEADER_LIMIT: Duration = Duration::from_secs(15);
-/// The most bytes of the request line and the headers together.
+/// The largest size of the request line and the headers together, in bytes.
 const MAX_HEADER_BYTES: usize = 32 * 1024;
 const MAX_HEADERS: usize = 64;
 const CLOSE_LIMIT: Duration = Duration::from_secs(5);
 const LINGER_LIMIT: Duration = Duration::from_secs(2);
 const MAX_DISCARDED_BYTES: usize = 1024 * 1024;
 
-/// The answer to a request whose headers came too slowly. The router cannot give it, because there is no request to
-/// route.
+/// Returns the answer to a request whose headers came too slowly. The router cannot give it, because there is
+/// no request to route.
 fn too_slow() -> String {
     let mut random = [0; 8];
     SystemEntropy.fill(&mut random);
@@ -73,7 +73,7 @@ where
     };
     let parts = connection.into_parts();
     let mut stream = parts.io.into_inner();
-    // Whoever began a request and never ended its headers is told why; an idle caller is not.
+    // A caller that began a request and did not end its headers gets an answer; an idle caller does not.
     if outcome.is_err_and(|error| error.is_timeout()) && !parts.read_buf.is_empty() {
         let _ = timeout(CLOSE_LIMIT, stream.write_all(too_slow().as_bytes())).await;
     }
@@ -83,8 +83,8 @@ where
     }
 }
 
-/// Reads and drops what a caller still sends: if the connection closed at once, the caller could lose an answer (a
-/// 413, say) before reading it.
+/// Reads and drops what a caller still sends. If the connection were closed at once, the caller could lose an
+/// answer (such as 413) before reading it.
 async fn discard<S: AsyncRead + Unpin>(stream: &mut S) {
     let mut bytes = vec![0; 8 * 1024];
     let mut left = MAX_DISCARDED_BYTES;

@@ -17,7 +17,7 @@ use tokio_rustls::TlsAcceptor;
 
 use write_limit::WriteLimited;
 
-/// The most connections that are served at once; others wait to be accepted.
+/// The largest number of connections that are served at once. Others wait to be accepted.
 const MAX_CONNECTIONS: usize = 4_096;
 const HANDSHAKE_LIMIT: Duration = Duration::from_secs(10);
 /// The pause after a failed accept, which most often means that the process has no free file descriptors.
@@ -78,7 +78,7 @@ async fn accept(
 ) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
     let place = Arc::clone(places).acquire_owned().await.map_err(io::Error::other)?;
     let (stream, _) = socket.accept().await?;
-    // Answers are small and whole: waiting for more to send only delays them.
+    // Answers are small and whole, so waiting for more to send would only delay them.
     stream.set_nodelay(true)?;
     Ok((stream, place))
 }

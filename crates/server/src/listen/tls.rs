@@ -17,7 +17,7 @@ use crate::{
     wiring::StartError,
 };
 
-/// How long a self-signed certificate is valid: some clients refuse longer ones.
+/// The time for which a self-signed certificate is valid: 820 days, because some clients refuse longer ones.
 const LIFE: SignedDuration = SignedDuration::from_hours(820 * 24);
 /// A start replaces a self-signed certificate that expires within this time.
 const RENEWAL: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -57,8 +57,8 @@ pub(crate) fn load(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, 
     Ok(Arc::new(server))
 }
 
-/// Returns whether a self-signed certificate is far from its expiry, which stands in a comment of the file: reading
-/// it needs no parser of certificates.
+/// Whether a self-signed certificate is far from its expiry. The expiry is in a comment of the file, so that
+/// reading it needs no parser of certificates.
 pub(crate) fn is_fresh(certificate: &Path, now: Timestamp) -> bool {
     let text = fs::read_to_string(certificate).unwrap_or_default();
     let end = text.lines().find_map(|line| line.strip_prefix(EXPIRES)?.parse::<Timestamp>().ok());

@@ -1,5 +1,5 @@
-//! A stream with a limit on writes: a caller that sends requests and never reads the answers cannot hold its
-//! connection for ever.
+//! A stream with a limit on writes, so that a caller that sends requests and never reads the answers cannot
+//! hold its connection for ever.
 
 use std::{
     io,
@@ -13,7 +13,7 @@ use tokio::{
     time::{Sleep, sleep},
 };
 
-/// How long a write may make no progress.
+/// The time for which a write may make no progress.
 const WRITE_LIMIT: Duration = Duration::from_secs(20);
 
 pub(super) struct WriteLimited<S> {

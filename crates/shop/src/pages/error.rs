@@ -1,4 +1,4 @@
-//! The page that says why there is nothing else to show.
+//! The page that tells an error.
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
@@ -16,7 +16,7 @@ struct ErrorPage {
     body: Option<String>,
 }
 
-/// The gateway answered without opening a session.
+/// Returns the page for an answer of the gateway that opened no session.
 pub(crate) fn no_session(answer: &Answer) -> Response {
     let explanation = match answer.status {
         201 => "It answered with status 201, and without a session that a buyer can be sent to.".to_owned(),

@@ -18,8 +18,8 @@ struct Line<'a> {
     notification: &'a Notification,
 }
 
-/// `after` is the number of the last notification on the page; `order` is the order that the page is about. A browser that
-/// connects again sends the number of the last event.
+/// Streams notifications. `after` is the number of the last notification on the page; `order` is the order
+/// that the page is about. A browser that connects again sends the number of the last event.
 pub(crate) async fn stream(
     State(shop): State<Shop>,
     RawQuery(query): RawQuery,

@@ -1,4 +1,5 @@
-//! The pages, one a file. A page is complete without its script, which adds notifications as they arrive.
+//! The pages, one in each file. A page is complete without its script, which adds notifications as they
+//! arrive.
 
 pub(crate) mod error;
 pub(crate) mod events;
@@ -19,7 +20,7 @@ use crate::{
     notifications::{Notification, Notifications},
 };
 
-/// The number of notifications that a page shows; the page of orders counts all of them.
+/// The largest number of notifications that a page shows. The page of orders counts all of them.
 const MAX_NOTIFICATIONS_SHOWN: usize = 20;
 
 pub(crate) async fn icon() -> impl IntoResponse {
@@ -33,7 +34,7 @@ fn page(status: StatusCode, template: &impl Template) -> Response {
 
 /// The list of notifications on a page, which the script continues.
 struct NotificationList {
-    /// Newest first.
+    /// The notifications, the newest first.
     notifications: Vec<Notification>,
     /// The URL from which the script gets the notifications that come after these.
     events_url: String,

@@ -4,7 +4,7 @@ use axum::extract::{RawQuery, State};
 
 use crate::{Shop, clock, form::Form, session_detail::SessionDetail};
 
-/// A notification can be forged: it is a reason to read the session, and says nothing itself.
+/// Takes a notification. It can be forged, so the shop reads the session and trusts only that answer.
 pub(crate) async fn receive(State(shop): State<Shop>, RawQuery(query): RawQuery) -> &'static str {
     let query = Form::parse(query.unwrap_or_default().as_bytes());
     let order = query.text("order").and_then(|reference| shop.orders.find(reference));

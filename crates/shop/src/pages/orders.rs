@@ -1,4 +1,4 @@
-//! The page of orders, with what the shop knows of each.
+//! The page of orders, each with its state as the gateway told it.
 
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};

@@ -1,4 +1,4 @@
-//! The page to which the buyer comes back. The address that they bring proves nothing, so that the shop asks the gateway.
+//! The page to which the buyer returns. Its URL proves nothing, so the shop asks the gateway.
 
 use askama::Template;
 use axum::{

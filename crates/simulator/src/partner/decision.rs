@@ -21,7 +21,7 @@ impl Decision {
     pub(crate) const ALL: [Self; 5] =
         [Self::Accept, Self::Refuse, Self::Cancel, Self::Pending, Self::PendingAccept];
 
-    /// The value of the decision in the form.
+    /// Returns the value of the decision in the form.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Accept => "accept",

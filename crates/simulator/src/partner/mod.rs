@@ -17,7 +17,7 @@ pub(crate) const INSTRUMENT_TYPE: &str = "MOCKPAY";
 /// The largest body of a form, in bytes: the form has one short field.
 const MAX_BODY_BYTES: usize = 4 * 1024;
 
-/// Everything that the partner serves, ready to be driven by a listener.
+/// Returns the router of the partner, with every page.
 pub fn partner_pages(gateway: Arc<Gateway>) -> Router {
     Router::new()
         .route("/mockpay/{reference}/{ticket}", get(visit::show).post(visit::decide))
@@ -27,7 +27,7 @@ pub fn partner_pages(gateway: Arc<Gateway>) -> Router {
         .with_state(gateway)
 }
 
-/// The address of the partner's page for a payment.
+/// Returns the path of the partner's page for a payment.
 pub(crate) fn path(reference: &str, ticket: &str) -> String {
     format!("/mockpay/{reference}/{ticket}")
 }

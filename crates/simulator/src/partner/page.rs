@@ -39,7 +39,7 @@ struct Troubled {
     words: &'static str,
 }
 
-/// Why there is no page of a payment.
+/// The reason for which no payment is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Trouble {
     NoSuchPage,

@@ -1,4 +1,4 @@
-//! A buyer at the partner: what is to be paid, and what is decided.
+//! A buyer at the partner: the amount to pay, and the decision.
 
 use std::sync::Arc;
 
@@ -24,7 +24,8 @@ pub(super) async fn show(State(gateway): State<Arc<Gateway>>, invited: Invited) 
     Ok(page::payment(&visit))
 }
 
-/// Passes the decision on. If the payment is already decided nothing happens, and the payment page shows the buyer its state.
+/// Passes the decision on. Where the payment is already decided nothing happens, and the payment page shows
+/// its state.
 pub(super) async fn decide(
     State(gateway): State<Arc<Gateway>>,
     invited: Invited,
@@ -36,7 +37,7 @@ pub(super) async fn decide(
         _ => Trouble::NoDecision,
     })?;
     let decision = Decision::read(&form).ok_or(Trouble::NoDecision)?;
-    // A task of its own: a browser that hangs up does not leave the decision half told.
+    // The task is not bound to the request: a browser that hangs up cannot interrupt the decision.
     let deciding = tokio::spawn(async move {
         let payment = partner::visit(&gateway, &reference, &ticket).await?.payment;
         tracing::info!(transaction = %payment.id, decision = decision.name(), "the made-up partner was told");

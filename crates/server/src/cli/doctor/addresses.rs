@@ -1,4 +1,4 @@
-//! Checks the addresses of the gateway: those that are set, and those that follow from the others.
+//! Checks the addresses of the gateway: those that are set, and those that are computed from others.
 
 use std::net::SocketAddr;
 

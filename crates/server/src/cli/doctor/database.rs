@@ -12,8 +12,8 @@ use crate::{
     wiring,
 };
 
-/// A difference of clocks that an operator should look at. It does not matter to payments, which use the database's
-/// clock, but it does to the logs.
+/// The difference of clocks from which an operator is warned. It does not matter to payments, which use the
+/// database's clock, but it does to the logs.
 const APART: SignedDuration = SignedDuration::from_secs(5);
 
 pub(super) async fn findings(

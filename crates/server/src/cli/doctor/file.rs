@@ -25,7 +25,7 @@ pub(super) async fn findings(config: &Config, dir: &DataDir) -> Vec<(&'static st
         Err(words) => Err(format!("{shown}: {words}; restore a backup")),
     };
     let mut findings = vec![("store", sound), ("keys", keys(config, dir, &store).await)];
-    // Rows are read by this version's names of columns, which the tables of an earlier one have not.
+    // Rows are read by the column names of this version, which the tables of an earlier one lack.
     if to_come == 0 {
         findings.push(("rows", rows(&store).await));
     }

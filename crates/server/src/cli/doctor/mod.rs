@@ -25,7 +25,7 @@ const BUILT_AFTER: &str = "2026-11-01T00:00:00Z";
 
 const NO_STORE: &str = "none yet: `guichet serve` makes it";
 
-/// A finding: fine, or a problem and what to do about it.
+/// A finding: `Ok` with what was found, or a problem and what to do about it.
 type Finding = Result<String, String>;
 
 pub(super) async fn run(settings: Loaded) -> Result<ExitCode, Failure> {
@@ -95,10 +95,10 @@ async fn keys(config: &Config, dir: &DataDir, store: &dyn Store) -> Finding {
     Ok(format!("the master key opens all {} data keys", rows.len()))
 }
 
-/// The most rows of each kind of pending work that are checked.
+/// The largest number of rows of each kind of pending work that are checked.
 const EXAMINED: usize = 100_000;
 
-/// The most unreadable rows that are listed; the others are counted.
+/// The largest number of unreadable rows that are listed. The others are counted.
 const TOLD: usize = 10;
 
 async fn rows(store: &dyn Store) -> Finding {

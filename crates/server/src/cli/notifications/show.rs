@@ -104,7 +104,7 @@ pub(super) fn wire(notification: &Notification, url: &str) -> Object {
     wire
 }
 
-/// An attempt without an outcome is still running, or its process died.
+/// Returns an attempt as JSON. One without an outcome is still running, or its process died.
 fn wire_attempt(attempt: &Attempt) -> Object {
     let mut wire =
         Object::new().with("number", i64::from(attempt.number)).with("at", format_moment(attempt.at));

@@ -1,4 +1,4 @@
-//! What an operator wants otherwise. The settings' own types say whether a value is one, in their words.
+//! A change of a point of sale's settings. The types of the settings check the values and word the errors.
 
 use clap::Args;
 use document::{Object, Path, Problem, Problems, Tree, Value as _};
@@ -39,11 +39,11 @@ pub(in crate::cli) struct Change {
     mcc: Option<String>,
 }
 
-/// Of one setting: nothing, or what it is from now on; `Null` takes it away.
+/// The change of one setting: `None` leaves it, `Null` removes it, and any other value replaces it.
 type Wish = Option<Tree>;
 
 impl Change {
-    /// The settings after it, or what is wrong with each value.
+    /// Returns the settings after the change, or what is wrong with each value.
     pub(super) fn of(self, settings: &PageSettings) -> Result<PageSettings, String> {
         let pages = pages(self.page)?;
         let wishes: [(&str, &str, Wish); 9] = [
@@ -111,7 +111,7 @@ fn pages(words: Vec<String>) -> Result<Vec<Tree>, String> {
         if word.is_empty() {
             return Ok(Tree::Null);
         }
-        // The last one: a code may hold any sign.
+        // The last `=` separates them, because a code may hold any sign.
         let (code, colour) = word.rsplit_once('=').ok_or("--page must be CODE=#rrggbb")?;
         Ok(Object::new().with("code", code).with("colour", colour).into())
     };

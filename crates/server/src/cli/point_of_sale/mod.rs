@@ -66,7 +66,7 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
     Ok(())
 }
 
-/// Every merchant has one.
+/// Returns the points of sale of a merchant. Every merchant has at least one.
 async fn all(gateway: &Gateway, merchant: MerchantId) -> Result<Vec<PointOfSale>, Failure> {
     let all = merchants::points_of_sale::list(gateway, merchant).await;
     let all = all.map_err(|error| Failure::Said(error.to_string()))?;
