@@ -1,5 +1,5 @@
-//! What the newest run of `it` left behind is searched for what must be nowhere: card numbers, security
-//! codes, sealed cards, access keys and private keys, in logs, refusals and every file of the stores; and ids of
+//! Searches the files of the newest run of `it` for what must not be in them: card numbers, security codes,
+//! encrypted cards, access keys and private keys in logs, refusals and all files of the stores; and ids of
 //! sessions, which are credentials, in logs and refusals.
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
 #![expect(clippy::disallowed_methods, reason = "asks which engine had its turn")]
@@ -12,9 +12,10 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The security codes of the suite: see the cards of `it`.
+/// The security codes of the suite; see the cards of `it`.
 const CVX: [&str; 2] = ["739", "7391"];
-/// `version 0, rsaEncryption, OCTET STRING`: how every RSA private key in PKCS#8 begins, after its length.
+/// The beginning of every RSA private key in PKCS #8, after its length: `version 0, rsaEncryption, OCTET
+/// STRING`.
 const PKCS8_RSA: [u8; 20] = [
     0x02, 0x01, 0x00, 0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05,
     0x00, 0x04, 0x82,
@@ -42,7 +43,7 @@ impl Secrets {
     }
 }
 
-/// What is found in a file, in words that do not repeat it.
+/// Returns the findings in a file, in words that do not repeat the secret.
 fn found(secrets: &Secrets, path: &str, bytes: &[u8]) -> Vec<String> {
     let mut all = Vec::new();
     let text = is_text(path);
@@ -54,7 +55,7 @@ fn found(secrets: &Secrets, path: &str, bytes: &[u8]) -> Vec<String> {
         }
         let code = CVX.iter().any(|code| code.as_bytes() == run) && stands_alone(bytes, start, run.len());
         let measured = before(bytes, start, b"\"us\":") || before(bytes, start, b"\"status\":");
-        // Three digits occur in any file; in a text, and in four, they are a code.
+        // Three digits occur in any file. In a text, and where there are four, they are a code.
         if code && !measured && (text || run.len() == 4) {
             all.push(format!("a security code at byte {start}"));
         }
@@ -70,7 +71,7 @@ fn found(secrets: &Secrets, path: &str, bytes: &[u8]) -> Vec<String> {
             all.push(format!("a sealed text at byte {start}"));
         }
     }
-    // The stores have to know them.
+    // The stores must hold session ids.
     if text && session_ids(bytes).next().is_some() {
         all.push("the id of a session".to_owned());
     }
@@ -92,7 +93,7 @@ fn is_text(path: &str) -> bool {
     !path.contains(".db")
 }
 
-/// Where a thing belongs, it may be.
+/// Whether the finding is allowed in this file.
 fn belongs(path: &str, finding: &str) -> bool {
     let ends = |end: &str| path.ends_with(end);
     match finding {
@@ -100,7 +101,7 @@ fn belongs(path: &str, finding: &str) -> bool {
         "a private key" => ends("/tls/key.pem"),
         // Random base64: of the hundred certificates of a run, one in five runs has `eyJ` by chance.
         _ if finding.starts_with("a sealed text") && (path.contains("/tls/") || ends("/master.key")) => true,
-        // The demo's own requests are there to be typed again.
+        // The demo's own requests are written so that a person can send them again.
         _ => path.contains("/demo/") && ends(".json"),
     }
 }
@@ -116,13 +117,13 @@ fn digit_runs(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
     })
 }
 
-/// `1`, 16 letters and digits, 16 digits: 33 in all.
+/// Returns the session ids in the bytes: `1`, 16 letters and digits, 16 digits, 33 characters in all.
 fn session_ids(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     let words = bytes.split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| word.len() >= 33);
     words.filter(|word| word.windows(33).any(|id| id[0] == b'1' && id[17..].iter().all(u8::is_ascii_digit)))
 }
 
-/// Neither a piece of a longer word (an id) nor the fraction of a second.
+/// Whether the digits are neither a part of a longer word (an id) nor the fraction of a second.
 fn stands_alone(bytes: &[u8], start: usize, length: usize) -> bool {
     let (head, tail) = (&bytes[..start], &bytes[start + length..]);
     let fraction = matches!(head, [.., digit, b'.'] if digit.is_ascii_digit());
@@ -134,7 +135,7 @@ fn before(bytes: &[u8], start: usize, words: &[u8]) -> bool {
     bytes[..start].ends_with(words)
 }
 
-/// `cvx` and at most four characters of punctuation before the place.
+/// Whether the name, and at most four characters of punctuation, stand before the place.
 fn after_name(bytes: &[u8], start: usize, name: &[u8]) -> bool {
     let head = &bytes[start.saturating_sub(name.len() + 4)..start];
     head.windows(name.len()).rposition(|window| window.eq_ignore_ascii_case(name)).is_some_and(|place| {
@@ -157,7 +158,7 @@ fn files(dir: &Path, all: &mut Vec<PathBuf>) {
         if path.is_dir() {
             files(&path, all);
         } else if path.is_file() {
-            // And no pipe, which would be read for ever.
+            // Pipes are left out, because they would be read for ever.
             all.push(path);
         }
     }
@@ -189,7 +190,7 @@ fn the_newest_run_leaked_nothing() {
         );
     }
     assert!(leaks.is_empty(), "in {}:\n{}", run.display(), leaks.join("\n"));
-    // Nothing found in nothing would prove nothing.
+    // A search in no files would prove nothing.
     assert!(
         payments >= 300
             && refusals >= 200

@@ -1,4 +1,4 @@
-//! A line to the PostgreSQL server that can be cut. Shared by the suites of the store and of the binary.
+//! A connection to the PostgreSQL server that can be cut. The suites of the store and of the binary share it.
 
 use std::sync::{
     Arc,
@@ -19,7 +19,7 @@ pub(crate) const CUT_BEFORE: u8 = 2;
 /// COMMIT does not arrive, and the client hears of it when the server ends the connection.
 pub(crate) const HOLD_BEFORE: u8 = 3;
 
-/// Between a client and the server.
+/// A proxy between a client and the server.
 pub(crate) struct Line {
     address: String,
     at_commit: Arc<AtomicU8>,
@@ -28,7 +28,7 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// To a server whose URL names a socket: `postgres://user@%2Ffolder/name`.
+    /// Starts a proxy to a server whose URL names a socket: `postgres://user@%2Ffolder/name`.
     pub(crate) async fn to(server: &str) -> Self {
         Self::to_socket(socket(server)).await
     }
@@ -57,32 +57,32 @@ impl Line {
         Self { address, at_commit, down, all }
     }
 
-    /// The same database by way of this line.
+    /// Returns the URL of the same database through this proxy.
     pub(crate) fn through(&self, url: &str) -> String {
         through(&self.address, url)
     }
 
-    /// Where it listens.
+    /// Returns the address of the proxy.
     pub(crate) fn address(&self) -> &str {
         &self.address
     }
 
-    /// Once, at the next COMMIT.
+    /// Cuts the connection once, at the next COMMIT.
     pub(crate) fn cut_at_commit(&self, how: u8) {
         self.at_commit.store(how, Ordering::SeqCst);
     }
 
-    /// Whether the COMMIT at which it was to be cut has come.
+    /// Whether the COMMIT at which the connection was to be cut has come.
     pub(crate) fn was_cut_at_commit(&self) -> bool {
         self.at_commit.load(Ordering::SeqCst) == WHOLE
     }
 
-    /// Every connection that is open now; new ones are carried.
+    /// Cuts every connection that is open now. New ones are carried.
     pub(crate) fn cut(&self) {
         self.all.send(()).unwrap();
     }
 
-    /// Cut, and no connection is carried any more.
+    /// Cuts every connection, and carries no new one.
     pub(crate) fn take_down(&self) {
         self.down.store(true, Ordering::SeqCst);
         self.cut();
@@ -94,7 +94,7 @@ impl Line {
 }
 
 async fn carry(mut client: TcpStream, socket: &str, cut: &AtomicU8) {
-    // Where the server is down, its client is told as by any server that is.
+    // Where the server is down, its client sees a closed connection.
     let Ok(mut server) = UnixStream::connect(socket).await else { return };
     let (mut from_client, mut to_client) = client.split();
     let (mut from_server, mut to_server) = server.split();

@@ -1,8 +1,8 @@
-//! A PostgreSQL schema of a test's own, dropped with it. Shared by every suite that runs on both engines.
+//! A PostgreSQL schema of one test, which is dropped with it. Every suite that runs on both engines uses it.
 //!
-//! `IT_ENGINE` names the engine, sqlite where it is not set: so a plain `cargo test` needs no server. PostgreSQL's turn
-//! comes in `cargo xtask test`, which starts a server of its own and gives its URL as `IT_POSTGRES`. Whoever asks for
-//! `IT_ENGINE=postgres` without a server is refused, so that nothing is passed over in silence.
+//! `IT_ENGINE` names the engine, SQLite where it is not set, so that a plain `cargo test` needs no server.
+//! `cargo xtask test` also runs with PostgreSQL: it starts a server of its own and gives its URL as
+//! `IT_POSTGRES`. `IT_ENGINE=postgres` without a server is an error, so that no engine is skipped in silence.
 
 use std::fs::File;
 use std::path::Path;
@@ -16,7 +16,7 @@ pub(crate) struct Schema {
 }
 
 impl Schema {
-    /// `None` where it is SQLite's turn.
+    /// Makes a schema. `None` where the engine of this run is SQLite.
     pub(crate) fn of_this_run() -> Option<Self> {
         is_turn_of_postgres().then(Self::fresh)
     }
@@ -32,12 +32,12 @@ impl Schema {
         Self { url: format!("{server}{sign}options=-csearch_path%3D{name}"), name }
     }
 
-    /// Of the database, with this schema as the place of all tables.
+    /// Returns the URL of the database, with this schema as the place of all tables.
     pub(crate) fn url(&self) -> &str {
         &self.url
     }
 
-    /// All rows, as text: blobs in hexadecimal.
+    /// Writes all rows to a file as text, blobs in hexadecimal.
     pub(crate) fn dump(&self, file: &Path) {
         let file = File::create(file).unwrap();
         let schema = format!("--schema={}", self.name);
@@ -53,7 +53,7 @@ impl Schema {
 impl Drop for Schema {
     fn drop(&mut self) {
         let dropping = format!("SET client_min_messages = warning; DROP SCHEMA {} CASCADE", self.name);
-        // Not twice: a panic while one panics ends the whole run.
+        // A panic during a panic would end the whole run.
         if std::thread::panicking() {
             drop(psql(&dropping));
         } else {
@@ -76,12 +76,12 @@ pub(crate) fn server() -> String {
     )
 }
 
-/// By PostgreSQL's own client, which is there wherever its server is.
+/// Runs SQL by PostgreSQL's own client, which is there wherever its server is.
 pub(crate) fn psql(sql: &str) -> std::io::Result<std::process::Output> {
     Command::new("psql").args([server().as_str(), "-XqAt", "-v", "ON_ERROR_STOP=1", "-c", sql]).output()
 }
 
-/// What it prints.
+/// Runs SQL and returns what it prints.
 pub(crate) fn run(sql: &str) -> String {
     let output = psql(sql).expect("psql is there: `cargo xtask test` installs it");
     assert!(output.status.success(), "{sql}: {}", String::from_utf8_lossy(&output.stderr));

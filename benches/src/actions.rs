@@ -1,4 +1,4 @@
-//! Captures and refunds: first so many payments that wait to be captured, then all of them captured, then refunded.
+//! Captures and refunds: many payments are made first, then all of them are captured, then all are refunded.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -9,12 +9,12 @@ use crate::load::{Cost, Job, Jobs, cost, drive};
 use crate::orders::{Instruments, Kind};
 use crate::run::Error;
 
-/// Long enough for any number of them.
+/// A time limit that is longer than any number of them takes.
 const NO_END: Duration = Duration::from_secs(600);
-/// Every payment of this part is of the same amount.
+/// The body of every request: all payments of this part have the same amount.
 const BODY: &str = r#"{"amount":1000}"#;
 
-/// What captures cost, and what refunds do.
+/// Measures the cost of captures and of refunds.
 pub(crate) async fn measure(
     shops: &[Client],
     processes: &[u32],
@@ -28,7 +28,7 @@ pub(crate) async fn measure(
     Ok([captures, refunds])
 }
 
-/// What captures cost, of payments made before.
+/// Measures the cost of captures of payments that were made before.
 pub(crate) async fn captures(
     shops: &[Client],
     processes: &[u32],
@@ -40,14 +40,14 @@ pub(crate) async fn captures(
     cost(shops, processes, connections, NO_END, &each(&paid, "captures")).await
 }
 
-/// Payments that wait to be captured, without end.
+/// Returns requests for payments with manual capture, without end.
 pub(crate) fn waiting(instruments: &Arc<Instruments>) -> Jobs {
     let instruments = Arc::clone(instruments);
     let path = || "/v1/checkout/payments".to_owned();
     Arc::new(move || Some(Job { path: path(), body: instruments.next_of(Kind::Clear, "MANUAL", 1000) }))
 }
 
-/// One for each payment.
+/// Returns one request for each payment.
 fn each(payments: &[String], action: &'static str) -> Jobs {
     let left = Mutex::new(payments.to_vec());
     Arc::new(move || {

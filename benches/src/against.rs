@@ -1,5 +1,5 @@
-//! The gateway beside another build of it: both run, with data of their own, and take turns. What disturbs the machine for
-//! longer than a turn disturbs both.
+//! Compares the gateway with another build of it. Both run with data of their own and take turns, so that a
+//! disturbance of the machine that lasts longer than a turn affects both.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ use crate::orders::{Instruments, Kind};
 use crate::percentiles::median;
 use crate::run::{Error, program, progress, starts};
 
-/// Turns of each build for each kind of work.
+/// The number of turns of each build for each kind of work.
 const TURNS: u32 = 10;
 
 /// The kinds of work that are compared.
@@ -78,11 +78,11 @@ impl Build {
     }
 }
 
-/// What one kind of work costs this build and the other.
+/// The cost of one kind of work in this build and the other.
 struct Row {
     work: Work,
     connections: usize,
-    /// CPU of a piece of work: the median of the turns.
+    /// The CPU time of a piece of work: the median of the turns.
     cpu: [Duration; 2],
 }
 
@@ -91,12 +91,12 @@ pub(crate) struct Comparison {
     rows: Vec<Row>,
     /// The median time from the start of the process to `ready`.
     ready: [Duration; 2],
-    /// The memory of a gateway that has come to rest, in KiB.
+    /// The memory of an idle gateway in KiB.
     idle_kib: [u64; 2],
     pub(crate) refused: u64,
 }
 
-/// Measures this build against `other`, for `span` a kind of work, a number of connections and a build.
+/// Measures this build against `other`, for `span` for each kind of work, number of connections and build.
 pub(crate) async fn measure(
     directory: &Path,
     other: &Path,
@@ -112,7 +112,7 @@ pub(crate) async fn measure(
             progress(&format!("{}, {connections} connections", work.name()));
             let mut costs = [Vec::new(), Vec::new()];
             for turn in 0..TURNS {
-                // Each goes first as often as the other.
+                // Each build goes first as often as the other.
                 for build in if turn % 2 == 0 { [0, 1] } else { [1, 0] } {
                     let cost = builds[build].turn(work, connections, span / TURNS).await?;
                     refused += cost.refused;

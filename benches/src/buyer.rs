@@ -1,4 +1,4 @@
-//! Sessions: what shops ask for, and what buyers do in them (Retail API, section 3.1; the session services).
+//! Sessions: the requests of shops and of buyers (Retail API, section 3.1; the session services).
 
 use std::sync::{Mutex, PoisonError};
 
@@ -11,10 +11,10 @@ use crate::run::Error;
 
 const SESSIONS: &str = "/v1/checkout/payments/sessions";
 
-/// A shop makes one session after the other.
+/// The work of a shop that makes one session after the other.
 #[derive(Default)]
 pub(crate) struct NewSessions {
-    /// Whom the gateway tells of their ends; nobody by default.
+    /// The notification URL of the sessions. `None` for no notifications.
     pub(crate) notification_url: Option<String>,
 }
 
@@ -25,8 +25,8 @@ impl Work for NewSessions {
     }
 }
 
-/// From the shop's wish to its knowledge: the session is made, the buyer opens the page, types a card, whose networks are
-/// asked for by its first digits, and pays; the shop reads what became of it.
+/// A whole purchase: the session is made, the buyer opens the page, types a card, whose networks are asked
+/// for by its first digits, and pays; the shop reads the result.
 pub(crate) struct Purchases;
 
 impl Work for Purchases {
@@ -51,7 +51,7 @@ impl Work for Purchases {
     }
 }
 
-/// Each of these sessions is given up by its buyer.
+/// The cancellation of each of these sessions by its buyer.
 pub(crate) struct Cancels(Mutex<Vec<String>>);
 
 impl Cancels {
@@ -73,7 +73,7 @@ pub(crate) async fn cancel(line: &mut Line, id: String) -> Result<Done, Error> {
     Ok(if is_cancelled { Done::Accepted(Some(id)) } else { Done::refused(&answer) })
 }
 
-/// The pages of these sessions are opened, once each.
+/// The first opening of the page of each of these sessions.
 pub(crate) struct FirstLooks(Mutex<Vec<String>>);
 
 impl FirstLooks {
@@ -89,7 +89,7 @@ impl Work for FirstLooks {
     }
 }
 
-/// The page of this session is opened again and again.
+/// The repeated opening of the page of one session.
 pub(crate) struct Looks {
     pub(crate) page: String,
 }
@@ -113,7 +113,7 @@ fn service(session: &str, name: &str) -> String {
     format!("/services/token/{session}/{name}")
 }
 
-/// No larger than the bodies of the payments that it is compared with.
+/// Makes a session with a body no larger than those of the payments that it is compared with.
 async fn make(line: &mut Line, notification_url: Option<&str>) -> Result<Answer, Error> {
     let order = next_order();
     let amount = amount_of(order);

@@ -1,4 +1,4 @@
-//! What one durable append costs on the disk that the data lie on.
+//! The cost of one durable append to the disk with the data.
 
 use std::fs::OpenOptions;
 use std::io::Write as _;

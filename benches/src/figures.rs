@@ -6,18 +6,18 @@ use crate::load::Cost;
 use crate::orders::Kind;
 use crate::percentiles::{Percentiles, median};
 
-/// What the project set itself.
+/// The largest cost of a payment in RSA operations that the project aims at.
 pub(crate) const AIM_RATIO: f64 = 1.4;
 pub(crate) const AIM_READY: Duration = Duration::from_millis(50);
 pub(crate) const AIM_IDLE_KIB: u64 = 25 * 1024;
-/// Of a full store against an empty one.
+/// The largest cost on a full store, as a multiple of that on an empty one, that the project aims at.
 pub(crate) const AIM_CROWD: f64 = 1.2;
 
-/// CPU time of one RSA-2048 OAEP-SHA256 private operation.
+/// The CPU time of one RSA-2048 OAEP-SHA256 private operation.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Rsa {
     pub(crate) alone: Duration,
-    /// With every core doing the same.
+    /// The time while every core does the same.
     pub(crate) together: Duration,
 }
 
@@ -34,25 +34,25 @@ pub(crate) struct Point {
     pub(crate) payments: u32,
     pub(crate) per_second: f64,
     pub(crate) latency: Percentiles,
-    /// Per payment.
+    /// The CPU time of the server for each payment.
     pub(crate) server_cpu: Duration,
-    /// How much of the machine the server had: the rest went to the client or nowhere.
+    /// The number of cores that the server used on average. The client used others.
     pub(crate) server_cores: f64,
     pub(crate) resident_kib: u64,
     pub(crate) refused: u64,
     pub(crate) refusal: Option<String>,
 }
 
-/// How often something could be done, and what it cost.
+/// The rate at which something was done, and its cost.
 #[derive(Debug, Clone)]
 pub(crate) struct Rate {
     pub(crate) name: String,
     pub(crate) per_second: f64,
-    /// None where nobody waits for each.
+    /// The latency. `None` where nobody waits for each piece.
     pub(crate) latency: Option<Percentiles>,
-    /// Of all gateways, per piece of work.
+    /// The CPU time of all gateways for each piece of work.
     pub(crate) cpu: Duration,
-    /// Of the database, where it is a process of its own.
+    /// The CPU time of the database, where it is a process of its own.
     pub(crate) database_cpu: Option<Duration>,
     pub(crate) refused: u64,
     pub(crate) refusal: Option<String>,
@@ -76,7 +76,7 @@ impl Rate {
     }
 }
 
-/// What one thing costs beside another.
+/// The cost of one thing relative to that of another.
 #[derive(Debug, Clone)]
 pub(crate) struct Ratio {
     pub(crate) name: String,
@@ -89,14 +89,14 @@ impl Ratio {
     }
 }
 
-/// Of the page in one language.
+/// The size of the page in one language.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Size {
     pub(crate) language: &'static str,
     pub(crate) bytes: usize,
 }
 
-/// Of the page in all languages.
+/// The smallest and the largest size of the page among all languages.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sizes {
     pub(crate) least: Size,
@@ -104,7 +104,7 @@ pub(crate) struct Sizes {
 }
 
 impl Sizes {
-    /// Of at least one.
+    /// Returns the smallest and the largest of the sizes. `None` where there are none.
     pub(crate) fn of(sizes: &[Size]) -> Option<Self> {
         let least = *sizes.iter().min_by_key(|size| size.bytes)?;
         let greatest = *sizes.iter().max_by_key(|size| size.bytes)?;
@@ -112,27 +112,28 @@ impl Sizes {
     }
 }
 
-/// Two things done on an empty store and on one that holds many of something, turn by turn.
+/// Two kinds of work on an empty store and on a full one, turn by turn.
 #[derive(Debug, Clone)]
 pub(crate) struct Crowd {
     pub(crate) engine: &'static str,
-    /// What the full one holds many of.
+    /// The rows that the full store holds many of.
     pub(crate) many: &'static str,
-    /// What is done: one of each.
+    /// The two kinds of work.
     pub(crate) done: [&'static str; 2],
     pub(crate) empty: Vec<[Rate; 2]>,
     pub(crate) full: Vec<[Rate; 2]>,
 }
 
 impl Crowd {
-    /// What the first or the second costs the gateway more on the full store: medians of all turns.
+    /// Returns the CPU time of the first or the second kind of work on the full store, relative to that on
+    /// the empty one: medians of all turns.
     pub(crate) fn ratio(&self, what: usize) -> f64 {
         let cpu =
             |turns: &[[Rate; 2]]| median(turns.iter().map(|turn| turn[what].cpu).collect()).as_secs_f64();
         cpu(&self.full) / cpu(&self.empty)
     }
 
-    /// How much longer the middle request takes there.
+    /// Returns the median latency on the full store, relative to that on the empty one.
     pub(crate) fn latency_ratio(&self, what: usize) -> f64 {
         let p50 = |turns: &[[Rate; 2]]| {
             let of_turn = |turn: &[Rate; 2]| turn[what].latency.map(|latency| latency.p50);
@@ -149,29 +150,30 @@ impl Crowd {
 #[derive(Debug, Clone)]
 pub(crate) struct Figures {
     pub(crate) machine: String,
-    /// Before and after the payments: how steady the machine was.
+    /// The RSA times before and after the payments, which show how steady the machine was.
     pub(crate) rsa: [Rsa; 2],
     pub(crate) disk: Disk,
     pub(crate) points: Vec<Point>,
-    /// Median from process start to `ready`, on the data of all payments above.
+    /// The median time from process start to `ready`, on the data of all payments above.
     pub(crate) ready: Duration,
     pub(crate) idle_kib: u64,
     pub(crate) rates: Vec<Rate>,
     pub(crate) ratios: Vec<Ratio>,
-    /// Of the card form.
+    /// The sizes of the page with the card form.
     pub(crate) page: Option<Sizes>,
     pub(crate) crowds: Vec<Crowd>,
 }
 
 impl Figures {
-    /// Against an RSA operation on the same machine with every core at work, as the server's are under load.
+    /// Returns the cost in RSA operations of the same machine with every core at work, as the server's are
+    /// under load.
     pub(crate) fn ratio_busy(&self, point: &Point) -> f64 {
         let unit = self.rsa.iter().map(|rsa| rsa.together).sum::<Duration>() / 2;
         point.server_cpu.as_secs_f64() / unit.as_secs_f64()
     }
 
-    /// Against an RSA operation that had the machine to itself, the mean of both measurements: the strict
-    /// reading, because the server never does.
+    /// Returns the cost in RSA operations that had the machine to themselves, the mean of both measurements.
+    /// This is the stricter figure, because the server never has the machine to itself.
     pub(crate) fn ratio(&self, point: &Point) -> f64 {
         let unit = self.rsa.iter().map(|rsa| rsa.alone).sum::<Duration>() / 2;
         point.server_cpu.as_secs_f64() / unit.as_secs_f64()

@@ -15,7 +15,7 @@ use crate::{actions, proc};
 const MAX_INSTANCES: usize = 3;
 const CONNECTIONS: usize = 32;
 
-/// Payments in clear with one, two and three gateways; captures and refunds with one.
+/// Measures payments in clear with one, two and three gateways, and captures and refunds with one.
 pub(crate) async fn measure(directory: &Path, span: Duration) -> Result<Vec<Rate>, Error> {
     let cluster = Cluster::make(&std::env::temp_dir().join(format!("guichet-bench-{}", std::process::id())))?;
     cluster.execute("CREATE SCHEMA bench")?;
@@ -44,7 +44,7 @@ pub(crate) async fn measure(directory: &Path, span: Duration) -> Result<Vec<Rate
     Ok(rates)
 }
 
-/// The first one's data directory has the keys of all.
+/// Starts a gateway. The data directory of the first one has the keys of all.
 fn start(directory: &Path, cluster: &Cluster, number: usize) -> Result<Gateway, Error> {
     let mut settings = vec![format!("database={}", cluster.url("bench"))];
     if number > 1 {

@@ -1,4 +1,5 @@
-//! One connection to the gateway, kept alive: a shop speaks on it with its credentials, or a buyer without any.
+//! One connection to the gateway, which is kept alive: a shop uses it with its credentials, or a buyer
+//! without any.
 
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// Handshake and first request are over when it is open.
+    /// Opens a connection, with its handshake and first request.
     pub(crate) async fn open(shop: &Client) -> Result<Self, Error> {
         let mut connection = shop.connect().await?;
         connection.send(Method::GET, "/v1/checkout/alive", &[], None).await?;
@@ -32,13 +33,13 @@ impl Line {
         Ok(self.connection.send_raw(Method::GET, path, &headers, "").await?)
     }
 
-    /// As the script of the page asks.
+    /// Posts as the script of the page does.
     pub(crate) async fn buyer_posts(&mut self, path: &str, body: String) -> Result<Answer, Error> {
         let headers: [(&str, &[u8]); 2] = [("content-type", b"application/json"), BROWSER];
         Ok(self.connection.send_raw(Method::POST, path, &headers, body).await?)
     }
 
-    /// As a browser asks for a page.
+    /// Gets a page as a browser does.
     pub(crate) async fn buyer_opens(&mut self, path: &str, language: &str) -> Result<Answer, Error> {
         let headers: [(&str, &[u8]); 3] =
             [("accept", b"text/html"), ("accept-language", language.as_bytes()), BROWSER];

@@ -1,4 +1,5 @@
-//! A merchant's server on this machine that is told of sessions: when each was heard of first.
+//! A merchant's server on this machine that takes notifications and records the first arrival for each
+//! session.
 
 use std::collections::HashMap;
 use std::io;
@@ -25,16 +26,16 @@ pub(crate) struct Listener {
 }
 
 struct Book {
-    /// Before it answers.
+    /// The pause before each answer.
     thinks_for: Duration,
     is_open: AtomicBool,
-    /// By the token of the session.
+    /// The time of the first arrival, by the token of the session.
     arrivals: Mutex<HashMap<String, Instant>>,
     count: watch::Sender<usize>,
 }
 
 impl Listener {
-    /// That answers 200, after a while if it thinks.
+    /// Starts a server that answers 200, after a pause if one is given.
     pub(crate) async fn start(thinks_for: Duration) -> Result<Self, Error> {
         let failed = |error| Error::file("127.0.0.1", error);
         let socket = TcpListener::bind("127.0.0.1:0").await.map_err(failed)?;
@@ -49,7 +50,7 @@ impl Listener {
         format!("http://{}/told", self.address)
     }
 
-    /// From now on it answers 503, and nothing that comes has arrived.
+    /// Makes the server answer 503 and record no arrival.
     pub(crate) fn closes(&self) {
         self.book.is_open.store(false, Ordering::Relaxed);
     }
@@ -58,7 +59,7 @@ impl Listener {
         self.book.is_open.store(true, Ordering::Relaxed);
     }
 
-    /// Waits until so many sessions were heard of: when each was.
+    /// Waits until notifications of so many sessions have arrived. Returns the time of each.
     pub(crate) async fn heard_of(
         &self,
         sessions: usize,
@@ -94,12 +95,12 @@ impl Book {
 }
 
 async fn serve(socket: TcpListener, book: Arc<Book>) {
-    // They end with the listener.
+    // The tasks end with the listener.
     let mut open = JoinSet::new();
     loop {
         tokio::select! {
             accepted = socket.accept() => {
-                // Whoever cannot be heard is not in the book, and is missed there.
+                // A connection that fails is not recorded, so the wait for it shows the failure.
                 let Ok((stream, _)) = accepted else { continue };
                 let book = Arc::clone(&book);
                 open.spawn(async move { drop(answer(stream, &book).await) });
@@ -127,7 +128,7 @@ async fn answer(mut stream: TcpStream, book: &Book) -> io::Result<()> {
     stream.write_all(YES).await
 }
 
-/// Of the request line's query.
+/// Returns the token in the query of the request line.
 fn token_of(head: &str) -> Option<&str> {
     let (_, query) = head.lines().next()?.split(' ').nth(1)?.split_once('?')?;
     query.split('&').find_map(|pair| pair.strip_prefix("token="))

@@ -1,4 +1,5 @@
-//! So many connections, each doing one piece of work after the other, for a while or until there is no more.
+//! A load: a number of connections, each of which does one piece of work after the other for a time or until
+//! there is no more.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -13,17 +14,17 @@ use crate::percentiles::Percentiles;
 use crate::proc::{process_cpu, resident};
 use crate::run::Error;
 
-/// What a connection does again and again.
+/// The work that a connection repeats.
 pub(crate) trait Work: Send + Sync + 'static {
-    /// One piece of it, all requests included. `None`: there is no more.
+    /// Does one piece of work, with all its requests. Returns `None` where there is no more.
     fn once(&self, line: &mut Line) -> impl Future<Output = Result<Option<Done>, Error>> + Send;
 }
 
-/// How a piece of work ended.
+/// The outcome of a piece of work.
 pub(crate) enum Done {
-    /// With the id of what was made, where something was.
+    /// The work was accepted. It has the id of what was made, if anything was.
     Accepted(Option<String>),
-    /// With what the gateway said, for whoever has to find out why.
+    /// The work was refused. It has the gateway's answer, for the person who looks for the reason.
     Refused(String),
 }
 
@@ -39,27 +40,27 @@ pub(crate) struct Job {
     pub(crate) body: String,
 }
 
-/// Where the next one comes from; none ends the load.
+/// Returns the next request. `None` ends the load.
 pub(crate) type Jobs = Arc<dyn Fn() -> Option<Job> + Send + Sync>;
 
-/// What all connections saw.
+/// The observations of all connections.
 #[derive(Default)]
 pub(crate) struct Seen {
     pub(crate) elapsed: Duration,
     latencies: Vec<Duration>,
     pub(crate) refused: u64,
-    /// The first.
+    /// The first refusal.
     pub(crate) refusal: Option<String>,
-    /// What each acceptance made.
+    /// The ids of what was made.
     pub(crate) accepted: Vec<String>,
 }
 
-/// A load and what it cost the processes that served it.
+/// A load, and its cost to the processes that served it.
 pub(crate) struct Cost {
     pub(crate) requests: u32,
     pub(crate) per_second: f64,
     pub(crate) latency: Percentiles,
-    /// Of each piece of work.
+    /// The CPU time for each piece of work.
     pub(crate) cpu: Duration,
     pub(crate) cores: f64,
     pub(crate) refused: u64,
@@ -89,7 +90,7 @@ pub(crate) async fn measure(
     })
 }
 
-/// Payments without end.
+/// Returns requests for payments, without end.
 pub(crate) fn payments(instruments: &Arc<Instruments>, kind: Kind) -> Jobs {
     let instruments = Arc::clone(instruments);
     let path = || "/v1/checkout/payments".to_owned();
@@ -132,7 +133,7 @@ fn costs(seen: Seen, cpu: Duration) -> Cost {
     }
 }
 
-/// Connections are spread over the shops, which are the same merchant at several gateways.
+/// Runs a load. Connections are spread over the shops, which are the same merchant at several gateways.
 pub(crate) async fn drive<W: Work + ?Sized>(
     shops: &[Client],
     connections: usize,
@@ -160,7 +161,7 @@ pub(crate) async fn drive<W: Work + ?Sized>(
     Ok(total)
 }
 
-/// One connection's share.
+/// Runs one connection of a load.
 async fn toil<W: Work + ?Sized>(
     mut line: Line,
     work: Arc<W>,

@@ -1,7 +1,7 @@
-//! What the gateway costs on this machine, beside what the machine itself can do.
+//! Measures the cost of the gateway on this machine, relative to what the machine itself can do.
 //!
-//! All figures come from one run, so that they can be divided by each other: a payment is measured in RSA
-//! operations and disk flushes of the same minute, not in those of another machine's data sheet.
+//! All figures come from one run, so that they can be divided by each other: the cost of a payment is given
+//! in RSA operations and disk flushes of the same minute, not in those of another machine's data sheet.
 #![expect(clippy::disallowed_methods, reason = "measures time, and takes the server's path from outside")]
 #![expect(clippy::print_stdout, reason = "the figures are the product")]
 

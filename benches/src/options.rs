@@ -17,7 +17,7 @@ Measures a payment gateway on this machine, beside the machine itself.
 
 The server is the binary that IT_GUICHET names, or target/dist/guichet.";
 
-/// What can be measured by itself.
+/// A part that can be measured by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
     Payments,

@@ -1,4 +1,4 @@
-//! Payments to send: each of another order, with cards sealed before any clock runs.
+//! Payments to send. Each is of another order, and cards are encrypted before the measurement.
 
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,17 +11,18 @@ pub(crate) const NUMBER: &str = "4970105151515140";
 pub(crate) const EXPIRATION: &str = "1230";
 pub(crate) const CVX: &str = "123";
 pub(crate) const HOLDER: &str = "Camille Martin";
-/// The server opens each JWE anew; a few hundred keep any of its memory from being too warm.
+/// The number of encrypted cards. The server decrypts each JWE anew; with a few hundred of them, none stays
+/// in its caches.
 const POOL: usize = 256;
 
 static NEXT: AtomicU64 = AtomicU64::new(0);
 
-/// Never starts again, so that no payment of a run repeats another.
+/// Returns the next number of an order. It never starts again, so that no payment of a run repeats another.
 pub(crate) fn next_order() -> u64 {
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// From 10.00 to 19.99: amounts that the simulator accepts, and clear of those that steer it.
+/// Returns an amount from 10.00 to 19.99. The simulator accepts these, and none of them selects a scenario.
 pub(crate) const fn amount_of(order: u64) -> u64 {
     1000 + order % 1000
 }
@@ -43,7 +44,7 @@ impl Kind {
     }
 }
 
-/// The `paymentInstrument` members of either kind, ready to be copied into a body.
+/// The `paymentInstrument` members of both kinds, ready to be copied into a body.
 pub(crate) struct Instruments {
     encrypted: Vec<String>,
     clear: String,
@@ -58,7 +59,7 @@ impl Instruments {
         Ok(Self { encrypted: sealed.collect::<Result<_, Error>>()?, ..Self::clear() })
     }
 
-    /// Cards in clear only.
+    /// Makes instruments of clear cards only.
     pub(crate) fn clear() -> Self {
         let clear = format!(
             r#""number":"{NUMBER}","expirationDate":"{EXPIRATION}","cvx":"{CVX}","holderName":"{HOLDER}""#
@@ -66,12 +67,13 @@ impl Instruments {
         Self { encrypted: Vec::new(), clear }
     }
 
-    /// The body of the next payment.
+    /// Returns the body of the next payment.
     pub(crate) fn next(&self, kind: Kind, capture: &str) -> String {
         self.next_of(kind, capture, amount_of(NEXT.load(Ordering::Relaxed)))
     }
 
-    /// Built as text: the client's CPU is taken from the server's.
+    /// Returns the body of the next payment. It is built as text, because the client's CPU time is taken from
+    /// the server's.
     pub(crate) fn next_of(&self, kind: Kind, capture: &str, amount: u64) -> String {
         let order = next_order();
         let card = match kind {

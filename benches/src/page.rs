@@ -1,4 +1,4 @@
-//! The payment page: how large it is, and what it costs to show it.
+//! The payment page: its size, and the cost of showing it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,13 +12,13 @@ use crate::line::Line;
 use crate::load::{Done, Work, cost, drive};
 use crate::run::Error;
 
-/// One that has nobody to wait for, and a number at which the processors are busy.
+/// The numbers of connections: one that waits for nobody, and a number at which the processors are busy.
 const CONNECTIONS: [usize; 2] = [1, 32];
-/// Sessions whose page nobody has seen; they are gone through once.
+/// The time for which sessions are made whose page is then opened once.
 const SESSIONS: Duration = Duration::from_secs(2);
-/// Long enough for any number of them.
+/// A time limit that is longer than opening any number of them takes.
 const NO_END: Duration = Duration::from_secs(600);
-/// ISO 639 codes of all that the page speaks (behaviour, section 5.7).
+/// The ISO 639 codes of all languages of the page (behaviour, section 5.7).
 const LANGUAGES: [&str; 20] = [
     "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "he", "hu", "it", "nl", "no", "pl", "pt", "ru",
     "sk", "sv", "uk",
@@ -52,7 +52,7 @@ pub(crate) async fn measure(gateway: &Gateway, span: Duration) -> Result<Page, E
     Ok(Page { sizes, rates, ratios })
 }
 
-/// Of the card form.
+/// Returns the sizes of the page with the card form.
 async fn sizes(shop: &Client, page: &str) -> Result<Sizes, Error> {
     let mut line = Line::open(shop).await?;
     let mut all = Vec::with_capacity(LANGUAGES.len());
@@ -70,7 +70,7 @@ async fn sessions(shops: &[Client], span: Duration) -> Result<Vec<String>, Error
     Ok(drive(shops, 32, span, &Arc::new(NewSessions::default())).await?.accepted)
 }
 
-/// What the least request costs.
+/// The smallest request, for comparison.
 struct Alive;
 
 impl Work for Alive {

@@ -1,4 +1,4 @@
-//! Exact percentiles: every latency of a point is kept, so no bucket rounds the tail away.
+//! Exact percentiles: every latency of a point is kept, so that no bucket rounds the tail away.
 
 use std::time::Duration;
 
@@ -22,7 +22,8 @@ pub(crate) fn median(mut samples: Vec<Duration>) -> Duration {
     rank(&samples, 500).unwrap_or_default()
 }
 
-/// The nearest rank: the smallest sample that at least so many of a thousand do not exceed.
+/// Returns the nearest rank: the smallest sample that at least `permille` thousandths of the samples do not
+/// exceed.
 fn rank(sorted: &[Duration], permille: usize) -> Option<Duration> {
     let position = (sorted.len() * permille).div_ceil(1000);
     sorted.get(position.saturating_sub(1)).copied()

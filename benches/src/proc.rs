@@ -1,4 +1,4 @@
-//! What Linux says of a process: CPU time and resident memory.
+//! What Linux tells about a process: CPU time and resident memory.
 
 use std::fs;
 use std::path::Path;
@@ -6,32 +6,33 @@ use std::time::Duration;
 
 use crate::run::Error;
 
-/// `USER_HZ`, fixed by the kernel's interface for programs whatever its own tick is.
+/// The unit of CPU times in `/proc` (`USER_HZ`). The kernel's interface fixes it, whatever its own tick is.
 const TICK: Duration = Duration::from_millis(10);
 
-/// CPU time of all threads of a process, ended ones included, to the tick.
+/// Returns the CPU time of all threads of a process, ended ones included, to the tick.
 pub(crate) fn process_cpu(id: u32) -> Result<Duration, Error> {
     cpu(Path::new(&format!("/proc/{id}/stat")))
 }
 
-/// Of several processes, those that are gone left out.
+/// Returns the CPU time of several processes, without those that have ended.
 pub(crate) fn processes_cpu(ids: &[u32]) -> Duration {
     ids.iter().filter_map(|&id| process_cpu(id).ok()).sum()
 }
 
-/// CPU time of the thread that asks, by the same clock as [`process_cpu`], so that the two can be divided.
+/// Returns the CPU time of the calling thread, by the same clock as [`process_cpu`], so that the two can be
+/// divided.
 pub(crate) fn thread_cpu() -> Result<Duration, Error> {
     cpu(Path::new("/proc/thread-self/stat"))
 }
 
-/// Resident memory in KiB.
+/// Returns the resident memory of a process in KiB.
 pub(crate) fn resident(id: u32) -> Result<u64, Error> {
     let path = format!("/proc/{id}/status");
     let status = fs::read_to_string(&path).map_err(|error| Error::file(&path, error))?;
     status_kib(&status, "VmRSS").ok_or(Error::Proc("no VmRSS in the process status"))
 }
 
-/// The first `model name`, and how many cores there are.
+/// Returns the model of the processor and the number of cores.
 pub(crate) fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let cpus = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
@@ -44,7 +45,8 @@ fn cpu(path: &Path) -> Result<Duration, Error> {
     stat_ticks(&stat).map(|ticks| TICK * ticks).ok_or(Error::Proc("a stat line that cannot be read"))
 }
 
-/// utime + stime: fields 14 and 15. The name in field 2 may hold spaces and brackets, so count from its end.
+/// Returns utime + stime, fields 14 and 15. The name in field 2 may hold spaces and brackets, so fields are
+/// counted from its end.
 fn stat_ticks(stat: &str) -> Option<u32> {
     let (_, rest) = stat.rsplit_once(')')?;
     let mut fields = rest.split_ascii_whitespace().skip(11);

@@ -1,6 +1,6 @@
-//! What one RSA-2048 private operation costs here: the unit that a payment's cost is told in.
+//! The cost of one RSA-2048 private operation on this machine: the unit of a payment's cost.
 //!
-//! Straight from the library that the gateway uses, without any code of ours in between.
+//! It is measured with the library that the gateway uses, without any code of the gateway.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -14,11 +14,12 @@ use crate::figures::Rsa;
 use crate::proc::thread_cpu;
 use crate::run::Error;
 
-/// Between two readings of the clock, which costs a file read.
+/// The number of operations between two readings of the clock, each of which costs a file read.
 const BATCH: u32 = 50;
 const LIBRARY: Error = Error::Library("aws-lc-rs refused its own key");
 
-/// One thread alone, then one on every core at once: cores that share an execution unit slow each other down.
+/// Measures one thread alone, then one on every core at once, because cores that share an execution unit slow
+/// each other down.
 pub(crate) fn measure(span: Duration) -> Result<Rsa, Error> {
     let key = PrivateDecryptingKey::generate(KeySize::Rsa2048).map_err(|_| LIBRARY)?;
     let alone = each(&key, span)?;
@@ -32,11 +33,11 @@ pub(crate) fn measure(span: Duration) -> Result<Rsa, Error> {
     Ok(Rsa { alone, together })
 }
 
-/// CPU time of one operation on this thread.
+/// Returns the CPU time of one operation on this thread.
 fn each(key: &PrivateDecryptingKey, span: Duration) -> Result<Duration, Error> {
     let public = OaepPublicEncryptingKey::new(key.public_key()).map_err(|_| LIBRARY)?;
     let mut sealed = vec![0; public.ciphertext_size()];
-    // The size of what a card JWE wraps: a 256-bit content key.
+    // A JWE of a card wraps a content key of 256 bits.
     public.encrypt(&OAEP_SHA256_MGF1SHA256, &[7; 32], &mut sealed, None).map_err(|_| LIBRARY)?;
     let private = own_key(key)?;
     let mut opened = vec![0; private.min_output_size()];
@@ -51,7 +52,7 @@ fn each(key: &PrivateDecryptingKey, span: Duration) -> Result<Duration, Error> {
     Ok(thread_cpu()?.saturating_sub(cpu) / operations)
 }
 
-/// A copy for each thread, so that threads do not meet at the key's own locks.
+/// Returns a copy of the key, so that threads do not wait for the key's own locks.
 fn own_key(key: &PrivateDecryptingKey) -> Result<OaepPrivateDecryptingKey, Error> {
     let der: Pkcs8V1Der<'_> = key.as_der().map_err(|_| LIBRARY)?;
     let copy = PrivateDecryptingKey::from_pkcs8(der.as_ref()).map_err(|_| LIBRARY)?;

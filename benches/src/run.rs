@@ -1,4 +1,4 @@
-//! One run, from the bare machine to the last start.
+//! One run, from the measurement of the machine to the last start.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::{
 use rig::Gateway;
 
 const STARTS: usize = 10;
-/// After which an idle server has done its chores.
+/// The time after which an idle server has finished its work.
 pub(crate) const REST: Duration = Duration::from_secs(2);
 
 #[derive(Debug, thiserror::Error)]
@@ -46,7 +46,7 @@ impl Error {
     }
 }
 
-/// The figures, and how many requests were refused: then they mean nothing.
+/// The figures, and the number of refused requests. Figures with refusals mean nothing.
 pub(crate) struct Report {
     pub(crate) text: String,
     pub(crate) refused: u64,
@@ -142,7 +142,7 @@ async fn points(options: &Options, gateway: &Gateway) -> Result<(Vec<Point>, Vec
     Ok((points, rates))
 }
 
-/// What the parts about sessions and their page found.
+/// The figures of sessions and their page.
 #[derive(Default)]
 struct Buyers {
     rates: Vec<Rate>,
@@ -170,12 +170,12 @@ fn start(program: &Path, data: &Path) -> Result<Gateway, Error> {
     Ok(Gateway::start(rig::Options { program, data, settings: Vec::new() })?)
 }
 
-/// The binary that is measured.
+/// Returns the path of the binary that is measured.
 pub(crate) fn program() -> PathBuf {
     std::env::var_os("IT_GUICHET").map_or_else(|| PathBuf::from("target/dist/guichet"), PathBuf::from)
 }
 
-/// Median time to `ready` and the memory of the last start when it has come to rest.
+/// Returns the median time to `ready`, and the memory in KiB of the last start when it is idle.
 pub(crate) fn starts(program: &Path, data: &Path) -> Result<(Duration, u64), Error> {
     let mut times = Vec::new();
     let mut idle_kib = 0;
@@ -191,7 +191,7 @@ pub(crate) fn starts(program: &Path, data: &Path) -> Result<(Duration, u64), Err
     Ok((median(times), idle_kib))
 }
 
-/// On stderr: stdout is for the figures.
+/// Prints progress to stderr, because stdout is for the figures.
 pub(crate) fn progress(what: &str) {
     eprintln!("measuring: {what}");
 }

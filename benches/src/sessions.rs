@@ -1,4 +1,4 @@
-//! Sessions made, and whole purchases, beside payments without a page.
+//! Sessions, and whole purchases, beside payments without a page.
 
 use std::sync::Arc;
 use std::time::Duration;

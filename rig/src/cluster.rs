@@ -1,4 +1,4 @@
-//! A PostgreSQL server of one's own: made in a directory, on a port of its own, with nothing of its durability given up.
+//! A PostgreSQL server of its own: it is made in a directory, on a port of its own, with full durability.
 
 use std::{
     fs::{self, File},
@@ -14,7 +14,7 @@ use crate::{Error, process};
 const WAIT_LIMIT: Duration = Duration::from_secs(60);
 
 pub struct Cluster {
-    /// Of the programs.
+    /// The directory of PostgreSQL's programs.
     programs: PathBuf,
     directory: PathBuf,
     port: u16,
@@ -22,7 +22,7 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// In a directory that is not there yet.
+    /// Makes a cluster in a directory that does not exist yet, and starts it.
     pub fn make(directory: &Path) -> Result<Self, Error> {
         let programs = programs().ok_or(Error::NoPostgres)?;
         fs::create_dir_all(directory).map_err(|error| Error::file(directory, error))?;
@@ -37,7 +37,8 @@ impl Cluster {
         Ok(cluster)
     }
 
-    /// A copy of this one in a directory that is not there yet. It follows this one, which knows it as `name`.
+    /// Makes a standby of this server in a directory that does not exist yet. It follows this server, which
+    /// knows it as `name`.
     pub fn make_standby(&self, name: &str, directory: &Path) -> Result<Self, Error> {
         fs::create_dir_all(directory).map_err(|error| Error::file(directory, error))?;
         if is_root() {
@@ -53,27 +54,27 @@ impl Cluster {
         Ok(standby)
     }
 
-    /// The database that every cluster has, with a schema of its own in it.
+    /// Returns the URL of the default database with a schema.
     pub fn url(&self, schema: &str) -> String {
         format!("postgres://guichet@127.0.0.1:{}/postgres?options=-csearch_path%3D{schema}", self.port)
     }
 
-    /// Its address, as a URL names it.
+    /// Returns the address of the server for a URL.
     pub fn host(&self) -> String {
         format!("127.0.0.1:{}", self.port)
     }
 
-    /// The Unix socket on which it listens besides.
+    /// Returns the directory of the Unix socket on which it listens as well.
     pub fn socket(&self) -> PathBuf {
         self.directory.join(format!(".s.PGSQL.{}", self.port))
     }
 
-    /// Runs SQL as its owner.
+    /// Runs SQL as the owner.
     pub fn execute(&self, sql: &str) -> Result<(), Error> {
         self.query(sql).map(drop)
     }
 
-    /// Runs SQL as its owner, and answers the rows as `psql` prints them, without headers and padding.
+    /// Runs SQL as the owner. Returns the rows as `psql` prints them, without headers and padding.
     pub fn query(&self, sql: &str) -> Result<String, Error> {
         let mut psql = Command::new(self.programs.join("psql"));
         psql.args(["-h", "127.0.0.1", "-p", &self.port.to_string(), "-U", "guichet", "-d", "postgres"]);
@@ -110,7 +111,8 @@ impl Cluster {
         self.child.as_ref().map(Child::id)
     }
 
-    /// The server and everything that it has started, at once: as when the power goes, but for the machine's memory.
+    /// Kills the server and all its processes at once. It is like a power failure, except that the machine's
+    /// memory is kept.
     pub fn kill(&mut self) -> Result<(), Error> {
         let Some(mut child) = self.child.take() else { return Ok(()) };
         let mut all = process::children(child.id());
@@ -120,14 +122,14 @@ impl Cluster {
         Ok(())
     }
 
-    /// CPU is counted for the server with all that it has started.
+    /// Returns the processes of the server, whose CPU time is counted together.
     pub fn processes(&self) -> Vec<u32> {
         let Some(server) = self.id() else { return Vec::new() };
         std::iter::once(server).chain(process::children(server)).collect()
     }
 }
 
-/// Nothing is left, however the work ends.
+/// Stops the server and removes its directory, however the work ends.
 impl Drop for Cluster {
     fn drop(&mut self) {
         drop(self.kill());
@@ -139,7 +141,7 @@ fn data_of(directory: &Path) -> PathBuf {
     directory.join("data")
 }
 
-/// Debian keeps one directory a major version.
+/// Returns the directory of the newest programs. Debian has one for each major version.
 fn programs() -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").ok()?.filter_map(Result::ok);
     let with_server =
@@ -154,14 +156,15 @@ fn is_root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.trim_ascii() == b"0")
 }
 
-/// PostgreSQL will not run as root: its package has made a user.
+/// Returns a command that runs as the user `postgres`, if this process is root: PostgreSQL does not run as
+/// root.
 fn as_postgres(program: &Path) -> Command {
     if !is_root() {
         return Command::new(program);
     }
     let mut command = Command::new("setpriv");
     command.args(["--reuid=postgres", "--regid=postgres", "--init-groups"]).arg(program);
-    // A directory that it may not see would be told on every line.
+    // The user may not see the current directory, and would print a warning for it on every line.
     command.current_dir("/");
     command
 }
@@ -175,7 +178,7 @@ fn free_port() -> Result<u16, Error> {
     Ok(free.map_err(|error| Error::file("127.0.0.1", error))?.port())
 }
 
-/// Answers what the command prints.
+/// Runs a command and returns what it prints.
 fn run(name: &str, command: &mut Command) -> Result<String, Error> {
     let output = command.stdin(Stdio::null()).output().map_err(|error| Error::file(name, error))?;
     if output.status.success() {

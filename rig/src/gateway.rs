@@ -18,13 +18,13 @@ const MERCHANT: &str = "20250101000001";
 const ACCESS_KEY: &str = "rig-key-that-opens-nothing-but-a-sandbox";
 const WAIT_LIMIT: Duration = Duration::from_secs(60);
 
-/// How it is started.
+/// The options of a start.
 #[derive(Clone)]
 pub struct Options {
     pub program: PathBuf,
-    /// Where its store and keys lie, each gateway's own; the log goes beside it.
+    /// The directory of the gateway's store and keys. The log is beside it.
     pub data: PathBuf,
-    /// `name=value`
+    /// Settings in the form `name=value`.
     pub settings: Vec<String>,
 }
 
@@ -32,7 +32,7 @@ pub struct Gateway {
     child: Child,
     options: Options,
     pub address: String,
-    /// From the start of the process to its word that it can serve.
+    /// The time from the start of the process to its `ready`.
     pub ready_after: Duration,
 }
 
@@ -56,7 +56,7 @@ impl Gateway {
             .map_err(|error| Error::file(&options.program, error))?;
         let lines = BufReader::new(child.stdout.take().expect("stdout is piped")).lines();
         let (tell, told) = mpsc::channel();
-        // Reads on to the end, so that the gateway never waits for a reader.
+        // The thread reads to the end, so that the gateway never waits for a reader.
         thread::spawn(move || {
             for line in lines.map_while(Result::ok) {
                 if let Some(address) = line.strip_prefix("ready ").filter(|url| url.starts_with("https://")) {
@@ -64,7 +64,7 @@ impl Gateway {
                 }
             }
         });
-        // Held before the wait: dropped on failure, it ends the process.
+        // The value is made before the wait, so that the process ends if the wait fails.
         let mut gateway = Self { child, options, address: String::new(), ready_after: Duration::ZERO };
         let (ready, address) = told.recv_timeout(WAIT_LIMIT).map_err(|_| Error::NotReady(log_path))?;
         gateway.address = address;
@@ -76,7 +76,7 @@ impl Gateway {
         self.child.id()
     }
 
-    /// The merchant that the gateway makes for itself.
+    /// Returns a client with the credentials of the first merchant.
     pub fn shop(&self) -> Result<Client, Error> {
         self.shop_of(MERCHANT, ACCESS_KEY)
     }
@@ -87,12 +87,12 @@ impl Gateway {
         Ok(Client::new(&self.address, merchant, access_key, Trust::Certificate(certificate))?)
     }
 
-    /// A command of the same program on the same store: what it says.
+    /// Runs a command of the same program on the same store, and returns what it prints.
     pub fn manage(&self, words: &[&str]) -> Result<String, Error> {
         self.begin(words)?.wait()
     }
 
-    /// The same, without waiting for it.
+    /// Starts a command of the same program on the same store.
     pub fn begin(&self, words: &[&str]) -> Result<Task, Error> {
         let mut command = Command::new(&self.options.program);
         command.args(words).arg("--data").arg(&self.options.data);
@@ -102,25 +102,26 @@ impl Gateway {
         Task::start(&mut command, words)
     }
 
-    /// Stops it where it is, as a machine does that hangs: its connections stay, and it says nothing.
+    /// Stops the process with SIGSTOP, like a machine that hangs: connections stay open, and nothing is
+    /// answered.
     pub fn freeze(&self) -> Result<(), Error> {
         process::signal("STOP", &[self.id()])
     }
 
-    /// It goes on, and believes that no time has passed.
+    /// Continues the process after [`Gateway::freeze`].
     pub fn thaw(&self) -> Result<(), Error> {
         process::signal("CONT", &[self.id()])
     }
 
-    /// Without a word: it has no say in it.
+    /// Kills the process with SIGKILL.
     pub fn kill(mut self) -> Options {
-        // Fails only when it has ended already, which is what is wanted.
+        // This fails only if the process has ended already, which is no error here.
         drop(self.child.kill());
         drop(self.child.wait());
         self.options.clone()
     }
 
-    /// Asks it to end, as a service manager does, and waits until it has.
+    /// Sends SIGTERM, as a service manager does, and waits until the process has ended.
     pub fn stop(mut self) -> Result<(), Error> {
         process::signal("TERM", &[self.id()])?;
         let start = Instant::now();
@@ -139,7 +140,7 @@ fn log_of(data: &Path) -> PathBuf {
     data.with_extension("log")
 }
 
-/// Nothing is left running, however the work ends.
+/// Kills the process, however the work ends.
 impl Drop for Gateway {
     fn drop(&mut self) {
         drop(self.child.kill());

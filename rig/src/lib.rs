@@ -1,5 +1,5 @@
-//! What the bench, the torture and tests of the store stand on: gateways and database servers as child processes, the
-//! real ones, started, stopped and killed from outside.
+//! Gateways and database servers as child processes, which are started, stopped and killed from outside. The
+//! bench, the torture and tests of the store use them.
 #![expect(clippy::disallowed_methods, reason = "waits for processes")]
 
 mod cluster;

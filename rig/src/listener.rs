@@ -1,4 +1,4 @@
-//! A shop's server that gateways notify: it writes down who came when, before it answers, and is down at times.
+//! A shop's server that takes notifications. It records each arrival before it answers, and can be down.
 
 use std::{
     io::{Read as _, Write as _},
@@ -13,13 +13,13 @@ use std::{
 
 use crate::Error;
 
-/// For the head of a request: a gateway that dies leaves the rest unsaid.
+/// The time limit for the head of a request. A gateway that was killed never sends the rest.
 const WAIT_LIMIT: Duration = Duration::from_secs(5);
 const MAX_HEAD_BYTES: usize = 16 * 1024;
 
 #[derive(Debug, Clone)]
 pub struct Arrival {
-    /// Path and query.
+    /// The path and query of the request.
     pub target: String,
     pub at: Instant,
 }
@@ -27,7 +27,7 @@ pub struct Arrival {
 pub struct Listener {
     address: SocketAddr,
     shared: Arc<Shared>,
-    /// None: it is down.
+    /// The thread that accepts. `None` while the server is down.
     accepting: Option<JoinHandle<()>>,
 }
 
@@ -39,7 +39,7 @@ struct Shared {
 }
 
 impl Listener {
-    /// Up, at a free port of this machine.
+    /// Starts a server at a free port of this machine.
     pub fn start() -> Result<Self, Error> {
         let socket = TcpListener::bind("127.0.0.1:0").map_err(of_network)?;
         let address = socket.local_addr().map_err(of_network)?;
@@ -52,16 +52,17 @@ impl Listener {
         format!("http://{}{path}", self.address)
     }
 
-    /// Nobody can connect until it comes up.
+    /// Stops accepting until [`Listener::come_up`].
     pub fn go_down(&mut self) {
         let Some(accepting) = self.accepting.take() else { return };
         self.shared.stops.store(true, Ordering::SeqCst);
-        // Wakes it. Where that fails it does not accept any more, which is what is wanted.
+        // The connection wakes the thread. If it fails, the thread does not accept any more, which is no
+        // error here.
         drop(TcpStream::connect(self.address));
         drop(accepting.join());
     }
 
-    /// At the address that it had.
+    /// Accepts again, at the same address.
     pub fn come_up(&mut self) -> Result<(), Error> {
         if self.accepting.is_none() {
             let socket = TcpListener::bind(self.address).map_err(of_network)?;
@@ -70,12 +71,12 @@ impl Listener {
         Ok(())
     }
 
-    /// Answers 500, or 200 again.
+    /// Sets whether requests are answered with 500 or with 200.
     pub fn fail(&self, fails: bool) {
         self.shared.fails.store(fails, Ordering::SeqCst);
     }
 
-    /// Since it was started, in the order of their coming.
+    /// Returns the arrivals since the start, in their order.
     pub fn arrivals(&self) -> Vec<Arrival> {
         self.shared.arrivals().clone()
     }
@@ -105,12 +106,12 @@ impl Shared {
         self.arrivals().push(Arrival { target, at: Instant::now() });
         let status = if self.fails.load(Ordering::SeqCst) { "500 Down" } else { "200 OK" };
         let answer = format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
-        // The gateway may be dead by now.
+        // The gateway may have been killed.
         drop(stream.write_all(answer.as_bytes()));
     }
 }
 
-/// Of a request without a body, once its head is complete.
+/// Reads the target of a request without a body, once its head is complete.
 fn read_target(stream: &mut TcpStream) -> Option<String> {
     stream.set_read_timeout(Some(WAIT_LIMIT)).ok()?;
     let (mut head, mut buffer) = (Vec::new(), [0; 2048]);

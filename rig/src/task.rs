@@ -1,11 +1,11 @@
-//! A command of the gateway's own program, beside the gateway.
+//! A command of the gateway's program that runs beside the gateway.
 
 use std::process::{Child, Command, Stdio};
 
 use crate::Error;
 
 pub struct Task {
-    /// None once it has been waited for.
+    /// The process. `None` once it has been waited for.
     child: Option<Child>,
     words: String,
 }
@@ -17,7 +17,7 @@ impl Task {
         Ok(Self { child: Some(child), words: words.join(" ") })
     }
 
-    /// What it says, when it has ended well.
+    /// Waits for the end of the command and returns what it printed.
     pub fn wait(mut self) -> Result<String, Error> {
         let Some(child) = self.child.take() else { return Ok(String::new()) };
         let output = child.wait_with_output().map_err(|error| Error::file("guichet", error))?;
@@ -28,7 +28,8 @@ impl Task {
         Err(Error::BadEnd(format!("guichet {}: {told}", self.words), output.status))
     }
 
-    /// Without a word. Whether it still ran; one that had failed by itself is an error.
+    /// Kills the command. Returns whether it was still running. A command that had failed by itself is an
+    /// error.
     pub fn kill(mut self) -> Result<bool, Error> {
         let Some(child) = &mut self.child else { return Ok(false) };
         if child.try_wait().map_err(|error| Error::file("guichet", error))?.is_some() {
@@ -39,7 +40,7 @@ impl Task {
     }
 }
 
-/// Nothing is left running, however the work ends.
+/// Kills the command, however the work ends.
 impl Drop for Task {
     fn drop(&mut self) {
         if let Some(mut child) = self.child.take() {

@@ -1,4 +1,4 @@
-//! Runs tasks in one thread, whichever comes to mind, a step at a time.
+//! Runs tasks in one thread, one step of a random task at a time.
 
 use std::{
     future::Future,
@@ -7,11 +7,11 @@ use std::{
 };
 
 pub(crate) struct Task {
-    /// Which gateway it runs in, and dies with.
+    /// The gateway that the task runs in. It ends when that crashes.
     pub(crate) instance: usize,
-    /// Who waits for it; none for a worker.
+    /// The client that waits for it. `None` for a worker.
     pub(crate) client: Option<usize>,
-    /// `Send`, as a server with several threads needs it.
+    /// It is `Send`, because a server with several threads needs that.
     pub(crate) future: Pin<Box<dyn Future<Output = ()> + Send>>,
 }
 
@@ -31,7 +31,7 @@ impl Executor {
         self.0.is_empty()
     }
 
-    /// Polls one task, picked by chance.
+    /// Polls one random task.
     pub(crate) fn step(&mut self, dice: impl FnOnce(usize) -> usize) {
         if self.0.is_empty() {
             return;
@@ -43,7 +43,7 @@ impl Executor {
         }
     }
 
-    /// All tasks of an instance end where they are. Answers the clients who hear nothing any more.
+    /// Drops all tasks of an instance. Returns the clients that get no answer.
     pub(crate) fn crash(&mut self, instance: usize) -> Vec<usize> {
         let (dead, alive) =
             std::mem::take(&mut self.0).into_iter().partition(|task| task.instance == instance);

@@ -1,18 +1,18 @@
-//! What goes wrong with the store: before and after each read and commit others go first, so that a crash falls anywhere; it
-//! is out of reach now and then, and sometimes says nothing when it has done its work.
+//! The faults of the store. Before and after each read and commit other tasks may run, so that a crash can
+//! fall anywhere. The store is unavailable at times, and sometimes does its work without an answer.
 
 use gateway::ports::{CommitError, StoreError};
 use storage::simulation::{Alteration, Commit, CommitFault, Faults, Moment};
 
 use crate::{Planted, world::World};
 
-/// In a thousand.
+/// The probability that a read fails, in thousandths. The others are those of commits.
 const READ_FAILS: u64 = 2;
 const COMMIT_FAILS: u64 = 15;
 const COMMIT_IS_STALE: u64 = 5;
-/// The effect takes place, and the caller is told that nobody knows.
+/// The probability that a commit is made and its outcome is told as unknown.
 const ANSWER_IS_LOST: u64 = 6;
-/// Of commits, where that is the planted fault.
+/// The probability that a commit is not made, where that is the planted fault.
 const COMMIT_IS_FORGOTTEN: u64 = 10;
 
 impl Faults for World {

@@ -1,5 +1,5 @@
-//! A gateway put together: everything real but its bank, its clock, which goes wrong by seconds, and its chance, which is the
-//! seed's. Its store is the product's, in memory and with faults.
+//! A gateway with its real code. Its bank is simulated, its clock is wrong by seconds, and its entropy comes
+//! from the seed. Its store is the product's, in memory and with faults.
 
 use std::sync::Arc;
 
@@ -32,25 +32,26 @@ use crate::{
     world::{World, moment},
 };
 
-/// How wrong a clock may go, either way. Two instances may be twice this apart, which must stay below the five seconds
-/// that `gateway` leaves between the last moment of an answer and the first of its undoing.
+/// The largest error of a clock in milliseconds, either way. Two instances may differ by twice as much, which
+/// must be less than the five seconds that `gateway` leaves between the last moment of an answer and the
+/// first of its reversal.
 pub(crate) const SKEW_MS: i64 = 2_000;
-/// How many times as wrong they go where that is the planted fault.
+/// The factor by which clocks are more wrong where that is the planted fault.
 pub(crate) const FAR_APART: i64 = 30;
-/// Payment methods, and whether each looks for duplicates.
+/// The payment methods, and whether each checks duplicates.
 pub(crate) const METHODS: [(&str, bool); 2] = [("CB", true), ("LOOSE", false)];
 
 /// The method whose buyers pay at the partner.
 pub(crate) const PARTNER: &str = "MOCKPAY";
 
-/// Refusals after which a session ends, where a point of sale says nothing.
+/// The number of refused payments after which a session ends, where a point of sale sets none.
 pub(crate) const ATTEMPTS: u32 = 3;
 
-/// What all instances share.
+/// What all instances have in common.
 pub(crate) struct House {
     pub(crate) world: Arc<World>,
     store: Arc<Database<Faulty<Memory, World>>>,
-    /// The same store without the faults: what the auditor reads.
+    /// The same store without faults, which the auditor reads.
     pub(crate) view: MemoryStore,
     pub(crate) bank: Arc<Bank>,
     pub(crate) shops: Arc<Shops>,
@@ -70,7 +71,7 @@ impl House {
         };
         let data_keys = Vault::first_keys(&master, [([1; 32], [1; 12]), ([2; 32], [2; 12])]);
         let mut writes = Vec::from(data_keys.clone().map(|key| KeyWrite::AddDataKey(key).into()));
-        // Then everything that ends is told, payments without a session too.
+        // With notifications for all, payments without a session are notified too.
         let tells_all = world.dice().below(2) == 0;
         writes.extend(shop(&merchant, tells_all));
         let view = MemoryStore::open_in_memory(world.now()).expect("there is memory, and nothing in it");
@@ -92,7 +93,7 @@ impl House {
     pub(crate) fn open_instance(&self) -> Arc<Gateway> {
         let skew_ms = {
             let mut dice = self.world.dice();
-            // Clocks that agree make ids that meet.
+            // Clocks that agree make ids that collide.
             let agrees = dice.below(3) == 0;
             let far_apart = self.world.planted == Planted::ClocksFarApart;
             let most_ms = if far_apart { FAR_APART * SKEW_MS } else { SKEW_MS };
@@ -128,7 +129,7 @@ impl House {
     }
 }
 
-/// A method that looks for duplicates, and one that does not.
+/// Returns the writes of a method that checks duplicates, and one that does not.
 fn shop(merchant: &Merchant, tells_all: bool) -> Vec<Write> {
     let reference = |text| Reference::parse(text).expect("a literal of letters and digits");
     let point_of_sale = PointOfSale {
@@ -176,7 +177,7 @@ impl Clock for WrongClock {
 struct Seeded(Arc<World>);
 
 impl Entropy for Seeded {
-    /// Often all zeros, so that ids of several instances meet.
+    /// Fills often with zeros, so that ids of several instances collide.
     fn fill(&self, bytes: &mut [u8]) {
         let mut dice = self.0.dice();
         let word = if dice.below(4) == 0 { 0 } else { dice.next() };

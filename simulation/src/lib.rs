@@ -1,8 +1,8 @@
-//! The real use cases of `gateway` over the real store, in memory, with clocks, chance and a bank that are made up. All of them go
-//! wrong: many interleavings, crashes, silences and days in a second, each from a seed that can be had again.
+//! Simulates the real use cases of `gateway` over the real store, in memory, with a simulated clock, entropy
+//! and bank. All of these have faults: a second holds many interleavings, crashes, silences and days. Each
+//! seed can be repeated.
 //!
-//! Whatever the order of things, the rules of the auditor must hold after every step, and when everything has
-//! run dry.
+//! The rules of the auditor must hold after every step, and at the end, when all work is done.
 
 mod auditor;
 mod bank;
@@ -21,39 +21,39 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use seed::Seed;
 pub use world::{Tally, Violation};
 
-/// A fault that is put in on purpose: an auditor that never finds one cannot be believed.
+/// A planted fault. An auditor that does not find it cannot be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Planted {
     Nothing,
-    /// Commits over an old version take place.
+    /// The store makes commits over an old version.
     StoreIgnoresVersions,
-    /// Lines are reduced although they went to the bank.
+    /// The store reduces lines that are remitted.
     StoreReducesRemittedLines,
-    /// Lays a claim that another holds.
+    /// The store adds a claim that another payment holds.
     StoreIgnoresClaims,
-    /// Says that it has written, and has not, now and then.
+    /// The store reports some commits that it did not make.
     StoreLosesCommits,
-    /// A commit that fails leaves what came before its failure.
+    /// The store keeps the first writes of a commit that fails.
     StoreWritesHalves,
-    /// A key that was used is not known again.
+    /// The store does not recognise a repeated idempotency key.
     StoreForgetsRequests,
-    /// A session's end is not written, though its payment is.
+    /// The store writes the end of a payment, but not that of its session.
     StoreForgetsSessions,
     StoreCountsRefusalsTwice,
     StoreForgetsNotifications,
-    /// What one instance is sending, others are given as well.
+    /// The store gives a leased notification to other instances as well.
     StoreForgetsLeases,
-    /// Whatever a shop answered.
+    /// The store takes every notification for delivered, whatever the shop answered.
     StoreBelievesShopsHeard,
     StoreGivesUpAtOnce,
-    /// A message that arrives twice is booked twice.
+    /// The bank books a message that arrives twice twice.
     BankBooksTwice,
     NobodyReconciles,
-    /// Sessions stay as they are when their time is over.
+    /// No worker expires sessions.
     NobodyEndsSessions,
-    /// What a partner is told to undo it keeps, where its yes came after the buyer had left.
+    /// The partner does not reverse a payment that it approved after the buyer had left.
     PartnerKeepsLateYes,
-    /// By more than the gateway's deadlines allow for.
+    /// Clocks differ by more than the gateway's deadlines allow for.
     ClocksFarApart,
 }
 
@@ -66,14 +66,15 @@ pub struct Outcome {
 pub struct Failure {
     pub step: u64,
     pub violation: Violation,
-    /// The last events; empty where no trace was kept.
+    /// The last events. Empty where no trace was kept.
     pub trace: Vec<String>,
 }
 
-/// The same seed does the same, always and everywhere. A trace costs time: run a seed that failed again with one.
+/// Runs a seed. The same seed does the same always and everywhere. A trace costs time, so run only a seed
+/// that failed with one.
 pub fn simulate(seed: u64, planted: Planted, traced: bool) -> Outcome {
     let mut run = Seed::new(seed, planted, traced);
-    // A panic of a use case is a finding like any other, and must not hide from which seed it came.
+    // A panic of a use case is reported like any violation, with its seed.
     let panicked = catch_unwind(AssertUnwindSafe(|| run.run())).is_err();
     let world = run.world();
     if panicked {

@@ -1,4 +1,4 @@
-//! `simulation --seeds N [--seed S]`: how far the rules hold, and a trace where one does not.
+//! `simulation --seeds N [--seed S]`: prints how many seeds keep the rules, and a trace of one that does not.
 #![expect(clippy::disallowed_methods, reason = "a tool: it times itself")]
 #![expect(clippy::print_stdout, reason = "a command-line tool")]
 

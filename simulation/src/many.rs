@@ -1,4 +1,4 @@
-//! Many seeds, as many at a time as there are processors: each runs in one thread, and knows nothing of the others.
+//! Runs many seeds, one in each thread and as many threads as processors. The threads have nothing in common.
 
 use std::{
     collections::BTreeMap,
@@ -54,13 +54,13 @@ struct Found {
     seeds: u64,
     tally: Tally,
     steps: u64,
-    /// By rule: the first seed that broke it, and how many did.
+    /// By rule, the first seed that broke it and the number of seeds that did.
     broken: BTreeMap<&'static str, (u64, u64)>,
     shown: Option<Instant>,
 }
 
-/// One seed after the other, as long as there are any and none has failed. They are given out in order: when one fails, those
-/// before it have begun, and will be done.
+/// Runs one seed after the other until there are none or one has failed. They are taken in order: when one
+/// fails, those before it have begun and are finished.
 fn take_seeds(wish: &Wish, next: &AtomicU64, end: u64, found: &Mutex<Found>) {
     loop {
         let seed = next.fetch_add(1, Ordering::Relaxed);

@@ -1,5 +1,5 @@
-//! Chance that can be had again: SplitMix64 (Steele, Lea and Flood, 2014), a few lines that never change under us, so
-//! that a seed found today fails the same way tomorrow.
+//! Random numbers that can be repeated: SplitMix64 (Steele, Lea and Flood, 2014). It is written here so that
+//! it never changes, and a seed that was found today fails the same way later.
 
 pub(crate) struct Random(u64);
 
@@ -16,7 +16,7 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// From 0 to less than `end`; 0 where there is nothing to choose.
+    /// Returns a number below `end`, or 0 where `end` is 0.
     pub(crate) const fn below(&mut self, end: u64) -> u64 {
         if end == 0 { 0 } else { self.next() % end }
     }

@@ -1,4 +1,5 @@
-//! The shops' servers, which are told of what has ended: down, slow, at fault, or heard by nobody when they answer.
+//! The shops' servers, which are notified of what has ended. They are down, slow or faulty at times, and
+//! their answer may be lost.
 
 use std::sync::{Arc, Mutex};
 
@@ -12,23 +13,23 @@ use crate::world::{World, lock};
 
 pub(crate) struct Shops {
     world: Arc<World>,
-    /// Until things calm down: the others are down now and then.
+    /// Whether servers are down at times. On quiet days they are not.
     are_down: bool,
     log: Mutex<Log>,
 }
 
 #[derive(Default)]
 struct Log {
-    /// Since the auditor looked.
+    /// The attempts since the last check of the auditor.
     sent: Vec<Sent>,
-    /// What the gateway was told that it was heard.
+    /// The notifications whose 2xx the gateway got.
     heard: Vec<Subject>,
 }
 
 /// The beginning of an attempt.
 pub(crate) struct Sent {
     pub(crate) url: String,
-    /// `None`: the URL does not say what it is about.
+    /// The subject. `None` where the URL names none.
     pub(crate) subject: Option<Subject>,
     pub(crate) at_ms: i64,
 }
@@ -78,7 +79,7 @@ impl Messenger for Shops {
     }
 }
 
-/// What the parameters of a notification's URL say that it is about.
+/// Returns the subject in the parameters of a notification's URL.
 fn subject_of(url: &str) -> Option<Subject> {
     let (_, query) = url.split_once('?')?;
     query.split('&').filter_map(|parameter| parameter.split_once('=')).find_map(|(name, value)| match name {

@@ -1,4 +1,4 @@
-//! What the gateway does when nobody asks, as its workers would.
+//! The work of the gateway's workers, one round at a time.
 
 use gateway::{Gateway, Refusal, housekeeping, remittance, sessions, work};
 
@@ -12,14 +12,15 @@ pub(crate) enum Worker {
     Remit,
     EndSessions,
     Notify,
-    /// The partner says again what nobody has heard: not the gateway's, but it is owed all the same.
+    /// The partner tells again what the gateway has not heard. This is not the gateway's work, but is due as
+    /// well.
     Partner,
-    /// An operator ends the day early.
+    /// An operator closes the day early.
     RemitToday,
     Forget,
 }
 
-/// As often as each is to come up; those at the end are for the rough days only.
+/// The work in the proportions in which it is drawn. The entries at the end are for rough days only.
 pub(crate) const WORKERS: [Worker; 13] = [
     Worker::Reconcile,
     Worker::Reconcile,
@@ -35,7 +36,7 @@ pub(crate) const WORKERS: [Worker; 13] = [
     Worker::RemitToday,
     Worker::Forget,
 ];
-/// Of [`WORKERS`], what must be done sooner or later.
+/// The number of entries of [`WORKERS`] that must be done sooner or later.
 pub(crate) const DUTIES: usize = 8;
 
 pub(crate) async fn run(gateway: &Gateway, worker: Worker, house: &House) {

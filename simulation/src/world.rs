@@ -1,4 +1,5 @@
-//! What all parts of a simulation share: time, chance, the trace, the counts, and the first rule that was broken.
+//! What all parts of a simulation have in common: time, randomness, the trace, the counts, and the first rule
+//! that was broken.
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -16,12 +17,12 @@ use jiff::Timestamp;
 
 use crate::{Planted, random::Random};
 
-/// Events kept for a reader: what led to a failure is near its end.
+/// The number of events that are kept: what led to a failure is near its end.
 const TRACED: usize = 60;
 /// 2026-11-22T12:00:00Z, a Sunday noon.
 const NOON_MS: i64 = 1_795_348_800_000;
 
-/// How often each thing happened.
+/// The number of times that each thing happened.
 pub type Tally = BTreeMap<&'static str, u64>;
 
 /// A rule that does not hold.
@@ -40,9 +41,9 @@ impl fmt::Display for Violation {
 pub(crate) struct World {
     now_ms: AtomicI64,
     step: AtomicU64,
-    /// How often things go wrong: not at all, as said, or more often. At the end nothing does.
+    /// The factor of all faults: 0 for none, 1 or more. At the end it is 0.
     roughness: AtomicU64,
-    /// Whether an instance is dying at this moment.
+    /// Whether an instance is crashing at this moment.
     crashing: AtomicBool,
     dice: Mutex<Random>,
     tally: Mutex<Tally>,
@@ -95,7 +96,7 @@ impl World {
         self.roughness.load(Ordering::Relaxed) == 0
     }
 
-    /// A mishap, of which about so many in a thousand are to happen while things go wrong.
+    /// Whether a fault happens. Its probability is `per_mille` thousandths, times the roughness.
     pub(crate) fn mishap(&self, per_mille: u64) -> bool {
         let roughness = self.roughness.load(Ordering::Relaxed);
         roughness > 0 && self.dice().per_mille(per_mille * roughness)
@@ -123,7 +124,8 @@ impl World {
         lock(&self.tally).clone()
     }
 
-    /// The words are made only where somebody will read them: a failing seed is run again with a trace.
+    /// Adds an event to the trace. The words are made only where there is one: a failing seed is run again
+    /// with a trace.
     pub(crate) fn note(&self, words: impl FnOnce() -> String) {
         if let Some(trace) = &self.trace {
             let mut trace = lock(trace);
@@ -138,7 +140,7 @@ impl World {
         self.trace.as_ref().map(|trace| lock(trace).iter().cloned().collect()).unwrap_or_default()
     }
 
-    /// The first violation counts: those after it may follow from it.
+    /// Reports a violation. Only the first one is kept, because others may follow from it.
     pub(crate) fn violate(&self, rule: &'static str, detail: impl FnOnce() -> String) {
         lock(&self.violation).get_or_insert_with(|| Violation { rule, detail: detail() });
     }
@@ -147,7 +149,7 @@ impl World {
         lock(&self.violation).clone()
     }
 
-    /// Lets others go first.
+    /// Lets other tasks run first.
     pub(crate) const fn pause() -> Pause {
         Pause { paused: false }
     }
@@ -160,7 +162,7 @@ impl World {
     }
 }
 
-/// Pending once.
+/// A future that is pending once.
 pub(crate) struct Pause {
     paused: bool,
 }
@@ -173,7 +175,8 @@ impl Future for Pause {
             return Poll::Ready(());
         }
         self.paused = true;
-        // The executor polls whom it likes; a stream of futures inside a task polls only who was woken.
+        // The executor polls any task, but a stream of futures inside a task polls only those that were
+        // woken.
         context.waker().wake_by_ref();
         Poll::Pending
     }

@@ -66,7 +66,8 @@ impl Visit {
         told(&transactions(&read)[0], path).to_owned()
     }
 
-    /// Asserts that this is the return URL: the shop's own, with three parameters for the session behind its own parameter.
+    /// Asserts that this is the return URL: the shop's own, with three parameters for the session behind its
+    /// own parameter.
     pub(crate) fn assert_return_url(&self, url: &str) {
         let id = &self.session.id;
         let start = self.shop.url(RETURN_PATH);

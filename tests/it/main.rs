@@ -1,7 +1,7 @@
-//! The tests of the running binary: what a merchant, an operator or an attacker sees from outside.
+//! Tests of the running binary: what a merchant, an operator or an attacker sees from outside.
 //!
-//! Written from the contract and not from the server's code, so that they find where the two differ.
-//! The folders under `api` follow the URLs.
+//! They are written from the contract and not from the server's code, so that they find differences between
+//! the two. The folders under `api` follow the URLs.
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
 #![expect(clippy::disallowed_methods, reason = "runs the real binary in real time and asks where it lies")]
 

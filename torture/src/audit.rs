@@ -1,4 +1,4 @@
-//! Compares the gateway's word with the books.
+//! Compares the gateway's answers with the books.
 
 use std::time::{Duration, Instant};
 
@@ -12,19 +12,19 @@ use crate::{
     merchants::Merchant,
 };
 
-/// What was asked and not answered is over by then.
+/// The time after which no transaction may be pending.
 const MAX_PENDING: Duration = Duration::from_secs(60);
-/// A worker that is further behind has lost its work to somebody who is dead.
+/// The largest lag of a worker. A longer one means that work is leased to a process that was killed.
 const MAX_LAG_MS: i64 = 45_000;
 
 fn violated<T>(words: String) -> Result<T, Failure> {
     Err(Failure::Violated(words))
 }
 
-/// Every payment that was answered, against everything that was asked of it.
+/// Compares every answered payment with all actions that were requested on it.
 pub(crate) async fn payments(shop: &Client, books: &Books, since: u64) -> Result<usize, Failure> {
     let mut connection = connect(shop, Instant::now() + MAX_PENDING).await?;
-    // Older payments on which nothing was tried since are looked at in the last round again.
+    // Payments without a new request are compared again in the last round.
     let touched = books.touched(since);
     for (payment, actions) in &touched {
         one(&mut connection, payment, actions).await?;
@@ -62,7 +62,7 @@ fn compare(payment: &Ask, actions: &[Ask], answer: &Answer) -> Result<(), Failur
             return violated(format!("{ask:?} is listed as {entry:?}"));
         }
     }
-    // As many as were asked: what happened twice, or to nobody's knowledge, would be one more.
+    // An action that was done twice, or without a request, would make one more.
     if !(answered..=answered + unanswered).contains(&listed.len()) {
         return violated(format!("{} actions were asked: {}", actions.len(), answer.body_text()));
     }
@@ -116,7 +116,8 @@ pub(crate) async fn get(
     }
 }
 
-/// Looks at what was pending; with `wait` until nothing is. What has ended is crossed out.
+/// Reads the pending transactions, with `wait` until none is pending. Those that have ended are removed from
+/// the books.
 pub(crate) async fn pending(shop: &Client, books: &Books, wait: bool) -> Result<(), Failure> {
     let mut connection = connect(shop, Instant::now() + MAX_PENDING).await?;
     loop {
@@ -137,7 +138,7 @@ pub(crate) async fn pending(shop: &Client, books: &Books, wait: bool) -> Result<
     }
 }
 
-/// What the workers have not done, whoever had taken it.
+/// Checks the lags of the workers of all gateways.
 pub(crate) async fn lags(shop: &Client) -> Result<(), Failure> {
     let mut connection = connect(shop, Instant::now() + MAX_PENDING).await?;
     let answer = connection.send(Method::GET, "/health/ready", &[], None).await.map_err(rig::Error::from)?;

@@ -1,4 +1,4 @@
-//! What was asked, and what was answered: the merchant's own books, kept outside the gateway.
+//! The merchant's own books, kept outside the gateway: every request and its answer.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -17,7 +17,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// As a list of transactions calls it; a payment's own type depends on its capture.
+    /// Returns the type in a list of transactions. A payment's own type depends on its capture.
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Payment => "AUTHORIZATION",
@@ -28,10 +28,10 @@ impl Kind {
     }
 }
 
-/// A request, its key and what became of it.
+/// A request, its idempotency key and its answer.
 #[derive(Debug, Clone)]
 pub(crate) struct Ask {
-    /// The first is 1.
+    /// The number of the request, from 1.
     pub(crate) number: u64,
     pub(crate) key: String,
     pub(crate) merchant: Merchant,
@@ -39,7 +39,7 @@ pub(crate) struct Ask {
     pub(crate) path: String,
     pub(crate) body: String,
     pub(crate) amount: i64,
-    /// The payment that it is about; none for a payment itself.
+    /// The payment that an action is on. `None` for a payment itself.
     pub(crate) payment: Option<String>,
     pub(crate) asked: Instant,
     pub(crate) told: Option<Told>,
@@ -50,7 +50,7 @@ pub(crate) struct Told {
     pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) code: String,
-    /// 202: nobody knew yet.
+    /// Whether the answer was 202: the outcome was not known yet.
     pub(crate) pending: bool,
 }
 
@@ -62,7 +62,7 @@ pub(crate) struct Target {
     pub(crate) amount: i64,
 }
 
-/// The merchant's id and that of the transaction, which is unique for the merchant alone.
+/// The merchant's id and the transaction's. The latter is unique only for the merchant.
 pub(crate) type Key = (Arc<str>, String);
 
 #[derive(Default)]
@@ -72,10 +72,10 @@ pub(crate) struct Books(Mutex<Pages>);
 pub(crate) struct Pages {
     pub(crate) asks: BTreeMap<u64, Ask>,
     pub(crate) targets: Vec<Target>,
-    /// Transactions that were answered with 202, and since when.
+    /// The transactions that were answered with 202, and the time of that answer.
     pub(crate) pending: BTreeMap<Key, (Merchant, Instant)>,
     unanswered: BTreeSet<u64>,
-    /// The number of each payment, and those of what was asked on it.
+    /// The number of each payment's request, and those of the actions on it.
     of_payment: BTreeMap<Key, Vec<u64>>,
 }
 
@@ -93,7 +93,7 @@ impl Books {
         pages.asks.insert(ask.number, ask);
     }
 
-    /// An answer counts from the moment in which it is here.
+    /// Records an answer. It counts from the time at which it has arrived.
     pub(crate) fn tell(&self, number: u64, told: Told) {
         let mut pages = self.open();
         pages.unanswered.remove(&number);
@@ -116,7 +116,8 @@ impl Books {
         pages.unanswered.iter().filter_map(|number| pages.asks.get(number)).cloned().collect()
     }
 
-    /// Payments that were answered, with what was asked on them, if any of it was asked at `since` or later.
+    /// Returns the answered payments with the actions that were requested on them, if one of these requests
+    /// has number `since` or a later one.
     pub(crate) fn touched(&self, since: u64) -> Vec<(Ask, Vec<Ask>)> {
         let pages = self.open();
         let id = |ask: &Ask| ask.payment.clone().or_else(|| Some(ask.told.as_ref()?.id.clone()));

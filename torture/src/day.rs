@@ -1,4 +1,4 @@
-//! The day and its ends: `guichet remittance close` as a process of its own, under load, killed in the middle or not.
+//! The end of the day: `guichet remittance close` runs as a process under load, and is killed or not.
 
 use std::time::{Duration, Instant};
 
@@ -13,20 +13,23 @@ use crate::{
     tally::Closed,
 };
 
-/// A lease of 60 s, the gateways' look for abandoned ones each 10 s, and the work itself.
+/// The time after which a remittance of a killed close must be closed: a lease of 60 s, the 10 s between two
+/// looks of a gateway for such remittances, and the work itself.
 const MAX_ABANDONED: Duration = Duration::from_secs(75);
-/// Ends today.
+/// The command that closes the day.
 const CLOSE: &[&str] = &["remittance", "close"];
-/// Neither today nor tomorrow, into which goes what comes after the end of today.
+/// The setting for the last close. Its day is neither today nor tomorrow, whose remittance takes what comes
+/// after the end of today.
 const LAST_DAY: &str = "sandbox.clock_ahead_hours=48";
 
-/// Always today: a close whose clock is ahead would hold its lease for days when it dies.
+/// The closes of today. A close whose clock is ahead would hold its lease for days after it is killed.
 pub(crate) struct Day {
-    /// Those without a remittance of today.
+    /// The merchants without a remittance of today.
     open: Vec<Merchant>,
     ended: Vec<Merchant>,
     close: Option<Close>,
-    /// From the start of a close to its kill, about. Learnt: at first three times what one without work or load takes.
+    /// The time from the start of a close to its kill. It is adapted, and begins with three times that of a
+    /// close without work or load.
     patience: Duration,
 }
 
@@ -77,14 +80,15 @@ impl Day {
         Ok(())
     }
 
-    /// What became of the close, where there was one. Merchants that have a remittance of today now make place for others.
+    /// Returns the result of the close, if there was one. Merchants that have a remittance of today are
+    /// replaced by others.
     pub(crate) fn end_close(&mut self, site: &Site, database_died: bool) -> Result<Option<Closed>, Failure> {
         let (was_to_die, killed) = match self.close.take() {
             None => return Ok(None),
             Some(Close::Killed { in_time }) => (true, in_time),
             Some(Close::Runs(task)) => match task.wait() {
                 Ok(_) => (false, false),
-                // It had nothing to write to any more, as if it had been killed.
+                // The close had no database to write to, so it counts as killed.
                 Err(_) if database_died => (false, true),
                 Err(error) => return Err(error.into()),
             },
@@ -111,7 +115,7 @@ impl Day {
         Ok(Some(outcome))
     }
 
-    /// Too early or too late: the next one meets its work rather.
+    /// Adapts the time of the kill, so that the next one falls into the work.
     fn learn(&mut self, outcome: Closed) {
         if outcome.closed + outcome.left_open == 0 {
             self.patience = self.patience.mul_f64(1.5);
@@ -120,7 +124,7 @@ impl Day {
         }
     }
 
-    /// What a killed close had taken, the gateways close: nothing has been killed any more since this was called.
+    /// Waits until the gateways have closed what a killed close had taken. Nothing may be killed meanwhile.
     pub(crate) async fn wait_for_abandoned(&self, gateway: &Gateway) -> Result<(), Failure> {
         let start = Instant::now();
         let mut open: Vec<&Merchant> = self.all_merchants().collect();
@@ -142,7 +146,7 @@ impl Day {
         }
     }
 
-    /// Whatever is left, in a remittance of a day that has none yet.
+    /// Closes all that is left, in a remittance of a day that has none yet.
     pub(crate) fn end_all(gateway: &Gateway) -> Result<(), Failure> {
         gateway.manage(&["remittance", "close", "--set", LAST_DAY])?;
         Ok(())

@@ -1,5 +1,5 @@
-//! Shops at work: payments, and captures, refunds and cancels on the same few of them, each request under a key of its
-//! own, so that it can be sent again until it is answered.
+//! Shops at work: payments, and captures, refunds and cancels on a few of them. Each request has a key of its
+//! own, so that it can be repeated until it is answered.
 
 use std::{
     sync::{
@@ -19,26 +19,28 @@ use crate::{
     sessions::{self, Buyers},
 };
 
-/// Payments on which actions are tried at a time: few, so that they meet.
+/// The number of payments on which actions are tried at a time. It is small, so that actions on one payment
+/// are concurrent.
 const OPEN_TARGETS: usize = 12;
-/// Shorter than a gateway asks for: the round is short.
+/// The pause before a request is repeated. It is shorter than a gateway asks for, because the round is short.
 pub(crate) const RETRY_AFTER: Duration = Duration::from_millis(100);
 const WAIT_LIMIT: Duration = Duration::from_secs(60);
-/// A minute for what was asked of a bank, and the time in which nothing ran.
+/// The time after which a request must have an answer: a minute for a bank, and the time in which nothing
+/// ran.
 const MAX_UNANSWERED: Duration = Duration::from_secs(75);
 
-/// Shops that send one request after the other, each over a line of its own.
+/// Shops that send one request after the other, each over a connection of its own.
 pub(crate) struct Load(JoinSet<Result<(), Failure>>);
 
-/// How hard they work.
+/// The number and speed of the shops.
 #[derive(Clone, Copy)]
 pub(crate) struct Pace {
     pub(crate) shops: usize,
-    /// Beside them, each in one session after the other.
+    /// The number of buyers beside the shops, each in one session after the other.
     pub(crate) buyers: usize,
-    /// Of a hundred payments, those whose bank takes its time.
+    /// The percentage of payments whose bank answers slowly.
     pub(crate) slow_percent: u8,
-    /// Between an answer and the next request.
+    /// The pause between an answer and the next request.
     pub(crate) pause: Duration,
     pub(crate) until: Instant,
 }
@@ -65,23 +67,23 @@ impl Load {
         Self(shops)
     }
 
-    /// Whoever still waits for an answer waits no longer.
+    /// Stops all shops, also those that wait for an answer.
     pub(crate) async fn stop(mut self) -> Result<(), Failure> {
         self.0.abort_all();
         self.end().await
     }
 
-    /// Waits for every shop's last answer.
+    /// Waits for the last answer of every shop.
     pub(crate) async fn end(mut self) -> Result<(), Failure> {
         while let Some(shop) = self.0.join_next().await {
-            // One that was stopped has nothing to tell.
+            // A shop that was stopped has no result.
             shop.unwrap_or(Ok(()))?;
         }
         Ok(())
     }
 }
 
-/// One shop, until the gateway is gone or the time is over.
+/// Runs one shop, until the gateway is gone or the time is over.
 async fn work(
     line: Client,
     merchants: Arc<[Merchant]>,
@@ -95,14 +97,15 @@ async fn work(
         books.ask(ask.clone());
         let Some(answer) = send(&mut connection, &ask).await else { return Ok(()) };
         hear(&books, &ask, &answer)?;
-        // Told to come again, nobody comes at once.
+        // A 503 asks for a pause before the request is repeated.
         sleep(if answer.status == 503 { RETRY_AFTER } else { pace.pause }).await;
     }
     Ok(())
 }
 
-/// Every request that was not answered is sent again under its key: exactly what a careful shop does. One whose first
-/// call had asked a bank is answered when the reconciler has finished it; it is left for later, or waited for.
+/// Repeats every unanswered request under its key, as a careful shop does. A request whose first call had
+/// asked a bank is answered when the reconciler has finished it. With `wait` that is waited for, otherwise it
+/// is left for later.
 pub(crate) async fn answer_all(shop: &Client, books: &Books, wait: bool) -> Result<usize, Failure> {
     let mut connection = connect(shop, Instant::now() + WAIT_LIMIT).await?;
     loop {
@@ -148,7 +151,8 @@ fn next(merchants: &[Merchant], books: &Books, dice: &mut fastrand::Rng, slow_pe
     }
 }
 
-/// Never starts again: every amount on a payment is another, so that an action that happened twice shows.
+/// Returns the next number. It never starts again, so that every amount on a payment differs and an action
+/// that was done twice shows.
 pub(crate) fn number() -> u64 {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     NEXT.fetch_add(1, Ordering::Relaxed)
@@ -156,7 +160,7 @@ pub(crate) fn number() -> u64 {
 
 fn payment(merchant: &Merchant, dice: &mut fastrand::Rng, slow_percent: u8) -> Ask {
     let number = number();
-    // Now and then a bank that says nothing, one that refuses, and one that takes its time.
+    // Some banks do not answer, some refuse, and some answer slowly.
     let amount = match dice.u8(..100) {
         0 | 1 => 77_701,
         2 | 3 => 33_305,
@@ -191,7 +195,7 @@ fn action(target: &Target, dice: &mut fastrand::Rng) -> Ask {
         5..=7 => (Kind::Refund, "refunds"),
         _ => (Kind::Cancel, "cancels"),
     };
-    // From a hundredth to a third of the payment, and never the same twice.
+    // The amount is a hundredth to a third of the payment, and differs each time.
     let most = (target.amount / 3).max(2);
     let amount =
         (dice.i64(target.amount / 100..most) / 10_000 * 10_000) + i64::try_from(number % 10_000).unwrap_or(1);
@@ -215,8 +219,8 @@ async fn send(connection: &mut Connection, ask: &Ask) -> Option<Answer> {
     connection.send(Method::POST, &ask.path, &headers, Some(&body)).await.ok()
 }
 
-/// Whatever a gateway says while others die must be the answer, or that it is to be asked again: that is asked after the
-/// round. Anything else is a fault, even where the next try would have gone well.
+/// Records an answer. While others are killed, a gateway may only give the answer or ask to be asked again,
+/// which is done after the round. Anything else is a fault, even if the next try would go well.
 fn hear(books: &Books, ask: &Ask, answer: &Answer) -> Result<(), Failure> {
     match read(answer) {
         Some(told) => books.tell(ask.number, told),
@@ -242,7 +246,7 @@ fn read(answer: &Answer) -> Option<Told> {
     })
 }
 
-/// Nothing was done, or the first request under the key still runs.
+/// Whether nothing was done, or the first request under the key is still running.
 pub(crate) fn is_try_again(answer: &Answer) -> bool {
     answer.status == 503 && answer.header("retry-after").is_some()
         || answer.status == 409 && answer.text(&["code"]) == Some("02002")

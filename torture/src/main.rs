@@ -1,8 +1,9 @@
-//! Load, a kill at a random moment, a restart, an audit; again and again.
+//! Load, a kill at a random moment, a restart and an audit, again and again.
 //!
-//! What must hold after every round: each acknowledged answer is there, no action happened twice, whatever was asked of
-//! a bank and not answered ends within a minute, and no lease is stuck. Of sessions: what a buyer was told is paid is paid,
-//! once, and shops are told of each end, and not twice within the interval. Started by `cargo xtask torture`.
+//! After every round these rules must hold: each answer that was given still stands, no action was done
+//! twice, every question to a bank has ended within a minute, and no lease is stuck. Of sessions: a payment
+//! that a buyer was told of is paid, once, and shops are notified of each end, and not twice within the
+//! interval. `cargo xtask torture` starts it.
 #![expect(clippy::disallowed_methods, reason = "measures time and asks for its surroundings")]
 #![expect(clippy::print_stdout, reason = "a command-line tool")]
 
@@ -28,7 +29,7 @@ enum Failure {
     Rig(#[from] rig::Error),
     #[error("tokio: {0}")]
     Runtime(std::io::Error),
-    /// What must never be.
+    /// A rule that was broken.
     #[error("{0}")]
     Violated(String),
 }

@@ -1,5 +1,5 @@
-//! The merchants that pay. A point of sale has one remittance a day: to end many days in a minute, torture ends the same
-//! day for others each time.
+//! The merchants of the payments. A point of sale has one remittance a day: to end many days in a minute,
+//! each close of the same day is for other merchants.
 
 use std::{fmt, sync::Arc};
 
@@ -8,18 +8,19 @@ use rig::Gateway;
 
 use crate::Failure;
 
-/// A close that has several remittances to make can be killed with some of them closed, one open, and others not begun.
+/// The number of merchants of one close. A close with several remittances can be killed with some of them
+/// closed, one open and others not begun.
 pub(crate) const AT_A_TIME: usize = 6;
 
 #[derive(Clone)]
 pub(crate) struct Merchant {
     pub(crate) id: Arc<str>,
-    /// The header of its requests.
+    /// The `Authorization` header of its requests.
     pub(crate) authorization: Arc<str>,
 }
 
 impl Merchant {
-    /// A new one: nothing of it has ever been remitted.
+    /// Makes a new merchant, none of whose captures was ever remitted.
     pub(crate) fn make(gateway: &Gateway) -> Result<Self, Failure> {
         let words = ["merchant", "create", "--name", "Torture", "--json"];
         let made = read_json(gateway.manage(&words)?.as_bytes()).map_err(|_| unreadable())?;
@@ -33,7 +34,7 @@ fn unreadable() -> Failure {
     Failure::Violated("what `merchant create` says cannot be read".to_owned())
 }
 
-/// Without the access key.
+/// Leaves out the access key.
 impl fmt::Debug for Merchant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.id)

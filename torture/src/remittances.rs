@@ -1,4 +1,4 @@
-//! The remittances against the payments: every euro that was captured or refunded is in one of them, once.
+//! Compares the remittances with the payments: each captured or refunded amount is in one of them, once.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -18,18 +18,18 @@ use crate::{
     merchants::Merchant,
 };
 
-/// Captured and refunded, in minor units.
+/// The captured and the refunded amount in minor units.
 type Money = (i64, i64);
 
 pub(crate) struct Remittance {
     point_of_sale: String,
     day: String,
     pub(crate) closed: bool,
-    /// As the list tells them.
+    /// The totals in the list of remittances.
     totals: Money,
 }
 
-/// A merchant's.
+/// Lists the remittances of a merchant.
 pub(crate) fn of(gateway: &Gateway, merchant: &Merchant) -> Result<Vec<Remittance>, Failure> {
     let list = gateway.manage(&["remittance", "list", "--json", "--merchant", &merchant.id])?;
     let list = read_json(list.as_bytes()).ok();
@@ -56,7 +56,7 @@ fn unreadable() -> Failure {
     Failure::Violated("the remittances cannot be read".to_owned())
 }
 
-/// After the end of the last day: reads every remittance there is.
+/// Compares every remittance with the payments, after the end of the last day.
 pub(crate) async fn audit<'a>(
     gateway: &Gateway,
     shop: &Client,
@@ -87,7 +87,7 @@ pub(crate) async fn audit<'a>(
     Ok(exported.len())
 }
 
-/// Every line of every remittance, by payment. No capture or refund is in two.
+/// Returns every line of every remittance, by payment. No capture or refund may be in two.
 fn exported<'a>(
     gateway: &Gateway,
     merchants: impl Iterator<Item = &'a Merchant>,
@@ -125,7 +125,8 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// From CSV, counted from the end: what could hold a comma stands before. Refunds are negative there.
+    /// Reads a line of CSV. Fields are counted from the end, because those that may hold a comma come first.
+    /// Refunds are negative.
     fn read(text: &'a str) -> Option<Self> {
         let fields: Vec<&str> = text.split(',').collect();
         let [.., kind, entry, payment, _, _, _, minor_units, _] = fields[..] else { return None };
@@ -135,8 +136,8 @@ impl<'a> Line<'a> {
     }
 }
 
-/// What should be there: a cancel takes what is not captured first. Cancels of what was remitted are refused, so the
-/// order of remittances does not matter.
+/// Returns the amounts that should be remitted. A cancel takes first what is not captured. Cancels of
+/// remitted captures are refused, so the order of remittances does not matter.
 fn expected(entries: &[Entry]) -> Money {
     let Some(payment) = entries.first().filter(|payment| payment.accepted) else { return (0, 0) };
     let by_itself = payment.kind == "AUTHORIZATION_AND_CAPTURE";

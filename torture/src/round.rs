@@ -22,11 +22,12 @@ use crate::{
 
 const SHOPS: usize = 24;
 const BUYERS: usize = 8;
-/// So that a round without a kill fails, and does not hang.
+/// The longest load of a round, so that a round without a kill fails instead of hanging.
 const LONGEST: Duration = Duration::from_secs(60);
-/// In so many rounds of those with several gateways, one hangs instead of dying.
+/// One in this many rounds with several gateways freezes a gateway instead of killing processes.
 const FREEZES_EVERY: u64 = 15;
-/// Longer than the bank's limit and the gateway's grace for whoever asks it, together 10.4 s: the others take over.
+/// The time for which a gateway hangs. It is longer than the bank's limit and the time until the reconciler
+/// takes over, together 10.4 s.
 const FROZEN_MS: std::ops::Range<u64> = 12_000..15_000;
 
 pub(crate) async fn all(options: &Options) -> Result<(), Failure> {
@@ -69,18 +70,19 @@ struct Torture {
     tally: Tally,
 }
 
-/// Whether the day ends in a round, and how.
+/// Whether the day ends in a round, and whether its close is killed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Closing {
     None,
-    /// With the rest of the round.
+    /// The close is killed with the rest of the round.
     Dies,
-    /// Goes on while the rest dies.
+    /// The close goes on while the rest is killed.
     Outlives,
 }
 
 impl Closing {
-    /// All that die do so in the first half: in the end nobody need wait long for the last of their leases.
+    /// Returns the close of a round. All kills of a close are in the first half, so that at the end nobody
+    /// has to wait long for the last of their leases.
     const fn of(round: u64, rounds: u64) -> Self {
         match (round * 2 <= rounds, round % 4) {
             (true, 0 | 2) => Self::Dies,
@@ -112,7 +114,7 @@ impl Torture {
         ))
     }
 
-    /// Processes die under load, and start again; a close of the day may be among them.
+    /// Kills processes under load, and starts them again. A close of the day may be among them.
     async fn kill(&mut self, closing: Closing) -> Result<(String, Instant), Failure> {
         let load = self.load(6, Duration::ZERO, LONGEST)?;
         sleep(Duration::from_millis(self.dice.u64(200..1_200))).await;
@@ -124,7 +126,7 @@ impl Torture {
             self.day.kill_close()?;
         }
         let killed = self.site.kill(&mut self.dice)?;
-        // Those that talk to a gateway that lives stop when their next answer is an error, or are stopped here.
+        // Shops of a gateway that is not killed stop at their next error, or are stopped here.
         sleep(Duration::from_millis(self.dice.u64(..300))).await;
         load.stop().await?;
         let down = Instant::now();
@@ -139,11 +141,12 @@ impl Torture {
         Ok((words, down))
     }
 
-    /// One gateway hangs for so long that the others take it for dead, and then goes on as if nothing were.
+    /// Freezes one gateway until the others take over its work, and continues it.
     async fn freeze(&mut self) -> Result<(String, Instant), Failure> {
         let frozen_for = Duration::from_millis(self.dice.u64(FROZEN_MS));
         let (before, after) = (Duration::from_millis(500), Duration::from_secs(1));
-        // Slow banks, so that questions are out when it stops; pauses, because it is long.
+        // Banks are slow, so that questions are pending when it stops; there are pauses, because the round is
+        // long.
         let load = self.load(50, Duration::from_millis(150), before + frozen_for + after)?;
         sleep(before).await;
         let victim = self.dice.choice(&self.site.gateways).ok_or_else(no_gateway)?;
@@ -151,7 +154,7 @@ impl Torture {
         sleep(frozen_for).await;
         victim.thaw()?;
         let down = Instant::now();
-        // What it answers now counts as any answer.
+        // The answers of the gateway that was frozen count like any other.
         load.end().await?;
         self.tally.add("one gateway frozen");
         Ok((format!("one gateway frozen for {frozen_for:.1?}"), down))
@@ -166,7 +169,7 @@ impl Torture {
         Ok(Load::start(&lines, merchants, &self.books, &buyers, &mut self.dice, pace))
     }
 
-    /// What was begun ends by itself, and then the money is counted.
+    /// Waits until everything that was begun has ended, and compares the amounts.
     async fn end(mut self) -> Result<(), Failure> {
         self.site.listener_is_sound()?;
         let gateway = self.site.gateways.first().ok_or_else(no_gateway)?;

@@ -1,4 +1,4 @@
-//! What is tortured: gateways, and their database where they have one of their own.
+//! The processes under torture: gateways, and their database where it is a process of its own.
 
 use std::{fs, path::Path};
 
@@ -10,20 +10,20 @@ use crate::{
     options::{Engine, Options},
 };
 
-/// A bank is given up early, so that silences are seen to their end.
+/// The time limit of a bank. It is short, so that unanswered questions end within a round.
 const ANSWER_LIMIT: &str = "acquirer.answer_limit_ms=400";
-/// Who is not heard is told again soon.
+/// The interval of notifications. It is short, so that failed ones are repeated within a round.
 const RETRY: &str = "notifications.retry_interval_s=1";
-/// Another host than the API's, which is what a partner is.
+/// The setting that gives the partner plain HTTP, and so another origin than the API.
 const PARTNER: &str = "sandbox.partner_tls=false";
-/// Gateways on one PostgreSQL.
+/// The number of gateways on one PostgreSQL.
 const INSTANCES: usize = 2;
 
 pub(crate) struct Site {
     pub(crate) gateways: Vec<Gateway>,
     stopped: Vec<rig::Options>,
     pub(crate) cluster: Option<Cluster>,
-    /// Of the shops, which are told when a session has ended.
+    /// The server of the shops, which takes notifications.
     pub(crate) listener: Listener,
 }
 
@@ -35,7 +35,8 @@ impl Site {
         let (cluster, instances) = match options.engine {
             Engine::Sqlite => (None, 1),
             Engine::Postgres => {
-                // Not in the directory: another user runs it, who may not look in there.
+                // The cluster is outside the directory: it runs as another user, who may not read that
+                // directory.
                 let place = std::env::temp_dir().join(format!("guichet-torture-{}", std::process::id()));
                 let cluster = Cluster::make(&place)?;
                 cluster.execute("CREATE SCHEMA torture")?;
@@ -61,7 +62,7 @@ impl Site {
         self.gateways.iter().map(|gateway| gateway.shop().map_err(Failure::from)).collect()
     }
 
-    /// For the length of a round the shops' server is up, at fault, or down.
+    /// Sets for a round whether the shops' server is up, answers 500 or is down.
     pub(crate) fn turn_listener(&mut self, dice: &mut fastrand::Rng) -> Result<(), Failure> {
         match dice.u8(..4) {
             0 => self.listener.go_down(),
@@ -83,7 +84,7 @@ impl Site {
         self.cluster.as_ref().is_some_and(|cluster| cluster.id().is_none())
     }
 
-    /// Who dies is chance: a gateway, all of them, the database, or everything at once.
+    /// Kills at random a gateway, all of them, the database, or everything at once.
     pub(crate) fn kill(&mut self, dice: &mut fastrand::Rng) -> Result<&'static str, Failure> {
         let database = self.cluster.is_some() && dice.bool();
         let gateways = !database || dice.bool();

@@ -1,4 +1,4 @@
-//! What was done, in figures.
+//! Counts what was done.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -6,10 +6,10 @@ use rig::Arrival;
 
 use crate::{books::Books, merchants::Merchant, sessions};
 
-/// What a close of the day left of the remittances that it was to make.
+/// The result of a close of the day.
 #[derive(Clone, Copy)]
 pub(crate) struct Closed {
-    /// Before it had ended.
+    /// Whether the close was killed before its end.
     pub(crate) killed: bool,
     pub(crate) left_open: usize,
     pub(crate) closed: usize,

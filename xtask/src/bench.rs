@@ -1,4 +1,4 @@
-//! The build that is distributed, measured.
+//! Measures the build for distribution.
 
 use std::process::Command;
 

@@ -1,4 +1,5 @@
-//! The pages as a buyer sees them: Chromium drives the real binary. Screenshots are left in `target/screenshots`.
+//! Tests the pages in a browser: Chromium drives the real binary. Screenshots are left in
+//! `target/screenshots`.
 
 use std::fs;
 use std::process::Command;
@@ -8,7 +9,7 @@ use crate::setup::{BROWSER, set_up};
 use crate::steps::{Outcome, Steps};
 use crate::tools::{self, built, cargo, target};
 
-/// What pip fetches, with the hash that it has to have.
+/// The packages for pip, each with the hash that it must have.
 const REQUIREMENTS: &str = "tests/browser/requirements.txt";
 
 pub(crate) fn run(steps: &mut Steps, arguments: &[String]) -> Outcome {
@@ -19,14 +20,15 @@ pub(crate) fn run(steps: &mut Steps, arguments: &[String]) -> Outcome {
     steps.step("pages in Chromium", || {
         let mut test = cargo();
         test.args(["test", "--locked", "--package", "browser", "--"]).args(arguments);
-        // Stories wait now and then, for a bank or a partner; each has a browser.
+        // Stories wait at times for a bank or a partner, so there is one more of them than cores. Each has a
+        // browser.
         let threads = available_parallelism().map_or(2, usize::from) + 1;
         test.env("IT_GUICHET", binary).env("IT_ENGINE", "sqlite");
         tools::run(test.env("RUST_TEST_THREADS", threads.to_string()))
     })
 }
 
-/// Into `axe` in the target directory, and again when it is another version that is wanted.
+/// Fetches axe into `axe` in the target directory, unless the wanted version is there.
 fn fetch_axe() -> Outcome {
     let folder = target()?.join("axe");
     let wanted = fs::read_to_string(REQUIREMENTS).map_err(|error| format!("{REQUIREMENTS}: {error}"))?;
@@ -34,8 +36,8 @@ fn fetch_axe() -> Outcome {
     if fs::read_to_string(&fetched).is_ok_and(|there| there == wanted) {
         return Ok(());
     }
-    // Debian's own pip. With a target it installs nothing into the system, and hashes are checked before anything is
-    // unpacked.
+    // This is Debian's own pip. With a target it installs nothing into the system, and it checks hashes
+    // before it unpacks anything.
     let mut pip = Command::new("/usr/bin/python3");
     pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore"]);
     pip.args(["--no-deps", "--require-hashes", "--only-binary=:all:", "--upgrade"]);

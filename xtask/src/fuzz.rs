@@ -1,4 +1,4 @@
-//! The fuzz targets, one after the other.
+//! Runs the fuzz targets, one after the other.
 
 use std::fs;
 
@@ -18,13 +18,13 @@ pub(crate) fn run(steps: &mut Steps, seconds: u32) -> Outcome {
     }
     for target in targets()? {
         steps.step(&format!("fuzz {target}"), || {
-            // What is found goes into the first folder; what is kept for good lies in the second.
+            // New inputs go into the first folder; the second has the committed ones.
             let (found, seeds) = (format!("fuzz/corpus/{target}"), format!("fuzz/seeds/{target}"));
             for folder in [&found, &seeds] {
                 fs::create_dir_all(folder).map_err(|error| format!("{folder}: {error}"))?;
             }
             let span = format!("-max_total_time={seconds}");
-            // Without a sanitizer: those need a nightly compiler, and the code holds no unsafe of its own.
+            // No sanitizer is used: those need a nightly compiler, and the code has no unsafe of its own.
             tools::run(cargo().args([
                 "fuzz",
                 "run",
@@ -41,7 +41,7 @@ pub(crate) fn run(steps: &mut Steps, seconds: u32) -> Outcome {
     Ok(())
 }
 
-/// The names of the source files, in order.
+/// Returns the names of the targets, in order.
 fn targets() -> Result<Vec<String>, String> {
     let files = fs::read_dir(TARGETS).map_err(|error| format!("{TARGETS}: {error}"))?;
     let mut names: Vec<String> = files

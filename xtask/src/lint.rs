@@ -1,4 +1,4 @@
-//! What a reviewer should not have to look for.
+//! Checks that a reviewer need not do: formatting, Clippy and the policy on dependencies.
 
 use std::process::Command;
 
@@ -14,7 +14,8 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
     dependencies(steps)
 }
 
-/// Without the advisories: their database is another download, and yesterday's commit must not fail today.
+/// Checks the policy on dependencies, without advisories: their database is another download, and yesterday's
+/// commit must not fail today.
 fn dependencies(steps: &mut Steps) -> Outcome {
     const NAME: &str = "dependencies";
     if !content(cargo().args(["deny", "--version"])) {

@@ -1,6 +1,7 @@
-//! The project's chores, each one command: `cargo xtask test`.
+//! The project's tasks, each one command: `cargo xtask test`.
 //!
-//! The standard library only, so that it is there within seconds on a machine that has built nothing yet.
+//! It uses the standard library only, so that it is built within seconds on a machine that has built nothing
+//! yet.
 #![expect(clippy::disallowed_methods, reason = "times its steps and asks where the built binary lies")]
 #![expect(clippy::print_stdout, reason = "a command-line tool")]
 

@@ -1,6 +1,8 @@
-//! A PostgreSQL server of the tests' own: made in a fresh directory, stopped and removed when it is dropped.
+//! A PostgreSQL server for the tests. It is made in a new directory, and stopped and removed when it is
+//! dropped.
 //!
-//! It listens on a socket in that directory and nowhere else, so that it meets no other server of the machine.
+//! It listens only on a socket in that directory, so that it cannot conflict with another server of the
+//! machine.
 
 use std::env;
 use std::fs;
@@ -11,7 +13,7 @@ use crate::setup::is_root;
 use crate::steps::Outcome;
 use crate::tools::run;
 
-/// Where Debian keeps the programs of each version.
+/// The directory in which Debian keeps the programs of each version.
 const VERSIONS: &str = "/usr/lib/postgresql";
 
 pub(crate) struct Server {
@@ -23,12 +25,12 @@ impl Server {
     pub(crate) fn start() -> Result<Self, String> {
         let folder = env::temp_dir().join(format!("guichet-postgres-{}", process::id()));
         fs::create_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        // From here on what is there is removed, whatever happens.
+        // From here on the directory is removed, whatever happens.
         let server = Self { programs: newest()?, folder };
         if is_root() {
             run(Command::new("chown").arg("postgres").arg(&server.folder))?;
         }
-        // What is made here need not survive a loss of power; what the server then writes does as in earnest.
+        // What initdb writes need not survive a loss of power. What the server writes later must.
         let initdb =
             ["--username=guichet", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--pgdata"];
         run(server.program("initdb").args(initdb).arg(server.data()).stdout(Stdio::null()))?;
@@ -54,7 +56,8 @@ impl Server {
         command
     }
 
-    /// The server refuses to run as root.
+    /// Returns a command for a program of PostgreSQL, as the user `postgres` if this process is root: the
+    /// server refuses to run as root.
     fn program(&self, name: &str) -> Command {
         let program = self.programs.join(name);
         let mut command = Command::new("runuser");
@@ -63,7 +66,7 @@ impl Server {
         } else {
             command = Command::new(program);
         }
-        // A directory that everybody may enter.
+        // The current directory is one that every user may enter.
         command.current_dir("/");
         command
     }
@@ -80,7 +83,7 @@ impl Drop for Server {
     }
 }
 
-/// The newest version that is there as a server.
+/// Returns the directory of the newest version that has a server.
 fn newest() -> Result<PathBuf, String> {
     let versions = fs::read_dir(VERSIONS).map_err(|error| format!("{VERSIONS}: {error}"))?;
     let number = |folder: &Path| folder.file_name()?.to_str()?.parse::<u32>().ok();

@@ -1,11 +1,11 @@
-//! What the chores need and a bare Debian machine with Rust has not.
+//! The programs that the tasks need beyond a bare Debian machine with Rust.
 
 use std::process::Command;
 
 use crate::steps::{Outcome, Steps};
 use crate::tools::{content, run};
 
-/// A program, how to see that it is there, and the packages that bring it.
+/// A program, the command that shows that it is there, and the packages that bring it.
 pub(crate) struct Need {
     what: &'static str,
     why: &'static str,
@@ -32,14 +32,14 @@ pub(crate) const TESTS: &[Need] = &[
     Need {
         what: "Python with jwcrypto and jsonschema",
         why: "cards are sealed, and the API description is checked, by implementations that are not ours",
-        // Debian's own interpreter, which is the one that Debian's package serves.
+        // This is Debian's own interpreter, for which Debian's packages are.
         probe: &["/usr/bin/python3", "-c", "import jwcrypto, jsonschema"],
         packages: &["python3", "python3-jwcrypto", "python3-jsonschema"],
     },
     POSTGRESQL,
 ];
 
-/// For the pages as a buyer sees them.
+/// The programs for the tests in a browser.
 pub(crate) const BROWSER: &[Need] = &[
     Need {
         what: "Chromium with its driver",
@@ -97,7 +97,7 @@ fn install(packages: &[&str]) -> Outcome {
     if !content(Command::new("apt-get").arg("--version")) {
         return Err(format!("there is no apt-get here: install what Debian calls {list}, then try again"));
     }
-    // Root needs no sudo, and on a bare machine has none.
+    // Root needs no sudo, and a bare machine has none.
     let root = is_root();
     if !root && !content(Command::new("sudo").arg("--version")) {
         return Err(format!("installing needs root: run `apt-get install {list}` as root, then try again"));

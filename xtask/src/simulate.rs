@@ -1,4 +1,4 @@
-//! The use cases under faults, seed by seed; see the package `simulation`.
+//! Simulates the use cases under faults, seed by seed; see the package `simulation`.
 
 use std::process::Command;
 
@@ -13,7 +13,8 @@ pub(crate) fn run(steps: &mut Steps, arguments: &[String]) -> Outcome {
     steps.step("simulate", || tools::run(Command::new(binary).args(arguments)))
 }
 
-/// A few seeds with the debug build: on two processors about twenty-five seconds, which is less than a release build takes.
+/// Runs a few seeds with the debug build. On two processors it takes about twenty-five seconds, less than a
+/// release build.
 pub(crate) fn briefly(steps: &mut Steps) -> Outcome {
     steps.step("build simulation", || {
         tools::run(cargo().args(["build", "--locked", "--package", "simulation"]))

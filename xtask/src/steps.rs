@@ -1,8 +1,8 @@
-//! Steps by name, and how long each took.
+//! Steps with their names and times.
 
 use std::time::{Duration, Instant};
 
-/// The reason is a sentence for the person at the terminal.
+/// The result of a step. The error is a sentence for the person at the terminal.
 pub(crate) type Outcome = Result<(), String>;
 
 #[derive(Default)]
@@ -15,9 +15,9 @@ enum Ending {
 }
 
 impl Steps {
-    /// Runs a step; the first that fails ends the command.
+    /// Runs a step. The first one that fails ends the command.
     pub(crate) fn step(&mut self, name: &str, work: impl FnOnce() -> Outcome) -> Outcome {
-        // Flushed by the line end, so that it stands above what the step prints.
+        // The end of the line flushes it, so that it stands above what the step prints.
         println!("== {name}");
         let start = Instant::now();
         let outcome = work();
@@ -27,7 +27,7 @@ impl Steps {
         outcome
     }
 
-    /// A step that this machine cannot do: said now and again at the end, never passed over.
+    /// Notes a step that this machine cannot do. It is printed now and again at the end.
     pub(crate) fn left_out(&mut self, name: &str, why: &str) {
         println!("== {name}: left out, {why}");
         self.0.push((name.to_owned(), Ending::LeftOut(why.to_owned())));

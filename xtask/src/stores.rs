@@ -1,4 +1,4 @@
-//! Makes the set of stores by which later versions are tested; see the package `stores`.
+//! Makes the stores with which later versions are tested; see the package `stores`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -48,7 +48,7 @@ pub(crate) fn run(steps: &mut Steps, arguments: &[String]) -> Outcome {
     })
 }
 
-/// The version that the binary prints.
+/// Returns the version that the binary prints.
 fn version(guichet: &Path) -> Result<String, String> {
     let told = |error| format!("{}: {error}", guichet.display());
     let output = Command::new(guichet).arg("--version").output().map_err(|error| told(error.to_string()))?;
@@ -57,7 +57,7 @@ fn version(guichet: &Path) -> Result<String, String> {
     version.ok_or_else(|| told("it does not tell its version".to_owned()))
 }
 
-/// Tries it out, in the target directory.
+/// Makes a set in the target directory, to check that it can be made.
 pub(crate) fn briefly(steps: &mut Steps) -> Outcome {
     let out = tools::target()?.join("stores-of-this-build");
     if out.exists() {

@@ -1,4 +1,4 @@
-//! Every test there is, and those that ask the store once for each engine.
+//! Runs every test. Those that use the store run once for each engine.
 
 use std::path::Path;
 use std::process::Command;
@@ -10,12 +10,12 @@ use crate::setup::{TESTS, set_up};
 use crate::steps::{Outcome, Steps};
 use crate::tools::{self, built, cargo};
 
-/// The packages whose tests ask the store.
+/// The packages whose tests use the store.
 const ASK_THE_STORE: [&str; 6] = ["--package", "storage", "--package", "gateway", "--package", "it"];
 
 pub(crate) fn run(steps: &mut Steps) -> Outcome {
     set_up(steps, TESTS)?;
-    // Before the tests, which start it as a person would.
+    // The tests start the binary, so it is built first.
     steps.step("build guichet", || tools::run(cargo().args(["build", "--locked", "--package", "server"])))?;
     let binary = built("debug", "guichet")?;
     steps.step("tests", || {
@@ -29,7 +29,8 @@ pub(crate) fn run(steps: &mut Steps) -> Outcome {
     browser::run(steps, &[])
 }
 
-/// Most of the tests wait, for a bank that is slow or a shop that hangs: more of them than cores run at a time.
+/// Returns the command of the tests. Most of them wait, for a slow bank or a shop that hangs, so more of them
+/// run at a time than there are cores.
 fn test(packages: &[&str], binary: &Path) -> Command {
     let mut test = cargo();
     test.args(["test", "--locked"]).args(packages).env("IT_GUICHET", binary);

@@ -1,4 +1,4 @@
-//! Gateways and databases killed under load, and what is left audited; see the package `torture`.
+//! Kills gateways and databases under load, and audits the result; see the package `torture`.
 
 use std::process::Command;
 
@@ -8,7 +8,7 @@ use crate::tools::{self, built, cargo};
 
 const PACKAGES: [&str; 4] = ["--package", "server", "--package", "torture"];
 
-/// With the release build: many rounds are to be many requests.
+/// Runs rounds with the release build, which answers more requests in each.
 pub(crate) fn run(steps: &mut Steps, arguments: &[String]) -> Outcome {
     if arguments.iter().any(|word| word == "--help" || word == "-h") {
         return tools::run(cargo().args([
@@ -28,7 +28,7 @@ pub(crate) fn run(steps: &mut Steps, arguments: &[String]) -> Outcome {
     steps.step("torture", || tools::run(torture("release")?.args(arguments)))
 }
 
-/// A few rounds on each engine with the debug build, which the tests need anyway.
+/// Runs a few rounds on each engine with the debug build, which the tests need anyway.
 pub(crate) fn briefly(steps: &mut Steps) -> Outcome {
     set_up(steps, TORTURE)?;
     steps.step("build torture", || tools::run(cargo().args(["build", "--locked"]).args(PACKAGES)))?;

@@ -1,6 +1,6 @@
-//! Copies of rows, each under ids of its own and older than any that is to come.
+//! Copies of rows, each with ids of its own that are older than any to come.
 
-/// The rows of a table, and what each of their columns is in copy number `n`.
+/// The rows of a table, and the value of each column in copy number `n`.
 pub(crate) struct Copies {
     table: &'static str,
     columns: Vec<(&'static str, String)>,
@@ -11,25 +11,25 @@ impl Copies {
         Self { table, columns: Vec::new() }
     }
 
-    /// These are what they are in the model.
+    /// Copies these columns as they are.
     pub(super) fn same(mut self, columns: &[&'static str]) -> Self {
         self.columns.extend(columns.iter().map(|&name| (name, name.to_owned())));
         self
     }
 
-    /// These are ids, or refer to one.
+    /// Copies these columns as ids or references to ids.
     pub(super) fn ids(mut self, columns: &[&'static str]) -> Self {
         self.columns.extend(columns.iter().map(|&name| (name, id(name))));
         self
     }
 
-    /// This must differ.
+    /// Sets a column that must differ in each copy.
     pub(super) fn other(mut self, column: &'static str, value: impl Into<String>) -> Self {
         self.columns.push((column, value.into()));
         self
     }
 
-    /// `series`: a query of numbers `n`.
+    /// Returns the SQL that makes the copies. `series` is a query of numbers `n`.
     pub(super) fn sql(&self, series: &str) -> String {
         let names: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
         let values: Vec<&str> = self.columns.iter().map(|(_, value)| value.as_str()).collect();
@@ -38,7 +38,8 @@ impl Copies {
     }
 }
 
-/// Ids step back by hundreds of milliseconds, so that no copy meets a model.
+/// Returns the SQL of a copy's id. Ids step back by hundreds of milliseconds, so that no copy has the id of a
+/// model.
 pub(super) fn id(value: &str) -> String {
     format!("{value} - n * 20000000000")
 }

@@ -1,4 +1,4 @@
-//! One store, and the gateway that is opened on it.
+//! A store and the gateway that is opened on it.
 
 use std::path::Path;
 
@@ -34,7 +34,7 @@ impl<'a> House<'a> {
         Ok(Gateway::start(self.options.clone())?)
     }
 
-    /// While no gateway is open: every row so often again.
+    /// Adds `times` copies of every row. No gateway may be open.
     pub(super) fn multiply(&self, copies: &[Copies], times: usize) -> Result<(), Error> {
         let sql = |series: &str| copies.iter().map(|table| table.sql(series)).collect::<String>();
         let Some(cluster) = self.cluster else {

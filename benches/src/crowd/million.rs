@@ -64,7 +64,7 @@ impl Population for Million {
     async fn turn(&self, gateway: &Gateway, span: Duration) -> Result<[Rate; 2], Error> {
         let (shops, processes) = ([gateway.shop()?], [gateway.id()]);
         let jobs = payments(&self.instruments, Kind::Clear);
-        // The first of a turn find caches that are cold; they do not count.
+        // The first requests of a turn find cold caches, so they are not counted.
         drive(&shops, CONNECTIONS, span / 4, &jobs).await?;
         let paid = cost(&shops, &processes, CONNECTIONS, span, &jobs).await?;
         let [captured, _] =
@@ -105,7 +105,7 @@ pub(super) fn transactions() -> Copies {
         .other("session_number", id("session_number"))
 }
 
-/// Of an order of their own, because they must differ.
+/// Returns the copies of claims. Their orders differ, because claims must.
 pub(super) fn claims() -> Copies {
     Copies::of("claims")
         .ids(&["transaction_id"])

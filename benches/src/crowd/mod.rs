@@ -1,4 +1,4 @@
-//! A store that holds many of something already: what work costs there, beside an empty one, in turns.
+//! The cost of work on a store that holds many rows, beside that on an empty store, in turns.
 
 mod copies;
 mod house;
@@ -20,26 +20,27 @@ pub(crate) use sessions::ManySessions;
 
 const CONNECTIONS: usize = 32;
 const TURNS: usize = 3;
-/// For so long each kind of model is made, of which the others are copies.
+/// The time for which each kind of model is made. All other rows are copies of models.
 const MODELS: Duration = Duration::from_millis(500);
 
-/// What a store holds many of, and what is done in it then.
+/// The rows that a store holds many of, and the work that is measured on it.
 pub(crate) trait Population: Default {
     const MANY: &'static str;
     const COUNT: usize;
     const DONE: [&'static str; 2];
 
-    /// Real ones of every kind: how many of those that are counted.
+    /// Makes models of every kind through the API. Returns the number of those that are counted.
     async fn models(&self, gateway: &Gateway) -> Result<usize, Error>;
 
-    /// The tables that a model has rows in, those first that others refer to.
+    /// Returns the copies of each table that a model has rows in. A table that others refer to comes first.
     fn copies() -> Vec<Copies>;
 
-    /// Both things, for about so long each.
+    /// Does both kinds of work, each for about `span`.
     async fn turn(&self, gateway: &Gateway, span: Duration) -> Result<[Rate; 2], Error>;
 }
 
-/// One engine: many rows made of some hundred real ones, then turns of an empty store and the full one.
+/// Measures one engine: fills a store with copies of some hundred models, then takes turns on an empty store
+/// and the full one.
 pub(crate) async fn measure<P: Population>(
     directory: &Path,
     span: Duration,

@@ -1,5 +1,5 @@
-//! Two hundred thousand sessions: paid ones, some that buyers gave up and whose merchant was told, and some that wait for
-//! their buyer.
+//! Two hundred thousand sessions: paid ones, cancelled ones whose merchant was notified, and some that wait
+//! for their buyer.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,9 +14,10 @@ use crate::listener::Listener;
 use crate::load::{cost, drive};
 use crate::run::Error;
 
-/// For each of them, and for the merchant to hear of it.
+/// The time limit for each model, and for its notification.
 const WAIT_LIMIT: Duration = Duration::from_secs(60);
-/// More notifications than there are models.
+/// The id of a copied notification. The step is larger than the number of models, so that no two ids are the
+/// same.
 const OTHER_NOTIFICATION: &str = "id + n * 1000000";
 
 #[derive(Default)]
@@ -79,7 +80,7 @@ impl Population for ManySessions {
 
     async fn turn(&self, gateway: &Gateway, span: Duration) -> Result<[Rate; 2], Error> {
         let (shops, processes) = ([gateway.shop()?], [gateway.id()]);
-        // The first of a turn find caches that are cold; they do not count.
+        // The first requests of a turn find cold caches, so they are not counted.
         drive(&shops, CONNECTIONS, span / 4, &Arc::new(Purchases)).await?;
         let made = cost(&shops, &processes, CONNECTIONS, span, &Arc::new(NewSessions::default())).await?;
         let bought = cost(&shops, &processes, CONNECTIONS, span, &Arc::new(Purchases)).await?;

@@ -1,4 +1,4 @@
-//! As many as the gateway can send: merchants were out of reach, and all of theirs is due when it starts.
+//! The rate at which a gateway sends notifications when a backlog is due at its start.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::proc::process_cpu;
 use crate::run::{Error, REST};
 
 const COUNT: usize = 5_000;
-/// After which each is due again, in seconds: longer than it takes to make them all.
+/// The interval after which each is due again, in seconds. It is longer than making them all takes.
 const INTERVAL_S: u64 = 30;
 const WAIT_LIMIT: Duration = Duration::from_secs(120);
 
@@ -29,14 +29,15 @@ pub(super) async fn measure(house: &Options) -> Result<Rate, Error> {
     let shop = gateway.shop()?;
     let cancels = Arc::new(Cancels::of(sessions(&shop, listener.url(), COUNT).await?));
     let cancelled = drive(&[shop], CONNECTIONS, WAIT_LIMIT, &cancels).await?;
-    // It ends when whatever it had begun to send is answered, so the last becomes due an interval from now at the latest.
+    // The gateway stops when all attempts that it began have ended, so the last becomes due within an
+    // interval from now.
     gateway.stop()?;
     sleep(Duration::from_secs(INTERVAL_S)).await;
 
     listener.opens();
     let gateway = start(&house)?;
     let arrivals = listener.heard_of(COUNT, WAIT_LIMIT).await?;
-    // What became of the last is written down as well.
+    // The results of the last attempts are written in this time.
     sleep(REST).await;
     let cpu = process_cpu(gateway.id())?;
     gateway.stop()?;

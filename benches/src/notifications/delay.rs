@@ -1,4 +1,4 @@
-//! How soon a merchant hears of an outcome, while little else is to be done.
+//! The delay of notifications while there is little other work.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,11 +20,12 @@ use crate::proc::process_cpu;
 use crate::run::Error;
 
 const COUNT: usize = 500;
-/// From one buyer who gives up to the next.
+/// The pause between one cancellation and the next.
 const EVERY: Duration = Duration::from_millis(20);
-/// Longer than the gateway waits for a merchant (10 s).
+/// The pause of a server that hangs. It is longer than the gateway waits for a merchant (10 s).
 const FOR_EVER: Duration = Duration::from_secs(600);
-/// Ends that the merchant who hangs is to be told of, at once: as many as a busy shop has in some minutes.
+/// The number of notifications to the server that hangs, all due at once: as many as a busy shop has in some
+/// minutes.
 const HANGING: usize = 1_000;
 const WAIT_LIMIT: Duration = Duration::from_secs(300);
 
@@ -51,7 +52,7 @@ pub(super) async fn beside_one_that_hangs(house: &Options) -> Result<Vec<Rate>, 
     }])
 }
 
-/// Buyers give up one after the other; their shop is told at once, or not.
+/// Cancels sessions one after the other, and measures the delay of their notifications.
 async fn told_soon(gateway: &Gateway, name: &str) -> Result<Rate, Error> {
     let listener = Listener::start(Duration::ZERO).await?;
     let shop = gateway.shop()?;
@@ -64,7 +65,7 @@ async fn told_soon(gateway: &Gateway, name: &str) -> Result<Rate, Error> {
     for session in sessions {
         ticks.tick().await;
         let answer = cancel(&mut line, session.clone()).await?;
-        // The buyer knows, so the merchant should.
+        // The buyer has the answer now, so the delay is measured from now.
         ends.insert(session, Instant::now());
         if let Done::Refused(words) = answer {
             refusals.push(words);

@@ -1,4 +1,4 @@
-//! Merchants who are told: how many a second, how soon, and whether one that hangs holds up the others.
+//! Notifications: their rate, their delay, and whether a merchant whose server hangs holds up the others.
 
 mod backlog;
 mod delay;
@@ -31,7 +31,7 @@ fn house(directory: &Path, name: &str) -> Options {
     Options { program: program(), data: directory.join(name), settings: Vec::new() }
 }
 
-/// So many sessions, whose end is told there.
+/// Makes sessions whose notifications go to the URL.
 async fn sessions(shop: &Client, notification_url: String, count: usize) -> Result<Vec<String>, Error> {
     let work = Arc::new(NewSessions { notification_url: Some(notification_url) });
     let mut made = Vec::with_capacity(count);

@@ -1,4 +1,4 @@
-//! What is told at the end.
+//! The report of a run.
 
 mod json;
 mod table;

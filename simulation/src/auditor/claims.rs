@@ -1,4 +1,4 @@
-//! A claim is held by what may count, and by nothing else.
+//! Checks that a claim is held by a payment that may be accepted, and by no other.
 
 use domain::{duplicate::claim_ends, ledger::Ledger, transaction::State};
 use jiff::Timestamp;
@@ -11,7 +11,7 @@ use crate::{
     world::moment,
 };
 
-/// Two clocks may be so far apart.
+/// The largest difference of two clocks.
 const SKEW_MS: i64 = 10_000;
 
 impl Auditor {
@@ -40,7 +40,7 @@ impl Auditor {
         }
     }
 
-    /// No other of the same identity counts at the same time.
+    /// Checks that no other payment with the same claim counts at the same time.
     fn check_alone(&self, house: &House, rows: &Rows, now: &Ledger) {
         let (id, claim) = (now.payment.id, now.payment.claim());
         let begun_ms = now.payment.created.as_millisecond();
@@ -55,7 +55,7 @@ impl Auditor {
         }
     }
 
-    /// As it was kept at first, until it ends.
+    /// Checks that a claim that is kept does not change until it ends.
     fn check_kept(
         &mut self,
         house: &House,
@@ -69,7 +69,8 @@ impl Auditor {
                 Some("a claim ends when it was to end")
             }
             (Some(row), None) => {
-                // Accepted a moment ago, or long ago by somebody who was slow to write it; by a clock that goes wrong.
+                // The payment was accepted now, or earlier by an instance that was slow to write it, by a
+                // clock that may be wrong.
                 let latest = later(claim_ends(later(house.world.now()), &house.calendar));
                 self.kept.insert(id, row.until.as_millisecond());
                 (row.until > latest).then_some("a claim ends with the next day")

@@ -1,4 +1,5 @@
-//! When everything has run dry: nothing is open, and the bank holds what the gateway tells, and nothing else.
+//! Checks at the end of a seed that nothing is pending, and that the bank holds what the gateway tells and
+//! nothing else.
 
 use std::collections::BTreeMap;
 
@@ -46,7 +47,7 @@ pub(super) fn check(house: &House, books: &Books, rows: &Rows) {
     }
 }
 
-/// What was read commit by commit is what stands in the store.
+/// Checks that the rows that were read after each commit are all rows of the store.
 fn check_nothing_was_missed(house: &House, rows: &Rows) {
     let mut stored = Rows::default();
     match house.view.everything() {
@@ -72,8 +73,8 @@ fn check_open(world: &World, ledger: &Ledger) {
     }
 }
 
-/// By then every authorisation has run out, so that the bank holds what was captured in each: the payment's own, and those
-/// of late deliveries.
+/// Checks the money. By then every authorisation has expired, so the bank holds what was captured in each:
+/// the payment's own, and those of late deliveries.
 fn check_money(house: &House, ledger: &Ledger) {
     let payment = ledger.payment.id;
     let mut captured: BTreeMap<TransactionId, i64> = BTreeMap::from([(payment, 0)]);
@@ -100,7 +101,7 @@ fn check_money(house: &House, ledger: &Ledger) {
     }
 }
 
-/// What the bank was asked is on disk before it is asked.
+/// Checks that the bank was asked for nothing that is not on disk.
 fn check_orphans(house: &House, rows: &Rows) {
     for id in house.bank.holds().keys().filter(|id| rows.state(**id).is_none()) {
         house.world.violate("a bank is asked for what is on disk", || id.to_string());

@@ -1,4 +1,5 @@
-//! Lines of remittance stand for the captures and refunds that are left, and what was remitted stays as it is.
+//! Checks that remittance lines stand for the captures and refunds that are left, and that what is remitted
+//! does not change.
 
 use domain::{
     action::ActionKind,
@@ -12,7 +13,8 @@ use super::{Auditor, Rows, limits::taken_from, rows::file_of};
 use crate::world::World;
 
 impl Auditor {
-    /// Each accepted capture and refund has one line over what is left of it, or none where nothing is.
+    /// Checks that each accepted capture and refund has one line over what is left of it, or none where
+    /// nothing is left.
     pub(super) fn check_lines(&mut self, world: &World, rows: &Rows, ledger: &Ledger) {
         let payment = &ledger.payment;
         let by_itself = payment.kind() == TransactionType::AuthorizationAndCapture;
@@ -60,7 +62,7 @@ impl Auditor {
         }
     }
 
-    /// What is closed is the sum of its lines, and stays.
+    /// Checks that a closed remittance has the sum of its lines and does not change.
     pub(super) fn files(&mut self, world: &World, rows: &Rows) {
         for key in self.closed.keys().filter(|key| !rows.files.contains_key(key)) {
             world.violate("a remittance that is closed never changes", || format!("{key:?} is gone"));
@@ -80,7 +82,7 @@ impl Auditor {
     }
 }
 
-/// One for each kind and currency that there is, in the order in which the store tells them.
+/// Returns one total for each kind and currency, in the order in which the store returns them.
 fn totals<'a>(lines: impl Iterator<Item = &'a Line>) -> Vec<Total> {
     let mut totals: Vec<Total> = Vec::new();
     for line in lines {

@@ -1,4 +1,4 @@
-//! The sums of a payment, in plain numbers that may be negative where they are wrong.
+//! The sums of a payment, as plain numbers that are negative where they are wrong.
 
 use domain::{
     action::{Action, ActionKind},
@@ -11,14 +11,14 @@ use crate::world::World;
 
 pub(crate) struct Sums {
     pub(crate) authorised: i64,
-    /// Of captures, after cancels.
+    /// The captured amount after cancels.
     pub(crate) captured: i64,
     pub(crate) capturing: i64,
     pub(crate) refunded: i64,
-    /// Neither captured, nor being captured, nor cancelled, nor closed.
+    /// The amount that is not captured, being captured, cancelled or closed.
     pub(crate) free: i64,
     pub(crate) cancels: bool,
-    /// The least that is left of any capture or refund.
+    /// The smallest amount that is left of any capture or refund.
     least_left: i64,
 }
 
@@ -69,7 +69,7 @@ impl Sums {
         }
     }
 
-    /// Cancelled, and nothing is left.
+    /// Whether the payment was cancelled and nothing is left.
     pub(crate) const fn is_cancelled(&self) -> bool {
         self.cancels && self.captured == 0 && self.capturing == 0 && self.free == 0
     }
@@ -95,7 +95,7 @@ impl Sums {
     }
 }
 
-/// What accepted cancels took of a capture or refund; those of refunds are told by the same name.
+/// Returns the amount that accepted cancels took of a capture or a refund.
 pub(super) fn taken_from(ledger: &History, entry: TransactionId) -> i64 {
     let taken = ledger.accepted(ActionKind::Cancel).flat_map(|cancel| &cancel.taken);
     taken.filter(|taken| taken.from == entry).map(|taken| taken.amount.minor_units()).sum()

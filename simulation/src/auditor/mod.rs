@@ -1,5 +1,5 @@
-//! Looks after every step at what was written and booked, and says which rule does not hold. It adds up by itself and
-//! trusts none of the sums of `domain`.
+//! The auditor. After every step it checks what was written and booked, and reports the rule that does not
+//! hold. It computes all sums by itself and uses none of those of `domain`.
 
 mod claims;
 mod end;
@@ -36,27 +36,27 @@ use crate::{
 
 #[derive(Default)]
 pub(crate) struct Auditor {
-    /// Each payment as it was when it was looked at last.
+    /// Each payment as it was at the last check.
     seen: BTreeMap<TransactionId, Versioned<Ledger>>,
-    /// What was done under a key, and when.
+    /// What was done under each key, and when.
     keys: BTreeMap<String, Vec<(TransactionId, i64)>>,
-    /// Lines that went into a remittance.
+    /// The lines that were remitted.
     remitted: BTreeMap<TransactionId, (FileKey, Line)>,
     closed: BTreeMap<FileKey, Vec<Total>>,
-    /// Until when accepted payments hold their claim.
+    /// The time until which each accepted payment holds its claim.
     kept: BTreeMap<TransactionId, i64>,
-    /// Each session as it was when it was looked at last.
+    /// Each session as it was at the last check.
     sessions: BTreeMap<SessionNumber, Arc<Versioned<Session>>>,
-    /// By their ids.
+    /// The state of each notification, by its id.
     notifications: BTreeMap<i64, NotificationState>,
-    /// When each was heard, read or given up.
+    /// The time at which each notification was delivered, read or given up.
     ended: BTreeMap<i64, i64>,
-    /// When each notification was sent last.
+    /// The time at which each notification was last sent.
     sent: BTreeMap<i64, i64>,
 }
 
 impl Auditor {
-    /// Brings the rows up to date and looks at what changed.
+    /// Brings the rows up to date and checks what changed.
     pub(crate) fn look(&mut self, house: &House, rows: &mut Rows) {
         let (touched, undone) = (read_changes(house, rows), house.bank.take_undone());
         let rows = &*rows;
@@ -119,8 +119,9 @@ impl Auditor {
         for (id, key, created) in payment.into_iter().chain(new) {
             let Some(key) = key else { continue };
             let done = self.keys.entry(key.as_str().to_owned()).or_default();
-            // A key is good from when its first request was looked at. What is written now was perhaps looked at when it
-            // still was, by somebody who was slow; and clocks may be seconds apart.
+            // A key is valid from the time at which its first request was looked up. What is written now may
+            // have been looked up when the key was still valid, by an instance that was slow; and clocks may
+            // differ by seconds.
             let again = done.iter().find(|(_, created_ms)| now_ms - created_ms < SURELY_REPEATABLE_MS);
             if let Some((first, _)) = again {
                 world.violate("nothing is done twice under one key", || {
@@ -131,14 +132,14 @@ impl Auditor {
         }
     }
 
-    /// Everything has run dry.
+    /// Checks the end of a seed, when all work is done.
     pub(crate) fn end(&mut self, house: &House, books: &Books, rows: &mut Rows) {
         self.look(house, rows);
         end::check(house, books, rows);
     }
 }
 
-/// What cannot be read is a finding like any other.
+/// Reads the changes. A row that cannot be read is reported like any other violation.
 fn read_changes(house: &House, rows: &mut Rows) -> Touched {
     match house.view.changes() {
         Ok(Some(changes)) => {
@@ -155,7 +156,7 @@ fn read_changes(house: &House, rows: &mut Rows) -> Touched {
     }
 }
 
-/// The rule of which a row that is gone is a violation.
+/// Returns the rule that a deleted row of the table breaks.
 fn rule_of(table: &str) -> &'static str {
     match table {
         "transactions" => "a payment does not vanish",
@@ -166,7 +167,7 @@ fn rule_of(table: &str) -> &'static str {
     }
 }
 
-/// What is accepted after a bank was asked, the bank has booked.
+/// Checks that the bank has booked what was accepted after it was asked.
 fn check_yes(house: &House, ledger: &Ledger) {
     let actions = ledger.actions.iter().map(|action| (action.id, &action.state));
     for (id, state) in actions.chain([(ledger.payment.id, &ledger.payment.state)]) {
@@ -178,8 +179,8 @@ fn check_yes(house: &House, ledger: &Ledger) {
     }
 }
 
-/// What is to be done at once is due at the moment of its commit. That stands in the row, unless something else was due
-/// before; then any later moment will do.
+/// Checks the due time. Work that may be done at once is due at the time of its commit. The row has that
+/// time, unless other work was due before; then any later time is right.
 fn check_due(world: &World, ledger: &Ledger, due: Option<Due>) {
     let at = due.map_or_else(|| world.now(), |due| due.at);
     let follows = |at| ledger.next_work(at) == due;

@@ -1,4 +1,4 @@
-//! From one look at a payment to the next: what may have become of it in between.
+//! Checks the changes of a payment from one check to the next.
 
 use domain::{
     ReturnCode,
@@ -36,7 +36,7 @@ pub(super) fn check(world: &World, before: Option<&Versioned<Ledger>>, now: &Ver
     }
 }
 
-/// What decides on money: refusals do not.
+/// Returns the states that decide on money, which leaves out refusals.
 fn money(ledger: &Ledger) -> (State, Vec<&Action>) {
     let counts = |action: &&Action| !matches!(action.state, State::Refused(_)) || action.by_gateway;
     (ledger.payment.state.clone(), ledger.actions.iter().filter(counts).collect())
@@ -78,7 +78,7 @@ fn check_action(world: &World, before: &Action, now: &Action) {
 
 fn check_acceptance(world: &World, before: &Ledger, action: &Action) {
     count(world, action);
-    // The end of an authorisation of which a late delivery left everything is only written down.
+    // An expiry after late deliveries that took everything is only written down.
     if Sums::of(before).is_cancelled() && action.kind != ActionKind::Expiry {
         world.violate("nothing is accepted after a full cancel", || {
             format!("{} {:?}", action.id, action.kind)
@@ -95,13 +95,14 @@ fn check_acceptance(world: &World, before: &Ledger, action: &Action) {
     }
 }
 
-/// The same capture or refund of the same day: one that was cancelled does not count.
+/// Checks that no capture or refund is the same as another of the same day that was not cancelled.
 fn check_twin(world: &World, before: &Ledger, action: &Action) {
     let looked_for = matches!(action.kind, ActionKind::Capture | ActionKind::Refund)
         && !action.by_gateway
         && METHODS.iter().any(|(name, checks)| *checks && *name == before.payment.payment_method.as_str());
-    // The gateway's own captures take what is left, and look for none; a merchant's that began before may end after.
-    // What began together, by clocks that go wrong, and a late delivery, which counts when it is answered.
+    // Not checked are the gateway's own captures, which take what is left without a duplicate check, a
+    // merchant's capture that began before one of these, actions that began together by clocks that differ,
+    // and a late delivery, which counts when it is answered.
     let since_ms = action.created.as_millisecond() - 3_600_000;
     let twin = before.accepted(action.kind).filter(|other| !other.by_gateway).find(|other| {
         other.amount() == action.amount()
@@ -114,7 +115,7 @@ fn check_twin(world: &World, before: &Ledger, action: &Action) {
     }
 }
 
-/// The gateway tries a deferred capture once, so it must not fail for reasons that are its own.
+/// Checks that a deferred capture, which the gateway tries once, does not fail by the gateway's own fault.
 fn check_refusal(world: &World, now: &Ledger, action: &Action) {
     let own = action.by_gateway && action.kind == ActionKind::Capture;
     if own && action.state == State::Refused(ReturnCode::SUM_EXCEEDED) {

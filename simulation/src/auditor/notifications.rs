@@ -1,5 +1,5 @@
-//! Whoever is to be told is told: from the commit of the end on, not before, not twice within the interval, and until it
-//! was heard, read, or said for long enough.
+//! Checks that whoever is to be notified is notified: from the commit of the end on and not before, not twice
+//! within the interval, and until the notification is delivered, read or given up.
 
 use domain::{
     notification::{Notification, NotificationState, Schedule},
@@ -17,12 +17,12 @@ use crate::{
     world::World,
 };
 
-/// By how much the clocks of two instances may differ.
+/// Returns the largest difference of the clocks of two instances in milliseconds.
 fn skew_ms(world: &World) -> i64 {
     2 * SKEW_MS * if world.planted == Planted::ClocksFarApart { FAR_APART } else { 1 }
 }
 
-/// As long as a shop may take.
+/// The longest time that a shop may take to answer.
 const ANSWER_LIMIT: SignedDuration = SignedDuration::from_secs(10);
 const END_IS_TOLD: &str = "what has ended is to be told, and nothing else";
 
@@ -111,7 +111,7 @@ impl Auditor {
                 format!("{:?}: {} ms after the last", known.subject, sent.at_ms - last.unwrap_or_default())
             });
         }
-        // Who had taken it before may send it for as long as a shop may take to answer.
+        // An instance that had taken it before may send it for as long as a shop may take to answer.
         let late_ms = sent.at_ms - millis(ANSWER_LIMIT) - skew_ms(world);
         if self.ended.get(&known.id).is_some_and(|ended_ms| *ended_ms < late_ms) {
             world.violate("what was heard or read is not sent again", || format!("{:?}", known.subject));

@@ -1,4 +1,4 @@
-//! The rows of the store as they stood when they were read last: after each commit those that it wrote are read again.
+//! The rows of the store as they were last read. After each commit, the rows that it wrote are read again.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -19,25 +19,25 @@ use jiff::civil::Date;
 use primitives::{MerchantId, SessionNumber, TransactionId};
 use storage::simulation::{Changes, ClaimRow, LineRow, PaymentRow};
 
-/// Merchant, point of sale, day.
+/// The key of a remittance: merchant, point of sale and day.
 pub(crate) type FileKey = (MerchantId, String, Date);
 
 #[derive(Default)]
 pub(crate) struct Rows {
     pub(crate) payments: BTreeMap<TransactionId, PaymentRow>,
-    /// By payment, in the order in which they were decided.
+    /// The actions of each payment, in the order in which they were decided.
     actions: BTreeMap<TransactionId, Vec<Action>>,
     /// The payment of each action.
     origins: BTreeMap<TransactionId, TransactionId>,
     pub(crate) sessions: BTreeMap<SessionNumber, Arc<Versioned<Session>>>,
     pub(crate) notifications: BTreeMap<i64, Notification>,
-    /// Claims and lines by the numbers of their rows.
+    /// The claims by the numbers of their rows; the lines likewise.
     claims: BTreeMap<i64, ClaimRow>,
     lines: BTreeMap<i64, LineRow>,
     pub(crate) files: BTreeMap<FileKey, Remittance>,
 }
 
-/// What the rows that were read again are of.
+/// The subjects of the rows that were read again.
 #[derive(Default)]
 pub(super) struct Touched {
     pub(super) payments: BTreeSet<TransactionId>,
@@ -84,14 +84,16 @@ impl Rows {
         touched
     }
 
-    /// By the id of the payment or of one of its actions. `None` too where the amounts do not add up.
+    /// Returns the ledger by the id of the payment or of one of its actions. `None` also where the amounts do
+    /// not add up.
     pub(crate) fn ledger(&self, id: TransactionId) -> Option<Versioned<Ledger>> {
         let history = self.history(id)?;
         let value = Ledger::of(history.value).ok()?;
         Some(Versioned { value, version: history.version })
     }
 
-    /// By the id of the payment or of one of its actions: what was written down, whether or not its amounts add up.
+    /// Returns the history by the id of the payment or of one of its actions, whether or not its amounts add
+    /// up.
     pub(super) fn history(&self, id: TransactionId) -> Option<Versioned<History>> {
         let payment = self.origins.get(&id).copied().unwrap_or(id);
         let row = self.payments.get(&payment)?;
@@ -107,7 +109,7 @@ impl Rows {
         self.actions.get(&payment).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Of a payment or an action.
+    /// Returns the state of a payment or an action.
     pub(crate) fn state(&self, id: TransactionId) -> Option<&State> {
         match self.origins.get(&id) {
             Some(payment) => self.actions_of(*payment).iter().find(|it| it.id == id).map(|it| &it.state),
@@ -115,7 +117,7 @@ impl Rows {
         }
     }
 
-    /// The newest first.
+    /// Returns the payments of a session, the newest first.
     pub(super) fn of_session(&self, session: SessionNumber) -> Vec<&Transaction> {
         let all = self.payments.values().rev().map(|row| &row.payment.value);
         all.filter(|payment| payment.origin.session() == Some(session)).collect()
@@ -137,7 +139,7 @@ impl Rows {
         self.lines.values().filter(move |row| file_of(row).as_ref() == Some(file))
     }
 
-    /// The first table whose rows are not the same.
+    /// Returns the first table whose rows differ.
     pub(super) fn difference(&self, other: &Self) -> Option<&'static str> {
         let payment = |row: &PaymentRow| (row.payment.version, row.due, row.leased_until);
         let same_payment = |(one, other): (&PaymentRow, &PaymentRow)| {
@@ -167,7 +169,7 @@ fn file_key(key: &RemittanceKey) -> FileKey {
     (key.merchant, key.point_of_sale.as_str().to_owned(), key.day)
 }
 
-/// The remittance that the line is in.
+/// Returns the remittance that the line is in.
 pub(super) fn file_of(row: &LineRow) -> Option<FileKey> {
     Some((row.line.merchant, row.line.point_of_sale.as_str().to_owned(), row.remitted_on?))
 }

@@ -1,4 +1,5 @@
-//! A session and its payments say the same after every commit: what is out, what was paid, and what is left to try.
+//! Checks after every commit that a session and its payments agree: the pending payment, the paid one, and
+//! the attempts that are left.
 
 use std::sync::Arc;
 
@@ -64,8 +65,8 @@ fn check_payments(world: &World, session: &Session, payments: &[&Transaction]) {
     }
 }
 
-/// The buyer's turning back, and a bank that could not be reached, cost nothing; everything else that came to nothing does,
-/// once.
+/// Checks the attempts. A payment that the buyer abandoned, or whose bank could not be reached, uses up no
+/// attempt. Every other payment that failed uses up one.
 fn check_attempts(world: &World, session: &Session, payments: &[&Transaction]) {
     let costs = |payment: &&&Transaction| match &payment.state {
         State::Refused(code) => ![ReturnCode::ABANDONED, ReturnCode::ACQUIRER_UNREACHABLE].contains(code),

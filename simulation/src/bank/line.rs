@@ -1,4 +1,5 @@
-//! The line to the bank: yes, no, not sent, silence with and without an effect, late answers, messages that arrive twice.
+//! The connection to the bank: approvals, refusals, requests that are not sent, silence with and without an
+//! effect, late answers, and messages that arrive twice.
 
 use async_trait::async_trait;
 use document::Text;
@@ -13,10 +14,10 @@ use primitives::{Pan, TransactionId};
 use super::{Bank, HoldStatus, Message};
 use crate::world::World;
 
-/// Late answers come up to so long after they were given: by then others have moved on.
+/// The largest delay of an answer, in milliseconds. Others go on meanwhile.
 const LATEST_MS: u64 = 15 * 60 * 1_000;
 
-/// Whoever asks a bank hears it out, unless they die.
+/// A question to the bank. Whoever asks must wait for the answer, unless the instance crashes.
 struct Hearing<'a> {
     world: &'a World,
     what: &'static str,
@@ -32,7 +33,7 @@ impl Drop for Hearing<'_> {
 }
 
 enum Line {
-    /// Does its work and says so.
+    /// The bank does its work and answers.
     Sound,
     Silent {
         works: bool,
@@ -74,7 +75,7 @@ impl Acquirer for Bank {
             return PartnerAnswer::Silence;
         }
         let answer = self.status_at_partner(&question);
-        // It says so, and meanwhile others move on.
+        // Others go on before the answer is used.
         World::pause().await;
         answer
     }
@@ -91,8 +92,8 @@ impl Bank {
         let limit_ms = milliseconds(question.limit);
         let approved = !world.mishap(120);
         let line = self.line();
-        // A bank that knows its reversals again may take its time. From any other the gateway must have its answer, or
-        // silence, before it begins to undo.
+        // A bank that remembers reversals may answer late. From any other bank the gateway must have the
+        // answer, or silence, before it begins a reversal.
         let longest = if self.remembers_reversals && world.mishap(80) { LATEST_MS } else { limit_ms };
         let works_ms = asked_ms + self.delay(longest);
         let message = Message::Authorize { id, amount: question.amount, approved };
@@ -171,7 +172,7 @@ impl Bank {
         if self.world.mishap(180) { Line::Silent { works: self.world.mishap(500) } } else { Line::Sound }
     }
 
-    /// Mostly short.
+    /// Returns a delay, which is mostly short.
     fn delay(&self, longest_ms: u64) -> i64 {
         let mut dice = self.world.dice();
         let long = dice.per_mille(200);

@@ -1,5 +1,5 @@
-//! The bank: its books, and the messages that are still on their way to it. What stands in the books is the money that
-//! really moved, whatever anybody was told.
+//! The bank: its books, and the messages that are on their way to it. The books hold the money that really
+//! moved, whatever anybody was told.
 
 mod line;
 pub(crate) mod partner;
@@ -20,22 +20,22 @@ pub(crate) struct Bank {
     pub(super) world: Arc<World>,
     books: Mutex<Books>,
     desk: Mutex<partner::Desk>,
-    /// Whether a reversal that comes before its authorisation keeps it from being booked. Where it does not, the gateway
-    /// must not ask so late that this can happen.
+    /// Whether a reversal that arrives before its authorisation keeps that from being booked. Where it does
+    /// not, the gateway must not ask so late that this can happen.
     pub(super) remembers_reversals: bool,
 }
 
 #[derive(Default)]
 struct Books {
     holds: BTreeMap<TransactionId, Hold>,
-    /// By the action that gives back, and the authorisation that holds it.
+    /// The released amounts, by the action that releases and the authorisation that holds them.
     releases: BTreeMap<(TransactionId, TransactionId), i64>,
     reversed_first: BTreeSet<TransactionId>,
     reversals_heard: BTreeSet<TransactionId>,
-    /// By the time of their arrival; the number keeps those of one moment apart.
+    /// The messages by the time of their arrival. The number keeps those of one moment apart.
     on_the_way: BTreeMap<(i64, u64), Message>,
     sent: u64,
-    /// Authorisations that were undone since the auditor looked.
+    /// The authorisations that were reversed since the last check of the auditor.
     undone: BTreeSet<TransactionId>,
 }
 
@@ -61,7 +61,7 @@ pub(super) enum Message {
 
 impl Bank {
     pub(crate) fn new(world: Arc<World>) -> Self {
-        // Where clocks go wrong by too much, a bank that remembers would hide it.
+        // Where the clocks differ by too much, a bank that remembers reversals would hide that.
         let may_remember = world.planted != Planted::ClocksFarApart;
         let remembers_reversals = world.dice().below(2) == 0 && may_remember;
         Self { world, books: Mutex::default(), desk: Mutex::default(), remembers_reversals }
@@ -74,7 +74,7 @@ impl Bank {
         books.on_the_way.insert((arrives_ms, number), message);
     }
 
-    /// Books what has arrived by now, whether or not whoever asked is still alive.
+    /// Books what has arrived by now, whether or not the instance that sent it still runs.
     pub(crate) fn open_the_post(&self) {
         let now = self.world.now_ms();
         loop {
@@ -100,7 +100,7 @@ impl Bank {
         lock(&self.books).holds.clone()
     }
 
-    /// All that was given back of an authorisation.
+    /// Returns the amount that was released of an authorisation.
     pub(crate) fn released(&self, authorisation: TransactionId) -> i64 {
         let books = lock(&self.books);
         let parts = books.releases.iter().filter(|((_, of), _)| *of == authorisation);
@@ -146,7 +146,7 @@ impl Bank {
         }
     }
 
-    /// An id is booked once, however often its message arrives.
+    /// Books an authorisation once, however often its message arrives.
     fn book_authorization(&self, books: &mut Books, id: TransactionId, amount: Amount, approved: bool) {
         if let Some(hold) = books.holds.get_mut(&id) {
             if self.world.planted == Planted::BankBooksTwice && hold.status == HoldStatus::Booked {

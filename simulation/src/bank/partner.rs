@@ -1,5 +1,5 @@
-//! A partner on whose pages buyers pay: its decisions stand in the bank's books before anybody hears of them, and are told
-//! again until somebody has.
+//! A partner on whose pages buyers pay. Its decisions are in the bank's books before the gateway hears of
+//! them, and are told again until it has.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use primitives::{Amount, TransactionId};
 use super::{Bank, HoldStatus, Message, line::approval};
 use crate::{instance::PARTNER, world::lock};
 
-/// How a buyer's browser comes to the partner.
+/// The parameters with which a buyer's browser comes to the partner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Visit {
     pub(crate) reference: String,
@@ -25,20 +25,20 @@ pub(crate) struct Visit {
 pub(crate) enum Decision {
     Accept,
     Refuse,
-    /// By the buyer, on the partner's page.
+    /// The buyer gives up, on the partner's page.
     TurnBack,
     Hold,
 }
 
 #[derive(Default)]
 pub(super) struct Desk {
-    /// Not yet decided, although the buyer was there; with what is to be paid.
+    /// The payments that are undecided although the buyer was there, with their amount.
     held: BTreeMap<TransactionId, (Amount, Visit)>,
     refused: BTreeMap<TransactionId, ReturnCode>,
-    /// Heard by nobody yet; the number tells which word of the partner it is.
+    /// The decisions that the gateway has not heard. The number tells which message of the partner it is.
     untold: BTreeMap<TransactionId, (Visit, u64)>,
     words: u64,
-    /// Accepted after the first word that it is to be undone.
+    /// The payments that were accepted after the first reversal.
     late: BTreeSet<TransactionId>,
 }
 
@@ -50,7 +50,8 @@ impl Visit {
     }
 }
 
-/// The whole of a buyer's stay: look, decide, and the partner tells. Answers what it told; `None` where the page is closed.
+/// Plays a buyer's whole visit: the page is read, a decision is made, and the partner tells it. Returns what
+/// it told. `None` where the page is closed.
 pub(crate) async fn stay(
     bank: &Bank,
     gateway: &Gateway,
@@ -65,13 +66,13 @@ pub(crate) async fn stay(
     Ok(Some(decision))
 }
 
-/// What nobody has heard is said again. Where it is quiet, what was put off is decided.
+/// Tells again what the gateway has not heard. On quiet days the payments on hold are decided.
 pub(crate) async fn tell_again(bank: &Bank, gateway: &Gateway) -> Result<(), Refusal> {
     if bank.world.is_calm() {
         bank.decide_what_is_held();
     }
     for (id, (visit, word)) in bank.untold() {
-        // Undone meanwhile: there is nothing to tell.
+        // The payment was reversed meanwhile, so there is nothing to tell.
         if let Some(answer) = bank.answer(id) {
             bank.world.count("partner: said again");
             partner::decide(gateway, &visit.reference, &visit.ticket, answer).await?;
@@ -92,7 +93,7 @@ impl Bank {
         self.answer(question.id).unwrap_or(PartnerAnswer::Silence)
     }
 
-    /// What was decided first stays. Nothing is decided any more where it was undone.
+    /// Decides a payment. The first decision stays, and a reversed payment is not decided any more.
     fn decide(
         &self,
         id: TransactionId,
@@ -155,7 +156,7 @@ impl Bank {
         }
     }
 
-    /// Whether it was accepted after the first word that it is to be undone.
+    /// Whether the payment was accepted after the first reversal.
     pub(super) fn is_late(&self, id: TransactionId) -> bool {
         lock(&self.desk).late.contains(&id)
     }
@@ -174,7 +175,7 @@ impl Bank {
         lock(&self.desk).untold.clone()
     }
 
-    /// Unless it has said something else meanwhile.
+    /// Marks a message as heard, unless the partner has sent another one meanwhile.
     fn is_told(&self, id: TransactionId, word: u64) {
         lock(&self.desk).untold.retain(|other, (_, latest)| *other != id || *latest != word);
     }

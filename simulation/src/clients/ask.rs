@@ -1,4 +1,4 @@
-//! A wish, asked of a gateway as the API would: a repeat is looked up before the request is read.
+//! Sends a wish to a gateway as the API would: a repeat is looked up before the request is read.
 
 use domain::{
     action::{Action, ActionTerms, ReferenceMark},
@@ -25,11 +25,11 @@ use crate::bank::Bank;
 
 pub(super) const CARD: &str = "4970105151515140";
 
-/// What came back, and to whom.
+/// An answer, and the client that gets it.
 pub(crate) struct Heard {
     pub(crate) client: usize,
     pub(crate) asked: Asked,
-    /// The step at which it was asked, and when.
+    /// The step at which it was asked; the time follows.
     pub(crate) began: u64,
     pub(crate) began_ms: i64,
     pub(crate) told: Result<Told, Refusal>,

@@ -1,4 +1,4 @@
-//! What clients were told, and that they are never told otherwise.
+//! The answers that clients got. A later answer must not contradict them.
 
 use std::collections::BTreeMap;
 
@@ -9,18 +9,19 @@ use primitives::TransactionId;
 use super::{Heard, SessionTold, Told, Wanted, sessions::Sessions};
 use crate::{auditor::Rows, world::World};
 
-/// A key is good for 24 hours by the clock of whoever looks, and two clocks may be seconds apart.
+/// The time for which every clock takes a key for valid: 24 hours, less the seconds by which two clocks may
+/// differ.
 pub(crate) const SURELY_REPEATABLE_MS: i64 = (24 * 3_600 - 10) * 1_000;
 
 #[derive(Default)]
 pub(crate) struct Books {
-    /// What is final, and the step at which it was told.
+    /// The final states, and the step at which each was told.
     finals: BTreeMap<TransactionId, (State, u64)>,
-    /// What was done under a key first, and what was told of it.
+    /// What was done first under each key, and what was told of it.
     keyed: BTreeMap<String, Keyed>,
     pub(crate) sessions: Sessions,
     known: Vec<TransactionId>,
-    /// Of those, what may still be acted upon.
+    /// Those of the known ids on which actions may be tried.
     accepted: Vec<TransactionId>,
 }
 
@@ -31,7 +32,8 @@ struct Keyed {
 }
 
 impl Books {
-    /// Ids that clients have heard of; only accepted ones where there are any, and those are wanted.
+    /// Returns ids that clients have heard of. With `accepted` they are only those of accepted transactions,
+    /// if there are any.
     pub(crate) fn targets(&self, accepted: bool) -> &[TransactionId] {
         if accepted && !self.accepted.is_empty() { &self.accepted } else { &self.known }
     }
@@ -89,7 +91,7 @@ impl Books {
                     format!("{id}: {before:?}, then {state:?}")
                 });
             }
-            // A repeat is told the first answer, which may have been that nobody knows.
+            // A repeat gets the first answer, which may have been that the outcome is unknown.
             Some((before, told)) if !is_final && !replayed && heard.began > *told => {
                 world.violate("what was told is not forgotten", || {
                     format!("{id}: {before:?}, then {state:?}")
@@ -114,7 +116,8 @@ impl Books {
         world.count(if replayed { "replayed" } else { "done under a key" });
         let keyed = || Keyed { id, state: state.clone(), asked_ms: heard.began_ms };
         match self.keyed.get(key) {
-            // Asked before the first was, and told at last: of what the key meant before.
+            // It was asked before the first was and is told late, so it is an answer under an earlier meaning
+            // of the key.
             Some(first) if heard.began_ms < first.asked_ms => {}
             Some(first) if world.now_ms() - first.asked_ms < SURELY_REPEATABLE_MS => {
                 if first.id != id {
@@ -134,7 +137,7 @@ impl Books {
         }
     }
 
-    /// Everything that was told still stands.
+    /// Checks that everything that was told is still true.
     pub(crate) fn check_all(&self, world: &World, rows: &Rows) {
         for (id, (told, _)) in &self.finals {
             let stored = rows.state(*id);
@@ -147,14 +150,14 @@ impl Books {
     }
 }
 
-/// An undoing that goes on is told like one that is done.
+/// Whether two states are the same for a merchant: a payment that is being undone is shown as reversed.
 pub(crate) fn is_same(one: &State, other: &State) -> bool {
     let undone = |state: &State| matches!(state, State::Reversed | State::Undoing { .. });
     one == other || undone(one) && undone(other)
 }
 
-/// What is told again is the first answer that is written. Whoever was told first may have been told what was read after
-/// that: that the payment, unanswered at first, is undone meanwhile.
+/// Whether a repeat may get this answer. It gets the first answer that was written. The first client may have
+/// been told what was read after that: that the unanswered payment is reversed meanwhile.
 fn may_be_told_again(first: &State, again: &State) -> bool {
     first.is_pending() || is_same(first, again) || is_same(first, &State::Reversed) && again.is_pending()
 }

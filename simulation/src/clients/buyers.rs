@@ -1,5 +1,5 @@
-//! Sessions, as shops make and read them, and buyers with their tabs and apps pay in them, at a card's bank or at the
-//! partner.
+//! Sessions, as shops make and read them, and as buyers pay in them with tabs and apps, at a card's bank or
+//! at the partner.
 
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ use crate::{
     random::Random,
 };
 
-/// As a shop and a buyer know it.
+/// The id of a session, as a shop and a buyer know it.
 pub(crate) type Token = Arc<str>;
 
 #[derive(Debug, Clone)]
@@ -34,11 +34,11 @@ pub(crate) enum SessionWish {
         order: u64,
         amount: i64,
         capture: Capture,
-        /// Whether it says itself where it is to be told of.
+        /// Whether the session has a notification URL of its own.
         tells: bool,
         falls_back: bool,
     },
-    /// The merchant asks for the result.
+    /// The merchant reads the session.
     Read(Token),
     Buy {
         token: Token,
@@ -57,11 +57,11 @@ pub(crate) enum Step {
     Look,
     PayByCard {
         method: &'static str,
-        /// Of the look that the buyer clicked at, which may be an old one.
+        /// The number of tries that the buyer's page knows, which may be an old one.
         tries: Option<u32>,
     },
     PayElsewhere,
-    /// Back from the partner without an outcome.
+    /// The buyer comes back from the partner without an outcome.
     TurnBack,
     Cancel,
 }
@@ -98,7 +98,7 @@ pub(crate) fn draw_session(random: &mut Random) -> SessionWish {
     }
 }
 
-/// Of a session, and of a page of the partner where buyers were sent to one.
+/// Draws a step in a session, or on a page of the partner if buyers were sent to one.
 pub(crate) fn draw_step(random: &mut Random, (token, tries): (&Token, u32), visits: &[Visit]) -> SessionWish {
     if !visits.is_empty() && random.per_mille(300) {
         let visit = visits[random.index(visits.len())].clone();

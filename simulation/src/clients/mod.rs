@@ -1,4 +1,4 @@
-//! Clients: what they ask for, how it is asked of a gateway, and the books that they keep of what they were told.
+//! Clients: their wishes, how these are sent to a gateway, and the books of the answers.
 
 mod ask;
 mod books;

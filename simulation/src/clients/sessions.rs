@@ -1,4 +1,4 @@
-//! What shops and buyers were told of sessions, and that they are never told otherwise.
+//! The answers about sessions that shops and buyers got. A later answer must not contradict them.
 
 use std::collections::BTreeMap;
 
@@ -15,14 +15,14 @@ use crate::{bank::partner::Visit, world::World};
 
 #[derive(Default)]
 pub(crate) struct Sessions {
-    /// With the tries of the latest look that anybody had.
+    /// The known sessions, each with the tries that a buyer saw last.
     known: Vec<(Token, u32)>,
     visits: Vec<Visit>,
-    /// What shops read of what had ended, and the step at which they did.
+    /// The final results that shops read, and the step at which each was read.
     finals: BTreeMap<SessionNumber, (ReturnCode, u64)>,
-    /// What buyers saw that is not to change, and the step at which they did.
+    /// The final states that buyers saw, and the step at which each was seen.
     ends: BTreeMap<SessionNumber, (&'static str, u64)>,
-    /// By key: what was made under it, the latest last.
+    /// The sessions that were made under each key, the latest last.
     made: BTreeMap<String, Vec<Made>>,
 }
 
@@ -38,7 +38,7 @@ impl Sessions {
         &self.known
     }
 
-    /// Of which nobody has seen the end, the latest last.
+    /// Returns the sessions whose end nobody has seen, the latest last.
     pub(crate) fn alive(&self) -> Vec<&(Token, u32)> {
         let has_ended = |token: &Token| {
             let number = SessionId::parse(token).map(|id| id.number());
@@ -69,7 +69,7 @@ impl Sessions {
         let Some(key) = &heard.asked.key else { return };
         let meanings = self.made.entry(key.clone()).or_default();
         if let Some((latest, earlier)) = meanings.split_last() {
-            // Asked while the key still meant what it did before, and told at last.
+            // It was asked while the key had its earlier meaning, and is told late.
             let of_before = heard.began < latest.told && earlier.iter().any(|before| before.token == token);
             if of_before || heard.began_ms < latest.asked_ms {
                 return;

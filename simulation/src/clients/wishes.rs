@@ -1,4 +1,4 @@
-//! What clients come up with: few orders, few amounts and few keys, so that they get into each other's way.
+//! The wishes of clients. They have few orders, amounts and keys, so that they conflict.
 
 use domain::{
     action::{ActionKind, CaptureOption},
@@ -16,7 +16,7 @@ pub(crate) enum Wanted {
         order: u64,
         amount: i64,
         capture: Capture,
-        /// Only whether the card is good.
+        /// Whether the payment only checks the card.
         verification: bool,
     },
     Act {
@@ -32,7 +32,7 @@ pub(crate) enum Wanted {
     Session(SessionWish),
 }
 
-/// A wish as it is sent; sent again it is the same.
+/// A wish with its key. It is the same when it is sent again.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
     pub(crate) wanted: Wanted,
@@ -42,7 +42,7 @@ pub(crate) struct Asked {
 const AMOUNTS: [i64; 7] = [5, 10, 20, 30, 40, 50, 100];
 const HOUR_MS: i64 = 3_600_000;
 
-/// `known` are ids that clients have heard of.
+/// Draws a wish. `known` are ids that clients have heard of.
 pub(crate) fn draw(random: &mut Random, known: &[TransactionId], now_ms: i64, may_pay: bool) -> Wanted {
     if may_pay && (known.is_empty() || random.per_mille(120)) {
         return pay(random, now_ms);

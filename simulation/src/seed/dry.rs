@@ -1,22 +1,24 @@
-//! The quiet days at the end of a seed: nothing goes wrong any more, and everything that is owed is done.
+//! The quiet days at the end of a seed: there are no more faults, and all work that is due is done.
 
 use jiff::Timestamp;
 
 use super::{HOUR_MS, Seed};
 use crate::workers::{DUTIES, WORKERS};
 
-/// Rounds of quiet days; each ends at a moment at which something is due, and most seeds need some dozens.
+/// The largest number of rounds of quiet days. Each ends at a time at which something is due, and most seeds
+/// need some dozens.
 const MAX_ROUNDS: usize = 600;
-/// Steps in which what runs must end: some wait for a bank, and time passes with each step.
+/// The largest number of steps in which running tasks must end. Some wait for a bank, and time passes with
+/// each step.
 const MAX_STEPS: u64 = 200_000;
 
 const LONGER_THAN_A_HOLD_MS: i64 = 8 * 24 * HOUR_MS;
 
 impl Seed {
-    /// Quiet days: what runs ends; then time moves to whatever is due next, and the workers do it.
+    /// Runs quiet days: running tasks end, then time moves to whatever is due next, and the workers do it.
     pub(super) fn run_dry(&mut self) {
         self.run_all_tasks();
-        // Now and then the partner keeps silent for so long that it is not waited for any more.
+        // In some seeds the partner is silent for longer than a hold lasts.
         if self.world().dice().below(8) == 0 {
             self.advance(LONGER_THAN_A_HOLD_MS);
         }
@@ -65,7 +67,7 @@ impl Seed {
         let open = rows.open_lines().next().is_some();
         let unclosed = rows.files.values().any(|file| !file.closed);
         let post = !self.house.bank.post_is_empty() || self.house.bank.has_untold();
-        // A day's remittance comes with the next; what is in the post arrives within the hour.
+        // A day's remittance is closed on the next day; messages arrive within the hour.
         let later = (open || unclosed || post).then(|| self.world().now_ms() + 6 * HOUR_MS);
         let sessions = rows.sessions.values().filter_map(|session| session.value.wakes());
         let notifications = rows.notifications.values().filter_map(|row| row.next);

@@ -1,4 +1,4 @@
-//! One seed: rough days, in which anything may come next, and then quiet ones, until everything has run dry.
+//! One seed: rough days, on which anything may happen next, and then quiet ones, until all work is done.
 
 mod dry;
 mod say;
@@ -19,15 +19,15 @@ use crate::{
     world::{World, lock},
 };
 
-/// Wishes of all clients together.
+/// The number of wishes of all clients together.
 const WISHES: u64 = 90;
 const PAYMENTS: usize = 8;
 const SESSIONS: usize = 6;
 const MAX_TASKS: usize = 24;
-/// Ends the rough days where clients wait for long.
+/// The number of steps after which the rough days end, also if clients still wait.
 const MAX_STEPS: u64 = 6_000;
 const HOUR_MS: i64 = 3_600_000;
-/// How long an authorisation lives.
+/// The lifetime of an authorisation in milliseconds.
 const WEEK_MS: i64 = 7 * 24 * HOUR_MS;
 
 pub(crate) struct Seed {
@@ -41,13 +41,14 @@ pub(crate) struct Seed {
     /// Whether each client waits for an answer.
     busy: Vec<bool>,
     wishes_left: u64,
-    /// With so many wishes left most of a week passes at once, in most seeds: authorisations are about to run out.
+    /// The number of wishes left at which, in most seeds, most of a week passes at once, so that
+    /// authorisations are about to expire.
     week_passes_at: u64,
     payments_left: usize,
     sessions_left: usize,
-    /// Of a thousand wishes, those for sessions.
+    /// The share of wishes for sessions, in thousandths.
     session_wishes: u64,
-    /// What was asked under a key, to be asked again.
+    /// The requests that had a key, to be repeated.
     keyed: Vec<Asked>,
 }
 
@@ -82,7 +83,7 @@ impl Seed {
         &self.house.world
     }
 
-    /// To its end, or to the first rule that does not hold.
+    /// Runs the seed to its end, or to the first rule that does not hold.
     pub(crate) fn run(&mut self) {
         let waits = |seed: &Self| seed.wishes_left > 0 || seed.busy.contains(&true);
         while waits(self) && self.world().step() < MAX_STEPS && self.world().violation().is_none() {
@@ -125,7 +126,7 @@ impl Seed {
         self.executor.step(|many| house.world.dice().index(many));
     }
 
-    /// A client that waits for nothing asks for something, at whichever instance.
+    /// Lets a client that does not wait send a wish to a random instance.
     fn wish(&mut self) {
         let free: Vec<usize> = (0..self.busy.len()).filter(|client| !self.busy[*client]).collect();
         if free.is_empty() || self.wishes_left == 0 || self.executor.len() >= MAX_TASKS {
@@ -166,18 +167,18 @@ impl Seed {
             let known: &[TransactionId] = self.books.targets(dice.per_mille(850));
             draw(dice, known, self.house.world.now_ms(), self.payments_left > 0)
         };
-        // Buyers have no key to send.
+        // Buyers send no key.
         let takes_key = match wanted {
             Wanted::Session(ref wish) => matches!(wish, SessionWish::Make { .. }),
             Wanted::Pay { .. } | Wanted::Act { .. } | Wanted::Look { .. } => true,
         };
         let keyed = takes_key && dice.per_mille(500);
-        // Now and then a key that was used for something else.
+        // Some requests have a key that was used for something else.
         let number = if dice.per_mille(30) { dice.index(self.keyed.len()) } else { self.keyed.len() };
         Asked { wanted, key: keyed.then(|| format!("key {number}")) }
     }
 
-    /// Mostly of the latest that has not ended, so that many are busy with one session.
+    /// Draws a wish, mostly of the latest session that has not ended, so that many clients use one session.
     fn draw_session(&self, dice: &mut Random) -> SessionWish {
         let (known, alive) = (self.books.sessions.known(), self.books.sessions.alive());
         let may_make = self.sessions_left > 0 && (alive.is_empty() || dice.per_mille(50));
@@ -222,7 +223,7 @@ impl Seed {
         self.executor.start(Task { instance, client: None, future });
     }
 
-    /// Time passes, mostly a little, sometimes days.
+    /// Lets time pass, mostly a little, sometimes days.
     fn pass(&mut self) {
         let by_ms = {
             let mut dice = self.house.world.dice();
@@ -238,7 +239,7 @@ impl Seed {
         self.advance(by_ms);
     }
 
-    /// What arrives at the bank by then is booked before anybody hears of it.
+    /// Advances the time. What arrives at the bank by then is booked before anybody hears of it.
     fn advance(&self, by_ms: i64) {
         self.world().advance(by_ms);
         self.house.bank.open_the_post();

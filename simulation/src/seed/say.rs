@@ -1,4 +1,4 @@
-//! What a client was told, in words for the trace.
+//! Words for the answers of clients, for the trace.
 
 use gateway::Refusal;
 

@@ -1,4 +1,4 @@
-//! A browser, and what a person does in it: open pages, read, type and click.
+//! A browser, and the actions of a person in it: opening pages, reading, typing and clicking.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -10,7 +10,7 @@ use super::Key;
 use super::chromedriver::Chromedriver;
 use crate::harness::eventually;
 
-/// How long a story waits for a page: the gateway is a debug build, and the machine may be busy.
+/// The time that a story waits for a page. The gateway is a debug build, and the machine may be busy.
 const PAGE_TIME_LIMIT: Duration = Duration::from_secs(30);
 /// The member of an answer that holds the id of an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -34,7 +34,7 @@ impl Browser {
         let driver = Chromedriver::shared();
         let session = driver.take().await;
         let browser = Self { inner: Arc::new(Inner { driver, session, name, expected: Mutex::default() }) };
-        // Leave nothing of the story before: the tab is new, and the logs are read.
+        // Nothing is left of the story before: the tab is new, and the logs are read.
         browser.switch_to_fresh_tab().await;
         browser.read_traffic().await;
         browser.resize(1_200, 900).await;

@@ -29,7 +29,7 @@ impl Browser {
         self.devtools("Emulation.setScriptExecutionDisabled", json!({"value": !are_enabled})).await;
     }
 
-    /// Gives the pages that follow a global variable `skip`, by which their clock is ahead, in milliseconds.
+    /// Gives the following pages a global variable `skip`, by which their clock is ahead, in milliseconds.
     pub(crate) async fn make_clock_adjustable(&self) {
         let source = "const now = Date.now; globalThis.skip = 0; Date.now = () => now() + globalThis.skip;";
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": source})).await;

@@ -5,7 +5,8 @@ use std::panic::resume_unwind;
 use super::Browser;
 use crate::harness::shared;
 
-/// Runs a story, then checks what every story checks. The browser is kept for the next story; after a failure it is closed.
+/// Runs a story, then makes the checks that every story has. The browser is kept for the next story; after a
+/// failure it is closed.
 pub(crate) async fn story<F>(name: &'static str, run: impl FnOnce(Browser) -> F)
 where
     F: Future<Output = ()> + Send + 'static,

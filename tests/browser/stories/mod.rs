@@ -1,4 +1,4 @@
-//! The stories: what buyers do and what happens to them, one story a test.
+//! The stories: the actions of a buyer and what follows from them, one story in each test.
 
 mod amounts;
 mod demo;

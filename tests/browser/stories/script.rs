@@ -11,7 +11,8 @@ use crate::visit::Visit;
 #[path = "../../../crates/page/build/compose.rs"]
 mod compose;
 
-/// Every name that any script of the page would find: properties of the window, and global constants and variables.
+/// Returns every name that any script of the page would find: properties of the window, and global constants
+/// and variables.
 async fn global_names(browser: &Browser) -> BTreeSet<String> {
     let of_window = browser.run("return Object.getOwnPropertyNames(window)").await;
     let lexical = browser.devtools("Runtime.globalLexicalScopeNames", json!({})).await;

@@ -1,4 +1,4 @@
-//! By URL, and what is the same under every URL.
+//! Tests by URL, and of the behaviour of all URLs.
 
 mod health;
 mod http;

@@ -1,4 +1,4 @@
-//! The commands.
+//! The commands of the binary.
 
 mod config;
 mod database;

@@ -1,5 +1,5 @@
-//! CT, the connector for commercetools: the deprecated path, Node's headers, comparisons with `===`, and the first
-//! answer that is final stays so for good.
+//! CT, the connector for commercetools. It uses the deprecated path, the headers of Node and comparisons with
+//! `===`, and keeps the first final answer for good.
 
 use client::Answer;
 use document::Tree;
@@ -7,7 +7,7 @@ use document::Tree;
 use super::{Plugin, browses_to, integer, is_refused, list, pays, text};
 use crate::harness::{Gateway, Listener, reference, shared};
 
-/// Of Node's fetch. It names no type of content where there is no body.
+/// The headers of Node's fetch. There is no content type where there is no body.
 const HEADERS: [(&str, &str); 6] = [
     ("accept", "application/json"),
     ("content-type", "application/json"),
@@ -24,10 +24,10 @@ const READ_HEADERS: [(&str, &str); 5] = [
     ("user-agent", "node"),
 ];
 
-/// What it writes down of a payment, and never changes.
+/// The record of a payment, which the connector never changes.
 #[derive(Debug, PartialEq, Eq)]
 struct Recorded {
-    /// Authorization or Charge.
+    /// The kind: Authorization or Charge.
     kind: &'static str,
     success: bool,
     method: String,
@@ -52,7 +52,7 @@ impl<'a> Connector<'a> {
         made
     }
 
-    /// On the notification and on the return; a title at the top level would be a failure.
+    /// Reads a session on the notification and on the return. A title at the top level would be a failure.
     async fn record(&self, session: &str) -> Option<Recorded> {
         let read = self.reading.get(&format!("/v1/checkout/sessions/{session}")).await;
         let body = read.document().unwrap();
@@ -70,7 +70,7 @@ impl<'a> Connector<'a> {
         Some(Recorded { kind, success, method })
     }
 
-    /// The authorisation of the session, whose amount must be exactly the asked one.
+    /// Returns the authorisation of the session, whose amount must be exactly the asked one.
     async fn authorization(&self, session: &str, amount: i64) -> String {
         let read = self.reading.get(&format!("/v1/checkout/sessions/{session}")).await;
         let body = read.document().unwrap();
@@ -92,12 +92,13 @@ impl<'a> Connector<'a> {
             .post(&format!("/v1/checkout/transactions/{id}/{path}"), &format!(r#"{{"amount":{amount}}}"#))
             .await;
         let body = answer.document().unwrap();
-        // Without it, an exception.
+        // The connector throws an exception where it is missing.
         text(body, &["transaction", "id"]);
         text(body, &["result", "title"]) == "ACCEPTED"
     }
 
-    /// Where a refund belongs: the origin of the first entry that took money; `None` when all of it is back.
+    /// Returns the origin of the first entry that took money, on which refunds are made. `None` when all of
+    /// it is refunded.
     async fn refundable(&self, id: &str) -> Option<(String, i64)> {
         let history = self.history(id).await;
         let entries = history.as_list().unwrap();
@@ -113,14 +114,14 @@ impl<'a> Connector<'a> {
     }
 }
 
-/// An id as the platform gives carts: 36 characters.
+/// Returns an id as the platform gives carts: 36 characters.
 fn cart_id() -> String {
     let id = format!("{:-<36}", reference());
     assert_eq!(id.len(), 36);
     id
 }
 
-/// A cart with a discount, which it sends as its own money type; absent members are left out.
+/// Returns a cart with a discount, which it sends as its own money type; absent members are left out.
 fn cart(id: &str, capture: &str, amount: i64, listener: &Listener) -> String {
     let address = r#""country": "DE", "title": "MR", "firstName": "Jan", "lastName": "Doe",
         "email": "jan@shop.example.com", "mobile": "+49301234567", "street": "Allee", "streetNumber": "7a",
@@ -160,7 +161,7 @@ async fn captured_by_hand_and_refunded_in_parts() {
     let made = connector.create(&cart(&cart_id(), "MANUAL", 32_345, &listener)).await;
     let buyer = browses_to(&gateway, &made).await;
     pays(&buyer).await;
-    // The first answer wins, so the result must be there when the notification is.
+    // The first answer is kept, so the result must be there when the notification is sent.
     let seen = listener.came(1).await.remove(0);
     assert!(seen.target.starts_with("/processor/notification/7d3c?ctsid=s%2F1&"), "{}", seen.target);
     assert!(seen.parameter("paymentEndpoint").is_some());
@@ -211,7 +212,7 @@ async fn cancelled_by_the_shop() {
     pays(&buyer).await;
     let id = connector.authorization(&buyer.session.id, 32_347).await;
     assert!(connector.act(&id, "cancels", 32_347).await);
-    // It knows other words for a cancel than ours, so its own guard lets this through.
+    // The connector does not know these names of a cancel, so its own check lets this through.
     assert!(!connector.act(&id, "captures", 32_347).await);
 }
 

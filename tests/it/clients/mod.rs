@@ -1,6 +1,6 @@
-//! The shop plugins that are out there, each through whole purchases: exactly the requests that they send, in their
-//! order, and what they read of the answers (the contract's list of clients). They must work with nothing changed
-//! but the base URL.
+//! Shipped shop plugins, each through whole purchases: the requests that they send, in their order, and what
+//! they read of the answers (the contract's list of clients). They must work with nothing changed but the
+//! base URL.
 
 mod connector;
 mod sylius;
@@ -11,11 +11,11 @@ use document::Tree;
 
 use crate::harness::{Buyer, Caller, Card, Gateway, Session, assert_state};
 
-/// The HTTP side of a plugin.
+/// A plugin as an HTTP client.
 struct Plugin<'a> {
     gateway: &'a Gateway,
     headers: &'a [(&'a str, &'a str)],
-    /// What it sends with every GET.
+    /// The body that it sends with every GET.
     body_of_get: &'a str,
 }
 
@@ -37,7 +37,7 @@ impl Plugin<'_> {
     }
 }
 
-/// The buyer's browser goes to the URL as it was given, and pays there.
+/// Lets the buyer's browser open the URL as it was given, and pay there.
 async fn browses_to(gateway: &Gateway, made: &Answer) -> Buyer {
     let text =
         |name| made.text(&[name]).unwrap_or_else(|| panic!("{name} in {}", made.body_text())).to_owned();
@@ -51,7 +51,7 @@ async fn pays(buyer: &Buyer) {
     assert_state(&buyer.pays(&Card::cb_visa()).await, "PAYMENT_SUCCESS");
 }
 
-/// To the end: three cards that the bank does not like.
+/// Pays with three cards that the bank refuses, which ends the session.
 async fn is_refused(buyer: &Buyer) {
     let request = buyer.card_request(&Card::refused_with("01116"), None).await;
     for _ in 0..3 {
@@ -66,14 +66,14 @@ fn text<'a>(tree: &'a Tree, path: &[&str]) -> &'a str {
     value.unwrap_or_else(|| panic!("{path:?} in {}", document::write_json(tree)))
 }
 
-/// A number, and not a text that looks like one.
+/// Returns a number. A text that looks like one fails.
 #[track_caller]
 fn integer(tree: &Tree, path: &[&str]) -> i64 {
     let value = tree.at(path).and_then(Tree::as_integer);
     value.unwrap_or_else(|| panic!("{path:?} in {}", document::write_json(tree)))
 }
 
-/// The members of a list.
+/// Returns the members of a list.
 #[track_caller]
 fn list<'a>(tree: &'a Tree, path: &[&str]) -> &'a [Tree] {
     let value = tree.at(path).and_then(Tree::as_list);

@@ -1,4 +1,5 @@
-//! SYL1, the plugin for Sylius of 2024: the deprecated path, a body with every GET, exact status codes.
+//! SYL1, the plugin for Sylius of 2024. It uses the deprecated path, sends a body with every GET, and expects
+//! exact status codes.
 
 use client::Answer;
 use document::Tree;
@@ -9,7 +10,7 @@ use crate::harness::{Gateway, Listener, reference, shared};
 const HEADERS: [(&str, &str); 3] =
     [("accept", "application/json"), ("content-type", "application/json"), ("user-agent", "GuzzleHttp/7")];
 
-/// What it makes of the order.
+/// The state of the order in the plugin.
 #[derive(Debug, PartialEq, Eq)]
 enum Order {
     Authorized,
@@ -24,7 +25,8 @@ fn plugin(gateway: &Gateway) -> Plugin<'_> {
     Plugin { gateway, headers: &HEADERS, body_of_get: "[]" }
 }
 
-/// An order with all that it knows of it, nulls included; its setting of payment methods is empty.
+/// Returns the request of an order with all its members, nulls included. Its setting of payment methods is
+/// empty.
 fn order(capture: &str, amount: i64, listener: &Listener) -> String {
     let address = r#""country": "FR", "firstName": "Ada", "lastName": "Byron", "email": "ada@shop.example.com",
         "mobile": null, "street": "1 rue de la Paix", "city": "Paris", "zip": "75002",
@@ -49,7 +51,7 @@ fn order(capture: &str, amount: i64, listener: &Listener) -> String {
     )
 }
 
-/// 201 and nothing else; a member `status` in the body would overwrite it.
+/// Makes a session. The answer must be a 201, and a member `status` in its body would overwrite that.
 async fn created(plugin: &Plugin<'_>, order: &str) -> Answer {
     let made = plugin.post("/v1/checkout/sessions", order).await;
     assert_eq!(made.status, 201, "{}", made.body_text());
@@ -57,7 +59,7 @@ async fn created(plugin: &Plugin<'_>, order: &str) -> Answer {
     made
 }
 
-/// Both actions, of the notification and of the return, read the session and move the order.
+/// Reads the session and moves the order, as the actions of the notification and of the return do.
 async fn resolved(plugin: &Plugin<'_>, session: &str) -> (Order, Option<String>) {
     let read = plugin.get(&format!("/v1/checkout/sessions/{session}")).await;
     assert_eq!(read.status, 200, "{}", read.body_text());
@@ -78,7 +80,7 @@ async fn resolved(plugin: &Plugin<'_>, session: &str) -> (Order, Option<String>)
     (order, Some(text(first, &["id"]).to_owned()))
 }
 
-/// What it asks before each action; a member that is not there fails the order.
+/// Reads the amount that is left for an action. A missing member fails the order.
 async fn may(plugin: &Plugin<'_>, id: &str, kind: &str) -> Option<i64> {
     let read = plugin.get(&format!("/v1/checkout/transactions/{id}")).await;
     let body = read.document().unwrap();
@@ -99,14 +101,14 @@ async fn acts(plugin: &Plugin<'_>, id: &str, kind: &str, path: &str) {
     let answer = plugin
         .post(&format!("/v1/checkout/transactions/{id}/{path}"), &format!(r#"{{"amount":{amount}}}"#))
         .await;
-    // A 200 would be a TypeError.
+    // The plugin throws a TypeError for a 200.
     assert!([201, 202].contains(&answer.status), "{} {}", answer.status, answer.body_text());
     assert_ne!(answer.text(&["result", "title"]), Some("ERROR"), "{}", answer.body_text());
     assert!(answer.text(&["result", "detail"]).is_some());
     assert_eq!(may(plugin, id, kind).await, None, "{kind} is not done");
 }
 
-/// Its page of the notification: 501 without the type, 400 without the token.
+/// Answers the notification: 501 without the type, 400 without the token.
 async fn notified(listener: &Listener) -> String {
     let seen = listener.came(1).await.remove(0);
     assert!(seen.target.starts_with("/payment/monext/notification?"), "{}", seen.target);
@@ -138,7 +140,7 @@ async fn captured_at_once_and_refunded() {
     let made = created(&plugin, &order("AUTOMATIC", 12_346, &listener)).await;
     let buyer = browses_to(&gateway, &made).await;
     pays(&buyer).await;
-    // The buyer is back before the notification: the same reading, and a 422 to whoever comes second.
+    // The buyer is back before the notification: both read the same, and the second gets a 422.
     let (order, id) = resolved(&plugin, &buyer.session.id).await;
     assert_eq!(order, Order::Completed);
     let id = id.unwrap();
@@ -156,7 +158,8 @@ async fn cancelled_by_the_shop() {
     let (_, id) = resolved(&plugin, &notified(&listener).await).await;
     let id = id.unwrap();
     acts(&plugin, &id, "CANCEL", "cancels").await;
-    // A later click on capture is refused in a 201, which it can show; a 4xx is an exception in the shop.
+    // A later capture is refused in a 201, which the plugin can show. A 4xx would be an exception in the
+    // shop.
     let late = plugin.post(&format!("/v1/checkout/transactions/{id}/captures"), r#"{"amount":12347}"#).await;
     assert_eq!(late.status, 201);
     assert_ne!(late.text(&["result", "title"]), Some("ACCEPTED"));
@@ -178,7 +181,7 @@ async fn refused_and_given_up() {
     let made = created(&plugin, &order("MANUAL", 12_349, &other)).await;
     let buyer = browses_to(&gateway, &made).await;
     buyer.cancels().await;
-    // Three times, so that the first would have been told again.
+    // Three notifications have come, so the first one would have been repeated.
     other.came(3).await;
     assert_eq!(resolved(&plugin, &buyer.session.id).await, (Order::Untouched, None));
     assert!(listener.seen().len() <= told + 1, "{} times", listener.seen().len());

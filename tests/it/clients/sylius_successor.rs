@@ -1,5 +1,5 @@
-//! SYL2, the successor of SYL1: the newer path, decisions by the type of the first transaction, and actions on the
-//! transaction that it saw last.
+//! SYL2, the successor of SYL1. It uses the newer path, decides by the type of the first transaction, and
+//! acts on the transaction that it saw last.
 
 use client::Answer;
 use document::Tree;
@@ -23,7 +23,8 @@ fn plugin(gateway: &Gateway) -> Plugin<'_> {
     Plugin { gateway, headers: &HEADERS, body_of_get: "" }
 }
 
-/// Its URLs carry a query already, and the setting of payment methods is not set.
+/// Returns the request of an order. Its URLs have a query already, and the setting of payment methods is not
+/// set.
 fn order(capture: &str, amount: i64, methods: &str, listener: &Listener) -> String {
     let address = r#""country": "FR", "firstName": "Ada", "lastName": "Byron", "email": "ada@shop.example.com",
         "mobile": "0123456789", "street": "1 rue de la Paix", "city": "Paris", "zip": "75002",
@@ -57,7 +58,7 @@ async fn created(plugin: &Plugin<'_>, order: &str) -> Answer {
     made
 }
 
-/// How it reads a session: the payment, and the first transaction's id.
+/// Reads a session as the plugin does: the payment, and the first transaction's id.
 async fn resolved(plugin: &Plugin<'_>, session: &str) -> (Payment, Option<String>) {
     let read = plugin.get(&format!("/v1/checkout/payments/sessions/{session}")).await;
     assert!(
@@ -68,7 +69,7 @@ async fn resolved(plugin: &Plugin<'_>, session: &str) -> (Payment, Option<String
     let body = read.document().unwrap();
     let title = text(body, &["result", "title"]);
     let Some(first) = body.at(&["transactions"]).and_then(Tree::as_list).and_then(<[Tree]>::first) else {
-        // There is no `sessionId` in the answer.
+        // The answer has no `sessionId`.
         let payment = match title {
             "CANCELLED" | "ERROR" => Payment::Cancelled,
             "REFUSED" => Payment::Failed,
@@ -86,7 +87,7 @@ async fn resolved(plugin: &Plugin<'_>, session: &str) -> (Payment, Option<String
     (payment, Some(text(first, &["id"]).to_owned()))
 }
 
-/// The id of the transaction that came of it.
+/// Returns the id of the new transaction.
 async fn acts(plugin: &Plugin<'_>, id: &str, path: &str, amount: i64) -> String {
     let answer = plugin
         .post(&format!("/v1/checkout/transactions/{id}/{path}"), &format!(r#"{{"amount":{amount}}}"#))
@@ -113,7 +114,7 @@ async fn captured_by_hand_and_refunded() {
     let authorization = id.unwrap();
     let capture = acts(&plugin, &authorization, "captures", 22_345).await;
     assert_ne!(capture, authorization);
-    // It knows that a refund belongs on the authorisation.
+    // The plugin refunds the authorisation.
     acts(&plugin, &authorization, "refunds", 22_345).await;
 }
 

@@ -1,4 +1,4 @@
-//! Banks that are silent, slow, or gone.
+//! Banks that are silent, slow or not reachable.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::harness::{Card, Gateway, Till, assert_error, assert_result, eventuall
 
 const LIMIT: &str = "acquirer.answer_limit_ms=1000";
 
-/// Waits until the transaction is told with this code.
+/// Waits until the transaction has this code.
 pub(crate) async fn told(gateway: &Gateway, id: &str, code: &str) -> Answer {
     eventually(&format!("transaction with {code}"), Duration::from_secs(60), || async {
         let answer = gateway.till().transaction(id).await;

@@ -1,5 +1,5 @@
-//! The line between the gateway and PostgreSQL breaks: nothing is half done, callers are told to come again, and service
-//! returns by itself. Where it is SQLite's turn there is no line that could break.
+//! The connection between the gateway and PostgreSQL breaks. Nothing is half done, callers are told to come
+//! again, and the service returns by itself. With SQLite there is no connection that could break.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -60,7 +60,7 @@ async fn while_it_is_down_callers_are_told_and_afterwards_all_is_well() {
 async fn while_it_is_cut_again_and_again_everything_happens_once() {
     const SHOPS: i64 = 6;
     const CAPTURES: i64 = 12;
-    // Less than the default, which is as long as these shops insist.
+    // The limit is shorter than the default, which is as long as these shops repeat.
     let limit = "database.outcome_limit_s=20";
     let Some((gateway, line)) = Gateway::start_behind_a_line("cut", &[limit]).await else { return };
     let (gateway, line) = (Arc::new(gateway), Arc::new(line));
@@ -104,7 +104,7 @@ async fn cut_for_ever(line: Arc<Line>) {
     }
 }
 
-/// Until it is answered by more than "come again".
+/// Repeats a request until the answer is not "come again".
 async fn insist(gateway: &Gateway, path: &str, body: &Tree) -> Answer {
     let key = reference();
     let headers = [("idempotency-key", key.as_str())];

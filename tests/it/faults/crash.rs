@@ -1,4 +1,4 @@
-//! SIGKILL between the two commits of a payment: it is on disk that the bank is asked, not what it said.
+//! SIGKILL between the two commits of a payment: the store has the question to the bank, but not its answer.
 
 use document::Tree;
 

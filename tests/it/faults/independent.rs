@@ -1,4 +1,4 @@
-//! The whole way with a client that shares no line with the gateway: Debian's Python and its jwcrypto.
+//! A whole purchase by a client that shares no code with the gateway: Debian's Python and its jwcrypto.
 
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
@@ -27,7 +27,7 @@ fn shop(gateway: &Gateway, words: &[&str]) -> Command {
     command
 }
 
-/// Status and body, as the script prints them.
+/// Returns status and body, as the script prints them.
 fn said(output: &Output) -> (i64, Tree) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let said = json(std::str::from_utf8(&output.stdout).unwrap());

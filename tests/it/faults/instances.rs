@@ -1,5 +1,5 @@
-//! Several instances on one database, as behind a load balancer without sticky sessions. Where it is SQLite's turn there
-//! is nothing to do: its instances share a machine.
+//! Several instances on one database, as behind a load balancer without sticky sessions. With SQLite there is
+//! no such test, because its instances share a machine.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;

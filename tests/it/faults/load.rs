@@ -1,4 +1,4 @@
-//! Many at once.
+//! Concurrent payments.
 
 use crate::harness::{Card, KEYS, Sealer, assert_result, payment, sealed_payment, shared, transaction_id};
 

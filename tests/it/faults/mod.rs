@@ -1,4 +1,4 @@
-//! Banks that fail, gateways that are killed, and many at once.
+//! Banks that fail, gateways that are killed, and concurrent requests.
 
 mod bank;
 mod broken_database;

@@ -1,4 +1,4 @@
-//! What can be had once, and is asked for by many at once, through several gateways on one store.
+//! Actions that can be done once, requested concurrently through several gateways on one store.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,8 @@ use crate::harness::{
 
 const ASKING: usize = 30;
 
-/// The same or different requests at the same moment; what each gateway is asked is drawn by its place.
+/// Sends requests at the same moment, the same or different ones. The place of a request decides which
+/// gateway gets it.
 async fn at_once(
     gateways: &[Gateway],
     headers: &[(&'static str, String)],
@@ -36,7 +37,7 @@ async fn at_once(
     answers
 }
 
-/// How often each status and code was answered.
+/// Counts the answers with each status and code.
 fn counted(answers: &[Answer]) -> BTreeMap<(u16, String), usize> {
     let mut counts = BTreeMap::new();
     for answer in answers {
@@ -50,7 +51,7 @@ fn expected<const N: usize>(counts: [(u16, &str, usize); N]) -> BTreeMap<(u16, S
     counts.into_iter().map(|(status, code, count)| ((status, code.to_owned()), count)).collect()
 }
 
-/// A payment from which this action can be had.
+/// Returns a payment on which this action can be done.
 async fn subject(gateway: &Gateway, action: Action) -> String {
     match action {
         Capture | Cancel => gateway.till().authorised(1_000).await,

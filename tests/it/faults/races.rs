@@ -1,4 +1,4 @@
-//! Many at the same payments, through several gateways on one store.
+//! Concurrent actions on the same payments, through several gateways on one store.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -9,7 +9,7 @@ use crate::harness::{Action, Auditor, Card, Gateway, eventually, own, payment, p
 
 const CLIENTS: u64 = 64;
 const RACES: u64 = 9;
-/// Capture and amount of each payment. The last is small, so that it is cancelled whole again and again.
+/// The capture and amount of each payment. The last is small, so that it is often cancelled whole.
 const PAYMENTS: [(&str, i64); 4] =
     [("MANUAL", 90_000), ("AUTOMATIC", 60_000), ("MANUAL", 30_000), ("MANUAL", 1_000)];
 
@@ -26,7 +26,7 @@ impl Dice {
     }
 }
 
-/// Of this run; `IT_SEED` gives an earlier one again. What is printed is shown when the test fails.
+/// Returns the seed of this run, or that of `IT_SEED`. What is printed is shown when the test fails.
 fn seed() -> u64 {
     let given = std::env::var("IT_SEED").ok().map(|seed| seed.parse().unwrap());
     let seed = given
@@ -35,7 +35,7 @@ fn seed() -> u64 {
     seed
 }
 
-/// The ids of the payments.
+/// Returns the ids of the payments.
 async fn opened(gateway: &Gateway, auditor: &Auditor) -> Arc<Vec<String>> {
     let mut ids = Vec::new();
     for (capture, amount) in PAYMENTS {
@@ -45,7 +45,7 @@ async fn opened(gateway: &Gateway, auditor: &Auditor) -> Arc<Vec<String>> {
     Arc::new(ids)
 }
 
-/// What a client asks for next: a payment's place, an action and an amount (a multiple of ten).
+/// Draws the next request of a client: a payment's place, an action and an amount (a multiple of ten).
 fn drawn(dice: &mut Dice) -> (usize, Action, i64) {
     let place = usize::try_from(dice.roll(4)).unwrap();
     let action = Action::ALL[usize::try_from(dice.roll(3)).unwrap()];
@@ -58,7 +58,7 @@ fn drawn(dice: &mut Dice) -> (usize, Action, i64) {
     (place, action, amount)
 }
 
-/// Lets the clients loose, each at first on one gateway, and on the next where one does not answer.
+/// Starts the clients. Each uses one gateway, and the next one where that does not answer.
 fn clients(
     gateways: &[Gateway],
     auditor: &Arc<Auditor>,

@@ -1,4 +1,4 @@
-//! One of several gateways is killed while it waits for the bank: the others find out what became of it.
+//! One of several gateways is killed while it waits for the bank. The others finish the payment.
 
 use std::time::Duration;
 

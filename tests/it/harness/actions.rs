@@ -1,4 +1,4 @@
-//! What is done to a payment once it is there, and what is told of it afterwards.
+//! Actions on a payment, and the answers about it.
 
 use client::Answer;
 use document::Tree;
@@ -15,7 +15,7 @@ pub(crate) enum Action {
 impl Action {
     pub(crate) const ALL: [Self; 3] = [Self::Capture, Self::Refund, Self::Cancel];
 
-    /// Its `type` in answers.
+    /// Returns its `type` in answers.
     pub(crate) fn kind(self) -> &'static str {
         match self {
             Self::Capture => "CAPTURE",
@@ -34,12 +34,12 @@ impl Action {
     }
 }
 
-/// What shop clients send: the amount and nothing else.
+/// Returns the body that shop clients send: only the amount.
 pub(crate) fn only(amount: i64) -> Tree {
     json(&format!(r#"{{"amount": {amount}}}"#))
 }
 
-/// With a reference of its own, so that it repeats nothing.
+/// Returns a body with a reference of its own, so that the action is no duplicate.
 pub(crate) fn own(amount: i64) -> Tree {
     put(&only(amount), "merchantReference", reference().as_str())
 }
@@ -53,7 +53,7 @@ impl Till {
         self.post(&action.path(id), &[("idempotency-key", key)], body).await
     }
 
-    /// An action whose body is written by hand.
+    /// Sends an action whose body is written by hand.
     pub(crate) async fn act_text(
         &self,
         action: Action,
@@ -66,7 +66,7 @@ impl Till {
         self.raw(client::Method::POST, &action.path(id), &headers, body).await
     }
 
-    /// The id of a capture that is taken.
+    /// Captures, and returns the id of the accepted capture.
     pub(crate) async fn capture(&mut self, id: &str, amount: i64) -> String {
         done(&self.act(Action::Capture, id, &own(amount)).await, Action::Capture)
     }
@@ -79,12 +79,12 @@ impl Till {
         done(&self.act(Action::Cancel, id, &own(amount)).await, Action::Cancel)
     }
 
-    /// The id of an accepted payment that is still to be captured.
+    /// Returns the id of an accepted payment that is not captured.
     pub(crate) async fn authorised(&mut self, amount: i64) -> String {
         self.accepted(&put(&payment(&Card::cb_visa(), amount), "payment.capture", "MANUAL")).await
     }
 
-    /// The id of an accepted payment that is captured at once.
+    /// Returns the id of an accepted payment that is captured at once.
     pub(crate) async fn paid(&mut self, amount: i64) -> String {
         self.accepted(&payment(&Card::cb_visa(), amount)).await
     }
@@ -96,7 +96,7 @@ impl Till {
     }
 }
 
-/// The form of every answer to an action: exactly the result, the transaction, and perhaps `miscData`.
+/// Asserts the form of every answer to an action: the result, the transaction, and perhaps `miscData`.
 #[track_caller]
 pub(crate) fn assert_action(answer: &Answer, action: Action) -> String {
     let members = |tree: &Tree| -> Vec<String> {
@@ -114,7 +114,7 @@ pub(crate) fn assert_action(answer: &Answer, action: Action) -> String {
     transaction_id(answer)
 }
 
-/// It was accepted; its id.
+/// Asserts that the action was accepted, and returns its id.
 #[track_caller]
 pub(crate) fn done(answer: &Answer, action: Action) -> String {
     assert_result(answer, 201, "ACCEPTED", "00000");
@@ -142,8 +142,8 @@ impl Entry {
     }
 }
 
-/// `associatedTransactions`, each entry in the documented form: the payment first, and its id as the
-/// origin of all.
+/// Returns `associatedTransactions`, and asserts the documented form of each entry. The payment is first, and
+/// its id is the origin of all.
 #[track_caller]
 pub(crate) fn entries(read: &Answer) -> Vec<Entry> {
     let list = read.at(&["associatedTransactions"]).and_then(Tree::as_list).unwrap();
@@ -165,12 +165,12 @@ pub(crate) fn entries(read: &Answer) -> Vec<Entry> {
         .collect()
 }
 
-/// The sum of what is listed as OK of this kind: how shops find out what is done.
+/// Returns the sum of the entries of this kind that are OK. Shops find out by it what is done.
 pub(crate) fn sum(read: &Answer, action: Action) -> i64 {
     entries(read).iter().filter(|entry| entry.ok && entry.is(action)).map(|entry| entry.amount).sum()
 }
 
-/// The title that goes with a code of section 1.3 of the contract's list of behaviours.
+/// Returns the title that belongs to a code (behaviour, section 1.3).
 pub(crate) fn title_of(code: &str) -> &'static str {
     match code {
         "00000" => "ACCEPTED",
@@ -179,12 +179,13 @@ pub(crate) fn title_of(code: &str) -> &'static str {
     }
 }
 
-/// The action is refused with this code: a 201 that says so, one more entry (KO), and nothing else changed.
+/// Asserts that the action is refused with this code: the answer is a 201, there is one more entry (KO), and
+/// nothing else has changed.
 pub(crate) async fn refused(till: &mut Till, action: Action, id: &str, body: &Tree, code: &str) -> String {
     refused_with(till, action, id, body, &[code]).await
 }
 
-/// The same, where the contract leaves the choice between several codes.
+/// Asserts a refusal where the contract leaves the choice between several codes.
 pub(crate) async fn refused_with(
     till: &mut Till,
     action: Action,

@@ -1,4 +1,4 @@
-//! Somebody who keeps books from what the gateway answered, and holds them against what it tells later.
+//! Keeps books of the gateway's answers, and compares them with what it tells later.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
@@ -16,16 +16,16 @@ pub(crate) struct Auditor {
     books: Mutex<BTreeMap<String, Book>>,
 }
 
-/// Of one payment.
+/// The book of one payment.
 struct Book {
     first: Entry,
     said: BTreeMap<String, Attempt>,
-    /// Asked and not answered: each may have become an entry, or not.
+    /// The requests without an answer. Each may have made an entry or not.
     lost: Vec<(Action, i64, Instant)>,
 }
 
 impl Auditor {
-    /// Takes note of an accepted payment; its id.
+    /// Records an accepted payment, and returns its id.
     pub(crate) fn open(&self, paid: &Answer) -> String {
         assert_result(paid, 201, "ACCEPTED", "00000");
         let id = transaction_id(paid);
@@ -36,7 +36,7 @@ impl Auditor {
         id
     }
 
-    /// Takes note of what was asked, when, and of what has just come of it.
+    /// Records a request, its time and its answer.
     pub(crate) fn note(
         &self,
         payment: &str,
@@ -45,7 +45,7 @@ impl Auditor {
     ) {
         let answer = match came {
             Ok(answer) => answer,
-            // Nothing was asked.
+            // The request was not sent.
             Err(Error::Connect { .. } | Error::Tls { .. }) => return,
             Err(_) => {
                 return self.with(|books| books.get_mut(payment).unwrap().lost.push((action, amount, asked)));
@@ -75,7 +75,7 @@ impl Auditor {
         self.with(|books| books.values().map(|book| book.lost.len()).sum())
     }
 
-    /// How often each code was answered.
+    /// Returns how often each code was answered.
     pub(crate) fn codes(&self) -> BTreeMap<String, usize> {
         let mut codes = BTreeMap::new();
         self.with(|books| {
@@ -86,8 +86,8 @@ impl Auditor {
         codes
     }
 
-    /// Closes the books: whomever one asks, every payment and every attempt is told as it was answered, and
-    /// some order explains how each of them ended.
+    /// Checks the books with every gateway: each payment and each attempt is told as it was answered, and at
+    /// least one order of the attempts explains their outcomes.
     pub(crate) async fn audit(&self, gateways: &[Gateway]) {
         let mut ids = BTreeSet::new();
         for payment in self.payments() {
@@ -111,7 +111,7 @@ impl Auditor {
         }
     }
 
-    /// More than that: the list itself is an order that explains it.
+    /// Checks that the order of the list itself explains the outcomes.
     pub(crate) async fn audit_order(&self, gateway: &Gateway) {
         for payment in self.payments() {
             let listed = entries(&gateway.till().transaction(&payment).await);
@@ -143,7 +143,8 @@ impl Auditor {
 }
 
 impl Book {
-    /// The payment and its attempts in the order of the list, each entry being what was answered.
+    /// Returns the payment and its attempts in the order of the list, and asserts that each entry is as it
+    /// was answered.
     fn compared(&self, listed: &[Entry]) -> (Entry, Vec<Attempt>) {
         let (first, rest) = listed.split_first().unwrap();
         assert_eq!(first, &self.first);
@@ -165,7 +166,7 @@ impl Book {
     }
 }
 
-/// An entry that nobody was told of is the trace of a request that got no answer.
+/// Returns the request without an answer that an unknown entry stands for.
 fn forgotten(lost: &mut Vec<(Action, i64, Instant)>, entry: &Entry) -> Attempt {
     let found = lost.iter().position(|(action, amount, _)| entry.is(*action) && entry.amount == *amount);
     let found = found.unwrap_or_else(|| panic!("{entry:?} was acknowledged by no answer"));
@@ -173,7 +174,7 @@ fn forgotten(lost: &mut Vec<(Action, i64, Instant)>, entry: &Entry) -> Attempt {
     Attempt { id: entry.id.clone(), action, amount, ok: entry.ok, code: None, asked, answered: None }
 }
 
-/// Captured within what was authorised, refunded within what was captured, and no more taken back than that.
+/// Asserts that captures are within the authorised amount and refunds within the captured one.
 fn assert_sums(first: &Entry, attempts: &[Attempt]) {
     let sum = |action| -> i64 {
         attempts.iter().filter(|it| it.ok && it.action == action).map(|it| it.amount).sum()

@@ -1,4 +1,4 @@
-//! Documents, and changes to them by path: `order.items[0].price`.
+//! JSON documents, and changes to them by path: `order.items[0].price`.
 
 use document::{Object, Tree, read_json, write_json};
 
@@ -10,7 +10,7 @@ pub(crate) fn raw_text(tree: &Tree) -> String {
     write_json(tree)
 }
 
-/// The same document with the value at the path; objects on the way are made.
+/// Returns the document with the value at the path. Objects on the way are made.
 pub(crate) fn put(tree: &Tree, path: &str, value: impl Into<Tree>) -> Tree {
     replaced(Some(tree), &steps(path), Some(value.into()))
 }
@@ -19,7 +19,7 @@ pub(crate) fn without(tree: &Tree, path: &str) -> Tree {
     replaced(Some(tree), &steps(path), None)
 }
 
-/// The value at a path, lists included.
+/// Returns the value at a path, which may lead through lists.
 pub(crate) fn member<'a>(tree: &'a Tree, path: &str) -> Option<&'a Tree> {
     steps(path).into_iter().try_fold(tree, |tree, step| match step {
         Step::Member(name) => tree.as_object()?.get(name),

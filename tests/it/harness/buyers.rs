@@ -1,5 +1,5 @@
-//! A buyer at a session: what the page, the widget and the mobile SDKs say to the session services. Its only
-//! credential is the id of the session.
+//! A buyer in a session: the requests of the page, the widget and the mobile SDKs to the session services.
+//! The buyer's only credential is the id of the session.
 
 use client::{Answer, Method};
 use document::Tree;
@@ -11,7 +11,7 @@ use super::{Card, Gateway, Session, Till, json, put, raw_text};
 pub(crate) enum Caller {
     /// A page in a browser: it names no SDK.
     Web,
-    /// Android 1.0.4: knows no active waiting.
+    /// Android 1.0.4, which does not know active waiting.
     OldAndroid,
     NewAndroid,
     Ios,
@@ -33,12 +33,12 @@ impl Caller {
         }
     }
 
-    /// The end of `state/current`: the newer Android tells where it is, and encodes nothing.
+    /// Returns the query of `state/current`: the newer Android tells its return URL, without encoding.
     fn state_query(self) -> &'static str {
         if self == Self::NewAndroid { "?merchantReturnUrl=https:127.0.0.1" } else { "" }
     }
 
-    /// Android forgets the slashes.
+    /// Returns the return URL. That of Android lacks the slashes.
     fn return_url(self) -> &'static str {
         match self {
             Self::Web | Self::Ios => "https://127.0.0.1/v2?token=none",
@@ -46,7 +46,8 @@ impl Caller {
         }
     }
 
-    /// What each sends beside the card: Android leaves out what it does not have, iOS sends it empty.
+    /// Returns what each program sends beside the card. Android leaves out what it does not have; iOS sends
+    /// it empty.
     fn payment_params(self, card: &Card, network: Option<&str>) -> Tree {
         let params = json(&format!(
             r#"{{"EXPI_DATE": "{}", "SAVE_PAYMENT_DATA": false, "HOLDER": "{}"}}"#,
@@ -70,7 +71,7 @@ pub(crate) struct Buyer {
     base_url: String,
     pub(crate) caller: Caller,
     pub(crate) session: Session,
-    /// What the program or the browser is set to.
+    /// The language of the program or the browser.
     pub(crate) language: &'static str,
 }
 
@@ -81,7 +82,7 @@ impl Gateway {
         Buyer { till, host, base_url: self.base_url().to_owned(), caller, session, language: "FR" }
     }
 
-    /// With a session of the demo merchant's.
+    /// Makes a buyer in a session of the demo merchant.
     pub(crate) async fn buyer_of(&self, caller: Caller, request: &Tree) -> Buyer {
         let session = self.till().new_session(request).await;
         self.buyer(caller, &session)
@@ -89,12 +90,12 @@ impl Gateway {
 }
 
 impl Buyer {
-    /// `GET state/current`: the sheet or the page is opened, or looked at again.
+    /// Sends `GET state/current`, as when the sheet or the page is opened or shown again.
     pub(crate) async fn state(&self) -> Answer {
         self.ask(Method::GET, &format!("state/current{}", self.caller.state_query()), "").await
     }
 
-    /// A card as the program sends it, with the code of a network that the buyer chose.
+    /// Returns a payment by card as the program sends it, with the code of a network if the buyer chose one.
     pub(crate) async fn card_request(&self, card: &Card, network: Option<&str>) -> Tree {
         let method = self.method(card.method()).await;
         let request = json(&format!(
@@ -110,7 +111,7 @@ impl Buyer {
         self.named(&request, &method)
     }
 
-    /// The buyer chooses another way than a card.
+    /// Returns a payment by another method than a card.
     pub(crate) async fn method_request(&self, card_code: &str) -> Tree {
         let method = self.method(card_code).await;
         let request =
@@ -126,7 +127,7 @@ impl Buyer {
         })
     }
 
-    /// The method of this code, as the list offers it now.
+    /// Returns the method of this code, as the session offers it now.
     pub(crate) async fn method(&self, card_code: &str) -> Tree {
         let state = self.state().await;
         let found = methods(&state).into_iter().find(|method| code_of(method) == card_code);
@@ -137,28 +138,28 @@ impl Buyer {
         self.sends(&self.card_request(card, None).await).await
     }
 
-    /// `securedPaymentRequest` with this body.
+    /// Sends `securedPaymentRequest` with this body.
     pub(crate) async fn sends(&self, request: &Tree) -> Answer {
         self.ask(Method::POST, "securedPaymentRequest", &raw_text(request)).await
     }
 
-    /// By the simulated partner.
+    /// Pays at the simulated partner.
     pub(crate) async fn chooses_partner(&self) -> Answer {
         let request = self.method_request("MOCKPAY").await;
         self.ask(Method::POST, "paymentRequest", &raw_text(&request)).await
     }
 
-    /// Gives up.
+    /// Cancels the session.
     pub(crate) async fn cancels(&self) -> Answer {
         self.ask(Method::POST, "cancel", "{}").await
     }
 
-    /// Leaves the partner, to pay in another way.
+    /// Leaves the partner to pay in another way.
     pub(crate) async fn abandons(&self) -> Answer {
         self.ask(Method::POST, "abandon", "{}").await
     }
 
-    /// What is known of a card by its first digits.
+    /// Asks for the networks of a card by its first digits.
     pub(crate) async fn networks(&self, digits: &str) -> Answer {
         let methods = methods(&self.state().await);
         let handled: Vec<Tree> = methods
@@ -174,7 +175,7 @@ impl Buyer {
         self.ask(Method::POST, "availablecardnetworks", &raw_text(&request)).await
     }
 
-    /// Whether waiting is over: a bare `true` or `false`.
+    /// Whether waiting is over. The body is `true` or `false`.
     pub(crate) async fn is_done(&self, card_code: &str) -> bool {
         let path = format!("cardCode/{card_code}/activewaiting/isDone?timestamp=1760000000");
         let answer = self.ask(Method::GET, &path, "").await;
@@ -184,7 +185,7 @@ impl Buyer {
         }
     }
 
-    /// Under `/services/token/{id}`, with the headers of the program and no others.
+    /// Sends a request under `/services/token/{id}`, with only the headers of the program.
     pub(crate) async fn ask(&self, method: Method, path: &str, body: &str) -> Answer {
         self.ask_path(method, &format!("/services/token/{}/{path}", self.session.id), body).await
     }
@@ -196,14 +197,14 @@ impl Buyer {
             ("accept-language", self.language.as_bytes()),
         ];
         match self.caller.sdk() {
-            // A host without a scheme: no origin that a browser would send.
+            // The origin is a host without a scheme, which no browser would send.
             Some(sdk) => headers.extend([("origin", self.host.as_bytes()), ("x-widget-sdk", sdk.as_bytes())]),
             None => headers.push(("origin", self.base_url.as_bytes())),
         }
         self.till.raw(method, path, &headers, body.to_owned()).await
     }
 
-    /// The payment page, or another of the gateway's pages, as a browser asks for it.
+    /// Gets the payment page or another page of the gateway, as a browser does.
     pub(crate) async fn browse(&self, url: &str) -> Answer {
         let path = url.strip_prefix(&self.base_url).unwrap_or_else(|| panic!("{url} is elsewhere"));
         let headers: [(&str, &[u8]); 2] = [
@@ -218,7 +219,7 @@ impl Buyer {
     }
 }
 
-/// What a list of methods offers, in its order.
+/// Returns the entries of a list of methods, in its order.
 pub(crate) fn methods(state: &Answer) -> Vec<Tree> {
     let list = state.at(&["paymentMethodsList", "paymentMethods"]).and_then(Tree::as_list);
     list.map(<[Tree]>::to_vec).unwrap_or_default()

@@ -1,8 +1,8 @@
-//! The cards of the suite. Each one that is used is noted, so that `leaks` knows what to look for.
+//! The cards of the suite. Each card that is used is recorded, so that `leaks` can search for it.
 
 use super::gateway::note_secret;
 
-/// Of all three-digit codes in the suite there is this one, and it is no number that occurs otherwise.
+/// The check value of all three-digit cards. No other number of the suite has these digits.
 const CVX: &str = "739";
 const CVX_AMEX: &str = "7391";
 
@@ -26,12 +26,12 @@ impl Card {
         }
     }
 
-    /// Co-badged: Cartes Bancaires and Visa.
+    /// Returns a co-badged card: Cartes Bancaires and Visa.
     pub(crate) fn cb_visa() -> Self {
         Self::new("4970105151515140")
     }
 
-    /// Co-badged: Cartes Bancaires and Mastercard.
+    /// Returns a co-badged card: Cartes Bancaires and Mastercard.
     pub(crate) fn cb_mastercard() -> Self {
         Self::new("5137340014122340")
     }
@@ -48,17 +48,17 @@ impl Card {
         Self::new("375989111111119")
     }
 
-    /// The payment method of the demo merchant that takes it.
+    /// Returns the payment method of the demo merchant that takes the card.
     pub(crate) fn method(&self) -> &'static str {
         if self.number.starts_with("34") || self.number.starts_with("37") { "AMEX" } else { "CB" }
     }
 
-    /// A card that the simulated bank refuses with this code, whatever the amount.
+    /// Returns a card that the simulated bank refuses with this code, whatever the amount.
     pub(crate) fn refused_with(code: &str) -> Self {
         Self::new(&with_check_digit(&format!("4970103469{code}")))
     }
 
-    /// What is encrypted: the four members that the contract names.
+    /// Returns the text that is encrypted: the four members that the contract names.
     pub(crate) fn plaintext(&self) -> String {
         format!(
             r#"{{"number":"{}","expirationDate":"{}","cvx":"{}","holderName":"{}"}}"#,
@@ -66,7 +66,7 @@ impl Card {
         )
     }
 
-    /// First 6 and last 4; last 2 when the number has fewer than 15 digits.
+    /// Returns the first 6 and the last 4 digits, or the last 2 where the number has fewer than 15 digits.
     pub(crate) fn masked(&self) -> String {
         let length = self.number.len();
         let shown = if length < 15 { 2 } else { 4 };
@@ -75,7 +75,7 @@ impl Card {
     }
 }
 
-/// The digits and their Luhn digit.
+/// Returns the digits with their Luhn digit.
 pub(crate) fn with_check_digit(digits: &str) -> String {
     let sum: u32 = digits
         .bytes()

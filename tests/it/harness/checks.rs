@@ -1,9 +1,9 @@
-//! What most answers have in common.
+//! Checks that apply to most answers.
 
 use client::Answer;
 use document::Tree;
 
-/// A success body: the result is wrapped, and there is no top-level `status`.
+/// Asserts the form of a success: the result is a member, and there is no top-level `status`.
 #[track_caller]
 pub(crate) fn assert_result(answer: &Answer, status: u16, title: &str, code: &str) {
     let result = |name| answer.text(&["result", name]).unwrap_or_default().to_owned();
@@ -19,7 +19,7 @@ pub(crate) fn assert_result(answer: &Answer, status: u16, title: &str, code: &st
     assert_common(answer);
 }
 
-/// An error body: the result itself at the top level.
+/// Asserts the form of an error: the result is the body itself.
 #[track_caller]
 pub(crate) fn assert_error(answer: &Answer, status: u16, code: &str) {
     assert_eq!(
@@ -41,7 +41,7 @@ fn assert_common(answer: &Answer) {
     assert_eq!(answer.header("content-type"), Some("application/json"));
 }
 
-/// 400 with exactly these fields, each said once and in the form that the contract gives.
+/// Asserts a 400 with exactly these fields, each named once and in the form of the contract.
 #[track_caller]
 pub(crate) fn assert_refused_fields(answer: &Answer, names: &[&str]) {
     assert_error(answer, 400, "02305");
@@ -52,7 +52,7 @@ pub(crate) fn assert_refused_fields(answer: &Answer, names: &[&str]) {
     assert_eq!(found, expected, "{}", answer.body_text());
 }
 
-/// The names in `invalidParams`, each of whose entries must have the documented form.
+/// Returns the names in `invalidParams`, and asserts the documented form of each entry.
 #[track_caller]
 pub(crate) fn invalid_names(answer: &Answer) -> Vec<String> {
     let list = answer.at(&["invalidParams"]).and_then(Tree::as_list).unwrap_or_default();
@@ -76,8 +76,8 @@ pub(crate) fn transaction_id(answer: &Answer) -> String {
     id.to_owned()
 }
 
-/// Whether all that was said is also there: the other side may know more (defaults), and times may be
-/// written in another form of the same moment.
+/// Whether the answer has everything that was sent. It may have more (defaults), and a time may be written in
+/// another form of the same moment.
 #[track_caller]
 pub(crate) fn under(said: &Tree, there: Option<&Tree>, path: &str) {
     let Some(there) = there else { panic!("{path} is not there") };
@@ -105,7 +105,7 @@ pub(crate) fn under(said: &Tree, there: Option<&Tree>, path: &str) {
     }
 }
 
-/// The moment in UTC to the second, if the text is one; the suite sends whole seconds in UTC only.
+/// Returns the moment in UTC to the second, if the text is one. The suite sends only whole seconds in UTC.
 fn moment(text: &str) -> Option<&str> {
     let seconds = text.get(..19)?;
     let shape = seconds.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });

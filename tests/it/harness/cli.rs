@@ -11,13 +11,13 @@ pub(crate) struct Finished {
     pub(crate) stderr: String,
 }
 
-/// Runs it in an empty directory (its `--data` is what the words say, else a directory in there), with
-/// these settings of the environment and no others.
+/// Runs a command in an empty directory, with these variables of the environment and no others. `--data` is
+/// what the words say, or else a directory in there.
 pub(crate) fn guichet(words: &[&str], environment: &[(&str, &str)]) -> Finished {
     guichet_in(&fresh_dir("cli"), words, environment)
 }
 
-/// On the store of a gateway, which may run meanwhile.
+/// Runs a command on the store of a gateway, which may run meanwhile.
 pub(crate) fn guichet_on(gateway: &Gateway, words: &[&str]) -> Finished {
     let data = gateway.data();
     guichet(&[words, &["--data", data.to_str().unwrap()]].concat(), &gateway.environment())
@@ -28,7 +28,7 @@ fn guichet_in(dir: &Path, words: &[&str], environment: &[(&str, &str)]) -> Finis
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     let finished =
         Finished { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) };
-    // Both are logs for the search afterwards.
+    // Both files are searched by `leaks` afterwards.
     fs::write(dir.join("log"), &finished.stderr).unwrap();
     finished
 }

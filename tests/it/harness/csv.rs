@@ -1,11 +1,11 @@
-//! Comma-separated values, read by RFC 4180.
+//! Comma-separated values (RFC 4180).
 
 use std::collections::BTreeMap;
 
-/// A record as the names of its columns give it.
+/// A record, by the names of its columns.
 pub(crate) type Record = BTreeMap<String, String>;
 
-/// The first line names the columns, and every line has as many fields.
+/// Reads records. The first line names the columns, and every line must have as many fields.
 #[track_caller]
 pub(crate) fn parse_csv(text: &str) -> Vec<Record> {
     let mut lines = fields(text).into_iter();

@@ -1,11 +1,11 @@
-//! The description of the API (`openapi/guichet.json`), by operation.
+//! The operations of the OpenAPI description (`openapi/guichet.json`).
 
 use std::sync::LazyLock;
 
 use client::Method;
 use document::{Tree, read_json};
 
-/// As it is committed; a test of its own holds what is served against it.
+/// The committed description. A test compares it with the served one.
 pub(crate) const TEXT: &str = include_str!("../../../openapi/guichet.json");
 
 static DESCRIPTION: LazyLock<Tree> = LazyLock::new(|| read_json(TEXT.as_bytes()).unwrap());
@@ -13,9 +13,9 @@ static DESCRIPTION: LazyLock<Tree> = LazyLock::new(|| read_json(TEXT.as_bytes())
 /// One method of one path.
 #[derive(Clone, Copy)]
 pub(crate) struct Operation {
-    /// `/v1/checkout/transactions/{id}`
+    /// The path, such as `/v1/checkout/transactions/{id}`.
     pub(crate) path: &'static str,
-    /// `get`, `post`
+    /// The method in lower case: `get`, `post`.
     pub(crate) method: &'static str,
     described: &'static Tree,
 }
@@ -25,13 +25,13 @@ pub(crate) fn operations() -> Vec<Operation> {
     paths.iter().flat_map(|(path, _)| operations_of(path)).collect()
 }
 
-/// Every method of a path as the description writes it.
+/// Returns every method of a path that the description has.
 pub(crate) fn operations_of(path: &'static str) -> Vec<Operation> {
     let methods = DESCRIPTION.at(&["paths", path]).and_then(Tree::as_object).unwrap();
     methods.iter().map(|(method, described)| Operation { path, method, described }).collect()
 }
 
-/// The described path that a request's path is of. Where a word and a parameter both fit, the word is meant.
+/// Returns the described path of a request's path. Where a word and a parameter both fit, the word is taken.
 pub(crate) fn template_of(path: &str) -> Option<&'static str> {
     let paths = DESCRIPTION.at(&["paths"]).and_then(Tree::as_object).unwrap();
     let fitting = paths.iter().map(|(template, _)| template).filter(|template| fits(template, path));
@@ -49,7 +49,7 @@ fn fits(template: &str, path: &str) -> bool {
     }
 }
 
-/// A schema, a header or another component.
+/// Returns a schema, a header or another component.
 pub(crate) fn component(kind: &str, name: &str) -> Option<&'static Tree> {
     DESCRIPTION.at(&["components", kind, name])
 }
@@ -59,7 +59,7 @@ pub(crate) fn component_names(kind: &str) -> Vec<&'static str> {
     components.into_iter().flat_map(document::Object::iter).map(|(name, _)| name).collect()
 }
 
-/// What a description refers to by `$ref`, or itself.
+/// Returns the component that `$ref` names, or the value itself.
 pub(crate) fn resolved(described: &'static Tree) -> &'static Tree {
     let Some(reference) = described.at(&["$ref"]).and_then(Tree::as_text) else { return described };
     let path: Vec<&str> = reference.strip_prefix("#/").unwrap().split('/').collect();
@@ -71,12 +71,12 @@ impl Operation {
         self.method.to_ascii_uppercase().parse().unwrap()
     }
 
-    /// The answer with this status.
+    /// Returns the answer with this status.
     pub(crate) fn response(self, status: u16) -> Option<&'static Tree> {
         self.described.at(&["responses", &status.to_string()])
     }
 
-    /// A body that it takes; `None` where it takes none.
+    /// Returns an example of the body. `None` where the operation reads none.
     pub(crate) fn example(self) -> Option<&'static Tree> {
         let content = self.described.at(&["requestBody", "content", "application/json"])?;
         let named = content.at(&["examples"]).and_then(Tree::as_object);

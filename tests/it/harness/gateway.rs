@@ -1,4 +1,4 @@
-//! The real binary, started as an operator starts it.
+//! The real binary, started in the way of an operator.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
@@ -17,22 +17,23 @@ use super::{Line, Till, eventually, run, schema::Schema};
 pub(crate) const MERCHANT_ID: &str = "12345678901234";
 pub(crate) const ACCESS_KEY: &str = "it-Demo-Access-Key-5hG2vQ9x";
 
-/// A debug build on a busy machine of two cores.
+/// The time limit of a start, for a debug build on a busy machine of two cores.
 const START: Duration = Duration::from_secs(60);
 const STOP: Duration = Duration::from_secs(30);
 
 pub(crate) struct Gateway {
-    /// Of this gateway: `log`, `stdout` and, unless it shares another's, `data`.
+    /// The directory of this gateway: `log`, `stdout` and, unless it shares another's, `data`.
     dir: PathBuf,
     data: PathBuf,
     settings: Vec<String>,
     process: Option<Child>,
     base_url: String,
-    /// Of its own, where it is PostgreSQL's turn. Dropped when it has stopped and been searched.
+    /// The schema, if the engine is PostgreSQL. It is dropped when the gateway has stopped and its content
+    /// was dumped.
     schema: Option<Arc<Schema>>,
 }
 
-/// The directory of this run of the suite.
+/// Returns the directory of this run of the suite.
 pub(crate) fn run_dir() -> &'static Path {
     static RUN: OnceLock<PathBuf> = OnceLock::new();
     RUN.get_or_init(|| {
@@ -46,7 +47,7 @@ pub(crate) fn note_secret(kind: &str, secret: &str) {
     run::append(&run_dir().join(run::SECRETS), &format!("{kind} {secret}"));
 }
 
-/// The binary: where `IT_GUICHET` says, else beside this program.
+/// Returns the path of the binary: `IT_GUICHET`, or else the file beside this program.
 pub(crate) fn binary() -> PathBuf {
     let given = std::env::var_os("IT_GUICHET").map(PathBuf::from);
     let binary = given.unwrap_or_else(|| run::programs().join("guichet"));
@@ -54,14 +55,14 @@ pub(crate) fn binary() -> PathBuf {
     binary
 }
 
-/// A command of the binary that knows nothing of the surroundings.
+/// Returns a command of the binary without the environment of this process.
 pub(crate) fn command(words: &[&str]) -> Command {
     let mut command = Command::new(binary());
     command.args(words).env_clear().stdin(Stdio::null());
     command
 }
 
-/// A directory of its own under this run's.
+/// Makes a new directory under that of this run.
 pub(crate) fn fresh_dir(name: &str) -> PathBuf {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let dir = run_dir().join(format!("{name}-{}", COUNT.fetch_add(1, Ordering::Relaxed)));
@@ -69,8 +70,8 @@ pub(crate) fn fresh_dir(name: &str) -> PathBuf {
     dir
 }
 
-/// The gateway of all tests that do not care what others do to it. The last to let it go stops it, and
-/// it must stop well.
+/// Returns the gateway of all tests that are not disturbed by others. When the last of them drops it, it is
+/// stopped and must exit with 0.
 pub(crate) fn shared() -> Arc<Gateway> {
     static SHARED: Mutex<Weak<Gateway>> = Mutex::new(Weak::new());
     let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
@@ -86,7 +87,7 @@ impl Gateway {
         Self::start_with(name, &[])
     }
 
-    /// With settings, `name=value`.
+    /// Starts a gateway with settings, `name=value`.
     pub(crate) fn start_with(name: &str, settings: &[&str]) -> Self {
         let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
         Self::start_on(name, settings, Schema::of_this_run().map(Arc::new))
@@ -101,7 +102,7 @@ impl Gateway {
         Self::start_in(dir, data, settings, schema)
     }
 
-    /// Another process on the same data and store, with a log of its own.
+    /// Starts another process on the same data and store, with a log of its own.
     pub(crate) fn beside(&self, name: &str) -> Self {
         Self::start_in(fresh_dir(name), self.data(), self.settings.clone(), self.schema.clone())
     }
@@ -118,8 +119,8 @@ impl Gateway {
         gateway
     }
 
-    /// Instances with data directories of their own on one new database, started at the same time; `None` where it is
-    /// SQLite's turn.
+    /// Starts instances with data directories of their own on one new database at the same time. `None` where
+    /// the engine is SQLite.
     pub(crate) fn start_many<const N: usize>(name: &str, settings: &[&str]) -> Option<[Self; N]> {
         let schema = Arc::new(Schema::of_this_run()?);
         let settings: Vec<String> = settings.iter().map(|setting| (*setting).to_owned()).collect();
@@ -130,7 +131,8 @@ impl Gateway {
         Some(starts.map(|start| start.join().unwrap()))
     }
 
-    /// On a new database that is reached by way of a line that can be cut; `None` where it is SQLite's turn.
+    /// Starts a gateway on a new database that is reached through a connection that can be cut. `None` where
+    /// the engine is SQLite.
     pub(crate) async fn start_behind_a_line(name: &str, settings: &[&str]) -> Option<(Self, Line)> {
         let schema = Schema::of_this_run()?;
         let line = Line::to(&super::schema::server()).await;
@@ -174,7 +176,7 @@ impl Gateway {
         self.data.clone()
     }
 
-    /// What a command needs besides `--data` to work on this gateway's store.
+    /// Returns the variables that a command needs besides `--data` to use this gateway's store.
     pub(crate) fn environment(&self) -> Vec<(&str, &str)> {
         self.schema.iter().map(|schema| ("GUICHET_DATABASE", schema.url())).collect()
     }
@@ -203,7 +205,7 @@ impl Gateway {
         fs::read_to_string(self.data().join("tls/cert.pem")).unwrap()
     }
 
-    /// The demo merchant's.
+    /// Returns a till of the demo merchant.
     pub(crate) fn till(&self) -> Till {
         self.till_of(MERCHANT_ID, ACCESS_KEY)
     }
@@ -213,7 +215,7 @@ impl Gateway {
         Till::new(Client::new(&self.base_url, merchant, key, trust).unwrap())
     }
 
-    /// A command of the binary on this gateway's data, while it runs: its output as JSON.
+    /// Runs a command of the binary on this gateway's data while it runs, and returns its output as JSON.
     pub(crate) fn manage(&self, words: &[&str]) -> Tree {
         let output = command(&[&["merchant"], words].concat())
             .arg("--json")
@@ -230,13 +232,13 @@ impl Gateway {
         super::json(&String::from_utf8(output.stdout).unwrap())
     }
 
-    /// A merchant of its own, so that what is done to it disturbs nobody: id and access key.
+    /// Makes a merchant, so that a test disturbs no other. Returns its id and access key.
     pub(crate) fn new_merchant(&self) -> (String, String) {
         let made = self.manage(&["create", "--name", "Another shop"]);
         named(&made)
     }
 
-    /// Waits until there is a log line whose members are these (a text each).
+    /// Waits until the log has a line with these members, each of them a text.
     pub(crate) async fn logged(&self, wanted: &[(&str, &str)]) -> Tree {
         eventually("such a log line", Duration::from_secs(20), || async {
             self.log().lines().filter_map(|line| document::read_json(line.as_bytes()).ok()).find(|line| {
@@ -246,7 +248,7 @@ impl Gateway {
         .await
     }
 
-    /// SIGTERM: it must drain and exit with 0.
+    /// Sends SIGTERM. The gateway must drain and exit with 0.
     pub(crate) fn stop(&mut self) {
         self.stop_by("TERM");
     }
@@ -273,14 +275,14 @@ impl Gateway {
         }
     }
 
-    /// SIGKILL: it has no say in it.
+    /// Sends SIGKILL.
     pub(crate) fn kill(&mut self) {
         let mut child = self.process.take().unwrap();
         child.kill().unwrap();
         child.wait().unwrap();
     }
 
-    /// Starts it again on the same data; its port is another one.
+    /// Starts the gateway again on the same data, at another port.
     pub(crate) fn restart(&mut self) {
         if self.process.is_some() {
             self.stop();
@@ -288,14 +290,14 @@ impl Gateway {
         self.launch();
     }
 
-    /// Starts it again with the sandbox's clock so many hours ahead, and with these settings.
+    /// Starts the gateway again with the sandbox's clock so many hours ahead, and with these settings.
     pub(crate) fn restart_ahead(&mut self, hours: u32, settings: &[&str]) {
         let clock = format!("sandbox.clock_ahead_hours={hours}");
         self.set(&[settings, &[&clock]].concat());
         self.restart();
     }
 
-    /// From now on with other settings, from the next start on.
+    /// Replaces the settings from the next start on.
     pub(crate) fn set(&mut self, settings: &[&str]) {
         self.settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
     }
@@ -313,13 +315,13 @@ impl Drop for Gateway {
             self.stop();
         }
         if let Some(schema) = &self.schema {
-            // For the search afterwards, as the file of SQLite is.
+            // The dump is searched by `leaks` afterwards, like the file of SQLite.
             schema.dump(&self.dir.join(run::DUMP));
         }
     }
 }
 
-/// The id and the access key that a command of `merchant` printed.
+/// Returns the id and the access key that a command of `merchant` printed.
 pub(crate) fn named(made: &Tree) -> (String, String) {
     let texts: BTreeMap<&str, &str> =
         made.as_object().unwrap().iter().filter_map(|(name, value)| Some((name, value.as_text()?))).collect();
@@ -329,7 +331,7 @@ pub(crate) fn named(made: &Tree) -> (String, String) {
     ((*id).to_owned(), (*key).to_owned())
 }
 
-/// By the shell, because the standard library sends no signal but SIGKILL.
+/// Sends a signal by the shell, because the standard library can only send SIGKILL.
 fn signal(process: u32, name: &str) {
     let status = Command::new("sh").args(["-c", &format!("kill -{name} {process}")]).status().unwrap();
     assert!(status.success());

@@ -1,4 +1,4 @@
-//! Every answer of the API is held against its description as it passes: status, headers, body.
+//! Compares every answer of the API with its description: status, headers and body.
 
 use client::{Answer, Method};
 use document::Tree;
@@ -6,8 +6,8 @@ use document::Tree;
 use super::description::{self, Operation};
 use super::json_schema;
 
-/// Panics where the answer to a request is not as the description says. Answers outside the API (the page, the session
-/// services, health) are not held against it.
+/// Panics where the answer to a request differs from the description. Answers outside the API (the page, the
+/// session services, health) are not compared.
 pub(crate) fn hold(method: &Method, target: &str, answer: &Answer) {
     let path = target.split('?').next().unwrap_or_default();
     let faults = faults(method, path, answer);
@@ -26,7 +26,7 @@ fn faults(method: &Method, path: &str, answer: &Answer) -> Vec<String> {
         return Vec::new();
     }
     let operations = description::template_of(path).map(description::operations_of).unwrap_or_default();
-    // A HEAD is a GET whose body stays away.
+    // The answer to a HEAD is that to a GET without a body.
     let is_head = *method == Method::HEAD;
     let name = if is_head { "get".to_owned() } else { method.as_str().to_ascii_lowercase() };
     let mut faults = of_every_answer(answer);
@@ -66,7 +66,7 @@ fn of_operation(operation: Operation, answer: &Answer, is_head: bool) -> Vec<Str
     faults
 }
 
-/// Those that are demanded are there, and those that the description knows are where it says.
+/// Returns the faults of headers: a missing one, one that is not described, or a value that is not as described.
 fn of_headers(response: &'static Tree, answer: &Answer) -> Vec<String> {
     let mut faults = Vec::new();
     for name in description::component_names("headers") {
@@ -94,7 +94,7 @@ fn of_body(schema: &'static Tree, answer: &Answer) -> Vec<String> {
     }
 }
 
-/// Of a path or a method that is not there.
+/// Returns the faults of an answer for a path or a method that does not exist.
 fn of_refusal(status: u16, answer: &Answer, is_head: bool) -> Vec<String> {
     if answer.status != status {
         return vec![format!("nothing is described there, and the status is not {status}")];

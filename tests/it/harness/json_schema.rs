@@ -1,5 +1,5 @@
-//! JSON Schema as far as the description uses it. A keyword that is not known here is a fault, and so is a member of one of our
-//! own records that its schema does not name.
+//! JSON Schema, as far as the description uses it. A keyword that is not known here is a fault, and so is a
+//! member of one of the gateway's own records that its schema does not name.
 
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
@@ -9,7 +9,7 @@ use regex_lite::Regex;
 
 use super::description::resolved;
 
-/// Every place at which the value is not what the schema says: `transaction.id: …`.
+/// Returns the faults of a value, each with its path: `transaction.id: …`.
 pub(crate) fn faults(schema: &'static Tree, value: &Tree) -> Vec<String> {
     let mut checker = Checker { path: Vec::new(), faults: Vec::new() };
     checker.check(schema, value);
@@ -159,7 +159,7 @@ fn has_format(name: &str, value: &Tree) -> bool {
     }
 }
 
-/// Compiled once, because every answer of every test is checked.
+/// Patterns are compiled once, because every answer of every test is checked.
 fn matches(pattern: &str, text: &str) -> bool {
     static COMPILED: LazyLock<Mutex<BTreeMap<String, Regex>>> = LazyLock::new(Mutex::default);
     let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);

@@ -6,18 +6,18 @@ use super::{put, reference};
 
 const AMOUNT: i64 = 1_000_000_000_000_000_000;
 
-/// Of each member its limit, by path.
+/// The limit of each member, by its path.
 pub(crate) struct Limits {
-    /// Texts and their longest form.
+    /// Texts, each with its largest length.
     pub(crate) texts: Vec<(String, usize)>,
-    /// Numbers, their least and their greatest value.
+    /// Numbers, each with its smallest and largest value.
     pub(crate) numbers: Vec<(&'static str, i64, Option<i64>)>,
-    /// Texts that are one of a list.
+    /// Texts that must be one of a list.
     pub(crate) words: Vec<(&'static str, &'static [&'static str])>,
     pub(crate) dates: Vec<&'static str>,
 }
 
-/// A document that breaks limits, and the members that have to be named.
+/// A document that breaks limits, and the members that must be named.
 pub(crate) type Broken = (Tree, Vec<String>);
 
 impl Limits {
@@ -25,11 +25,11 @@ impl Limits {
         Self { texts: texts(), numbers: NUMBERS.to_vec(), words: WORDS.to_vec(), dates: DATES.to_vec() }
     }
 
-    /// Every text is as long as it may be, every number as small or as great.
+    /// Returns a document with every text as long as it may be, and every number as large or as small.
     pub(crate) fn at_the_limit(&self, base: &Tree, greatest: bool) -> Tree {
         let mut request = base.clone();
         for (path, most) in &self.texts {
-            // Of one order only.
+            // The order's reference must differ in each document.
             let text = if path == "order.reference" {
                 format!("{:é<most$}", reference())
             } else {
@@ -57,7 +57,7 @@ impl Limits {
         broken(base, bounded.chain([TAX_RATE]).map(|(path, most)| (path, Tree::from(most + 1))))
     }
 
-    /// Case counts as well.
+    /// Returns documents with unknown words. One differs from a known word only in case.
     pub(crate) fn unknown_words(&self, base: &Tree) -> [Broken; 2] {
         let changed = |change: fn(&str) -> String| {
             broken(base, self.words.iter().map(|(path, words)| (*path, Tree::from(change(words[0])))))
@@ -69,7 +69,8 @@ impl Limits {
         broken(base, self.dates.iter().map(|path| (*path, Tree::text("2024-02-30T00:00:00Z"))))
     }
 
-    /// A truth where a text or a number belongs, in each of these and of `more`.
+    /// Returns a document with `true` in the place of a text or a number, in each of these members and of
+    /// `more`.
     pub(crate) fn wrong_types(&self, base: &Tree, more: &[&str]) -> Broken {
         let texts = self.texts.iter().map(|(path, _)| path.as_str());
         let numbers = self.numbers.iter().map(|(path, ..)| *path);
@@ -88,7 +89,7 @@ fn broken<'a>(base: &Tree, members: impl Iterator<Item = (&'a str, Tree)>) -> Br
     (request, names)
 }
 
-/// Only its greatest value is documented.
+/// The tax rate, of which only the largest value is documented.
 const TAX_RATE: (&str, i64) = ("order.items[0].taxRate", 9_999);
 
 fn texts() -> Vec<(String, usize)> {

@@ -1,4 +1,4 @@
-//! A shop's own server, which is told of what became of its sessions, and has good days and bad ones.
+//! A shop's own server, which takes notifications and can fail in several ways.
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -11,19 +11,19 @@ use tokio::task::JoinHandle;
 
 use super::eventually;
 
-/// What it does with a request.
+/// The reply to a request.
 #[derive(Debug, Clone)]
 pub(crate) enum Reply {
     Status(u16),
-    /// To another URL.
+    /// A redirect to another URL.
     Elsewhere(String),
-    /// This status, after a while.
+    /// This status, after a pause.
     Late(Duration, u16),
-    /// More than anybody wants to read, and no end of it.
+    /// A body without an end.
     Endless,
     /// Half of an answer, and then the end of the connection.
     HalfWay,
-    /// Neither an answer nor an end.
+    /// No answer, on a connection that stays open.
     Silence,
 }
 
@@ -32,7 +32,7 @@ pub(crate) enum Reply {
 pub(crate) struct Seen {
     pub(crate) at: Instant,
     pub(crate) method: String,
-    /// Path and query, as sent.
+    /// The path and query as sent.
     pub(crate) target: String,
     pub(crate) headers: String,
 }
@@ -40,7 +40,7 @@ pub(crate) struct Seen {
 #[derive(Default)]
 struct Books {
     seen: Vec<Seen>,
-    /// What is done with the next ones; then `usual`.
+    /// The replies to the next requests. After them, `usual` is the reply.
     next: VecDeque<Reply>,
     usual: Option<Reply>,
 }
@@ -52,12 +52,12 @@ pub(crate) struct Listener {
 }
 
 impl Listener {
-    /// That answers 200 and nothing else.
+    /// Starts a server that always answers 200.
     pub(crate) async fn start() -> Self {
         Self::replying(&[], Reply::Status(200)).await
     }
 
-    /// That does these things first, one a request, and then always the last.
+    /// Starts a server that gives these replies first, one to each request, and then always the last.
     pub(crate) async fn replying(first: &[Reply], then: Reply) -> Self {
         let socket = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = socket.local_addr().unwrap();
@@ -67,7 +67,7 @@ impl Listener {
         Self { address, books, task }
     }
 
-    /// At whose address nobody listens yet.
+    /// Reserves an address at which no server listens yet.
     pub(crate) async fn down() -> Self {
         let mut listener = Self::start().await;
         listener.goes_down().await;
@@ -81,13 +81,13 @@ impl Listener {
         drop(task.await);
     }
 
-    /// At the address that it had.
+    /// Listens again, at the same address.
     pub(crate) async fn comes_up(&mut self) {
         let socket = TcpListener::bind(self.address).await.unwrap();
         self.task = Some(tokio::spawn(serve(socket, Arc::clone(&self.books))));
     }
 
-    /// From now on it does this.
+    /// Sets the reply to all later requests.
     pub(crate) fn turns(&self, usual: Reply) {
         let mut books = lock(&self.books);
         books.next.clear();
@@ -102,12 +102,12 @@ impl Listener {
         lock(&self.books).seen.clone()
     }
 
-    /// Those that tell of this session.
+    /// Returns the requests about this session.
     pub(crate) fn seen_of(&self, session: &str) -> Vec<Seen> {
         self.seen().into_iter().filter(|seen| seen.parameter("token").as_deref() == Some(session)).collect()
     }
 
-    /// Waits until so many came.
+    /// Waits until so many requests came, and returns them.
     pub(crate) async fn came(&self, count: usize) -> Vec<Seen> {
         eventually(&format!("{count} notifications"), Duration::from_secs(60), || async {
             let seen = self.seen();
@@ -126,7 +126,7 @@ impl Drop for Listener {
 }
 
 impl Seen {
-    /// The query as it came, in its order.
+    /// Returns the query parameters in the order in which they came.
     pub(crate) fn query(&self) -> Vec<(String, String)> {
         let (_, query) = self.target.split_once('?').unwrap_or_default();
         parameters(query)
@@ -137,7 +137,7 @@ impl Seen {
     }
 }
 
-/// The names and values of a query.
+/// Returns the names and values of a query.
 pub(crate) fn parameters(query: &str) -> Vec<(String, String)> {
     let pair = |text: &str| {
         let (name, value) = text.split_once('=').unwrap_or((text, ""));
@@ -153,7 +153,7 @@ fn lock(books: &Mutex<Books>) -> std::sync::MutexGuard<'_, Books> {
 async fn serve(socket: TcpListener, books: Arc<Mutex<Books>>) {
     let mut open = tokio::task::JoinSet::new();
     loop {
-        // Those that hang end with the listener, as the connections of a server that is stopped do.
+        // Connections that hang end with the listener, like those of a server that is stopped.
         let (stream, _) = socket.accept().await.unwrap();
         open.spawn(answer(stream, Arc::clone(&books)));
     }
@@ -166,11 +166,11 @@ async fn answer(mut stream: TcpStream, books: Arc<Mutex<Books>>) {
         books.seen.push(seen);
         books.next.pop_front().or_else(|| books.usual.clone()).expect("there is always a usual one")
     };
-    // The gateway may have had enough.
+    // The gateway may have closed the connection.
     drop(write(&mut stream, reply).await);
 }
 
-/// The head; a notification has no body.
+/// Reads the head of a request. A notification has no body.
 async fn read(stream: &mut TcpStream) -> Option<Seen> {
     let (mut head, mut buffer) = (Vec::new(), [0_u8; 2048]);
     while !head.ends_with(b"\r\n\r\n") {

@@ -1,4 +1,4 @@
-//! What the tests stand on: a gateway to talk to, somebody who talks, and what is said.
+//! The parts that the tests share: gateways, clients of the API, requests and checks.
 
 mod actions;
 mod auditor;
@@ -68,7 +68,7 @@ pub(crate) use workers::{idle, lags};
 
 use std::time::{Duration, Instant};
 
-/// Asks again until there is something, instead of sleeping and hoping.
+/// Asks again until there is a value. It replaces a sleep of a fixed time.
 pub(crate) async fn eventually<T, F>(what: &str, limit: Duration, mut look: impl FnMut() -> F) -> T
 where
     F: Future<Output = Option<T>>,

@@ -1,26 +1,27 @@
-//! What stands in the paths of the description: for every parameter an object that a merchant really has.
+//! Values for the parameters of paths: objects that a merchant really has.
 
 use super::{KEYS, MERCHANT_ID, OLD_SESSIONS, SESSIONS, TRANSACTIONS, Till, reference, session};
 
-/// A path of the description with something in each of its parameters.
+/// A path of the description with a value for each of its parameters.
 pub(crate) struct FilledPath {
-    /// With objects of the merchant for whom it was filled.
+    /// The path with objects of the merchant for whom it was filled.
     pub(crate) own: String,
-    /// With ids of the same form that nobody has.
+    /// The path with ids of the same form that no object has.
     pub(crate) nobodys: String,
     /// The path of the object that the last parameter names, as its owner reads it.
     pub(crate) object: String,
     pub(crate) stranger: Stranger,
 }
 
-/// What another merchant is told who asks with the ids of the owner. The first parameter of a path decides.
+/// The answer to another merchant that uses the ids of the owner. The first parameter of a path decides.
 #[derive(Clone, Copy)]
 pub(crate) enum Stranger {
-    /// There is no parameter.
+    /// The path has no parameter.
     HasNothingToName,
-    /// A refusal with this status and code, as for an id that nobody has.
+    /// The answer is a refusal with this status and code, as for an id that no object has.
     IsToldNothing(u16, &'static str),
-    /// The parameter is a name of the merchant's own choice: the stranger has another object of that name.
+    /// The parameter is a name of the merchant's own choice: the other merchant has another object of that
+    /// name.
     HasAnother,
 }
 
@@ -31,7 +32,7 @@ struct OwnObject {
 }
 
 impl FilledPath {
-    /// For the demo merchant. Fails where the path has a parameter that no object is known for.
+    /// Fills a path for the demo merchant. Fails where no object is known for a parameter.
     pub(crate) async fn new(till: &mut Till, template: &str) -> Self {
         let segments: Vec<&str> = template.split('/').collect();
         let mut own: Vec<String> = segments.iter().map(|segment| (*segment).to_owned()).collect();
@@ -51,7 +52,7 @@ impl FilledPath {
 }
 
 impl OwnObject {
-    /// For the parameter that stands behind this part of the path.
+    /// Returns values for the parameter behind this part of the path.
     async fn make(till: &mut Till, path: &str, parameter: &str) -> Self {
         match path {
             TRANSACTIONS => {

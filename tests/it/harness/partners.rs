@@ -5,25 +5,25 @@ use document::Tree;
 
 use super::{Gateway, Till, assert_state};
 
-/// What a buyer can press there.
+/// The values of the buttons on the page.
 pub(crate) const DECISIONS: [&str; 5] = ["accept", "refuse", "cancel", "pending", "pending-accept"];
 
 pub(crate) struct Partner {
     till: Till,
     path: String,
-    /// Where the buyer has to end up afterwards.
+    /// The URL at which the buyer must arrive afterwards.
     back: String,
 }
 
 impl Partner {
-    /// Where this state sends the buyer.
+    /// Returns the page to which this state sends the buyer.
     #[track_caller]
     pub(crate) fn of(gateway: &Gateway, state: &Answer) -> Self {
         assert_state(state, "PAYMENT_REDIRECT_NO_RESPONSE");
         let data = |name| state.at(&["paymentRedirectNoResponse", "redirectionData", name]);
         assert_eq!(data("requestType").and_then(Tree::as_text), Some("GET"));
         let url = data("requestUrl").and_then(Tree::as_text).unwrap();
-        // Any page of the gateway's own host is the end of the redirect for a mobile SDK.
+        // A mobile SDK takes any page of the gateway's own host for the end of the redirect.
         assert!(!url.starts_with(gateway.base_url()), "{url}");
         let id = state.text(&["token"]).unwrap();
         Self::at(gateway, url, id)
@@ -43,13 +43,13 @@ impl Partner {
         self.till.raw(Method::GET, &self.path, &[("accept", b"text/html")], "").await
     }
 
-    /// Presses one of the buttons, whatever comes of it.
+    /// Presses one of the buttons, whatever the answer is.
     pub(crate) async fn press(&self, decision: &str) -> Answer {
         let headers: [(&str, &[u8]); 1] = [("content-type", b"application/x-www-form-urlencoded")];
         self.till.raw(Method::POST, &self.path, &headers, format!("decision={decision}")).await
     }
 
-    /// Presses one of the buttons, and is sent back; the URL.
+    /// Presses one of the buttons, asserts the redirect back, and returns its URL.
     pub(crate) async fn decides(&self, decision: &str) -> String {
         let answer = self.press(decision).await;
         let location = answer.header("location");

@@ -5,7 +5,7 @@ use document::Tree;
 use super::{Gateway, MERCHANT_ID, guichet_on, json};
 
 impl Gateway {
-    /// A command on its store that must succeed: what it prints.
+    /// Runs a command on the gateway's store that must succeed, and returns what it prints.
     pub(crate) fn operate(&self, words: &[&str]) -> String {
         let done = guichet_on(self, words);
         assert_eq!(done.code, Some(0), "{words:?}: {}{}", done.stdout, done.stderr);
@@ -16,7 +16,8 @@ impl Gateway {
         json(&self.operate(&[words, &["--json"]].concat()))
     }
 
-    /// `guichet point-of-sale set` for the demo merchant's; sessions made afterwards use it.
+    /// Runs `guichet point-of-sale set` for the demo merchant. Sessions that are made afterwards use the
+    /// settings.
     pub(crate) fn set_point_of_sale(&self, settings: &[&str]) {
         self.operate(&[&["point-of-sale", "set", MERCHANT_ID, "SHOP1"], settings].concat());
     }

@@ -1,12 +1,12 @@
-//! What the rules say of the money of one payment, for actions on the payment's own id on its first day.
+//! The rules for the amounts of one payment, for actions on the payment's own id on its first day.
 
 use super::{Action, Entry};
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Purse {
-    /// Authorised and neither captured nor cancelled.
+    /// The amount that is neither captured nor cancelled.
     rest: i64,
-    /// Captured and not cancelled, refunds included.
+    /// The amount that is captured and not cancelled, refunds included.
     captured: i64,
     refunded: i64,
 }
@@ -18,7 +18,8 @@ impl Purse {
         Self { rest, captured, refunded: 0 }
     }
 
-    /// The codes with which such an attempt may end; several where the contract leaves a choice.
+    /// Returns the codes with which such an attempt may end. There are several where the contract leaves a
+    /// choice.
     pub(crate) fn codes(&self, action: Action, amount: i64) -> &'static [&'static str] {
         let refundable = self.captured - self.refunded;
         let cancellable = self.rest + refundable;

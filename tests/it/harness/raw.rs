@@ -1,4 +1,4 @@
-//! Requests that no HTTP library would send: bytes over TLS, and what comes back until the end.
+//! Requests that no HTTP library would send: bytes over TLS, and the answer to its end.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -19,7 +19,7 @@ use super::till::keep_text;
 use super::{Gateway, hold};
 
 pub(crate) struct RawAnswer {
-    /// None when the connection ended without an answer.
+    /// The status. `None` where the connection ended without an answer.
     pub(crate) status: Option<u16>,
     pub(crate) text: String,
     pub(crate) took: Duration,
@@ -42,7 +42,8 @@ impl Gateway {
         TlsConnector::from(Arc::new(config)).connect(name, stream).await.unwrap()
     }
 
-    /// Sends the bytes, keeps the sending side open, and reads until the gateway closes or says no more.
+    /// Sends the bytes, keeps the sending side open, and reads until the gateway closes the connection or
+    /// sends nothing more.
     pub(crate) async fn raw_exchange(&self, bytes: &[u8], limit: Duration) -> RawAnswer {
         let mut stream = self.raw_stream().await;
         // The gateway may answer and close before everything is sent.
@@ -53,7 +54,7 @@ impl Gateway {
     }
 }
 
-/// What comes back for the bytes that were sent. Where they are a request, it is held against the description.
+/// Reads the answer to the bytes. Where they are a request, the answer is compared with the description.
 pub(crate) async fn read_answer(
     stream: &mut TlsStream<TcpStream>,
     sent: &[u8],
@@ -90,7 +91,8 @@ fn request_line(sent: &[u8]) -> Option<(Method, String)> {
     (words.next() == Some("HTTP/1.1")).then_some((method.parse().ok()?, target.to_owned()))
 }
 
-/// `None` where the HTTP library refused the request before the gateway saw it: it answers with a status and no more.
+/// Returns the answer. `None` where the HTTP library refused the request before the gateway saw it: that
+/// answer is a status only.
 fn first_answer(text: &str) -> Option<Answer> {
     let (head, rest) = text.split_once("\r\n\r\n")?;
     let (line, lines) = head.split_once("\r\n")?;

@@ -1,4 +1,4 @@
-//! What a shop asks for.
+//! Requests of a shop.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -6,13 +6,13 @@ use document::Tree;
 
 use super::{Card, json, put};
 
-/// An order reference that no other test of this run uses.
+/// Returns an order reference that no other test of this run uses.
 pub(crate) fn reference() -> String {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     format!("it-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// The smallest sensible payment by card, in clear, of an order of its own.
+/// Returns the smallest useful payment by card, in clear, of an order of its own.
 pub(crate) fn payment(card: &Card, amount: i64) -> Tree {
     let method = card.method();
     json(&format!(
@@ -33,14 +33,14 @@ pub(crate) fn payment(card: &Card, amount: i64) -> Tree {
     ))
 }
 
-/// The same, with a sealed card in the place of the clear one.
+/// Returns the same payment with an encrypted card in the place of the clear one.
 pub(crate) fn sealed_payment(sealed: &str, amount: i64) -> Tree {
     let instrument =
         json(&format!(r#"{{"selectedPaymentInstrument": "CardManualEntry", "encryptedData": "{sealed}"}}"#));
     put(&payment(&Card::cb_visa(), amount), "paymentInstrument", instrument)
 }
 
-/// The moment so many days from now, in the form that the contract documents.
+/// Returns the moment so many days from now, in the form that the contract documents.
 pub(crate) fn in_days(days: i64) -> String {
     let output = std::process::Command::new("date")
         .args(["-u", "+%Y-%m-%dT%H:%M:%SZ", "-d", &format!("{days} days")])

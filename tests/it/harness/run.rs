@@ -1,29 +1,29 @@
-//! Where a run of the suite leaves everything: one directory, which `leaks` searches afterwards.
+//! The files of a run of the suite: one directory, which `leaks` searches afterwards.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// Older runs than these are removed.
+/// The number of runs that are kept. Older ones are removed.
 const KEPT: usize = 3;
 
-/// `target/it`, and `target/browser` for the suite in the browser.
+/// Returns `target/it`, or `target/browser` for the suite in the browser.
 pub(crate) fn all_runs() -> PathBuf {
     target().join(env!("CARGO_PKG_NAME"))
 }
 
-/// The directory of this build's programs: `target/debug`.
+/// Returns the directory of this build's programs: `target/debug`.
 pub(crate) fn programs() -> PathBuf {
     let own = std::env::current_exe().unwrap();
     own.parent().and_then(Path::parent).unwrap().to_owned()
 }
 
-/// Found from where this program lies: `target/debug/deps/it-…`.
+/// Returns the target directory, found from the path of this program: `target/debug/deps/it-…`.
 pub(crate) fn target() -> PathBuf {
     programs().parent().unwrap().to_owned()
 }
 
-/// Names begin with the time, so that the newest is the last.
+/// Returns the runs. Names begin with the time, so that the newest is the last.
 pub(crate) fn sorted() -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(all_runs()) else { return Vec::new() };
     let mut found: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
@@ -36,7 +36,7 @@ pub(crate) fn begin(now_ms: u128) -> PathBuf {
     let mut older = sorted();
     older.truncate(older.len().saturating_sub(KEPT - 1));
     for run in older {
-        // Somebody else may be removing it, too.
+        // Another process may be removing it, too.
         drop(fs::remove_dir_all(run));
     }
     let run = all_runs().join(format!("{now_ms:015}-{}", std::process::id()));
@@ -44,15 +44,16 @@ pub(crate) fn begin(now_ms: u128) -> PathBuf {
     run
 }
 
-/// One file for each body of an answer that is no success.
+/// The folder with one file for each body of an answer that is no success.
 pub(crate) const ERRORS: &str = "errors";
-/// What must be found nowhere else: a line for each secret that was sent, with its kind before it.
+/// The file of secrets, which no other file may contain: a line for each one that was sent, with its kind
+/// before it.
 pub(crate) const SECRETS: &str = "secrets.txt";
 
-/// What was in a schema of PostgreSQL, beside the data of its gateway.
+/// The content of a schema of PostgreSQL, beside the data of its gateway.
 pub(crate) const DUMP: &str = "guichet.db.sql";
 
-/// Whole lines at once, because several tests write.
+/// Appends a whole line at once, because several tests write.
 pub(crate) fn append(file: &Path, line: &str) {
     let mut file = OpenOptions::new().create(true).append(true).open(file).unwrap();
     file.write_all(format!("{line}\n").as_bytes()).unwrap();

@@ -1,4 +1,4 @@
-//! Compact JWEs of every odd kind: the header is written by hand, and each part can be spoilt.
+//! Compact JWEs of unusual forms: the header is written by hand, and each part can be changed.
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use aws_lc_rs::rand;
@@ -28,7 +28,7 @@ pub(crate) fn encode(bytes: impl AsRef<[u8]>) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-/// A public key as the gateway gave it.
+/// A public key as the gateway answered it.
 pub(crate) struct Sealer {
     pub(crate) id: i64,
     key: OaepPublicEncryptingKey,
@@ -39,7 +39,7 @@ impl Sealer {
         Self::of(answer.document().unwrap())
     }
 
-    /// From the body of the answer.
+    /// Reads the key from the body of the answer.
     pub(crate) fn of(told: &Tree) -> Self {
         let at = |path: &[&str]| told.at(path).unwrap_or_else(|| panic!("{path:?} is not there"));
         let id = at(&["encryptionKey", "id"]).as_integer().unwrap();
@@ -53,12 +53,12 @@ impl Sealer {
         format!(r#"{{"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"{}"}}"#, self.id)
     }
 
-    /// As it should be done.
+    /// Encrypts a text in the correct way.
     pub(crate) fn seal(&self, plaintext: &str) -> String {
         self.parts(&self.header(), plaintext.as_bytes()).text()
     }
 
-    /// Rightly sealed under any header.
+    /// Encrypts a text in the correct way under any header.
     pub(crate) fn seal_under(&self, header: &str, plaintext: &str) -> String {
         self.parts(header, plaintext.as_bytes()).text()
     }
@@ -67,7 +67,7 @@ impl Sealer {
         self.parts_with(header, plaintext, 32)
     }
 
-    /// With a content key of another length in the encrypted key; the text is sealed with its first 32.
+    /// Encrypts with a content key of another length. The text is encrypted with its first 32 bytes.
     pub(crate) fn parts_with(&self, header: &str, plaintext: &[u8], key_length: usize) -> Parts {
         let mut content_key = vec![0_u8; key_length.max(32)];
         let mut iv = [0_u8; 12];
@@ -91,7 +91,7 @@ impl Sealer {
     }
 }
 
-/// SubjectPublicKeyInfo of an RSA key, which is what the cryptography library reads.
+/// Returns the SubjectPublicKeyInfo of an RSA key, which the cryptography library reads.
 fn spki(n: &[u8], e: &[u8]) -> Vec<u8> {
     let integer = |bytes: &[u8]| {
         let mut value = bytes.to_vec();

@@ -1,8 +1,8 @@
-//! Whether what many did at the same time could have been done one after the other.
+//! Checks whether concurrent attempts could have been done one after the other.
 //!
-//! An attempt that was answered before another was asked came before it; those that overlapped may have
-//! come in any order, as long as each ended as the rules say for what it met. (Wing and Gong, "Testing and
-//! Verifying Concurrent Objects", 1993.)
+//! An attempt that was answered before another was sent came before it. Attempts that overlapped may have
+//! come in any order, as long as each ended as the rules say for the state that it met (Wing and Gong,
+//! "Testing and Verifying Concurrent Objects", 1993).
 
 use std::collections::HashSet;
 use std::time::Instant;
@@ -16,10 +16,10 @@ pub(crate) struct Attempt {
     pub(crate) action: Action,
     pub(crate) amount: i64,
     pub(crate) ok: bool,
-    /// None where nobody was told.
+    /// The code of the answer. `None` where there was no answer.
     pub(crate) code: Option<String>,
     pub(crate) asked: Instant,
-    /// None where there was no answer.
+    /// The time of the answer. `None` where there was none.
     pub(crate) answered: Option<Instant>,
 }
 
@@ -31,7 +31,7 @@ impl Attempt {
     }
 }
 
-/// Finds an order; where there is none, says where the longest try ended.
+/// Asserts that an order exists. Where there is none, the longest try is shown.
 pub(crate) fn assert_serial(purse: Purse, attempts: &[Attempt]) {
     let mut search = Search { attempts, seen: HashSet::new(), best: (0, String::new()) };
     let found = search.go(purse, vec![false; attempts.len()]);
@@ -41,14 +41,14 @@ pub(crate) fn assert_serial(purse: Purse, attempts: &[Attempt]) {
 
 struct Search<'a> {
     attempts: &'a [Attempt],
-    /// What was placed in tries that failed.
+    /// The sets of attempts that were placed in tries that failed.
     seen: HashSet<Vec<bool>>,
     best: (usize, String),
 }
 
 impl Search<'_> {
     fn go(&mut self, purse: Purse, mut placed: Vec<bool>) -> bool {
-        // A refusal changes nothing, so it is never wrong to place it as soon as it fits.
+        // A refusal changes nothing, so it can be placed as soon as it fits.
         while let Some(at) =
             self.next(&placed).find(|at| !self.attempts[*at].ok && self.attempts[*at].fits(&purse))
         {
@@ -75,7 +75,7 @@ impl Search<'_> {
         })
     }
 
-    /// Those that may come next: asked before any of the others was answered.
+    /// Returns the attempts that may come next: those that were sent before any of the others was answered.
     fn next(&self, placed: &[bool]) -> impl Iterator<Item = usize> + use<'_> {
         let open: Vec<usize> = (0..placed.len()).filter(|at| !placed[*at]).collect();
         let first = open.iter().filter_map(|at| self.attempts[*at].answered).min();

@@ -1,4 +1,4 @@
-//! What a shop asks for when its buyer is to pay on a page, and what it reads afterwards.
+//! Sessions: the requests of a shop, and what it reads of them.
 
 use client::Answer;
 use document::Tree;
@@ -6,20 +6,20 @@ use document::Tree;
 use super::{Till, assert_result, json, member, reference};
 
 pub(crate) const SESSIONS: &str = "/v1/checkout/payments/sessions";
-/// The deprecated twin, which shipped clients still ask.
+/// The deprecated path, which shipped clients still use.
 pub(crate) const OLD_SESSIONS: &str = "/v1/checkout/sessions";
-/// Where buyers come back to; with a query of the shop's own.
+/// The return URL, with a query of the shop's own.
 pub(crate) const RETURN_URL: &str = "https://shop.example.com/return?cart=7";
 
-/// As a shop knows it.
+/// A session as a shop knows it.
 #[derive(Debug, Clone)]
 pub(crate) struct Session {
     pub(crate) id: String,
-    /// The payment page.
+    /// The URL of the payment page.
     pub(crate) page: String,
 }
 
-/// The smallest sensible session, of an order of its own.
+/// Returns the smallest useful session, of an order of its own.
 pub(crate) fn session(amount: i64) -> Tree {
     json(&format!(
         r#"{{
@@ -36,13 +36,13 @@ impl Till {
         session_of(&self.post(SESSIONS, &[], request).await)
     }
 
-    /// What the shop is told of a session.
+    /// Reads a session as the shop does.
     pub(crate) async fn session(&mut self, id: &str) -> Answer {
         self.get(&format!("{SESSIONS}/{id}")).await
     }
 }
 
-/// The session that this answer made, in the documented form.
+/// Returns the session that this answer made, and asserts the documented form.
 #[track_caller]
 pub(crate) fn session_of(made: &Answer) -> Session {
     assert_result(made, 201, "ACCEPTED", "00000");
@@ -52,7 +52,8 @@ pub(crate) fn session_of(made: &Answer) -> Session {
     Session { id, page: text("redirectURL").to_owned() }
 }
 
-/// `1`, 16 letters and digits (of the cell, and 15 random ones), 3 random digits, 13 digits of epoch milliseconds.
+/// Whether the text is `1`, 16 letters and digits (one of the cell, and 15 random ones), 3 random digits and
+/// 13 digits of epoch milliseconds.
 pub(crate) fn is_session_id(id: &str) -> bool {
     id.len() == 33
         && id.starts_with('1')
@@ -60,14 +61,14 @@ pub(crate) fn is_session_id(id: &str) -> bool {
         && id[17..].bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What a shop is told of its session's attempts, the newest first.
+/// Returns the transactions of a session in an answer to the shop, the newest first.
 #[track_caller]
 pub(crate) fn transactions(read: &Answer) -> Vec<Tree> {
     assert_eq!(read.status, 200, "{}", read.body_text());
     read.at(&["transactions"]).map(|list| list.as_list().unwrap().to_vec()).unwrap_or_default()
 }
 
-/// A text at a path of a transaction.
+/// Returns a text at a path of a transaction.
 #[track_caller]
 pub(crate) fn told<'a>(transaction: &'a Tree, path: &str) -> &'a str {
     let value = member(transaction, path).and_then(Tree::as_text);

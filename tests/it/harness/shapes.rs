@@ -1,4 +1,4 @@
-//! Whether a document has the members that a strict reader needs, each of exactly the right type.
+//! Checks whether a document has the members that a strict reader needs, each of exactly the right type.
 
 use document::Tree;
 
@@ -6,18 +6,18 @@ use super::raw_text;
 
 pub(crate) enum Shape {
     Text,
-    /// One of these.
+    /// One of these texts.
     Word(&'static [&'static str]),
     /// A text in which each digit is written 0 and each letter a: `00/00/0000 00:00`.
     Form(&'static str),
     Truth,
-    /// Within what 32 bits hold.
+    /// A number within 32 bits.
     Int32,
     Int64,
     Each(&'static Shape),
-    /// Names and texts.
+    /// An object whose values are texts.
     Texts,
-    /// With any members.
+    /// An object with any members.
     Free,
     Object(&'static [Member]),
 }
@@ -28,17 +28,17 @@ pub(crate) struct Member {
     shape: Shape,
 }
 
-/// Without it a reader throws the whole document away.
+/// Declares a member without which a reader rejects the whole document.
 pub(crate) const fn required(name: &'static str, shape: Shape) -> Member {
     Member { name, required: true, shape }
 }
 
-/// Absent and null are the same; but if it is there, it is this.
+/// Declares a member that may be absent or null, and otherwise has this shape.
 pub(crate) const fn optional(name: &'static str, shape: Shape) -> Member {
     Member { name, required: false, shape }
 }
 
-/// Everything that is wrong, each with its path.
+/// Returns all faults, each with its path.
 pub(crate) fn faults(tree: &Tree, shape: &Shape, path: &str) -> Vec<String> {
     match (shape, tree) {
         (Shape::Object(members), Tree::Object(_)) => members
@@ -80,7 +80,7 @@ fn fits(tree: &Tree, shape: &Shape) -> bool {
     }
 }
 
-/// The text with each digit as 0 and each letter as a.
+/// Returns the text with each digit as 0 and each letter as a.
 pub(crate) fn form_of(text: &str) -> String {
     text.chars()
         .map(|c| match c {

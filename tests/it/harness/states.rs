@@ -1,5 +1,5 @@
-//! The form of a session's state: what at least one of the mobile SDKs needs, or else rejects the whole answer
-//! (section 5 of the contract of the session services).
+//! The form of a session's state. A member is required where at least one of the mobile SDKs rejects the
+//! whole answer without it (session services, section 5).
 
 use client::Answer;
 use document::Tree;
@@ -12,11 +12,11 @@ use Shape::{Each, Form, Free, Int32, Int64, Object, Text, Texts, Truth, Word};
 pub(crate) const FINAL: [&str; 5] =
     ["PAYMENT_SUCCESS", "PAYMENT_FAILURE", "PAYMENT_ONHOLD_PARTNER", "PAYMENT_CANCELED", "TOKEN_EXPIRED"];
 
-/// The usual envelope is there whatever the type.
+/// The envelope of every state, whatever its type.
 const ENVELOPE: Shape = Object(&[
     required("token", Text),
     required("type", Text),
-    // Like `Wed Apr 30 16:29:21 CEST 2025`; zones have three or four letters.
+    // A date such as `Wed Apr 30 16:29:21 CEST 2025`. Zones have three or four letters.
     required("creationDate", Text),
     optional("cancelUrl", Text),
     required("returnUrl", Text),
@@ -58,13 +58,13 @@ const METHODS_LIST: Shape = Object(&[
 ]);
 
 const METHOD: Shape = Object(&[
-    // Optional by the letter; without them nobody can pay.
+    // The contract makes these optional, but nobody can pay without them.
     required("cardCode", Text),
     required("contractNumber", Text),
     optional("state", Word(&["AVAILABLE"])),
     optional("paymentMethodAction", Int32),
     optional("disabled", Truth),
-    // What has no form is shown by no SDK, cards apart.
+    // SDKs show no method without a form, except cards.
     required("hasForm", Truth),
     optional("hasLogo", Truth),
     optional("isIsolated", Truth),
@@ -167,7 +167,7 @@ const WAITING: Shape = Object(&[
     optional("merchantReturnUrl", Text),
 ]);
 
-/// What stands beside the envelope.
+/// Returns the members of a type beside the envelope.
 fn parts(kind: &str) -> &'static [Member] {
     match kind {
         "PAYMENT_METHODS_LIST" => const { &[required("paymentMethodsList", METHODS_LIST)] },
@@ -189,13 +189,13 @@ pub(crate) fn type_of(state: &Answer) -> &str {
     state.text(&["type"]).unwrap_or_else(|| panic!("{} {}", state.status, state.body_text()))
 }
 
-/// The session is in this state, and says so in a form that every caller can read.
+/// Asserts that the session is in this state, in a form that every client can read.
 #[track_caller]
 pub(crate) fn assert_state(state: &Answer, kind: &str) {
     assert_one_of(state, &[kind]);
 }
 
-/// The same, where the contract leaves the choice.
+/// Asserts one of several states, where the contract leaves the choice.
 #[track_caller]
 pub(crate) fn assert_one_of(state: &Answer, kinds: &[&str]) {
     assert_eq!(state.status, 200, "{}", state.body_text());
@@ -209,7 +209,7 @@ pub(crate) fn assert_one_of(state: &Answer, kinds: &[&str]) {
     assert!(is_java_date(state.text(&["creationDate"]).unwrap()), "{}", state.body_text());
 }
 
-/// `Wed Apr 30 16:29:21 CEST 2025`
+/// Whether the text is a date such as `Wed Apr 30 16:29:21 CEST 2025`.
 fn is_java_date(text: &str) -> bool {
     let parts: Vec<String> = text.split(' ').map(super::shapes::form_of).collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
@@ -223,7 +223,7 @@ pub(crate) fn truth(tree: &Tree) -> Option<bool> {
     }
 }
 
-/// The text of a failure, as the buyer reads it.
+/// Returns the text of a failure as the buyer reads it.
 #[track_caller]
 pub(crate) fn failure_text(state: &Answer) -> &str {
     let text = state.text(&["paymentFailure", "message", "localizedMessage"]).unwrap_or_default();
@@ -231,7 +231,7 @@ pub(crate) fn failure_text(state: &Answer) -> &str {
     text
 }
 
-/// Label, value and style of each line of the ticket.
+/// Returns label, value and style of each line of the ticket.
 pub(crate) fn ticket(state: &Answer) -> Vec<[String; 3]> {
     let lines = state.at(&["paymentSuccess", "ticket"]).and_then(Tree::as_list).unwrap_or_default();
     let text = |line: &Tree, name| line.at(&[name]).and_then(Tree::as_text).unwrap_or_default().to_owned();

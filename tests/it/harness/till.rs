@@ -1,5 +1,5 @@
-//! Somebody at the till of a shop: sends requests, holds every answer against the description, and keeps every refusal for the
-//! search afterwards.
+//! A client of a shop. It sends requests, compares every answer with the description, and keeps every refusal
+//! for the search by `leaks`.
 
 use std::fs;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -44,7 +44,7 @@ impl Till {
         self.get(&format!("{TRANSACTIONS}/{id}")).await
     }
 
-    /// The payment, and then the same as its transaction tells it.
+    /// Makes a payment, and reads its transaction.
     pub(crate) async fn pay_and_read(&mut self, request: &Tree) -> (Answer, Answer) {
         let paid = self.pay(request).await;
         let read = self.transaction(&transaction_id(&paid)).await;
@@ -55,7 +55,8 @@ impl Till {
         self.send(Method::POST, path, headers, Some(body)).await
     }
 
-    /// Like a shop, on a kept connection; opened again when the gateway closed it.
+    /// Sends a request as a shop does, on a connection that is kept. It is opened again when the gateway has
+    /// closed it.
     pub(crate) async fn send(
         &mut self,
         method: Method,
@@ -71,7 +72,7 @@ impl Till {
         answer
     }
 
-    /// For moments when the gateway may be gone.
+    /// Sends a request when the gateway may be gone.
     pub(crate) async fn try_send(
         &mut self,
         method: Method,
@@ -91,7 +92,7 @@ impl Till {
         Ok(answer)
     }
 
-    /// Exactly these headers and bytes, on a connection of its own.
+    /// Sends exactly these headers and bytes, on a connection of its own.
     pub(crate) async fn raw(
         &self,
         method: Method,
@@ -106,7 +107,7 @@ impl Till {
         answer
     }
 
-    /// A payment whose body is written by hand.
+    /// Makes a payment whose body is written by hand.
     pub(crate) async fn pay_text(&self, body: impl Into<bytes::Bytes>) -> Answer {
         let authorization = self.authorization();
         let headers: [(&str, &[u8]); 2] =
@@ -115,7 +116,7 @@ impl Till {
     }
 }
 
-/// Every body that is no success goes to a file: an error must not tell a secret.
+/// Writes every body that is no success to a file, because an error must not contain a secret.
 pub(crate) fn keep(answer: &Answer) {
     if !(200..300).contains(&answer.status) {
         keep_text(&format!("{} {}", answer.status, answer.body_text()));

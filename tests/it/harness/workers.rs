@@ -1,4 +1,4 @@
-//! How far behind the gateway is with what it does by itself.
+//! The lags of the gateway's workers.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use document::Tree;
 
 use super::{Gateway, eventually};
 
-/// The lag of each worker in milliseconds, as `/health/ready` tells it.
+/// Returns the lag of each worker in milliseconds, as `/health/ready` tells it.
 pub(crate) async fn lags(gateway: &Gateway) -> BTreeMap<String, i64> {
     let answer = gateway.till().get("/health/ready").await;
     let ready = answer.at(&["ready"]) == Some(&Tree::Bool(true));

@@ -1,4 +1,4 @@
-//! What a shop is told of the end of its sessions, without asking.
+//! Notifications of a shop at the end of its sessions.
 
 mod crash;
 mod instances;
@@ -15,15 +15,15 @@ use document::Tree;
 
 use crate::harness::{Buyer, Caller, Card, Gateway, Listener, Reply, assert_state, eventually, put, session};
 
-/// A minute is the contract's; nobody waits for it here.
+/// A short retry interval. That of the contract is a minute, which is too long for a test.
 const QUICK: &str = "notifications.retry_interval_s=1";
 
-/// A session whose end is told to this URL.
+/// Returns a session with this notification URL.
 fn told_to(url: &str) -> Tree {
     put(&session(1_000), "notificationURL", url)
 }
 
-/// A session that is paid; the answer that says so has just come.
+/// Returns a buyer whose session has just been paid.
 async fn paid(gateway: &Gateway, url: &str) -> Buyer {
     let buyer = gateway.buyer_of(Caller::Ios, &told_to(url)).await;
     let answer: Answer = buyer.pays(&Card::cb_visa()).await;
@@ -31,8 +31,8 @@ async fn paid(gateway: &Gateway, url: &str) -> Buyer {
     buyer
 }
 
-/// A shop that always fails, to measure time by: what would have been sent again has been, when this one was told
-/// twice more.
+/// A shop that always answers with an error. When it has got two more attempts, every other repeat that was
+/// due has been sent as well.
 struct Witness(Listener);
 
 impl Witness {
@@ -49,7 +49,7 @@ impl Witness {
     }
 }
 
-/// The rows of `guichet notifications list`.
+/// Returns the rows of `guichet notifications list`.
 fn listed(gateway: &Gateway, words: &[&str]) -> Vec<Tree> {
     let all = gateway.operate_json(&[&["notifications", "list"], words].concat());
     all.as_list().unwrap_or_else(|| panic!("no list: {}", document::write_json(&all))).to_vec()
@@ -62,8 +62,8 @@ fn id_of(row: &Tree) -> String {
         .to_owned()
 }
 
-/// The HTTP status of each attempt that `guichet notifications show` knows; none where there was no answer.
-/// Of the attempts that have ended.
+/// Returns the HTTP status of each ended attempt in `guichet notifications show`. `None` where there was no
+/// answer.
 fn statuses(gateway: &Gateway, id: &str) -> Vec<Option<i64>> {
     let shown = gateway.operate_json(&["notifications", "show", id]);
     let attempts = shown.at(&["attempts"]).and_then(Tree::as_list);

@@ -30,7 +30,7 @@ impl AuditLog {
     }
 }
 
-/// The lines that prove that work on a payment or an action is finished.
+/// Returns the lines that prove that work on a payment or an action is finished.
 fn evidence(pending: PendingWork, id: &str) -> Vec<Filter> {
     let filter =
         |action, start: &str, end: &str| Filter { action, start: start.to_owned(), end: end.to_owned() };

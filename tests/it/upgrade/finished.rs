@@ -114,7 +114,7 @@ impl Upgraded {
     }
 }
 
-/// The result code that a case must have then.
+/// Returns the result code that a case must have then.
 fn result_code(case: &Case, moment: When) -> &str {
     let then = case.answer.at(&["result", "code"]).and_then(Tree::as_text).unwrap();
     if case.kind == Kind::Session {

@@ -31,7 +31,7 @@ impl Upgraded {
     }
 }
 
-/// An answer without the members that pending work may have changed.
+/// Returns an answer without the members that pending work may have changed.
 fn constant(case: &Case, answer: &Tree) -> Tree {
     let may_change = case.pending.iter().any(|pending| when(*pending) == When::AtOnce);
     if !may_change && case.code_at_once.is_none() {
@@ -91,7 +91,7 @@ impl Upgraded {
         assert_eq!(self.exported_lines(merchant, shop, day), then);
     }
 
-    /// The entries of a remittance and their amounts, by the entries' ids.
+    /// Returns the entries of a remittance and their amounts, by the entries' ids.
     pub(super) fn exported_lines(&self, merchant: &str, shop: &str, day: &str) -> Vec<(String, String)> {
         let csv = self.gateway.operate(&["remittance", "export", merchant, shop, day]);
         // Refunds are negative in an export.
@@ -105,7 +105,7 @@ impl Upgraded {
     }
 }
 
-/// The entry and the amount of a line of the set.
+/// Returns the entry and the amount of a line of the set.
 pub(super) fn line(line: &Tree) -> (String, String) {
     (text(line, "entry").to_owned(), text(line, "amount").to_owned())
 }

@@ -1,4 +1,4 @@
-//! Stores that older versions wrote are opened, migrated, read and used, and their pending work is finished. See the
+//! Stores of older versions are opened, migrated, read and used, and their pending work is finished. See the
 //! package `stores`.
 
 mod audit;
@@ -17,7 +17,7 @@ use crate::harness::{Gateway, Listener, Till, note_secret};
 
 use audit::AuditLog;
 
-/// The gateway of today on the store of an older version.
+/// A gateway of this version on the store of an older version.
 struct Upgraded {
     gateway: Gateway,
     expected: Expected,
@@ -26,16 +26,16 @@ struct Upgraded {
     /// The audit log before the start.
     audit_log: AuditLog,
     calendar: Calendar,
-    /// How far the gateway's clock is ahead of the machine's at its first start.
+    /// The hours by which the gateway's clock is ahead of the machine's at its first start.
     hours_ahead: u32,
 }
 
-/// How long the simulated bank may take to answer.
+/// The time that the simulated bank may take to answer.
 const ANSWER_LIMIT: &str = "acquirer.answer_limit_ms=1000";
-/// The default of a minute would keep the tests waiting.
+/// The retry interval. The default of a minute would keep the tests waiting.
 const RETRY_INTERVAL: &str = "notifications.retry_interval_s=1";
 
-/// The sets of all versions for the engine of this run.
+/// Returns the sets of all versions for the engine of this run.
 fn sets() -> Vec<Set> {
     let engine = std::env::var("IT_ENGINE").unwrap_or_else(|_| "sqlite".to_owned());
     let sets = Set::all(&engine);
@@ -71,7 +71,7 @@ impl Upgraded {
         self.gateway.till_of(&id, &key)
     }
 
-    /// GET of a case.
+    /// Sends the GET of a case.
     async fn read(&self, case: &Case) -> Answer {
         let mut till = self.till(&case.merchant);
         match case.kind {
@@ -85,7 +85,7 @@ impl Upgraded {
         Database::of(&self.gateway.data(), environment.first().map(|(_, url)| *url))
     }
 
-    /// A locked merchant can read nothing.
+    /// Unlocks the locked merchants, which could read nothing.
     fn unlock_merchants(&self) {
         for merchant in self.expected.list("merchants") {
             self.gateway.manage(&["unlock", text(merchant, "id")]);
@@ -103,7 +103,8 @@ fn settings(calendar: Calendar, hours_ahead: u32) -> [String; 4] {
     [calendar.setting(), clock, ANSWER_LIMIT.to_owned(), RETRY_INTERVAL.to_owned()]
 }
 
-/// The new version must not write the access keys of the set anywhere either.
+/// Records the access keys of the set as secrets, because the new version must not write them anywhere
+/// either.
 fn note_secrets(expected: &Expected) {
     for merchant in expected.list("merchants") {
         note_secret("access-key", text(merchant, "access_key"));

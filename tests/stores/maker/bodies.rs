@@ -57,7 +57,7 @@ fn shared(request: &Tree) -> Tree {
     put(&request, "order.items", items())
 }
 
-/// A payment with all members but the instrument's.
+/// Returns a payment with all members but the instrument's.
 pub(crate) fn full_payment(card: &Card, amount: i64) -> Tree {
     let members = [
         ("order.origin", r#""TO""#),
@@ -90,7 +90,7 @@ pub(crate) fn full_payment(card: &Card, amount: i64) -> Tree {
     members.iter().fold(request, |request, (path, text)| put(&request, path, json(text)))
 }
 
-/// A session with all members.
+/// Returns a session with all members.
 pub(crate) fn full_session(amount: i64) -> Tree {
     let members = [
         ("order.origin", r#""E_COM""#),
@@ -115,7 +115,7 @@ pub(crate) fn full_session(amount: i64) -> Tree {
     members.iter().fold(request, |request, (path, text)| put(&request, path, json(text)))
 }
 
-/// An action with all members.
+/// Returns an action with all members.
 pub(crate) fn full_action(amount: i64) -> Tree {
     let members = [
         ("comment", r#""Parcel 1 of 2""#),

@@ -12,9 +12,10 @@ use crate::harness::{
 };
 use crate::recorder::Recorder;
 
-/// How long the simulated bank is silent: longer than it takes to make everything that is pending meanwhile.
+/// The time for which the simulated bank is silent. It is longer than making everything that is pending
+/// meanwhile takes.
 const ANSWER_LIMIT: &str = "acquirer.answer_limit_ms=20000";
-/// The default of a minute would keep the maker waiting.
+/// The retry interval. The default of a minute would keep the maker waiting.
 const RETRY_INTERVAL: &str = "notifications.retry_interval_s=3";
 const ROW_LIMIT: Duration = Duration::from_secs(60);
 
@@ -26,7 +27,7 @@ pub(crate) struct Maker {
     /// A merchant's server that never answers.
     pub(crate) silent_shop: Listener,
     pub(crate) calendar: Calendar,
-    /// How far the gateway's clock is ahead of the machine's.
+    /// The hours by which the gateway's clock is ahead of the machine's.
     hours_ahead: u32,
     unanswered: Vec<AbortHandle>,
 }
@@ -59,12 +60,12 @@ impl Maker {
         crate::harness::idle(&self.gateway).await;
     }
 
-    /// The gateway's time in milliseconds since 1970.
+    /// Returns the gateway's time in milliseconds since 1970.
     pub(crate) fn now_ms(&self) -> i64 {
         machine_ms() + i64::from(self.hours_ahead) * 3_600_000
     }
 
-    /// The moment so many minutes after the gateway's time, as requests write it.
+    /// Returns the moment so many minutes after the gateway's time, as requests write it.
     pub(crate) fn moment_in(&self, minutes: u32) -> String {
         let after = format!("{} minutes", self.hours_ahead * 60 + minutes);
         let date = std::process::Command::new("date")
@@ -99,7 +100,7 @@ impl Maker {
         (finished.code, finished.stdout)
     }
 
-    /// The stdout of a command that must succeed.
+    /// Returns the stdout of a command that must succeed.
     #[track_caller]
     pub(crate) fn output_of(&self, words: &[&str]) -> String {
         let (status, stdout) = self.command(words);

@@ -17,7 +17,7 @@ pub(crate) async fn make(maker: &mut Maker) {
     of_sessions_that_expire(maker).await;
 }
 
-/// A buyer in a session with this notification URL, or that of the point of sale.
+/// Returns a buyer in a session with this notification URL, or that of the point of sale.
 async fn buyer(maker: &Maker, merchant: &str, caller: Caller, url: Option<&str>) -> Buyer {
     let request = session(1_000);
     let request = url.map_or(request.clone(), |url| put(&request, "notificationURL", url));

@@ -1,4 +1,4 @@
-//! What was made on earlier days: what has expired, what was remitted, what was given up.
+//! Objects of earlier days: expired, remitted or given up.
 
 use stores::{Case, Kind, PendingWork};
 
@@ -9,7 +9,7 @@ use crate::harness::{
 };
 use crate::maker::Maker;
 
-/// How many hours the clock is ahead. An encryption key is handed out for sixty days.
+/// The hours by which the clock is ahead. An encryption key is handed out for sixty days.
 pub(crate) const EIGHT_DAYS_AGO: u32 = TODAY - 8 * 24;
 /// An authorisation of then lives for another hour. It expires while nobody serves the store.
 pub(crate) const SEVEN_DAYS_AGO: u32 = TODAY - 7 * 24 + 1;
@@ -81,7 +81,7 @@ pub(crate) async fn seven_days_ago(maker: &mut Maker) {
     for (name, id) in [("expiring-part", part), ("expiring-whole", whole)] {
         maker.recorder.add(Case::new(Kind::Payment, name, "demo", &id).pending(&[PendingWork::Expiry]));
     }
-    // Nothing of it is left to expire.
+    // All of it is captured, so that nothing expires.
     let captured = till.authorised(10_000).await;
     till.capture(&captured, 10_000).await;
     maker.recorder.add(Case::new(Kind::Payment, "captured-whole", "demo", &captured));

@@ -66,7 +66,7 @@ async fn repeatable(maker: &mut Maker, name: &str, key: &str, request: &Tree) {
     maker.recorder.repeat(repeat("demo", PAYMENTS, key, request, answer.status, first));
 }
 
-/// A request under an idempotency key with its first answer; `Null` where nobody had one.
+/// Returns a request under an idempotency key with its first answer; `Null` where nobody had one.
 pub(crate) fn repeat(
     merchant: &str,
     path: &str,

@@ -46,7 +46,7 @@ async fn payments(maker: &mut Maker) {
     }
 }
 
-/// The merchant `other` is notified of all that ends.
+/// Marks a case as one of the merchant `other`, which is notified of all that ends.
 fn notified(case: Case) -> Case {
     if case.merchant == "other" { case.notified(When::AtOnce) } else { case }
 }

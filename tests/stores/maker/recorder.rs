@@ -39,7 +39,7 @@ impl Recorder {
         self.merchants.iter_mut().find(|merchant| merchant.name == name).unwrap().is_locked = true;
     }
 
-    /// The id and the newest access key.
+    /// Returns the id and the newest access key.
     pub(crate) fn credentials(&self, name: &str) -> (String, String) {
         let merchant = self.merchants.iter().find(|merchant| merchant.name == name);
         let merchant = merchant.unwrap_or_else(|| panic!("there is no merchant {name}"));
@@ -59,7 +59,7 @@ impl Recorder {
         self.unread.push(case);
     }
 
-    /// The id of a case that was added.
+    /// Returns the id of a case that was added.
     pub(crate) fn id(&self, name: &str) -> String {
         let case = self.readable.iter().find(|case| case.name == name);
         case.unwrap_or_else(|| panic!("there is no case {name}")).id.clone()

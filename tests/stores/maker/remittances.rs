@@ -36,7 +36,7 @@ pub(crate) async fn make(maker: &mut Maker) {
     }
 }
 
-/// All remittances, and all lines with the day of the remittance that they are in.
+/// Returns all remittances, and all lines with the day of the remittance that they are in.
 pub(crate) fn lists(maker: &Maker) -> Object {
     let all = json(&maker.output_of(&["remittance", "list", "--json"]));
     let lines = "SELECT merchant_id, entry_id, amount, remitted_on FROM remittance_lines ORDER BY entry_id";

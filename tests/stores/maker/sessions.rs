@@ -30,7 +30,7 @@ fn session_of(name: &str, buyer: &Buyer) -> Case {
     Case::new(Kind::Session, name, "demo", &buyer.session.id)
 }
 
-/// The id of the session's newest payment.
+/// Returns the id of the session's newest payment.
 pub(crate) async fn newest_payment(maker: &Maker, merchant: &str, buyer: &Buyer) -> String {
     let read = maker.till(merchant).session(&buyer.session.id).await;
     told(&transactions(&read)[0], "id").to_owned()

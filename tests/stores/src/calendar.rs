@@ -19,7 +19,7 @@ const TOKYO: Calendar = Calendar { zone: "Asia/Tokyo", hours: 9 };
 const MS_PER_HOUR: i64 = 3_600_000;
 
 impl Calendar {
-    /// The zone to use at this moment, in milliseconds since 1970.
+    /// Returns the zone to use at this moment, in milliseconds since 1970.
     pub fn at(now_ms: i64) -> Self {
         match now_ms.div_euclid(MS_PER_HOUR).rem_euclid(24) {
             4..20 => UTC,
@@ -27,12 +27,12 @@ impl Calendar {
         }
     }
 
-    /// The gateway's setting for it.
+    /// Returns the gateway's setting for it.
     pub fn setting(self) -> String {
         format!("calendar={}", self.zone)
     }
 
-    /// The date of a moment, in milliseconds since 1970.
+    /// Returns the date of a moment, in milliseconds since 1970.
     pub fn day(self, at_ms: i64) -> Date {
         let zone = TimeZone::fixed(Offset::constant(self.hours));
         Timestamp::from_millisecond(at_ms).unwrap().to_zoned(zone).date()

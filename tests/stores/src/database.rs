@@ -10,7 +10,8 @@ pub enum Database {
 }
 
 impl Database {
-    /// The PostgreSQL schema of the URL, or the SQLite file in the data directory where there is none.
+    /// Returns the PostgreSQL schema of the URL, or the SQLite file in the data directory where there is
+    /// none.
     pub fn of(data: &Path, url: Option<&str>) -> Self {
         match url {
             Some(url) => Self::Postgres(Postgres::new(url)),
@@ -18,7 +19,7 @@ impl Database {
         }
     }
 
-    /// The name of the engine and of its folder in each version's sets.
+    /// Returns the name of the engine and of its folder in each version's sets.
     pub const fn engine(&self) -> &'static str {
         match self {
             Self::Sqlite(_) => "sqlite",

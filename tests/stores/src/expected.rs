@@ -34,7 +34,7 @@ impl Expected {
         found.unwrap_or_else(|| panic!("the set has no case {name}"))
     }
 
-    /// The id of a merchant and a valid access key.
+    /// Returns the id of a merchant and a valid access key.
     pub fn merchant(&self, name: &str) -> (String, String) {
         let text = |tree: &Tree, name| tree.at(&[name]).and_then(Tree::as_text).unwrap().to_owned();
         let found = self.list("merchants").iter().find(|merchant| text(merchant, "name") == name).unwrap();

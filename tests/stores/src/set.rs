@@ -15,8 +15,8 @@ const EXPECTED: &str = "expected.json";
 /// The files of the data directory besides the database. The TLS certificate is not kept: a start makes one.
 const DATA_FILES: [&str; 2] = ["master.key", "credentials.toml"];
 
-/// How long ago the gateway of a loaded store was killed. Sessions of ten minutes are overdue then, and those of ninety
-/// minutes are not.
+/// The time since the gateway of a loaded store was killed, in milliseconds. Sessions of ten minutes are
+/// overdue then, and those of ninety minutes are not.
 const DOWNTIME_MS: i64 = 65 * 60_000;
 const MS_PER_HOUR: i64 = 3_600_000;
 
@@ -30,12 +30,12 @@ pub struct Set {
 pub struct Loaded {
     pub expected: Expected,
     pub calendar: Calendar,
-    /// How far the gateway's clock must be ahead of the machine's.
+    /// The hours by which the gateway's clock must be ahead of the machine's.
     pub hours_ahead: u32,
 }
 
 impl Set {
-    /// The sets of all versions for an engine.
+    /// Returns the sets of all versions for an engine.
     pub fn all(engine: &str) -> Vec<Self> {
         let package = Path::new(env!("CARGO_MANIFEST_DIR"));
         let folders = fs::read_dir(package).unwrap().map(|entry| entry.unwrap().path());
@@ -77,8 +77,9 @@ impl Set {
     }
 }
 
-/// A set is made with a clock that is months ahead. Ids contain the time and are not shifted, and new ids must be greater
-/// than those of the set: until the machine's clock has reached the set's, the gateway's must be ahead.
+/// Returns the hours by which the gateway's clock must be ahead. A set is made with a clock that is months
+/// ahead. Its ids contain that time and are not shifted, and new ids must be greater than those of the set.
+/// So the gateway's clock must be ahead until the machine's has reached the set's.
 fn hours_ahead(made_ms: i64, machine_ms: i64) -> u32 {
     let missing_ms = (made_ms + DOWNTIME_MS - machine_ms).max(0);
     u32::try_from(missing_ms.div_euclid(MS_PER_HOUR) + i64::from(missing_ms > 0)).unwrap()

@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan as _, civil::Date};
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shift {
-    /// When the gateway of the set was killed.
+    /// The time at which the gateway of the set was killed, in milliseconds since 1970.
     pub(crate) made_ms: i64,
     pub(crate) by_ms: i64,
     pub(crate) by_days: i64,
@@ -46,7 +46,7 @@ impl Shift {
         shifted + &text[copied..]
     }
 
-    /// The shifted token, or `None` where it is no moment or is part of a longer word.
+    /// Returns the shifted token, or `None` where it is no moment or is part of a longer word.
     fn token(&self, token: &str, (before, after): (Option<u8>, Option<u8>)) -> Option<String> {
         let alone = ![before, after].into_iter().flatten().any(|byte| byte.is_ascii_alphanumeric());
         let quoted = before == after && matches!(before, Some(b'\'' | b'"'));
@@ -77,14 +77,14 @@ impl Shift {
     }
 }
 
-/// The length of the moment, the date or the digits with which the bytes begin.
+/// Returns the length of the moment, the date or the digits with which the bytes begin.
 fn token_length(bytes: &[u8]) -> usize {
     let shaped = |shape: &[u8]| has_shape(bytes, shape).then_some(shape.len());
     let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
     shaped(MOMENT).or_else(|| shaped(DATE)).unwrap_or(digits)
 }
 
-/// A digit stands for any digit.
+/// Whether the bytes have the shape, in which a 0 stands for any digit.
 fn has_shape(bytes: &[u8], shape: &[u8]) -> bool {
     let fits = |(byte, shape): (&u8, &u8)| match shape {
         b'0' => byte.is_ascii_digit(),

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, types::ValueRef};
 
-/// How long to wait for a lock that the running gateway holds.
+/// The time to wait for a lock that the running gateway holds.
 const BUSY: Duration = Duration::from_secs(10);
 
 pub struct Sqlite(PathBuf);
@@ -42,7 +42,7 @@ impl Sqlite {
         statement.query_map([], read).unwrap().map(Result::unwrap).collect()
     }
 
-    /// The statements of tables and indexes are those that SQLite keeps.
+    /// Returns the store as SQL. The statements of tables and indexes are those that SQLite keeps.
     pub(crate) fn dump(&self) -> String {
         let made = "FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'";
         let statements = |of: &str| {

@@ -1,4 +1,4 @@
-//! Compares what shops read, and what they were notified of, with what buyers were told.
+//! Compares the results that shops read and their notifications with what buyers were told.
 
 use std::{
     collections::BTreeMap,
@@ -17,19 +17,20 @@ use super::{
 };
 use crate::{Failure, audit::get, load::connect, merchants::Merchant};
 
-/// What was asked of a bank, or taken to be sent by somebody who died, is over by then.
+/// The time after which no bank may be asked and no notification may be leased to a process that was killed.
 const WAIT_LIMIT: Duration = Duration::from_secs(75);
-/// The gateways' `notifications.retry_interval_s`, but for what clocks may differ by.
+/// The gateways' `notifications.retry_interval_s`, less the difference that clocks may have.
 const INTERVAL: Duration = Duration::from_millis(950);
-/// An attempt may be out for so long when a shop reads the result: ten seconds for the shop, and the interval.
+/// The time for which an attempt may go on after a shop has read the result: ten seconds for the shop, and
+/// the interval.
 const LAST_ATTEMPT: Duration = Duration::from_secs(12);
 
 fn violated<T>(words: String) -> Result<T, Failure> {
     Err(Failure::Violated(words))
 }
 
-/// After a round: the sessions that shops read were paid, where a buyer was told so. The others wait to be notified, which
-/// reading would end.
+/// Checks after a round, for the sessions that shops read, that those are paid whose buyer was told so. The
+/// other sessions wait for their notification, which reading would stop.
 pub(crate) async fn read_by_shops(shop: &Client, books: &Books) -> Result<usize, Failure> {
     let mut connection = connect(shop, Instant::now() + WAIT_LIMIT).await?;
     let new = books.all(|kept| kept.reading == Reading::Reads && kept.read.is_none());
@@ -39,7 +40,7 @@ pub(crate) async fn read_by_shops(shop: &Client, books: &Books) -> Result<usize,
     Ok(new.len())
 }
 
-/// As the shop does it. A gateway that dies meanwhile has told nothing.
+/// Reads a session as the shop does. A gateway that is killed meanwhile has told nothing.
 pub(super) async fn read(
     connection: &mut Connection,
     books: &Books,
@@ -72,7 +73,7 @@ fn check_result(id: &str, paid: bool, answer: &Answer) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Everything ends, everybody is told of it, and every session is read. Answers the payments that were accepted.
+/// Ends all sessions, waits for their notifications and reads them all. Returns the accepted payments.
 pub(crate) async fn end(
     shop: &Client,
     books: &Books,
@@ -89,7 +90,7 @@ pub(crate) async fn end(
     Ok(accepted)
 }
 
-/// Buyers who are still on the page give up.
+/// Cancels the sessions of buyers who are still on the page.
 async fn end_all(connection: &mut Connection, books: &Books) -> Result<(), Failure> {
     let start = Instant::now();
     loop {
@@ -108,7 +109,7 @@ async fn end_all(connection: &mut Connection, books: &Books) -> Result<(), Failu
     }
 }
 
-/// Each but those that the shop has read.
+/// Waits for the notifications of all sessions that the shop has not read.
 async fn await_notifications(books: &Books, listener: &Listener) -> Result<(), Failure> {
     let start = Instant::now();
     loop {
@@ -126,7 +127,7 @@ async fn await_notifications(books: &Books, listener: &Listener) -> Result<(), F
     }
 }
 
-/// The payment that was accepted, where there is one: of all that were tried there is one at most.
+/// Returns the accepted payment, if there is one. A session may have at most one.
 async fn once(connection: &mut Connection, id: &str, kept: &Kept) -> Result<Option<String>, Failure> {
     let Some(answer) = ask(connection, id, &kept.merchant).await else {
         return violated(format!("{id} cannot be read"));

@@ -1,4 +1,4 @@
-//! The sessions that were made, and what was said of them.
+//! The sessions that were made, and what was told of them.
 
 use std::{
     collections::BTreeMap,
@@ -8,7 +8,7 @@ use std::{
 
 use crate::merchants::Merchant;
 
-/// By their ids.
+/// The sessions by their ids.
 #[derive(Default)]
 pub(crate) struct Books(Mutex<BTreeMap<String, Kept>>);
 
@@ -16,15 +16,16 @@ pub(crate) struct Books(Mutex<BTreeMap<String, Kept>>);
 pub(crate) struct Kept {
     pub(crate) merchant: Merchant,
     pub(crate) reading: Reading,
-    /// The buyer was told that the payment is accepted.
+    /// Whether the buyer was told that the payment is accepted.
     pub(crate) paid: bool,
-    /// Told in the end; none while nobody knows.
+    /// The final state that was told. `None` while there is none.
     pub(crate) state: Option<String>,
-    /// When the shop had read a result that is final.
+    /// The time at which the shop had read a final result.
     pub(crate) read: Option<Instant>,
 }
 
-/// Whether the shop asks for the result, or waits until it is told. Whoever has read it need not be told.
+/// Whether the shop asks for the result or waits for the notification. A shop that has read the result need
+/// not be notified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reading {
     Reads,
@@ -41,7 +42,7 @@ impl Books {
         self.open().insert(id.to_owned(), kept);
     }
 
-    /// What a buyer was told of it.
+    /// Records what a buyer was told of a session.
     pub(crate) fn tell(&self, id: &str, state: &str) {
         if let Some(kept) = self.open().get_mut(id) {
             kept.paid |= state == PAID;
@@ -57,7 +58,7 @@ impl Books {
         }
     }
 
-    /// Those that match, as they are now.
+    /// Returns the sessions that match, as they are now.
     pub(crate) fn all(&self, which: impl Fn(&Kept) -> bool) -> Vec<(String, Kept)> {
         let open = self.open();
         let matching = open.iter().filter(|(_, kept)| which(kept));
@@ -67,7 +68,7 @@ impl Books {
 
 pub(crate) const PAID: &str = "PAYMENT_SUCCESS";
 
-/// Nothing comes after it.
+/// Whether the state is final.
 pub(crate) fn is_final(state: &str) -> bool {
     matches!(state, PAID | "PAYMENT_FAILURE" | "PAYMENT_CANCELED" | "TOKEN_EXPIRED")
 }

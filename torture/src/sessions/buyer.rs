@@ -1,4 +1,4 @@
-//! A shop that makes sessions, and the buyer of each: by card in two tabs at once, or at the partner.
+//! A shop that makes sessions, and the buyer of each, who pays by card in two tabs at once or at the partner.
 
 use std::{sync::Arc, time::Instant};
 
@@ -13,29 +13,29 @@ use crate::{
     merchants::Merchant,
 };
 
-/// What a buyer's task needs beside its line.
+/// The data of a buyer's task besides its connection.
 #[derive(Clone)]
 pub(crate) struct Buyers {
     pub(crate) books: Arc<Books>,
-    /// Where shops are told.
+    /// The notification URL.
     pub(crate) notified: Arc<str>,
     pub(crate) until: Instant,
 }
 
 const SESSIONS: &str = "/v1/checkout/payments/sessions";
-/// A refusal may be tried again twice.
+/// The largest number of tries: after a refusal the buyer tries again, twice at most.
 const MAX_TRIES: usize = 3;
 
-/// Why a buyer stops.
+/// The reason for which a buyer stops.
 enum Stop {
-    /// The gateway, or the line to it, is gone.
+    /// The gateway, or the connection to it, is gone.
     Gone,
     Wrong(Failure),
 }
 
 type Done<T> = Result<T, Stop>;
 
-/// One session after the other, until the gateway is gone or the time is over.
+/// Runs one session after the other, until the gateway is gone or the time is over.
 pub(crate) async fn work(
     line: Client,
     merchants: Arc<[Merchant]>,
@@ -82,7 +82,7 @@ async fn make(
     dice: &mut fastrand::Rng,
 ) -> Done<Option<String>> {
     let number = number();
-    // Now and then a bank that says nothing, one that refuses, and one that takes its time.
+    // Some banks do not answer, some refuse, and some answer slowly.
     let amount = match dice.u8(..100) {
         0 | 1 => 77_701,
         2..=11 => 33_305,
@@ -112,7 +112,7 @@ async fn make(
     Ok(Some(id.to_owned()))
 }
 
-/// One tab; another may do the same at the same time.
+/// Pays in one tab. Another tab may do the same at the same time.
 async fn by_card(connection: &mut Connection, books: &Books, id: &str) -> Done<()> {
     const CARD: &str = r#"{"cardCode":"CB","contractNumber":"CB","merchantReturnUrl":"https://127.0.0.1/",
         "isEmbeddedRedirectionAllowed":true,"securedPaymentParams":{"PAN":"4970105151515140","CVV":"123"},
@@ -139,7 +139,7 @@ async fn at_partner(
     hear(books, id, &answer)?;
     let url = ["paymentRedirectNoResponse", "redirectionData", "requestUrl"];
     let Some(url) = answer.text(&url) else { return Ok(()) };
-    // One in ten leaves while the partner decides.
+    // One buyer in ten leaves while the partner decides.
     if dice.u8(..10) == 0 {
         let (decided, left) = tokio::join!(press(url, "accept"), ask(connection, id, "abandon", "{}"));
         hear(books, id, &left?)?;
@@ -150,7 +150,7 @@ async fn at_partner(
     hear(books, id, &ask(connection, id, "state/current", "").await?)
 }
 
-/// A button of the partner's page; again until it has been heard.
+/// Presses a button of the partner's page, until it is answered.
 async fn press(url: &str, decision: &str) -> Done<()> {
     let path = url.match_indices('/').nth(2).map_or(url.len(), |(index, _)| index);
     let (base, path) = url.split_at(path);
@@ -168,7 +168,7 @@ async fn press(url: &str, decision: &str) -> Done<()> {
     }
 }
 
-/// Of the session services; what is empty is a GET. Nobody has credentials here: the id is enough.
+/// Calls a session service: a GET where the body is empty. No credentials are needed, because the id is one.
 pub(super) async fn ask_services(
     connection: &mut Connection,
     id: &str,
@@ -185,7 +185,7 @@ async fn ask(connection: &mut Connection, id: &str, path: &str, body: &str) -> D
     ask_services(connection, id, path, body).await.map_err(|_| Stop::Gone)
 }
 
-/// A state of the session, or that it is to be asked again.
+/// Records a state of the session. An answer that asks for another try is none.
 fn hear(books: &Books, id: &str, answer: &Answer) -> Done<()> {
     match answer.text(&["type"]) {
         Some(state) if answer.status == 200 => books.tell(id, state),

@@ -1,5 +1,5 @@
-//! Buyers in sessions, beside the shops that pay without a page: what they were told, what the shops were notified of, and
-//! what the gateway says of it afterwards.
+//! Buyers in sessions, beside the shops that pay without a page: what buyers were told, what shops were
+//! notified of, and what the gateway tells afterwards.
 
 mod audit;
 mod books;

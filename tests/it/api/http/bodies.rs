@@ -8,7 +8,7 @@ use crate::harness::{Card, PAYMENTS, assert_error, assert_result, payment, raw_t
 
 const LIMIT: usize = 256 * 1024;
 
-/// A payment of exactly so many bytes.
+/// Returns a payment of exactly so many bytes.
 fn padded(size: usize) -> String {
     let whole = raw_text(&payment(&Card::cb_visa(), 3_100));
     let filler = size - whole.len();

@@ -1,4 +1,4 @@
-//! What is the same under every URL.
+//! Behaviour of all URLs.
 
 mod authentication;
 mod bodies;

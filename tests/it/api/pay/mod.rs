@@ -93,7 +93,7 @@ async fn sites_that_may_show_it_in_a_frame() {
     }
 }
 
-/// The same for another order.
+/// Returns the same for another order.
 fn another(request: &Tree) -> Tree {
     put(request, "order.reference", reference().as_str())
 }

@@ -15,14 +15,14 @@ const POINT_OF_SALE: &str = "SHOP1";
 
 type Record = std::collections::BTreeMap<String, String>;
 
-/// A command on this gateway's data that must succeed: what it prints.
+/// Runs a command on this gateway's data that must succeed, and returns what it prints.
 fn printed(gateway: &Gateway, words: &[&str]) -> String {
     let done = guichet_on(gateway, &[&["remittance"], words].concat());
     assert_eq!(done.code, Some(0), "{words:?}: {}{}", done.stdout, done.stderr);
     done.stdout
 }
 
-/// Merchant, point of sale, day, and the totals as kind, currency, number of lines and sum.
+/// A remittance in the list, with its totals as kind, currency, number of lines and sum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Remittance {
     merchant: String,
@@ -31,7 +31,7 @@ struct Remittance {
     totals: Vec<(String, String, i64, String)>,
 }
 
-/// Those that are closed, the newest first.
+/// Returns the closed remittances, the newest first.
 fn listed(gateway: &Gateway, words: &[&str]) -> Vec<Remittance> {
     let all = json(&printed(gateway, &[&["list", "--json"], words].concat()));
     let text = |tree: &Tree, name| tree.at(&[name]).and_then(Tree::as_text).unwrap().to_owned();
@@ -54,7 +54,7 @@ fn listed(gateway: &Gateway, words: &[&str]) -> Vec<Remittance> {
         .collect()
 }
 
-/// Waits until so many are closed.
+/// Waits until so many remittances are closed.
 async fn closed(gateway: &Gateway, count: usize) -> Vec<Remittance> {
     eventually("such a remittance", Duration::from_secs(30), || async {
         let listed = listed(gateway, &[]);
@@ -69,7 +69,7 @@ fn exported(gateway: &Gateway, remittance: &Remittance) -> Vec<Record> {
     parse_csv(&printed(gateway, &["export", merchant, point_of_sale, day]))
 }
 
-/// Kind, transaction, and minor units of each line.
+/// Returns kind, transaction and minor units of each line.
 fn lines(records: &[Record]) -> Vec<(&str, &str, &str)> {
     records
         .iter()

@@ -133,7 +133,7 @@ async fn cards_that_break_a_rule() {
     }
 }
 
-/// The card as if it were one of this method's.
+/// Returns the card as if it were one of this method's.
 async fn as_method(buyer: &Buyer, card: &Card, code: &str) -> Tree {
     let (request, method) = (buyer.card_request(card, None).await, buyer.method(code).await);
     let request = put(&request, "cardCode", code);

@@ -1,4 +1,4 @@
-//! `/services/token/{sessionId}`: what the page, the widget and the mobile SDKs pay through.
+//! `/services/token/{sessionId}`: the services through which the page, the widget and the mobile SDKs pay.
 
 mod attempts;
 mod bodies;

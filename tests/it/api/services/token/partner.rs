@@ -7,7 +7,7 @@ use crate::harness::{
     is_session_id, put, session, shared, told, transactions, type_of,
 };
 
-/// A buyer who stands before the partner's page.
+/// Returns a buyer who stands before the partner's page.
 async fn sent(gateway: &Gateway, caller: Caller) -> (Buyer, Partner) {
     let buyer = gateway.buyer_of(caller, &session(1_000)).await;
     let state = buyer.chooses_partner().await;
@@ -20,7 +20,7 @@ fn results(attempts: &[client::Answer]) -> Vec<&str> {
     attempts.iter().map(|attempt| attempt.text(&["result", "title"]).unwrap()).collect()
 }
 
-/// Each attempt of a session as its own transaction tells it, the newest first.
+/// Returns each attempt of a session as its own transaction tells it, the newest first.
 async fn attempts(gateway: &Gateway, buyer: &Buyer) -> Vec<client::Answer> {
     let mut till = gateway.till();
     let mut all = Vec::new();

@@ -41,7 +41,7 @@ fn limits() -> Limits {
     limits
 }
 
-/// A plan, so that single members of it can be wrong.
+/// Returns a plan, so that single members of it can be wrong.
 fn base() -> Tree {
     let request = put(&payment(&Card::cb_visa(), 1_600), "payment.paymentType", "RECURRING");
     let plan = r#"{"installmentAmount":1600,"frequency":"MONTHLY","installmentDate":1}"#;

@@ -6,7 +6,7 @@ use crate::harness::{Action, Till, assert_error, only, own, raw_text, shared};
 
 const LIMIT: usize = 256 * 1024;
 
-/// A request written by hand, of which the payment must know nothing afterwards.
+/// Returns a request written by hand, of which the payment must know nothing afterwards.
 async fn sent(
     till: &Till,
     method: Method,

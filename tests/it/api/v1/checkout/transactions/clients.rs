@@ -9,7 +9,8 @@ use crate::harness::{
     transaction_id,
 };
 
-/// The older plugin for Sylius reads with a body of `[]`, and compares sums with what was requested.
+/// Reads a transaction as the older plugin for Sylius does: with a body of `[]`, and its sums are compared
+/// with the request.
 async fn syl1_reads(till: &Till, id: &str) -> Answer {
     let authorization = till.authorization();
     let headers: [(&str, &[u8]); 3] = [
@@ -97,7 +98,8 @@ async fn syl2_cancels_what_was_refused() {
     refused(&mut till, Cancel, &id, &only(33_305), "02603").await;
 }
 
-/// The connector for commercetools looks for what stands in the way of an action.
+/// Whether the connector for commercetools offers a capture or a cancel: no other action may stand in its
+/// way.
 fn ct_may_capture_or_cancel(listed: &[Entry]) -> bool {
     let in_the_way = ["CANCEL_AUTHORIZATION", "RESET", "CANCEL", "CAPTURE", "AUTHORIZATION_AND_CAPTURE"];
     let authorised = listed.iter().any(|entry| entry.kind == "AUTHORIZATION");

@@ -23,7 +23,7 @@ async fn refused(till: &mut Till, id: &str, path: &str, value: &Tree) {
     assert_eq!(till.transaction(id).await.body_text(), before);
 }
 
-/// A payment of which each action can take a little many times.
+/// Returns a payment of which each action can take a little many times.
 async fn subject(till: &mut Till) -> String {
     let id = till.authorised(10_000).await;
     till.capture(&id, 1_000).await;

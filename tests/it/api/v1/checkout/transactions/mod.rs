@@ -1,4 +1,4 @@
-//! `/v1/checkout/transactions/{id}` and what is done to it: `/captures`, `/refunds`, `/cancels`
+//! `/v1/checkout/transactions/{id}`, and the actions on it: `/captures`, `/refunds`, `/cancels`.
 
 mod amounts;
 mod attempts;

@@ -7,7 +7,7 @@ use crate::harness::{
     OLD_SESSIONS, SESSIONS, Till, assert_error, assert_result, json, put, raw_text, session, shared, under,
 };
 
-/// A body written by hand.
+/// Returns a body written by hand.
 async fn posted(till: &Till, media_type: &str, body: impl Into<bytes::Bytes> + Send) -> client::Answer {
     let authorization = till.authorization();
     let headers: [(&str, &[u8]); 2] =

@@ -1,4 +1,4 @@
-//! `POST` and `GET /v1/checkout/payments/sessions`, and the deprecated twins.
+//! `POST` and `GET /v1/checkout/payments/sessions`, and the same at the deprecated path.
 
 mod answers;
 mod bodies;

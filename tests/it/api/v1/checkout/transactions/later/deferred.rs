@@ -9,7 +9,7 @@ use crate::harness::{
     Card, Gateway, Till, assert_result, entries, eventually, idle, in_days, own, payment, put, refused, sum,
 };
 
-/// The id of an accepted payment that is captured in three days.
+/// Returns the id of an accepted payment that is captured in three days.
 async fn deferred(till: &mut Till, amount: i64) -> String {
     let request = put(&payment(&Card::cb_visa(), amount), "payment.capture", "DEFERRED");
     till.accepted(&put(&request, "payment.deferredCaptureDate", in_days(3).as_str())).await

@@ -1,4 +1,4 @@
-//! What time does to a payment. The clock of the sandbox is put ahead, on the same data.
+//! Effects of time on a payment. The clock of the sandbox is set ahead, on the same data.
 
 mod deferred;
 mod expiry;
@@ -6,5 +6,5 @@ mod late_delivery;
 mod renewals;
 mod repeats;
 
-/// Seven days, which is how long an authorisation lives.
+/// The lifetime of an authorisation in hours: seven days.
 const LIFE: u32 = 7 * 24;

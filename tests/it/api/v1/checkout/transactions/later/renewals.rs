@@ -17,7 +17,7 @@ fn late(amount: i64) -> Tree {
     put(&own(amount), "option", "LATE_DELIVERY")
 }
 
-/// A gateway with an authorisation of 1,000.00 that has run out.
+/// Returns a gateway with an authorisation of 1,000.00 that has run out.
 async fn expired(name: &str, settings: &[&str]) -> (Gateway, String) {
     let mut gateway = Gateway::start(name);
     let id = gateway.till().authorised(100_000).await;
