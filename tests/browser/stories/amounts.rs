@@ -1,4 +1,4 @@
-//! Amounts are written as the browser writes them, which has its data from the Unicode CLDR as well.
+//! Amounts on the page have the form of the browser's own, whose data is from the Unicode CLDR as well.
 
 use crate::driver::{quoted, story};
 use crate::harness::{put, session, shared};

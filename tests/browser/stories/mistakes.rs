@@ -1,4 +1,4 @@
-//! Mistakes in the form are told beside the field before anything is sent.
+//! Mistakes in the form are shown beside the field before anything is sent.
 
 use crate::driver::story;
 use crate::harness::Card;

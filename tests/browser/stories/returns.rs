@@ -1,4 +1,4 @@
-//! A shop that wants its buyers back without a receipt.
+//! Shops that want their buyers back without a receipt.
 
 use std::sync::Arc;
 

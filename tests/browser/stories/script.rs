@@ -1,4 +1,4 @@
-//! The page's script keeps its names to itself, and each of its modules from the others.
+//! The page's script defines no global names, and no module sees the names of another.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! A database that is named, and not there.
+//! A configured database that does not exist.
 
 use crate::harness::{Finished, guichet};
 

@@ -1,4 +1,4 @@
-//! SIGKILL: what was to be told is told by the next process.
+//! SIGKILL: the next process sends the pending notifications.
 
 use std::collections::BTreeSet;
 use std::time::Duration;

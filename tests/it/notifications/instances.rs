@@ -1,4 +1,4 @@
-//! Several instances on one store: each notification is one's to send, and never nobody's.
+//! Several instances on one store: each notification is sent by one of them.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -7,11 +7,11 @@ use crate::harness::{Gateway, Listener, Reply, three_on_one_store};
 
 use super::{Witness, paid};
 
-/// Two rounds of it are waited for.
+/// The retry interval. The test waits for two of them.
 const INTERVAL: Duration = Duration::from_secs(3);
 const SETTING: &str = "notifications.retry_interval_s=3";
 
-/// When each session was told of.
+/// Returns the times of the notifications of each session.
 fn times(listener: &Listener) -> BTreeMap<String, Vec<Instant>> {
     let mut times: BTreeMap<String, Vec<Instant>> = BTreeMap::new();
     for seen in listener.seen() {

@@ -1,4 +1,4 @@
-//! Shops that are down, slow, wrong, or break off: told again until they say that they heard.
+//! Shops that are down, slow or faulty, or break off: notifications are repeated until a 2xx.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use crate::harness::{Gateway, Listener, Reply};
 
 use super::{QUICK, Witness, listed, paid, statuses, tried};
 
-/// The limit of an answer; the rest is for a busy machine.
+/// The time limit of a wait: that of an answer, and more for a busy machine.
 const LIMIT: Duration = Duration::from_secs(10);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -126,7 +126,7 @@ async fn in_the_end_the_gateway_gives_up() {
     assert_eq!(statuses(&gateway, &id), vec![Some(500); after]);
 }
 
-/// As the gateway itself counts them: another notification is tried three times.
+/// Waits two intervals by the gateway's own count: until another notification was tried three times.
 async fn two_seconds(gateway: &Gateway) {
     let other = Listener::replying(&[], Reply::Status(500)).await;
     paid(gateway, &other.url("/notify")).await;

@@ -1,4 +1,4 @@
-//! When a notification is sent, and what it says.
+//! The time and the content of a notification.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::harness::{
 
 use super::{QUICK, listed, paid, told_to};
 
-/// Waits for the one notification of this session, at which moment the shop can already read the result.
+/// Waits for the notification of this session, and asserts that the shop can read the result at that moment.
 async fn told(gateway: &Gateway, listener: &Listener, buyer: &Buyer, title: &str) {
     let seen = eventually("notification", Duration::from_secs(60), || async {
         listener.seen_of(&buyer.session.id).pop()

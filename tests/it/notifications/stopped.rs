@@ -1,4 +1,4 @@
-//! A shop that has read the result need not be told.
+//! A shop that has read the result is not notified.
 
 use crate::harness::{
     Caller, Card, Gateway, Listener, OLD_SESSIONS, Reply, SESSIONS, assert_error, assert_result, assert_state,

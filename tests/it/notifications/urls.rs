@@ -1,4 +1,4 @@
-//! Addresses to which the gateway must not be sent: whoever makes a session chooses where it connects from inside.
+//! URLs that the gateway must not call: whoever makes a session chooses where the gateway connects to.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};

@@ -9,7 +9,7 @@ use stores::{Case, Kind, PendingWork, When};
 use super::{Upgraded, audit::when, is_true, kept::line, sets, text};
 use crate::harness::{Action, assert_result, entries, eventually, idle, sum};
 
-/// A debug build on a busy machine, and a bank that is told again after seconds.
+/// The time limit for a debug build on a busy machine, whose bank is told again after seconds.
 const LIMIT: Duration = Duration::from_secs(90);
 
 #[tokio::test]
@@ -31,7 +31,7 @@ async fn at_once_and_within_a_week() {
 }
 
 impl Upgraded {
-    /// A set that lacks a kind of work would prove nothing about it.
+    /// Asserts that the set has work of every kind.
     fn assert_every_kind_is_pending(&self) {
         let cases = self.expected.cases();
         let pending: BTreeSet<&str> =
@@ -157,7 +157,7 @@ impl Upgraded {
         .await;
     }
 
-    /// Captures and refunds that were made before the upgrade are in one remittance each.
+    /// Asserts that captures and refunds from before the upgrade are in one remittance each.
     fn assert_every_line_remitted_once(&self) {
         let listed = self.gateway.operate_json(&["remittance", "list"]);
         let mut exported = Vec::new();

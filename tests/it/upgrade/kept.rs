@@ -1,4 +1,4 @@
-//! The gateway of today answers what the old one answered.
+//! The gateway of this version gives the answers that the old one gave.
 
 use document::Tree;
 use stores::{Case, When};
@@ -22,7 +22,7 @@ async fn payments_actions_and_sessions() {
 }
 
 impl Upgraded {
-    /// Everything that the old version answered is answered, except what pending work changes.
+    /// Asserts that the answers of the old version are unchanged, except for what pending work changes.
     pub(super) async fn assert_kept(&self, case: &Case) {
         let read = self.read(case).await;
         assert_eq!(read.status, 200, "{}: {}", case.name, read.body_text());

@@ -1,4 +1,4 @@
-//! The gateway starts on an old store, and nothing is wrong with it.
+//! The gateway starts on an old store and finds no fault.
 
 use stores::Database;
 

@@ -1,4 +1,4 @@
-//! Who may ask.
+//! Authentication of callers.
 
 use client::{Answer, Method};
 

@@ -1,4 +1,4 @@
-//! Bodies that cannot be taken, whatever they say.
+//! Bodies that are refused before they are parsed.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Request ids, and headers without measure.
+//! Request ids, and headers that are too large.
 
 use std::collections::BTreeSet;
 use std::time::Duration;

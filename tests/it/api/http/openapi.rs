@@ -1,4 +1,4 @@
-//! `/openapi.json` tells what is there, and nothing else.
+//! `/openapi.json` describes every endpoint that exists, and no other.
 
 use client::Method;
 use document::Tree;

@@ -1,4 +1,4 @@
-//! Senders that take their time.
+//! Slow senders.
 
 use std::time::{Duration, Instant};
 

@@ -9,7 +9,7 @@ async fn ask(till: &mut Till, operation: Operation, path: &str) -> Answer {
     till.send(operation.http_method(), path, &[], operation.example()).await
 }
 
-/// What the owner reads; `None` where objects of this kind are not read.
+/// Returns what the owner reads. `None` where objects of this kind are not read.
 async fn read(owner: &mut Till, object: &str) -> Option<String> {
     let template = template_of(object)?;
     operations().iter().find(|operation| operation.path == template && operation.method == "get")?;

@@ -1,4 +1,4 @@
-//! The transport.
+//! TLS.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use tokio::net::TcpStream;
 
 use crate::harness::shared;
 
-/// A ClientHello of the given version without the extension that offers a newer one.
+/// Returns a ClientHello of the given version without the extension that offers a newer one.
 fn hello(version: [u8; 2]) -> Vec<u8> {
     let mut body = vec![version[0], version[1]];
     body.extend([0x42; 32]);

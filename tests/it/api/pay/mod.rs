@@ -10,7 +10,7 @@ use crate::harness::{
     assert_result, assert_state, guichet_on, parameters, put, reference, session, session_of, shared,
 };
 
-/// Where this page sends the buyer, or lets him go: the shop's URL in it.
+/// Returns the shop's URL to which this page sends the buyer.
 fn way_back(page: &Answer) -> Option<String> {
     if let Some(location) = page.header("location") {
         return Some(location.to_owned());
@@ -62,7 +62,7 @@ async fn what_a_browser_is_told() {
     }
 }
 
-/// What a browser would fetch or follow.
+/// Returns the URLs that a browser would load or follow.
 fn links(html: &str) -> Vec<&str> {
     let values = |name: &'static str| {
         html.split(name).skip(1).map(|rest| rest.split('"').next().expect("a split has a first part"))
@@ -93,7 +93,7 @@ async fn sites_that_may_show_it_in_a_frame() {
     }
 }
 
-/// Returns the same for another order.
+/// Returns the same request for another order.
 fn another(request: &Tree) -> Tree {
     put(request, "order.reference", reference().as_str())
 }

@@ -1,4 +1,4 @@
-//! The names under which page and API are known outside; and a partner that is under neither.
+//! The public URLs of page and API, and a partner on a host of its own.
 
 use crate::harness::{Caller, Gateway, Partner, guichet_on, session};
 

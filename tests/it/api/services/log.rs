@@ -1,4 +1,4 @@
-//! `POST /log`: what the programs report of themselves. Nobody waits for it, and nobody believes it.
+//! `POST /log`: the error reports of apps, which are dropped.
 
 use client::Method;
 

@@ -1,4 +1,4 @@
-//! Which day's remittance something goes into, and what that ends.
+//! The day of a remittance, and the effects of its close.
 
 use super::{closed, exported, is_of_the_demo_merchant, lines, listed, printed, total};
 use crate::harness::{

@@ -1,4 +1,4 @@
-//! What a remittance holds.
+//! The lines of a remittance.
 
 use std::collections::BTreeMap;
 

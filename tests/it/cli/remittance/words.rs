@@ -1,4 +1,4 @@
-//! What the commands say, and what they refuse.
+//! The output of the commands, and what they refuse.
 
 use super::{POINT_OF_SALE, closed, listed, printed};
 use crate::harness::{Gateway, MERCHANT_ID, guichet_on};

@@ -1,4 +1,4 @@
-//! Cards that are refused, and how often a buyer may try.
+//! Refused cards, and the number of attempts of a buyer.
 
 use client::Answer;
 use document::Tree;
@@ -133,7 +133,7 @@ async fn cards_that_break_a_rule() {
     }
 }
 
-/// Returns the card as if it were one of this method's.
+/// Returns a payment by the card under the code of this method.
 async fn as_method(buyer: &Buyer, card: &Card, code: &str) -> Tree {
     let (request, method) = (buyer.card_request(card, None).await, buyer.method(code).await);
     let request = put(&request, "cardCode", code);

@@ -1,4 +1,4 @@
-//! Bodies that no program sends: each fault is named, and nothing is tried with a bank.
+//! Bodies that no client sends: each fault is named, and no bank is asked.
 
 use client::Method;
 use document::Tree;

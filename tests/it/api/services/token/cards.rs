@@ -1,4 +1,4 @@
-//! Paying by card, as each program does it.
+//! Payments by card, as each client makes them.
 
 use client::{Answer, Method};
 

@@ -1,4 +1,4 @@
-//! What programs are told of the order, and how amounts and dates are written in the buyer's language.
+//! The order in the state of a session, with amounts and dates in the buyer's language.
 
 use client::Answer;
 use document::Tree;

@@ -1,4 +1,4 @@
-//! `GET directoryServerSdkKeys`: without one of them an older Android program ends.
+//! `GET directoryServerSdkKeys`: an older Android app crashes without one of them.
 
 use std::collections::BTreeMap;
 

@@ -1,11 +1,11 @@
-//! `POST availablecardnetworks`: what is known of a card by its first digits.
+//! `POST availablecardnetworks`: the networks of a card by its first digits.
 
 use client::{Answer, Method};
 use document::Tree;
 
 use crate::harness::{Caller, assert_refused_fields, put, raw_text, session, shared};
 
-/// Name and code of the default and of the alternative.
+/// Returns name and code of the default network and of the alternative.
 fn offered(answer: &Answer) -> [Option<(&str, &str)>; 2] {
     assert_eq!(answer.status, 200, "{}", answer.body_text());
     assert_eq!(answer.header("content-type"), Some("application/json"));

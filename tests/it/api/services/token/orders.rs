@@ -1,4 +1,4 @@
-//! One order in several sessions: paid once.
+//! One order in several sessions is paid once.
 
 use crate::harness::{
     Caller, Card, assert_result, assert_state, payment, put, session, shared, transactions, type_of,

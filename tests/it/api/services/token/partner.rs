@@ -1,4 +1,4 @@
-//! Paying by a partner to whose page the buyer is sent.
+//! Payments at a partner to whose page the buyer is sent.
 
 use client::Method;
 
@@ -7,7 +7,7 @@ use crate::harness::{
     is_session_id, put, session, shared, told, transactions, type_of,
 };
 
-/// Returns a buyer who stands before the partner's page.
+/// Returns a buyer who was sent to the partner's page.
 async fn sent(gateway: &Gateway, caller: Caller) -> (Buyer, Partner) {
     let buyer = gateway.buyer_of(caller, &session(1_000)).await;
     let state = buyer.chooses_partner().await;

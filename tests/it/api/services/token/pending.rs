@@ -1,4 +1,4 @@
-//! While a partner or a bank is still out.
+//! Sessions whose bank or partner has not answered yet.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ async fn assert_on_hold(gateway: &Gateway, buyer: &Buyer) {
     assert_eq!(transactions(&read).len(), 1);
 }
 
-/// Polled as the programs do: until it is true, and then the state once.
+/// Polls as the clients do until waiting is over, and then reads the state once.
 async fn done(buyer: &Buyer, code: &str) -> client::Answer {
     eventually("end of the waiting", Duration::from_secs(60), || async {
         buyer.is_done(code).await.then_some(())

@@ -1,4 +1,4 @@
-//! Several tabs, double clicks, several instances: one payment.
+//! Several tabs, double clicks and several instances make one payment.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use crate::harness::{
 
 const TABS: usize = 32;
 
-/// As many requests at the same moment; to which gateway is drawn by the place.
+/// Sends so many requests at the same moment. The place of a request decides which gateway gets it.
 async fn at_once(
     gateways: &Arc<Vec<Gateway>>,
     session: &Session,
@@ -32,7 +32,7 @@ async fn at_once(
     answers
 }
 
-/// Once everything has come to rest: how many attempts were accepted.
+/// Waits until no attempt is pending, and returns the number of accepted ones.
 async fn accepted(gateway: &Gateway, session: &Session) -> usize {
     let mut till = gateway.till();
     let mut count = 0;

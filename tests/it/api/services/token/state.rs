@@ -1,7 +1,7 @@
-//! Every state that a session can be in, told to every program in a form that it can read. (`assert_state` holds
-//! each against the members that at least one of them needs.)
+//! Every state of a session, in a form that every client can read. `assert_state` checks that it has the
+//! members that at least one client needs.
 //!
-//! Expired sessions are in `sessions/stages.rs` and pending ones in `pending.rs`, with how they come about.
+//! Expired sessions are in `sessions/stages.rs` and pending ones in `pending.rs`, with their causes.
 
 use client::Answer;
 use document::Tree;
@@ -11,7 +11,7 @@ use crate::harness::{
     ticket, truth, type_of,
 };
 
-/// Whoever asks once more is told the same.
+/// Asserts that the next question has the same answer.
 async fn assert_resumes(buyer: &Buyer, state: &Answer) {
     let again = buyer.state().await;
     assert_state(&again, type_of(state));

@@ -1,4 +1,4 @@
-//! Who has no session, or no business here.
+//! Unknown sessions, and services that do not exist.
 
 use client::Method;
 

@@ -1,4 +1,4 @@
-//! What an accepted payment says.
+//! The answer to an accepted payment.
 
 use client::Answer;
 use document::Tree;

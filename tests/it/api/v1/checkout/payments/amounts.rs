@@ -1,4 +1,4 @@
-//! The simulator's table of amounts, and what else depends on the amount.
+//! The simulator's table of amounts, and other rules on the amount.
 
 use document::Tree;
 

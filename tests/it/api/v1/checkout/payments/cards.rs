@@ -1,4 +1,4 @@
-//! Card numbers: networks, and what is refused before the bank is asked.
+//! Card numbers: their networks, and refusals before the bank is asked.
 
 use crate::harness::{
     Card, Gateway, assert_error, assert_refused_fields, assert_result, payment, put, shared, without,
@@ -190,7 +190,7 @@ async fn unless_a_setting_says_otherwise() {
     assert_result(&gateway.till().pay(&payment(&card, 1_209)).await, 201, "ACCEPTED", "00000");
 }
 
-/// Of a range of Visa that is no test range.
+/// Returns a number in a range of Visa that is no test range.
 fn with_number_nobody_has() -> String {
     crate::harness::with_check_digit("450000000000123")
 }

@@ -1,4 +1,4 @@
-//! What shipped shop clients send, oddities included.
+//! Requests of shipped shop clients, oddities included.
 
 use crate::harness::{Card, assert_result, json, payment, put, shared};
 

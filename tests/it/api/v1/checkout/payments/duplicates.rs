@@ -1,4 +1,4 @@
-//! A payment that repeats an accepted one.
+//! Payments that repeat an accepted one.
 
 use std::collections::BTreeMap;
 

@@ -4,7 +4,7 @@ use document::Tree;
 
 use crate::harness::{Card, assert_result, json, payment, put, reference, shared, transaction_id, under};
 
-/// Everything that a request can say except the instrument.
+/// Returns a request with all members except the instrument.
 fn everything() -> Tree {
     let address = r#"{
         "title": "MRS", "firstName": "Zoé", "lastName": "Ümlaut-O'Neil", "email": "zoe.u@shop.example.com",

@@ -1,4 +1,4 @@
-//! Every limit of every field: a value at the limit passes, one beyond is refused by name.
+//! Every limit of every field: a value at the limit passes, one beyond it is refused with its name.
 
 use client::Answer;
 use document::Tree;
@@ -9,7 +9,7 @@ use crate::harness::{
 
 const AMOUNT: i64 = 1_000_000_000_000_000_000;
 
-/// With those that only a payment has.
+/// Returns the common limits and those that only a payment has.
 fn limits() -> Limits {
     let mut limits = Limits::shared();
     let texts = [
@@ -41,7 +41,7 @@ fn limits() -> Limits {
     limits
 }
 
-/// Returns a plan, so that single members of it can be wrong.
+/// Returns a request with a payment plan and an order item, of which single members can be wrong.
 fn base() -> Tree {
     let request = put(&payment(&Card::cb_visa(), 1_600), "payment.paymentType", "RECURRING");
     let plan = r#"{"installmentAmount":1600,"frequency":"MONTHLY","installmentDate":1}"#;

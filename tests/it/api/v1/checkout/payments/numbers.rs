@@ -1,4 +1,4 @@
-//! The simulator's scheme of card numbers: a 9 as the 10th digit, then the code.
+//! Card numbers with a bank code of the simulator: a 9 as the 10th digit, then the code.
 
 use crate::harness::{Card, assert_result, payment, shared, with_check_digit};
 

@@ -1,4 +1,4 @@
-//! Bodies that are no payment.
+//! Bodies that are not payments.
 
 use crate::harness::{
     Card, PAYMENTS, assert_error, assert_refused_fields, assert_result, payment, raw_text, shared,

@@ -1,4 +1,4 @@
-//! The one member that every action needs.
+//! `amount`, which every action requires.
 
 use crate::harness::{Action, assert_error, assert_refused_fields, json, refused_with, shared};
 

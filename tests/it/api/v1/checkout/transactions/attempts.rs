@@ -1,4 +1,4 @@
-//! How often something may be tried on one payment.
+//! The number of actions that may be tried on one payment.
 
 use crate::harness::{Action, assert_error, assert_result, entries, own, shared};
 

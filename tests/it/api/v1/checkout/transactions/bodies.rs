@@ -1,4 +1,4 @@
-//! What is the same for every POST, tried on these three.
+//! Bodies, with the behaviour that every POST has, tested on the three actions.
 
 use client::Method;
 
@@ -6,7 +6,7 @@ use crate::harness::{Action, Till, assert_error, only, own, raw_text, shared};
 
 const LIMIT: usize = 256 * 1024;
 
-/// Returns a request written by hand, of which the payment must know nothing afterwards.
+/// Sends a request that is written by hand.
 async fn sent(
     till: &Till,
     method: Method,

@@ -1,4 +1,4 @@
-//! `option` of a capture; what LATE_DELIVERY is for is in `later`
+//! `option` of a capture. The effect of LATE_DELIVERY is in `later`.
 
 use document::Tree;
 

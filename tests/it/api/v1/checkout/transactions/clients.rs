@@ -1,4 +1,4 @@
-//! What shipped shop clients do, step by step.
+//! Requests of shipped shop clients, step by step.
 
 use client::{Answer, Method};
 use document::Tree;
@@ -106,7 +106,8 @@ fn ct_may_capture_or_cancel(listed: &[Entry]) -> bool {
     authorised && !listed.iter().any(|entry| entry.ok && in_the_way.contains(&entry.kind.as_str()))
 }
 
-/// It refunds on the origin of the first entry that took money, until the refunds come up to it.
+/// Returns the origin of the first entry that took money and the amount that is left, as the connector for
+/// commercetools computes them.
 fn ct_refunds(read: &Answer) -> Option<(String, i64)> {
     let takes = ["CAPTURE", "AUTHORIZATION_AND_CAPTURE"];
     let list = read.at(&["associatedTransactions"]).and_then(Tree::as_list).unwrap();

@@ -1,4 +1,5 @@
-//! Every documented member and its limits: a value at the limit passes, one beyond is refused by name.
+//! Every documented member and its limits: a value at the limit passes, one beyond it is refused with its
+//! name.
 
 use document::Tree;
 
@@ -7,14 +8,14 @@ use crate::harness::{
     Till, assert_refused_fields, done, json, own, put, shared,
 };
 
-/// The same for all three: the value is taken.
+/// Asserts that all three actions accept the value.
 async fn taken(till: &mut Till, id: &str, path: &str, value: &Tree) {
     for action in Action::ALL {
         done(&till.act(action, id, &put(&own(1), path, value.clone())).await, action);
     }
 }
 
-/// The same for all three: the member is refused, and nothing is recorded.
+/// Asserts that all three actions refuse the member and record nothing.
 async fn refused(till: &mut Till, id: &str, path: &str, value: &Tree) {
     let before = till.transaction(id).await.body_text();
     for action in Action::ALL {
@@ -23,7 +24,7 @@ async fn refused(till: &mut Till, id: &str, path: &str, value: &Tree) {
     assert_eq!(till.transaction(id).await.body_text(), before);
 }
 
-/// Returns a payment of which each action can take a little many times.
+/// Returns a payment on which each action can be done many times with a small amount.
 async fn subject(till: &mut Till) -> String {
     let id = till.authorised(10_000).await;
     till.capture(&id, 1_000).await;

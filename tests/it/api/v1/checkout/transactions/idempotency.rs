@@ -13,7 +13,7 @@ fn replayed(answer: &Answer) -> Option<&str> {
     answer.header("idempotency-replayed")
 }
 
-/// Returns a payment on which each of the three can be done.
+/// Returns a payment on which each of the three actions can be done.
 async fn subject(till: &mut Till) -> String {
     let id = till.authorised(10_000).await;
     till.capture(&id, 4_000).await;

@@ -1,4 +1,4 @@
-//! Ids that are none, and those of somebody else.
+//! Malformed ids, and ids of another merchant.
 
 use crate::harness::{Action, assert_error, json, only, shared};
 

@@ -1,4 +1,4 @@
-//! `GET` of a payment
+//! `GET` of a payment.
 
 use client::Method;
 use document::Tree;
@@ -7,7 +7,7 @@ use crate::harness::{
     Card, TRANSACTIONS, assert_error, assert_result, payment, put, shared, transaction_id, under,
 };
 
-/// The only associated transaction of a payment that nothing was done to: itself.
+/// Asserts that the payment is the only associated transaction.
 fn assert_alone(read: &client::Answer, id: &str, kind: &str, status: &str, amount: i64) {
     let list = read.at(&["associatedTransactions"]).and_then(Tree::as_list).unwrap();
     assert_eq!(list.len(), 1);

@@ -1,4 +1,4 @@
-//! Payments to which little or nothing can be done.
+//! Payments on which few or no actions can be done.
 
 use document::Tree;
 

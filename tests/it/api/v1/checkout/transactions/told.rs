@@ -1,4 +1,4 @@
-//! `GET` of the id of an action
+//! `GET` of the id of an action.
 
 use document::Tree;
 

@@ -1,4 +1,4 @@
-//! What a new session says.
+//! The answer to a new session.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

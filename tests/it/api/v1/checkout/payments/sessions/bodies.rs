@@ -1,4 +1,4 @@
-//! Bodies as shops really send them, and bodies that are none.
+//! Bodies that shops really send, and malformed ones.
 
 use client::Method;
 use document::Tree;
@@ -7,7 +7,7 @@ use crate::harness::{
     OLD_SESSIONS, SESSIONS, Till, assert_error, assert_result, json, put, raw_text, session, shared, under,
 };
 
-/// Returns a body written by hand.
+/// Posts a body that is written by hand.
 async fn posted(till: &Till, media_type: &str, body: impl Into<bytes::Bytes> + Send) -> client::Answer {
     let authorization = till.authorization();
     let headers: [(&str, &[u8]); 2] =

@@ -6,7 +6,7 @@ use crate::harness::{
     Gateway, OLD_SESSIONS, SESSIONS, assert_result, json, put, reference, session, session_of, shared, under,
 };
 
-/// Everything that a session can say.
+/// Returns a request with all members of a session.
 fn everything() -> Tree {
     let address = r#"{
         "title": "MRS", "firstName": "Zoé", "lastName": "Ümlaut-O'Neil", "email": "zoe.u@shop.example.com",

@@ -8,7 +8,7 @@ use crate::harness::{
     invalid_names, json, put, session, shared, without,
 };
 
-/// With those that only a session has.
+/// Returns the common limits and those that only a session has.
 fn limits() -> Limits {
     let mut limits = Limits::shared();
     // A shop's customers type their titles themselves: one connector sends what they typed.
@@ -30,7 +30,7 @@ fn limits() -> Limits {
     limits
 }
 
-/// With a plan and a line, so that single members of them can be wrong.
+/// Returns a request with a payment plan and an order item, of which single members can be wrong.
 fn base() -> Tree {
     let payment = r#"{"paymentType": "RECURRING", "capture": "AUTOMATIC", "recurring":
         {"installmentAmount": 1600, "frequency": "MONTHLY", "installmentDate": 1}}"#;

@@ -1,4 +1,4 @@
-//! Which payment methods a session offers, and in which order.
+//! The payment methods that a session offers, and their order.
 
 use document::Tree;
 

@@ -1,4 +1,4 @@
-//! What a shop reads of a session that was paid, or was not.
+//! The answers to a shop about a session that was paid, or was not.
 
 use document::Tree;
 

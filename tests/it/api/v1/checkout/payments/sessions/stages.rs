@@ -1,4 +1,4 @@
-//! What a session is told as before anything was paid, and when its time is over.
+//! The result of a session before a payment, and after its expiry.
 
 use crate::harness::{
     Buyer, Caller, Card, Gateway, assert_result, assert_state, session, shared, transactions,

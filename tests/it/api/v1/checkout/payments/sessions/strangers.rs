@@ -1,4 +1,4 @@
-//! Sessions that are somebody else's, or nobody's.
+//! Sessions of another merchant, and unknown ones.
 
 use client::Method;
 

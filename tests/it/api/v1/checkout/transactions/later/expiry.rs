@@ -1,4 +1,4 @@
-//! An authorisation lives seven days.
+//! The expiry of an authorisation after seven days.
 
 use document::Tree;
 

@@ -1,4 +1,4 @@
-//! A capture with `option` LATE_DELIVERY renews an authorisation that has run out.
+//! Captures with `option` LATE_DELIVERY, which renew an expired authorisation.
 
 use document::Tree;
 

@@ -1,4 +1,4 @@
-//! What the bank may say when an authorisation is renewed. The simulated one decides by the amount.
+//! The bank's answers to the renewal of an authorisation. The simulated bank decides by the amount.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ fn late(amount: i64) -> Tree {
     put(&own(amount), "option", "LATE_DELIVERY")
 }
 
-/// Returns a gateway with an authorisation of 1,000.00 that has run out.
+/// Returns a gateway with an expired authorisation of 1,000.00.
 async fn expired(name: &str, settings: &[&str]) -> (Gateway, String) {
     let mut gateway = Gateway::start(name);
     let id = gateway.till().authorised(100_000).await;
@@ -59,7 +59,7 @@ async fn it_answers_late_or_cannot_be_reached() {
     assert_eq!(sum(&till.transaction(&id).await, Capture), 77_702);
 }
 
-/// 202, and what became of it is told later: it is taken back, and can be tried again.
+/// Asserts a 202 whose authorisation is reversed later, so that the capture can be tried again.
 async fn reversed_in_the_end(gateway: &Gateway, id: &str, amount: i64) {
     let mut till = gateway.till();
     let answer = till.act(Capture, id, &late(amount)).await;

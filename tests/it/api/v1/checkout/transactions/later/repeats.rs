@@ -1,4 +1,4 @@
-//! A repeat is one today or yesterday, and none on the day after.
+//! The duplicate check over several days: a repeat counts today and yesterday only.
 
 use crate::harness::{
     Action::{Capture, Refund},
