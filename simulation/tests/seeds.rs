@@ -30,8 +30,9 @@ fn the_same_seed_does_the_same() {
     }
 }
 
-/// By some seed, and by a rule that has to do with it. Which seed does it changes with every change of what is simulated;
-/// the rare ones begin shortly before one that does.
+/// Checks that a planted fault is found by one of the seeds, and by a rule about it. Which seed finds it
+/// changes with every change of what is simulated. The ranges of rare faults begin shortly before a seed that
+/// finds them.
 #[track_caller]
 fn is_found(planted: Planted, mut seeds: RangeInclusive<u64>, rule: &str) {
     let finds = |seed: &u64| {

@@ -177,7 +177,8 @@ mod tests {
         Ask { number: 0, key, merchant, kind, path, body, amount, payment: None, asked: Instant::now(), told }
     }
 
-    /// Against a payment of 1000 with a capture of 600, a refund of 200 and a cancel of 700 that was refused.
+    /// Returns whether the audit finds a fault, for a payment of 1000 with a capture of 600, a refund of 200
+    /// and a refused cancel of 700.
     fn finds(now: &str) -> bool {
         let body = Body::Document(document::read_json(now.as_bytes()).unwrap());
         let answer = Answer { status: 200, headers: HeaderMap::new(), body };

@@ -14,7 +14,7 @@ use crate::{
 const ANSWER_LIMIT: &str = "acquirer.answer_limit_ms=400";
 /// The interval of notifications. It is short, so that failed ones are repeated within a round.
 const RETRY: &str = "notifications.retry_interval_s=1";
-/// The setting that gives the partner plain HTTP, and so another origin than the API.
+/// The setting that gives the partner plain HTTP, on another host than that of the API.
 const PARTNER: &str = "sandbox.partner_tls=false";
 /// The number of gateways on one PostgreSQL.
 const INSTANCES: usize = 2;

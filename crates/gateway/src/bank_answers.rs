@@ -12,7 +12,8 @@ use crate::{
     ports::{CommitError, PaymentWrite, RemittanceWrite, RequestWrite, Versioned, Write},
 };
 
-/// Commits of one answer that may fail before it is given up. A failing store may take seconds for each.
+/// The number of commits of one answer that may fail before it is given up. A failing store may take seconds
+/// for each.
 const MAX_FAILURES: usize = 2;
 
 /// Records the bank's answer in the payment or in one of its actions, and returns the ledger to answer from. Never fails:
@@ -25,15 +26,17 @@ pub(crate) async fn record_answer(
 ) -> Ledger {
     // Boxed, because every use case that asks a bank would else be as large as this.
     match Box::pin(try_record_answer(gateway, stored, subject, input)).await {
-        // The disk says "asked, not answered", and so do we: the reconciler undoes what the bank may have done.
+        // The store says "asked, not answered", and the answer says the same: the reconciler undoes what the
+        // bank may have done.
         Ok(ledger) | Err(NotWritten(ledger)) => ledger,
     }
 }
 
-/// The answer is not on disk. Holds the payment as it was last read.
+/// The answer is not on disk. The error holds the payment as it was last read.
 pub(crate) struct NotWritten(pub Ledger);
 
-/// As [`record_answer`], but fails where the answer is not on disk: for callers whose bank or partner can say it again.
+/// Does the same as [`record_answer`], but fails where the answer is not on disk. It is for callers whose
+/// bank or partner can repeat the answer.
 pub(crate) async fn try_record_answer(
     gateway: &Gateway,
     mut stored: Versioned<Ledger>,
@@ -44,8 +47,9 @@ pub(crate) async fn try_record_answer(
     while failures < MAX_FAILURES {
         match advance(gateway, stored.clone(), subject, input.clone()).await {
             Ok(stored) => return Ok(stored.value),
-            // The reconciler was faster, or something else was done to the payment. The machine says whether the answer
-            // still has a place: a late yes must be undone too, and for any other answer what is written is the truth.
+            // The reconciler or another request has changed the payment first. The state machine decides
+            // whether the answer is still accepted: a late approval must be undone too, and for any other
+            // answer what is written counts.
             Err(CommitError::Stale) => {
                 let (merchant, id) = (stored.value.payment.merchant, stored.value.payment.id);
                 let Ok(Some(now)) = gateway.store.ledger(merchant, id).await else { break };
@@ -74,7 +78,7 @@ pub(crate) async fn advance(
     let now = gateway.clock.now();
     let Versioned { value: ledger, version } = stored;
     let before = ledger.state(subject).ok_or(CommitError::Stale)?;
-    // An input out of its place means that somebody else has moved the transaction on.
+    // The state does not accept the input, which means that another commit has changed the transaction.
     let Step { state, claim } = before.step(input, now).map_err(|_| CommitError::Stale)?;
     let calendar = &gateway.settings.calendar;
     let mut writes = Vec::with_capacity(6);

@@ -1,4 +1,4 @@
-//! Until when a bank may answer, and when the reconciler takes over a question that has no answer.
+//! The time limit of a bank's answer, and the time at which the reconciler takes over an unanswered question.
 
 use jiff::{SignedDuration, Timestamp};
 

@@ -70,7 +70,7 @@ pub struct Settings {
     pub calendar: TimeZone,
     pub key_size: KeySize,
     pub is_sandbox: bool,
-    /// When a notification is sent again, and until when.
+    /// The times at which a notification is repeated, and the time after which it is not.
     pub schedule: Schedule,
 }
 

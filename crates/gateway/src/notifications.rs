@@ -30,7 +30,7 @@ pub async fn take(
     without: &[MerchantId],
 ) -> Result<Vec<Notification>, Refusal> {
     let now = gateway.clock.now();
-    // Until then it is ours to send: nobody else begins while a merchant's server is thinking.
+    // Until then no other instance sends it, while the merchant's server may still answer.
     let lease = Lease { from: now, until: gateway.settings.schedule.next(later(now, ANSWER_LIMIT)) };
     Ok(gateway.store.take_notifications(lease, most, without).await?)
 }
@@ -46,13 +46,13 @@ pub(crate) async fn round(gateway: &Gateway) -> Result<usize, Refusal> {
 /// Sends a notification that was taken, and records the result of the attempt.
 pub async fn deliver(gateway: &Gateway, notification: Notification) -> Result<Delivery, Refusal> {
     let schedule = gateway.settings.schedule;
-    // Nobody was there to send it while it was to be repeated. What was never sent is sent once.
+    // No gateway was running while it was to be repeated. A notification that was never sent is sent once.
     let too_late = gateway.clock.now() > notification.until && was_sent(gateway, &notification).await?;
     let address = address(gateway, &notification).await?;
-    // The store may have been slow: from here on nothing is waited for before the notification is sent.
+    // The store may have been slow. From here on nothing is waited for before the notification is sent.
     let began = gateway.clock.now();
     let leased_until = notification.next.unwrap_or(began);
-    // Whoever was held up for so long might send it within the interval of somebody else.
+    // A gateway that was held up for so long could send it within the interval of another instance.
     let lapsed = schedule.next(began) > leased_until;
     let delivery = if too_late || lapsed {
         Delivery::Failed(DeliveryFailure::Late)
@@ -63,7 +63,8 @@ pub async fn deliver(gateway: &Gateway, notification: Notification) -> Result<De
     let (then, next) = if lapsed {
         (NotificationState::Waiting, leased_until)
     } else {
-        // From its end, so that a slow server is not asked twice within the interval either.
+        // The interval begins at the end of the attempt, so that a slow server is not called twice within it
+        // either.
         let next = schedule.next(now);
         (notification.after(matches!(delivery, Delivery::Answered(reply) if reply.is_heard), next), next)
     };

@@ -1,4 +1,5 @@
-//! What a partner's page asks the gateway: which payment its visitor is to make, and the decision that it reports.
+//! The requests of a partner's page to the gateway: the payment of its visitor, and the decision that it
+//! reports.
 
 use domain::{
     ReturnCode,
@@ -16,7 +17,7 @@ use crate::{
     sessions,
 };
 
-/// What a partner's page shows its visitor.
+/// The data that a partner's page shows to its visitor.
 pub struct Visit {
     pub payment: Transaction,
     pub shop: String,
@@ -65,7 +66,7 @@ pub async fn decide(
         PartnerAnswer::Silence => return visited(gateway, guest, session, stored.value).await,
     };
     let subject = stored.value.payment.id;
-    // A yes that nobody wrote down would be money that nobody gives back.
+    // An approval that is not written would be money that nobody gives back.
     let ledger = try_record_answer(gateway, stored, subject, input)
         .await
         .map_err(|NotWritten(_)| Refusal::Unavailable)?;

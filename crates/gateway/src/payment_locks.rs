@@ -1,12 +1,12 @@
-//! Locks that let one request at a time work on a payment within a process. Side by side, all but one would only be told
-//! that they are stale. Across processes the version of the payment decides.
+//! Locks that let one request at a time change a payment within a process. Concurrent requests would all fail
+//! as stale but one. Between processes the version of the payment decides.
 
 use primitives::TransactionId;
 use tokio::sync::{Mutex, MutexGuard};
 
 const COUNT: usize = 256;
 
-/// A fixed number of locks; a payment's id says which of them is its own.
+/// A fixed number of locks. A payment's id decides which of them is its own.
 pub struct PaymentLocks(Vec<Mutex<()>>);
 
 impl Default for PaymentLocks {

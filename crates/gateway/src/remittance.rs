@@ -78,7 +78,7 @@ async fn gather(gateway: &Gateway, key: RemittanceKey) -> Result<bool, Refusal> 
     };
     match gathered.await {
         Ok(()) => Ok(true),
-        // Our lease had ended, and another has closed it.
+        // The lease had ended, and another instance has closed the remittance.
         Err(CommitError::Stale) => Ok(false),
         Err(error) => Err(error.into()),
     }

@@ -1,6 +1,6 @@
 //! The payment page that a buyer sees, in every state of a session and in twenty languages.
 //!
-//! [`render`] takes a [`View`] and returns HTML with its content security policy. The crate knows no server, no store and
+//! [`render()`] takes a [`View`] and returns HTML with its content security policy. The crate knows no server, no store and
 //! no clock.
 
 mod accent;

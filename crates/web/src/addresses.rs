@@ -3,11 +3,11 @@
 use gateway::ports;
 use primitives::{SessionId, TransactionId, WebUrl};
 
-/// Where shops, mobile apps and buyers' browsers reach this gateway from outside.
+/// The public URLs of this gateway, for shops, mobile apps and buyers' browsers.
 pub struct Addresses {
-    /// Of the API: `https://pay.example`.
+    /// The URL of the API: `https://pay.example`.
     pub api: WebUrl,
-    /// Of the payment page.
+    /// The URL of the payment page.
     pub page: WebUrl,
 }
 

@@ -222,7 +222,7 @@ pub(crate) async fn wrong_method() -> Answer {
     Answer::refusal(StatusCode::METHOD_NOT_ALLOWED, ReturnCode::FIELD_FORMAT, detail)
 }
 
-/// Whether a result is final: it is answered with 201 then, and with 202 otherwise.
+/// Returns 201 for a result that is final, and 202 for any other.
 pub(crate) fn creation_status(code: ReturnCode) -> StatusCode {
     match code.title() {
         Title::InProgress | Title::OnHoldPartner | Title::PendingRisk => StatusCode::ACCEPTED,

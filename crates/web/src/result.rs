@@ -34,12 +34,13 @@ record! {
 }
 
 impl ApiResult {
-    /// Of what was done or tried.
+    /// Returns the result of what was done or tried.
     pub(crate) fn of(code: ReturnCode) -> Self {
         Self { title: code.title(), code: Code(code), detail: Short::cut(code.text()) }
     }
 
-    /// Of what was not tried: the word is ERROR, whatever the code says elsewhere (behaviour, section 1.8).
+    /// Returns the result of what was not tried. Its word is ERROR, whatever the code means elsewhere
+    /// (behaviour, section 1.8).
     pub(crate) fn refusal(code: ReturnCode, detail: &str) -> Self {
         Self { title: Title::Error, code: Code(code), detail: Short::cut(detail) }
     }

@@ -76,7 +76,7 @@ pub(crate) fn transaction_id(answer: &Answer) -> String {
     id.to_owned()
 }
 
-/// Whether the answer has everything that was sent. It may have more (defaults), and a time may be written in
+/// Asserts that the answer has everything that was sent. It may have more (defaults), and a time may be written in
 /// another form of the same moment.
 #[track_caller]
 pub(crate) fn under(said: &Tree, there: Option<&Tree>, path: &str) {

@@ -99,7 +99,8 @@ mod tests {
     use super::super::Entry;
     use super::*;
 
-    /// Of a payment of 100 that is to be captured. Asked and answered in milliseconds.
+    /// Whether an order exists for attempts on a payment of 100 that is to be captured. Times are in
+    /// milliseconds.
     fn holds(attempts: &[(Action, i64, &str, u64, u64)]) -> bool {
         let start = Instant::now();
         let attempts: Vec<Attempt> = attempts

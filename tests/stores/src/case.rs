@@ -34,20 +34,20 @@ choice! {
 }
 
 choice! {
-    /// When something happens after the start of a gateway on the store.
+    /// The time of an event after the start of a gateway on the store.
     pub enum When { AtOnce = "AT_ONCE", WithinAWeek = "WITHIN_A_WEEK", }
 }
 
 #[derive(Clone)]
 pub struct Case {
     pub kind: Kind,
-    /// By which the tests and their failures call it.
+    /// The name of the case in the tests and their failures.
     pub name: String,
     /// The name of the merchant in the set.
     pub merchant: String,
     pub id: String,
     pub pending: Vec<PendingWork>,
-    /// When a notification of it must arrive; `None`: no more is sent.
+    /// The time at which a notification of it must arrive. `None` where no more is sent.
     pub notified: Option<When>,
     /// The result code of a session at once, where it differs from that of the answer.
     pub code_at_once: Option<String>,

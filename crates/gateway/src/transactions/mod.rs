@@ -22,7 +22,7 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, id: &str) -> Result<Fou
     let unknown = Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN);
     let id = TransactionId::parse(id).ok_or(unknown.clone())?;
     let ledger = gateway.store.ledger(merchant.id, id).await?.ok_or(unknown.clone())?.value;
-    // The end of an authorisation is told by its codes; nobody asked for it, and it is nobody's transaction.
+    // An expiry is shown by its codes. It is not a transaction of the API, because nobody requested it.
     if ledger.action(id).is_some_and(|action| action.kind == ActionKind::Expiry) {
         return Err(unknown);
     }

@@ -23,7 +23,7 @@ pub async fn expire(gateway: &Gateway) -> Result<usize, Refusal> {
 async fn end(gateway: &Gateway, stored: Versioned<Ledger>) -> Result<(), CommitError> {
     let (now, place) = (gateway.clock.now(), Place::granted(stored.version));
     let ledger = &stored.value;
-    // What it was taken for may not be what it is: an older version of the gateway wrote it.
+    // The work may have been written by an older version of the gateway, so what is due is computed again.
     if ledger.next_work(now).is_none_or(|due| due.work != Work::Expire || due.at > now) {
         return gateway.store.commit(now, vec![update(&stored, now)]).await;
     }

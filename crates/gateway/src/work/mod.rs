@@ -40,8 +40,8 @@ where
 {
     let lease = Lease::lasting(LEDGER_LEASE, gateway.clock.now());
     let taken = gateway.store.take_work(work, lease, MAX_LEDGERS_PER_ROUND).await?;
-    // Where the store is away none is begun any more. Those that have begun are heard out: what a bank says must not be
-    // dropped because of another payment.
+    // If the store is not available, no more work is begun. What has begun is finished, because a bank's
+    // answer must not be dropped for the fault of another payment.
     let failed = AtomicBool::new(false);
     let begun = taken.into_iter().take_while(|_| !failed.load(Ordering::Relaxed));
     let mut outcomes = stream::iter(begun).map(&mut job).buffer_unordered(MAX_CONCURRENT_LEDGERS);

@@ -81,7 +81,7 @@ async fn undo(
         ReversalAnswer::Confirmed => {
             advance(gateway, stored, subject, Input::ReversalConfirmed).await.map(|_| ())
         }
-        // It stays "asked, not answered", and is due again at its deadline.
+        // The state stays "asked, not answered", and is due again at its deadline.
         ReversalAnswer::Silence => Ok(()),
     }
 }
@@ -102,7 +102,7 @@ async fn ask_partner(
     let input = match gateway.acquirer.status(question).await {
         PartnerAnswer::Approved(approval) => Input::Approved(approval),
         PartnerAnswer::Declined(code) => Input::Declined(code),
-        // It stays on hold, and is looked at again.
+        // The payment stays on hold, and is due again later.
         PartnerAnswer::Held(_) | PartnerAnswer::Silence => return Ok(()),
     };
     advance(gateway, stored.clone(), id, input).await.map(|_| ())
@@ -119,7 +119,7 @@ async fn release(gateway: &Gateway, stored: Versioned<Ledger>, id: TransactionId
     let (merchant, currency) = (ledger.payment.merchant, ledger.payment.terms.currency);
     for (&authorisation, &amount) in ledger.owed(id).into_iter().flatten() {
         let notice = ReleaseNotice { merchant, id, authorisation, amount, currency, attempt, limit };
-        // All are said again: a bank gives back once.
+        // All releases are sent again: a bank releases each once.
         if gateway.acquirer.release(notice).await == ReversalAnswer::Silence {
             return Ok(());
         }
