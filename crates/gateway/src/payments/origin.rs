@@ -1,5 +1,5 @@
 //! The differences between payments of different origins until the bank is asked. Those at the outcome are in
-//! [`crate::outcome`].
+//! [`crate::outcome_writes`].
 
 use domain::ReturnCode;
 use domain::{
