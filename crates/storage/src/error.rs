@@ -8,7 +8,7 @@ use crate::cells::{Cell, Cells};
 
 /// A column holds a value that the gateway never writes there.
 #[derive(Debug, thiserror::Error)]
-#[error("column {column} holds what it cannot hold{}", self.place())]
+#[error("column {column} holds a value that the gateway never writes there{}", self.place())]
 pub(crate) struct Impossible {
     column: &'static str,
     /// The key of the row: its first two columns, if they are numbers.

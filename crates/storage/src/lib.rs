@@ -1,8 +1,8 @@
 //! The store: SQLite or PostgreSQL behind `gateway`'s port. Nothing outside this crate knows SQL.
 //!
 //! A folder is a subject: its `mod.rs` implements the subject's port and turns its writes into statements, and the files
-//! beside it hold the SQL and the rows of one table each, once for both engines. A write becomes [`step::Step`]s, a read a
-//! [`query::Query`]; an [`engine::Engine`] runs them.
+//! beside it hold the SQL and the rows of one table each, once for both engines. A write becomes `Step`s, a read a
+//! `Query`; an `Engine` runs them.
 //!
 //! Placeholders are `$1`, `$2`, … in the order of their first appearance, which SQLite and PostgreSQL both take.
 

@@ -9,5 +9,6 @@ mod load;
 mod once;
 mod races;
 mod survivors;
+mod unreadable;
 
 pub(crate) use bank::told;

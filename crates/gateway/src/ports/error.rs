@@ -6,10 +6,10 @@ use domain::{duplicate::Holder, ledger};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CommitError {
     /// A row has another version than the one that was read, or is not in the state that the write needs.
-    #[error("somebody changed it first")]
+    #[error("another commit changed it first")]
     Stale,
     /// The commit was sent, and its outcome is not known. It may be on disk.
-    #[error("nobody knows whether it was written")]
+    #[error("it is not known whether it was written")]
     Unknown,
     /// An id of the commit is in use.
     #[error("the id is taken")]
@@ -41,7 +41,7 @@ pub enum StoreError {
     #[error("the store is not available")]
     Unavailable,
     /// A row cannot be read, or amounts do not add up. Another try fails as well.
-    #[error("the store holds a row that cannot be")]
+    #[error("the store holds a row that cannot be read, or amounts that do not add up")]
     Inconsistent,
 }
 

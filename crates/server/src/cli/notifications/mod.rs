@@ -63,7 +63,9 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
 fn told(refusal: Refusal) -> Failure {
     Failure::Said(match refusal {
         Refusal::Unavailable => "the store is not available: try again in a moment".to_owned(),
-        Refusal::CommitUnknown => "nobody knows whether it was written: look, and try again".to_owned(),
+        Refusal::CommitUnknown => {
+            "it is not known whether it was written: look at the notification, and try again".to_owned()
+        }
         other => format!("the store could not be asked: {other:?}"),
     })
 }

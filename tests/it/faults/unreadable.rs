@@ -1,0 +1,62 @@
+//! A row with pending work that cannot be read: it is reported until it is mended, and holds up nobody.
+
+use std::process::Command;
+use std::time::Duration;
+
+use document::Tree;
+
+use crate::harness::{Finished, Gateway, eventually, guichet, idle};
+
+fn examined(gateway: &Gateway) -> Finished {
+    guichet(&["doctor", "--data", gateway.data().to_str().unwrap()], &gateway.environment())
+}
+
+/// Changes rows of the store behind the gateway's back.
+fn run_sql(gateway: &Gateway, sql: &str) {
+    if let Some((_, database)) = gateway.environment().first() {
+        let words = ["-XqAt", "-v", "ON_ERROR_STOP=1", database, "-c", sql];
+        assert!(Command::new("psql").args(words).status().unwrap().success(), "{sql}");
+    } else {
+        let store = rusqlite::Connection::open(gateway.data().join("guichet.db")).unwrap();
+        store.execute_batch(sql).unwrap();
+    }
+}
+
+async fn unreadable_rows(gateway: &Gateway, wanted: i64) {
+    eventually(&format!("{wanted} unreadable rows"), Duration::from_secs(30), || async {
+        let ready = gateway.till().get("/health/ready").await;
+        assert_eq!(ready.status, 200, "the others are served");
+        (ready.at(&["unreadable_rows"]).and_then(Tree::as_integer) == Some(wanted)).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_row_that_cannot_be_read_is_reported_until_it_is_mended() {
+    let gateway = Gateway::start("unreadable");
+    let mut till = gateway.till();
+    let id = till.authorised(1_000).await;
+    let state = |from: &str, to: &str| {
+        let set = format!("wake_at_ms = 1, state = replace(state, '{from}', '{to}')");
+        run_sql(&gateway, &format!("UPDATE transactions SET {set} WHERE id = {id}"));
+    };
+
+    state("ACCEPTED", "GARBLED");
+    unreadable_rows(&gateway, 1).await;
+    let told = gateway.logged(&[("level", "ERROR"), ("work", "EXPIRE")]).await;
+    let row = told.at(&["row"]).and_then(Tree::as_text).unwrap();
+    assert!(row.contains(&id) && row.contains("transactions.state"), "{row}");
+    let doctor = examined(&gateway);
+    assert_ne!(doctor.code, Some(0), "{}", doctor.stdout);
+    assert!(doctor.stdout.contains(&id), "{}", doctor.stdout);
+    let other = till.authorised(1_100).await;
+    till.capture(&other, 1_100).await;
+
+    state("GARBLED", "ACCEPTED");
+    unreadable_rows(&gateway, 0).await;
+    idle(&gateway).await;
+    till.capture(&id, 1_000).await;
+    assert_eq!(examined(&gateway).code, Some(0));
+    let times = gateway.log().matches("a row with pending work cannot be read").count();
+    assert_eq!(times, 1, "it is logged when it is found, and not with each round");
+}
