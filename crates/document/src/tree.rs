@@ -43,8 +43,10 @@ impl Object {
         self.get(first)?.at(rest)
     }
 
-    pub fn remove(&mut self, name: &str) {
-        self.0.retain(|(member, _)| member != name);
+    /// Removes a member and returns its value.
+    pub fn remove(&mut self, name: &str) -> Option<Tree> {
+        let position = self.0.iter().position(|(member, _)| member == name)?;
+        Some(self.0.remove(position).1)
     }
 
     /// Adds a member and returns the object, so that a document can be built in one expression.

@@ -8,7 +8,7 @@ pub(crate) struct Migration {
     pub(crate) text: &'static str,
 }
 
-pub(crate) const SQLITE: [Migration; 5] = [
+pub(crate) const SQLITE: [Migration; 6] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") },
     Migration { number: 2, name: "actions", text: include_str!("../migrations/sqlite/0002_actions.sql") },
     Migration { number: 3, name: "sessions", text: include_str!("../migrations/sqlite/0003_sessions.sql") },
@@ -17,6 +17,11 @@ pub(crate) const SQLITE: [Migration; 5] = [
         number: 5,
         name: "merchants first",
         text: include_str!("../migrations/sqlite/0005_merchants_first.sql"),
+    },
+    Migration {
+        number: 6,
+        name: "claims that end",
+        text: include_str!("../migrations/sqlite/0006_claims_that_end.sql"),
     },
 ];
 

@@ -20,13 +20,13 @@ pub(crate) fn members(echo: &Echo) -> Object {
     Object::new()
 }
 
-/// Returns a member as it is given back.
-pub(crate) fn part<T>(said: &Object, name: &str) -> Option<Echoed<T>> {
-    said.get(name).cloned().map(Echoed::from)
+/// Takes a member out of the document, as it is given back.
+pub(crate) fn part<T>(said: &mut Object, name: &str) -> Option<Echoed<T>> {
+    said.remove(name).map(Echoed::from)
 }
 
-/// Returns a member that every request has.
-pub(crate) fn needed<T>(said: &Object, name: &str) -> Echoed<T> {
+/// Takes out a member that every request has.
+pub(crate) fn needed<T>(said: &mut Object, name: &str) -> Echoed<T> {
     part(said, name).unwrap_or_else(|| {
         tracing::error!(name, "a stored document lacks a member: run `guichet doctor`");
         Tree::from(Object::new()).into()
@@ -41,10 +41,10 @@ pub(crate) fn whole<T>(echo: &Echo) -> Echoed<T> {
 /// What a payment of the session gives back: what the merchant said of the session, and the buyer's device.
 pub(crate) fn of_payment(session: &Session, visitor: &Visitor) -> Echo {
     let mut payment = Object::new();
-    let said = members(&session.echo);
+    let mut said = members(&session.echo);
     for name in OF_A_PAYMENT {
-        if let Some(value) = said.get(name) {
-            payment.set(name, value.clone());
+        if let Some(value) = said.remove(name) {
+            payment.set(name, value);
         }
     }
     if let Some(device) = visitor.device.as_ref().or(session.device.as_ref()) {

@@ -116,13 +116,14 @@ pub(super) fn release(claim: &Claim, holder: TransactionId) -> Step {
 
 /// Deletes at most 5,000 ended claims, so that a payment never waits long for it. The statement checks the end twice,
 /// because a claim may be laid anew between the choice of a row and its removal. The `+` keeps the outer condition
-/// from choosing the index.
-pub(super) fn forget(ended_by: Timestamp) -> Step {
+/// from choosing the index, and the greatest number says that claims without an end, which the index does not have, are not
+/// meant.
+pub(crate) fn forget(ended_by: Timestamp) -> Step {
     Step::new(
         Table::Claims,
         "DELETE FROM claims WHERE +until_ms <= $1 AND (merchant_id, payment_method_id, order_reference, amount) IN
              (SELECT merchant_id, payment_method_id, order_reference, amount FROM claims
-              WHERE until_ms <= $1 LIMIT 5000)",
+              WHERE until_ms <= $1 AND until_ms < 9223372036854775807 LIMIT 5000)",
         vec![moment(ended_by)],
     )
 }

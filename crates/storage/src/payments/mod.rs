@@ -1,7 +1,7 @@
 //! Payments: transactions, actions and claims, and the ledgers made of them.
 
 pub(crate) mod actions;
-mod claims;
+pub(crate) mod claims;
 mod ledgers;
 pub(crate) mod state;
 pub(crate) mod terms;

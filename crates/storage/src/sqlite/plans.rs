@@ -10,7 +10,7 @@ use super::migrate;
 use crate::{
     merchants::{payment_methods, points_of_sale},
     notifications::{attempts, rows as notifications},
-    payments::{actions, transactions},
+    payments::{actions, claims, transactions},
     query::Query,
     remittances::lines,
     sessions::rows as sessions,
@@ -131,6 +131,14 @@ fn of_changes() {
     let attempt = attempts::record(key, 1, unheard, SignedDuration::ZERO);
     let of_attempt = by("notification_attempts", "merchant_id=? AND kind=? AND subject=? AND number=?");
     check_step(connection, &attempt, &of_attempt);
+    let ended = claims::forget(now);
+    let found = [
+        "SEARCH claims USING INDEX sqlite_autoindex_claims_1 \
+            (merchant_id=? AND payment_method_id=? AND order_reference=? AND amount=?)",
+        "LIST SUBQUERY 2",
+        "SEARCH claims USING INDEX claims_ended (until_ms<?)",
+    ];
+    assert_eq!(plan(connection, ended.sql, &ended.values), found);
 }
 
 #[test]

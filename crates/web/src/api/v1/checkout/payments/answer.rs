@@ -26,17 +26,17 @@ record! {
 
 impl PaymentAnswer {
     pub(super) fn of(transaction: &Transaction) -> Self {
-        let said = echo::members(&transaction.echo);
+        let mut said = echo::members(&transaction.echo);
         Self {
             // A duplicate is refused, so a payment in this answer is never one.
             is_duplicated: false,
             transaction: TransactionPayment::of(transaction, &said),
-            order: echo::needed(&said, "order"),
-            buyer: part(&said, "buyer"),
-            delivery: part(&said, "delivery"),
-            device: part(&said, "device"),
-            authentication: part(&said, "authentication3DSecure"),
-            private_data: part(&said, "privateData"),
+            order: echo::needed(&mut said, "order"),
+            buyer: part(&mut said, "buyer"),
+            delivery: part(&mut said, "delivery"),
+            device: part(&mut said, "device"),
+            authentication: part(&mut said, "authentication3DSecure"),
+            private_data: part(&mut said, "privateData"),
         }
     }
 }

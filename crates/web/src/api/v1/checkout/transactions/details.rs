@@ -55,15 +55,15 @@ impl Details {
         }
         let action =
             ledger.action(found.id).and_then(|action| TransactionPayment::of_action(payment, action, &said));
-        let with_action = found.action_echo.as_ref().map(echo::members);
+        let mut with_action = found.action_echo.as_ref().map(echo::members);
         Self {
             transaction: action.unwrap_or_else(|| TransactionPayment::of(payment, &said)),
-            order: echo::needed(&said, "order"),
-            buyer: part(&said, "buyer"),
-            delivery: part(&said, "delivery"),
-            device: part(&said, "device"),
-            authentication: part(&said, "authentication3DSecure"),
-            private_data: part(with_action.as_ref().unwrap_or(&said), "privateData"),
+            order: echo::needed(&mut said, "order"),
+            buyer: part(&mut said, "buyer"),
+            delivery: part(&mut said, "delivery"),
+            device: part(&mut said, "device"),
+            authentication: part(&mut said, "authentication3DSecure"),
+            private_data: part(with_action.as_mut().unwrap_or(&mut said), "privateData"),
             associated: associated(ledger),
         }
     }

@@ -36,15 +36,15 @@ impl NewSession {
 
 impl SessionDetails {
     pub(super) fn of(found: &Found) -> Self {
-        let said = echo::members(&found.session.echo);
+        let mut said = echo::members(&found.session.echo);
         let transactions: Vec<_> = found.transactions.iter().map(TransactionPayment::of_payment).collect();
         Self {
             transactions: (!transactions.is_empty()).then_some(transactions),
-            order: echo::needed(&said, "order"),
-            buyer: part(&said, "buyer"),
-            delivery: part(&said, "delivery"),
+            order: echo::needed(&mut said, "order"),
+            buyer: part(&mut said, "buyer"),
+            delivery: part(&mut said, "delivery"),
             device: found.session.device.as_ref().map(echo::whole),
-            private_data: part(&said, "privateData"),
+            private_data: part(&mut said, "privateData"),
         }
     }
 }

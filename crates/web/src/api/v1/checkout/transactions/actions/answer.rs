@@ -19,7 +19,7 @@ record! {
 impl ActionAnswer {
     /// Returns `None` for an expiry, which is not a transaction of the API.
     pub(super) fn of(performed: &Performed) -> Option<Self> {
-        let misc_data = part(&echo::members(&performed.echo), "miscData");
+        let misc_data = part(&mut echo::members(&performed.echo), "miscData");
         Some(Self { transaction: TransactionBase::of_action(&performed.action)?, misc_data })
     }
 }
