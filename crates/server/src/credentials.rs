@@ -13,6 +13,7 @@ use primitives::{MerchantId, Secret};
 use crate::{
     config::{Config, LogFormat},
     data_dir::{DataDir, write_private},
+    terminal::complain,
     wiring::StartError,
 };
 
@@ -70,8 +71,10 @@ fn announce(config: &Config, merchant_id: MerchantId, access_key: &Secret, path:
         return;
     }
     let shown = if config.demo_access_key.is_some() { "(as given)" } else { access_key.expose() };
-    eprintln!("A demo merchant was made, with point of sale SHOP1 and payment methods CB, AMEX and MOCKPAY.");
-    eprintln!("  merchant id  {merchant_id}\n  access key   {shown}\n  kept in      {kept_in}");
+    complain(format!(
+        "A demo merchant was made, with point of sale SHOP1 and payment methods CB, AMEX and MOCKPAY.\n  \
+         merchant id  {merchant_id}\n  access key   {shown}\n  kept in      {kept_in}"
+    ));
 }
 
 /// Warns if the settings name another access key than the merchant has: a store keeps the key that it was made with.

@@ -14,6 +14,8 @@ use tokio::{
     time::sleep,
 };
 
+use crate::tasks::Tasks;
+
 /// The largest number of notifications that one instance sends at the same time.
 const MAX_CONCURRENT: u32 = 256;
 /// The largest number of notifications that one round takes. All of them may be of one merchant that is just
@@ -24,10 +26,11 @@ const MAX_PER_ROUND: usize = 16;
 const MAX_CONCURRENT_OF_MERCHANT: usize = 32;
 
 /// Sends notifications until `stop` is true and every attempt that was begun has ended.
-pub(crate) async fn run(gateway: Arc<Gateway>, mut stop: watch::Receiver<bool>) {
+pub(crate) async fn run(gateway: Arc<Gateway>, tasks: Arc<Tasks>, mut stop: watch::Receiver<bool>) {
     let counter = Arc::new(Counter::default());
     while !*stop.borrow() {
         let remaining = begin_some(&gateway, &counter).await;
+        tasks.sign(Worker::Notifications.name());
         if remaining == Remaining::More {
             continue;
         }

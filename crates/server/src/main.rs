@@ -14,6 +14,7 @@ mod demo;
 mod listen;
 mod ports;
 mod serve;
+mod tasks;
 mod telemetry;
 mod terminal;
 mod wiring;

@@ -20,6 +20,7 @@ use crate::{
     data_dir::DataDir,
     listen::{Listener, tls},
     ports::SystemClock,
+    tasks::Tasks,
     terminal::say,
     wiring::{self, StartError},
     workers,
@@ -74,13 +75,14 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     drop(gateway::measure_lags(&gateway).await);
     let told = Signals::catch()?;
     let (stop, stopped) = watch::channel(false);
-    let workers = workers::start(&gateway, &stopped);
+    let tasks = Arc::new(Tasks::new(config.silence_limit));
+    let workers = workers::start(&gateway, &tasks, &stopped, &config.panics);
     let url = sockets.api.url().map_err(|error| StartError(error.to_string()))?;
     let mut listeners = JoinSet::new();
     if let Some(socket) = sockets.partner {
         listeners.spawn(socket.run(partner_pages(Arc::clone(&gateway)), stopped.clone()));
     }
-    let (app, drain) = App::new(gateway, page_url, test_cards(config));
+    let (app, drain) = App::new(gateway, page_url, test_cards(config), tasks);
     let router = web::router(app);
     if let Some(socket) = sockets.http {
         let url = socket.url().map_err(|error| StartError(error.to_string()))?;

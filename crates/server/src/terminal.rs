@@ -1,4 +1,4 @@
-//! Prints to stdout. A reader that stops reading (`guichet config | head`) is not an error.
+//! Prints to stdout and stderr. A reader that stops reading (`guichet config | head`) is not an error.
 
 use std::{
     fmt::Display,
@@ -8,6 +8,11 @@ use std::{
 pub(crate) fn say(text: impl Display) {
     let mut stdout = io::stdout().lock();
     let _ = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
+}
+
+/// Prints to stderr. If that fails there is nobody to tell.
+pub(crate) fn complain(text: impl Display) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
 /// Makes text bold if stdout is a terminal.

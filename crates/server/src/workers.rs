@@ -2,9 +2,10 @@
 
 use std::{
     future::Future,
+    pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicBool, AtomicU32, Ordering},
     },
     time::Duration,
 };
@@ -12,7 +13,16 @@ use std::{
 use gateway::{Gateway, Refusal, Worker, measure_lags};
 use tokio::{sync::watch, task::JoinSet, time::sleep};
 
-use crate::deliveries;
+use crate::{
+    deliveries,
+    tasks::{Tasks, supervise},
+};
+
+/// A task from its start to its end.
+type Run = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// The name of the task that measures the lags.
+const LAG: &str = "lag";
 
 /// The pause between two measurements of the lags.
 const LAG_PAUSE: Duration = Duration::from_secs(2);
@@ -24,29 +34,57 @@ const FULL_ROUND: usize = 50;
 /// The lag from which a warning is logged, in milliseconds.
 const LONG_LAG_MS: i128 = 60_000;
 
-/// Starts the workers. They end at their next pause after `stop` is true.
-pub(crate) fn start(gateway: &Arc<Gateway>, stop: &watch::Receiver<bool>) -> JoinSet<()> {
+/// Starts the workers. They end at their next pause after `stop` is true. One that panics is started again. The worker that
+/// `panics` names panics once, in its first round.
+pub(crate) fn start(
+    gateway: &Arc<Gateway>,
+    tasks: &Arc<Tasks>,
+    stop: &watch::Receiver<bool>,
+    panics: &[Worker],
+) -> JoinSet<()> {
     let mut set = JoinSet::new();
+    let mut supervised = |name, task: Box<dyn Fn() -> Run + Send + Sync>| {
+        set.spawn(supervise(Arc::clone(tasks), name, stop.clone(), task));
+    };
     for worker in Worker::ALL {
-        // Notifications have a loop of their own, so that slow servers of merchants hold up no round.
-        if worker != Worker::Notifications {
-            let round = move |gateway: Arc<Gateway>| async move { worker.round(&gateway).await };
-            set.spawn(repeat(worker.name(), worker.pause(), stop.clone(), Arc::clone(gateway), round));
-        }
+        let (gateway, tasks, stop) = (Arc::clone(gateway), Arc::clone(tasks), stop.clone());
+        let panics = Arc::new(AtomicBool::new(panics.contains(&worker)));
+        let task = move || {
+            let (gateway, tasks, stop) = (Arc::clone(&gateway), Arc::clone(&tasks), stop.clone());
+            let panics = panics.swap(false, Ordering::Relaxed);
+            let run = async move {
+                assert!(!panics, "sandbox.panics names the worker {}", worker.name());
+                match worker {
+                    // Notifications have a loop of their own, so that slow servers of merchants hold up no round.
+                    Worker::Notifications => deliveries::run(gateway, tasks, stop).await,
+                    _ => {
+                        let round = |gateway: Arc<Gateway>| async move { worker.round(&gateway).await };
+                        repeat(worker.name(), worker.pause(), stop, tasks, gateway, round).await;
+                    }
+                }
+            };
+            Box::pin(run) as Run
+        };
+        supervised(worker.name(), Box::new(task));
     }
     let count = Arc::new(AtomicU32::new(0));
-    let measure = move |gateway: Arc<Gateway>| {
-        let number = count.fetch_add(1, Ordering::Relaxed);
-        async move {
-            measure_lags(&gateway).await?;
-            if number.is_multiple_of(MEASUREMENTS_PER_LINE) {
-                log_lags(&gateway);
+    let (gateway, tasks, stop) = (Arc::clone(gateway), Arc::clone(tasks), stop.clone());
+    let measure = move || {
+        let (count, gateway, tasks, stop) =
+            (Arc::clone(&count), Arc::clone(&gateway), Arc::clone(&tasks), stop.clone());
+        let round = move |gateway: Arc<Gateway>| {
+            let number = count.fetch_add(1, Ordering::Relaxed);
+            async move {
+                measure_lags(&gateway).await?;
+                if number.is_multiple_of(MEASUREMENTS_PER_LINE) {
+                    log_lags(&gateway);
+                }
+                Ok(0)
             }
-            Ok(0)
-        }
+        };
+        Box::pin(repeat(LAG, LAG_PAUSE, stop, tasks, gateway, round)) as Run
     };
-    set.spawn(repeat("lag", LAG_PAUSE, stop.clone(), Arc::clone(gateway), measure));
-    set.spawn(deliveries::run(Arc::clone(gateway), stop.clone()));
+    supervised(LAG, Box::new(measure));
     set
 }
 
@@ -56,6 +94,7 @@ async fn repeat<F>(
     name: &'static str,
     pause: Duration,
     mut stop: watch::Receiver<bool>,
+    tasks: Arc<Tasks>,
     gateway: Arc<Gateway>,
     round: impl Fn(Arc<Gateway>) -> F,
 ) where
@@ -63,6 +102,7 @@ async fn repeat<F>(
 {
     while !*stop.borrow() {
         let outcome = round(Arc::clone(&gateway)).await;
+        tasks.sign(name);
         let more = matches!(outcome, Ok(done) if done >= FULL_ROUND);
         match outcome {
             Ok(0) => {}

@@ -15,6 +15,19 @@ pub struct App {
     pub(crate) running: mpsc::Sender<()>,
     /// The test cards that the payment page offers. The list is empty outside the sandbox.
     pub(crate) test_cards: Arc<[TestCard]>,
+    pub(crate) vitals: Arc<dyn Vitals>,
+}
+
+/// What the process knows of itself. `/health/ready` tells it.
+pub trait Vitals: Send + Sync {
+    /// Returns the names of the tasks that have given no sign of life for longer than a setting allows.
+    fn silent_tasks(&self) -> Vec<&'static str>;
+
+    /// Returns how often a task was started again because it had panicked.
+    fn restarts(&self) -> u32;
+
+    /// Returns the number of lines of the log that were lost because it could not be written.
+    fn lost_log_lines(&self) -> u64;
 }
 
 /// A test card of the sandbox.
@@ -28,9 +41,14 @@ pub struct TestCard {
 pub struct Drain(mpsc::Receiver<()>);
 
 impl App {
-    pub fn new(gateway: Arc<Gateway>, page_url: WebUrl, test_cards: Vec<TestCard>) -> (Self, Drain) {
+    pub fn new(
+        gateway: Arc<Gateway>,
+        page_url: WebUrl,
+        test_cards: Vec<TestCard>,
+        vitals: Arc<dyn Vitals>,
+    ) -> (Self, Drain) {
         let (running, drain) = mpsc::channel(1);
-        (Self { gateway, page_url, running, test_cards: test_cards.into() }, Drain(drain))
+        (Self { gateway, page_url, running, test_cards: test_cards.into(), vitals }, Drain(drain))
     }
 }
 

@@ -14,9 +14,10 @@ async fn live() -> Answer {
     Answer::plain(StatusCode::OK, Object::new().with("live", true).into())
 }
 
-/// Answers whether the store can be used; nothing else decides whether this instance is ready. The body also tells the lag
-/// of each worker in seconds, over the whole store and measured a few seconds ago at most, and the number of rows with
-/// pending work that cannot be read or do not add up. `guichet doctor` lists those rows.
+/// Answers whether the store can be used and every worker of this instance works; nothing else decides whether it is ready.
+/// The body also tells the lag of each worker, over the whole store and measured a few seconds ago at most, the number of rows
+/// with pending work that cannot be read or do not add up (`guichet doctor` lists them), the workers that are silent, how
+/// often one was started again, and the number of lines that the log has lost.
 async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     app.gateway.store.check().await.map_err(Refusal::from)?;
     let mut workers = Object::new();
@@ -26,6 +27,15 @@ async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     }
     let unreadable = app.gateway.store.unreadable_rows(app.gateway.clock.now());
     let unreadable = i64::try_from(unreadable).unwrap_or(i64::MAX);
-    let told = Object::new().with("ready", true).with("workers", workers).with("unreadable_rows", unreadable);
-    Ok(Answer::plain(StatusCode::OK, told.into()))
+    let silent = app.vitals.silent_tasks();
+    let lost = i64::try_from(app.vitals.lost_log_lines()).unwrap_or(i64::MAX);
+    let status = if silent.is_empty() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let told = Object::new()
+        .with("ready", silent.is_empty())
+        .with("workers", workers)
+        .with("silent_workers", silent)
+        .with("restarts", i64::from(app.vitals.restarts()))
+        .with("unreadable_rows", unreadable)
+        .with("lost_log_lines", lost);
+    Ok(Answer::plain(status, told.into()))
 }

@@ -20,7 +20,7 @@ use axum::{Router, middleware::from_fn_with_state};
 pub use addresses::Addresses;
 #[doc(hidden)]
 pub use api::v1::{parse_payment, parse_session};
-pub use app::{App, Drain, TestCard};
+pub use app::{App, Drain, TestCard, Vitals};
 pub use openapi::description;
 
 /// Everything that is served, ready to be driven by a listener.

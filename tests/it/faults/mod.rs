@@ -6,6 +6,7 @@ mod crash;
 mod independent;
 mod instances;
 mod load;
+mod log;
 mod once;
 mod races;
 mod survivors;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak, mpsc};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -93,6 +93,25 @@ impl Gateway {
         Self::start_on(name, settings, Schema::of_this_run().map(Arc::new))
     }
 
+    /// Starts it with a stderr of the test's choice. The log file stays empty.
+    pub(crate) fn start_logging_to(name: &str, settings: &[&str], stderr: Stdio) -> Self {
+        let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
+        let (dir, schema) = (fresh_dir(name), Schema::of_this_run().map(Arc::new));
+        let data = dir.join("data");
+        let mut gateway = Self { dir, data, settings, process: None, base_url: String::new(), schema };
+        drop(appending(&gateway.log_file()));
+        gateway.launch_with(stderr);
+        gateway
+    }
+
+    /// Takes the reading end of a stderr that is a pipe.
+    pub(crate) fn take_stderr(&mut self) -> ChildStderr {
+        self.process
+            .as_mut()
+            .and_then(|process| process.stderr.take())
+            .expect("stderr is a pipe, and was not taken")
+    }
+
     /// Starts it on a store that `prepare` makes. `prepare` is given the path of the data directory, which does not exist,
     /// and the URL of an empty schema where the engine is PostgreSQL; it returns the settings.
     pub(crate) fn start_after(name: &str, prepare: impl FnOnce(&Path, Option<&str>) -> Vec<String>) -> Self {
@@ -144,6 +163,11 @@ impl Gateway {
     }
 
     fn launch(&mut self) {
+        let log = appending(&self.log_file());
+        self.launch_with(log.into());
+    }
+
+    fn launch_with(&mut self, stderr: Stdio) {
         let data = self.data();
         let mut command = command(&["serve", "--listen", "127.0.0.1:0"]);
         command.arg("--data").arg(&data).args(["--set", "log.format=json"]);
@@ -152,7 +176,7 @@ impl Gateway {
         }
         command.envs(self.environment());
         command.env("GUICHET_DEMO_MERCHANT_ID", MERCHANT_ID).env("GUICHET_DEMO_ACCESS_KEY", ACCESS_KEY);
-        command.stdout(Stdio::piped()).stderr(appending(&self.log_file()));
+        command.stdout(Stdio::piped()).stderr(stderr);
         let mut child = command.spawn().unwrap();
         let (sender, receiver) = mpsc::channel();
         let stdout = BufReader::new(child.stdout.take().unwrap());

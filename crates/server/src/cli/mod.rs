@@ -17,7 +17,7 @@ use crate::{
     config::{Config, ConfigError, Flags, Loaded, load},
     data_dir::DataDir,
     demo, serve, telemetry,
-    terminal::say,
+    terminal::{complain, say},
     wiring::{self, StartError},
 };
 
@@ -154,13 +154,12 @@ enum Failure {
 }
 
 pub(crate) fn run() -> ExitCode {
-    match dispatch(Cli::parse().command) {
-        Ok(code) => code,
-        Err(failure) => {
-            eprintln!("guichet: {failure}");
-            ExitCode::FAILURE
-        }
-    }
+    let outcome = dispatch(Cli::parse().command);
+    telemetry::flush();
+    outcome.unwrap_or_else(|failure| {
+        complain(format!("guichet: {failure}"));
+        ExitCode::FAILURE
+    })
 }
 
 fn dispatch(command: Command) -> Result<ExitCode, Failure> {

@@ -10,6 +10,7 @@ mod table;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use domain::notification::Schedule;
+use gateway::Worker;
 use jiff::{SignedDuration, tz::TimeZone};
 use primitives::{CellId, MerchantId, Secret};
 use vault::KeySize;
@@ -50,6 +51,10 @@ pub(crate) struct Config {
     pub master_key: MasterKeySource,
     pub log_format: LogFormat,
     pub log_level: tracing::Level,
+    /// The time without a sign of a worker after which the instance is not ready.
+    pub silence_limit: Duration,
+    /// The workers that panic once.
+    pub panics: Vec<Worker>,
     pub answer_limit: SignedDuration,
     pub calendar: TimeZone,
     pub key_size: KeySize,
@@ -105,6 +110,8 @@ impl Config {
             log_format: values
                 .one_of("log.format", &[("text", LogFormat::Text), ("json", LogFormat::Json)])?,
             log_level: values.parse("log.level", "error, warn, info, debug or trace")?,
+            silence_limit: silence_limit(values)?,
+            panics: panics(values, mode)?,
             answer_limit: answer_limit(values)?,
             calendar: calendar(values)?,
             key_size: values.one_of(
@@ -205,6 +212,24 @@ fn answer_limit(values: &Loaded) -> Result<SignedDuration, ConfigError> {
         Ok(SignedDuration::from_millis(ms))
     } else {
         Err(values.refuse("acquirer.answer_limit_ms", rule))
+    }
+}
+
+fn silence_limit(values: &Loaded) -> Result<Duration, ConfigError> {
+    let rule = "seconds between 30 and 86400";
+    match values.parse("health.silence_limit_s", rule)? {
+        seconds @ 30..=86_400 => Ok(Duration::from_secs(seconds)),
+        _ => Err(values.refuse("health.silence_limit_s", rule)),
+    }
+}
+
+fn panics(values: &Loaded, mode: Mode) -> Result<Vec<Worker>, ConfigError> {
+    let rule = "names of workers with blanks between, and empty in production";
+    let named = |name| Worker::ALL.into_iter().find(|worker: &Worker| worker.name() == name);
+    let workers: Option<Vec<Worker>> = values.text("sandbox.panics").split_whitespace().map(named).collect();
+    match workers {
+        Some(workers) if workers.is_empty() || mode == Mode::Sandbox => Ok(workers),
+        _ => Err(values.refuse("sandbox.panics", rule)),
     }
 }
 

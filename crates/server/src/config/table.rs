@@ -31,7 +31,7 @@ const fn secret(name: &'static str, env: &'static str, help: &'static str) -> Se
     Setting { name, env, default: "", secrecy: Secrecy::Secret, help }
 }
 
-pub(super) const SETTINGS: [Setting; 31] = [
+pub(super) const SETTINGS: [Setting; 33] = [
     setting("mode", "GUICHET_MODE", "sandbox", "sandbox (simulated bank, test cards) or production"),
     setting(
         "data",
@@ -110,6 +110,12 @@ pub(super) const SETTINGS: [Setting; 31] = [
     ),
     setting("log.level", "GUICHET_LOG_LEVEL", "info", "error, warn, info, debug or trace"),
     setting(
+        "health.silence_limit_s",
+        "GUICHET_HEALTH_SILENCE_LIMIT_S",
+        "900",
+        "seconds without a sign of a worker after which /health/ready is 503: longer than its longest round",
+    ),
+    setting(
         "acquirer.answer_limit_ms",
         "GUICHET_ACQUIRER_ANSWER_LIMIT_MS",
         "5000",
@@ -145,6 +151,12 @@ pub(super) const SETTINGS: [Setting; 31] = [
         "GUICHET_SANDBOX_LIVE_CARDS",
         "false",
         "whether the sandbox takes other numbers than test cards",
+    ),
+    setting(
+        "sandbox.panics",
+        "GUICHET_SANDBOX_PANICS",
+        "",
+        "workers that panic once at the start, to see that your monitoring notices: reconcile capture; empty: none",
     ),
     setting(
         "sandbox.clock_ahead_hours",
