@@ -12,7 +12,7 @@ use tokio::{
     task::JoinSet,
     time::timeout,
 };
-use web::{App, Drain, TestCard};
+use web::{App, Drain, TestCard, Vitals};
 
 use crate::{
     config::{Bound, Config, Mode},
@@ -34,6 +34,7 @@ pub(crate) struct Running {
     pub(crate) url: String,
     told: Signals,
     stop: watch::Sender<bool>,
+    tasks: Arc<Tasks>,
     listeners: JoinSet<()>,
     workers: JoinSet<()>,
     drain: Drain,
@@ -80,22 +81,27 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     let url = sockets.api.url().map_err(|error| StartError(error.to_string()))?;
     let mut listeners = JoinSet::new();
     if let Some(socket) = sockets.partner {
-        listeners.spawn(socket.run(partner_pages(Arc::clone(&gateway)), stopped.clone()));
+        listeners.spawn(socket.run(
+            "partner",
+            partner_pages(Arc::clone(&gateway)),
+            Arc::clone(&tasks),
+            stopped.clone(),
+        ));
     }
-    let (app, drain) = App::new(gateway, page_url, test_cards(config), tasks);
+    let (app, drain) = App::new(gateway, page_url, test_cards(config), Arc::clone(&tasks) as Arc<dyn Vitals>);
     let router = web::router(app);
     if let Some(socket) = sockets.http {
         let url = socket.url().map_err(|error| StartError(error.to_string()))?;
         tracing::info!(%url, "serving plain HTTP as well");
-        listeners.spawn(socket.run(router.clone(), stopped.clone()));
+        listeners.spawn(socket.run("http", router.clone(), Arc::clone(&tasks), stopped.clone()));
     }
     if let Some(url) = partner_url {
         tracing::info!(url = url.as_str(), "serving the pages of MOCKPAY, the made-up partner");
     }
-    listeners.spawn(sockets.api.run(router, stopped));
+    listeners.spawn(sockets.api.run("api", router, Arc::clone(&tasks), stopped));
     // Scripts wait for this line, so its form does not change.
     say(format!("ready {url}"));
-    Ok(Running { url, told, stop, listeners, workers, drain })
+    Ok(Running { url, told, stop, tasks, listeners, workers, drain })
 }
 
 struct Sockets {
@@ -155,7 +161,7 @@ fn test_cards(config: &Config) -> Vec<TestCard> {
 impl Running {
     /// Serves another router as well, until the gateway stops.
     pub(crate) fn also_serve(&mut self, socket: Listener, router: Router) {
-        self.listeners.spawn(socket.run(router, self.stop.subscribe()));
+        self.listeners.spawn(socket.run("shop", router, Arc::clone(&self.tasks), self.stop.subscribe()));
     }
 
     /// Serves until SIGTERM or SIGINT.

@@ -25,8 +25,10 @@ pub(crate) struct Tasks {
     known: Mutex<BTreeMap<&'static str, Life>>,
 }
 
+#[derive(Default)]
 struct Life {
-    last_sign: Instant,
+    /// `None` for a task that gives no signs, such as a listener.
+    last_sign: Option<Instant>,
     restarts: u32,
 }
 
@@ -37,14 +39,13 @@ impl Tasks {
 
     /// Records that a task works: it has ended a round, well or not.
     pub(crate) fn sign(&self, name: &'static str) {
-        let now = Instant::now();
-        self.known().entry(name).or_insert(Life { last_sign: now, restarts: 0 }).last_sign = now;
+        self.known().entry(name).or_default().last_sign = Some(Instant::now());
     }
 
     fn restarted(&self, name: &'static str) {
-        if let Some(life) = self.known().get_mut(name) {
-            life.restarts = life.restarts.saturating_add(1);
-        }
+        let mut known = self.known();
+        let life = known.entry(name).or_default();
+        life.restarts = life.restarts.saturating_add(1);
     }
 
     fn known(&self) -> MutexGuard<'_, BTreeMap<&'static str, Life>> {
@@ -55,7 +56,8 @@ impl Tasks {
 impl Vitals for Tasks {
     fn silent_tasks(&self) -> Vec<&'static str> {
         let now = Instant::now();
-        let silent = |life: &Life| now.duration_since(life.last_sign) > self.silence_limit;
+        let silent =
+            |life: &Life| life.last_sign.is_some_and(|sign| now.duration_since(sign) > self.silence_limit);
         self.known().iter().filter(|(_, life)| silent(life)).map(|(name, _)| *name).collect()
     }
 
@@ -77,7 +79,6 @@ pub(crate) async fn supervise<F>(
 ) where
     F: Future<Output = ()> + Send + 'static,
 {
-    tasks.sign(name);
     loop {
         let outcome = tokio::spawn(task()).await;
         if *stop.borrow() {

@@ -49,18 +49,18 @@ pub(crate) fn start(
     for worker in Worker::ALL {
         let (gateway, tasks, stop) = (Arc::clone(gateway), Arc::clone(tasks), stop.clone());
         let panics = Arc::new(AtomicBool::new(panics.contains(&worker)));
+        tasks.sign(worker.name());
         let task = move || {
             let (gateway, tasks, stop) = (Arc::clone(&gateway), Arc::clone(&tasks), stop.clone());
             let panics = panics.swap(false, Ordering::Relaxed);
             let run = async move {
                 assert!(!panics, "sandbox.panics names the worker {}", worker.name());
-                match worker {
-                    // Notifications have a loop of their own, so that slow servers of merchants hold up no round.
-                    Worker::Notifications => deliveries::run(gateway, tasks, stop).await,
-                    _ => {
-                        let round = |gateway: Arc<Gateway>| async move { worker.round(&gateway).await };
-                        repeat(worker.name(), worker.pause(), stop, tasks, gateway, round).await;
-                    }
+                // Notifications have a loop of their own, so that slow servers of merchants hold up no round.
+                if worker == Worker::Notifications {
+                    deliveries::run(gateway, tasks, stop).await;
+                } else {
+                    let round = |gateway: Arc<Gateway>| async move { worker.round(&gateway).await };
+                    repeat(worker.name(), worker.pause(), stop, tasks, gateway, round).await;
                 }
             };
             Box::pin(run) as Run
@@ -69,6 +69,7 @@ pub(crate) fn start(
     }
     let count = Arc::new(AtomicU32::new(0));
     let (gateway, tasks, stop) = (Arc::clone(gateway), Arc::clone(tasks), stop.clone());
+    tasks.sign(LAG);
     let measure = move || {
         let (count, gateway, tasks, stop) =
             (Arc::clone(&count), Arc::clone(&gateway), Arc::clone(&tasks), stop.clone());

@@ -15,6 +15,7 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
+use crate::tasks::{Tasks, supervise};
 use write_limit::WriteLimited;
 
 /// The largest number of connections that are served at once. Others wait to be accepted.
@@ -44,12 +45,32 @@ impl Listener {
         Ok(format!("{scheme}://{}", self.address()?))
     }
 
-    /// Accepts connections until `stop` is true, then waits until they have drained.
-    pub(crate) async fn run(self, router: Router, mut stop: watch::Receiver<bool>) {
+    /// Accepts connections until `stop` is true, then waits until they have drained. `name` is that of the task in the
+    /// log.
+    pub(crate) async fn run(
+        self,
+        name: &'static str,
+        router: Router,
+        tasks: Arc<Tasks>,
+        stop: watch::Receiver<bool>,
+    ) {
         let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+        let (listener, all_places, until) = (Arc::new(self), Arc::clone(&places), stop.clone());
+        let accepting = move || {
+            let (listener, places) = (Arc::clone(&listener), Arc::clone(&all_places));
+            let (router, stop) = (router.clone(), until.clone());
+            async move { listener.accept_all(&router, &places, stop).await }
+        };
+        // When it returns, the socket is closed.
+        supervise(tasks, name, stop, accepting).await;
+        let all = u32::try_from(MAX_CONNECTIONS).expect("a few thousand");
+        let _ = places.acquire_many(all).await;
+    }
+
+    async fn accept_all(&self, router: &Router, places: &Arc<Semaphore>, mut stop: watch::Receiver<bool>) {
         while !*stop.borrow() {
             let accepted = tokio::select! {
-                accepted = accept(&self.socket, &places) => accepted,
+                accepted = accept(&self.socket, places) => accepted,
                 _ = stop.changed() => break,
             };
             match accepted {
@@ -66,9 +87,6 @@ impl Listener {
                 }
             }
         }
-        drop(self.socket);
-        let all = u32::try_from(MAX_CONNECTIONS).expect("a few thousand");
-        let _ = places.acquire_many(all).await;
     }
 }
 

@@ -49,7 +49,9 @@ fn lost_as_json(lines: u64) -> String {
 
 fn log_panic(panic: &PanicHookInfo<'_>) {
     let place = panic.location().map(ToString::to_string);
-    let message = panic.payload_as_str();
+    let payload = panic.payload();
+    let text = payload.downcast_ref::<&str>().copied();
+    let message = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
     tracing::error!(place, message, "a task panicked: this is a fault of the gateway");
 }
 
