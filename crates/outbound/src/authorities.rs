@@ -1,12 +1,12 @@
 //! The certificate authorities that may certify merchants' hosts.
 
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use certificates::{PemError, certificates};
 use rustls::crypto::aws_lc_rs;
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::{self, PemObject as _};
 use rustls::{ClientConfig, RootCertStore};
 use rustls_native_certs::load_native_certs;
 use tokio::sync::OnceCell;
@@ -17,7 +17,9 @@ use tokio_rustls::TlsConnector;
 #[derive(Debug, thiserror::Error)]
 pub enum AuthoritiesError {
     #[error("{} cannot be read ({source}): give a readable file of certificates in PEM", path.display())]
-    Unreadable { path: PathBuf, source: pem::Error },
+    Unreadable { path: PathBuf, source: io::Error },
+    #[error("{}: {source}: give a file of certificates in PEM", path.display())]
+    Wrong { path: PathBuf, source: PemError },
     #[error("{} holds no certificate of an authority: give one or more in PEM", path.display())]
     Empty { path: PathBuf },
 }
@@ -77,8 +79,9 @@ fn with_system(mut roots: RootCertStore) -> RootCertStore {
 
 fn add(roots: &mut RootCertStore, path: &Path) -> Result<(), AuthoritiesError> {
     let unreadable = |source| AuthoritiesError::Unreadable { path: path.to_owned(), source };
-    let certificates: Vec<_> =
-        CertificateDer::pem_file_iter(path).and_then(Iterator::collect).map_err(unreadable)?;
+    let text = fs::read(path).map_err(unreadable)?;
+    let wrong = |source| AuthoritiesError::Wrong { path: path.to_owned(), source };
+    let certificates = certificates(&text).map_err(wrong)?;
     match roots.add_parsable_certificates(certificates) {
         (0, _) => Err(AuthoritiesError::Empty { path: path.to_owned() }),
         _ => Ok(()),

@@ -1,5 +1,6 @@
 //! The commands of the binary.
 
+mod certificates;
 mod config;
 mod database;
 mod demo;

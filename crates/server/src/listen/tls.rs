@@ -7,9 +7,10 @@ use rcgen::{CertificateParams, DnType, KeyPair, PKCS_ECDSA_P256_SHA256, date_tim
 use rustls::{
     ServerConfig,
     crypto::aws_lc_rs::{Ticketer, default_provider},
-    pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _},
+    pki_types::{CertificateDer, PrivateKeyDer},
     version::{TLS12, TLS13},
 };
+use zeroize::Zeroizing;
 
 use crate::{
     config::Config,
@@ -42,19 +43,38 @@ pub(crate) fn server_config(
 pub(crate) fn load(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, StartError> {
     let refuse =
         |path: &Path, error: &dyn std::fmt::Display| StartError(format!("{}: {error}", path.display()));
-    let chain = CertificateDer::pem_file_iter(certificate)
-        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
-        .map_err(|error| refuse(certificate, &error))?;
-    let private = PrivateKeyDer::from_pem_file(key).map_err(|error| refuse(key, &error))?;
-    let mut server = ServerConfig::builder_with_provider(Arc::new(default_provider()))
-        .with_protocol_versions(&[&TLS13, &TLS12])
-        .map_err(|error| refuse(certificate, &error))?
-        .with_no_client_auth()
-        .with_single_cert(chain, private)
-        .map_err(|error| refuse(certificate, &error))?;
+    let chain =
+        certificates::certificates(&read(certificate)?).map_err(|error| refuse(certificate, &error))?;
+    let private = certificates::private_key(&read(key)?).map_err(|error| refuse(key, &error))?;
+    let mut server = with_chain(chain.clone(), &private).map_err(|error| {
+        let other = chain.iter().skip(1).any(|first| with_chain(vec![first.clone()], &private).is_ok());
+        match error {
+            rustls::Error::InconsistentKeys(_) if other => {
+                refuse(certificate, &"its certificates are in the wrong order: put that of the key first")
+            }
+            rustls::Error::InconsistentKeys(_) => {
+                refuse(certificate, &format!("it is not the certificate of the key in {}", key.display()))
+            }
+            error => refuse(certificate, &error),
+        }
+    })?;
     server.alpn_protocols = vec![b"http/1.1".to_vec()];
     server.ticketer = Ticketer::new().map_err(|error| refuse(key, &error))?;
     Ok(Arc::new(server))
+}
+
+fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, StartError> {
+    fs::read(path).map(Zeroizing::new).map_err(|error| StartError::file(path, &error))
+}
+
+fn with_chain(
+    chain: Vec<CertificateDer<'static>>,
+    key: &PrivateKeyDer<'static>,
+) -> Result<ServerConfig, rustls::Error> {
+    ServerConfig::builder_with_provider(Arc::new(default_provider()))
+        .with_protocol_versions(&[&TLS13, &TLS12])?
+        .with_no_client_auth()
+        .with_single_cert(chain, key.clone_key())
 }
 
 /// Whether a self-signed certificate is far from its expiry. The expiry is in a comment of the file, so that
@@ -75,7 +95,7 @@ fn make(certificate: &Path, key: &Path, now: Timestamp) -> Result<(), StartError
     (params.not_before, params.not_after) = (day(now), day(end));
     let pair = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).map_err(failed)?;
     let signed = params.self_signed(&pair).map_err(failed)?;
-    let private = zeroize::Zeroizing::new(pair.serialize_pem());
+    let private = Zeroizing::new(pair.serialize_pem());
     write_private(key, &private).map_err(|error| StartError::file(key, &error))?;
     let text = format!("{EXPIRES}{end}\n{}", signed.pem());
     write_private(certificate, &text).map_err(|error| StartError::file(certificate, &error))

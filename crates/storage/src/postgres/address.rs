@@ -1,13 +1,10 @@
 //! The address of a database, and whether the connection to it is encrypted.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{fs, path::Path, sync::Arc, time::Duration};
 
+use certificates::certificates;
 use primitives::Secret;
-use rustls::{
-    ClientConfig, RootCertStore,
-    crypto::aws_lc_rs,
-    pki_types::{CertificateDer, pem::PemObject as _},
-};
+use rustls::{ClientConfig, RootCertStore, crypto::aws_lc_rs};
 use tokio_postgres::{
     Config,
     config::{Host, SslMode, TargetSessionAttrs},
@@ -77,9 +74,10 @@ fn read_authorities(path: &Path) -> Result<RootCertStore, ConnectError> {
     let refuse =
         |error: &dyn std::fmt::Display| ConnectError::Authorities(path.to_owned(), error.to_string());
     let mut store = RootCertStore::empty();
-    for certificate in CertificateDer::pem_file_iter(path).map_err(|error| refuse(&error))? {
+    let text = fs::read(path).map_err(|error| refuse(&error))?;
+    for certificate in certificates(&text).map_err(|error| refuse(&error))? {
         // A system's bundle may hold one that rustls does not take; the others still count.
-        let _ = store.add(certificate.map_err(|error| refuse(&error))?);
+        let _ = store.add(certificate);
     }
     if store.is_empty() {
         return Err(refuse(&"no certificate is in there"));

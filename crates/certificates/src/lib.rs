@@ -1,0 +1,89 @@
+//! Certificates and private keys as PEM (RFC 7468). What is wrong with a text is said in a sentence that quotes nothing of
+//! it, because it may be a private key.
+
+use rustls_pki_types::{
+    CertificateDer, PrivateKeyDer,
+    pem::{self, PemObject},
+};
+
+/// The reason for which a text cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PemError {
+    #[error("the file is empty")]
+    Empty,
+    #[error(
+        "the file is DER, not PEM: convert it, with `openssl x509 -inform der` or `openssl pkey -inform der`"
+    )]
+    Der,
+    #[error("there is no line of the form -----BEGIN …----- in it: it is no PEM")]
+    NoPem,
+    #[error("its line breaks are lost: -----BEGIN …----- and -----END …----- must be lines of their own")]
+    LineBreaksLost,
+    #[error("the private key is encrypted with a password: decrypt it, with `openssl pkey`")]
+    Encrypted,
+    #[error("there is no certificate in it, but a private key")]
+    KeyForCertificate,
+    #[error("there is no certificate in it")]
+    NoCertificate,
+    #[error("there is no private key in it, but a certificate")]
+    CertificateForKey,
+    #[error("there is no private key in it (PKCS #8, PKCS #1 or SEC 1)")]
+    NoKey,
+    #[error("a section of it does not end, or is no base64: it was cut off or changed")]
+    Damaged,
+}
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+const BEGIN: &[u8] = b"-----BEGIN ";
+
+/// Returns all certificates of a text, at least one. Sections of other kinds are passed over.
+pub fn certificates(text: &[u8]) -> Result<Vec<CertificateDer<'static>>, PemError> {
+    let text = checked(text)?;
+    let found: Vec<_> = CertificateDer::pem_slice_iter(text)
+        .collect::<Result<_, pem::Error>>()
+        .map_err(|_| PemError::Damaged)?;
+    match found.is_empty() {
+        false => Ok(found),
+        true if has(text, b"PRIVATE KEY") => Err(PemError::KeyForCertificate),
+        true => Err(PemError::NoCertificate),
+    }
+}
+
+/// Returns the first private key of a text.
+pub fn private_key(text: &[u8]) -> Result<PrivateKeyDer<'static>, PemError> {
+    let text = checked(text)?;
+    if has(text, b"ENCRYPTED") {
+        return Err(PemError::Encrypted);
+    }
+    match PrivateKeyDer::from_pem_slice(text) {
+        Ok(key) => Ok(key),
+        Err(pem::Error::NoItemsFound) if has(text, b"BEGIN CERTIFICATE") => Err(PemError::CertificateForKey),
+        Err(pem::Error::NoItemsFound) => Err(PemError::NoKey),
+        Err(_) => Err(PemError::Damaged),
+    }
+}
+
+/// Checks the form of a text, and takes off what editors put before it.
+fn checked(text: &[u8]) -> Result<&[u8], PemError> {
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    if text.trim_ascii().is_empty() {
+        return Err(PemError::Empty);
+    }
+    if !has(text, BEGIN) {
+        // The first byte of a DER sequence, and no letter of a text would stand alone before its length.
+        return Err(if text[0] == 0x30 && !text.is_ascii() { PemError::Der } else { PemError::NoPem });
+    }
+    let is_torn = |line: &[u8]| has(line, BEGIN) && !(line.starts_with(BEGIN) && ends_there(line));
+    let lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    if lines.into_iter().any(is_torn) { Err(PemError::LineBreaksLost) } else { Ok(text) }
+}
+
+/// Whether a line that begins as the head of a section has its dashes at its end only.
+fn ends_there(line: &[u8]) -> bool {
+    let rest = &line[BEGIN.len()..];
+    rest.windows(5).position(|window| window == b"-----") == rest.len().checked_sub(5)
+}
+
+fn has(text: &[u8], part: &[u8]) -> bool {
+    text.windows(part.len()).any(|window| window == part)
+}

@@ -1,0 +1,71 @@
+//! Certificates and keys that cannot be used: the reason is told, and nothing of the file.
+
+use std::fs;
+use std::path::Path;
+
+use crate::harness::{Finished, Gateway, fresh_dir, guichet};
+
+/// The text and the file's bytes as numbers, in pieces that are long enough to be no chance.
+fn pieces(content: &[u8]) -> Vec<String> {
+    let numbers: Vec<String> = content.iter().map(u8::to_string).collect();
+    let texts = content.chunks_exact(12).map(|piece| String::from_utf8_lossy(piece).into_owned());
+    texts
+        .filter(|text| !text.contains('-'))
+        .chain(numbers.chunks_exact(6).map(|six| six.join(", ")))
+        .collect()
+}
+
+fn tried(command: &str, certificate: &Path, key: &Path) -> Finished {
+    let certificate = format!("tls.certificate={}", certificate.display());
+    let key = format!("tls.key={}", key.display());
+    guichet(&[command, "--listen", "127.0.0.1:0", "--set", &certificate, "--set", &key], &[])
+}
+
+#[test]
+fn a_key_that_cannot_be_used_is_not_quoted() {
+    let mut gateway = Gateway::start("pem");
+    gateway.stop();
+    let read = |name: &str| fs::read_to_string(gateway.data().join(name)).unwrap();
+    let (certificate, key) = (read("tls/cert.pem"), read("tls/key.pem"));
+    let mut other = Gateway::start("pem-other");
+    other.stop();
+    let others_key = fs::read_to_string(other.data().join("tls/key.pem")).unwrap();
+    let lines = key.replace("\r\n", "\n");
+    let dir = fresh_dir("pem-files");
+    let good = dir.join("cert.pem");
+    fs::write(&good, &certificate).unwrap();
+    for (name, content, reason) in [
+        ("torn", lines.replace('\n', ""), "line breaks are lost"),
+        ("blanks", lines.replace('\n', " "), "line breaks are lost"),
+        ("escaped", lines.replace('\n', "\\n"), "line breaks are lost"),
+        ("empty", String::new(), "is empty"),
+        ("encrypted", lines.replace("PRIVATE", "ENCRYPTED PRIVATE"), "encrypted with a password"),
+        ("cut", lines[..lines.len() / 2].to_owned(), "cut off"),
+        ("certificate", certificate.clone(), "no private key in it, but a certificate"),
+        ("another", others_key, "not the certificate of the key"),
+    ] {
+        let path = dir.join(name);
+        fs::write(&path, &content).unwrap();
+        for command in ["serve", "doctor"] {
+            let told = tried(command, &good, &path);
+            let all = format!("{}{}", told.stdout, told.stderr);
+            assert!(told.code.is_some_and(|code| code != 0), "{name}, {command}: {all}");
+            assert!(all.contains(reason), "{name}, {command}: {all}");
+            assert!(all.len() < 2_000, "{name}, {command}: {all}");
+            for piece in pieces(content.as_bytes()) {
+                assert!(!all.contains(&piece), "{name}, {command} quotes the file");
+            }
+        }
+    }
+    // The certificate of the key has to be the first.
+    let reversed = dir.join("reversed.pem");
+    let others = fs::read_to_string(other.data().join("tls/cert.pem")).unwrap();
+    fs::write(&reversed, format!("{others}{certificate}")).unwrap();
+    let told = tried("serve", &reversed, &gateway.data().join("tls/key.pem"));
+    assert!(told.stderr.contains("wrong order"), "{}", told.stderr);
+    // A key in the place of the certificate.
+    let key_file = dir.join("key.pem");
+    fs::write(&key_file, &key).unwrap();
+    let swapped = tried("serve", &key_file, &good);
+    assert!(swapped.stderr.contains("no certificate in it, but a private key"), "{}", swapped.stderr);
+}
