@@ -8,7 +8,7 @@ use rustls::ServerConfig;
 use simulator::partner_pages;
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
-    sync::watch,
+    sync::{Mutex, watch},
     task::JoinSet,
     time::timeout,
 };
@@ -18,9 +18,9 @@ use crate::{
     config::{Bound, Config, Mode},
     credentials,
     data_dir::DataDir,
-    listen::{Listener, tls},
+    listen::{Listener, renewal, tls, tls::Tls},
     ports::SystemClock,
-    tasks::Tasks,
+    tasks::{Tasks, supervise},
     terminal::say,
     wiring::{self, StartError},
     workers,
@@ -65,7 +65,8 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     let dir = DataDir::make(&config.data).map_err(|error| StartError::file(&config.data, &error))?;
     // The sockets are bound first: the gateway tells its addresses to others, and a port may be chosen by the
     // system.
-    let sockets = Sockets::bind(config, tls::server_config(config, &dir, SystemClock.now())?).await?;
+    let tls = Arc::new(tls::start(config, &dir, SystemClock.now())?);
+    let sockets = Sockets::bind(config, Arc::clone(&tls.config)).await?;
     let addresses = config.front.addresses(&sockets.bound()?);
     let (partner_url, page_url) = (addresses.partner_url.clone(), addresses.page_url.clone());
     let gateway: Arc<Gateway> = Arc::new(wiring::gateway(config, &dir, addresses).await?);
@@ -77,7 +78,8 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     let told = Signals::catch()?;
     let (stop, stopped) = watch::channel(false);
     let tasks = Arc::new(Tasks::new(config.silence_limit));
-    let workers = workers::start(&gateway, &tasks, &stopped, &config.panics);
+    let mut workers = workers::start(&gateway, &tasks, &stopped, &config.panics);
+    workers.spawn(renewing(tls, Arc::clone(&tasks), stopped.clone())?);
     let url = sockets.api.url().map_err(|error| StartError(error.to_string()))?;
     let mut listeners = JoinSet::new();
     if let Some(socket) = sockets.partner {
@@ -102,6 +104,19 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     // Scripts wait for this line, so its form does not change.
     say(format!("ready {url}"));
     Ok(Running { url, told, stop, tasks, listeners, workers, drain })
+}
+
+/// Returns the task that picks up a renewed certificate. From here on SIGHUP does not end the process.
+fn renewing(
+    tls: Arc<Tls>,
+    tasks: Arc<Tasks>,
+    stop: watch::Receiver<bool>,
+) -> Result<impl Future<Output = ()>, StartError> {
+    let hangup = signal(SignalKind::hangup()).map_err(|error| StartError(error.to_string()))?;
+    let (hangup, until, signs) = (Arc::new(Mutex::new(hangup)), stop.clone(), Arc::clone(&tasks));
+    let renew =
+        move || renewal::run(Arc::clone(&tls), Arc::clone(&hangup), Arc::clone(&signs), until.clone());
+    Ok(supervise(tasks, renewal::NAME, stop, renew))
 }
 
 struct Sockets {

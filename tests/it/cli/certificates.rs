@@ -2,8 +2,13 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
-use crate::harness::{Finished, Gateway, fresh_dir, guichet};
+use client::{Client, Trust};
+
+use crate::harness::{ACCESS_KEY, Finished, Gateway, MERCHANT_ID, eventually, fresh_dir, guichet};
+
+const UNUSABLE: &str = "a new certificate cannot be used: the one that was read before is served";
 
 /// The text and the file's bytes as numbers, in pieces that are long enough to be no chance.
 fn pieces(content: &[u8]) -> Vec<String> {
@@ -68,4 +73,49 @@ fn a_key_that_cannot_be_used_is_not_quoted() {
     fs::write(&key_file, &key).unwrap();
     let swapped = tried("serve", &key_file, &good);
     assert!(swapped.stderr.contains("no certificate in it, but a private key"), "{}", swapped.stderr);
+    // `leaks` looks for keys in what a run leaves.
+    fs::remove_dir_all(dir).unwrap();
+}
+
+/// Whether the gateway serves this certificate.
+async fn serves(gateway: &Gateway, certificate: &str) -> bool {
+    let trust = Trust::Certificate(certificate.to_owned());
+    let client = Client::new(gateway.base_url(), MERCHANT_ID, ACCESS_KEY, trust).unwrap();
+    client.connect().await.is_ok()
+}
+
+#[tokio::test]
+async fn a_renewed_certificate_is_served_without_a_restart() {
+    let pairs = ["renewed-one", "renewed-other"].map(|name| {
+        let mut made = Gateway::start(name);
+        made.stop();
+        ["tls/cert.pem", "tls/key.pem"].map(|file| fs::read_to_string(made.data().join(file)).unwrap())
+    });
+    let dir = fresh_dir("renewed-files");
+    let (certificate, key) = (dir.join("cert.pem"), dir.join("key.pem"));
+    let put = |certificate_text: &str, key_text: &str| {
+        fs::write(&certificate, certificate_text).unwrap();
+        fs::write(&key, key_text).unwrap();
+    };
+    let [[one, ones_key], [other, others_key]] = &pairs;
+    put(one, ones_key);
+    let files = [format!("tls.certificate={}", certificate.display()), format!("tls.key={}", key.display())];
+    let gateway = Gateway::start_with("renewed", &[&files[0], &files[1]]);
+    assert!(serves(&gateway, one).await && !serves(&gateway, other).await);
+
+    put(other, others_key);
+    gateway.signal("HUP");
+    eventually("the other certificate", Duration::from_secs(20), || async {
+        serves(&gateway, other).await.then_some(())
+    })
+    .await;
+    assert!(!serves(&gateway, one).await);
+
+    put(one, others_key);
+    gateway.signal("HUP");
+    gateway.logged(&[("level", "WARN"), ("message", UNUSABLE)]).await;
+    assert!(serves(&gateway, other).await, "the old pair stays");
+    assert!(!gateway.log().contains("PRIVATE KEY"));
+    drop(gateway);
+    fs::remove_dir_all(dir).unwrap();
 }

@@ -299,6 +299,11 @@ impl Gateway {
         }
     }
 
+    /// Sends a signal that does not end it.
+    pub(crate) fn signal(&self, name: &str) {
+        signal(self.process.as_ref().expect("it runs").id(), name);
+    }
+
     /// Sends SIGKILL.
     pub(crate) fn kill(&mut self) {
         let mut child = self.process.take().unwrap();

@@ -216,9 +216,9 @@ fn answer_limit(values: &Loaded) -> Result<SignedDuration, ConfigError> {
 }
 
 fn silence_limit(values: &Loaded) -> Result<Duration, ConfigError> {
-    let rule = "seconds between 30 and 86400";
+    let rule = "seconds between 120 and 86400";
     match values.parse("health.silence_limit_s", rule)? {
-        seconds @ 30..=86_400 => Ok(Duration::from_secs(seconds)),
+        seconds @ 120..=86_400 => Ok(Duration::from_secs(seconds)),
         _ => Err(values.refuse("health.silence_limit_s", rule)),
     }
 }

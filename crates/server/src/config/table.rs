@@ -88,7 +88,7 @@ pub(super) const SETTINGS: [Setting; 33] = [
         "tls.certificate",
         "GUICHET_TLS_CERTIFICATE",
         "",
-        "PEM file; empty: a self-signed one is made and kept",
+        "PEM file, read again each minute and on SIGHUP; empty: a self-signed one is made and kept",
     ),
     setting("tls.key", "GUICHET_TLS_KEY", "", "PEM file of the certificate's private key"),
     setting(

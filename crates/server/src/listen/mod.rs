@@ -1,6 +1,7 @@
 //! Listeners: they accept connections and pass them to the router.
 
 mod connection;
+pub(crate) mod renewal;
 pub(crate) mod tls;
 mod write_limit;
 

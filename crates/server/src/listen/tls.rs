@@ -1,13 +1,18 @@
 //! TLS 1.2 and 1.3, with a certificate that is given or self-signed.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use jiff::{SignedDuration, Timestamp};
 use rcgen::{CertificateParams, DnType, KeyPair, PKCS_ECDSA_P256_SHA256, date_time_ymd};
 use rustls::{
     ServerConfig,
     crypto::aws_lc_rs::{Ticketer, default_provider},
-    pki_types::{CertificateDer, PrivateKeyDer},
+    server::{ClientHello, ResolvesServerCert},
+    sign::CertifiedKey,
     version::{TLS12, TLS13},
 };
 use zeroize::Zeroizing;
@@ -24,30 +29,66 @@ const LIFE: SignedDuration = SignedDuration::from_hours(820 * 24);
 const RENEWAL: SignedDuration = SignedDuration::from_hours(30 * 24);
 const EXPIRES: &str = "# Made by guichet; expires ";
 
-pub(crate) fn server_config(
-    config: &Config,
-    dir: &DataDir,
-    now: Timestamp,
-) -> Result<Arc<ServerConfig>, StartError> {
-    if let Some((certificate, key)) = &config.tls_files {
-        return load(certificate, key);
+/// The TLS of all listeners, and the files that it comes from.
+pub(crate) struct Tls {
+    pub(crate) config: Arc<ServerConfig>,
+    pub(super) served: Arc<Served>,
+    pub(super) certificate: PathBuf,
+    pub(super) key: PathBuf,
+}
+
+/// The certificate that is served now. Another may take its place while the gateway serves.
+#[derive(Debug)]
+pub(super) struct Served(RwLock<Arc<CertifiedKey>>);
+
+impl Served {
+    pub(super) fn now(&self) -> Arc<CertifiedKey> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
     }
-    let (certificate, key) = (dir.certificate(), dir.certificate_key());
-    if !(is_fresh(&certificate, now) && key.exists()) {
-        make(&certificate, &key, now)?;
+
+    pub(super) fn replace(&self, pair: CertifiedKey) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(pair);
     }
-    load(&certificate, &key)
+}
+
+impl ResolvesServerCert for Served {
+    fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+        Some(self.now())
+    }
+}
+
+pub(crate) fn start(config: &Config, dir: &DataDir, now: Timestamp) -> Result<Tls, StartError> {
+    let (certificate, key) = if let Some(files) = &config.tls_files {
+        files.clone()
+    } else {
+        let (certificate, key) = (dir.certificate(), dir.certificate_key());
+        if !(is_fresh(&certificate, now) && key.exists()) {
+            make(&certificate, &key, now)?;
+        }
+        (certificate, key)
+    };
+    let served = Arc::new(Served(RwLock::new(Arc::new(load(&certificate, &key)?))));
+    let failed = |error: rustls::Error| StartError(format!("TLS: {error}"));
+    let mut settings = ServerConfig::builder_with_provider(Arc::new(default_provider()))
+        .with_protocol_versions(&[&TLS13, &TLS12])
+        .map_err(failed)?
+        .with_no_client_auth()
+        .with_cert_resolver(Arc::clone(&served) as Arc<dyn ResolvesServerCert>);
+    settings.alpn_protocols = vec![b"http/1.1".to_vec()];
+    settings.ticketer = Ticketer::new().map_err(failed)?;
+    Ok(Tls { config: Arc::new(settings), served, certificate, key })
 }
 
 /// Loads certificate and key, and checks that they belong together.
-pub(crate) fn load(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, StartError> {
+pub(crate) fn load(certificate: &Path, key: &Path) -> Result<CertifiedKey, StartError> {
     let refuse =
         |path: &Path, error: &dyn std::fmt::Display| StartError(format!("{}: {error}", path.display()));
     let chain =
         certificates::certificates(&read(certificate)?).map_err(|error| refuse(certificate, &error))?;
     let private = certificates::private_key(&read(key)?).map_err(|error| refuse(key, &error))?;
-    let mut server = with_chain(chain.clone(), &private).map_err(|error| {
-        let other = chain.iter().skip(1).any(|first| with_chain(vec![first.clone()], &private).is_ok());
+    let pair = |chain| CertifiedKey::from_der(chain, private.clone_key(), &default_provider());
+    pair(chain.clone()).map_err(|error| {
+        let other = chain.iter().skip(1).any(|first| pair(vec![first.clone()]).is_ok());
         match error {
             rustls::Error::InconsistentKeys(_) if other => {
                 refuse(certificate, &"its certificates are in the wrong order: put that of the key first")
@@ -57,24 +98,11 @@ pub(crate) fn load(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, 
             }
             error => refuse(certificate, &error),
         }
-    })?;
-    server.alpn_protocols = vec![b"http/1.1".to_vec()];
-    server.ticketer = Ticketer::new().map_err(|error| refuse(key, &error))?;
-    Ok(Arc::new(server))
+    })
 }
 
 fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, StartError> {
     fs::read(path).map(Zeroizing::new).map_err(|error| StartError::file(path, &error))
-}
-
-fn with_chain(
-    chain: Vec<CertificateDer<'static>>,
-    key: &PrivateKeyDer<'static>,
-) -> Result<ServerConfig, rustls::Error> {
-    ServerConfig::builder_with_provider(Arc::new(default_provider()))
-        .with_protocol_versions(&[&TLS13, &TLS12])?
-        .with_no_client_auth()
-        .with_single_cert(chain, key.clone_key())
 }
 
 /// Whether a self-signed certificate is far from its expiry. The expiry is in a comment of the file, so that
