@@ -53,6 +53,27 @@ fn how_long_a_commit_may_stay_unknown() {
 }
 
 #[test]
+fn what_is_wrong_with_an_address_is_named() {
+    for (url, reason) in [
+        ("postgres://shop:p4ss@w0rd@127.0.0.1:1/x", "an @ in the user or the password must be written %40"),
+        ("postgres://shop:p4ss/w0rd@127.0.0.1:1/x", "%2F"),
+        ("postgres://shop:p4ss#w0rd@127.0.0.1:1/x", "%23"),
+        ("postgres://shop:p4ss%w0rd@127.0.0.1:1/x", "%25"),
+        ("postgres://shop:p4ss@127.0.0.1:70000/x", "the port"),
+        ("postgres://shop:p4ss@127.0.0.1:1/x?sslmod=require", "one of its parameters is not known"),
+        // A line break that a file or a shell has added is taken off: here the server is asked.
+        ("postgres://shop:p4ss@127.0.0.1:1/x\n", "Connection refused"),
+    ] {
+        for words in [&["serve", "--listen", "127.0.0.1:0"][..], &["doctor"]] {
+            let refused = guichet(words, &[("GUICHET_DATABASE", url)]);
+            assert!(refused.code.is_some_and(|code| code != 0), "{url}");
+            assert!(tells(&refused, reason), "{url}: {}{}", refused.stdout, refused.stderr);
+            assert!(!tells(&refused, "p4ss") && !tells(&refused, "w0rd"), "{url}");
+        }
+    }
+}
+
+#[test]
 fn nobody_answers_there() {
     crate::harness::note_secret("access-key", PASSWORD);
     let url = url();

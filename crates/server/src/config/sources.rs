@@ -52,6 +52,11 @@ pub(crate) fn load(flags: &Flags) -> Result<Loaded, ConfigError> {
     for (name, value) in &flags.values {
         values.insert(known(name, "the command line")?.name, (value.clone(), "command line".to_owned()));
     }
+    // Shells and files add line breaks, and people blanks.
+    for (value, _) in values.values_mut() {
+        value.truncate(value.trim_end().len());
+        value.drain(..value.len() - value.trim_start().len());
+    }
     Ok(Loaded(values))
 }
 

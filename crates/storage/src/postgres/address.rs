@@ -11,7 +11,7 @@ use tokio_postgres::{
 };
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::error::ConnectError;
+use super::{address_fault, error::ConnectError};
 
 /// How long a socket may take to open. [`super::session`] limits connecting as a whole.
 const SOCKET_LIMIT: Duration = Duration::from_secs(5);
@@ -33,11 +33,9 @@ impl Address {
     /// and any other by TLS. The file of `authorities` is read only where TLS is wanted.
     pub fn parse(url: &Secret, authorities: &Path) -> Result<Self, ConnectError> {
         let url = url.expose();
-        if !["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
-            return Err(ConnectError::Url);
-        }
+        address_fault::check(url)?;
         // The parser's own words may repeat a piece of what it read.
-        let mut config: Config = url.parse().map_err(|_| ConnectError::Url)?;
+        let mut config: Config = url.parse().map_err(|_| address_fault::explain(url))?;
         if config.get_ssl_mode() == SslMode::Prefer {
             config.ssl_mode(if is_local(&config) { SslMode::Disable } else { SslMode::Require });
         }

@@ -4,15 +4,13 @@ use std::{fmt, path::PathBuf, time::Duration};
 
 use tokio_postgres::error::SqlState;
 
+use super::address_fault::AddressFault;
 use crate::MigrationError;
 
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
-    #[error(
-        "database is not of the form postgres://user:password@host:port/name?sslmode=require \
-         (sslmode is disable, prefer or require)"
-    )]
-    Url,
+    #[error("database cannot be used: {0}")]
+    Address(#[from] AddressFault),
     #[error("{0}: {1}; set database.ca to a PEM file of the authorities that vouch for the database")]
     Authorities(PathBuf, String),
     #[error(

@@ -4,6 +4,7 @@
 //! waits for whoever holds its row and then sees what became of it. docs/adr/0009-postgresql.md says the rest.
 
 mod address;
+mod address_fault;
 mod clock;
 mod commit;
 mod driver;
