@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use document::{Fault, Problem, Record, Tree, Value as _, write_json};
-use domain::{ReturnCode, Title};
+use domain::{ReturnCode, Title, transaction::State};
 use gateway::{CardFault, ChoicePart, Refusal};
 
 use crate::result::{self, ApiResult, BadRequest};
@@ -28,7 +28,26 @@ pub(crate) struct ToldCode(pub(crate) &'static str);
 impl Answer {
     /// Answers a success. The body is the resource, with the result as one of its members.
     pub(crate) fn success(status: StatusCode, code: ReturnCode, resource: &impl Record) -> Self {
-        let body = result::success(code, resource);
+        let body = result::success(&ApiResult::of(code), resource);
+        Self { status, headers: Vec::new(), body: body.into(), code: Some(code.code()) }
+    }
+
+    /// Answers with a capture, a refund or a cancel. The title of one that was refused is ERROR, whatever its code means
+    /// elsewhere: a shipped plugin takes every other title for a success.
+    pub(crate) fn of_action(status: StatusCode, state: &State, resource: &impl Record) -> Self {
+        let code = state.result();
+        let result = match state {
+            State::Refused(_) => ApiResult::refusal(code, code.text()),
+            State::Accepted(_)
+            | State::Reversed
+            | State::Unanswered
+            | State::Authorizing { .. }
+            | State::Reversing { .. }
+            | State::Undoing { .. }
+            | State::AtPartner { .. }
+            | State::OnHold(_) => ApiResult::of(code),
+        };
+        let body = result::success(&result, resource);
         Self { status, headers: Vec::new(), body: body.into(), code: Some(code.code()) }
     }
 

@@ -77,8 +77,8 @@ document::text_value!(
 );
 
 /// Returns the body of a success: the result stands beside the members of the resource.
-pub(crate) fn success(code: ReturnCode, resource: &impl Record) -> Object {
-    let mut body = Object::new().with("result", ApiResult::of(code).write());
+pub(crate) fn success(result: &ApiResult, resource: &impl Record) -> Object {
+    let mut body = Object::new().with("result", result.write());
     resource.write_members(&mut body);
     body
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use document::Tree;
 use stores::{Case, Kind, PendingWork, When};
 
-use super::{Upgraded, audit::when, is_true, kept::line, sets, text};
+use super::{Upgraded, audit::when, is_true, kept::line, kept::told_now, sets, text};
 use crate::harness::{Action, assert_result, entries, eventually, idle, sum};
 
 /// The time limit for a debug build on a busy machine, whose bank is told again after seconds.
@@ -100,7 +100,7 @@ impl Upgraded {
         let read = self.read(case).await;
         let code = result_code(case, moment);
         assert_eq!(read.text(&["result", "code"]), Some(code), "{}: {}", case.name, read.body_text());
-        assert_result(&read, 200, title(case, code), code);
+        assert_result(&read, 200, &title(case, code), code);
         let captured = |pending: &PendingWork| match pending {
             PendingWork::Capture => true,
             PendingWork::CaptureLater => moment == When::WithinAWeek,
@@ -137,13 +137,14 @@ fn result_code(case: &Case, moment: When) -> &str {
     case.pending.iter().filter(is_finished).find_map(code).unwrap_or(then)
 }
 
-fn title<'a>(case: &'a Case, code: &str) -> &'a str {
-    let then = |name| case.answer.at(&["result", name]).and_then(Tree::as_text).unwrap();
+fn title(case: &Case, code: &str) -> String {
+    let told = told_now(case);
+    let then = |name| told.at(&["result", name]).and_then(Tree::as_text).unwrap();
     match code {
-        _ if then("code") == code => then("title"),
-        "00000" => "ACCEPTED",
-        "02004" => "CANCELLED",
-        "02324" | "02534" => "REFUSED",
+        _ if then("code") == code => then("title").to_owned(),
+        "00000" => "ACCEPTED".to_owned(),
+        "02004" => "CANCELLED".to_owned(),
+        "02324" | "02534" => "REFUSED".to_owned(),
         other => panic!("no pending work ends with {other}"),
     }
 }

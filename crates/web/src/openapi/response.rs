@@ -25,7 +25,7 @@ pub(crate) fn success<R: Record>(
     code: ReturnCode,
     example: &str,
 ) -> Response {
-    let example = result::success(code, &read::<R>(example)).into();
+    let example = result::success(&ApiResult::of(code), &read::<R>(example)).into();
     Response { example: Some(example), ..json(status, description, result::success_schema::<R>) }
 }
 

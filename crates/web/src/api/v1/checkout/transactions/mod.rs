@@ -32,8 +32,11 @@ async fn handle(
 ) -> Result<Answer, Answer> {
     let Path(id) = id.map_err(|_| Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN))?;
     let found = transactions::get(&app.gateway, &caller.0, &id).await?;
-    let state = found.ledger.action(found.id).map_or(&found.ledger.payment.state, |action| &action.state);
-    Ok(Answer::success(StatusCode::OK, state.result(), &Details::of(&found)))
+    let details = Details::of(&found);
+    Ok(match found.ledger.action(found.id) {
+        Some(action) => Answer::of_action(StatusCode::OK, &action.state, &details),
+        None => Answer::success(StatusCode::OK, found.ledger.payment.state.result(), &details),
+    })
 }
 
 fn operation() -> Operation {

@@ -34,7 +34,7 @@ async fn it_declines() {
     let (gateway, id) = expired("renewal-declined", &[]).await;
     let mut till = gateway.till();
     for (amount, title, code) in
-        [(33_305, "REFUSED", "01100"), (33_351, "REFUSED", "01116"), (33_331, "ERROR", "01199")]
+        [(33_305, "ERROR", "01100"), (33_351, "ERROR", "01116"), (33_331, "ERROR", "01199")]
     {
         let answer = till.act(Capture, &id, &late(amount)).await;
         assert_result(&answer, 201, title, code);

@@ -16,7 +16,7 @@ const REQUEST_EXAMPLE: Examples = Examples::One(r#"{"amount":1000,"comment":"Par
 pub(super) fn capture() -> Operation {
     let description = "All of it or a part, as often as something is left. option LATE_DELIVERY renews an authorisation \
                        that has run out (seven days) before it captures; FINAL gives the rest back. What a rule or the \
-                       bank refuses is a 201 whose result says so, and is listed as KO: 02313 nothing to capture from, \
+                       bank refuses is a 201 with the title ERROR and a code, and is listed as KO: 02313 nothing to capture from, \
                        02602 expired, 02613 more than is left, 02617 captured already, 02001 a repeat (same amount and \
                        merchantReference, today or yesterday), 02002 another capture is still running, 02302 id is that of a \
                        refund or a cancel, 02110 an amount of 0, 02620 another currency, 02540 the card of a late \
@@ -34,7 +34,7 @@ pub(super) fn capture() -> Operation {
 }
 
 pub(super) fn refund() -> Operation {
-    let description = "All of it or parts, on the payment or on one of its captures. A refusal is a 201: 02618 not captured \
+    let description = "All of it or parts, on the payment or on one of its captures. A refusal is a 201 with the title ERROR: 02618 not captured \
                        yet, 02613 more than is left, 02314 nothing to refund, 02001 a repeat (same amount and \
                        merchantReference, today or yesterday), 02302 id is that of a refund or a cancel, 02110 an \
                        amount of 0, 02620 another currency.";
@@ -43,7 +43,7 @@ pub(super) fn refund() -> Operation {
 
 pub(super) fn cancel() -> Operation {
     let description = "On a payment: first what is not captured, then captures that are not remitted, the newest first; on a \
-                       capture or refund: that one. A refusal is a 201: 02601 cancelled already, 02105 remitted already, \
+                       capture or refund: that one. A refusal is a 201 with the title ERROR: 02601 cancelled already, 02105 remitted already, \
                        02602 expired, 02603 nothing to cancel, 02612 more than can be cancelled, 02600 not of this type, \
                        02110 an amount of 0, 02620 another currency. After a full cancel the order may be paid again.";
     action("transactionCancel", "Take back what has not been sent to the bank", description, "CANCEL")

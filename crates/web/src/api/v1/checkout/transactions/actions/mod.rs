@@ -96,8 +96,8 @@ impl RepeatablePost for Perform {
 impl Done for Performed {
     fn answer(&self) -> Result<Answer, Answer> {
         let body = ActionAnswer::of(self).ok_or(Refusal::Internal)?;
-        let code = self.action.state.result();
-        Ok(Answer::success(creation_status(code), code, &body))
+        let state = &self.action.state;
+        Ok(Answer::of_action(creation_status(state.result()), state, &body))
     }
 
     fn is_replayed(&self) -> bool {
