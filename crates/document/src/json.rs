@@ -9,7 +9,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::{Object, Tree};
+use crate::{Object, Tree, tree::whole};
 
 /// The largest number of levels of nesting. The deepest document of the contract has 6.
 const MAX_DEPTH: usize = 32;
@@ -88,8 +88,9 @@ impl<'de> Visitor<'de> for Level {
         Ok(i64::try_from(number).map_or(Tree::Decimal(number as f64), Tree::Integer))
     }
 
+    /// `1000.0` and `1e3` are integers, as JSON Schema counts them.
     fn visit_f64<E>(self, number: f64) -> Result<Tree, E> {
-        Ok(Tree::Decimal(number))
+        Ok(whole(number).map_or(Tree::Decimal(number), Tree::Integer))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Tree, E> {
@@ -155,6 +156,22 @@ mod tests {
             assert!(read_json(text.as_bytes()).is_err(), "{text}");
         }
         assert!(read_json(b"\"\xff\"").is_err(), "invalid UTF-8");
+    }
+
+    #[test]
+    fn a_number_without_a_fraction_is_an_integer_however_it_is_written() {
+        for (text, integer) in [
+            ("1000.0", Some(1_000)),
+            ("1e3", Some(1_000)),
+            ("-0.0", Some(0)),
+            ("-2.50e1", Some(-25)),
+            ("9007199254740992.0", Some(9_007_199_254_740_992)),
+            ("9007199254740994.0", None),
+            ("1e300", None),
+            ("2499.5", None),
+        ] {
+            assert_eq!(read_json(text.as_bytes()).unwrap().as_integer(), integer, "{text}");
+        }
     }
 
     #[test]

@@ -25,5 +25,5 @@ pub use scalar::{Date, Moment, Strings, Text, format_moment};
 pub use schema::Schemas;
 #[doc(hidden)]
 pub use schema::described;
-pub use tree::{Object, Tree};
+pub use tree::{Object, Tree, whole};
 pub use value::{Member, Record, Value};

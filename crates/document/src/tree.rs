@@ -121,6 +121,16 @@ impl From<Object> for Tree {
     }
 }
 
+/// The greatest number up to which a binary64 tells all integers apart.
+const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;
+
+/// Returns a number without a fraction as an integer. `None` for a fraction, and for a number so large that a binary64 may
+/// stand for several integers.
+#[expect(clippy::cast_possible_truncation, reason = "it has no fraction, and is small enough")]
+pub fn whole(number: f64) -> Option<i64> {
+    (number.fract() == 0.0 && number.abs() <= MAX_WHOLE).then_some(number as i64)
+}
+
 impl From<&str> for Tree {
     fn from(text: &str) -> Self {
         Self::text(text)

@@ -1,7 +1,8 @@
 //! The order (Retail API, section 3.1: Order, OrderItem).
 
 use document::{
-    Member as _, Moment, Path, Problems, Schemas, Strings, Text, Tree, Value, choice, record, whole_number,
+    Member as _, Moment, Path, Problems, Schemas, Strings, Text, Tree, Value, choice, record, whole,
+    whole_number,
 };
 use domain::terms::SalesChannel;
 use primitives::{Amount, Country, Currency, OrderReference};
@@ -18,7 +19,7 @@ record! {
         /// Total due, in the smallest unit of the currency; 0 for a card check.
         amount: Amount = "amount",
         taxes: Option<Amount> = "taxes",
-        discount: Option<Discount> = "discount",
+        discount: Option<Rounded<Discount>> = "discount",
         currency: Currency = "currency",
         date: Option<Moment> = "date",
         origin: Option<SalesChannel> = "origin",
@@ -32,7 +33,7 @@ record! {
     pub(crate) struct OrderItem as "OrderItem" {
         reference: Option<Text<0, 50>> = "reference",
         /// Total of the line, in the smallest unit of the currency.
-        price: Option<Amount> = "price",
+        price: Option<Rounded<Amount>> = "price",
         quantity: Option<Quantity> = "quantity",
         comment: Option<Text<0, 255>> = "comment",
         brand: Option<Text<0, 50>> = "brand",
@@ -41,7 +42,7 @@ record! {
         sub_category_2: Option<Text<0, 50>> = "subCategory2",
         miscellaneous: Option<Strings<99>> = "miscellaneous",
         /// Hundredths of a percent: 2000 is 20 %.
-        tax_rate: Option<TaxRate> = "taxRate",
+        tax_rate: Option<Rounded<TaxRate>> = "taxRate",
         seller: Option<Text<0, 100>> = "seller",
         seller_type: Option<SellerType> = "sellerType",
     }
@@ -76,6 +77,28 @@ whole_number!(
     Quantity, 1, 2_147_483_647
 );
 whole_number!(
-    /// Hundredths of a percent, at most 9999.
-    TaxRate, 0, 9_999
+    /// Hundredths of a percent, at most 9999. The contract gives no least value.
+    TaxRate, -2_147_483_648, 9_999
 );
+
+/// A number that only describes. Shipped carts compute it as a fraction: it is rounded half to even.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rounded<T>(T);
+
+impl<T: Value> Value for Rounded<T> {
+    fn read(tree: &Tree, at: &Path<'_>, problems: &mut Problems) -> Option<Self> {
+        let rounded = match tree {
+            Tree::Decimal(number) => whole(number.round_ties_even()).map(Tree::Integer),
+            _ => None,
+        };
+        T::read(rounded.as_ref().unwrap_or(tree), at, problems).map(Self)
+    }
+
+    fn write(&self) -> Tree {
+        self.0.write()
+    }
+
+    fn schema(schemas: &mut Schemas) -> Tree {
+        T::schema(schemas)
+    }
+}

@@ -77,8 +77,8 @@ async fn amounts_outside_the_limits() {
         "9223372036854775808",
         "1e400",
         "1.5",
-        "10.0",
-        "1e3",
+        "2499.5",
+        "1e300",
         "\"1000\"",
         "true",
         "[]",
@@ -94,6 +94,37 @@ async fn amounts_outside_the_limits() {
     }
     let digits = "9".repeat(100_000);
     crate::harness::assert_error(&till.pay_text(written.replace("424242", &digits)).await, 400, "02305");
+}
+
+/// JSON has one kind of number: what has no fraction is an integer.
+#[tokio::test]
+async fn an_amount_may_be_written_in_several_ways() {
+    let gateway = shared();
+    let till = gateway.till();
+    for same in ["1000.0", "1e3", "10.00E2"] {
+        let request = payment(&Card::cb_visa(), 424_242);
+        let written = crate::harness::raw_text(&request);
+        let answer = till.pay_text(written.replace("424242", same)).await;
+        assert_result(&answer, 201, "ACCEPTED", "00000");
+        assert_eq!(answer.at(&["transaction", "requestedAmount"]).and_then(Tree::as_integer), Some(1_000));
+    }
+}
+
+/// Numbers of the cart only describe, and shipped carts compute them as fractions.
+#[tokio::test]
+async fn numbers_of_the_cart_are_rounded_half_to_even() {
+    let gateway = shared();
+    let items = r#"[{"price": 12.5, "taxRate": 5.5}, {"price": 13.5, "taxRate": -20}, {"price": 0.2, "taxRate": 2000.0}]"#;
+    let request = put(&payment(&Card::cb_visa(), 1_000), "order.items", crate::harness::json(items));
+    let answer = gateway.till().pay(&request).await;
+    assert_result(&answer, 201, "ACCEPTED", "00000");
+    let told = answer.at(&["order", "items"]).and_then(Tree::as_list).unwrap();
+    let number = |item: &Tree, name: &str| item.at(&[name]).and_then(Tree::as_integer).unwrap();
+    let told: Vec<_> = told.iter().map(|item| (number(item, "price"), number(item, "taxRate"))).collect();
+    assert_eq!(told, [(12, 6), (14, -20), (0, 2_000)]);
+    let wrong = put(&request, "order.items", crate::harness::json(r#"[{"price": -0.6, "taxRate": 9999.6}]"#));
+    let refused = gateway.till().pay(&wrong).await;
+    assert_refused_fields(&refused, &["order.items[0].price", "order.items[0].taxRate"]);
 }
 
 #[tokio::test]
