@@ -124,6 +124,7 @@ impl House {
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),
             payment_locks: PaymentLocks::default(),
+            key_making: gateway::keys::KeyMaking::default(),
             lags: gateway::Lags::default(),
         })
     }

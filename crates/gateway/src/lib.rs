@@ -57,6 +57,7 @@ pub struct Gateway {
     pub transaction_ids: TransactionIds,
     pub opening_keys: OpeningKeys,
     pub payment_locks: PaymentLocks,
+    pub key_making: keys::KeyMaking,
     pub lags: Lags,
 }
 

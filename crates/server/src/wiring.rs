@@ -72,6 +72,7 @@ pub(crate) async fn gateway(
         transaction_ids: gateway::TransactionIds::default(),
         opening_keys: OpeningKeys::default(),
         payment_locks: gateway::PaymentLocks::default(),
+        key_making: gateway::keys::KeyMaking::default(),
         lags: gateway::Lags::default(),
     };
     let sealed = sessions::seal_secrets(&gateway).await;

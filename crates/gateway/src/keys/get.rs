@@ -6,6 +6,7 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use primitives::{EncryptionKeyId, KeyName};
+use tokio::sync::Mutex;
 use vault::{OpeningKey, Place};
 
 use crate::{
@@ -13,17 +14,30 @@ use crate::{
     ports::{AuditLine, CommitError, KeyWrite, Write},
 };
 
-/// Commits tried for one new pair. Two callers at once may both make one: the first commit wins, and the other caller reads
-/// its pair.
+/// Commits tried for one new pair. Two instances at once may both make one: the first commit wins, and the other caller
+/// reads its pair.
 const MAX_COMMITS: usize = 8;
+
+/// Lets a process make one pair at a time: a pair costs up to seconds of a processor. Whoever waited finds the pair that
+/// another has made of the same name.
+#[derive(Default)]
+pub struct KeyMaking(Mutex<()>);
 
 /// Returns the current encryption key of the name.
 pub async fn get(gateway: &Gateway, merchant: &Merchant, name: &str) -> Result<EncryptionKey, Refusal> {
     let name = KeyName::parse(name).ok_or(Refusal::KeyName)?;
+    let current = async || -> Result<_, Refusal> {
+        let (now, newest) = (gateway.clock.now(), gateway.store.newest_key(merchant.id, &name).await?);
+        let is_current = newest.as_ref().is_some_and(|key| key.phase(now) == Phase::Current);
+        Ok((newest, is_current, now))
+    };
+    if let (Some(key), true, _) = current().await? {
+        return Ok(key);
+    }
+    let _one_at_a_time = gateway.key_making.0.lock().await;
     for _ in 0..MAX_COMMITS {
-        let now = gateway.clock.now();
-        let newest = gateway.store.newest_key(merchant.id, &name).await?;
-        if let Some(key) = newest.as_ref().filter(|key| key.phase(now) == Phase::Current) {
+        let (newest, is_current, now) = current().await?;
+        if let Some(key) = newest.as_ref().filter(|_| is_current) {
             return Ok(key.clone());
         }
         let active_after = still_active(now);

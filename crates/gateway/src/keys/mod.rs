@@ -3,6 +3,6 @@
 mod get;
 mod opening;
 
-pub use get::get;
+pub use get::{KeyMaking, get};
 pub use opening::OpeningKeys;
 pub(crate) use opening::open_envelope;

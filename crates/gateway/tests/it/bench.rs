@@ -54,6 +54,7 @@ pub(crate) struct Bench {
     pub(crate) clock: Arc<HandClock>,
     pub(crate) bank: Arc<Bank>,
     pub(crate) shops: Arc<Shops>,
+    pub(crate) key_maker: Arc<Maker>,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) faults: Arc<Refusals>,
     folder: PathBuf,
@@ -87,13 +88,14 @@ impl Bench {
         store.commit(clock.now(), keys.map(|key| KeyWrite::AddDataKey(key).into()).into()).await.unwrap();
         let bank = Arc::new(Bank::default());
         let shops = Arc::new(Shops::default());
+        let key_maker = Arc::new(Maker::default());
         let gateway = Gateway {
             vault: Vault::open(&master, &store.data_keys().await.unwrap()).ok().unwrap(),
             store: Arc::clone(&store),
             acquirer: Arc::clone(&bank) as Arc<dyn Acquirer>,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             entropy: Arc::new(Dice),
-            key_maker: Arc::new(Maker),
+            key_maker: Arc::clone(&key_maker) as Arc<dyn KeyMaker>,
             addresses: Arc::new(web::Addresses {
                 api: WebUrl::parse("https://api.example").unwrap(),
                 page: WebUrl::parse("https://pay.example").unwrap(),
@@ -111,6 +113,7 @@ impl Bench {
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),
             payment_locks: PaymentLocks::default(),
+            key_making: gateway::keys::KeyMaking::default(),
             lags: gateway::Lags::default(),
         };
         let new = NewMerchant::draw(&gateway, "Bench");
@@ -123,6 +126,7 @@ impl Bench {
             clock,
             bank,
             shops,
+            key_maker,
             store,
             faults,
             folder,
@@ -353,11 +357,14 @@ impl Entropy for Dice {
     }
 }
 
-struct Maker;
+/// Counts the pairs that it makes.
+#[derive(Default)]
+pub(crate) struct Maker(pub(crate) AtomicUsize);
 
 #[async_trait]
 impl KeyMaker for Maker {
     async fn generate(&self, size: KeySize) -> Option<OpeningKey> {
+        self.0.fetch_add(1, Ordering::SeqCst);
         OpeningKey::generate(size).ok()
     }
 }

@@ -1,5 +1,7 @@
 //! The life of an encryption key, by the calendar.
 
+use std::sync::atomic::Ordering;
+
 use domain::encryption_key::EncryptionKey;
 use gateway::{Refusal, keys, payments::Instrument};
 use jiff::SignedDuration;
@@ -49,6 +51,14 @@ async fn sixty_days_handed_out_thirty_more_open() {
     bench.clock.turn(days(30));
     assert_eq!(pays(&bench, "3", &first).await, Err("02202"), "retired");
     assert_eq!(pays(&bench, "4", &second).await, Ok("00000"));
+}
+
+#[tokio::test]
+async fn however_many_ask_for_a_new_name_one_pair_is_made() {
+    let bench = Bench::new().await;
+    let asked = futures_util::future::join_all((0..20).map(|_| key(&bench, "Shop"))).await;
+    assert!(asked.iter().all(|key| key.id == asked[0].id));
+    assert_eq!(bench.key_maker.0.load(Ordering::SeqCst), 1);
 }
 
 #[tokio::test]

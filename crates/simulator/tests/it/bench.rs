@@ -165,6 +165,7 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
         transaction_ids: TransactionIds::default(),
         opening_keys: OpeningKeys::default(),
         payment_locks: PaymentLocks::default(),
+        key_making: gateway::keys::KeyMaking::default(),
         lags: Lags::default(),
     }
 }
