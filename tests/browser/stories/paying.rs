@@ -107,6 +107,25 @@ async fn corrects_what_was_typed() {
     .await;
 }
 
+/// An input method of East Asia types digits of full width.
+#[tokio::test]
+async fn pays_with_digits_of_full_width() {
+    story("full-width", |browser| async move {
+        let visit = Visit::with_amount(1_000, &[]).await;
+        browser.go(visit.page_url()).await;
+        browser.fill("#number", "４１１１１１１１１１１１１１１１").await;
+        assert_eq!(browser.value("#number").await, "4111 1111 1111 1111");
+        browser.fill("#expiry", "５/３４").await;
+        assert_eq!(browser.value("#expiry").await, "05/34");
+        browser.fill("#cvv", "７３９").await;
+        assert_eq!(browser.value("#cvv").await, "739");
+        browser.click("#pay").await;
+        browser.until_heading("Payment accepted").await;
+        visit.assert_result("ACCEPTED", "00000").await;
+    })
+    .await;
+}
+
 /// An amount of zero charges nothing, and the button says so.
 #[tokio::test]
 async fn confirms_a_card_for_nothing() {

@@ -1,9 +1,10 @@
 // The expiry date of a card, as four digits: month, then year.
 
-import { digitsOf } from "./number.js";
+import { digitsOf, narrow } from "./number.js";
 
 // `5` is May, and `1/` January. Browsers may fill in `12/2030` or `2030-12`.
-export function readExpiry(text) {
+export function readExpiry(typed) {
+  const text = narrow(typed);
   const [, year, month] = /^20(\d\d)-(\d\d)$/.exec(text.trim()) ?? [];
   if (month) return month + year;
   const digits = digitsOf(text.replace(/^(\d)\D+/, "0$1").replace(/^([2-9])/, "0$1"));

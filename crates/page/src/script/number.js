@@ -6,7 +6,9 @@ const ANY_LENGTH = [13, 14, 15, 16, 17, 18, 19];
 
 const isAmex = (digits) => PREFIXES.AMEX.test(digits);
 
-export const digitsOf = (text) => text.replace(/\D/g, "");
+// Input methods of East Asia type digits of full width.
+export const narrow = (text) => text.replace(/[\uff10-\uff19]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
+export const digitsOf = (text) => narrow(text).replace(/\D/g, "");
 export const readNumber = (text) => digitsOf(text).slice(0, isAmex(digitsOf(text)) ? 15 : 19);
 export const networkOf = (digits) => Object.keys(PREFIXES).find((network) => PREFIXES[network].test(digits));
 export const hasLengthOf = (network, digits) => (LENGTHS[network] ?? ANY_LENGTH).includes(digits.length);
