@@ -28,7 +28,11 @@ pub(crate) struct ToldCode(pub(crate) &'static str);
 impl Answer {
     /// Answers a success. The body is the resource, with the result as one of its members.
     pub(crate) fn success(status: StatusCode, code: ReturnCode, resource: &impl Record) -> Self {
-        let body = result::success(&ApiResult::of(code), resource);
+        Self::of_result(status, &ApiResult::of(code), code, resource)
+    }
+
+    fn of_result(status: StatusCode, result: &ApiResult, code: ReturnCode, resource: &impl Record) -> Self {
+        let body = result::success(result, resource);
         Self { status, headers: Vec::new(), body: body.into(), code: Some(code.code()) }
     }
 
@@ -47,8 +51,7 @@ impl Answer {
             | State::AtPartner { .. }
             | State::OnHold(_) => ApiResult::of(code),
         };
-        let body = result::success(&result, resource);
-        Self { status, headers: Vec::new(), body: body.into(), code: Some(code.code()) }
+        Self::of_result(status, &result, code, resource)
     }
 
     /// Answers a refusal. The body is the result alone.

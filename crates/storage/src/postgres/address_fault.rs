@@ -88,10 +88,10 @@ pub(super) fn explain(url: &str) -> AddressFault {
         }
     }
     let hosts = place.split('/').next().unwrap_or_default();
-    let port = |host: &str| {
-        host.rsplit_once(':').filter(|(_, port)| !port.ends_with(']')).map(|(_, port)| port.to_owned())
-    };
-    if hosts.split(',').filter_map(port).any(|port| !port.parse().is_ok_and(|port: u16| port > 0)) {
+    // The colons of an address such as [::1] stand before no port.
+    let mut ports =
+        hosts.split(',').filter_map(|host| host.rsplit_once(':')).filter(|(_, port)| !port.ends_with(']'));
+    if ports.any(|(_, port)| !port.parse().is_ok_and(|port: u16| port > 0)) {
         return AddressFault::Port;
     }
     AddressFault::Other
