@@ -11,6 +11,7 @@ mod idempotency;
 mod middleware;
 mod openapi;
 mod pay;
+mod peer;
 pub mod records;
 mod result;
 mod services;
@@ -22,6 +23,7 @@ pub use addresses::Addresses;
 pub use api::v1::{parse_payment, parse_session};
 pub use app::{App, Drain, TestCard, Vitals};
 pub use openapi::description;
+pub use peer::Peer;
 
 /// Everything that is served, ready to be driven by a listener.
 pub fn router(app: App) -> Router {

@@ -6,7 +6,12 @@ use axum::Router;
 use document::{Object, write_json};
 use domain::ReturnCode;
 use gateway::ports::Entropy as _;
-use hyper::server::conn::http1;
+use hyper::{
+    Request,
+    body::Incoming,
+    server::conn::http1,
+    service::{Service as _, service_fn},
+};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
@@ -18,6 +23,7 @@ use tokio::{
 };
 
 use primitives::RequestId;
+use web::Peer;
 
 use crate::ports::SystemEntropy;
 
@@ -51,16 +57,21 @@ fn too_slow() -> String {
     )
 }
 
-pub(super) async fn serve<S>(stream: S, router: Router, mut stop: watch::Receiver<bool>)
+pub(super) async fn serve<S>(stream: S, peer: Peer, router: Router, mut stop: watch::Receiver<bool>)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
+    let router = TowerToHyperService::new(router);
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        router.call(request)
+    });
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_LIMIT)
         .max_buf_size(MAX_HEADER_BYTES)
         .max_headers(MAX_HEADERS)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+        .serve_connection(TokioIo::new(stream), service);
     let mut stopping = false;
     let outcome = loop {
         tokio::select! {

@@ -15,6 +15,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 use tokio_rustls::TlsAcceptor;
+use web::Peer;
 
 use crate::tasks::{Tasks, supervise};
 use write_limit::WriteLimited;
@@ -75,10 +76,10 @@ impl Listener {
                 _ = stop.changed() => break,
             };
             match accepted {
-                Ok((stream, place)) => {
+                Ok((stream, peer, place)) => {
                     let (tls, router, stop) = (self.tls.clone(), router.clone(), stop.clone());
                     tokio::spawn(async move {
-                        serve(stream, tls, router, stop).await;
+                        serve(stream, peer, tls, router, stop).await;
                         drop(place);
                     });
                 }
@@ -94,20 +95,26 @@ impl Listener {
 async fn accept(
     socket: &TcpListener,
     places: &Arc<Semaphore>,
-) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
+) -> io::Result<(TcpStream, Peer, OwnedSemaphorePermit)> {
     let place = Arc::clone(places).acquire_owned().await.map_err(io::Error::other)?;
-    let (stream, _) = socket.accept().await?;
+    let (stream, peer) = socket.accept().await?;
     // Answers are small and whole, so waiting for more to send would only delay them.
     stream.set_nodelay(true)?;
-    Ok((stream, place))
+    Ok((stream, Peer(peer.ip().to_canonical()), place))
 }
 
-async fn serve(stream: TcpStream, tls: Option<TlsAcceptor>, router: Router, stop: watch::Receiver<bool>) {
+async fn serve(
+    stream: TcpStream,
+    peer: Peer,
+    tls: Option<TlsAcceptor>,
+    router: Router,
+    stop: watch::Receiver<bool>,
+) {
     let stream = WriteLimited::new(stream);
     match tls {
-        None => connection::serve(stream, router, stop).await,
+        None => connection::serve(stream, peer, router, stop).await,
         Some(acceptor) => match timeout(HANDSHAKE_LIMIT, acceptor.accept(stream)).await {
-            Ok(Ok(stream)) => connection::serve(stream, router, stop).await,
+            Ok(Ok(stream)) => connection::serve(stream, peer, router, stop).await,
             Ok(Err(error)) => tracing::debug!(%error, "a TLS handshake failed"),
             Err(_) => tracing::debug!("a TLS handshake took too long"),
         },
