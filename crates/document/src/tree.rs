@@ -121,11 +121,12 @@ impl From<Object> for Tree {
     }
 }
 
-/// The greatest number up to which a binary64 tells all integers apart.
-const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;
+/// The greatest number up to which a binary64 tells an integer from each number with a half: 2^52. Above it, the nearest
+/// binary64 of `4503599627370497.4` has no fraction, and above 2^53 that of an odd integer is its even neighbour.
+const MAX_WHOLE: f64 = 4_503_599_627_370_496.0;
 
-/// Returns a number without a fraction as an integer. `None` for a fraction, and for a number so large that a binary64 may
-/// stand for several integers.
+/// Returns a number without a fraction as an integer. `None` for a fraction, and for a number so large that a binary64 does
+/// not tell whether it had one.
 #[expect(clippy::cast_possible_truncation, reason = "it has no fraction, and is small enough")]
 pub fn whole(number: f64) -> Option<i64> {
     (number.fract() == 0.0 && number.abs() <= MAX_WHOLE).then_some(number as i64)

@@ -142,8 +142,11 @@ impl OrderReference {
         if text.chars().count() > 50 {
             return Err(Fault::Size { min: 0, max: 50 });
         }
-        if text.contains(['/', '\0']) {
+        if text.contains('/') {
             return Err(Fault::Pattern("a text without \"/\""));
+        }
+        if text.contains('\0') {
+            return Err(Fault::Pattern("a text without NUL characters"));
         }
         Ok(Self(text.to_owned()))
     }
@@ -162,7 +165,7 @@ document::text_value!(
     OrderReference,
     OrderReference::parse,
     |value: &OrderReference| value.0.clone(),
-    Object::new().with("type", "string").with("maxLength", 50).with("pattern", "^[^/]*$")
+    Object::new().with("type", "string").with("maxLength", 50).with("pattern", "^[^/\\u0000]*$")
 );
 
 /// The name of a merchant's encryption key: 1 to 30 letters, digits, `_` and `-`; case does not count.

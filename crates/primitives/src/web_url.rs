@@ -11,29 +11,34 @@ use url::Url;
 pub struct WebUrl(Url);
 
 const MAX_BYTES: usize = 2_048;
+const ABSOLUTE: Fault = Fault::Pattern("an absolute http or https URL, such as https://shop.example/return");
 
 impl WebUrl {
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        const RULE: &str = "an absolute http or https URL, without user and password";
         if text.len() > MAX_BYTES {
             return Err(Fault::Size { min: 1, max: MAX_BYTES });
         }
-        // What browsers skip hides what a URL is: "java\nscript:".
-        if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
-            return Err(Fault::Pattern(RULE));
+        // What browsers skip hides what a URL is: "java\nscript:". A space in the path or the query is encoded.
+        if text.chars().any(|c| c != ' ' && (c.is_control() || c.is_whitespace())) {
+            return Err(Fault::Pattern("a URL without line breaks, tabs and other control characters"));
+        }
+        if text.starts_with(' ') || text.ends_with(' ') {
+            return Err(Fault::Pattern("a URL without spaces before and after it"));
         }
         // Browsers take any number of slashes for two.
         let host = text.split_once("://").map_or("", |(_, rest)| rest);
         if host.is_empty() || host.starts_with(['/', '\\', '?', '#']) {
-            return Err(Fault::Pattern(RULE));
+            return Err(ABSOLUTE);
         }
-        let url = Url::parse(text).map_err(|_| Fault::Pattern(RULE))?;
-        let sound = matches!(url.scheme(), "http" | "https")
-            && url.host_str().is_some_and(is_plain)
-            && url.username().is_empty()
-            && url.password().is_none();
-        if !sound {
-            return Err(Fault::Pattern(RULE));
+        let url = Url::parse(text).map_err(|_| ABSOLUTE)?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(ABSOLUTE);
+        }
+        if !url.host_str().is_some_and(is_plain) {
+            return Err(Fault::Pattern("a URL whose host is a name or an IP address"));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(Fault::Pattern("a URL without user and password"));
         }
         // In this form it is kept and read again, and a letter such as é takes six characters of it.
         if url.as_str().len() > MAX_BYTES {
@@ -130,6 +135,7 @@ mod tests {
             "http://127.0.0.1:8080/",
             "HTTPS://SHOP.example",
             "https://é.example",
+            "https://shop.example/a b",
         ] {
             assert!(WebUrl::parse(good).is_ok(), "{good}");
         }
@@ -145,7 +151,10 @@ mod tests {
             "https:///return",
             "https:shop.example",
             "https://user:secret@shop.example/",
-            "https://shop.example/a b",
+            " https://shop.example/",
+            "https://shop.example/ ",
+            "https://shop .example/",
+            "https://shop.example/a\u{a0}b",
             "https://shop;script-src/",
             "https://a,b/",
             &format!("https://shop.example/{}", "a".repeat(2048)),
@@ -153,6 +162,12 @@ mod tests {
         ] {
             assert!(WebUrl::parse(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_space_is_encoded() {
+        let url = WebUrl::parse("https://s.example/a b?c=d e").unwrap();
+        assert_eq!(url.as_str(), "https://s.example/a%20b?c=d%20e");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::{
     body::{Body, HttpBody as _},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
 };
 use document::{Fault, Tree, read_json};
 use domain::ReturnCode;
@@ -25,10 +25,7 @@ pub(crate) struct JsonBody {
 }
 
 pub(crate) async fn read(headers: &HeaderMap, body: Body) -> Result<JsonBody, Answer> {
-    if !is_json(headers) {
-        let detail = "the body must be sent as Content-Type: application/json";
-        return Err(Answer::refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, ReturnCode::FIELD_FORMAT, detail));
-    }
+    unsupported(headers).map_or(Ok(()), Err)?;
     if body.size_hint().lower() > MAX_BYTES as u64 {
         return Err(too_large());
     }
@@ -40,6 +37,8 @@ pub(crate) async fn read(headers: &HeaderMap, body: Body) -> Result<JsonBody, An
 pub(crate) fn parse(text: &[u8]) -> Result<Tree, Refusal> {
     const RULE: &str = "is not a JSON document in UTF-8 that can be read (members named twice and nesting beyond 32 \
                         levels are refused)";
+    // Some editors and platforms write a byte order mark; RFC 8259, section 8.1, lets a reader skip it.
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     read_json(text).map_err(|_| malformed_field("", Fault::Rule(RULE)))
 }
 
@@ -83,19 +82,43 @@ fn too_slow() -> Answer {
         .with_header(header::CONNECTION, "close")
 }
 
-/// `application/json`, with no charset or that of JSON; compressed bodies are not taken.
-fn is_json(headers: &HeaderMap) -> bool {
-    let Some(media_type) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
-        return false;
+/// Refuses what is not `application/json`, with no charset or that of JSON; compressed bodies would hide their size.
+fn unsupported(headers: &HeaderMap) -> Option<Answer> {
+    let detail = if !headers.get(header::CONTENT_ENCODING).is_none_or(is_identity) {
+        "the body must be sent as it is: Content-Encoding is not taken"
+    } else {
+        match media_type(headers) {
+            MediaType::Json => return None,
+            MediaType::JsonInAnotherCharset => "the body must be in UTF-8: leave charset out of Content-Type",
+            MediaType::Other => "the body must be sent as Content-Type: application/json",
+        }
     };
-    let mut parts = media_type.split(';').map(str::trim);
-    let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("application/json"));
-    let charset = parts.all(|part| match part.split_once('=') {
+    Some(Answer::refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, ReturnCode::FIELD_FORMAT, detail))
+}
+
+fn is_identity(encoding: &HeaderValue) -> bool {
+    encoding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity")
+}
+
+enum MediaType {
+    Json,
+    JsonInAnotherCharset,
+    Other,
+}
+
+fn media_type(headers: &HeaderMap) -> MediaType {
+    let Some(text) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
+        return MediaType::Other;
+    };
+    let mut parts = text.split(';').map(str::trim);
+    if !parts.next().is_some_and(|name| name.eq_ignore_ascii_case("application/json")) {
+        return MediaType::Other;
+    }
+    let sound = parts.all(|part| match part.split_once('=') {
         Some((name, value)) if name.trim().eq_ignore_ascii_case("charset") => {
             value.trim().trim_matches('"').eq_ignore_ascii_case("utf-8")
         }
         _ => true,
     });
-    let plain = headers.get(header::CONTENT_ENCODING).is_none_or(|value| value == "identity");
-    named && charset && plain
+    if sound { MediaType::Json } else { MediaType::JsonInAnotherCharset }
 }

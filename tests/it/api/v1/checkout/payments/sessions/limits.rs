@@ -184,9 +184,30 @@ async fn urls_of_the_shop() {
         "HTTPS://SHOP.example.com/return",
         "https://[2001:db8::1]/return",
         "https://shop.example.com/retour?nom=caf%C3%A9",
+        "https://shop.example.com/mon compte?nom=le client",
     ] {
         let request = put(&put(&session(1_600), "returnURL", right), "notificationURL", right);
         assert_result(&made(&gateway, &request).await, 201, "ACCEPTED", "00000");
+    }
+}
+
+#[tokio::test]
+async fn the_reason_is_the_true_one() {
+    let gateway = shared();
+    for (field, wrong, word) in [
+        ("returnURL", "https://shop.example.com/a\tb", "control"),
+        ("returnURL", "https://shop.example.com/ ", "spaces"),
+        ("returnURL", "https://a:b@shop.example.com/", "password"),
+        ("returnURL", "ftp://shop.example.com/", "http"),
+        ("returnURL", "/return", "absolute"),
+        ("order.reference", "a\0b", "NUL"),
+        ("order.reference", "a/b", "\"/\""),
+        ("pointOfSaleReference", "a\0b", "letters"),
+    ] {
+        let answer = gateway.till().post(SESSIONS, &[], &put(&base(), field, wrong)).await;
+        assert_refused_fields(&answer, &[field]);
+        let detail = answer.text(&["detail"]).unwrap();
+        assert!(detail.contains(word), "{field} {wrong:?}: {detail}");
     }
 }
 
