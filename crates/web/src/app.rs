@@ -16,6 +16,8 @@ pub struct App {
     /// The test cards that the payment page offers. The list is empty outside the sandbox.
     pub(crate) test_cards: Arc<[TestCard]>,
     pub(crate) vitals: Arc<dyn Vitals>,
+    /// Whether browsers are told to use TLS only. A sandbox has a self-signed certificate and pages in plain HTTP.
+    pub(crate) demands_tls: bool,
 }
 
 /// What the process knows of itself. `/health/ready` tells it.
@@ -46,9 +48,11 @@ impl App {
         page_url: WebUrl,
         test_cards: Vec<TestCard>,
         vitals: Arc<dyn Vitals>,
+        demands_tls: bool,
     ) -> (Self, Drain) {
         let (running, drain) = mpsc::channel(1);
-        (Self { gateway, page_url, running, test_cards: test_cards.into(), vitals }, Drain(drain))
+        let test_cards = test_cards.into();
+        (Self { gateway, page_url, running, test_cards, vitals, demands_tls }, Drain(drain))
     }
 }
 

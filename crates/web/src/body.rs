@@ -84,14 +84,12 @@ fn too_slow() -> Answer {
 
 /// Refuses what is not `application/json`, with no charset or that of JSON; compressed bodies would hide their size.
 fn unsupported(headers: &HeaderMap) -> Option<Answer> {
-    let detail = if !headers.get(header::CONTENT_ENCODING).is_none_or(is_identity) {
-        "the body must be sent as it is: Content-Encoding is not taken"
-    } else {
-        match media_type(headers) {
-            MediaType::Json => return None,
-            MediaType::JsonInAnotherCharset => "the body must be in UTF-8: leave charset out of Content-Type",
-            MediaType::Other => "the body must be sent as Content-Type: application/json",
-        }
+    let is_plain = headers.get(header::CONTENT_ENCODING).is_none_or(is_identity);
+    let detail = match media_type(headers) {
+        _ if !is_plain => "the body must be sent as it is: Content-Encoding is not taken",
+        MediaType::Json => return None,
+        MediaType::JsonInAnotherCharset => "the body must be in UTF-8: leave charset out of Content-Type",
+        MediaType::Other => "the body must be sent as Content-Type: application/json",
     };
     Some(Answer::refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, ReturnCode::FIELD_FORMAT, detail))
 }

@@ -31,7 +31,7 @@ pub fn router(app: App) -> Router {
         .merge(api::v1::routes())
         .merge(health::routes())
         .merge(openapi::routes())
-        .merge(services::routes())
+        .merge(services::routes(&app))
         .merge(pay::routes())
         .fallback(answer::unknown_route)
         .method_not_allowed_fallback(answer::wrong_method)

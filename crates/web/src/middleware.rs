@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{HeaderName, HeaderValue},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -48,6 +48,7 @@ pub(crate) async fn request(State(app): State<App>, mut request: Request, next: 
         Err(_) => Answer::from(Refusal::Internal).into_response(),
     };
     response.headers_mut().insert(REQUEST_ID, header);
+    protect(response.headers_mut(), app.demands_tls);
     span.in_scope(|| {
         tracing::info!(
             merchant = who.0.get().map(tracing::field::display),
@@ -60,6 +61,17 @@ pub(crate) async fn request(State(app): State<App>, mut request: Request, next: 
         );
     });
     response
+}
+
+/// Adds what tells browsers and caches how to treat an answer: take it for what it says it is, keep no copy, and (in production)
+/// use TLS for this host from now on (RFC 6797).
+fn protect(headers: &mut HeaderMap, demands_tls: bool) {
+    const ONE_YEAR: HeaderValue = HeaderValue::from_static("max-age=31536000");
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    if demands_tls {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, ONE_YEAR);
+    }
 }
 
 #[expect(

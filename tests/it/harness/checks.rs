@@ -39,6 +39,8 @@ fn assert_common(answer: &Answer) {
     let id = answer.header("x-request-id").unwrap_or_default();
     assert!(!id.is_empty() && id.bytes().all(|byte| byte.is_ascii_graphic()), "X-Request-Id is {id:?}");
     assert_eq!(answer.header("content-type"), Some("application/json"));
+    assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
 }
 
 /// Asserts a 400 with exactly these fields, each named once and in the form of the contract.

@@ -51,7 +51,7 @@ fn too_slow() -> String {
     tracing::info!(id = id.as_str(), status = 408, code = code.code(), "answered");
     format!(
         "HTTP/1.1 408 Request Timeout\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
-         Cache-Control: no-store\r\nX-Request-Id: {}\r\nConnection: close\r\n\r\n{body}",
+         Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nX-Request-Id: {}\r\nConnection: close\r\n\r\n{body}",
         body.len(),
         id.as_str()
     )

@@ -100,14 +100,10 @@ fn see_other(url: &str) -> Response {
     (StatusCode::SEE_OTHER, headers).into_response()
 }
 
-/// Returns the headers of every answer. The address of the page is a credential, so it must not be stored or
-/// passed on.
+/// Returns the headers of every answer besides those that the middleware adds. The address of the page is a credential, so it
+/// must not be passed on.
 fn private() -> HeaderMap {
-    let pairs = [
-        (header::CACHE_CONTROL, "no-store"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (HeaderName::from_static("x-robots-tag"), "noindex"),
-    ];
+    let pairs =
+        [(header::REFERRER_POLICY, "no-referrer"), (HeaderName::from_static("x-robots-tag"), "noindex")];
     pairs.into_iter().map(|(name, value)| (name, HeaderValue::from_static(value))).collect()
 }

@@ -2,6 +2,7 @@
 //! services). The session's id in the path is the only credential.
 
 mod card;
+mod cross_site;
 mod elsewhere;
 mod log;
 mod networks;
@@ -15,6 +16,7 @@ use axum::{
     Router,
     extract::{FromRequestParts, Path, State, rejection::PathRejection},
     http::{StatusCode, request::Parts},
+    middleware::from_fn_with_state,
     routing::{get, post},
 };
 use document::Object;
@@ -29,7 +31,7 @@ pub(crate) use state::asks_holder;
 pub(crate) use text::{SessionLocale, reason, return_url, ticket};
 pub(crate) use visitor::Requester;
 
-pub(crate) fn routes() -> Router<App> {
+pub(crate) fn routes(app: &App) -> Router<App> {
     let of_session = Router::new()
         .route("/state/current", get(current))
         .route("/securedPaymentRequest", post(card::pay))
@@ -41,7 +43,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/cardCode/{cardCode}/activewaiting/isDone", get(wait::is_done))
         // Services that the published contract does not have.
         .route("/cancel", post(cancel))
-        .route("/abandon", post(abandon));
+        .route("/abandon", post(abandon))
+        .layer(from_fn_with_state(app.clone(), cross_site::refuse));
     Router::new().nest("/services/token/{token}", of_session).route("/log", post(log::take))
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use client::{Answer, Method};
 
-use crate::harness::shared;
+use crate::harness::{Gateway, fresh_dir, shared};
 
 async fn with_id(id: Option<&[u8]>) -> Answer {
     let gateway = shared();
@@ -48,6 +48,35 @@ async fn the_log_knows_the_id() {
         gateway.log().lines().find(|line| line.contains(&id)).map(str::to_owned)
     })
     .await;
+}
+
+/// Production tells browsers to use TLS only; a sandbox has a self-signed certificate, and pages in plain HTTP.
+#[tokio::test]
+async fn tls_only_in_production() {
+    const PATHS: [&str; 3] = ["/pay/unknown", "/health/live", "/v1/checkout/alive"];
+    let file = fresh_dir("hsts").join("master.key");
+    std::fs::write(&file, "wk7sXl0M3j1mS0d9mB4vQ2cFz5uHn8rTgYe6aPiLoKE=\n").unwrap();
+    std::fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    let key = format!("master_key_file={}", file.display());
+    let production = Gateway::start_with("hsts", &["mode=production", &key]);
+    std::fs::remove_file(&file).unwrap();
+    for path in PATHS {
+        let told = production.till().raw(Method::GET, path, &[], "").await;
+        assert_eq!(told.header("strict-transport-security"), Some("max-age=31536000"), "{path}");
+        let told = shared().till().raw(Method::GET, path, &[], "").await;
+        assert_eq!(told.header("strict-transport-security"), None, "{path}");
+    }
+}
+
+/// Whatever is answered, nobody guesses another type and nobody keeps a copy.
+#[tokio::test]
+async fn every_answer_says_how_to_treat_it() {
+    let gateway = shared();
+    for path in ["/pay/unknown", "/pay/back?paylinetoken=a", "/openapi.json", "/nowhere", "/health/ready"] {
+        let answer = gateway.till().raw(Method::GET, path, &[], "").await;
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
+        assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
+    }
 }
 
 #[tokio::test]

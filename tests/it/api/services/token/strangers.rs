@@ -78,6 +78,35 @@ async fn headers_of_programs_and_browsers() {
     }
 }
 
+/// A form on any page can send such a request from a buyer's browser, and the browser tells where it comes from.
+#[tokio::test]
+async fn pages_of_other_sites() {
+    let gateway = shared();
+    let made = gateway.till().new_session(&session(1_000)).await;
+    let path = |service: &str| format!("/services/token/{}/{service}", made.id);
+    for service in ["cancel", "abandon", "SdkPaymentRequest", "paymentRequest"] {
+        for (name, value) in [
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-site", "same-site"),
+            ("origin", "https://evil.example.com"),
+            ("origin", "null"),
+        ] {
+            let answer =
+                gateway.till().raw(Method::POST, &path(service), &[(name, value.as_bytes())], "").await;
+            assert_error(&answer, 403, "09201");
+        }
+    }
+    let state = gateway.till().raw(Method::GET, &path("state/current"), &[], "").await;
+    assert_state(&state, "PAYMENT_METHODS_LIST");
+    // Apps send a host for an origin, and the page's own requests are of its own site.
+    for (service, headers, state) in [
+        ("SdkPaymentRequest", &[("origin", &b"127.0.0.1"[..])][..], "PAYMENT_METHODS_LIST"),
+        ("cancel", &[("sec-fetch-site", b"same-origin"), ("origin", b"null")], "PAYMENT_CANCELED"),
+    ] {
+        assert_state(&gateway.till().raw(Method::POST, &path(service), headers, "").await, state);
+    }
+}
+
 /// A state tells what a buyer paid, so no cache keeps it.
 #[tokio::test]
 async fn nothing_is_kept_by_caches() {
