@@ -7,6 +7,7 @@
 
 mod bench;
 mod browser;
+mod conformance;
 mod fuzz;
 mod lint;
 mod postgres;
@@ -27,8 +28,11 @@ cargo xtask COMMAND
 
   test            sets up what the tests need (asks apt-get for it) and runs every test
   lint            formatting, clippy, and the policy on dependencies
-  ci              test, then stores, 20 rounds of torture an engine and 1,000 seeds of the simulation, then lint
+  ci              test, then conformance, stores, 20 rounds of torture an engine and 1,000 seeds of the simulation, then lint
   browser [ARGS]  the last part of test alone: the pages in Chromium; a name picks the stories that hold it
+  conformance [ARGS]
+                  requests that Schemathesis makes up from the API description, against the real binary:
+                  `--max-examples N`, `--seed N`, and what else Schemathesis takes
   bench [ARGS]    measures the release build on this machine; `bench --help` lists its options
   fuzz [SECONDS]  lets each fuzz target run for so long (default 60)
   simulate [ARGS] runs the use cases against faults, from seeds that can be had again: `--seeds N`, `--seed S`
@@ -67,6 +71,7 @@ fn run(command: &str, rest: &[String], steps: &mut Steps) -> Outcome {
         ("bench", arguments) => bench::run(steps, arguments),
         ("torture", arguments) => torture::run(steps, arguments),
         ("stores", arguments) => stores::run(steps, arguments),
+        ("conformance", arguments) => conformance::run(steps, arguments),
         ("simulate", arguments) => simulate::run(steps, arguments),
         ("fuzz", []) => fuzz::run(steps, 60),
         ("fuzz", [seconds]) => match seconds.parse() {
@@ -79,6 +84,7 @@ fn run(command: &str, rest: &[String], steps: &mut Steps) -> Outcome {
 
 fn ci(steps: &mut Steps) -> Outcome {
     test::run(steps)?;
+    conformance::briefly(steps)?;
     stores::briefly(steps)?;
     torture::briefly(steps)?;
     simulate::briefly(steps)?;

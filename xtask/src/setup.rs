@@ -61,6 +61,16 @@ pub(crate) const BROWSER: &[Need] = &[
     },
 ];
 
+pub(crate) const CONFORMANCE: &[Need] = &[
+    C_COMPILER,
+    Need {
+        what: "pip",
+        why: "Schemathesis, which makes up requests from the API description, comes as Python packages",
+        probe: &["/usr/bin/python3", "-m", "pip", "--version"],
+        packages: &["python3", "python3-pip"],
+    },
+];
+
 pub(crate) const TORTURE: &[Need] = &[C_COMPILER, POSTGRESQL];
 
 pub(crate) const FUZZING: &[Need] = &[Need {

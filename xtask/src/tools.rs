@@ -1,6 +1,7 @@
 //! Looks for other programs, and runs them.
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -44,4 +45,21 @@ pub(crate) fn target() -> Result<PathBuf, String> {
     let own = env::current_exe().map_err(|error| format!("where this program lies: {error}"))?;
     let target = own.parent().and_then(Path::parent).ok_or("this program lies in no target directory")?;
     Ok(target.to_owned())
+}
+
+/// Fetches Python packages into a folder, unless those that are wanted are there. `requirements` is a file of packages for pip,
+/// each with the hashes that it may have.
+pub(crate) fn fetch_python(requirements: &str, folder: &Path) -> Outcome {
+    let wanted = fs::read_to_string(requirements).map_err(|error| format!("{requirements}: {error}"))?;
+    let fetched = folder.join("fetched.txt");
+    if fs::read_to_string(&fetched).is_ok_and(|there| there == wanted) {
+        return Ok(());
+    }
+    // This is Debian's own pip. With a target it installs nothing into the system, and it checks hashes
+    // before it unpacks anything.
+    let mut pip = Command::new("/usr/bin/python3");
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--root-user-action=ignore"]);
+    pip.args(["--no-deps", "--require-hashes", "--only-binary=:all:", "--upgrade"]);
+    run(pip.args(["--requirement", requirements, "--target"]).arg(folder))?;
+    fs::write(&fetched, wanted).map_err(|error| format!("{}: {error}", fetched.display()))
 }

@@ -4,6 +4,9 @@ use jiff::{Timestamp, civil, tz::TimeZone};
 
 use crate::{Fault, Object, Path, Problems, Schemas, Tree, Value};
 
+/// The pattern of texts without NUL, which PostgreSQL cannot hold.
+const NO_NUL: &str = "^[^\\u0000]*$";
+
 /// A text of `MIN` to `MAX` characters, without NUL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text<const MIN: usize, const MAX: usize>(String);
@@ -54,6 +57,7 @@ impl<const MIN: usize, const MAX: usize> Value for Text<MIN, MAX> {
         if MAX < usize::MAX {
             schema.set("maxLength", bound(MAX));
         }
+        schema.set("pattern", NO_NUL);
         schema.into()
     }
 }

@@ -173,6 +173,9 @@ document::text_value!(
 pub struct KeyName(String);
 
 impl KeyName {
+    /// What is taken, as a regular expression.
+    pub const PATTERN: &str = "^[A-Za-z0-9_\\-]{1,30}$";
+
     pub fn parse(text: &str) -> Option<Self> {
         let sound = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_');
         ((1..=30).contains(&text.len()) && text.bytes().all(sound)).then(|| Self(text.to_owned()))
@@ -197,7 +200,7 @@ document::text_value!(
     KeyName,
     |text: &str| KeyName::parse(text).ok_or(Fault::Pattern("1 to 30 letters, digits, \"_\" and \"-\"")),
     |value: &KeyName| value.0.clone(),
-    Object::new().with("type", "string").with("pattern", "^[A-Za-z0-9_\\-]{1,30}$")
+    Object::new().with("type", "string").with("pattern", KeyName::PATTERN)
 );
 
 /// The id of an encryption key, which is the `kid` of a JWE: a positive 32-bit integer.
@@ -290,7 +293,11 @@ document::text_value!(
     AliasToken,
     AliasToken::parse,
     |value: &AliasToken| value.0.clone(),
-    Object::new().with("type", "string").with("pattern", "^[0-9]{6}[A-Za-z0-9]{3,9}[0-9]{4}$")
+    Object::new()
+        .with("type", "string")
+        .with("minLength", 13)
+        .with("maxLength", 19)
+        .with("pattern", "^[0-9]{6}[0-9]*[A-Za-z][A-Za-z0-9]*[0-9]{4}$")
 );
 
 /// What a caller sends in `Idempotency-Key`: 1 to 255 printable ASCII characters (IETF draft).
@@ -298,6 +305,9 @@ document::text_value!(
 pub struct IdempotencyKey(String);
 
 impl IdempotencyKey {
+    /// What is taken, as a regular expression. HTTP takes spaces off both ends of a header.
+    pub const PATTERN: &str = "^[!-~]([ -~]{0,253}[!-~])?$";
+
     pub fn parse(text: &str) -> Option<Self> {
         let sound = (1..=255).contains(&text.len()) && text.bytes().all(|c| (0x20..0x7f).contains(&c));
         sound.then(|| Self(text.to_owned()))

@@ -40,6 +40,10 @@ impl Value for Amount {
     fn read(tree: &Tree, at: &Path<'_>, problems: &mut Problems) -> Option<Self> {
         let amount = match tree {
             Tree::Integer(number) => Self::new(*number).ok_or(Fault::Range { min: 0, max: Self::MAX.0 }),
+            // Too large for the reader to tell whether it had a fraction.
+            Tree::Decimal(number) if number.fract() == 0.0 && (0.0..=1e18).contains(number) => {
+                Err(Fault::Rule("is above 2^52: write it as an integer, without a point and an exponent"))
+            }
             // An integer too large for 64 bits is out of range; a fraction is the wrong type.
             Tree::Decimal(number) if number.fract() == 0.0 => Err(Fault::Range { min: 0, max: Self::MAX.0 }),
             _ => Err(Fault::Type("an integer (minor units of the currency)")),
@@ -87,6 +91,9 @@ mod tests {
         };
         for text in ["-1", "1000000000000000001", "99999999999999999999", "1e300"] {
             assert!(matches!(faults(text), Fault::Range { .. }), "{text}");
+        }
+        for text in ["5182968689621223.0", "1e17"] {
+            assert!(matches!(faults(text), Fault::Rule(_)), "{text}");
         }
         for text in ["1.5", "\"1\"", "true", "[]"] {
             assert!(matches!(faults(text), Fault::Type(_)), "{text}");

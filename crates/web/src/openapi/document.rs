@@ -13,7 +13,11 @@ pub fn description() -> String {
     let info = Object::new()
         .with("title", "Guichet")
         .with("version", env!("CARGO_PKG_VERSION"))
-        .with("description", "A payment gateway, compatible with the Monext Retail API.")
+        .with(
+            "description",
+            "A payment gateway, compatible with the Monext Retail API. In requests, members that are not described are \
+             ignored, and a member that is null counts as absent.",
+        )
         .with("license", license);
     let document = Object::new()
         .with("openapi", "3.1.0")

@@ -11,6 +11,7 @@ use super::{
     response::malformed,
 };
 use crate::api::v1::Operation;
+use primitives::IdempotencyKey;
 
 /// Returns the operation with all that its shape adds, and its answers in the order of their statuses.
 pub(super) fn complete(mut operation: Operation) -> Operation {
@@ -56,7 +57,9 @@ fn is_repeatable(method: &Method) -> bool {
 }
 
 fn idempotency_key() -> Parameter {
-    header_parameter("Idempotency-Key", "For 24 hours a repeat gets the first answer again")
+    let description =
+        "1 to 255 printable ASCII characters. For 24 hours a repeat gets the first answer again";
+    header_parameter("Idempotency-Key", description).with_pattern(IdempotencyKey::PATTERN)
 }
 
 fn with_an_idempotency_key() -> Vec<Response> {

@@ -76,7 +76,7 @@ document::text_value!(
     Comment,
     Comment::parse,
     |value: &Comment| value.0.as_str().to_owned(),
-    Object::new().with("type", "string").with("maxLength", 255).with("pattern", "^[^<>]*$")
+    Object::new().with("type", "string").with("maxLength", 255).with("pattern", "^[^<>\\u0000]*$")
 );
 
 /// Any object that the merchant sends. It is stored and returned as it is.

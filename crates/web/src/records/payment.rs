@@ -135,7 +135,7 @@ pub(super) fn check_payment(
     }
     let at = at.member("deferredCaptureDate");
     match (payment.capture, payment.deferred_capture_date) {
-        (CaptureMode::Deferred, None) => problems.add(&at, Fault::Missing),
+        (CaptureMode::Deferred, None) => problems.add(&at, Fault::Rule("is required with capture DEFERRED")),
         (CaptureMode::Deferred, Some(Moment(date))) if !within_a_week(date, now, calendar) => {
             problems.add(&at, Fault::Rule("must be today or later, and before today + 7 days"));
         }

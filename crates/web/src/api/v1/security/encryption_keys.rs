@@ -96,7 +96,10 @@ fn operation() -> Operation {
         description: "A name without a key gets one. A key is handed out for 60 days and opens for 30 more. Encrypt \
                       the JSON object {number, expirationDate, cvx, holderName} as a compact JWE with alg RSA-OAEP-256, \
                       enc A256GCM and kid = encryptionKey.id. At most 10 names a merchant (409, 02203).",
-        parameters: vec![path_parameter("name", "1 to 30 letters, digits, _ and -; case does not count")],
+        parameters: vec![
+            path_parameter("name", "1 to 30 letters, digits, _ and -; case does not count")
+                .with_pattern(KeyName::PATTERN),
+        ],
         body: None,
         responses: vec![
             success::<KeyAnswer>(StatusCode::OK, "The key", ReturnCode::APPROVED, EXAMPLE),

@@ -150,6 +150,7 @@ fn card_schema(schemas: &mut Schemas) -> Tree {
         let selected = Object::new().with("type", "string").with("const", "CardManualEntry");
         let jwe = Object::new()
             .with("type", "string")
+            .with("minLength", 1)
             .with("maxLength", 16_384)
             .with("description", "The card as a compact JWE, in the place of number and cvx.");
         let properties = Object::new()
@@ -169,8 +170,19 @@ fn card_schema(schemas: &mut Schemas) -> Tree {
             )
             .with("properties", properties)
             .with("required", vec!["selectedPaymentInstrument"])
+            .with("oneOf", ways_to_name_a_card())
             .into()
     })
+}
+
+/// What [`read_card`] takes, as schemas.
+fn ways_to_name_a_card() -> Vec<Object> {
+    let needs = |names: &[&'static str]| Object::new().with("required", names.to_vec());
+    vec![
+        needs(&["encryptedData"]).with("not", needs(&["cvx"])),
+        needs(&["number", "expirationDate"]),
+        needs(&["mxToken", "expirationDate"]),
+    ]
 }
 
 /// The examples in the description, which a test reads.
