@@ -1,7 +1,6 @@
 //! Tests the pages in a browser: Chromium drives the real binary. Screenshots are left in
 //! `target/screenshots`.
 
-use std::process::Command;
 use std::thread::available_parallelism;
 
 use crate::setup::{BROWSER, set_up};
