@@ -37,6 +37,12 @@ pub(crate) const TESTS: &[Need] = &[
         packages: &["python3", "python3-jwcrypto", "python3-jsonschema"],
     },
     POSTGRESQL,
+    Need {
+        what: "PgBouncer",
+        why: "the gateway must notice a pooler in front of PostgreSQL that shares sessions",
+        probe: &["/usr/sbin/pgbouncer", "--version"],
+        packages: &["pgbouncer"],
+    },
 ];
 
 /// The programs for the tests in a browser.

@@ -11,6 +11,7 @@ mod credentials;
 mod data_dir;
 mod deliveries;
 mod demo;
+mod disk;
 mod listen;
 mod ports;
 mod serve;

@@ -18,6 +18,7 @@ use crate::{
     config::{Bound, Config, Mode},
     credentials,
     data_dir::DataDir,
+    disk,
     listen::{Listener, renewal, tls, tls::Tls},
     ports::SystemClock,
     tasks::{Tasks, supervise},
@@ -62,6 +63,12 @@ pub(crate) async fn run(config: &Config) -> Result<(), StartError> {
 }
 
 pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
+    if let Some(words) = disk::obstacle(&config.data) {
+        return Err(StartError(words));
+    }
+    if let Some(words) = disk::shortage(&config.data) {
+        tracing::warn!("{words}");
+    }
     let dir = DataDir::make(&config.data).map_err(|error| StartError::file(&config.data, &error))?;
     // The sockets are bound first: the gateway tells its addresses to others, and a port may be chosen by the
     // system.

@@ -2,10 +2,12 @@
 
 mod certificates;
 mod config;
+mod data_directory;
 mod database;
 mod demo;
 mod doctor;
 mod merchant;
 mod point_of_sale;
+mod poolers;
 mod remittance;
 mod serve;

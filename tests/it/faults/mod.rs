@@ -3,6 +3,7 @@
 mod bank;
 mod broken_database;
 mod crash;
+mod full_disk;
 mod independent;
 mod instances;
 mod load;

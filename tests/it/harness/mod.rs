@@ -9,6 +9,7 @@ mod checks;
 mod cli;
 mod csv;
 pub(crate) mod description;
+mod disks;
 mod gateway;
 mod held;
 mod instances;
@@ -26,8 +27,7 @@ mod raw;
 mod requests;
 pub(crate) mod run;
 #[path = "../../schema.rs"]
-#[expect(dead_code, reason = "shared with suites that ask more of it")]
-mod schema;
+pub(crate) mod schema;
 mod sealed;
 mod serial;
 mod sessions;
@@ -48,6 +48,7 @@ pub(crate) use checks::{
 };
 pub(crate) use cli::{Finished, guichet, guichet_on};
 pub(crate) use csv::parse_csv;
+pub(crate) use disks::{Disk, is_root, may_mount};
 pub(crate) use gateway::{ACCESS_KEY, Gateway, MERCHANT_ID, binary, fresh_dir, named, note_secret, shared};
 pub(crate) use held::hold;
 pub(crate) use instances::three_on_one_store;

@@ -30,6 +30,14 @@ pub enum ConnectError {
     NoFreeConnection(Duration),
     #[error("too many wait for the database already")]
     TooManyWaiting,
+    #[error(
+        "a pooler before the database gives each transaction to another session (PgBouncer: pool_mode = transaction), so \
+         that settings and statements get lost: set it to pool_mode = session, or name the database itself in `database`; \
+         guichet has a pool of its own (database.connections)"
+    )]
+    Pooler,
+    #[error("{0}")]
+    Privilege(String),
     #[error("the database: {}", without_detail(.0))]
     Driver(#[from] tokio_postgres::Error),
     #[error("the database: {0}")]

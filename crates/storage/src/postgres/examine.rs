@@ -9,6 +9,7 @@ use super::{
     error::ConnectError,
     migrate,
     pool::{Pool, Urgency},
+    privileges,
 };
 use gateway::ports::Clock as _;
 
@@ -26,6 +27,7 @@ pub struct Examination {
 pub(super) async fn examine(pool: &Arc<Pool>) -> Result<Examination, ConnectError> {
     let mut session = pool.take(Urgency::High).await?;
     let to_come = migrate::check(&session).await?;
+    privileges::check(&session, to_come).await?;
     let settings = "SELECT current_setting('server_version'), current_setting('fsync'),
             current_setting('full_page_writes'), current_setting('synchronous_commit'),
             COALESCE((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false)";

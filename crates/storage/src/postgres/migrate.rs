@@ -1,7 +1,7 @@
 //! Migrations of a database. Several instances may start at once: a lock lets one after the other see whether there is
 //! something to do.
 
-use super::{error::ConnectError, session::Session};
+use super::{error::ConnectError, privileges, session::Session};
 use crate::migrations::{POSTGRES, to_come};
 
 /// The numbers of the lock mean nothing (`restart.rs` has others with the same first number). Whoever waits for it may wait
@@ -19,6 +19,12 @@ const BEGIN: &str = "\
 
 /// Runs all migrations that are to come, in one transaction.
 pub(super) async fn migrate(session: &mut Session, now_ms: i64) -> Result<(), ConnectError> {
+    let to_come = check(session).await?;
+    privileges::check(session, to_come).await?;
+    if to_come > 0 { run(session, now_ms).await } else { Ok(()) }
+}
+
+async fn run(session: &mut Session, now_ms: i64) -> Result<(), ConnectError> {
     session.reusable = false;
     let client = session.client();
     client.batch_execute(BEGIN).await?;

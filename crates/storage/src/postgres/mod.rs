@@ -13,6 +13,8 @@ mod examine;
 mod migrate;
 mod outcome;
 mod pool;
+mod pooler;
+mod privileges;
 mod restart;
 mod session;
 mod transaction;
@@ -73,7 +75,10 @@ impl Database<Postgres> {
 
     async fn unchecked(address: Address, limits: PostgresLimits) -> Result<Self, ConnectError> {
         let pool = Arc::new(Pool::new(address, limits.connections));
-        let clock = DatabaseClock::read(&mut *pool.take(Urgency::High).await?).await?;
+        let mut session = pool.take(Urgency::High).await?;
+        pooler::refuse(&session, pool.address()).await?;
+        let clock = DatabaseClock::read(&mut session).await?;
+        drop(session);
         Ok(Self::on(Postgres { pool, clock: Arc::new(clock), outcome_limit: limits.outcome }))
     }
 

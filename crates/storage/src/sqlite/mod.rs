@@ -12,6 +12,7 @@ mod memory;
 mod migrate;
 #[cfg(test)]
 mod plans;
+mod space;
 #[cfg(feature = "simulation")]
 mod touched;
 mod transaction;
@@ -123,6 +124,9 @@ impl Engine for Sqlite {
 
     async fn check(&self) -> Result<(), StoreError> {
         self.read(|connection| connection.query_row("SELECT COUNT(*) FROM migrations", [], |_| Ok(())))?;
+        if space::is_used_up(&self.path) {
+            return Err(unavailable(&"there is no space left for the store"));
+        }
         // An empty commit takes the lock that a real one needs, and flushes nothing.
         self.writer.commit(Vec::new(), true).await.map_err(|_| StoreError::Unavailable)
     }

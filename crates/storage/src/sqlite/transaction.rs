@@ -23,6 +23,17 @@ pub(super) fn write(connection: &Connection, commits: &[Vec<Step>]) -> Vec<Outco
     })
 }
 
+/// Writes to the file, and changes nothing: the number that an application may keep in it is set to what it is.
+pub(super) fn try_out(connection: &Connection) -> Outcome {
+    const NAME: &str = "user_version";
+    let number = connection.pragma_query_value(None, NAME, |row| row.get::<_, i64>(0));
+    let written = number.and_then(|number| connection.pragma_update(None, NAME, number));
+    written.map_err(|error| {
+        end(connection);
+        CommitError::Store(unavailable(&error))
+    })
+}
+
 /// Runs all commits without savepoints, because nearly all of them succeed and a savepoint copies every page that is changed
 /// after it. Returns `false` if one failed: then nothing is written.
 fn write_together(connection: &Connection, commits: &[Vec<Step>]) -> rusqlite::Result<bool> {

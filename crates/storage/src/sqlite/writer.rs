@@ -59,6 +59,7 @@ fn unavailable_now() -> CommitError {
 fn run_writer(connection: &Connection, queue: &mut mpsc::Receiver<Commit>) {
     let mut waiting = Vec::with_capacity(MAX_COMMITS_AT_ONCE);
     let mut crowded = false;
+    let mut has_failed = false;
     while queue.blocking_recv_many(&mut waiting, MAX_COMMITS_AT_ONCE) > 0 {
         if crowded && waiting.len() < MAX_COMMITS_AT_ONCE {
             thread::sleep(GATHER);
@@ -66,15 +67,27 @@ fn run_writer(connection: &Connection, queue: &mut mpsc::Receiver<Commit>) {
             waiting.extend(late.take(MAX_COMMITS_AT_ONCE - waiting.len()));
         }
         crowded = waiting.len() > 1;
-        write(connection, &mut waiting);
+        write(connection, &mut waiting, &mut has_failed);
     }
 }
 
-/// Writes the waiting commits and answers them. The commit of a caller that has gone away is written as well.
-fn write(connection: &Connection, waiting: &mut Vec<Commit>) {
+/// Writes the waiting commits and answers them. The commit of a caller that has gone away is written as well. `has_failed` is
+/// whether the last commits that wrote something could not be written.
+fn write(connection: &Connection, waiting: &mut Vec<Commit>, has_failed: &mut bool) {
     let (commits, answers): (Vec<_>, Vec<_>) =
         waiting.drain(..).map(|commit| (commit.steps, commit.answer)).unzip();
-    for (answer, outcome) in answers.into_iter().zip(transaction::write(connection, &commits)) {
+    let only_asks = commits.iter().all(Vec::is_empty);
+    let outcomes = if only_asks && *has_failed {
+        let outcome = transaction::try_out(connection);
+        *has_failed = outcome.is_err();
+        vec![outcome; commits.len()]
+    } else {
+        transaction::write(connection, &commits)
+    };
+    if !only_asks {
+        *has_failed = outcomes.iter().any(|outcome| matches!(outcome, Err(CommitError::Store(_))));
+    }
+    for (answer, outcome) in answers.into_iter().zip(outcomes) {
         let _ = answer.send(outcome);
     }
 }

@@ -14,6 +14,7 @@ use super::Failure;
 use crate::{
     config::{Config, Loaded, Mode},
     data_dir::{DataDir, is_open_to_others},
+    disk,
     listen::tls,
     ports::SystemClock,
     terminal::say,
@@ -41,6 +42,7 @@ pub(super) async fn run(settings: Loaded) -> Result<ExitCode, Failure> {
         ("settings", Ok(format!("{} mode; `guichet config` lists them", mode(&config)))),
         ("clock", clock(SystemClock.now())),
         ("directory", directory(&config.data)),
+        ("space", space(&config.data)),
     ];
     findings.extend(match &config.database {
         Some(database) => database::findings(&config, database, &dir).await,
@@ -80,12 +82,19 @@ fn clock(now: Timestamp) -> Finding {
 }
 
 fn directory(path: &Path) -> Finding {
+    if let Some(words) = disk::obstacle(path) {
+        return Err(words);
+    }
     let shown = path.display();
     match is_open_to_others(path) {
         Ok(false) => Ok(format!("{shown} is its owner's alone")),
         Ok(true) => Err(format!("{shown} is open to others: run `chmod 700 {shown}`")),
         Err(_) => Ok(format!("{shown} is not there yet")),
     }
+}
+
+fn space(path: &Path) -> Finding {
+    disk::shortage(path).map_or_else(|| Ok("enough is left for the data directory".to_owned()), Err)
 }
 
 async fn keys(config: &Config, dir: &DataDir, store: &dyn Store) -> Finding {
