@@ -28,8 +28,21 @@ pub struct Options {
     pub settings: Vec<String>,
 }
 
+/// What a gateway has around it, besides its options.
+#[derive(Default)]
+pub struct Surroundings {
+    /// Where its log goes. `None`: into the file beside the data directory.
+    pub log: Option<PathBuf>,
+    /// The log goes through a pipe to a reader, which can leave ([`Gateway::let_reader_leave`]).
+    pub has_log_reader: bool,
+    /// How many files and connections the process may have open.
+    pub max_files: Option<u32>,
+}
+
 pub struct Gateway {
     child: Child,
+    /// The process that reads the log from a pipe and writes it to the file.
+    reader: Option<Child>,
     options: Options,
     pub address: String,
     /// The time from the start of the process to its `ready`.
@@ -38,9 +51,23 @@ pub struct Gateway {
 
 impl Gateway {
     pub fn start(options: Options) -> Result<Self, Error> {
-        let log_path = log_of(&options.data);
+        Self::start_in(options, Surroundings::default())
+    }
+
+    pub fn start_in(options: Options, surroundings: Surroundings) -> Result<Self, Error> {
+        let log_path = surroundings.log.unwrap_or_else(|| log_of(&options.data));
         let log = File::options().create(true).append(true).open(&log_path);
-        let mut command = Command::new(&options.program);
+        let log = log.map_err(|error| Error::file(&log_path, error))?;
+        let (reader, log) =
+            if surroundings.has_log_reader { read_into(log)? } else { (None, Stdio::from(log)) };
+        let mut command = match surroundings.max_files {
+            None => Command::new(&options.program),
+            Some(most) => {
+                let mut command = Command::new("prlimit");
+                command.arg(format!("--nofile={most}:{most}")).arg(&options.program);
+                command
+            }
+        };
         command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(&options.data);
         for setting in &options.settings {
             command.args(["--set", setting]);
@@ -51,7 +78,7 @@ impl Gateway {
             .env("GUICHET_DEMO_ACCESS_KEY", ACCESS_KEY)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(log.map_err(|error| Error::file(&log_path, error))?)
+            .stderr(log)
             .spawn()
             .map_err(|error| Error::file(&options.program, error))?;
         let lines = BufReader::new(child.stdout.take().expect("stdout is piped")).lines();
@@ -65,11 +92,20 @@ impl Gateway {
             }
         });
         // The value is made before the wait, so that the process ends if the wait fails.
-        let mut gateway = Self { child, options, address: String::new(), ready_after: Duration::ZERO };
+        let mut gateway =
+            Self { child, reader, options, address: String::new(), ready_after: Duration::ZERO };
         let (ready, address) = told.recv_timeout(WAIT_LIMIT).map_err(|_| Error::NotReady(log_path))?;
         gateway.address = address;
         gateway.ready_after = ready - start;
         Ok(gateway)
+    }
+
+    /// Lets the reader of the log go away. From then on nothing takes the log.
+    pub fn let_reader_leave(&mut self) {
+        if let Some(mut reader) = self.reader.take() {
+            drop(reader.kill());
+            drop(reader.wait());
+        }
     }
 
     pub fn id(&self) -> u32 {
@@ -136,6 +172,17 @@ impl Gateway {
     }
 }
 
+/// Starts a process that copies what it reads to the file. Returns it, and the end of its pipe.
+fn read_into(file: File) -> Result<(Option<Child>, Stdio), Error> {
+    let mut reader = Command::new("cat")
+        .stdin(Stdio::piped())
+        .stdout(file)
+        .spawn()
+        .map_err(|error| Error::file("cat", error))?;
+    let pipe = reader.stdin.take().expect("stdin is piped");
+    Ok((Some(reader), pipe.into()))
+}
+
 fn log_of(data: &Path) -> PathBuf {
     data.with_extension("log")
 }
@@ -145,5 +192,6 @@ impl Drop for Gateway {
     fn drop(&mut self) {
         drop(self.child.kill());
         drop(self.child.wait());
+        self.let_reader_leave();
     }
 }

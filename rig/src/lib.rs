@@ -3,13 +3,15 @@
 #![expect(clippy::disallowed_methods, reason = "waits for processes")]
 
 mod cluster;
+mod disk;
 mod gateway;
 mod listener;
 mod process;
 mod task;
 
 pub use cluster::Cluster;
-pub use gateway::{Gateway, Options};
+pub use disk::Disk;
+pub use gateway::{Gateway, Options, Surroundings};
 pub use listener::{Arrival, Listener};
 pub use task::Task;
 

@@ -43,6 +43,25 @@ pub(crate) struct Pace {
     /// The pause between an answer and the next request.
     pub(crate) pause: Duration,
     pub(crate) until: Instant,
+    pub(crate) hang_ups: HangUps,
+}
+
+/// What it means that a gateway hangs up instead of answering.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HangUps {
+    /// A process was killed: the shop stops, and asks again after the round.
+    Expected,
+    /// Every process is there, so every request must be answered.
+    Wrong,
+}
+
+impl HangUps {
+    pub(crate) fn judge(self, what: impl FnOnce() -> String) -> Result<(), Failure> {
+        match self {
+            Self::Expected => Ok(()),
+            Self::Wrong => Err(Failure::Violated(format!("{} is not answered: the gateway hung up", what()))),
+        }
+    }
 }
 
 impl Load {
@@ -95,7 +114,9 @@ async fn work(
     while Instant::now() < pace.until {
         let Some(ask) = next(&merchants, &books, &mut dice, pace.slow_percent) else { return Ok(()) };
         books.ask(ask.clone());
-        let Some(answer) = send(&mut connection, &ask).await else { return Ok(()) };
+        let Some(answer) = send(&mut connection, &ask).await else {
+            return pace.hang_ups.judge(|| format!("{ask:?}"));
+        };
         hear(&books, &ask, &answer)?;
         // A 503 asks for a pause before the request is repeated.
         sleep(if answer.status == 503 { RETRY_AFTER } else { pace.pause }).await;

@@ -1,4 +1,4 @@
-//! Load, a kill at a random moment, a restart and an audit, again and again.
+//! Load, a kill or a want at a random moment, a restart and an audit, again and again.
 //!
 //! After every round these rules must hold: each answer that was given still stands, no action was done
 //! twice, every question to a bank has ended within a minute, and no lease is stuck. Of sessions: a payment
@@ -18,6 +18,7 @@ mod round;
 mod sessions;
 mod site;
 mod tally;
+mod trouble;
 
 use std::process::ExitCode;
 

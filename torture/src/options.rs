@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 pub(crate) const HELP: &str = "\
-Kills a payment gateway, and its database, at random moments, and audits what is left.
+Kills a payment gateway, and its database, at random moments, or takes from a gateway what it needs (a reader
+of its log, space on a disk, file descriptors), and audits what is left. Only root can fill a disk.
 
   --rounds N         how often (default 20)
   --engine E         sqlite or postgres (default sqlite)

@@ -12,12 +12,13 @@ use crate::{
     Failure, audit,
     books::Books,
     day::Day,
-    load::{self, Load, Pace},
+    load::{self, HangUps, Load, Pace},
     options::Options,
     remittances,
     sessions::{self, Buyers},
     site::Site,
     tally::{self, Tally},
+    trouble::Trouble,
 };
 
 const SHOPS: usize = 24;
@@ -97,8 +98,11 @@ impl Torture {
         let since = self.books.open().asks.len() as u64 + 1;
         self.site.turn_listener(&mut self.dice)?;
         let freezes = self.site.gateways.len() > 1 && number.is_multiple_of(FREEZES_EVERY);
-        let (what, down) =
-            if freezes { self.freeze().await? } else { self.kill(Closing::of(number, rounds)).await? };
+        let (what, down) = match Trouble::of(number, &self.site) {
+            _ if freezes => self.freeze().await?,
+            Some(trouble) => self.trouble(trouble).await?,
+            None => self.kill(Closing::of(number, rounds)).await?,
+        };
         let shop = self.dice.choice(self.site.shops()?);
         let shop = shop.ok_or_else(|| Failure::Violated("no gateway is left".to_owned()))?;
         let again = load::answer_all(&shop, &self.books, false).await?;
@@ -107,6 +111,7 @@ impl Torture {
         let payments = audit::payments(&shop, &self.books, since).await?;
         let read = sessions::read_by_shops(&shop, &self.sessions).await?;
         audit::lags(&shop).await?;
+        self.site.end_trouble()?;
         let asked = self.books.open().asks.len() as u64 + 1 - since;
         Ok(format!(
             "{what:<60} {asked:>5} requests, {again:>3} answered at the second time, after {back:>6.1?}, \
@@ -116,7 +121,7 @@ impl Torture {
 
     /// Kills processes under load, and starts them again. A close of the day may be among them.
     async fn kill(&mut self, closing: Closing) -> Result<(String, Instant), Failure> {
-        let load = self.load(6, Duration::ZERO, LONGEST)?;
+        let load = self.load(6, Duration::ZERO, LONGEST, HangUps::Expected)?;
         sleep(Duration::from_millis(self.dice.u64(200..1_200))).await;
         if closing != Closing::None {
             self.day.begin_close(&self.site)?;
@@ -147,7 +152,8 @@ impl Torture {
         let (before, after) = (Duration::from_millis(500), Duration::from_secs(1));
         // Banks are slow, so that questions are pending when it stops; there are pauses, because the round is
         // long.
-        let load = self.load(50, Duration::from_millis(150), before + frozen_for + after)?;
+        let length = before + frozen_for + after;
+        let load = self.load(50, Duration::from_millis(150), length, HangUps::Expected)?;
         sleep(before).await;
         let victim = self.dice.choice(&self.site.gateways).ok_or_else(no_gateway)?;
         victim.freeze()?;
@@ -160,11 +166,34 @@ impl Torture {
         Ok((format!("one gateway frozen for {frozen_for:.1?}"), down))
     }
 
-    fn load(&mut self, slow_percent: u8, pause: Duration, length: Duration) -> Result<Load, Failure> {
+    /// Takes something from one gateway that it needs, under load, and gives it back. Unless it has no file descriptors, it
+    /// must answer every request all the while.
+    async fn trouble(&mut self, trouble: Trouble) -> Result<(String, Instant), Failure> {
+        self.site.prepare(trouble)?;
+        let lasts = Duration::from_millis(self.dice.u64(800..2_500));
+        let (before, after) = (Duration::from_millis(400), Duration::from_millis(1_500));
+        let load = self.load(6, Duration::from_millis(2), before + lasts + after, trouble.hang_ups())?;
+        sleep(before).await;
+        let taken = self.site.begin(trouble)?;
+        sleep(lasts).await;
+        self.site.relieve(taken)?;
+        let down = Instant::now();
+        load.end().await?;
+        self.tally.add(trouble.words());
+        Ok((format!("{} for {lasts:.1?}", trouble.words()), down))
+    }
+
+    fn load(
+        &mut self,
+        slow_percent: u8,
+        pause: Duration,
+        length: Duration,
+        hang_ups: HangUps,
+    ) -> Result<Load, Failure> {
         let until = Instant::now() + length;
-        let pace = Pace { shops: SHOPS, buyers: BUYERS, slow_percent, pause, until };
+        let pace = Pace { shops: SHOPS, buyers: BUYERS, slow_percent, pause, until, hang_ups };
         let (books, notified) = (Arc::clone(&self.sessions), self.site.listener.url("/told?a=1").into());
-        let buyers = Buyers { books, notified, until };
+        let buyers = Buyers { books, notified, until, hang_ups };
         let (lines, merchants) = (self.site.shops()?, self.day.merchants());
         Ok(Load::start(&lines, merchants, &self.books, &buyers, &mut self.dice, pace))
     }

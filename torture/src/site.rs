@@ -3,11 +3,12 @@
 use std::{fs, path::Path};
 
 use client::Client;
-use rig::{Cluster, Gateway, Listener};
+use rig::{Cluster, Disk, Gateway, Listener};
 
 use crate::{
     Failure,
     options::{Engine, Options},
+    trouble::Troubled,
 };
 
 /// The time limit of a bank. It is short, so that unanswered questions end within a round.
@@ -25,6 +26,9 @@ pub(crate) struct Site {
     pub(crate) cluster: Option<Cluster>,
     /// The server of the shops, which takes notifications.
     pub(crate) listener: Listener,
+    /// Whether disks can be mounted here, which can be filled.
+    pub(crate) has_disks: bool,
+    pub(crate) troubled: Option<Troubled>,
 }
 
 impl Site {
@@ -44,8 +48,17 @@ impl Site {
                 (Some(cluster), INSTANCES)
             }
         };
-        let mut site =
-            Self { gateways: Vec::new(), stopped: Vec::new(), cluster, listener: Listener::start()? };
+        let mut site = Self {
+            gateways: Vec::new(),
+            stopped: Vec::new(),
+            cluster,
+            listener: Listener::start()?,
+            has_disks: Disk::may_be_mounted(),
+            troubled: None,
+        };
+        if !site.has_disks {
+            println!("no disks are filled: only root may mount file systems, and not in every container");
+        }
         for number in 0..instances {
             let data = directory.join(format!("data-{number}"));
             if number > 0 {

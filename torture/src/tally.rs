@@ -51,7 +51,7 @@ impl Tally {
         let middle = self.closes.iter().filter(|it| it.in_the_middle()).count();
         let left: usize = self.closes.iter().map(|it| it.left_open).sum();
         println!(
-            "\nkilled: {}\ncloses of the day: {}, {killed} killed, {middle} of them in the middle; {left} remittances were \
+            "\nrounds: {}\ncloses of the day: {}, {killed} killed, {middle} of them in the middle; {left} remittances were \
              left open, and closed by others",
             rounds.join(", "),
             self.closes.len(),

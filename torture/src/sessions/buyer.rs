@@ -9,7 +9,7 @@ use tokio::time::sleep;
 use super::{Books, books::Reading};
 use crate::{
     Failure,
-    load::{RETRY_AFTER, is_try_again, number},
+    load::{HangUps, RETRY_AFTER, is_try_again, number},
     merchants::Merchant,
 };
 
@@ -20,6 +20,7 @@ pub(crate) struct Buyers {
     /// The notification URL.
     pub(crate) notified: Arc<str>,
     pub(crate) until: Instant,
+    pub(crate) hang_ups: HangUps,
 }
 
 const SESSIONS: &str = "/v1/checkout/payments/sessions";
@@ -47,7 +48,7 @@ pub(crate) async fn work(
         let Some(merchant) = dice.choice(&*merchants) else { return Ok(()) };
         match session(&mut one, &mut other, merchant, &buyers, &mut dice).await {
             Ok(()) => {}
-            Err(Stop::Gone) => return Ok(()),
+            Err(Stop::Gone) => return buyers.hang_ups.judge(|| "a buyer's request".to_owned()),
             Err(Stop::Wrong(failure)) => return Err(failure),
         }
     }
