@@ -7,6 +7,7 @@ pub mod actions;
 mod audit;
 pub mod authentication;
 mod bank_answers;
+mod card_likes;
 mod deadlines;
 mod draws;
 pub mod housekeeping;
@@ -34,6 +35,7 @@ use jiff::{SignedDuration, tz::TimeZone};
 use primitives::CellId;
 use vault::{KeySize, Nonce, Vault};
 
+pub use card_likes::{CardLike, CardLikeCount, card_likes};
 pub use idempotency::Repeatable;
 use keys::OpeningKeys;
 pub use payment_locks::PaymentLocks;
@@ -59,6 +61,7 @@ pub struct Gateway {
     pub payment_locks: PaymentLocks,
     pub key_making: keys::KeyMaking,
     pub lags: Lags,
+    pub card_likes: CardLikeCount,
 }
 
 /// The settings of an operator that use cases read.
@@ -71,6 +74,8 @@ pub struct Settings {
     pub calendar: TimeZone,
     pub key_size: KeySize,
     pub is_sandbox: bool,
+    /// Whether a number in an identifier that could be that of a card refuses the request.
+    pub refuses_card_likes: bool,
     /// The times at which a notification is repeated, and the time after which it is not.
     pub schedule: Schedule,
 }

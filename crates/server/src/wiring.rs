@@ -67,6 +67,7 @@ pub(crate) async fn gateway(
             calendar: config.calendar.clone(),
             key_size: config.key_size,
             is_sandbox: config.mode == Mode::Sandbox,
+            refuses_card_likes: config.refuses_card_likes,
             schedule: config.notifications.schedule,
         },
         transaction_ids: gateway::TransactionIds::default(),
@@ -74,6 +75,7 @@ pub(crate) async fn gateway(
         payment_locks: gateway::PaymentLocks::default(),
         key_making: gateway::keys::KeyMaking::default(),
         lags: gateway::Lags::default(),
+        card_likes: gateway::CardLikeCount::default(),
     };
     let sealed = sessions::seal_secrets(&gateway).await;
     match sealed

@@ -10,7 +10,7 @@ use tokio::sync::Mutex;
 use vault::{OpeningKey, Place};
 
 use crate::{
-    Gateway, Refusal,
+    Gateway, Refusal, card_likes,
     ports::{AuditLine, CommitError, KeyWrite, Write},
 };
 
@@ -34,6 +34,7 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, name: &str) -> Result<E
     if let (Some(key), true, _) = current().await? {
         return Ok(key);
     }
+    card_likes::judge_name(gateway, merchant, "name", name.as_str())?;
     let _one_at_a_time = gateway.key_making.0.lock().await;
     for _ in 0..MAX_COMMITS {
         let (newest, is_current, now) = current().await?;

@@ -14,7 +14,7 @@ use primitives::{Reference, SessionId, WebUrl};
 
 use super::secret;
 use crate::{
-    Gateway, Refusal, audit,
+    CardLike, Gateway, Refusal, audit, card_likes,
     deadlines::later,
     draws::Draws,
     idempotency::{Repeat, Repeatable, begin_request, first_session},
@@ -30,6 +30,8 @@ pub struct CreateSession {
     pub notification_url: Option<WebUrl>,
     /// The code of the page variant, if the merchant names one.
     pub page_code: Option<String>,
+    /// The numbers in identifiers of the request that look like a card.
+    pub card_likes: Vec<CardLike>,
     pub repeatable: Option<Repeatable>,
 }
 
@@ -61,6 +63,7 @@ pub async fn create(
     if code.is_some_and(|code| settings.page(code).is_none()) {
         return Err(Refusal::PageUnknown);
     }
+    card_likes::judge(gateway, merchant, asked.card_likes, asked.repeatable.as_ref(), None)?;
     let repeat = asked.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
     let mut draws = Draws::default();
     loop {

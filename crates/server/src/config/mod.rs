@@ -60,6 +60,8 @@ pub(crate) struct Config {
     pub key_size: KeySize,
     pub notifications: Notifications,
     pub live_cards: bool,
+    /// Whether a number in an identifier that could be that of a card refuses the request.
+    pub refuses_card_likes: bool,
     /// How far the sandbox's clock is ahead of the machine's. Tests use it to see a later day without waiting.
     pub clock_ahead: SignedDuration,
     pub demo_merchant: Option<MerchantId>,
@@ -119,6 +121,8 @@ impl Config {
                 &[("2048", KeySize::Rsa2048), ("3072", KeySize::Rsa3072), ("4096", KeySize::Rsa4096)],
             )?,
             notifications: notifications::parse(values, mode)?,
+            refuses_card_likes: values
+                .one_of("identifiers.refuse_card_numbers", &[("false", false), ("true", true)])?,
             live_cards: values.one_of("sandbox.live_cards", &[("false", false), ("true", true)])?,
             clock_ahead: clock_ahead(values, mode)?,
             demo_merchant: demo_merchant(values)?,
