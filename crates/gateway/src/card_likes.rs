@@ -7,13 +7,21 @@ use document::{Fault, Problem, Problems};
 use domain::merchant::Merchant;
 use primitives::{Pan, card_numbers_in};
 
-use crate::{Gateway, Refusal, Repeatable};
+use crate::{Gateway, Refusal};
 
 /// A number in an identifier that looks like a card number.
 pub struct CardLike {
     /// The name of the field, as the API gives it.
     pub field: String,
     pub number: Pan,
+}
+
+impl CardLike {
+    /// Returns the numbers in an identifier, which is the whole field.
+    pub fn in_identifier(field: &str, identifier: &str) -> Vec<Self> {
+        let numbers = card_numbers_in(identifier).into_iter();
+        numbers.map(|number| Self { field: field.to_owned(), number }).collect()
+    }
 }
 
 /// The number of such numbers that this process has taken since it started.
@@ -34,35 +42,16 @@ pub fn card_likes(problems: &mut Problems) -> Vec<CardLike> {
         .collect()
 }
 
-fn in_identifier(field: &str, text: &str) -> Vec<CardLike> {
-    let numbers = card_numbers_in(text).into_iter();
-    numbers.map(|number| CardLike { field: field.to_owned(), number }).collect()
-}
-
-/// Judges the name of a thing, in a request without a card.
-pub(crate) fn judge_name(
-    gateway: &Gateway,
-    merchant: &Merchant,
-    field: &str,
-    name: &str,
-) -> Result<(), Refusal> {
-    judge(gateway, merchant, in_identifier(field, name), None, None)
-}
-
 /// Refuses the request where one of the numbers is the card's, or where the operator refuses all of them. Otherwise counts them
-/// and warns. The idempotency key is an identifier as well.
+/// and warns.
 pub(crate) fn judge(
     gateway: &Gateway,
     merchant: &Merchant,
-    mut found: Vec<CardLike>,
-    repeatable: Option<&Repeatable>,
+    found: &[CardLike],
     card: Option<&Pan>,
 ) -> Result<(), Refusal> {
     const HELD: &str = "must not hold the number of the card";
     const LIKE_A_CARD: &str = "must not hold a number that could be that of a card";
-    if let Some(repeatable) = repeatable {
-        found.extend(in_identifier("Idempotency-Key", repeatable.key.as_str()));
-    }
     let refuses_all = gateway.settings.refuses_card_likes;
     let refused: Vec<Problem> = found
         .iter()
@@ -78,7 +67,7 @@ pub(crate) fn judge(
     if !refused.is_empty() {
         return Err(Refusal::Malformed(refused));
     }
-    for like in &found {
+    for like in found {
         gateway.card_likes.0.fetch_add(1, Ordering::Relaxed);
         tracing::warn!(
             merchant = %merchant.id,

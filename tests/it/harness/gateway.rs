@@ -205,6 +205,11 @@ impl Gateway {
         self.schema.iter().map(|schema| ("GUICHET_DATABASE", schema.url())).collect()
     }
 
+    /// Returns the settings, `name=value`.
+    pub(crate) fn settings(&self) -> &[String] {
+        &self.settings
+    }
+
     pub(crate) fn dir(&self) -> &Path {
         &self.dir
     }

@@ -44,7 +44,7 @@ pub async fn perform(
 ) -> Result<Performed, Refusal> {
     let unknown = Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN);
     let target = TransactionId::parse(id).ok_or(unknown)?;
-    card_likes::judge(gateway, merchant, action.card_likes, action.repeatable.as_ref(), None)?;
+    card_likes::judge(gateway, merchant, &action.card_likes, None)?;
     let repeat = action.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
     let echo = action.echo;
     let command = Command {

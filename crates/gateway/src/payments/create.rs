@@ -58,7 +58,7 @@ pub(crate) async fn create_from(
     let selected = request.selected_network;
     let (terms, echo) = (request.terms, request.echo);
     let found = card::find(gateway, merchant, request.instrument).await?;
-    card_likes::judge(gateway, merchant, request.card_likes, request.repeatable.as_ref(), found.pan())?;
+    card_likes::judge(gateway, merchant, &request.card_likes, found.pan())?;
     let attempt = match found {
         Found::NoCard { token, expiry, holder, code } => {
             Attempt::Refused(card::show_token(token, expiry, holder), code)

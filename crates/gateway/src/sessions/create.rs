@@ -18,6 +18,7 @@ use crate::{
     deadlines::later,
     draws::Draws,
     idempotency::{Repeat, Repeatable, begin_request, first_session},
+    merchant_urls,
     ports::{CommitError, PointOfSaleSetup, SessionWrite, Write},
 };
 
@@ -63,7 +64,8 @@ pub async fn create(
     if code.is_some_and(|code| settings.page(code).is_none()) {
         return Err(Refusal::PageUnknown);
     }
-    card_likes::judge(gateway, merchant, asked.card_likes, asked.repeatable.as_ref(), None)?;
+    merchant_urls::check_session(gateway, settings, &terms.return_url, asked.notification_url.as_ref())?;
+    card_likes::judge(gateway, merchant, &asked.card_likes, None)?;
     let repeat = asked.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
     let mut draws = Draws::default();
     loop {

@@ -115,13 +115,14 @@ struct Where {
     #[arg(long, value_name = "MODE", global = true)]
     mode: Option<String>,
     /// Any other setting: --set log.format=json (may be repeated)
-    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = name_and_value, global = true)]
-    set: Vec<(String, String)>,
+    #[arg(long = "set", value_name = "NAME=VALUE", global = true)]
+    set: Vec<String>,
 }
 
-fn name_and_value(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
-    Ok((name.trim().to_owned(), value.trim().to_owned()))
+/// Splits a setting. The error does not repeat the text, which may be a secret without its name.
+fn name_and_value(text: &str) -> Result<(String, String), ConfigError> {
+    let parts = text.split_once('=').ok_or_else(|| ConfigError("--set takes NAME=VALUE".to_owned()))?;
+    Ok((parts.0.trim().to_owned(), parts.1.trim().to_owned()))
 }
 
 impl Where {
@@ -134,7 +135,8 @@ impl Where {
             ("mode", self.mode),
         ];
         let own = own.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-        load(&Flags { file: self.config, values: self.set.into_iter().chain(own).collect() })
+        let set: Vec<_> = self.set.iter().map(|text| name_and_value(text)).collect::<Result<_, _>>()?;
+        load(&Flags { file: self.config, values: set.into_iter().chain(own).collect() })
     }
 
     fn parse(self) -> Result<Config, Failure> {

@@ -49,6 +49,8 @@ pub(crate) struct Config {
     /// Certificate and key, both in PEM. Without them a self-signed pair is made and kept.
     pub tls_files: Option<(PathBuf, PathBuf)>,
     pub master_key: MasterKeySource,
+    /// The settings that hold a secret and are given on the command line, with the variable for each.
+    pub secrets_on_command_line: Vec<(&'static str, &'static str)>,
     pub log_format: LogFormat,
     pub log_level: tracing::Level,
     /// The time without a sign of a worker after which the instance is not ready.
@@ -109,6 +111,7 @@ impl Config {
             front: front::parse(values, mode, listen)?,
             tls_files: tls_files(values)?,
             master_key: master_key(values, mode)?,
+            secrets_on_command_line: values.secrets_on_command_line(),
             log_format: values
                 .one_of("log.format", &[("text", LogFormat::Text), ("json", LogFormat::Json)])?,
             log_level: values.parse("log.level", "error, warn, info, debug or trace")?,

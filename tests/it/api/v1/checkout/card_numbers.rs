@@ -168,8 +168,8 @@ async fn the_card_of_the_request_is_known_however_it_is_given() {
     let refused = till.pay_once(&card.number, &by_token).await;
     assert_refused_fields(&refused, &["Idempotency-Key"]);
     let sealer = Sealer::new(&till.get(&format!("{KEYS}/shop")).await);
-    let sealed = sealed_payment(&sealer.seal(&card.plaintext()), 1_000);
-    let refused = till.pay(&put(&sealed, "buyer.id", card.number.as_str())).await;
+    let by_envelope = sealed_payment(&sealer.seal(&card.plaintext()), 1_000);
+    let refused = till.pay(&put(&by_envelope, "buyer.id", card.number.as_str())).await;
     assert_refused_fields(&refused, &["buyer.id"]);
 }
 

@@ -26,6 +26,7 @@ use crate::{
         repeatable::{self, Done, RepeatablePost},
     },
     app::App,
+    idempotency,
     records::action::{ActionRequest, CaptureRequest},
 };
 use answer::ActionAnswer;
@@ -87,6 +88,7 @@ impl RepeatablePost for Perform {
         repeatable: Option<Repeatable>,
     ) -> Result<Performed, Refusal> {
         let (option, request, card_likes) = read(self.kind, &body)?;
+        let card_likes = idempotency::with_key(card_likes, repeatable.as_ref());
         let (terms, echo) = (request.terms(), request.echo());
         let action = PerformAction { kind: self.kind, option, terms, echo, card_likes, repeatable };
         actions::perform(gateway, merchant, &self.id, action).await
