@@ -29,6 +29,11 @@ pub(crate) fn find(config: &Config, dir: &DataDir) -> Vec<Hazard> {
             .map(|(name, words)| hazard("settings", in_production && name == "master_key", words)),
     );
     all.extend(master_key(config, dir).map(|words| hazard("master key", in_production, words)));
+    all.extend(master_key_in_the_environment(config).map(|words| hazard("master key", false, words)));
+    if config.allows_dumps {
+        let words = "process.allow_dumps is true: whoever dumps or traces the process reads cards and keys";
+        all.push(hazard("memory", false, words.to_owned()));
+    }
     all.extend(writable(config, dir).map(|words| hazard("directory", in_production, words)));
     all.extend(readable(&config.data).map(|words| hazard("directory", false, words)));
     all.extend(tls_key(config).map(|words| hazard("tls.key", in_production, words)));
@@ -69,6 +74,15 @@ fn master_key(config: &Config, dir: &DataDir) -> Option<String> {
     keys.has_a_pattern().then(|| {
         "the master key was not drawn at random (it has a pattern, or is a text): make another with `openssl rand \
          -base64 32`, put it on the first line and keep the old one below until everything is sealed under the new one"
+            .to_owned()
+    })
+}
+
+/// The first values of the environment stay in the memory of a process as long as it lives.
+fn master_key_in_the_environment(config: &Config) -> Option<String> {
+    matches!(config.master_key, MasterKeySource::Environment(_)).then(|| {
+        "the master key is in the environment, which stays in the memory of the process, and which others of the same \
+         user may read where dumps are allowed: a file (master_key_file) is better"
             .to_owned()
     })
 }

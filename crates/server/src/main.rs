@@ -14,6 +14,7 @@ mod demo;
 mod disk;
 mod hazards;
 mod listen;
+mod memory;
 mod ports;
 mod serve;
 mod tasks;
@@ -23,9 +24,6 @@ mod wiring;
 mod workers;
 
 use std::process::ExitCode;
-
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     cli::run()

@@ -55,8 +55,10 @@ impl Signals {
 }
 
 /// Serves until SIGTERM or SIGINT.
-pub(crate) async fn run(config: &Config) -> Result<(), StartError> {
-    let mut running = start(config).await?;
+pub(crate) async fn run(config: Config) -> Result<(), StartError> {
+    let mut running = start(&config).await?;
+    // The texts of its secrets are not kept.
+    drop(config);
     running.until_told().await;
     running.stop().await;
     Ok(())

@@ -161,7 +161,7 @@ pub(crate) fn master_keys(
     store_is_new: bool,
 ) -> Result<MasterKeys, StartError> {
     match &config.master_key {
-        MasterKeySource::Given(text) => parse(text, "master_key"),
+        MasterKeySource::Given(text) | MasterKeySource::Environment(text) => parse(text, "master_key"),
         MasterKeySource::File(path) => read_master_key(path),
         MasterKeySource::DataDir => {
             let path = dir.master_key();

@@ -30,39 +30,39 @@ impl Place {
     }
 
     /// Runs the command with a port that is taken, so that `serve` ends by itself where it starts.
-    fn run(&self, command: &str, mode: &str, more: &[&str], environment: &[(&str, &str)]) -> Finished {
+    fn run(&self, command: &str, mode: &str, added: &[&str], environment: &[(&str, &str)]) -> Finished {
         let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let listen = taken.local_addr().unwrap().to_string();
         let key = format!("master_key_file={}", self.key.display());
         let given = environment.iter().any(|(name, _)| *name == "GUICHET_MASTER_KEY")
-            || more.iter().any(|word| word.starts_with("master_key="));
+            || added.iter().any(|word| word.starts_with("master_key="));
         let mut words =
             vec![command, "--mode", mode, "--listen", &listen, "--data", self.data.to_str().unwrap()];
         words.extend(["--set", "public_url=https://pay.example"]);
         if !given {
             words.extend(["--set", &key]);
         }
-        guichet(&[&words, more].concat(), environment)
+        guichet(&[&words, added].concat(), environment)
     }
 
     /// Asserts that production refuses to start with the words, that the sandbox warns, and that `doctor` tells both.
     #[track_caller]
-    fn refused(&self, words: &str, more: &[&str], environment: &[(&str, &str)]) {
-        let served = self.run("serve", "production", more, environment);
+    fn refused(&self, words: &str, added: &[&str], environment: &[(&str, &str)]) {
+        let served = self.run("serve", "production", added, environment);
         assert_ne!(served.code, Some(0));
         assert!(served.stderr.contains(words) && !started(&served), "{words}: {}", served.stderr);
-        let examined = self.run("doctor", "production", more, environment);
+        let examined = self.run("doctor", "production", added, environment);
         assert!(told(&examined, "BAD", words), "{words}: {}", examined.stdout);
-        self.warned("sandbox", words, more, environment);
+        self.warned("sandbox", words, added, environment);
     }
 
     #[track_caller]
-    fn warned(&self, mode: &str, words: &str, more: &[&str], environment: &[(&str, &str)]) {
-        let served = self.run("serve", mode, more, environment);
+    fn warned(&self, mode: &str, words: &str, added: &[&str], environment: &[(&str, &str)]) {
+        let served = self.run("serve", mode, added, environment);
         assert!(started(&served), "{words}: {}", served.stderr);
         let warning = served.stderr.lines().any(|line| line.contains("WARN") && line.contains(words));
         assert!(warning, "{words}: {}", served.stderr);
-        let examined = self.run("doctor", mode, more, environment);
+        let examined = self.run("doctor", mode, added, environment);
         assert!(told(&examined, "warn", words), "{words}: {}", examined.stdout);
     }
 }
@@ -113,6 +113,15 @@ fn secrets_on_the_command_line() {
     let told =
         place.run("doctor", "sandbox", &["--database", "postgres://shop:word@127.0.0.1:1/guichet"], &[]);
     assert!(told.stdout.contains("database is given on the command line"), "{}", told.stdout);
+}
+
+#[test]
+fn what_can_be_read_in_the_memory_of_the_process() {
+    let place = Place::new(KEY);
+    for mode in ["sandbox", "production"] {
+        place.warned(mode, "the master key is in the environment", &[], &[("GUICHET_MASTER_KEY", KEY)]);
+        place.warned(mode, "process.allow_dumps is true", &["--set", "process.allow_dumps=true"], &[]);
+    }
 }
 
 #[test]

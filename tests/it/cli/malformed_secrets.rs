@@ -104,7 +104,7 @@ fn addresses_of_databases_that_are_none() {
         format!("postgres://shop:{PASSWORD}@db:port/guichet"),
         format!("postgres://shop:{PASSWORD}@db/guichet?{PASSWORD}=1"),
         format!("mysql://shop:{PASSWORD}@db/guichet"),
-        format!("{PASSWORD}"),
+        PASSWORD.to_owned(),
         format!("postgres://shop:{PASSWORD}@127.0.0.1:1/guichet?sslmode=disable"),
     ] {
         for command in ["serve", "doctor"] {

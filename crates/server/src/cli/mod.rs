@@ -16,7 +16,7 @@ use tokio::runtime::{Builder, Runtime};
 use crate::{
     config::{Config, ConfigError, Flags, Loaded, load},
     data_dir::DataDir,
-    demo, serve, telemetry,
+    demo, memory, serve, telemetry,
     terminal::{complain, say},
     wiring::{self, StartError},
 };
@@ -140,8 +140,18 @@ impl Where {
     }
 
     fn parse(self) -> Result<Config, Failure> {
-        Ok(Config::parse(&self.load()?)?)
+        prepared(&self.load()?)
     }
+}
+
+/// Parses the settings, and protects the memory in which their secrets and those of the store will be.
+fn prepared(settings: &Loaded) -> Result<Config, Failure> {
+    let config = Config::parse(settings)?;
+    if !config.allows_dumps {
+        memory::forbid_dumps()
+            .map_err(|error| Failure::Said(format!("core dumps cannot be turned off: {error}")))?;
+    }
+    Ok(config)
 }
 
 /// The reason for which a command fails, in one line.
@@ -169,10 +179,10 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Serve(place) => {
             let config = place.parse()?;
             telemetry::start(&config);
-            runtime()?.block_on(serve::run(&config))?;
+            runtime()?.block_on(serve::run(config))?;
         }
         Command::Demo { place, once } => {
-            let config = Config::parse(&demo::settings(place.load()?, once))?;
+            let config = prepared(&demo::settings(place.load()?, once))?;
             telemetry::start(&config);
             runtime()?.block_on(demo::run(config, once))?;
         }

@@ -51,6 +51,8 @@ pub(crate) struct Config {
     pub master_key: MasterKeySource,
     /// The settings that hold a secret and are given on the command line, with the variable for each.
     pub secrets_on_command_line: Vec<(&'static str, &'static str)>,
+    /// Whether the process may be dumped and traced.
+    pub allows_dumps: bool,
     pub log_format: LogFormat,
     pub log_level: tracing::Level,
     /// The time without a sign of a worker after which the instance is not ready.
@@ -91,6 +93,7 @@ pub(crate) struct Database {
 /// The source of the master key.
 pub(crate) enum MasterKeySource {
     Given(Secret),
+    Environment(Secret),
     File(PathBuf),
     /// The sandbox's own file, which the first start makes.
     DataDir,
@@ -112,6 +115,7 @@ impl Config {
             tls_files: tls_files(values)?,
             master_key: master_key(values, mode)?,
             secrets_on_command_line: values.secrets_on_command_line(),
+            allows_dumps: values.one_of("process.allow_dumps", &[("false", false), ("true", true)])?,
             log_format: values
                 .one_of("log.format", &[("text", LogFormat::Text), ("json", LogFormat::Json)])?,
             log_level: values.parse("log.level", "error, warn, info, debug or trace")?,
@@ -197,7 +201,11 @@ fn tls_files(values: &Loaded) -> Result<Option<(PathBuf, PathBuf)>, ConfigError>
 fn master_key(values: &Loaded, mode: Mode) -> Result<MasterKeySource, ConfigError> {
     let (given, file) = (values.text("master_key"), values.text("master_key_file"));
     match (given.is_empty(), file.is_empty(), mode) {
-        (false, true, _) => Ok(MasterKeySource::Given(Secret::new(given.to_owned()))),
+        (false, true, _) => {
+            let key = Secret::new(given.to_owned());
+            let from_environment = values.is_from_environment("master_key");
+            Ok(if from_environment { MasterKeySource::Environment(key) } else { MasterKeySource::Given(key) })
+        }
         (true, false, _) => Ok(MasterKeySource::File(file.into())),
         (true, true, Mode::Sandbox) => Ok(MasterKeySource::DataDir),
         (true, true, Mode::Production) => Err(ConfigError(

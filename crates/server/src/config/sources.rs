@@ -133,6 +133,11 @@ impl Loaded {
         SETTINGS.iter().filter(is_shown).map(|setting| (setting.name, setting.env)).collect()
     }
 
+    pub(super) fn is_from_environment(&self, name: &'static str) -> bool {
+        let (_, origin) = self.0.get(name).expect("every setting of the table has a value");
+        SETTINGS.iter().any(|setting| setting.name == name && setting.env == origin)
+    }
+
     /// Replaces a default, for one command.
     pub(crate) fn unless_set(mut self, name: &'static str, value: &str) -> Self {
         if let Some(entry) = self.0.get_mut(name).filter(|(_, origin)| origin == DEFAULT) {

@@ -31,7 +31,7 @@ const fn secret(name: &'static str, env: &'static str, help: &'static str) -> Se
     Setting { name, env, default: "", secrecy: Secrecy::Secret, help }
 }
 
-pub(super) const SETTINGS: [Setting; 34] = [
+pub(super) const SETTINGS: [Setting; 35] = [
     setting("mode", "GUICHET_MODE", "sandbox", "sandbox (simulated bank, test cards) or production"),
     setting(
         "data",
@@ -109,6 +109,12 @@ pub(super) const SETTINGS: [Setting; 34] = [
         "text (for people) or json (for machines), on stderr",
     ),
     setting("log.level", "GUICHET_LOG_LEVEL", "info", "error, warn, info, debug or trace"),
+    setting(
+        "process.allow_dumps",
+        "GUICHET_PROCESS_ALLOW_DUMPS",
+        "false",
+        "whether the process may be dumped and traced, for whoever debugs it: its memory holds cards and keys",
+    ),
     setting(
         "health.silence_limit_s",
         "GUICHET_HEALTH_SILENCE_LIMIT_S",
