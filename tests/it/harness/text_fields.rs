@@ -1,6 +1,8 @@
 //! The fields of a request body that take a free text, by the description.
 
-use document::Tree;
+use std::collections::BTreeSet;
+
+use document::{Tree, read_json};
 
 use super::description;
 
@@ -22,6 +24,20 @@ impl TextField {
         walk(schema_of(component), String::new(), None, &mut fields);
         fields
     }
+}
+
+/// Returns the components that bodies of requests have.
+pub(crate) fn request_components() -> BTreeSet<String> {
+    let description = read_json(description::TEXT.as_bytes()).unwrap();
+    let paths = description.at(&["paths"]).and_then(Tree::as_object).unwrap();
+    let operations = paths.iter().flat_map(|(_, item)| item.as_object().unwrap().iter());
+    let bodies = operations.filter_map(|(_, operation)| {
+        let content = operation.at(&["requestBody", "content", "application/json", "schema", "$ref"]);
+        operation
+            .at(&["requestBody"])
+            .map(|_| content.and_then(Tree::as_text).expect("a body has a component"))
+    });
+    bodies.map(|reference| reference.rsplit('/').next().unwrap().to_owned()).collect()
 }
 
 fn schema_of(name: &str) -> &'static Tree {

@@ -5,8 +5,8 @@ use document::Tree;
 
 use crate::harness::{
     Action, Caller, Card, Gateway, KEYS, SESSIONS, Sealer, TextField, Till, assert_refused_fields,
-    assert_result, json, member, only, payment, put, raw_text, sealed_payment, session, shared,
-    transaction_id, without,
+    assert_result, json, member, only, payment, put, raw_text, request_components, sealed_payment, session,
+    shared, transaction_id, without,
 };
 
 /// The fields of a card itself.
@@ -82,6 +82,14 @@ async fn check_every_field(
         }
     }
     assert!(checked >= 10, "{component}: only {checked} cases");
+}
+
+/// A new request must be checked below as well.
+#[test]
+fn every_request_of_the_description_is_checked() {
+    let checked =
+        ["PaymentRequest", "SessionRequest", "TransactionActionRequest", "TransactionCaptureRequest"];
+    assert_eq!(request_components(), checked.map(str::to_owned).into());
 }
 
 /// In the identifiers it is the number of the card of the same request.
