@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::harness::{Finished, fresh_dir, guichet, note_secret};
 
 /// The base64 of 32 bytes, in two halves that are secrets by themselves.
-const HALVES: [&str; 2] = ["uJ4dW8mRkq0v2bN5yT1x", "Z6cL3fH9sPgEoA7iKwVtXn0="];
+const HALVES: [&str; 2] = ["pQ7eZ2mVkx0c4hN9yB1w", "R6dL8fT5sJgUoA3iKrWtXn0="];
 const PASSWORD: &str = "it-planted-Password-4kX";
 
 fn planted() -> [&'static str; 3] {
