@@ -32,10 +32,14 @@ pub fn with_cards_masked(text: &str) -> Option<String> {
     masked(text, &cards_in(text))
 }
 
-/// The same for a URL, in which any sign may be written as `%` and two hexadecimal digits, and a blank as `+`.
+/// The same for a URL, in which any sign may be written as `%` and two hexadecimal digits, and a blank as `+`. It is read in both
+/// ways, because a `%` may also stand for itself.
 pub(crate) fn with_cards_masked_in_url(url: &str) -> Option<String> {
     let found = if can_hold_a_card(url) { search(url, signs_of_url(url)) } else { Vec::new() };
-    masked(url, &found)
+    match masked(url, &found) {
+        Some(text) => with_cards_masked(&text).or(Some(text)),
+        None => with_cards_masked(url),
+    }
 }
 
 /// A quick answer for nearly every text. The digits of full width and of Arabic are not of ASCII.
@@ -61,7 +65,8 @@ fn signs_of_url(url: &str) -> impl Iterator<Item = Sign> {
     std::iter::from_fn(move || {
         let sign = url[at..].chars().next()?;
         let start = at;
-        let encoded = url.get(at + 1..at + 3).filter(|_| sign == '%');
+        let code = url.get(at + 1..at + 3).filter(|code| code.bytes().all(|sign| sign.is_ascii_hexdigit()));
+        let encoded = code.filter(|_| sign == '%');
         let encoded = encoded.and_then(|code| u8::from_str_radix(code, 16).ok()).filter(u8::is_ascii);
         at += if encoded.is_some() { 3 } else { sign.len_utf8() };
         let sign = match (sign, encoded) {
@@ -309,6 +314,8 @@ mod tests {
         for (url, expected) in [
             ("https://s.example/?n=4970105151515140&m=1", "https://s.example/?n=497010XXXXXX5140&m=1"),
             ("https://s.example/4970%201051+5151-5140", "https://s.example/4970%2010XX+XXXX-5140"),
+            ("https://s.example/?n=%+4970105151515140", "https://s.example/?n=%+497010XXXXXX5140"),
+            ("https://s.example/?n=%4970105151515140%", "https://s.example/?n=%497010XXXXXX5140%"),
             ("https://s.example/?n=%34%39701051515151%340", "https://s.example/?n=%34%397010XXXXXX51%340"),
         ] {
             assert_eq!(with_cards_masked_in_url(url).as_deref(), Some(expected), "{url}");
