@@ -27,6 +27,8 @@ const PKCS8_RSA: [u8; 20] = [
 struct Secrets {
     cards: HashSet<Vec<u8>>,
     keys: Vec<Vec<u8>>,
+    /// Parts of secrets that were given in a form that cannot be used.
+    planted: HashSet<Vec<u8>>,
 }
 
 impl Secrets {
@@ -36,6 +38,7 @@ impl Secrets {
             match line.split_once(' ').unwrap() {
                 ("card", number) => drop(secrets.cards.insert(number.into())),
                 ("access-key", key) => secrets.keys.push(key.into()),
+                ("planted", part) => drop(secrets.planted.insert(part.into())),
                 (kind, _) => panic!("{kind} is no kind of secret"),
             }
         }
@@ -81,6 +84,11 @@ fn found(secrets: &Secrets, path: &str, bytes: &[u8]) -> Vec<String> {
     for key in &secrets.keys {
         if places(bytes, key).next().is_some() {
             all.push("an access key".to_owned());
+        }
+    }
+    for part in &secrets.planted {
+        if places(bytes, part).next().is_some() {
+            all.push("a part of a malformed secret".to_owned());
         }
     }
     let hex = PKCS8_RSA.map(|byte| format!("{byte:02x}")).concat();
@@ -204,7 +212,8 @@ fn the_newest_run_leaked_nothing() {
             && refusals >= 200
             && stores >= 10
             && (logs_of_stores >= 1 || postgres)
-            && secrets.cards.len() >= 20,
+            && secrets.cards.len() >= 20
+            && secrets.planted.len() >= 3,
         "too little to search ({payments} payments, {refusals} refusals, {stores} stores, {logs_of_stores} logs of \
          stores, {} cards): run the whole of `it` first",
         secrets.cards.len()
@@ -216,6 +225,7 @@ fn what_is_planted_is_found() {
     let secrets = Secrets {
         cards: HashSet::from([b"4970105151515140".to_vec()]),
         keys: vec![b"it-Demo-Access-Key".to_vec()],
+        planted: HashSet::from([b"it-planted-Password".to_vec()]),
     };
     let hex = format!("7\t\\\\x{}", PKCS8_RSA.map(|byte| format!("{byte:02x}")).concat());
     let der = [&[0x30, 0x82, 0x04, 0xbd][..], &PKCS8_RSA].concat();
@@ -228,6 +238,7 @@ fn what_is_planted_is_found() {
         ("x/log", b"token eyJhbGciOiJSU0EtT0FFUC0yNTYi.", "a sealed text at byte 6"),
         ("x/log", b"/services/token/1aBcDeFgHiJkLmNoP0011760000000000/state", "the id of a session"),
         ("x/log", b"Basic it-Demo-Access-Key", "an access key"),
+        ("x/log", b"postgres://shop:it-planted-Password@db", "a part of a malformed secret"),
         ("x/guichet.db", &der, "a private key"),
         ("x/guichet.db.sql", hex.as_bytes(), "a private key"),
         ("x/log", b"MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcw", "a private key"),

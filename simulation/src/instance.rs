@@ -119,6 +119,7 @@ impl House {
                 calendar: self.calendar.clone(),
                 key_size: KeySize::Rsa2048,
                 is_sandbox: true,
+                refuses_card_likes: false,
                 schedule: Schedule::STANDARD,
             },
             transaction_ids: TransactionIds::default(),
@@ -126,6 +127,7 @@ impl House {
             payment_locks: PaymentLocks::default(),
             key_making: gateway::keys::KeyMaking::default(),
             lags: gateway::Lags::default(),
+            card_likes: gateway::CardLikeCount::default(),
         })
     }
 }

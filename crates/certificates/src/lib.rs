@@ -5,6 +5,7 @@ use rustls_pki_types::{
     CertificateDer, PrivateKeyDer,
     pem::{self, PemObject},
 };
+use x509_cert::der::Decode as _;
 
 /// The reason for which a text cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -47,6 +48,12 @@ pub fn certificates(text: &[u8]) -> Result<Vec<CertificateDer<'static>>, PemErro
         true if has(text, b"PRIVATE KEY") => Err(PemError::KeyForCertificate),
         true => Err(PemError::NoCertificate),
     }
+}
+
+/// Whether the certificate names itself as its issuer. One that cannot be read does not.
+pub fn is_self_signed(certificate: &CertificateDer<'_>) -> bool {
+    let read = x509_cert::Certificate::from_der(certificate);
+    read.is_ok_and(|read| read.tbs_certificate.issuer == read.tbs_certificate.subject)
 }
 
 /// Returns the first private key of a text.

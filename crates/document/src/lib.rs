@@ -18,7 +18,7 @@ mod value;
 
 pub use echoed::Echoed;
 pub use json::{Malformed, read_json, write_json, write_json_pretty};
-pub use problem::{Fault, Path, Problem, Problems};
+pub use problem::{Fault, Path, Problem, Problems, Remark};
 #[doc(hidden)]
 pub use scalar::read_text as parse_text;
 pub use scalar::{Date, Moment, Strings, Text, format_moment};

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use zeroize::Zeroizing;
+
 /// The largest number of problems in one answer.
 const MAX_PROBLEMS: usize = 100;
 
@@ -122,9 +124,20 @@ pub struct Problem {
     pub fault: Fault,
 }
 
-/// The problems of one document, at most 100.
-#[derive(Debug, Default)]
-pub struct Problems(Vec<Problem>);
+/// A part of a text that its type took, and about which the caller decides.
+pub struct Remark {
+    /// The path in the document.
+    pub name: String,
+    /// The part of the text. It is wiped when dropped.
+    pub part: Zeroizing<String>,
+}
+
+/// The problems of one document, at most 100, and the remarks on it, at most as many.
+#[derive(Default)]
+pub struct Problems {
+    faults: Vec<Problem>,
+    remarks: Vec<Remark>,
+}
 
 impl Problems {
     pub fn new() -> Self {
@@ -132,16 +145,27 @@ impl Problems {
     }
 
     pub fn add(&mut self, at: &Path<'_>, fault: Fault) {
-        if self.0.len() < MAX_PROBLEMS {
-            self.0.push(Problem { name: at.to_string(), fault });
+        if self.faults.len() < MAX_PROBLEMS {
+            self.faults.push(Problem { name: at.to_string(), fault });
         }
     }
 
+    pub fn remark(&mut self, at: &Path<'_>, part: &str) {
+        if self.remarks.len() < MAX_PROBLEMS {
+            self.remarks.push(Remark { name: at.to_string(), part: Zeroizing::new(part.to_owned()) });
+        }
+    }
+
+    /// Whether there is no fault.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.faults.is_empty()
     }
 
     pub fn into_vec(self) -> Vec<Problem> {
-        self.0
+        self.faults
+    }
+
+    pub fn take_remarks(&mut self) -> Vec<Remark> {
+        std::mem::take(&mut self.remarks)
     }
 }

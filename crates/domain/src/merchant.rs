@@ -61,6 +61,8 @@ pub struct PageSettings {
     pub notification_url: Option<WebUrl>,
     /// The variants of the page that a session may name.
     pub pages: Option<Vec<CustomPage>>,
+    /// Whether return and notification URLs may be http in production.
+    pub allow_http: Option<bool>,
     /// The country of the trade.
     pub country: Option<Country>,
     /// The merchant category code, which tells the trade (ISO 18245).
@@ -108,6 +110,11 @@ impl PageSettings {
 
     pub fn returns_by_itself(&self) -> bool {
         self.automatic_return == Some(true)
+    }
+
+    /// Whether return and notification URLs may be http in production.
+    pub fn allows_http(&self) -> bool {
+        self.allow_http == Some(true)
     }
 
     pub fn frame_origins(&self) -> impl Iterator<Item = &str> {

@@ -33,6 +33,20 @@ choice! {
     }
 }
 
+/// Ports above 1023 at which machines commonly serve something else than the web: databases, queues, caches, remote desktops and
+/// the like. A GET to them is at best useless.
+const SERVICES: [u16; 51] = [
+    1080, 1433, 1434, 1521, 1723, 1883, 2049, 2181, 2375, 2376, 2379, 2380, 3268, 3269, 3306, 3389, 4369,
+    5432, 5433, 5671, 5672, 5900, 5901, 5984, 5985, 5986, 6000, 6379, 6380, 6432, 6443, 6667, 7000, 7001,
+    7199, 7687, 8086, 8500, 9000, 9042, 9092, 9100, 9200, 9300, 10250, 11211, 15672, 26257, 27017, 27018,
+    27019,
+];
+
+/// Whether notifications may be sent to the port in production: 443, 80, and those above 1023 that no well-known service has.
+pub fn is_port_allowed(port: u16) -> bool {
+    matches!(port, 80 | 443) || (port > 1023 && SERVICES.binary_search(&port).is_err())
+}
+
 /// Returns the type of the notification about a subject. There is one notification for each subject.
 pub const fn type_of(subject: Subject) -> NotificationType {
     match subject {
@@ -144,5 +158,21 @@ impl fmt::Debug for Notification {
             self.id, self.subject, self.state, self.attempts
         )?;
         write!(f, ", next {:?}, until {}", self.next, self.until)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ports_of_services_are_refused() {
+        assert!(SERVICES.is_sorted());
+        for port in [80, 443, 1024, 3000, 8080, 8443, 65_535] {
+            assert!(is_port_allowed(port), "{port}");
+        }
+        for port in [0, 22, 25, 1023, 2049, 3306, 5432, 6379, 9200, 11_211, 27_017] {
+            assert!(!is_port_allowed(port), "{port}");
+        }
     }
 }

@@ -7,11 +7,13 @@ pub mod actions;
 mod audit;
 pub mod authentication;
 mod bank_answers;
+mod card_likes;
 mod deadlines;
 mod draws;
 pub mod housekeeping;
 mod idempotency;
 pub mod keys;
+mod merchant_urls;
 pub mod merchants;
 pub mod notifications;
 mod outcome_writes;
@@ -34,8 +36,10 @@ use jiff::{SignedDuration, tz::TimeZone};
 use primitives::CellId;
 use vault::{KeySize, Nonce, Vault};
 
+pub use card_likes::{CardLike, CardLikeCount, card_likes};
 pub use idempotency::Repeatable;
 use keys::OpeningKeys;
+pub use merchant_urls::{UrlFault, notification_url_fault};
 pub use payment_locks::PaymentLocks;
 use ports::{Acquirer, Addresses, Clock, Directory, Entropy, KeyMaker, Messenger, Store};
 pub use refusal::{CardFault, ChoicePart, Refusal};
@@ -59,6 +63,7 @@ pub struct Gateway {
     pub payment_locks: PaymentLocks,
     pub key_making: keys::KeyMaking,
     pub lags: Lags,
+    pub card_likes: CardLikeCount,
 }
 
 /// The settings of an operator that use cases read.
@@ -71,6 +76,8 @@ pub struct Settings {
     pub calendar: TimeZone,
     pub key_size: KeySize,
     pub is_sandbox: bool,
+    /// Whether a number in an identifier that could be that of a card refuses the request.
+    pub refuses_card_likes: bool,
     /// The times at which a notification is repeated, and the time after which it is not.
     pub schedule: Schedule,
 }

@@ -4,6 +4,7 @@
 use document::Problem;
 use domain::ReturnCode;
 
+use crate::merchant_urls::UrlFault;
 use crate::ports::{CommitError, StoreError};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub enum Refusal {
     RepeatPending,
     /// `customPaymentPageCode` names no page of the point of sale.
     PageUnknown,
+    /// URLs of the session may not be so in production.
+    Urls(Vec<UrlFault>),
     /// The session changed after it was read, by another tab or because its time ran out. The caller reads it again.
     SessionMoved,
     /// The payment has the largest number of actions that is recorded.

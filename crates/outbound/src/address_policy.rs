@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 
+use domain::notification::is_port_allowed;
+
 use crate::ranges::{is_public_ipv4, is_public_ipv6};
 
 /// The addresses that may be called.
@@ -15,6 +17,11 @@ pub enum AddressPolicy {
 }
 
 impl AddressPolicy {
+    /// Whether a connection to this port is allowed. A shop under test may have any.
+    pub fn allows_port(self, port: u16) -> bool {
+        self == Self::PublicAndLoopback || is_port_allowed(port)
+    }
+
     /// Whether a connection to this address is allowed.
     pub fn allows(self, address: IpAddr) -> bool {
         // An IPv4 address that is written as an IPv6 address is judged as the IPv4 address.

@@ -42,6 +42,9 @@ impl HttpMessenger {
     /// Sends the request, and waits for the status.
     async fn call(&self, url: &str) -> Result<Response, DeliveryFailure> {
         let target = Target::parse(url).ok_or(DeliveryFailure::Url)?;
+        if !self.policy.allows_port(target.port) {
+            return Err(DeliveryFailure::Forbidden);
+        }
         let addresses = self.allowed_addresses(&target).await?;
         let stream = connect::tcp(&addresses).await.map_err(|error| {
             tracing::debug!(host = target.host.text(), %error, "cannot connect to a merchant");

@@ -78,6 +78,7 @@ check-value-front = 4 číslice na přední straně karty
 check-value-wrong = Zadejte bezpečnostní kód, počet číslic: { $count }.
 holder = Jméno na kartě
 holder-wrong = Zadejte jméno tak, jak je na kartě.
+holder-number = Číslo karty sem nepatří. Zadejte jméno tak, jak je na kartě.
 
 # Paying.
 pay = Zaplatit { $amount }

@@ -77,6 +77,7 @@ check-value-front = 4 cifre på kortets forside
 check-value-wrong = Indtast sikkerhedskodens { $count } cifre.
 holder = Navn på kortet
 holder-wrong = Indtast navnet, som det står på kortet.
+holder-number = Kortnummeret hører ikke til her. Indtast navnet, som det står på kortet.
 
 # Paying.
 pay = Betal { $amount }

@@ -77,6 +77,7 @@ check-value-front = 4 Ziffern auf der Vorderseite der Karte
 check-value-wrong = Geben Sie die { $count } Ziffern des Sicherheitscodes ein.
 holder = Name auf der Karte
 holder-wrong = Geben Sie den Namen so ein, wie er auf der Karte steht.
+holder-number = Die Kartennummer gehört nicht hierher. Geben Sie den Namen so ein, wie er auf der Karte steht.
 
 # Paying.
 pay = { $amount } bezahlen

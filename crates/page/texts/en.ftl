@@ -77,6 +77,7 @@ check-value-front = 4 digits on the front of the card
 check-value-wrong = Enter the { $count } digits of the security code.
 holder = Name on card
 holder-wrong = Enter the name as it appears on the card.
+holder-number = The card number does not belong here. Enter the name as it appears on the card.
 
 # Paying.
 pay = Pay { $amount }

@@ -77,6 +77,7 @@ check-value-front = 4 cifras en el anverso de la tarjeta
 check-value-wrong = Introduzca las { $count } cifras del código de seguridad.
 holder = Nombre en la tarjeta
 holder-wrong = Introduzca el nombre tal como figura en la tarjeta.
+holder-number = El número de tarjeta no va aquí. Introduzca el nombre tal como figura en la tarjeta.
 
 # Paying.
 pay = Pagar { $amount }

@@ -77,6 +77,7 @@ check-value-front = 4 numbrit kaardi esiküljel
 check-value-wrong = Sisestage turvakoodi { $count } numbrit.
 holder = Nimi kaardil
 holder-wrong = Sisestage nimi nii, nagu see on kaardil.
+holder-number = Kaardi number ei kuulu siia. Sisestage nimi nii, nagu see on kaardil.
 
 # Paying.
 pay = Maksa { $amount }

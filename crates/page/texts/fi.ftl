@@ -77,6 +77,7 @@ check-value-front = 4 numeroa kortin etupuolella
 check-value-wrong = Anna turvakoodin { $count } numeroa.
 holder = Nimi kortissa
 holder-wrong = Anna nimi niin kuin se on kortissa.
+holder-number = Kortin numero ei kuulu tähän. Anna nimi niin kuin se on kortissa.
 
 # Paying.
 pay = Maksa { $amount }

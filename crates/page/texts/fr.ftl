@@ -76,6 +76,7 @@ check-value-front = 4 chiffres au recto de la carte
 check-value-wrong = Saisissez les { $count } chiffres du code de sécurité.
 holder = Nom inscrit sur la carte
 holder-wrong = Saisissez le nom tel qu’il figure sur la carte.
+holder-number = Le numéro de carte n’a pas sa place ici. Saisissez le nom tel qu’il figure sur la carte.
 
 # Le paiement.
 pay = Payer { $amount }

@@ -77,6 +77,7 @@ check-value-front = 4 számjegy a kártya előlapján
 check-value-wrong = Adja meg a biztonsági kód { $count } számjegyét.
 holder = Név a kártyán
 holder-wrong = Adja meg a nevet úgy, ahogy a kártyán áll.
+holder-number = A kártyaszám nem ide való. Adja meg a nevet úgy, ahogy a kártyán áll.
 
 # Paying.
 pay = Fizetés: { $amount }

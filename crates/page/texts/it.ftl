@@ -77,6 +77,7 @@ check-value-front = 4 cifre sul fronte della carta
 check-value-wrong = Inserisca le { $count } cifre del codice di sicurezza.
 holder = Nome sulla carta
 holder-wrong = Inserisca il nome come appare sulla carta.
+holder-number = Il numero della carta non va qui. Inserisca il nome come appare sulla carta.
 
 # Paying.
 pay = Paga { $amount }

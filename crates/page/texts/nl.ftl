@@ -77,6 +77,7 @@ check-value-front = 4 cijfers op de voorkant van de kaart
 check-value-wrong = Voer de { $count } cijfers van de beveiligingscode in.
 holder = Naam op de kaart
 holder-wrong = Voer de naam in zoals die op de kaart staat.
+holder-number = Het kaartnummer hoort hier niet. Voer de naam in zoals die op de kaart staat.
 
 # Paying.
 pay = { $amount } betalen

@@ -77,6 +77,7 @@ check-value-front = 4 sifre på forsiden av kortet
 check-value-wrong = Skriv inn de { $count } sifrene i sikkerhetskoden.
 holder = Navn på kortet
 holder-wrong = Skriv inn navnet slik det står på kortet.
+holder-number = Kortnummeret hører ikke hjemme her. Skriv inn navnet slik det står på kortet.
 
 # Paying.
 pay = Betal { $amount }

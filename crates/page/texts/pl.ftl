@@ -78,6 +78,7 @@ check-value-front = 4 cyfry z przodu karty
 check-value-wrong = Proszę podać kod zabezpieczający, liczba cyfr: { $count }.
 holder = Imię i nazwisko na karcie
 holder-wrong = Proszę podać imię i nazwisko tak, jak na karcie.
+holder-number = To pole nie jest na numer karty. Proszę podać imię i nazwisko tak, jak na karcie.
 
 # Paying.
 pay = Zapłać { $amount }

@@ -77,6 +77,7 @@ check-value-front = 4 dígitos na frente do cartão
 check-value-wrong = Introduza os { $count } dígitos do código de segurança.
 holder = Nome no cartão
 holder-wrong = Introduza o nome tal como aparece no cartão.
+holder-number = O número do cartão não pertence aqui. Introduza o nome tal como aparece no cartão.
 
 # Paying.
 pay = Pagar { $amount }

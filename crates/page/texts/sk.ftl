@@ -78,6 +78,7 @@ check-value-front = 4 číslice na prednej strane karty
 check-value-wrong = Zadajte bezpečnostný kód, počet číslic: { $count }.
 holder = Meno na karte
 holder-wrong = Zadajte meno tak, ako je na karte.
+holder-number = Číslo karty sem nepatrí. Zadajte meno tak, ako je na karte.
 
 # Paying.
 pay = Zaplatiť { $amount }

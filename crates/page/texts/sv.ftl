@@ -77,6 +77,7 @@ check-value-front = 4 siffror på kortets framsida
 check-value-wrong = Ange säkerhetskodens { $count } siffror.
 holder = Namn på kortet
 holder-wrong = Ange namnet som det står på kortet.
+holder-number = Kortnumret hör inte hemma här. Ange namnet som det står på kortet.
 
 # Paying.
 pay = Betala { $amount }

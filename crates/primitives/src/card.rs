@@ -5,6 +5,8 @@ use std::fmt;
 use document::{Fault, Object, Path, Problems, Text, Tree};
 use zeroize::Zeroizing;
 
+use crate::Prose;
+
 /// A card number: 13 to 19 digits (ISO/IEC 7812). Whether its check digit is right is asked separately,
 /// because a wrong one is a refused payment, not a malformed request.
 #[derive(Clone, PartialEq, Eq)]
@@ -168,9 +170,9 @@ impl CardEntry {
             &at.member("expirationDate"),
             problems,
         );
-        let holder =
+        let holder: Option<Option<Prose<HolderName>>> =
             document::Member::read_member(object.get("holderName"), &at.member("holderName"), problems);
-        Some(Self { pan: pan?, expiry: expiry?, cvx: cvx?, holder: holder? })
+        Some(Self { pan: pan?, expiry: expiry?, cvx: cvx?, holder: holder?.map(Prose::into_inner) })
     }
 }
 

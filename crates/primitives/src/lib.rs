@@ -3,6 +3,7 @@
 //! No I/O, no clock, no entropy: functions that need the time or random bytes take them as arguments.
 
 mod card;
+mod card_in_text;
 mod cell;
 mod country;
 mod currency;
@@ -11,11 +12,13 @@ mod ids;
 mod listed_code;
 mod money;
 mod network;
+mod screened;
 mod secret;
 mod session_id;
 mod web_url;
 
 pub use card::{CardEntry, Cvx, Expiry, HolderName, MaskedPan, Pan, PanFault};
+pub use card_in_text::{card_numbers_in, with_cards_masked};
 pub use cell::CellId;
 pub use country::Country;
 pub use currency::Currency;
@@ -26,6 +29,7 @@ pub use ids::{
 };
 pub use money::Amount;
 pub use network::{Brands, Network};
+pub use screened::{CARD_NUMBERS, Identifier, Maskable, Masked, Prose};
 pub use secret::{Sealed, Secret};
 pub use session_id::{SessionId, SessionNumber};
 pub use web_url::WebUrl;

@@ -66,6 +66,15 @@ impl WebUrl {
         self.0.path()
     }
 
+    pub fn is_https(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+
+    /// Returns the port, which is that of the scheme where the URL names none.
+    pub fn port(&self) -> u16 {
+        self.0.port_or_known_default().unwrap_or_default()
+    }
+
     /// Returns the host, without a port.
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()

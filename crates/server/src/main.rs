@@ -12,7 +12,9 @@ mod data_dir;
 mod deliveries;
 mod demo;
 mod disk;
+mod hazards;
 mod listen;
+mod memory;
 mod ports;
 mod serve;
 mod tasks;
@@ -22,9 +24,6 @@ mod wiring;
 mod workers;
 
 use std::process::ExitCode;
-
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     cli::run()

@@ -18,7 +18,7 @@ use crate::{
     config::{Bound, Config, Mode},
     credentials,
     data_dir::DataDir,
-    disk,
+    disk, hazards,
     listen::{Listener, renewal, tls, tls::Tls},
     ports::SystemClock,
     tasks::{Tasks, supervise},
@@ -55,8 +55,10 @@ impl Signals {
 }
 
 /// Serves until SIGTERM or SIGINT.
-pub(crate) async fn run(config: &Config) -> Result<(), StartError> {
-    let mut running = start(config).await?;
+pub(crate) async fn run(config: Config) -> Result<(), StartError> {
+    let mut running = start(&config).await?;
+    // The texts of its secrets are not kept.
+    drop(config);
     running.until_told().await;
     running.stop().await;
     Ok(())
@@ -70,6 +72,7 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
         tracing::warn!("{words}");
     }
     let dir = DataDir::make(&config.data).map_err(|error| StartError::file(&config.data, &error))?;
+    hazards::check(config, &dir)?;
     // The sockets are bound first: the gateway tells its addresses to others, and a port may be chosen by the
     // system.
     let tls = Arc::new(tls::start(config, &dir, SystemClock.now())?);

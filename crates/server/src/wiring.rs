@@ -67,6 +67,7 @@ pub(crate) async fn gateway(
             calendar: config.calendar.clone(),
             key_size: config.key_size,
             is_sandbox: config.mode == Mode::Sandbox,
+            refuses_card_likes: config.refuses_card_likes,
             schedule: config.notifications.schedule,
         },
         transaction_ids: gateway::TransactionIds::default(),
@@ -74,6 +75,7 @@ pub(crate) async fn gateway(
         payment_locks: gateway::PaymentLocks::default(),
         key_making: gateway::keys::KeyMaking::default(),
         lags: gateway::Lags::default(),
+        card_likes: gateway::CardLikeCount::default(),
     };
     let sealed = sessions::seal_secrets(&gateway).await;
     match sealed
@@ -159,7 +161,7 @@ pub(crate) fn master_keys(
     store_is_new: bool,
 ) -> Result<MasterKeys, StartError> {
     match &config.master_key {
-        MasterKeySource::Given(text) => parse(text, "master_key"),
+        MasterKeySource::Given(text) | MasterKeySource::Environment(text) => parse(text, "master_key"),
         MasterKeySource::File(path) => read_master_key(path),
         MasterKeySource::DataDir => {
             let path = dir.master_key();

@@ -6,8 +6,14 @@ use zeroize::Zeroizing;
 
 use crate::seal::SealingKey;
 
+/// The size of a key in bytes.
+const SIZE: usize = 32;
+
 /// One or more master keys. The first seals; all of them open. To rotate, put the new key first.
-pub struct MasterKeys(Vec<SealingKey>);
+pub struct MasterKeys {
+    keys: Vec<SealingKey>,
+    has_a_pattern: bool,
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum MasterKeyError {
@@ -22,11 +28,20 @@ impl MasterKeys {
     /// are skipped.
     pub fn parse(text: &str) -> Result<Self, MasterKeyError> {
         let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim()));
-        let keys = lines
-            .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
-            .map(|(number, line)| parse_line(line).ok_or(MasterKeyError::Malformed(number)))
-            .collect::<Result<Vec<_>, _>>()?;
-        if keys.is_empty() { Err(MasterKeyError::None) } else { Ok(Self(keys)) }
+        let texts = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+        let (mut keys, mut has_a_pattern) = (Vec::new(), false);
+        for (number, line) in texts {
+            let key = decode(line).ok_or(MasterKeyError::Malformed(number))?;
+            // The first key is the one that seals.
+            has_a_pattern |= keys.is_empty() && is_patterned(&key);
+            keys.push(sealing_key(&key));
+        }
+        if keys.is_empty() { Err(MasterKeyError::None) } else { Ok(Self { keys, has_a_pattern }) }
+    }
+
+    /// Whether the key that seals was hardly drawn at random.
+    pub fn has_a_pattern(&self) -> bool {
+        self.has_a_pattern
     }
 
     /// Returns the text of a new master key.
@@ -35,20 +50,46 @@ impl MasterKeys {
     }
 
     pub(crate) fn sealing(&self) -> &SealingKey {
-        &self.0[0]
+        &self.keys[0]
     }
 
     pub(crate) fn all(&self) -> &[SealingKey] {
-        &self.0
+        &self.keys
     }
 }
 
-fn parse_line(line: &str) -> Option<SealingKey> {
-    let bytes = Zeroizing::new(STANDARD.decode(line).ok()?);
-    let key: &[u8; 32] = bytes.as_slice().try_into().ok()?;
+fn decode(line: &str) -> Option<Zeroizing<[u8; SIZE]>> {
+    // A text of another length is no key, and the buffer has room for it without growing.
+    let mut bytes = Zeroizing::new([0; SIZE + 2]);
+    let length = STANDARD.decode_slice(line, &mut *bytes).ok()?;
+    let key: &[u8; SIZE] = bytes[..length].try_into().ok()?;
+    Some(Zeroizing::new(*key))
+}
+
+fn sealing_key(key: &[u8; SIZE]) -> SealingKey {
     // The id of a key is a hash of it. So it needs no register, and it does not show the key.
-    let name = digest::digest(&digest::SHA256, &[b"guichet master key ".as_slice(), key].concat());
-    Some(SealingKey::new(u32::from_be_bytes(name.as_ref()[..4].try_into().ok()?), key))
+    let mut digest = digest::Context::new(&digest::SHA256);
+    digest.update(b"guichet master key ");
+    digest.update(key);
+    let name = digest.finish();
+    let id = name.as_ref()[..4].try_into().expect("a digest has 32 bytes");
+    SealingKey::new(u32::from_be_bytes(id), key)
+}
+
+/// Whether the bytes repeat, count up or down, are few different ones, or are a text. Of 10^12 keys that are drawn at random hardly
+/// one does.
+fn is_patterned(key: &[u8; SIZE]) -> bool {
+    const LEAST_DIFFERENT: usize = 13;
+    let repeats = (1..=SIZE / 2).any(|period| key.iter().skip(period).eq(key.iter().take(SIZE - period)));
+    let mut seen = [false; 256];
+    for byte in key {
+        seen[usize::from(*byte)] = true;
+    }
+    let different = seen.iter().filter(|seen| **seen).count();
+    let step = key[1].wrapping_sub(key[0]);
+    let counts = key.windows(2).all(|pair| pair[1].wrapping_sub(pair[0]) == step);
+    let is_text = key.iter().all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace());
+    repeats || different < LEAST_DIFFERENT || counts || is_text
 }
 
 #[cfg(test)]
@@ -63,7 +104,25 @@ mod tests {
             *MasterKeys::generate(&[2; 32])
         );
         assert_eq!(MasterKeys::parse(&text).ok().unwrap().all().len(), 2);
+        for wrong in ["AAAA", &"A".repeat(44), &"A".repeat(48), &"A".repeat(400)] {
+            assert_eq!(MasterKeys::parse(wrong).err(), Some(MasterKeyError::Malformed(1)), "{wrong}");
+        }
         assert_eq!(MasterKeys::parse("# none\n").err(), Some(MasterKeyError::None));
         assert_eq!(MasterKeys::parse("#\nc2hvcnQ=").err(), Some(MasterKeyError::Malformed(2)));
+    }
+    #[test]
+    fn a_key_that_was_not_drawn_at_random() {
+        let pattern =
+            |key: &[u8; SIZE]| MasterKeys::parse(&MasterKeys::generate(key)).ok().unwrap().has_a_pattern();
+        let counting: [u8; SIZE] = std::array::from_fn(|place| u8::try_from(place * 3).unwrap());
+        let repeated: [u8; SIZE] = std::array::from_fn(|place| [7, 91, 200, 33, 4, 150, 61, 8][place % 8]);
+        for key in [&[0; SIZE], &[0xff; SIZE], &counting, &repeated, b"correct horse battery staple 4+4"] {
+            assert!(pattern(key), "{key:?}");
+        }
+        // Digests look like random bytes.
+        for number in 0..1_000_u32 {
+            let drawn = digest::digest(&digest::SHA256, &number.to_be_bytes());
+            assert!(!pattern(drawn.as_ref().try_into().unwrap()), "{number}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use axum::{
 };
 use document::{Fault, Problem, Record, Tree, Value as _, write_json};
 use domain::{ReturnCode, Title, transaction::State};
-use gateway::{CardFault, ChoicePart, Refusal};
+use gateway::{CardFault, ChoicePart, Refusal, UrlFault};
 
 use crate::result::{self, ApiResult, BadRequest};
 
@@ -137,6 +137,10 @@ impl From<Refusal> for Answer {
                     fault: Fault::Rule("is no payment page of this point of sale"),
                 }],
             ),
+            Refusal::Urls(faults) => {
+                let problems: Vec<Problem> = faults.into_iter().map(url_problem).collect();
+                Self::malformed(ReturnCode::FIELD_FORMAT, &summary(&problems), &problems)
+            }
             // Who pays in a session is told what it has become; this is for nobody else.
             Refusal::SessionMoved => plain(StatusCode::CONFLICT, ReturnCode::DUPLICATE_PENDING),
             Refusal::TooManyActions => plain(StatusCode::CONFLICT, ReturnCode::TOO_MANY_ATTEMPTS),
@@ -202,6 +206,14 @@ pub(crate) fn of_typed_card(refusal: Refusal) -> Answer {
         Refusal::Card(fault) => card(fault, ["securedPaymentParams.PAN", "paymentParams.EXPI_DATE"]),
         other => other.into(),
     }
+}
+
+fn url_problem(fault: UrlFault) -> Problem {
+    let name = match fault {
+        UrlFault::ReturnInClear => "returnURL",
+        UrlFault::NotificationInClear | UrlFault::NotificationPort => "notificationURL",
+    };
+    Problem { name: name.to_owned(), fault: Fault::Rule(fault.rule()) }
 }
 
 fn not_offered(part: ChoicePart) -> Answer {

@@ -17,7 +17,8 @@ async fn live() -> Answer {
 /// Answers whether the store can be used and every worker of this instance works; nothing else decides whether it is ready.
 /// The body also tells the lag of each worker, over the whole store and measured a few seconds ago at most, the number of rows
 /// with pending work that cannot be read or do not add up (`guichet doctor` lists them), the workers that are silent, how
-/// often one was started again, and the number of lines that the log has lost.
+/// often one was started again, the number of lines that the log has lost, and
+/// the number of numbers in identifiers that could have been those of cards.
 async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     app.gateway.store.check().await.map_err(Refusal::from)?;
     let mut workers = Object::new();
@@ -29,6 +30,7 @@ async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     let unreadable = i64::try_from(unreadable).unwrap_or(i64::MAX);
     let silent = app.vitals.silent_tasks();
     let lost = i64::try_from(app.vitals.lost_log_lines()).unwrap_or(i64::MAX);
+    let card_likes = i64::try_from(app.gateway.card_likes.total()).unwrap_or(i64::MAX);
     let status = if silent.is_empty() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let told = Object::new()
         .with("ready", silent.is_empty())
@@ -36,6 +38,7 @@ async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
         .with("silent_workers", silent)
         .with("restarts", i64::from(app.vitals.restarts()))
         .with("unreadable_rows", unreadable)
-        .with("lost_log_lines", lost);
+        .with("lost_log_lines", lost)
+        .with("card_like_identifiers", card_likes);
     Ok(Answer::plain(status, told.into()))
 }

@@ -66,6 +66,7 @@ pub(crate) async fn ask(
                 selected_network: None,
                 terms: terms(&asked.wanted),
                 echo: Echo::empty(),
+                card_likes: Vec::new(),
                 repeatable: repeatable(asked),
             };
             let paid = payments::create(gateway, merchant, request).await?;
@@ -82,7 +83,14 @@ pub(crate) async fn ask(
                 ..ActionTerms::of_gateway(Amount::new(*amount).expect("a small number"))
             };
             let (echo, repeatable) = (Echo::empty(), repeatable(asked));
-            let action = PerformAction { kind: *kind, option: *option, terms, echo, repeatable };
+            let action = PerformAction {
+                kind: *kind,
+                option: *option,
+                terms,
+                echo,
+                card_likes: Vec::new(),
+                repeatable,
+            };
             let done = actions::perform(gateway, merchant, &target.to_string(), action).await?;
             Ok(Told::Action { action: Box::new(done.action), replayed: done.replayed })
         }

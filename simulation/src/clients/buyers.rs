@@ -216,6 +216,7 @@ fn asked(wish: &SessionWish, repeatable: Option<Repeatable>) -> CreateSession {
         echo: Echo::empty(),
         notification_url: tells.then(|| url("https://shop.example/told?a=1")),
         page_code: None,
+        card_likes: Vec::new(),
         repeatable,
     }
 }

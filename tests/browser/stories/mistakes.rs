@@ -51,6 +51,22 @@ async fn types_invalid_values() {
     .await;
 }
 
+/// A name with a card number in it is never sent.
+#[tokio::test]
+async fn types_the_card_number_as_the_name() {
+    story("number-as-name", |browser| async move {
+        let visit = Visit::new(&[]).await;
+        browser.go(visit.page_url()).await;
+        let card = Card { holder: "3759 891111 11119".to_owned(), ..Card::amex() };
+        browser.fill_card(&card).await;
+        browser.click("#pay").await;
+        let told = "The card number does not belong here. Enter the name as it appears on the card.";
+        assert_eq!(browser.read("#holder-mistake").await, told);
+        assert!(visit.transaction_titles().await.is_empty());
+    })
+    .await;
+}
+
 /// The connection is lost while the buyer pays. The page says so, and the next attempt charges once.
 #[tokio::test]
 async fn loses_the_connection() {

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use base64::Engine as _;
 use client::{Client, Trust};
 
 use crate::harness::{ACCESS_KEY, Finished, Gateway, MERCHANT_ID, eventually, fresh_dir, guichet};
@@ -18,6 +19,16 @@ fn pieces(content: &[u8]) -> Vec<String> {
         .filter(|text| !text.contains('-'))
         .chain(numbers.chunks_exact(6).map(|six| six.join(", ")))
         .collect()
+}
+
+fn der_of(pem: &str) -> Vec<u8> {
+    let base64: String = pem.lines().filter(|line| !line.starts_with("---")).collect();
+    base64::engine::general_purpose::STANDARD.decode(base64).unwrap()
+}
+
+/// As some editors of Windows write it, with a BOM.
+fn utf_16_of(text: &str) -> Vec<u8> {
+    "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
 }
 
 fn tried(command: &str, certificate: &Path, key: &Path) -> Finished {
@@ -39,15 +50,18 @@ fn a_key_that_cannot_be_used_is_not_quoted() {
     let dir = fresh_dir("pem-files");
     let good = dir.join("cert.pem");
     fs::write(&good, &certificate).unwrap();
+    let text = |text: String| text.into_bytes();
     for (name, content, reason) in [
-        ("torn", lines.replace('\n', ""), "line breaks are lost"),
-        ("blanks", lines.replace('\n', " "), "line breaks are lost"),
-        ("escaped", lines.replace('\n', "\\n"), "line breaks are lost"),
-        ("empty", String::new(), "is empty"),
-        ("encrypted", lines.replace("PRIVATE", "ENCRYPTED PRIVATE"), "encrypted with a password"),
-        ("cut", lines[..lines.len() / 2].to_owned(), "cut off"),
-        ("certificate", certificate.clone(), "no private key in it, but a certificate"),
-        ("another", others_key, "not the certificate of the key"),
+        ("torn", text(lines.replace('\n', "")), "line breaks are lost"),
+        ("blanks", text(lines.replace('\n', " ")), "line breaks are lost"),
+        ("escaped", text(lines.replace('\n', "\\n")), "line breaks are lost"),
+        ("empty", text(String::new()), "is empty"),
+        ("encrypted", text(lines.replace("PRIVATE", "ENCRYPTED PRIVATE")), "encrypted with a password"),
+        ("cut", text(lines[..lines.len() / 2].to_owned()), "cut off"),
+        ("certificate", text(certificate.clone()), "no private key in it, but a certificate"),
+        ("another", text(others_key), "not the certificate of the key"),
+        ("der", der_of(&lines), "DER"),
+        ("utf-16", utf_16_of(&lines), "no PEM"),
     ] {
         let path = dir.join(name);
         fs::write(&path, &content).unwrap();
@@ -57,7 +71,7 @@ fn a_key_that_cannot_be_used_is_not_quoted() {
             assert!(told.code.is_some_and(|code| code != 0), "{name}, {command}: {all}");
             assert!(all.contains(reason), "{name}, {command}: {all}");
             assert!(all.len() < 2_000, "{name}, {command}: {all}");
-            for piece in pieces(content.as_bytes()) {
+            for piece in pieces(&content) {
                 assert!(!all.contains(&piece), "{name}, {command} quotes the file");
             }
         }

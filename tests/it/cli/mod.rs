@@ -6,6 +6,8 @@ mod data_directory;
 mod database;
 mod demo;
 mod doctor;
+mod hazards;
+mod malformed_secrets;
 mod merchant;
 mod point_of_sale;
 mod poolers;

@@ -8,6 +8,7 @@ mod independent;
 mod instances;
 mod load;
 mod log;
+mod memory;
 mod once;
 mod races;
 mod survivors;

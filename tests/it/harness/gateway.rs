@@ -205,6 +205,15 @@ impl Gateway {
         self.schema.iter().map(|schema| ("GUICHET_DATABASE", schema.url())).collect()
     }
 
+    pub(crate) fn process_id(&self) -> u32 {
+        self.process.as_ref().expect("it runs").id()
+    }
+
+    /// Returns the settings, `name=value`.
+    pub(crate) fn settings(&self) -> &[String] {
+        &self.settings
+    }
+
     pub(crate) fn dir(&self) -> &Path {
         &self.dir
     }

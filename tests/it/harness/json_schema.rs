@@ -91,8 +91,8 @@ impl Checker {
             }
             // It demands nothing, or nothing of a value of this type.
             (
-                "description" | "required" | "minimum" | "maximum" | "minLength" | "maxLength" | "pattern"
-                | "maxItems" | "maxProperties",
+                "description" | "x-card-numbers" | "required" | "minimum" | "maximum" | "minLength"
+                | "maxLength" | "pattern" | "maxItems" | "maxProperties",
                 _,
             ) => true,
             _ => false,

@@ -33,6 +33,7 @@ mod serial;
 mod sessions;
 mod shapes;
 mod states;
+mod text_fields;
 mod till;
 mod workers;
 
@@ -64,6 +65,7 @@ pub(crate) use sessions::{
     OLD_SESSIONS, RETURN_URL, SESSIONS, Session, is_session_id, session, session_of, told, transactions,
 };
 pub(crate) use states::{FINAL, assert_one_of, assert_state, failure_text, ticket, truth, type_of};
+pub(crate) use text_fields::{TextField, request_components};
 pub(crate) use till::{KEYS, PAYMENTS, TRANSACTIONS, Till};
 pub(crate) use workers::{idle, lags};
 

@@ -44,6 +44,7 @@ const WANTED: &[(&str, &str)] = &[
     ("a refused session", "sessions WHERE stage LIKE '%REFUSED%'"),
     ("a cancelled session", "sessions WHERE stage LIKE '%CANCELLED%'"),
     ("an expired session", "sessions WHERE stage LIKE '%EXPIRED%'"),
+    ("a point of sale that allows http", "points_of_sale WHERE settings LIKE '%allowHttp%'"),
     ("a notification that was never sent", "notifications WHERE state = 'WAITING' AND attempts = 0"),
     ("a notification to be sent again", "notifications WHERE state = 'WAITING' AND attempts > 0"),
     ("an attempt that was cut off", "notification_attempts WHERE took_ms IS NULL"),

@@ -27,6 +27,7 @@ pub(crate) fn make(maker: &mut Maker) {
             &["--frame-origin", "https://shop.example", "--frame-origin", &origin],
             &["--page", "summer=#0a7d55", "--page", "winter=#1a5fb4", "--country", "BE"],
             &["--notification-url", &url],
+            &["--allow-http", "true"],
         ]
         .concat(),
     );

@@ -10,7 +10,7 @@ use primitives::TransactionId;
 
 use super::{Applied, Command, apply, ask};
 use crate::{
-    Gateway, Refusal, Repeatable,
+    CardLike, Gateway, Refusal, Repeatable, card_likes,
     idempotency::{Repeat, first_answer},
 };
 
@@ -20,6 +20,8 @@ pub struct PerformAction {
     pub option: CaptureOption,
     pub terms: ActionTerms,
     pub echo: Echo,
+    /// The numbers in identifiers of the request that look like a card.
+    pub card_likes: Vec<CardLike>,
     pub repeatable: Option<Repeatable>,
 }
 
@@ -42,6 +44,7 @@ pub async fn perform(
 ) -> Result<Performed, Refusal> {
     let unknown = Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN);
     let target = TransactionId::parse(id).ok_or(unknown)?;
+    card_likes::judge(gateway, merchant, &action.card_likes, None)?;
     let repeat = action.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
     let echo = action.echo;
     let command = Command {

@@ -10,7 +10,7 @@ use tokio::sync::Mutex;
 use vault::{OpeningKey, Place};
 
 use crate::{
-    Gateway, Refusal,
+    CardLike, Gateway, Refusal, card_likes,
     ports::{AuditLine, CommitError, KeyWrite, Write},
 };
 
@@ -23,8 +23,14 @@ const MAX_COMMITS: usize = 8;
 #[derive(Default)]
 pub struct KeyMaking(Mutex<()>);
 
-/// Returns the current encryption key of the name.
-pub async fn get(gateway: &Gateway, merchant: &Merchant, name: &str) -> Result<EncryptionKey, Refusal> {
+/// Returns the current encryption key of the name. `card_likes` are the numbers in the name that look like a card; they count
+/// where the name is a new one.
+pub async fn get(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    name: &str,
+    card_likes: &[CardLike],
+) -> Result<EncryptionKey, Refusal> {
     let name = KeyName::parse(name).ok_or(Refusal::KeyName)?;
     let current = async || -> Result<_, Refusal> {
         let (now, newest) = (gateway.clock.now(), gateway.store.newest_key(merchant.id, &name).await?);
@@ -34,6 +40,7 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, name: &str) -> Result<E
     if let (Some(key), true, _) = current().await? {
         return Ok(key);
     }
+    card_likes::judge(gateway, merchant, card_likes, None)?;
     let _one_at_a_time = gateway.key_making.0.lock().await;
     for _ in 0..MAX_COMMITS {
         let (newest, is_current, now) = current().await?;

@@ -25,6 +25,7 @@ use super::{
 use crate::{
     Gateway, Refusal, audit,
     bank_answers::{answered, record_answer},
+    card_likes,
     deadlines::input_of,
     draws::Draws,
     idempotency::{Repeat, Repeatable, begin_request, first_answer},
@@ -56,7 +57,9 @@ pub(crate) async fn create_from(
         channel.ok_or(Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN))?;
     let selected = request.selected_network;
     let (terms, echo) = (request.terms, request.echo);
-    let attempt = match card::find(gateway, merchant, request.instrument).await? {
+    let found = card::find(gateway, merchant, request.instrument).await?;
+    card_likes::judge(gateway, merchant, &request.card_likes, found.pan())?;
+    let attempt = match found {
         Found::NoCard { token, expiry, holder, code } => {
             Attempt::Refused(card::show_token(token, expiry, holder), code)
         }

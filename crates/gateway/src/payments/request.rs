@@ -4,7 +4,7 @@ use domain::{echo::Echo, terms::Terms, transaction::Transaction};
 use primitives::{AliasToken, CardEntry, Cvx, Expiry, HolderName, Network, Reference};
 use zeroize::Zeroizing;
 
-use crate::Repeatable;
+use crate::{CardLike, Repeatable};
 
 /// A request for a payment.
 pub struct CreatePayment {
@@ -14,6 +14,8 @@ pub struct CreatePayment {
     pub selected_network: Option<Network>,
     pub terms: Terms,
     pub echo: Echo,
+    /// The numbers in identifiers of the request that look like a card.
+    pub card_likes: Vec<CardLike>,
     pub repeatable: Option<Repeatable>,
 }
 

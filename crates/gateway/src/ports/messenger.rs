@@ -83,7 +83,9 @@ impl DeliveryFailure {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Url => "the URL is not an absolute http or https URL of a host, without a user name",
-            Self::Forbidden => "the host has no public address: a private network is not called",
+            Self::Forbidden => {
+                "the host has no public address, or the port is none of the web: neither is called"
+            }
             Self::Resolve => "the name of the host has no address",
             Self::Connect => "the host does not take connections on that port",
             Self::Tls => "TLS failed: is the certificate valid, complete and made out to that host?",

@@ -14,10 +14,11 @@ use primitives::{Reference, SessionId, WebUrl};
 
 use super::secret;
 use crate::{
-    Gateway, Refusal, audit,
+    CardLike, Gateway, Refusal, audit, card_likes,
     deadlines::later,
     draws::Draws,
     idempotency::{Repeat, Repeatable, begin_request, first_session},
+    merchant_urls,
     ports::{CommitError, PointOfSaleSetup, SessionWrite, Write},
 };
 
@@ -30,6 +31,8 @@ pub struct CreateSession {
     pub notification_url: Option<WebUrl>,
     /// The code of the page variant, if the merchant names one.
     pub page_code: Option<String>,
+    /// The numbers in identifiers of the request that look like a card.
+    pub card_likes: Vec<CardLike>,
     pub repeatable: Option<Repeatable>,
 }
 
@@ -61,6 +64,8 @@ pub async fn create(
     if code.is_some_and(|code| settings.page(code).is_none()) {
         return Err(Refusal::PageUnknown);
     }
+    merchant_urls::check_session(gateway, settings, &terms.return_url, asked.notification_url.as_ref())?;
+    card_likes::judge(gateway, merchant, &asked.card_likes, None)?;
     let repeat = asked.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
     let mut draws = Draws::default();
     loop {

@@ -74,6 +74,7 @@ pub async fn pay_by_card(
             selected_network: payment.network,
             terms: seen.session.terms.payment.clone(),
             echo: payment.echo.clone(),
+            card_likes: Vec::new(),
             repeatable: None,
         };
         let turn = turn(&seen, visitor, rank);

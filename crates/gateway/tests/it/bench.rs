@@ -108,6 +108,7 @@ impl Bench {
                 calendar: TimeZone::get("Europe/Paris").unwrap(),
                 key_size: KeySize::Rsa2048,
                 is_sandbox: true,
+                refuses_card_likes: false,
                 schedule: Schedule::STANDARD,
             },
             transaction_ids: TransactionIds::default(),
@@ -115,6 +116,7 @@ impl Bench {
             payment_locks: PaymentLocks::default(),
             key_making: gateway::keys::KeyMaking::default(),
             lags: gateway::Lags::default(),
+            card_likes: gateway::CardLikeCount::default(),
         };
         let new = NewMerchant::draw(&gateway, "Bench");
         let id = new.id;
@@ -157,6 +159,7 @@ impl Bench {
             selected_network: None,
             terms: terms(order, amount),
             echo: Echo::empty(),
+            card_likes: Vec::new(),
             repeatable,
         };
         payments::create(&self.gateway, &self.merchant, request).await
@@ -170,6 +173,7 @@ impl Bench {
             selected_network: None,
             terms: Terms { capture, ..terms("order", amount) },
             echo: Echo::empty(),
+            card_likes: Vec::new(),
             repeatable: None,
         };
         let payment = payments::create(&self.gateway, &self.merchant, request).await.unwrap();
@@ -185,7 +189,14 @@ impl Bench {
         option: CaptureOption,
     ) -> (TransactionId, &'static str) {
         let terms = ActionTerms::of_gateway(Amount::new(amount).unwrap());
-        let action = PerformAction { kind, option, terms, echo: Echo::empty(), repeatable: None };
+        let action = PerformAction {
+            kind,
+            option,
+            terms,
+            echo: Echo::empty(),
+            card_likes: Vec::new(),
+            repeatable: None,
+        };
         let done = actions::perform(&self.gateway, &self.merchant, &id.to_string(), action).await.unwrap();
         (done.action.id, done.action.state.result().code())
     }

@@ -122,7 +122,7 @@ async fn no_action_is_granted_and_nothing_is_told_of_it() {
     for kind in [ActionKind::Capture, ActionKind::Refund, ActionKind::Cancel] {
         let terms = ActionTerms::of_gateway(Amount::new(100).unwrap());
         let (option, echo) = (CaptureOption::Standard, Echo::empty());
-        let action = PerformAction { kind, option, terms, echo, repeatable: None };
+        let action = PerformAction { kind, option, terms, echo, card_likes: Vec::new(), repeatable: None };
         let refused = perform(&bench.gateway, &bench.merchant, &spoilt.to_string(), action).await.err();
         assert_eq!(refused, Some(Refusal::Internal));
         assert_names(&errors.lines(), spoilt);

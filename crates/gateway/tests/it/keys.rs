@@ -22,7 +22,7 @@ fn sealed(key: &EncryptionKey) -> Instrument {
 }
 
 async fn key(bench: &Bench, name: &str) -> EncryptionKey {
-    keys::get(&bench.gateway, &bench.merchant, name).await.unwrap()
+    keys::get(&bench.gateway, &bench.merchant, name, &[]).await.unwrap()
 }
 
 async fn pays(bench: &Bench, order: &str, key: &EncryptionKey) -> Result<&'static str, &'static str> {
@@ -67,7 +67,7 @@ async fn ten_names_and_room_again_when_one_has_retired() {
     for number in 0..10 {
         key(&bench, &format!("name-{number}")).await;
     }
-    let eleventh = keys::get(&bench.gateway, &bench.merchant, "name-10").await;
+    let eleventh = keys::get(&bench.gateway, &bench.merchant, "name-10", &[]).await;
     assert_eq!(eleventh.err(), Some(Refusal::TooManyKeys));
     bench.clock.turn(days(60));
     key(&bench, "name-0").await;

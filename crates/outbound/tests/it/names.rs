@@ -96,6 +96,18 @@ async fn a_name_without_an_allowed_address_is_not_called() {
     }
 }
 
+/// In production, where no service but one of the web is called.
+#[tokio::test]
+async fn a_port_of_another_service_is_not_called() {
+    for port in [22, 25, 1023, 3306, 5432, 6379, 27_017] {
+        let resolver = ScriptedResolver::new(&[&["8.8.8.8"]]);
+        let messenger = messenger(AddressPolicy::Public, resolver.clone());
+        let delivery = messenger.deliver(&format!("http://shop.example:{port}/"), LONG).await;
+        assert_eq!(delivery, Delivery::Failed(DeliveryFailure::Forbidden), "{port}");
+        assert_eq!(resolver.asked.load(Ordering::SeqCst), 0, "{port}");
+    }
+}
+
 #[tokio::test]
 async fn an_address_in_the_url_is_checked_like_any_other() {
     let (merchant, _) = fine().await;

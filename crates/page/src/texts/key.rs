@@ -92,6 +92,7 @@ keys! {
     CheckValueWrong = "check-value-wrong",
     Holder = "holder",
     HolderWrong = "holder-wrong",
+    HolderNumber = "holder-number",
     /// Takes `amount`.
     Pay = "pay",
     /// Takes `amount` and `partner`.

@@ -16,7 +16,7 @@ use tokio::runtime::{Builder, Runtime};
 use crate::{
     config::{Config, ConfigError, Flags, Loaded, load},
     data_dir::DataDir,
-    demo, serve, telemetry,
+    demo, memory, serve, telemetry,
     terminal::{complain, say},
     wiring::{self, StartError},
 };
@@ -115,13 +115,14 @@ struct Where {
     #[arg(long, value_name = "MODE", global = true)]
     mode: Option<String>,
     /// Any other setting: --set log.format=json (may be repeated)
-    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = name_and_value, global = true)]
-    set: Vec<(String, String)>,
+    #[arg(long = "set", value_name = "NAME=VALUE", global = true)]
+    set: Vec<String>,
 }
 
-fn name_and_value(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
-    Ok((name.trim().to_owned(), value.trim().to_owned()))
+/// Splits a setting. The error does not repeat the text, which may be a secret without its name.
+fn name_and_value(text: &str) -> Result<(String, String), ConfigError> {
+    let parts = text.split_once('=').ok_or_else(|| ConfigError("--set takes NAME=VALUE".to_owned()))?;
+    Ok((parts.0.trim().to_owned(), parts.1.trim().to_owned()))
 }
 
 impl Where {
@@ -134,12 +135,23 @@ impl Where {
             ("mode", self.mode),
         ];
         let own = own.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-        load(&Flags { file: self.config, values: self.set.into_iter().chain(own).collect() })
+        let set: Vec<_> = self.set.iter().map(|text| name_and_value(text)).collect::<Result<_, _>>()?;
+        load(&Flags { file: self.config, values: set.into_iter().chain(own).collect() })
     }
 
     fn parse(self) -> Result<Config, Failure> {
-        Ok(Config::parse(&self.load()?)?)
+        prepared(&self.load()?)
     }
+}
+
+/// Parses the settings, and protects the memory in which their secrets and those of the store will be.
+fn prepared(settings: &Loaded) -> Result<Config, Failure> {
+    let config = Config::parse(settings)?;
+    if !config.allows_dumps {
+        memory::forbid_dumps()
+            .map_err(|error| Failure::Said(format!("core dumps cannot be turned off: {error}")))?;
+    }
+    Ok(config)
 }
 
 /// The reason for which a command fails, in one line.
@@ -167,10 +179,10 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Serve(place) => {
             let config = place.parse()?;
             telemetry::start(&config);
-            runtime()?.block_on(serve::run(&config))?;
+            runtime()?.block_on(serve::run(config))?;
         }
         Command::Demo { place, once } => {
-            let config = Config::parse(&demo::settings(place.load()?, once))?;
+            let config = prepared(&demo::settings(place.load()?, once))?;
             telemetry::start(&config);
             runtime()?.block_on(demo::run(config, once))?;
         }

@@ -49,6 +49,10 @@ pub(crate) struct Config {
     /// Certificate and key, both in PEM. Without them a self-signed pair is made and kept.
     pub tls_files: Option<(PathBuf, PathBuf)>,
     pub master_key: MasterKeySource,
+    /// The settings that hold a secret and are given on the command line, with the variable for each.
+    pub secrets_on_command_line: Vec<(&'static str, &'static str)>,
+    /// Whether the process may be dumped and traced.
+    pub allows_dumps: bool,
     pub log_format: LogFormat,
     pub log_level: tracing::Level,
     /// The time without a sign of a worker after which the instance is not ready.
@@ -60,6 +64,8 @@ pub(crate) struct Config {
     pub key_size: KeySize,
     pub notifications: Notifications,
     pub live_cards: bool,
+    /// Whether a number in an identifier that could be that of a card refuses the request.
+    pub refuses_card_likes: bool,
     /// How far the sandbox's clock is ahead of the machine's. Tests use it to see a later day without waiting.
     pub clock_ahead: SignedDuration,
     pub demo_merchant: Option<MerchantId>,
@@ -87,6 +93,7 @@ pub(crate) struct Database {
 /// The source of the master key.
 pub(crate) enum MasterKeySource {
     Given(Secret),
+    Environment(Secret),
     File(PathBuf),
     /// The sandbox's own file, which the first start makes.
     DataDir,
@@ -107,6 +114,8 @@ impl Config {
             front: front::parse(values, mode, listen)?,
             tls_files: tls_files(values)?,
             master_key: master_key(values, mode)?,
+            secrets_on_command_line: values.secrets_on_command_line(),
+            allows_dumps: values.one_of("process.allow_dumps", &[("false", false), ("true", true)])?,
             log_format: values
                 .one_of("log.format", &[("text", LogFormat::Text), ("json", LogFormat::Json)])?,
             log_level: values.parse("log.level", "error, warn, info, debug or trace")?,
@@ -119,6 +128,8 @@ impl Config {
                 &[("2048", KeySize::Rsa2048), ("3072", KeySize::Rsa3072), ("4096", KeySize::Rsa4096)],
             )?,
             notifications: notifications::parse(values, mode)?,
+            refuses_card_likes: values
+                .one_of("identifiers.refuse_card_numbers", &[("false", false), ("true", true)])?,
             live_cards: values.one_of("sandbox.live_cards", &[("false", false), ("true", true)])?,
             clock_ahead: clock_ahead(values, mode)?,
             demo_merchant: demo_merchant(values)?,
@@ -190,7 +201,11 @@ fn tls_files(values: &Loaded) -> Result<Option<(PathBuf, PathBuf)>, ConfigError>
 fn master_key(values: &Loaded, mode: Mode) -> Result<MasterKeySource, ConfigError> {
     let (given, file) = (values.text("master_key"), values.text("master_key_file"));
     match (given.is_empty(), file.is_empty(), mode) {
-        (false, true, _) => Ok(MasterKeySource::Given(Secret::new(given.to_owned()))),
+        (false, true, _) => {
+            let key = Secret::new(given.to_owned());
+            let from_environment = values.is_from_environment("master_key");
+            Ok(if from_environment { MasterKeySource::Environment(key) } else { MasterKeySource::Given(key) })
+        }
         (true, false, _) => Ok(MasterKeySource::File(file.into())),
         (true, true, Mode::Sandbox) => Ok(MasterKeySource::DataDir),
         (true, true, Mode::Production) => Err(ConfigError(

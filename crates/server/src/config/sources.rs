@@ -20,6 +20,7 @@ pub(crate) struct Loaded(BTreeMap<&'static str, (String, String)>);
 
 /// The source of a value that nobody set.
 const DEFAULT: &str = "default";
+const COMMAND_LINE: &str = "command line";
 
 /// The beginnings of variables that are not settings: an orchestrator that runs a service called `guichet`
 /// sets them.
@@ -50,7 +51,7 @@ pub(crate) fn load(flags: &Flags) -> Result<Loaded, ConfigError> {
         values.insert(known_variable(variable)?.name, (value, variable.to_owned()));
     }
     for (name, value) in &flags.values {
-        values.insert(known(name, "the command line")?.name, (value.clone(), "command line".to_owned()));
+        values.insert(known(name, "the command line")?.name, (value.clone(), COMMAND_LINE.to_owned()));
     }
     // Shells and files add line breaks, and people blanks.
     for (value, _) in values.values_mut() {
@@ -89,10 +90,16 @@ fn known_variable(variable: &str) -> Result<&'static Setting, ConfigError> {
 }
 
 fn unknown(name: &str, source: &str, all: impl Iterator<Item = &'static str>) -> ConfigError {
-    let nearest = all.min_by_key(|known| strsim::damerau_levenshtein(known, name)).unwrap_or_default();
-    ConfigError(format!(
-        "there is no setting {name:?} ({source}): did you mean {nearest}? `guichet config` lists them all"
-    ))
+    const ALIKE: f64 = 0.6;
+    let likeness = |known: &&str| strsim::normalized_damerau_levenshtein(known, name);
+    let nearest = all.max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+    // What is no misspelt name may be a secret in the wrong place.
+    ConfigError(match nearest.filter(|nearest| likeness(nearest) >= ALIKE) {
+        Some(nearest) => format!(
+            "there is no setting {name:?} ({source}): did you mean {nearest}? `guichet config` lists them all"
+        ),
+        None => format!("a name is that of no setting ({source}): `guichet config` lists them all"),
+    })
 }
 
 impl Loaded {
@@ -115,6 +122,20 @@ impl Loaded {
         let open = |setting: &Setting| setting.name == name && matches!(setting.secrecy, Secrecy::Open);
         let shown = if SETTINGS.iter().any(open) { value } else { "(hidden)" };
         ConfigError(format!("{name} = {shown:?} ({origin}) must be {rule}"))
+    }
+
+    /// Returns the settings with a secret in their value that are given on the command line, and the variable of each.
+    pub(super) fn secrets_on_command_line(&self) -> Vec<(&'static str, &'static str)> {
+        let is_shown = |setting: &&Setting| {
+            let (value, origin) = self.0.get(setting.name).expect("every setting of the table has a value");
+            origin == COMMAND_LINE && !value.is_empty() && mask::shown(value, setting.secrecy) != *value
+        };
+        SETTINGS.iter().filter(is_shown).map(|setting| (setting.name, setting.env)).collect()
+    }
+
+    pub(super) fn is_from_environment(&self, name: &'static str) -> bool {
+        let (_, origin) = self.0.get(name).expect("every setting of the table has a value");
+        SETTINGS.iter().any(|setting| setting.name == name && setting.env == origin)
     }
 
     /// Replaces a default, for one command.

@@ -31,7 +31,7 @@ const fn secret(name: &'static str, env: &'static str, help: &'static str) -> Se
     Setting { name, env, default: "", secrecy: Secrecy::Secret, help }
 }
 
-pub(super) const SETTINGS: [Setting; 33] = [
+pub(super) const SETTINGS: [Setting; 35] = [
     setting("mode", "GUICHET_MODE", "sandbox", "sandbox (simulated bank, test cards) or production"),
     setting(
         "data",
@@ -110,6 +110,12 @@ pub(super) const SETTINGS: [Setting; 33] = [
     ),
     setting("log.level", "GUICHET_LOG_LEVEL", "info", "error, warn, info, debug or trace"),
     setting(
+        "process.allow_dumps",
+        "GUICHET_PROCESS_ALLOW_DUMPS",
+        "false",
+        "whether the process may be dumped and traced, for whoever debugs it: its memory holds cards and keys",
+    ),
+    setting(
         "health.silence_limit_s",
         "GUICHET_HEALTH_SILENCE_LIMIT_S",
         "900",
@@ -127,6 +133,12 @@ pub(super) const SETTINGS: [Setting; 33] = [
         "GUICHET_KEYS_RSA_BITS",
         "2048",
         "size of new encryption keys: 2048, 3072 or 4096",
+    ),
+    setting(
+        "identifiers.refuse_card_numbers",
+        "GUICHET_IDENTIFIERS_REFUSE_CARD_NUMBERS",
+        "false",
+        "whether a number in order.reference and the like that could be that of a card refuses the request",
     ),
     setting(
         "notifications.retry_interval_s",

@@ -105,6 +105,12 @@ fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, StartError> {
     fs::read(path).map(Zeroizing::new).map_err(|error| StartError::file(path, &error))
 }
 
+/// Whether the first certificate of the file is signed with its own key. One that cannot be read is not: [`load`] says why.
+pub(crate) fn is_self_signed(certificate: &Path) -> bool {
+    let chain = read(certificate).ok().and_then(|text| certificates::certificates(&text).ok());
+    chain.is_some_and(|chain| chain.first().is_some_and(certificates::is_self_signed))
+}
+
 /// Whether a self-signed certificate is far from its expiry. The expiry is in a comment of the file, so that
 /// reading it needs no parser of certificates.
 pub(crate) fn is_fresh(certificate: &Path, now: Timestamp) -> bool {

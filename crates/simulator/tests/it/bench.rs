@@ -130,6 +130,7 @@ async fn session(gateway: &Gateway, merchant: &Merchant) -> String {
         echo: Echo::empty(),
         notification_url: None,
         page_code: None,
+        card_likes: Vec::new(),
         repeatable: None,
     };
     sessions::create(gateway, merchant, asked).await.unwrap().id.text()
@@ -160,6 +161,7 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
             calendar: TimeZone::UTC,
             key_size: KeySize::Rsa2048,
             is_sandbox: true,
+            refuses_card_likes: false,
             schedule: domain::notification::Schedule::STANDARD,
         },
         transaction_ids: TransactionIds::default(),
@@ -167,6 +169,7 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
         payment_locks: PaymentLocks::default(),
         key_making: gateway::keys::KeyMaking::default(),
         lags: Lags::default(),
+        card_likes: gateway::CardLikeCount::default(),
     }
 }
 

@@ -28,6 +28,7 @@ pub(super) fn write(settings: &PageSettings) -> String {
         "pages",
         settings.pages.as_ref().map(|pages| pages.iter().map(write_page).collect::<Vec<_>>().into()),
     );
+    add("allowHttp", settings.allow_http.map(Tree::from));
     add("country", settings.country.map(|country| country.as_str().into()));
     add("mcc", settings.mcc.as_ref().map(|mcc| mcc.as_str().into()));
     write_json(&object.into())
@@ -53,6 +54,7 @@ pub(super) fn read(text: &str) -> Option<PageSettings> {
         frame_origins: list("frameOrigins").and_then(origins),
         notification_url: text("notificationUrl").and_then(WebUrl::stored),
         pages: list("pages").and_then(pages),
+        allow_http: member("allowHttp").map(|truth| matches!(truth, Tree::Bool(true))),
         country: text("country").and_then(|code| Country::parse(code).ok()),
         mcc: text("mcc").map(Mcc::stored),
     })
@@ -79,6 +81,7 @@ mod tests {
             pages: Some(vec![CustomPage { code: Text::stored("summer"), colour: Colour::stored("#1a5fb4") }]),
             country: Country::parse("FR").ok(),
             mcc: Some(Mcc::stored("5732")),
+            allow_http: Some(true),
         };
         assert!(read(&write(&settings)).is_some_and(|read| read == settings));
         assert_eq!(write(&PageSettings::default()), NOTHING_SET);

@@ -25,6 +25,7 @@ fn everything() -> PageSettings {
         pages: Some(vec![page]),
         country: Some(Country::parse("BE").unwrap()),
         mcc: Some(Mcc::stored("5732")),
+        allow_http: Some(true),
     }
 }
 

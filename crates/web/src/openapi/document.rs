@@ -5,6 +5,13 @@ use document::{Object, Schemas, Tree, write_json_pretty};
 use super::{header, operation};
 use crate::api::v1::endpoints;
 
+const INFO: &str = "A payment gateway, compatible with the Monext Retail API. In requests, members that are not described are \
+                    ignored, and a member that is null counts as absent.\n\nCard numbers belong in the fields of a card only. A \
+                    field with `x-card-numbers: refused` must hold none: a request with one is a 400 that names the field. In \
+                    one with `counted` (references and ids, where a number may look like a card by chance) the number of the \
+                    card of the same request is refused; any other is counted and, where the operator wants it, refused. In \
+                    one with `masked` (URLs, User-Agent) it is masked before it is kept. SECURITY.md says which numbers count.";
+
 /// Returns the document as indented JSON.
 pub fn description() -> String {
     let mut schemas = Schemas::new();
@@ -13,11 +20,7 @@ pub fn description() -> String {
     let info = Object::new()
         .with("title", "Guichet")
         .with("version", env!("CARGO_PKG_VERSION"))
-        .with(
-            "description",
-            "A payment gateway, compatible with the Monext Retail API. In requests, members that are not described are \
-             ignored, and a member that is null counts as absent.",
-        )
+        .with("description", INFO)
         .with("license", license);
     let document = Object::new()
         .with("openapi", "3.1.0")

@@ -5,7 +5,7 @@ use domain::{
     action::{ActionTerms, CaptureOption, ReferenceMark},
     echo::Echo,
 };
-use primitives::{Amount, Currency};
+use primitives::{Amount, Currency, Identifier, Prose};
 
 use super::order::OrderItem;
 
@@ -24,12 +24,12 @@ record! {
     /// What decides nothing: kept with the action, and read only where it is asked for.
     #[derive(Default)]
     pub(crate) struct ActionDetails as "ActionDetails" {
-        comment: Option<Comment> = "comment",
+        comment: Option<Prose<Comment>> = "comment",
         items: Option<Vec<OrderItem>> = "items",
-        private_data: Option<Strings<99>> = "privateData",
-        misc_data: Option<MiscData> = "miscData",
+        private_data: Option<Prose<Strings<99>>> = "privateData",
+        misc_data: Option<Prose<MiscData>> = "miscData",
         /// The merchant's reference of the action; with the amount it tells a repeated one.
-        merchant_reference: Option<Text<0, 65536>> = "merchantReference",
+        merchant_reference: Option<Identifier<Text<0, 65536>>> = "merchantReference",
     }
 }
 

@@ -3,7 +3,7 @@
 use document::{
     Date, Fault, Moment, Object, Path, Problems, Schemas, Text, Tree, Value, choice, record, whole_number,
 };
-use primitives::{Amount, Country, Email};
+use primitives::{Amount, Country, Email, Identifier, Prose};
 
 choice! {
     pub(crate) enum PersonTitle { Mrs = "MRS", Mr = "MR", }
@@ -24,23 +24,23 @@ choice! {
 record! {
     pub(crate) struct Person as "Person" {
         title: Option<PersonTitle> = "title",
-        first_name: Option<Text<0, 100>> = "firstName",
-        last_name: Option<Text<0, 100>> = "lastName",
-        email: Option<Email> = "email",
-        mobile: Option<Text<0, 15>> = "mobile",
+        first_name: Option<Prose<Text<0, 100>>> = "firstName",
+        last_name: Option<Prose<Text<0, 100>>> = "lastName",
+        email: Option<Prose<Email>> = "email",
+        mobile: Option<Identifier<Text<0, 15>>> = "mobile",
     }
 }
 
 record! {
     pub(crate) struct Address as "Address" {
-        label: Option<Text<0, 200>> = "label",
-        street_number: Option<Text<0, 100>> = "streetNumber",
-        street: Option<Text<0, 100>> = "street",
-        complement: Option<Text<0, 100>> = "complement",
-        city: Option<Text<0, 150>> = "city",
-        zip: Option<Text<0, 12>> = "zip",
-        state: Option<Text<0, 100>> = "state",
-        county: Option<Text<0, 50>> = "county",
+        label: Option<Prose<Text<0, 200>>> = "label",
+        street_number: Option<Identifier<Text<0, 100>>> = "streetNumber",
+        street: Option<Prose<Text<0, 100>>> = "street",
+        complement: Option<Prose<Text<0, 100>>> = "complement",
+        city: Option<Prose<Text<0, 150>>> = "city",
+        zip: Option<Prose<Text<0, 12>>> = "zip",
+        state: Option<Prose<Text<0, 100>>> = "state",
+        county: Option<Prose<Text<0, 50>>> = "county",
         country: Option<Country> = "country",
         /// When the merchant first saw this address.
         address_create_date: Option<Moment> = "addressCreateDate",
@@ -58,7 +58,7 @@ record! {
 record! {
     pub(crate) struct LegalDocument as "LegalDocument" {
         kind: Option<LegalDocumentType> = "type",
-        number: Option<Text<0, 255>> = "number",
+        number: Option<Identifier<Text<0, 255>>> = "number",
     }
 }
 
@@ -67,7 +67,7 @@ record! {
     pub(crate) struct Buyer as "Buyer" {
         ..person: Person,
         /// The merchant's own id; a number is taken too and given back as a text.
-        id: Option<BuyerId> = "id",
+        id: Option<Identifier<BuyerId>> = "id",
         legal_document: Option<LegalDocument> = "legalDocument",
         birth_date: Option<Date> = "birthDate",
         legal_status: Option<LegalStatus> = "legalStatus",

@@ -1,7 +1,7 @@
 //! The delivery of the goods (Retail API, section 3.1: Delivery).
 
 use document::{Moment, Text, choice, record};
-use primitives::Amount;
+use primitives::{Amount, Prose};
 
 use super::buyer::ContactAddress;
 
@@ -23,7 +23,7 @@ record! {
     pub(crate) struct Delivery as "Delivery" {
         /// The fee, in the smallest unit of the order's currency.
         charge: Option<Amount> = "charge",
-        provider: Option<Text<0, 255>> = "provider",
+        provider: Option<Prose<Text<0, 255>>> = "provider",
         expected_date: Option<Moment> = "expectedDate",
         timeframe: Option<Timeframe> = "timeframe",
         mode: Option<DeliveryMode> = "mode",

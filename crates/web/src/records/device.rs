@@ -1,7 +1,7 @@
 //! The buyer's device (Retail API, section 3.1: Device).
 
 use document::{Text, choice, record};
-use primitives::Country;
+use primitives::{Country, Identifier, Masked, Prose};
 
 choice! {
     pub(crate) enum DeviceType {
@@ -13,10 +13,10 @@ choice! {
 record! {
     pub(crate) struct Device as "Device" {
         kind: Option<DeviceType> = "type",
-        operating_system: Option<Text<0, 255>> = "operatingSystem",
-        fingerprint: Option<Text<0, 255>> = "fingerprint",
-        ip: Option<Text<0, 256>> = "ip",
-        browser_user_agent: Option<Text<0, 2048>> = "browserUserAgent",
+        operating_system: Option<Prose<Text<0, 255>>> = "operatingSystem",
+        fingerprint: Option<Identifier<Text<0, 255>>> = "fingerprint",
+        ip: Option<Prose<Text<0, 256>>> = "ip",
+        browser_user_agent: Option<Masked<Text<0, 2048>>> = "browserUserAgent",
         country: Option<Country> = "country",
     }
 }

@@ -5,7 +5,7 @@ use document::{
     whole_number,
 };
 use domain::terms::SalesChannel;
-use primitives::{Amount, Country, Currency, OrderReference};
+use primitives::{Amount, Country, Currency, Identifier, OrderReference, Prose};
 
 choice! {
     pub(crate) enum SellerType { Professional = "PROFESSIONAL", Private = "PRIVATE_SELLER", }
@@ -15,7 +15,7 @@ record! {
     /// The merchant's order.
     pub(crate) struct Order as "Order" {
         /// The merchant's reference; with the amount it tells a repeated payment.
-        reference: OrderReference = "reference",
+        reference: Identifier<OrderReference> = "reference",
         /// Total due, in the smallest unit of the currency; 0 for a card check.
         amount: Amount = "amount",
         taxes: Option<Amount> = "taxes",
@@ -31,19 +31,19 @@ record! {
 record! {
     /// A line of the cart.
     pub(crate) struct OrderItem as "OrderItem" {
-        reference: Option<Text<0, 50>> = "reference",
+        reference: Option<Identifier<Text<0, 50>>> = "reference",
         /// Total of the line, in the smallest unit of the currency.
         price: Option<Rounded<Amount>> = "price",
         quantity: Option<Quantity> = "quantity",
-        comment: Option<Text<0, 255>> = "comment",
-        brand: Option<Text<0, 50>> = "brand",
-        category: Option<Text<0, 50>> = "category",
-        sub_category_1: Option<Text<0, 50>> = "subCategory1",
-        sub_category_2: Option<Text<0, 50>> = "subCategory2",
-        miscellaneous: Option<Strings<99>> = "miscellaneous",
+        comment: Option<Prose<Text<0, 255>>> = "comment",
+        brand: Option<Prose<Text<0, 50>>> = "brand",
+        category: Option<Prose<Text<0, 50>>> = "category",
+        sub_category_1: Option<Prose<Text<0, 50>>> = "subCategory1",
+        sub_category_2: Option<Prose<Text<0, 50>>> = "subCategory2",
+        miscellaneous: Option<Prose<Strings<99>>> = "miscellaneous",
         /// Hundredths of a percent: 2000 is 20 %.
         tax_rate: Option<Rounded<TaxRate>> = "taxRate",
-        seller: Option<Text<0, 100>> = "seller",
+        seller: Option<Prose<Text<0, 100>>> = "seller",
         seller_type: Option<SellerType> = "sellerType",
     }
 }

@@ -25,6 +25,8 @@ record! {
         notification_url: Option<WebUrl> = "notificationUrl",
         /// The variants of the page that `customPaymentPageCode` may name.
         pages: Option<Vec<CustomPage>> = "pages",
+        /// Whether return and notification URLs may be http in production.
+        allow_http: Option<bool> = "allowHttp",
         country: Option<Country> = "country",
         /// The merchant category code, which tells the trade (ISO 18245).
         mcc: Option<Mcc> = "mcc",
@@ -50,6 +52,7 @@ impl From<&DomainSettings> for PageSettings {
             frame_origins: settings.frame_origins.clone(),
             notification_url: settings.notification_url.clone(),
             pages: settings.pages.as_ref().map(|pages| pages.iter().map(page).collect()),
+            allow_http: settings.allow_http,
             country: settings.country,
             mcc: settings.mcc.clone(),
         }
@@ -67,6 +70,7 @@ impl From<PageSettings> for DomainSettings {
             frame_origins: settings.frame_origins,
             notification_url: settings.notification_url,
             pages: settings.pages.map(|pages| pages.into_iter().map(page).collect()),
+            allow_http: settings.allow_http,
             country: settings.country,
             mcc: settings.mcc,
         }

@@ -9,7 +9,7 @@ use domain::{
     terms::{Capture, CaptureMode, PaymentType, Terms},
 };
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
-use primitives::Amount;
+use primitives::{Amount, Identifier, Prose};
 
 use super::{buyer::BuyerData, delivery::Delivery, device::Device, order::Order};
 
@@ -28,7 +28,7 @@ record! {
         capture: CaptureMode = "capture",
         /// With capture DEFERRED, and only then; within 7 days.
         deferred_capture_date: Option<Moment> = "deferredCaptureDate",
-        soft_descriptor: Option<Text<0, 127>> = "softDescriptor",
+        soft_descriptor: Option<Prose<Text<0, 127>>> = "softDescriptor",
         /// Defaults to the order's amount; may be less where part of the order is paid otherwise.
         amount: Option<Amount> = "amount",
         recurring: Option<RecurringPayment> = "recurring",
@@ -58,10 +58,10 @@ whole_number!(DayOfMonth, 1, 31);
 record! {
     /// Proof of an authentication, as the 3-D Secure endpoints handed it out.
     pub(crate) struct Authentication3DSecure as "Authentication3DSecure" {
-        result_container: Option<Text<0, 65536>> = "resultContainer",
-        challenge_result: Option<Text<0, 65536>> = "challengeResult",
-        transient_data: Option<Text<0, 65536>> = "transientData",
-        session_id: Option<Text<0, 50>> = "sessionId",
+        result_container: Option<Identifier<Text<0, 65536>>> = "resultContainer",
+        challenge_result: Option<Identifier<Text<0, 65536>>> = "challengeResult",
+        transient_data: Option<Identifier<Text<0, 65536>>> = "transientData",
+        session_id: Option<Identifier<Text<0, 50>>> = "sessionId",
     }
 }
 
@@ -71,12 +71,12 @@ record! {
         order: Order = "order",
         payment: Option<Payment> = "payment",
         /// Merchant-initiated payments only: the issuer's id of the buyer's first payment.
-        original_transaction_id: Option<Text<0, 200>> = "originalTransactionId",
+        original_transaction_id: Option<Identifier<Text<0, 200>>> = "originalTransactionId",
         buyer: Option<BuyerData> = "buyer",
         delivery: Option<Delivery> = "delivery",
         device: Option<Device> = "device",
         authentication: Option<Authentication3DSecure> = "authentication3DSecure",
-        private_data: Option<Strings<99>> = "privateData",
+        private_data: Option<Prose<Strings<99>>> = "privateData",
     }
 }
 
@@ -87,7 +87,7 @@ impl PaymentDetails {
     /// Returns the terms of the payment. `None` where the capture and its date do not agree, which
     /// [`check`](Self::check) reports.
     pub(crate) fn terms(&self) -> Option<Terms> {
-        terms(&self.order, self.payment.as_ref(), self.original_transaction_id.clone())
+        terms(&self.order, self.payment.as_ref(), self.original_transaction_id.as_deref().cloned())
     }
 
     pub(crate) fn echo(&self) -> Echo {
@@ -106,7 +106,7 @@ pub(super) fn terms(
     payment: Option<&Payment>,
     original_transaction: Option<Text<0, 200>>,
 ) -> Option<Terms> {
-    let mut terms = Terms::of_order(order.reference.clone(), order.amount, order.currency);
+    let mut terms = Terms::of_order((*order.reference).clone(), order.amount, order.currency);
     terms.original_transaction = original_transaction;
     if let Some(channel) = order.origin {
         terms.channel = channel;

@@ -5,7 +5,7 @@ use document::{
 };
 use domain::{echo::Echo, session::SessionTerms};
 use jiff::{Timestamp, tz::TimeZone};
-use primitives::{Reference, WebUrl};
+use primitives::{Identifier, Masked, Prose, Reference, WebUrl};
 
 use super::{
     action::MiscData,
@@ -36,18 +36,18 @@ record! {
         buyer: Option<Buyer> = "buyer",
         delivery: Option<Delivery> = "delivery",
         three_ds: Option<ThreeDSInfo> = "threeDS",
-        private_data: Option<Strings<99>> = "privateData",
-        misc_data: Option<MiscData> = "miscData",
+        private_data: Option<Prose<Strings<99>>> = "privateData",
+        misc_data: Option<Prose<MiscData>> = "miscData",
         /// Where the buyer's browser goes at the end, whatever the outcome.
-        return_url: WebUrl = "returnURL",
+        return_url: Masked<WebUrl> = "returnURL",
         /// The URL that the gateway requests once the session has its final state; absent: that of the point
         /// of sale, if it has one.
-        notification_url: Option<WebUrl> = "notificationURL",
+        notification_url: Option<Masked<WebUrl>> = "notificationURL",
         /// The language of the page: `FR`, `fr`, `fr-FR`; absent or unknown: the browser's.
-        language_code: Option<Text<0, 255>> = "languageCode",
-        custom_payment_page_code: Option<Text<0, 50>> = "customPaymentPageCode",
+        language_code: Option<Prose<Text<0, 255>>> = "languageCode",
+        custom_payment_page_code: Option<Prose<Text<0, 50>>> = "customPaymentPageCode",
         one_click_option: Option<OneClickOption> = "oneClickOption",
-        mx_wallet_id: Option<Reference> = "mxWalletId",
+        mx_wallet_id: Option<Identifier<Reference>> = "mxWalletId",
     }
 }
 
@@ -65,9 +65,9 @@ record! {
 
 record! {
     pub(crate) struct ThreeDSInfo as "ThreeDSInfo" {
-        merchant_name: Option<Text<0, 255>> = "merchantName",
+        merchant_name: Option<Prose<Text<0, 255>>> = "merchantName",
         challenge_ind: Option<ChallengeInd> = "challengeInd",
-        merchant_score: Option<Text<0, 255>> = "merchantScore",
+        merchant_score: Option<Prose<Text<0, 255>>> = "merchantScore",
     }
 }
 
@@ -125,7 +125,7 @@ impl SessionRequest {
             payment: payment::terms(&self.order, self.payment.as_ref(), None)?,
             methods: ids(choice.and_then(|choice| choice.ids.as_ref())),
             fallbacks: ids(choice.and_then(|choice| choice.fallbacks.as_ref())),
-            return_url: self.return_url.clone(),
+            return_url: (*self.return_url).clone(),
         })
     }
 

@@ -7,7 +7,7 @@ use gateway::{
     Refusal,
     sessions::{self, CardPayment, SessionView},
 };
-use primitives::{Cvx, Expiry, HolderName, Pan};
+use primitives::{Cvx, Expiry, HolderName, Pan, Prose};
 
 use super::{Requester, Token, answer_to_payment, elsewhere, networks::network_of, problems::BodyReader};
 use crate::{
@@ -57,7 +57,9 @@ fn read(tree: &Tree, echo: Echo) -> Result<CardPayment, Refusal> {
     let expiry = reader.required(&["paymentParams", "EXPI_DATE"], Expiry::parse);
     let cvx =
         reader.optional(&["securedPaymentParams", "CVV"], |text| Cvx::parse(text).map_err(|_| CHECK_VALUE));
-    let holder = reader.optional(&["paymentParams", "HOLDER"], HolderName::parse);
+    let holder = reader.optional(&["paymentParams", "HOLDER"], |text| {
+        Prose::parse(text, HolderName::parse).map(Prose::into_inner)
+    });
     let network = reader.optional(&["paymentParams", "NETWORK"], |text| network_of(text).ok_or(CODE));
     reader.finish()?;
     match (method, pan, expiry) {

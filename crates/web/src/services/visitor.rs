@@ -8,6 +8,7 @@ use axum::{
 };
 use document::Text;
 use gateway::sessions::{Client, Visitor};
+use primitives::{Masked, Prose};
 
 use crate::{
     app::App,
@@ -68,10 +69,10 @@ fn device(user_agent: Option<&str>, client: Client) -> Option<Device> {
     };
     Some(Device {
         kind: Some(kind),
-        operating_system: operating_system(agent).and_then(|name| Text::parse(name).ok()),
+        operating_system: operating_system(agent).and_then(|name| Text::parse(name).ok()).map(Prose::ours),
         fingerprint: None,
         ip: None,
-        browser_user_agent: Text::parse(&shown).ok(),
+        browser_user_agent: Text::parse(&shown).ok().and_then(|agent| Masked::of(agent).ok()),
         country: None,
     })
 }

@@ -52,6 +52,7 @@ impl Bench {
             echo: Echo::empty(),
             notification_url: WebUrl::parse("https://shop.example/n?a=1").ok(),
             page_code: None,
+            card_likes: Vec::new(),
             repeatable: None,
         };
         sessions::create(&self.gateway, &self.merchant, asked).await.unwrap().id.text()

@@ -12,9 +12,9 @@ use vault::Vault;
 
 use super::Failure;
 use crate::{
-    config::{Config, Loaded, Mode},
-    data_dir::{DataDir, is_open_to_others},
-    disk,
+    config::{Config, Loaded, MasterKeySource, Mode},
+    data_dir::DataDir,
+    disk, hazards,
     listen::tls,
     ports::SystemClock,
     terminal::say,
@@ -43,6 +43,7 @@ pub(super) async fn run(settings: Loaded) -> Result<ExitCode, Failure> {
         ("clock", clock(SystemClock.now())),
         ("directory", directory(&config.data)),
         ("space", space(&config.data)),
+        ("master key", master_key(&config, &dir)),
     ];
     findings.extend(match &config.database {
         Some(database) => database::findings(&config, database, &dir).await,
@@ -54,7 +55,13 @@ pub(super) async fn run(settings: Loaded) -> Result<ExitCode, Failure> {
     for (name, finding) in &findings {
         tell(name, finding);
     }
-    let healthy = findings.iter().all(|(_, finding)| finding.is_ok());
+    let hazards = hazards::find(&config, &dir);
+    for hazard in &hazards {
+        let mark = if hazard.is_refused { "BAD " } else { "warn" };
+        say(format!("  {mark} {:<12} {}", hazard.about, hazard.words));
+    }
+    let healthy = findings.iter().all(|(_, finding)| finding.is_ok())
+        && hazards.iter().all(|hazard| !hazard.is_refused);
     Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -86,11 +93,16 @@ fn directory(path: &Path) -> Finding {
         return Err(words);
     }
     let shown = path.display();
-    match is_open_to_others(path) {
-        Ok(false) => Ok(format!("{shown} is its owner's alone")),
-        Ok(true) => Err(format!("{shown} is open to others: run `chmod 700 {shown}`")),
-        Err(_) => Ok(format!("{shown} is not there yet")),
+    Ok(if path.exists() { format!("{shown} is there") } else { format!("{shown} is not there yet") })
+}
+
+/// Looks at a key that is given, also where no store is there yet that it could open.
+fn master_key(config: &Config, dir: &DataDir) -> Finding {
+    if matches!(config.master_key, MasterKeySource::DataDir) && !dir.master_key().exists() {
+        return Ok(NO_STORE.to_owned());
     }
+    let read = wiring::master_keys(config, dir, false);
+    read.map(|_| "it can be read".to_owned()).map_err(|error| error.to_string())
 }
 
 fn space(path: &Path) -> Finding {

@@ -31,6 +31,9 @@ pub(in crate::cli) struct Change {
     /// are replaced).
     #[arg(long, value_name = "CODE=#rrggbb")]
     page: Vec<String>,
+    /// Whether return and notification URLs may be http in production, for a shop that has no TLS.
+    #[arg(long, value_name = "true|false")]
+    allow_http: Option<String>,
     /// Of the shop: two letters.
     #[arg(long, value_name = "CODE")]
     country: Option<String>,
@@ -46,7 +49,7 @@ impl Change {
     /// Returns the settings after the change, or what is wrong with each value.
     pub(super) fn of(self, settings: &PageSettings) -> Result<PageSettings, String> {
         let pages = pages(self.page)?;
-        let wishes: [(&str, &str, Wish); 9] = [
+        let wishes: [(&str, &str, Wish); 10] = [
             ("--session-minutes", "sessionMinutes", self.session_minutes.map(number)),
             ("--attempts", "attempts", self.attempts.map(number)),
             ("--automatic-return", "automaticReturn", self.automatic_return.map(truth)),
@@ -54,6 +57,7 @@ impl Change {
             ("--frame-origin", "frameOrigins", list(self.frame_origin.into_iter().map(text))),
             ("--notification-url", "notificationUrl", self.notification_url.map(text)),
             ("--page", "pages", list(pages.into_iter())),
+            ("--allow-http", "allowHttp", self.allow_http.map(truth)),
             ("--country", "country", self.country.map(text)),
             ("--mcc", "mcc", self.mcc.map(text)),
         ];
@@ -165,6 +169,7 @@ mod tests {
             frame_origin: vec!["https://a.example".into(), "shop".into()],
             notification_url: Some("ftp://a.example".into()),
             page: vec!["summer=blue".into()],
+            allow_http: Some("maybe".into()),
             country: Some("fr".into()),
             mcc: Some("57320".into()),
         });
@@ -176,6 +181,7 @@ mod tests {
             "--frame-origin must be an origin",
             "--notification-url must be an absolute http or https URL",
             "--page must be a colour",
+            "--allow-http must be true or false",
             "--country must be an ISO 3166-1",
             "--mcc must be a merchant category code of 4 digits",
         ] {

@@ -6,7 +6,7 @@ mod show;
 use clap::Subcommand;
 use document::{Object, Tree, write_json};
 use domain::merchant::PointOfSale;
-use gateway::{Gateway, merchants, ports::CommitError};
+use gateway::{Gateway, merchants, notification_url_fault, ports::CommitError};
 use primitives::{MerchantId, Reference};
 
 use super::{Failure, merchant::merchant_id};
@@ -55,6 +55,9 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
             let mut point_of_sale = one(&gateway, merchant, &reference).await?;
             point_of_sale.settings = change.of(&point_of_sale.settings).map_err(Failure::Said)?;
             let settings = point_of_sale.settings.clone();
+            if let Some(fault) = notification_url_fault(&gateway, &settings) {
+                return Err(Failure::Said(format!("--notification-url {}", fault.rule())));
+            }
             let set = merchants::set_page_settings(&gateway, merchant, reference, settings).await;
             set.map_err(|error| match error {
                 CommitError::NoSuchPointOfSale => unknown(merchant),

@@ -37,6 +37,7 @@ fn rows(point_of_sale: &PointOfSale) -> Vec<(&'static str, String, bool)> {
         "page",
         pages.map(|page| format!("{}={}", page.code.as_str(), page.colour.as_str())),
     ));
+    rows.push(("allow-http", settings.allows_http().to_string(), settings.allow_http.is_some()));
     rows.push(("country", settings.country().as_str().to_owned(), settings.country.is_some()));
     rows.push(("mcc", settings.mcc().as_str().to_owned(), settings.mcc.is_some()));
     rows

@@ -1,3 +1,4 @@
 mod alive;
+mod card_numbers;
 mod payments;
 mod transactions;

@@ -7,7 +7,7 @@ use axum::{
 };
 use document::{Text, choice, record};
 use domain::{ReturnCode, encryption_key};
-use gateway::{Refusal, keys};
+use gateway::{CardLike, Refusal, keys};
 use primitives::{EncryptionKeyId, KeyName};
 
 use crate::{
@@ -63,7 +63,7 @@ async fn handle(
     name: Result<Path<String>, PathRejection>,
 ) -> Result<Answer, Answer> {
     let Path(name) = name.map_err(|_| Refusal::KeyName)?;
-    let key = keys::get(&app.gateway, &caller.0, &name).await?;
+    let key = keys::get(&app.gateway, &caller.0, &name, &CardLike::in_identifier("name", &name)).await?;
     let answer = KeyAnswer::of(&key).ok_or(Refusal::Internal)?;
     Ok(Answer::success(StatusCode::OK, ReturnCode::APPROVED, &answer))
 }

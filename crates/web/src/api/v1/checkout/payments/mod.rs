@@ -25,7 +25,7 @@ use crate::{
         repeatable::{self, Done, RepeatablePost},
     },
     app::App,
-    body,
+    body, idempotency,
     openapi::{RequestBody, refusal, success},
 };
 use answer::PaymentAnswer;
@@ -59,8 +59,9 @@ impl RepeatablePost for Create {
         body: Tree,
         repeatable: Option<Repeatable>,
     ) -> Result<Payment, Refusal> {
-        let read = wire::read(&body, gateway.clock.now(), &gateway.settings.calendar)?;
-        payments::create(gateway, merchant, payments::CreatePayment { repeatable, ..read }).await
+        let mut asked = wire::read(&body, gateway.clock.now(), &gateway.settings.calendar)?;
+        asked.card_likes = idempotency::with_key(asked.card_likes, repeatable.as_ref());
+        payments::create(gateway, merchant, payments::CreatePayment { repeatable, ..asked }).await
     }
 }
 

@@ -6,7 +6,7 @@ use gateway::{
     payments::{CreatePayment, Instrument},
 };
 use jiff::{Timestamp, tz::TimeZone};
-use primitives::{AliasToken, CardEntry, Network, Reference};
+use primitives::{AliasToken, CardEntry, HolderName, Network, Prose, Reference};
 use zeroize::Zeroizing;
 
 use crate::{openapi::Examples, records::payment::PaymentDetails};
@@ -24,8 +24,9 @@ type Jwe = Text<1, 16_384>;
 pub(super) fn read(tree: &Tree, now: Timestamp, calendar: &TimeZone) -> Result<CreatePayment, Refusal> {
     let mut problems = Problems::new();
     let payment = read_all(tree, now, calendar, &mut problems);
+    let card_likes = gateway::card_likes(&mut problems);
     match payment {
-        Some(payment) if problems.is_empty() => Ok(payment),
+        Some(payment) if problems.is_empty() => Ok(CreatePayment { card_likes, ..payment }),
         _ => Err(Refusal::Malformed(problems.into_vec())),
     }
 }
@@ -67,6 +68,7 @@ fn read_all(
         selected_network,
         terms: details.terms()?,
         echo: details.echo(),
+        card_likes: Vec::new(),
         repeatable: None,
     })
 }
@@ -160,7 +162,7 @@ fn card_schema(schemas: &mut Schemas) -> Tree {
             .with("mxToken", AliasToken::schema(schemas))
             .with("expirationDate", primitives::Expiry::schema(schemas))
             .with("cvx", digits("^[0-9]{3,4}$"))
-            .with("holderName", primitives::HolderName::schema(schemas))
+            .with("holderName", Prose::<HolderName>::schema(schemas))
             .with("selectedNetwork", Network::schema(schemas));
         Object::new()
             .with("type", "object")

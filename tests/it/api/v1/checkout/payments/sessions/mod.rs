@@ -6,5 +6,6 @@ mod echo;
 mod limits;
 mod methods;
 mod paid;
+mod production;
 mod stages;
 mod strangers;

@@ -25,7 +25,7 @@ use crate::{
         repeatable::{self, Done, RepeatablePost},
     },
     app::App,
-    body,
+    body, idempotency,
     openapi::{RequestBody, path_parameter, refusal, success},
     records::session_request::SessionRequest,
 };
@@ -78,8 +78,9 @@ impl RepeatablePost for Create {
         body: Tree,
         repeatable: Option<Repeatable>,
     ) -> Result<Created, Refusal> {
-        let read = wire::read(body, gateway.clock.now(), &gateway.settings.calendar)?;
-        sessions::create(gateway, merchant, CreateSession { repeatable, ..read }).await
+        let mut asked = wire::read(body, gateway.clock.now(), &gateway.settings.calendar)?;
+        asked.card_likes = idempotency::with_key(asked.card_likes, repeatable.as_ref());
+        sessions::create(gateway, merchant, CreateSession { repeatable, ..asked }).await
     }
 }
 

@@ -1,8 +1,9 @@
 //! The JSON of a new session (Retail API, section 3.1: SessionRequest).
 
-use document::{Problems, Record, Text, Tree};
-use gateway::{Refusal, sessions::CreateSession};
+use document::{Problems, Record, Tree};
+use gateway::{CardLike, Refusal, sessions::CreateSession};
 use jiff::{Timestamp, tz::TimeZone};
+use primitives::Masked;
 
 use crate::{
     openapi::Examples,
@@ -18,17 +19,21 @@ pub(super) fn read(mut tree: Tree, now: Timestamp, calendar: &TimeZone) -> Resul
     if let Some(request) = &request {
         request.check(now, calendar, &mut problems);
     }
+    let card_likes = gateway::card_likes(&mut problems);
     let request = request.filter(|_| problems.is_empty());
-    request.and_then(wish).ok_or_else(|| Refusal::Malformed(problems.into_vec()))
+    request
+        .and_then(|request| wish(request, card_likes))
+        .ok_or_else(|| Refusal::Malformed(problems.into_vec()))
 }
 
-fn wish(request: SessionRequest) -> Option<CreateSession> {
+fn wish(request: SessionRequest, card_likes: Vec<CardLike>) -> Option<CreateSession> {
     Some(CreateSession {
         terms: request.terms()?,
         echo: request.echo(),
         point_of_sale: request.point_of_sale_reference,
-        notification_url: request.notification_url,
-        page_code: request.custom_payment_page_code.as_ref().map(Text::as_str).map(str::to_owned),
+        notification_url: request.notification_url.map(Masked::into_inner),
+        page_code: request.custom_payment_page_code.as_ref().map(|code| code.as_str().to_owned()),
+        card_likes,
         repeatable: None,
     })
 }

@@ -14,7 +14,7 @@ use domain::{
     merchant::Merchant,
 };
 use gateway::{
-    Gateway, Refusal, Repeatable,
+    CardLike, Gateway, Refusal, Repeatable,
     actions::{self, PerformAction, Performed},
 };
 
@@ -26,6 +26,7 @@ use crate::{
         repeatable::{self, Done, RepeatablePost},
     },
     app::App,
+    idempotency,
     records::action::{ActionRequest, CaptureRequest},
 };
 use answer::ActionAnswer;
@@ -86,9 +87,10 @@ impl RepeatablePost for Perform {
         body: Tree,
         repeatable: Option<Repeatable>,
     ) -> Result<Performed, Refusal> {
-        let (option, request) = read(self.kind, &body)?;
+        let (option, request, card_likes) = read(self.kind, &body)?;
+        let card_likes = idempotency::with_key(card_likes, repeatable.as_ref());
         let (terms, echo) = (request.terms(), request.echo());
-        let action = PerformAction { kind: self.kind, option, terms, echo, repeatable };
+        let action = PerformAction { kind: self.kind, option, terms, echo, card_likes, repeatable };
         actions::perform(gateway, merchant, &self.id, action).await
     }
 }
@@ -105,7 +107,7 @@ impl Done for Performed {
     }
 }
 
-fn read(kind: ActionKind, tree: &Tree) -> Result<(CaptureOption, ActionRequest), Refusal> {
+fn read(kind: ActionKind, tree: &Tree) -> Result<(CaptureOption, ActionRequest, Vec<CardLike>), Refusal> {
     let mut problems = Problems::new();
     let read = if kind == ActionKind::Capture {
         CaptureRequest::from_document(tree, &mut problems)
@@ -113,5 +115,7 @@ fn read(kind: ActionKind, tree: &Tree) -> Result<(CaptureOption, ActionRequest),
     } else {
         ActionRequest::from_document(tree, &mut problems).map(|action| (CaptureOption::Standard, action))
     };
-    read.ok_or_else(|| Refusal::Malformed(problems.into_vec()))
+    let card_likes = gateway::card_likes(&mut problems);
+    let (option, action) = read.ok_or_else(|| Refusal::Malformed(problems.into_vec()))?;
+    Ok((option, action, card_likes))
 }

@@ -1,0 +1,127 @@
+//! Settings with secrets in them that cannot be used: what is wrong is told, and nothing of the secret. `leaks` looks for the
+//! planted texts in every file that is left.
+
+use std::fs;
+use std::path::Path;
+
+use crate::harness::{Finished, fresh_dir, guichet, note_secret};
+
+/// The base64 of 32 bytes, in two halves that are secrets by themselves.
+const HALVES: [&str; 2] = ["pQ7eZ2mVkx0c4hN9yB1w", "R6dL8fT5sJgUoA3iKrWtXn0="];
+const PASSWORD: &str = "it-planted-Password-4kX";
+
+fn planted() -> [&'static str; 3] {
+    let [one, other] = HALVES;
+    let all = [one, other, PASSWORD];
+    for secret in all {
+        note_secret("planted", secret);
+    }
+    all
+}
+
+#[track_caller]
+fn tells_nothing(finished: &Finished, secrets: &[&str], case: &str) {
+    for secret in secrets {
+        assert!(!finished.stdout.contains(secret), "{case} prints it: {}", finished.stdout);
+        assert!(!finished.stderr.contains(secret), "{case} prints it: {}", finished.stderr);
+    }
+}
+
+fn refused(words: &[&str], environment: &[(&str, &str)], case: &str) -> String {
+    let all = [words, &["--listen", "127.0.0.1:0"]].concat();
+    let finished = guichet(&all, environment);
+    assert!(finished.code.is_some_and(|code| code != 0), "{case} {words:?}: {}", finished.stdout);
+    tells_nothing(&finished, &planted(), case);
+    format!("{}{}", finished.stdout, finished.stderr)
+}
+
+fn private(path: &Path, content: &[u8]) {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::write(path, content).unwrap();
+    fs::set_permissions(path, fs::Permissions::from_mode(0o600)).unwrap();
+}
+
+#[test]
+fn master_keys_that_are_none() {
+    let key = HALVES.concat();
+    let dir = fresh_dir("malformed-keys");
+    for (case, content, reason) in [
+        ("empty", Vec::new(), "no master key"),
+        ("two lines", HALVES.join("\n").into_bytes(), "line 1 of the master key"),
+        ("line breaks lost", format!("{key}{key}").into_bytes(), "line 1 of the master key"),
+        ("BOM of UTF-16", [b"\xff\xfe".as_slice(), key.as_bytes()].concat(), "UTF-8"),
+        ("PEM", format!("-----BEGIN PRIVATE KEY-----\n{key}\n").into_bytes(), "line 1 of the master key"),
+        ("quoted", format!("\"{key}\"").into_bytes(), "line 1 of the master key"),
+    ] {
+        let path = dir.join("master.key");
+        private(&path, &content);
+        let setting = format!("master_key_file={}", path.display());
+        for command in ["serve", "doctor"] {
+            let told = refused(&[command, "--set", &setting], &[], case);
+            // Doctor looks at the key where there is a store.
+            assert!(command == "doctor" || told.contains(reason), "{case}: {told}");
+        }
+        let text = String::from_utf8_lossy(&content).into_owned();
+        refused(&["serve"], &[("GUICHET_MASTER_KEY", if text.is_empty() { "?" } else { &text })], case);
+    }
+    // `leaks` looks for the keys in what a run leaves.
+    fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn files_of_settings_that_are_none() {
+    let [key, ..] = HALVES;
+    let dir = fresh_dir("malformed-toml");
+    for (case, content) in [
+        ("no end of a text", format!("master_key = \"{key}\nmode = \"production\"\n")),
+        ("no quotes", format!("master_key = {key}\n")),
+        ("a list", format!("master_key = [\"{key}\"]\n")),
+        ("a table", format!("[master_key]\n\"{key}\" = 1\n")),
+        ("twice", format!("master_key = \"{key}\"\nmaster_key = \"{key}\"\n")),
+        ("password without quotes", format!("database = postgres://shop:{PASSWORD}@db/guichet\n")),
+        ("a name that is the secret", format!("{PASSWORD} = 1\n")),
+        ("a wrong access key", format!("[demo]\naccess_key = \"{PASSWORD} {key}\"\n")),
+    ] {
+        let path = dir.join("guichet.toml");
+        private(&path, content.as_bytes());
+        for command in ["serve", "doctor", "config"] {
+            let words = [command, "--config", path.to_str().unwrap()];
+            if command != "config" {
+                refused(&words, &[], case);
+            }
+            tells_nothing(&guichet(&words, &[]), &planted(), case);
+        }
+    }
+    fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn addresses_of_databases_that_are_none() {
+    for url in [
+        format!("postgres://shop:{PASSWORD}#@db/guichet"),
+        format!("postgres://shop:{PASSWORD}/x@db/guichet"),
+        format!("postgres://shop:{PASSWORD}@x@db/guichet"),
+        format!("postgres://shop:{PASSWORD}@db:port/guichet"),
+        format!("postgres://shop:{PASSWORD}@db/guichet?{PASSWORD}=1"),
+        format!("mysql://shop:{PASSWORD}@db/guichet"),
+        PASSWORD.to_owned(),
+        format!("postgres://shop:{PASSWORD}@127.0.0.1:1/guichet?sslmode=disable"),
+    ] {
+        for command in ["serve", "doctor"] {
+            refused(&[command], &[("GUICHET_DATABASE", &url)], "database");
+            refused(&[command, "--set", &format!("database={url}")], &[], "database");
+        }
+    }
+}
+
+/// What is given under a name that no setting has may be a secret as well.
+#[test]
+fn values_under_wrong_names() {
+    for words in [
+        vec!["serve", "--set", "master_kye=it-planted-Password-4kX"],
+        vec!["serve", "--set", "it-planted-Password-4kX"],
+        vec!["doctor", "--set", "master_kye=it-planted-Password-4kX"],
+    ] {
+        refused(&words, &[], "a wrong name");
+    }
+}
