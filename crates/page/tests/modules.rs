@@ -10,7 +10,7 @@ use compose::{Module, compose};
 use crate::javascript::Names;
 
 /// What the script uses of the browser.
-const BROWSER: [&str; 28] = [
+const BROWSER: [&str; 29] = [
     "AbortController",
     "Array",
     "Boolean",
@@ -33,6 +33,7 @@ const BROWSER: [&str; 28] = [
     "innerHeight",
     "innerWidth",
     "location",
+    "navigator",
     "matchMedia",
     "screen",
     "sessionStorage",

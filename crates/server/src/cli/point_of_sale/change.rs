@@ -27,6 +27,9 @@ pub(in crate::cli) struct Change {
     /// Who is told of sessions that name nobody, and of payments without one.
     #[arg(long, value_name = "URL")]
     notification_url: Option<String>,
+    /// Seconds, 0 to 3600, for which the first notification of a session waits, unless the buyer goes back to the shop before.
+    #[arg(long, value_name = "N")]
+    notification_delay_s: Option<String>,
     /// A variant of the payment page that customPaymentPageCode may name, and its colour (may be repeated; those before
     /// are replaced).
     #[arg(long, value_name = "CODE=#rrggbb")]
@@ -46,13 +49,14 @@ impl Change {
     /// Returns the settings after the change, or what is wrong with each value.
     pub(super) fn of(self, settings: &PageSettings) -> Result<PageSettings, String> {
         let pages = pages(self.page)?;
-        let wishes: [(&str, &str, Wish); 9] = [
+        let wishes: [(&str, &str, Wish); 10] = [
             ("--session-minutes", "sessionMinutes", self.session_minutes.map(number)),
             ("--attempts", "attempts", self.attempts.map(number)),
             ("--automatic-return", "automaticReturn", self.automatic_return.map(truth)),
             ("--session-parameter", "sessionParameter", self.session_parameter.map(text)),
             ("--frame-origin", "frameOrigins", list(self.frame_origin.into_iter().map(text))),
             ("--notification-url", "notificationUrl", self.notification_url.map(text)),
+            ("--notification-delay-s", "notificationDelayS", self.notification_delay_s.map(number)),
             ("--page", "pages", list(pages.into_iter())),
             ("--country", "country", self.country.map(text)),
             ("--mcc", "mcc", self.mcc.map(text)),
