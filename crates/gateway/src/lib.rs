@@ -7,6 +7,7 @@ pub mod actions;
 mod audit;
 pub mod authentication;
 mod bank_answers;
+pub mod buyers;
 mod deadlines;
 mod draws;
 pub mod housekeeping;
@@ -21,6 +22,7 @@ pub mod payments;
 pub mod ports;
 mod refusal;
 pub mod remittance;
+pub mod retention;
 pub mod sessions;
 mod transaction_ids;
 pub mod transactions;
@@ -29,7 +31,7 @@ mod workers;
 
 use std::sync::Arc;
 
-use domain::notification::Schedule;
+use domain::{notification::Schedule, retention::Retention};
 use jiff::{SignedDuration, tz::TimeZone};
 use primitives::CellId;
 use vault::{KeySize, Nonce, Vault};
@@ -37,7 +39,7 @@ use vault::{KeySize, Nonce, Vault};
 pub use idempotency::Repeatable;
 use keys::OpeningKeys;
 pub use payment_locks::PaymentLocks;
-use ports::{Acquirer, Addresses, Clock, Directory, Entropy, KeyMaker, Messenger, Store};
+use ports::{Acquirer, Addresses, Clock, Directory, Documents, Entropy, KeyMaker, Messenger, Store};
 pub use refusal::{CardFault, ChoicePart, Refusal};
 pub use transaction_ids::TransactionIds;
 pub use workers::{Lags, Worker, measure_lags};
@@ -47,6 +49,7 @@ pub struct Gateway {
     pub store: Arc<dyn Store>,
     pub acquirer: Arc<dyn Acquirer>,
     pub addresses: Arc<dyn Addresses>,
+    pub documents: Arc<dyn Documents>,
     pub messenger: Arc<dyn Messenger>,
     pub directory: Arc<dyn Directory>,
     pub clock: Arc<dyn Clock>,
@@ -73,6 +76,8 @@ pub struct Settings {
     pub is_sandbox: bool,
     /// The times at which a notification is repeated, and the time after which it is not.
     pub schedule: Schedule,
+    /// The times for which data are kept.
+    pub retention: Retention,
 }
 
 impl Gateway {

@@ -100,6 +100,7 @@ impl Bench {
                 api: WebUrl::parse("https://api.example").unwrap(),
                 page: WebUrl::parse("https://pay.example").unwrap(),
             }),
+            documents: Arc::new(web::Documents),
             messenger: Arc::clone(&shops) as Arc<dyn Messenger>,
             directory: Arc::new(SimulatedDirectory::default()),
             settings: Settings {
@@ -109,6 +110,7 @@ impl Bench {
                 key_size: KeySize::Rsa2048,
                 is_sandbox: true,
                 schedule: Schedule::STANDARD,
+                retention: domain::retention::Retention::STANDARD,
             },
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),

@@ -4,12 +4,13 @@
 mod front;
 mod mask;
 mod notifications;
+mod retention;
 mod sources;
 mod table;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use domain::notification::Schedule;
+use domain::{notification::Schedule, retention::Retention};
 use gateway::Worker;
 use jiff::{SignedDuration, tz::TimeZone};
 use primitives::{CellId, MerchantId, Secret};
@@ -59,6 +60,7 @@ pub(crate) struct Config {
     pub calendar: TimeZone,
     pub key_size: KeySize,
     pub notifications: Notifications,
+    pub retention: Retention,
     pub live_cards: bool,
     /// How far the sandbox's clock is ahead of the machine's. Tests use it to see a later day without waiting.
     pub clock_ahead: SignedDuration,
@@ -119,6 +121,7 @@ impl Config {
                 &[("2048", KeySize::Rsa2048), ("3072", KeySize::Rsa3072), ("4096", KeySize::Rsa4096)],
             )?,
             notifications: notifications::parse(values, mode)?,
+            retention: retention::parse(values)?,
             live_cards: values.one_of("sandbox.live_cards", &[("false", false), ("true", true)])?,
             clock_ahead: clock_ahead(values, mode)?,
             demo_merchant: demo_merchant(values)?,

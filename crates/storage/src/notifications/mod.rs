@@ -1,6 +1,7 @@
 //! Notifications, and the attempts to send them.
 
 pub(crate) mod attempts;
+pub(crate) mod retention;
 pub(crate) mod rows;
 mod take;
 

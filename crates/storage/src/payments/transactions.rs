@@ -34,7 +34,7 @@ table! {
 }
 
 /// The text that stands for the card of a payment at a partner: the column has been NOT NULL since its first version.
-const NO_CARD: &str = "";
+pub(super) const NO_CARD: &str = "";
 
 pub(crate) fn insert(transaction: &Transaction, due: Option<Due>) -> Step {
     let key = transaction.idempotency_key.as_ref();

@@ -1,6 +1,7 @@
 //! Payment sessions.
 
 pub(crate) mod moment;
+pub(crate) mod retention;
 pub(crate) mod rows;
 mod stage;
 

@@ -136,6 +136,8 @@ macro_rules! select {
         concat!("SELECT ", columns!(), " FROM sessions ", $which)
     };
 }
+pub(super) use columns as session_columns;
+pub(super) use select;
 
 pub(crate) fn find(merchant: MerchantId, number: SessionNumber) -> Query<Versioned<Session>> {
     Query {
@@ -167,7 +169,7 @@ pub(crate) fn oldest_overdue() -> Query<Timestamp> {
     }
 }
 
-fn read(row: &dyn Cells) -> Result<Versioned<Session>, Impossible> {
+pub(super) fn read(row: &dyn Cells) -> Result<Versioned<Session>, Impossible> {
     let value = Session {
         number: row.session(COLUMN.number)?,
         secret: Sealed::new(row.blob(COLUMN.sealed_secret)?.to_vec()),

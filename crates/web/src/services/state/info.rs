@@ -18,17 +18,24 @@ pub(super) fn of(shown: &SessionView, locale: &SessionLocale<'_>) -> Object {
         .with("PaylineMerchantCountry", shown.setup.point_of_sale.settings.country().as_str())
         .with("PaylineOrderDate", locale.date_time(ordered))
         .with("PaylineOrderRef", terms.order_reference.as_str());
-    if let Some(buyer) = request.get("buyer") {
-        add(&mut info, "PaylineBuyer", buyer, &BUYER);
-        if let Some(address) = buyer.at(&["billingAddress"]) {
-            add(&mut info, "PaylineBuyerBillingAddress.", address, &ADDRESS);
-        }
-    }
-    if let Some(address) = request.at(&["delivery", "address"]) {
-        add(&mut info, "PaylineBuyerShippingAddress.", address, &ADDRESS);
+    if shown.shows_buyer {
+        add_buyer(&mut info, request);
     }
     let items = request.at(&["order", "items"]).and_then(Tree::as_list).unwrap_or_default();
     info.with("PaylineOrderDetails", items.iter().map(item).collect::<Vec<Tree>>())
+}
+
+/// Adds what is known of the buyer: name, mail, phone and addresses.
+fn add_buyer(info: &mut Object, request: &Object) {
+    if let Some(buyer) = request.get("buyer") {
+        add(info, "PaylineBuyer", buyer, &BUYER);
+        if let Some(address) = buyer.at(&["billingAddress"]) {
+            add(info, "PaylineBuyerBillingAddress.", address, &ADDRESS);
+        }
+    }
+    if let Some(address) = request.at(&["delivery", "address"]) {
+        add(info, "PaylineBuyerShippingAddress.", address, &ADDRESS);
+    }
 }
 
 /// The name of a member in `info`, and the one in the merchant's request.
