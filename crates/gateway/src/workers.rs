@@ -76,7 +76,7 @@ impl Worker {
         match self {
             _ if done < FULL_ROUND => self.pause(),
             // Nobody waits for it, and payments use the store meanwhile.
-            Self::Retention => Duration::from_millis(100),
+            Self::Retention => Duration::from_millis(50),
             _ => Duration::ZERO,
         }
     }

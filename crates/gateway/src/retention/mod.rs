@@ -22,9 +22,9 @@ pub(crate) use sessions::strip as strip_session;
 /// The number of rows of a kind that a step forgets. A step of payments reads each of them, and a step of audit lines none.
 const fn rows_per_step(kind: Kept) -> usize {
     match kind {
-        Kept::Sessions | Kept::Payments => 25,
-        Kept::Cards | Kept::Notifications => 50,
-        Kept::Audit | Kept::Requests => 200,
+        Kept::Sessions | Kept::Payments => 10,
+        Kept::Cards | Kept::Notifications => 20,
+        Kept::Audit | Kept::Requests => 100,
     }
 }
 

@@ -185,8 +185,8 @@ async fn many_payments_of_many_merchants_are_forgotten_step_by_step() {
     // A step is bounded, and says that there is more.
     let before = bench.gateway.clock.now();
     let step = retention::step(&bench.gateway, Kept::Payments, before).await.unwrap();
-    assert_eq!((step.rows, step.more), (25, true));
-    assert_eq!(retention::count_due(&bench.gateway, Kept::Payments).await.unwrap(), 45);
+    assert_eq!((step.rows, step.more), (10, true));
+    assert_eq!(retention::count_due(&bench.gateway, Kept::Payments).await.unwrap(), 60);
     bench.forget().await;
     assert_eq!(retention::count_due(&bench.gateway, Kept::Payments).await.unwrap(), 0);
     assert!(bench.is_personal(young).await);
