@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The number of merchants whose payments a step looks at.
-const MERCHANTS_PER_STEP: usize = 8;
+const MERCHANTS_PER_STEP: usize = 64;
 
 /// The name of a payment.
 type Key = (MerchantId, TransactionId);

@@ -1,4 +1,5 @@
-//! `guichet retention …`: what is forgotten when its time is over. It works on the store directly, whether or not a gateway runs on it.
+//! `guichet retention …`: what is forgotten when its time is over. It works on the store directly, whether or not a gateway runs on
+//! it.
 
 use std::time::Duration;
 

@@ -22,6 +22,8 @@ pub(super) fn of(shown: &SessionView, locale: &SessionLocale<'_>) -> Object {
         add_buyer(&mut info, request);
     }
     let items = request.at(&["order", "items"]).and_then(Tree::as_list).unwrap_or_default();
+    // A comment is free text, and may name the buyer.
+    let item = |one| item(one, &ITEM[usize::from(!shown.shows_buyer)..]);
     info.with("PaylineOrderDetails", items.iter().map(item).collect::<Vec<Tree>>())
 }
 
@@ -61,9 +63,10 @@ const ADDRESS: [Names; 9] = [
     ("phone", "mobile"),
 ];
 
+/// The comment is the first.
 const ITEM: [Names; 6] = [
-    ("ref", "reference"),
     ("comment", "comment"),
+    ("ref", "reference"),
     ("category", "category"),
     ("brand", "brand"),
     ("price", "price"),
@@ -78,9 +81,9 @@ fn add(to: &mut Object, prefix: &str, from: &Tree, names: &[Names]) {
     }
 }
 
-fn item(item: &Tree) -> Tree {
+fn item(item: &Tree, names: &[Names]) -> Tree {
     let mut wire = Object::new();
-    add(&mut wire, "", item, &ITEM);
+    add(&mut wire, "", item, names);
     wire.into()
 }
 
