@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use domain::{
     merchant::{Merchant, MerchantStatus, PageSettings, PaymentMethod, PointOfSale},
     notification::Schedule,
+    retention::{Age, Retention},
 };
 use futures_util::FutureExt as _;
 use gateway::{
@@ -61,6 +62,14 @@ pub(crate) struct House {
     data_keys: [SealedDataKey; 2],
 }
 
+/// What is personal of a payment goes as soon as nothing is done to it. The auditor expects that everything else stays.
+const RETENTION: Retention = Retention {
+    sessions: Age::Months(120),
+    payments: Age::Days(0),
+    notifications: Age::Months(120),
+    ..Retention::STANDARD
+};
+
 impl House {
     pub(crate) fn new(world: &Arc<World>) -> Self {
         let master = MasterKeys::parse(&MasterKeys::generate(&[7; 32])).expect("it was generated");
@@ -107,6 +116,7 @@ impl House {
                 api: url("https://api.example"),
                 page: url("https://pay.example"),
             }),
+            documents: Arc::new(web::Documents),
             messenger: Arc::clone(&self.shops) as Arc<dyn Messenger>,
             directory: Arc::new(Nobody),
             clock: Arc::new(WrongClock { world: Arc::clone(&self.world), skew_ms }),
@@ -121,6 +131,7 @@ impl House {
                 is_sandbox: true,
                 refuses_card_likes: false,
                 schedule: Schedule::STANDARD,
+                retention: RETENTION,
             },
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),

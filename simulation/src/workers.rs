@@ -1,6 +1,7 @@
 //! The work of the gateway's workers, one round at a time.
 
-use gateway::{Gateway, Refusal, housekeeping, remittance, sessions, work};
+use gateway::{Gateway, Refusal, housekeeping, ports::Kept, remittance, retention, sessions, work};
+use jiff::Timestamp;
 
 use crate::{Planted, bank::partner, instance::House, world::World};
 
@@ -18,10 +19,12 @@ pub(crate) enum Worker {
     /// An operator closes the day early.
     RemitToday,
     Forget,
+    /// Forgets what is personal of payments to which nothing is being done.
+    Retain,
 }
 
 /// The work in the proportions in which it is drawn. The entries at the end are for rough days only.
-pub(crate) const WORKERS: [Worker; 13] = [
+pub(crate) const WORKERS: [Worker; 14] = [
     Worker::Reconcile,
     Worker::Reconcile,
     Worker::Capture,
@@ -35,6 +38,7 @@ pub(crate) const WORKERS: [Worker; 13] = [
     Worker::Notify,
     Worker::RemitToday,
     Worker::Forget,
+    Worker::Retain,
 ];
 /// The number of entries of [`WORKERS`] that must be done sooner or later.
 pub(crate) const DUTIES: usize = 8;
@@ -58,6 +62,10 @@ pub(crate) async fn run(gateway: &Gateway, worker: Worker, house: &House) {
             .map(|sent| count(world, "notifications taken", sent)),
         Worker::Partner => partner::tell_again(&house.bank, gateway).await,
         Worker::RemitToday => remittance::remit_today(gateway).await.map(|_| ()),
+        // Nobody waits here for the time at which the payments of a merchant are looked at again.
+        Worker::Retain => retention::step(gateway, Kept::Payments, Timestamp::MAX)
+            .await
+            .map(|done| count(world, "payments looked at for what is personal", done.rows)),
         Worker::Forget => housekeeping::forget_what_has_ended(gateway).await,
     };
     match outcome {
@@ -90,6 +98,7 @@ impl Worker {
             Self::Partner => "the partner",
             Self::RemitToday => "remit today",
             Self::Forget => "forget",
+            Self::Retain => "retain",
         }
     }
 }

@@ -11,4 +11,5 @@ mod clients;
 mod faults;
 mod harness;
 mod notifications;
+mod retention;
 mod upgrade;

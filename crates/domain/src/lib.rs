@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod merchant;
 pub mod notification;
 pub mod remittance;
+pub mod retention;
 pub mod return_code;
 pub mod rules;
 pub mod session;

@@ -1,6 +1,7 @@
 //! A merchant, with its points of sale and payment methods.
 
 use document::{Fault, Object, Text, choice, whole_number};
+use jiff::SignedDuration;
 use primitives::{Country, MerchantId, Network, Reference, WebUrl};
 
 choice! {
@@ -59,6 +60,8 @@ pub struct PageSettings {
     pub frame_origins: Option<Vec<Origin>>,
     /// The notification URL for sessions that name none and for payments without a page.
     pub notification_url: Option<WebUrl>,
+    /// The number of seconds for which the first notification of a session waits for the buyer's return.
+    pub notification_delay_s: Option<NotificationDelay>,
     /// The variants of the page that a session may name.
     pub pages: Option<Vec<CustomPage>>,
     /// Whether return and notification URLs may be http in production.
@@ -83,6 +86,10 @@ whole_number!(
 whole_number!(
     /// The number of refused payments after which a session ends.
     Attempts, 1, 10
+);
+whole_number!(
+    /// The time for which the first notification of a session waits for the buyer's return, in seconds.
+    NotificationDelay, 0, 3_600
 );
 
 /// The default lifetime of a session in minutes.
@@ -119,6 +126,11 @@ impl PageSettings {
 
     pub fn frame_origins(&self) -> impl Iterator<Item = &str> {
         self.frame_origins.iter().flatten().map(|origin| origin.0.as_str())
+    }
+
+    /// Returns the time for which the first notification of a session waits for the buyer's return.
+    pub fn notification_delay(&self) -> SignedDuration {
+        SignedDuration::from_secs(self.notification_delay_s.map_or(0, NotificationDelay::number))
     }
 
     pub fn country(&self) -> Country {

@@ -72,6 +72,8 @@ pub struct NewNotification {
     pub url: WebUrl,
     /// The time at which the notification was made.
     pub made: Timestamp,
+    /// The time of the first attempt.
+    pub due: Timestamp,
     /// The time after which it is not sent again.
     pub until: Timestamp,
 }

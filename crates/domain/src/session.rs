@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use primitives::{MerchantId, Reference, Sealed, SessionNumber, TransactionId, WebUrl};
 
 use crate::{
@@ -35,9 +35,13 @@ pub struct Session {
     pub echo: Echo,
     /// The notification URL of the session, or else that of the point of sale.
     pub notification_url: Option<WebUrl>,
+    /// The time for which the first notification waits for the buyer's return to the shop.
+    pub notification_delay: SignedDuration,
     /// The buyer's device, known once the page has been opened.
     pub device: Option<Echo>,
     pub stage: Stage,
+    /// The time at which the session came to its final stage.
+    pub ended: Option<Timestamp>,
     /// The number of refusals that the session still allows. At 0 the buyer cannot try again.
     pub attempts_left: u32,
     /// The number of payments so far, at most [`MAX_TRIES`].
@@ -150,6 +154,7 @@ impl Session {
             (Stage::Open, TimePassed) if !alive => Stage::Expired { opened: true },
             _ => return Err(OutOfStage),
         };
+        next.ended = next.is_final().then_some(now);
         Ok(next)
     }
 
@@ -176,6 +181,23 @@ impl Session {
         match self.stage {
             Stage::Created | Stage::Open | Stage::Trying { .. } => false,
             Stage::Paid { .. } | Stage::Refused { .. } | Stage::Cancelled | Stage::Expired { .. } => true,
+        }
+    }
+
+    /// Returns the time at which a session without an accepted payment ended. `None` for any other session.
+    pub const fn unpaid_since(&self) -> Option<Timestamp> {
+        match self.stage {
+            Stage::Refused { .. } | Stage::Cancelled | Stage::Expired { .. } => self.ended,
+            Stage::Created | Stage::Open | Stage::Trying { .. } | Stage::Paid { .. } => None,
+        }
+    }
+
+    /// Returns the time from which the notification of a session that ends at `now` is due. A buyer whose time has passed has
+    /// left, so that no return is waited for.
+    pub fn notification_due(&self, now: Timestamp) -> Timestamp {
+        match self.stage {
+            Stage::Expired { .. } => now,
+            _ => now.saturating_add(self.notification_delay).unwrap_or(Timestamp::MAX),
         }
     }
 

@@ -27,3 +27,11 @@ pub struct UsedCard {
     /// The one or two brands of the card, such as `CB`, `VISA` or `CB-VISA`.
     pub brands: Option<Text<0, 50>>,
 }
+
+impl UsedCard {
+    /// Returns the card without the name of its holder. A masked number is not personal by itself, and accounting needs it.
+    #[must_use]
+    pub fn without_holder(self) -> Self {
+        Self { holder_name: None, ..self }
+    }
+}

@@ -43,6 +43,11 @@ impl Ledger {
         [reconcile, capture, expire].into_iter().flatten().min_by_key(|due| due.at)
     }
 
+    /// Whether the gateway has nothing to do on the payment any more, unless a merchant asks for it.
+    pub fn is_at_rest(&self, now: Timestamp) -> bool {
+        self.next_work(now).is_none()
+    }
+
     fn banks_due(&self, now: Timestamp) -> Option<Timestamp> {
         let actions =
             self.actions.iter().flat_map(|action| [action.state.due(now), action.release_due()]).flatten();

@@ -10,7 +10,7 @@ use domain::{
     session::{MAX_TRIES, Outcome, Session, SessionInput, SessionTerms, Stage},
     terms::Terms,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use primitives::{
     Amount, CellId, Currency, MerchantId, OrderReference, Reference, Sealed, SessionId, TransactionId, WebUrl,
 };
@@ -36,10 +36,29 @@ fn session(stage: Stage, expires: i64, attempts_left: u32, tries: u32) -> Sessio
         terms: terms.into(),
         echo: Echo::empty(),
         notification_url: None,
+        notification_delay: SignedDuration::ZERO,
         device: None,
         stage,
+        ended: None,
         attempts_left,
         tries,
+    }
+}
+
+/// A notification waits for a buyer who may still come back.
+#[test]
+fn a_notification_waits_unless_the_time_of_the_session_ran_out() {
+    let transaction = TransactionId::new(17_953_488_000_000_000).unwrap();
+    for (stage, due) in [
+        (Stage::Paid { transaction }, 90),
+        (Stage::Refused { transaction }, 90),
+        (Stage::Cancelled, 90),
+        (Stage::Expired { opened: true }, 7),
+        (Stage::Expired { opened: false }, 7),
+    ] {
+        let notification_delay = SignedDuration::from_secs(83);
+        let session = Session { notification_delay, ..session(stage, 9, 3, 0) };
+        assert_eq!(session.notification_due(at(7)), at(due), "{stage:?}");
     }
 }
 

@@ -7,6 +7,7 @@ pub mod actions;
 mod audit;
 pub mod authentication;
 mod bank_answers;
+pub mod buyers;
 mod card_likes;
 mod deadlines;
 mod draws;
@@ -23,6 +24,7 @@ pub mod payments;
 pub mod ports;
 mod refusal;
 pub mod remittance;
+pub mod retention;
 pub mod sessions;
 mod transaction_ids;
 pub mod transactions;
@@ -31,7 +33,7 @@ mod workers;
 
 use std::sync::Arc;
 
-use domain::notification::Schedule;
+use domain::{notification::Schedule, retention::Retention};
 use jiff::{SignedDuration, tz::TimeZone};
 use primitives::CellId;
 use vault::{KeySize, Nonce, Vault};
@@ -41,7 +43,7 @@ pub use idempotency::Repeatable;
 use keys::OpeningKeys;
 pub use merchant_urls::{UrlFault, notification_url_fault};
 pub use payment_locks::PaymentLocks;
-use ports::{Acquirer, Addresses, Clock, Directory, Entropy, KeyMaker, Messenger, Store};
+use ports::{Acquirer, Addresses, Clock, Directory, Documents, Entropy, KeyMaker, Messenger, Store};
 pub use refusal::{CardFault, ChoicePart, Refusal};
 pub use transaction_ids::TransactionIds;
 pub use workers::{Lags, Worker, measure_lags};
@@ -51,6 +53,7 @@ pub struct Gateway {
     pub store: Arc<dyn Store>,
     pub acquirer: Arc<dyn Acquirer>,
     pub addresses: Arc<dyn Addresses>,
+    pub documents: Arc<dyn Documents>,
     pub messenger: Arc<dyn Messenger>,
     pub directory: Arc<dyn Directory>,
     pub clock: Arc<dyn Clock>,
@@ -80,6 +83,8 @@ pub struct Settings {
     pub refuses_card_likes: bool,
     /// The times at which a notification is repeated, and the time after which it is not.
     pub schedule: Schedule,
+    /// The times for which data are kept.
+    pub retention: Retention,
 }
 
 impl Gateway {

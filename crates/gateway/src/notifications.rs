@@ -109,16 +109,19 @@ pub fn shown_address(gateway: &Gateway, notification: &Notification) -> String {
     }
 }
 
-/// Returns the write that adds a notification. It joins the commit of the state that is notified.
+/// Returns the write that adds a notification, whose first attempt is at `due`. It joins the commit of the state that is
+/// notified.
 pub(crate) fn new(
     gateway: &Gateway,
     merchant: MerchantId,
     subject: Subject,
     url: &WebUrl,
     now: Timestamp,
+    due: Timestamp,
 ) -> Write {
-    let until = gateway.settings.schedule.until(now);
-    NotificationWrite::Add(NewNotification { merchant, subject, url: url.clone(), made: now, until }).into()
+    let until = gateway.settings.schedule.until(due);
+    NotificationWrite::Add(NewNotification { merchant, subject, url: url.clone(), made: now, due, until })
+        .into()
 }
 
 /// Returns the write that adds the notification of a payment. `None` for a payment of a session, without an
@@ -127,7 +130,7 @@ pub(crate) fn of_payment(gateway: &Gateway, payment: &Transaction, now: Timestam
     let Origin::Merchant { notification_url: Some(url) } = &payment.origin else { return None };
     match payment.state {
         State::Accepted(_) | State::Refused(_) | State::Reversed => {
-            Some(new(gateway, payment.merchant, Subject::Transaction(payment.id), url, now))
+            Some(new(gateway, payment.merchant, Subject::Transaction(payment.id), url, now, now))
         }
         State::Authorizing { .. }
         | State::Unanswered

@@ -8,7 +8,7 @@ use std::{
 use domain::work::Work;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{Gateway, Refusal, housekeeping, notifications, remittance, sessions, work};
+use crate::{Gateway, Refusal, housekeeping, notifications, remittance, retention, sessions, work};
 
 /// A kind of background work. Every instance runs all of them, and leases in the store say which instance does what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,10 +27,15 @@ pub enum Worker {
     Notifications,
     /// Removes claims and idempotency records that have ended.
     Forget,
+    /// Forgets what was kept for its time.
+    Retention,
 }
 
+/// The number of things done from which a round is taken to have left more.
+const FULL_ROUND: usize = 50;
+
 impl Worker {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Reconcile,
         Self::Capture,
         Self::Expire,
@@ -38,6 +43,7 @@ impl Worker {
         Self::Sessions,
         Self::Notifications,
         Self::Forget,
+        Self::Retention,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -49,6 +55,7 @@ impl Worker {
             Self::Sessions => "sessions",
             Self::Notifications => "notifications",
             Self::Forget => "forget",
+            Self::Retention => "retention",
         }
     }
 
@@ -59,8 +66,18 @@ impl Worker {
             Self::Reconcile => Duration::from_millis(500),
             Self::Capture | Self::Expire | Self::Sessions => Duration::from_secs(1),
             // Five thousand rows a round keep up with a thousand payments a second.
-            Self::Forget => Duration::from_secs(5),
+            Self::Forget | Self::Retention => Duration::from_secs(5),
             Self::Remit => Duration::from_secs(10),
+        }
+    }
+
+    /// Returns the pause after a round that did so much, which has perhaps not done all.
+    pub fn pause_after(self, done: usize) -> Duration {
+        match self {
+            _ if done < FULL_ROUND => self.pause(),
+            // Nobody waits for it, and payments use the store meanwhile.
+            Self::Retention => Duration::from_millis(50),
+            _ => Duration::ZERO,
         }
     }
 
@@ -75,6 +92,7 @@ impl Worker {
             Self::Sessions => sessions::expire_overdue(gateway).await,
             Self::Notifications => notifications::round(gateway).await,
             Self::Forget => housekeeping::forget_what_has_ended(gateway).await.map(|()| 0),
+            Self::Retention => retention::round(gateway, FULL_ROUND).await,
         }
     }
 
@@ -88,7 +106,7 @@ impl Worker {
             Self::Remit => remittance::oldest_due(gateway).await?,
             Self::Sessions => gateway.store.oldest_overdue_session().await?,
             Self::Notifications => gateway.store.oldest_notification().await?,
-            Self::Forget => return Ok(None),
+            Self::Forget | Self::Retention => return Ok(None),
         }))
     }
 }

@@ -10,7 +10,7 @@ use compose::{Module, compose};
 use crate::javascript::Names;
 
 /// What the script uses of the browser.
-const BROWSER: [&str; 28] = [
+const BROWSER: [&str; 29] = [
     "AbortController",
     "Array",
     "Boolean",
@@ -34,6 +34,7 @@ const BROWSER: [&str; 28] = [
     "innerWidth",
     "location",
     "matchMedia",
+    "navigator",
     "screen",
     "sessionStorage",
     "setInterval",

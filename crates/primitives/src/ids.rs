@@ -40,6 +40,11 @@ impl TransactionId {
         u8::try_from(self.0 / Self::PER_MS % Self::CELLS).ok().and_then(CellId::new)
     }
 
+    /// Returns the least number that an id made after `ms` may have.
+    pub const fn first_after(ms: i64) -> i64 {
+        ms.saturating_add(1).saturating_mul(Self::CELLS * Self::PER_MS)
+    }
+
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.len() == 17 && text.bytes().all(|c| c.is_ascii_digit());
         if digits { text.parse().ok().and_then(Self::new) } else { None }

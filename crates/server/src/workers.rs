@@ -28,9 +28,6 @@ const LAG: &str = "lag";
 const LAG_PAUSE: Duration = Duration::from_secs(2);
 /// The number of measurements of which one is logged: one a minute.
 const MEASUREMENTS_PER_LINE: u32 = 30;
-/// The number of things done from which a round is taken to have left more, so that the next one begins at
-/// once.
-const FULL_ROUND: usize = 50;
 /// The lag from which a warning is logged, in milliseconds.
 const LONG_LAG_MS: i128 = 60_000;
 
@@ -60,7 +57,8 @@ pub(crate) fn start(
                     deliveries::run(gateway, tasks, stop).await;
                 } else {
                     let round = |gateway: Arc<Gateway>| async move { worker.round(&gateway).await };
-                    repeat(worker.name(), worker.pause(), stop, tasks, gateway, round).await;
+                    repeat(worker.name(), move |done| worker.pause_after(done), stop, tasks, gateway, round)
+                        .await;
                 }
             };
             Box::pin(run) as Run
@@ -83,7 +81,7 @@ pub(crate) fn start(
                 Ok(0)
             }
         };
-        Box::pin(repeat(LAG, LAG_PAUSE, stop, tasks, gateway, round)) as Run
+        Box::pin(repeat(LAG, |_| LAG_PAUSE, stop, tasks, gateway, round)) as Run
     };
     supervised(LAG, Box::new(measure));
     set
@@ -93,7 +91,7 @@ pub(crate) fn start(
 /// itself.
 async fn repeat<F>(
     name: &'static str,
-    pause: Duration,
+    pause_after: impl Fn(usize) -> Duration,
     mut stop: watch::Receiver<bool>,
     tasks: Arc<Tasks>,
     gateway: Arc<Gateway>,
@@ -104,7 +102,7 @@ async fn repeat<F>(
     while !*stop.borrow() {
         let outcome = round(Arc::clone(&gateway)).await;
         tasks.sign(name);
-        let more = matches!(outcome, Ok(done) if done >= FULL_ROUND);
+        let pause = pause_after(*outcome.as_ref().unwrap_or(&0));
         match outcome {
             Ok(0) => {}
             Ok(done) => tracing::info!(worker = name, done, "a round of work"),
@@ -112,8 +110,6 @@ async fn repeat<F>(
                 tracing::warn!(worker = name, ?refusal, "a round failed; the next one tries again");
             }
         }
-        // More may be due, so the next round begins at once.
-        let pause = if more { Duration::ZERO } else { pause };
         tokio::select! {
             () = sleep(pause) => {}
             _ = stop.changed() => {}

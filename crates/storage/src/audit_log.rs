@@ -1,13 +1,14 @@
-//! The audit log: who did what to which thing, and when. A line is written in the same commit as the thing, and never
-//! changes.
+//! The audit log: who did what to which thing, and when. A line is written in the same commit as the thing, never
+//! changes, and is deleted when its time is over.
 
 use gateway::ports::AuditLine;
 use jiff::Timestamp;
 use primitives::MerchantId;
 
 use crate::{
-    bind::{moment, text},
+    bind::{count, moment, text},
     cells::Cell,
+    columns::Column,
     query::Query,
     step::Step,
     table::Table,
@@ -29,6 +30,30 @@ pub(super) fn insert(at: Timestamp, line: AuditLine) -> Step {
         ],
     )
     .with_witness(is_written)
+}
+
+macro_rules! oldest {
+    ($columns:literal) => {
+        concat!(
+            "(SELECT ",
+            $columns,
+            " FROM (SELECT id, at_ms FROM audit_log ORDER BY id LIMIT $1) AS oldest WHERE at_ms <= $2)"
+        )
+    };
+}
+
+/// Counts the lines of `limit` or before among the `most` oldest. Ids rise in the order in which lines were written.
+pub(super) fn count_oldest(limit: Timestamp, most: usize) -> Query<i64> {
+    Query {
+        sql: concat!("SELECT COUNT(*) FROM ", oldest!("id"), " AS due"),
+        values: vec![count(most), moment(limit)],
+        read: |row| row.integer(Column::only("audit_log")),
+    }
+}
+
+pub(super) fn delete_oldest(limit: Timestamp, most: usize) -> Step {
+    const SQL: &str = concat!("DELETE FROM audit_log WHERE id IN ", oldest!("id"));
+    Step::new(Table::AuditLog, SQL, vec![count(most), moment(limit)])
 }
 
 /// The query reads only the newest million lines: fewer are written while somebody waits for the outcome of a commit.

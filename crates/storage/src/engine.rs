@@ -5,6 +5,10 @@ use gateway::ports::{CommitError, StoreError};
 use crate::{error::Impossible, query::Query, step::Step};
 
 pub(crate) trait Engine: Send + Sync {
+    const NAME: &'static str;
+    /// The query that returns the name of each table, and its bytes with those of its indexes.
+    const SIZES: &'static str;
+
     /// Returns every row: its value, or an error if it cannot be read.
     fn rows<T: Send>(
         &self,

@@ -24,6 +24,7 @@ mod postgres;
 mod query;
 mod remittances;
 mod requests;
+mod retention;
 mod row;
 mod sessions;
 #[cfg(feature = "simulation")]

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::{
     audit_log, cards, database::Database, engine::Engine, keys, merchants, notifications, payments,
-    remittances, requests, sessions, step::Step,
+    remittances, requests, retention, sessions, step::Step,
 };
 
 #[async_trait]
@@ -53,8 +53,9 @@ fn steps(at: Timestamp, write: Write) -> Vec<Step> {
         Write::Remittance(write) => remittances::steps(write),
         Write::Merchant(write) => merchants::steps(at, write),
         Write::Key(write) => keys::steps(write),
-        Write::Card(write) => cards::steps(write),
+        Write::Card(write) => cards::steps(at, write),
         Write::Request(write) => requests::steps(at, write),
+        Write::Retention(write) => retention::steps(write),
         Write::Audit(line) => vec![audit_log::insert(at, line)],
     }
 }

@@ -12,6 +12,7 @@ mod middleware;
 mod openapi;
 mod pay;
 mod peer;
+mod personal;
 pub mod records;
 mod result;
 mod services;
@@ -24,6 +25,7 @@ pub use api::v1::{parse_payment, parse_session};
 pub use app::{App, Drain, TestCard, Vitals};
 pub use openapi::description;
 pub use peer::Peer;
+pub use personal::Documents;
 
 /// Everything that is served, ready to be driven by a listener.
 pub fn router(app: App) -> Router {

@@ -1,6 +1,7 @@
 //! Notifications of a shop at the end of its sessions.
 
 mod crash;
+mod delayed;
 mod instances;
 mod log;
 mod retries;

@@ -35,6 +35,9 @@ const ANSWER_LIMIT: &str = "acquirer.answer_limit_ms=1000";
 /// The retry interval. The default of a minute would keep the tests waiting.
 const RETRY_INTERVAL: &str = "notifications.retry_interval_s=1";
 
+/// Sessions of the set that ended unpaid are to be read weeks after, when the default has forgotten them.
+const RETENTION: &str = "retention.sessions_days=3650";
+
 /// Returns the sets of all versions for the engine of this run.
 fn sets() -> Vec<Set> {
     let engine = std::env::var("IT_ENGINE").unwrap_or_else(|_| "sqlite".to_owned());
@@ -98,9 +101,9 @@ impl Upgraded {
     }
 }
 
-fn settings(calendar: Calendar, hours_ahead: u32) -> [String; 4] {
+fn settings(calendar: Calendar, hours_ahead: u32) -> [String; 5] {
     let clock = format!("sandbox.clock_ahead_hours={hours_ahead}");
-    [calendar.setting(), clock, ANSWER_LIMIT.to_owned(), RETRY_INTERVAL.to_owned()]
+    [calendar.setting(), clock, ANSWER_LIMIT.to_owned(), RETRY_INTERVAL.to_owned(), RETENTION.to_owned()]
 }
 
 /// Records the access keys of the set as secrets, because the new version must not write them anywhere

@@ -26,7 +26,7 @@ pub(crate) fn make(maker: &mut Maker) {
             &["--attempts", "2", "--automatic-return", "true", "--session-parameter", "number"][..],
             &["--frame-origin", "https://shop.example", "--frame-origin", &origin],
             &["--page", "summer=#0a7d55", "--page", "winter=#1a5fb4", "--country", "BE"],
-            &["--notification-url", &url],
+            &["--notification-url", &url, "--notification-delay-s", "1"],
             &["--allow-http", "true"],
         ]
         .concat(),

@@ -66,6 +66,11 @@ impl History {
         }
     }
 
+    /// Returns the time of the last action on the payment, accepted or refused, or of the payment itself.
+    pub fn last_action(&self) -> Timestamp {
+        self.actions.iter().map(|action| action.created).fold(self.payment.created, Timestamp::max)
+    }
+
     /// Returns the time at which the authorisation expires.
     pub fn expires(&self) -> Timestamp {
         self.payment.created.saturating_add(AUTHORISATION_LIFE).unwrap_or(Timestamp::MAX)

@@ -52,7 +52,7 @@ pub trait Notifications {
 
 /// A write of a notification.
 pub enum NotificationWrite {
-    /// Adds a notification that is due at once. Where the subject has one already, that one is not changed.
+    /// Adds a notification. Where the subject has one already, that one is not changed.
     Add(NewNotification),
     /// Records the result of an attempt that [`Notifications::take_notifications`] began, and the notification's next state.
     /// A notification that was stopped meanwhile stays stopped.
@@ -70,6 +70,8 @@ pub enum NotificationWrite {
     },
     /// Stops a notification that waits to be sent, because the merchant has read the result.
     Stop(NotificationKey),
+    /// Makes a notification that was never sent due at `at`, unless it is due before.
+    Release { notification: NotificationKey, at: Timestamp },
     /// Makes a notification due at `at` and repeated until `until`, whatever its state.
     Resend { notification: NotificationKey, at: Timestamp, until: Timestamp },
 }

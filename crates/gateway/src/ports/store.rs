@@ -6,13 +6,23 @@ use jiff::Timestamp;
 use super::{
     AuditLine, CardWrite, Cards, CommitError, KeyWrite, Keys, MerchantWrite, Merchants, NotificationWrite,
     Notifications, PaymentWrite, Payments, RemittanceWrite, Remittances, RequestWrite, Requests,
-    SessionWrite, Sessions, StoreError,
+    RetentionWrite, Retentions, SessionWrite, Sessions, StoreError,
 };
 
 /// The reads of all subjects, and one atomic commit.
 #[async_trait]
 pub trait Store:
-    Payments + Sessions + Notifications + Remittances + Merchants + Keys + Cards + Requests + Send + Sync
+    Payments
+    + Sessions
+    + Notifications
+    + Remittances
+    + Merchants
+    + Keys
+    + Cards
+    + Requests
+    + Retentions
+    + Send
+    + Sync
 {
     /// Checks that the store answers.
     async fn check(&self) -> Result<(), StoreError>;
@@ -40,6 +50,7 @@ pub enum Write {
     Key(KeyWrite),
     Card(CardWrite),
     Request(RequestWrite),
+    Retention(RetentionWrite),
     Audit(AuditLine),
 }
 
@@ -62,6 +73,7 @@ from!(
     Key(KeyWrite),
     Card(CardWrite),
     Request(RequestWrite),
+    Retention(RetentionWrite),
     Audit(AuditLine)
 );
 

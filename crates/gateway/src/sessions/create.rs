@@ -81,8 +81,10 @@ pub async fn create(
             terms: Arc::clone(&terms),
             echo: asked.echo.clone(),
             notification_url: asked.notification_url.clone().or_else(|| settings.notification_url.clone()),
+            notification_delay: settings.notification_delay(),
             device: None,
             stage: Stage::Created,
+            ended: None,
             attempts_left: settings.attempts(),
             tries: 0,
         };

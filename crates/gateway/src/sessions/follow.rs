@@ -40,7 +40,14 @@ pub(super) fn moved_on(gateway: &Gateway, session: Versioned<Session>, now: Time
     let url = session.value.notification_url.as_ref().filter(|_| session.value.is_final());
     if let Some(url) = url {
         let subject = Subject::Session(session.value.number);
-        writes.push(notifications::new(gateway, session.value.merchant, subject, url, now));
+        writes.push(notifications::new(
+            gateway,
+            session.value.merchant,
+            subject,
+            url,
+            now,
+            session.value.notification_due(now),
+        ));
     }
     writes.push(SessionWrite::Update(Box::new(session)).into());
     writes

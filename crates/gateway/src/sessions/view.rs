@@ -11,7 +11,9 @@ use primitives::SessionId;
 
 use super::{Client, Visitor, create::offered, find::find, follow::moved_on};
 use crate::{
-    Gateway, Refusal, partner,
+    Gateway, Refusal,
+    deadlines::later,
+    partner,
     ports::{CommitError, PointOfSaleSetup, Redirection, Versioned},
 };
 
@@ -36,6 +38,8 @@ pub struct SessionView {
     /// The newest payment, if there is one.
     pub transactions: Vec<Transaction>,
     pub status: SessionStatus,
+    /// Whether the buyer's details may be shown: not long after the end, when the id may be in many hands.
+    pub shows_buyer: bool,
     pub now: Timestamp,
     /// The version in which the session was read.
     version: i64,
@@ -129,6 +133,9 @@ async fn view(
     let setup = setup.ok_or(Refusal::Internal)?;
     let methods = offered(&setup, &session.terms, !transactions.is_empty());
     let now = gateway.clock.now();
+    // A session that ended before its end was written down has ended when its time ran out, at the latest.
+    let ended = if session.is_final() { session.ended.unwrap_or(session.expires) } else { Timestamp::MAX };
+    let shows_buyer = now < later(ended, gateway.settings.retention.buyer_shown);
     let mut shown = SessionView {
         id,
         session,
@@ -136,6 +143,7 @@ async fn view(
         methods,
         transactions,
         status: SessionStatus::Expired,
+        shows_buyer,
         now,
         version,
     };

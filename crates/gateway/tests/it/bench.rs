@@ -100,6 +100,7 @@ impl Bench {
                 api: WebUrl::parse("https://api.example").unwrap(),
                 page: WebUrl::parse("https://pay.example").unwrap(),
             }),
+            documents: Arc::new(web::Documents),
             messenger: Arc::clone(&shops) as Arc<dyn Messenger>,
             directory: Arc::new(SimulatedDirectory::default()),
             settings: Settings {
@@ -110,6 +111,7 @@ impl Bench {
                 is_sandbox: true,
                 refuses_card_likes: false,
                 schedule: Schedule::STANDARD,
+                retention: domain::retention::Retention::STANDARD,
             },
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),

@@ -9,6 +9,7 @@ import { lookUpNetworks } from "./networks.js";
 import { readCard, showCard } from "./card.js";
 import { fields, showMistake } from "./fields.js";
 import { abandon, cancel, pay } from "./actions.js";
+import { tellReturn } from "./services.js";
 import { countDown } from "./time.js";
 import { redrawIfChanged, waitForOutcome } from "./refresh.js";
 
@@ -74,6 +75,7 @@ if (byId("order-lines") && matchMedia("(min-width: 56rem)").matches) byId("order
 byId("refusal")?.focus();
 byId("cancel")?.addEventListener("click", cancel);
 byId("abandon")?.addEventListener("click", abandon);
+byId("return")?.addEventListener("click", tellReturn);
 if (page.expires) countDown();
 if (waitsForBuyer) document.addEventListener("visibilitychange", redrawIfChanged);
 if (page.screen === "partner" && takeReloadNote() === "continue") byId("continue")?.requestSubmit?.();

@@ -1,11 +1,14 @@
 //! The command line.
 
+mod buyer;
 mod csv;
 mod doctor;
 mod merchant;
 mod notifications;
 mod point_of_sale;
 mod remittance;
+mod retention;
+mod status;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -80,6 +83,34 @@ enum Command {
         json: bool,
         #[command(subcommand)]
         action: remittance::Action,
+    },
+    /// See for how long data are kept, and forget now what is due.
+    Retention {
+        #[command(flatten)]
+        place: Where,
+        /// One JSON document on stdout, for machines.
+        #[arg(long, global = true)]
+        json: bool,
+        #[command(subcommand)]
+        action: retention::Action,
+    },
+    /// Erase what is kept of one buyer.
+    Buyer {
+        #[command(flatten)]
+        place: Where,
+        /// One JSON document on stdout, for machines.
+        #[arg(long, global = true)]
+        json: bool,
+        #[command(subcommand)]
+        action: buyer::Action,
+    },
+    /// Print what this installation is, and the rows and bytes of each kind of data in its store.
+    Status {
+        #[command(flatten)]
+        place: Where,
+        /// One JSON document, for machines.
+        #[arg(long)]
+        json: bool,
     },
     /// Check settings, store, keys and clock, and say what to do.
     Doctor(Where),
@@ -201,6 +232,18 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Remittance { place, json, action } => {
             let config = place.parse()?;
             runtime()?.block_on(remittance::run(&config, action, json))?;
+        }
+        Command::Retention { place, json, action } => {
+            let config = place.parse()?;
+            runtime()?.block_on(retention::run(&config, action, json))?;
+        }
+        Command::Buyer { place, json, action } => {
+            let config = place.parse()?;
+            runtime()?.block_on(buyer::run(&config, action, json))?;
+        }
+        Command::Status { place, json } => {
+            let config = place.parse()?;
+            runtime()?.block_on(status::run(&config, json))?;
         }
         Command::Doctor(place) => return runtime()?.block_on(doctor::run(place.load()?)),
         Command::Config { place, json } => show(&place.load()?, json)?,

@@ -4,12 +4,13 @@
 mod front;
 mod mask;
 mod notifications;
+mod retention;
 mod sources;
 mod table;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use domain::notification::Schedule;
+use domain::{notification::Schedule, retention::Retention};
 use gateway::Worker;
 use jiff::{SignedDuration, tz::TimeZone};
 use primitives::{CellId, MerchantId, Secret};
@@ -63,6 +64,7 @@ pub(crate) struct Config {
     pub calendar: TimeZone,
     pub key_size: KeySize,
     pub notifications: Notifications,
+    pub retention: Retention,
     pub live_cards: bool,
     /// Whether a number in an identifier that could be that of a card refuses the request.
     pub refuses_card_likes: bool,
@@ -130,6 +132,7 @@ impl Config {
             notifications: notifications::parse(values, mode)?,
             refuses_card_likes: values
                 .one_of("identifiers.refuse_card_numbers", &[("false", false), ("true", true)])?,
+            retention: retention::parse(values)?,
             live_cards: values.one_of("sandbox.live_cards", &[("false", false), ("true", true)])?,
             clock_ahead: clock_ahead(values, mode)?,
             demo_merchant: demo_merchant(values)?,

@@ -31,7 +31,7 @@ const fn secret(name: &'static str, env: &'static str, help: &'static str) -> Se
     Setting { name, env, default: "", secrecy: Secrecy::Secret, help }
 }
 
-pub(super) const SETTINGS: [Setting; 35] = [
+pub(super) const SETTINGS: [Setting; 41] = [
     setting("mode", "GUICHET_MODE", "sandbox", "sandbox (simulated bank, test cards) or production"),
     setting(
         "data",
@@ -157,6 +157,42 @@ pub(super) const SETTINGS: [Setting; 35] = [
         "GUICHET_NOTIFICATIONS_CA",
         "",
         "PEM file of authorities that vouch for merchants' servers, besides the system's",
+    ),
+    setting(
+        "retention.sessions_days",
+        "GUICHET_RETENTION_SESSIONS_DAYS",
+        "7",
+        "days after which a session that ended without a payment is forgotten: 1 to 3650",
+    ),
+    setting(
+        "retention.buyer_shown_minutes",
+        "GUICHET_RETENTION_BUYER_SHOWN_MINUTES",
+        "60",
+        "minutes after the end of a session for which its services still tell the buyer's details: 0 to 1440",
+    ),
+    setting(
+        "retention.payments_months",
+        "GUICHET_RETENTION_PAYMENTS_MONTHS",
+        "13",
+        "months after the last action on a payment for which what is personal of it is kept: 1 to 120",
+    ),
+    setting(
+        "retention.cards_months",
+        "GUICHET_RETENTION_CARDS_MONTHS",
+        "13",
+        "months after its last payment for which a card's sealed number is kept: 1 to 120",
+    ),
+    setting(
+        "retention.notifications_days",
+        "GUICHET_RETENTION_NOTIFICATIONS_DAYS",
+        "90",
+        "days for which a notification and its attempts are kept: 1 to 3650",
+    ),
+    setting(
+        "retention.audit_months",
+        "GUICHET_RETENTION_AUDIT_MONTHS",
+        "24",
+        "months for which audit lines are kept: 1 to 120",
     ),
     setting(
         "sandbox.live_cards",

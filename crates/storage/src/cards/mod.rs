@@ -1,9 +1,10 @@
 //! Stored cards.
 
-mod rows;
+pub(crate) mod rows;
 
 use async_trait::async_trait;
 use gateway::ports::{CardWrite, Cards, StoreError, StoredCard};
+use jiff::Timestamp;
 use primitives::{AliasToken, MerchantId};
 
 use crate::{database::Database, engine::Engine, step::Step};
@@ -15,8 +16,8 @@ impl<E: Engine> Cards for Database<E> {
     }
 }
 
-pub(crate) fn steps(write: CardWrite) -> Vec<Step> {
+pub(crate) fn steps(at: Timestamp, write: CardWrite) -> Vec<Step> {
     vec![match write {
-        CardWrite::Keep(card) => rows::keep(card),
+        CardWrite::Keep(card) => rows::keep(card, at),
     }]
 }

@@ -1,6 +1,7 @@
 //! Merchants, their access keys, their points of sale and their payment methods.
 
 mod access_keys;
+pub(crate) mod looked;
 pub(crate) mod payment_methods;
 pub(crate) mod points_of_sale;
 mod rows;

@@ -3,7 +3,7 @@
 
 use document::{Object, Text, Tree, read_json, write_json};
 use domain::merchant::{
-    Attempts, Colour, CustomPage, Mcc, Origin, PageSettings, ParameterName, SessionMinutes,
+    Attempts, Colour, CustomPage, Mcc, NotificationDelay, Origin, PageSettings, ParameterName, SessionMinutes,
 };
 use primitives::{Country, WebUrl};
 
@@ -24,6 +24,7 @@ pub(super) fn write(settings: &PageSettings) -> String {
     let origins = settings.frame_origins.as_ref();
     add("frameOrigins", origins.map(|all| all.iter().map(Origin::as_str).collect::<Vec<_>>().into()));
     add("notificationUrl", settings.notification_url.as_ref().map(|url| url.as_str().into()));
+    add("notificationDelayS", settings.notification_delay_s.map(|delay| delay.number().into()));
     add(
         "pages",
         settings.pages.as_ref().map(|pages| pages.iter().map(write_page).collect::<Vec<_>>().into()),
@@ -53,6 +54,7 @@ pub(super) fn read(text: &str) -> Option<PageSettings> {
         session_parameter: text("sessionParameter").map(ParameterName::stored),
         frame_origins: list("frameOrigins").and_then(origins),
         notification_url: text("notificationUrl").and_then(WebUrl::stored),
+        notification_delay_s: integer("notificationDelayS").map(NotificationDelay::stored),
         pages: list("pages").and_then(pages),
         allow_http: member("allowHttp").map(|truth| matches!(truth, Tree::Bool(true))),
         country: text("country").and_then(|code| Country::parse(code).ok()),
@@ -78,6 +80,7 @@ mod tests {
             session_parameter: Some(ParameterName::stored("order")),
             frame_origins: Some(vec![Origin::stored("https://shop.example")]),
             notification_url: WebUrl::stored("https://shop.example/n"),
+            notification_delay_s: Some(NotificationDelay::stored(86_400)),
             pages: Some(vec![CustomPage { code: Text::stored("summer"), colour: Colour::stored("#1a5fb4") }]),
             country: Country::parse("FR").ok(),
             mcc: Some(Mcc::stored("5732")),

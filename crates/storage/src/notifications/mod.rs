@@ -1,6 +1,7 @@
 //! Notifications, and the attempts to send them.
 
 pub(crate) mod attempts;
+pub(crate) mod retention;
 pub(crate) mod rows;
 mod take;
 
@@ -65,6 +66,7 @@ pub(crate) fn steps(write: NotificationWrite) -> Vec<Step> {
             let attempt = attempts::record(notification, number, delivery, took);
             vec![rows::follow(notification, leased_until, then, next), attempt]
         }
+        NotificationWrite::Release { notification, at } => vec![rows::release(notification, at)],
         NotificationWrite::Stop(key) => vec![rows::stop(key)],
         NotificationWrite::Resend { notification, at, until } => vec![rows::resend(notification, at, until)],
     }

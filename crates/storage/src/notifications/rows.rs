@@ -29,7 +29,7 @@ pub(super) fn insert(new: &NewNotification) -> Step {
     Step::new(
         Table::Notifications,
         "INSERT INTO notifications (merchant_id, kind, subject, url, made_ms, until_ms, state, attempts, next_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, 'WAITING', 0, $5) ON CONFLICT (merchant_id, kind, subject) DO NOTHING",
+         VALUES ($1, $2, $3, $4, $5, $6, 'WAITING', 0, $7) ON CONFLICT (merchant_id, kind, subject) DO NOTHING",
         vec![
             merchant,
             kind,
@@ -37,6 +37,7 @@ pub(super) fn insert(new: &NewNotification) -> Step {
             text(new.url.as_str()),
             moment(new.made),
             moment(new.until),
+            moment(new.due),
         ],
     )
 }
@@ -123,6 +124,16 @@ pub(crate) fn stop(key: NotificationKey) -> Step {
         "UPDATE notifications SET state = 'READ', next_ms = NULL
          WHERE merchant_id = $1 AND kind = $2 AND subject = $3 AND state = 'WAITING'",
         key_values(key).into(),
+    )
+}
+
+pub(crate) fn release(key: NotificationKey, at: Timestamp) -> Step {
+    let [merchant, kind, subject] = key_values(key);
+    Step::new(
+        Table::Notifications,
+        "UPDATE notifications SET next_ms = $1
+         WHERE merchant_id = $2 AND kind = $3 AND subject = $4 AND state = 'WAITING' AND attempts = 0 AND next_ms > $1",
+        vec![moment(at), merchant, kind, subject],
     )
 }
 

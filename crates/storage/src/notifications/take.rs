@@ -47,6 +47,7 @@ mod tests {
             subject,
             url: WebUrl::parse("https://a.example").unwrap(),
             made: NOW,
+            due: NOW,
             until: NOW,
         };
         store

@@ -3,6 +3,7 @@
 pub(crate) mod actions;
 pub(crate) mod claims;
 mod ledgers;
+pub(crate) mod retention;
 pub(crate) mod state;
 pub(crate) mod terms;
 pub(crate) mod transactions;

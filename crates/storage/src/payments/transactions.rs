@@ -34,7 +34,7 @@ table! {
 }
 
 /// The text that stands for the card of a payment at a partner: the column has been NOT NULL since its first version.
-const NO_CARD: &str = "";
+pub(super) const NO_CARD: &str = "";
 
 pub(crate) fn insert(transaction: &Transaction, due: Option<Due>) -> Step {
     let key = transaction.idempotency_key.as_ref();
@@ -180,7 +180,7 @@ pub(crate) fn moment_of_session(
         sql: concat!(
             "SELECT ",
             columns!("t"),
-            ", s.device, s.device_format, s.stage, s.attempts_left, s.tries, s.version
+            ", s.device, s.device_format, s.stage, s.ended_ms, s.attempts_left, s.tries, s.version
              FROM sessions s
              LEFT JOIN transactions t ON t.merchant_id = s.merchant_id AND t.session_number = s.number
                AND t.session_number IS NOT NULL

@@ -56,7 +56,10 @@ impl ConnectError {
     pub(super) fn is_conflict(&self) -> bool {
         let code = if let Self::Driver(error) = self { error.code() } else { None };
         code.is_some_and(|code| {
-            *code == SqlState::T_R_SERIALIZATION_FAILURE || *code == SqlState::T_R_DEADLOCK_DETECTED
+            // Statements name one key of a table for conflicts. Two that add the same card at once may meet at the other first.
+            *code == SqlState::T_R_SERIALIZATION_FAILURE
+                || *code == SqlState::T_R_DEADLOCK_DETECTED
+                || *code == SqlState::UNIQUE_VIOLATION
         })
     }
 }

@@ -93,7 +93,14 @@ impl Database<Postgres> {
     }
 }
 
+/// Reads the sizes of the files of every table of the schema.
+const SIZES: &str = "SELECT relname::text, pg_total_relation_size(oid) FROM pg_class
+     WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace";
+
 impl Engine for Postgres {
+    const NAME: &'static str = "PostgreSQL";
+    const SIZES: &'static str = SIZES;
+
     async fn rows<T: Send>(&self, query: Query<T>) -> Result<Vec<Result<T, Impossible>>, StoreError> {
         let ask = async || self.pool.take(Urgency::High).await?.ask(&query).await;
         let answer = match ask().await {

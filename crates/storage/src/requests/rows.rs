@@ -8,9 +8,9 @@ use primitives::{IdempotencyKey, MerchantId, TransactionId};
 
 use crate::payments::state;
 use crate::{
-    bind::{moment, text},
+    bind::{count, moment, text},
     cells::Cells,
-    columns::table,
+    columns::{Column, table},
     error::Impossible,
     query::Query,
     step::Step,
@@ -90,6 +90,14 @@ pub(super) fn forget(ended_by: Timestamp) -> Step {
              (SELECT merchant_id, idempotency_key FROM requests WHERE until_ms <= $1 LIMIT 5000)",
         vec![moment(ended_by)],
     )
+}
+
+pub(crate) fn count_ended(ended_by: Timestamp, most: usize) -> Query<i64> {
+    Query {
+        sql: "SELECT COUNT(*) FROM (SELECT merchant_id FROM requests WHERE until_ms <= $1 LIMIT $2) AS due",
+        values: vec![moment(ended_by), count(most)],
+        read: |row| row.integer(Column::only("requests")),
+    }
 }
 
 pub(crate) fn find(merchant: MerchantId, key: &IdempotencyKey, now: Timestamp) -> Query<FirstRequest> {

@@ -1,6 +1,7 @@
 //! Payment sessions.
 
 pub(crate) mod moment;
+pub(crate) mod retention;
 pub(crate) mod rows;
 mod stage;
 
@@ -41,8 +42,8 @@ impl<E: Engine> Sessions for Database<E> {
     ) -> Result<(Versioned<Session>, Vec<Transaction>), StoreError> {
         let found = transactions::moment_of_session(session.merchant, session.number, most);
         let mut moments = self.engine.all(found).await?.into_iter();
-        // A session is never removed.
-        let SessionMoment { session: moment, payment } = moments.next().ok_or(StoreError::Inconsistent)?;
+        // Where the session has just been forgotten, another try finds none.
+        let SessionMoment { session: moment, payment } = moments.next().ok_or(StoreError::Unavailable)?;
         let payments = payment.into_iter().chain(moments.filter_map(|moment| moment.payment)).collect();
         Ok((moment.of(session), payments))
     }

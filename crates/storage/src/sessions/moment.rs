@@ -5,6 +5,7 @@ use domain::{
     session::{Session, Stage},
 };
 use gateway::ports::Versioned;
+use jiff::Timestamp;
 
 use super::stage;
 use crate::{cells::Cells, columns::Column, error::Impossible};
@@ -12,6 +13,7 @@ use crate::{cells::Cells, columns::Column, error::Impossible};
 pub(crate) struct Moment {
     device: Option<Echo>,
     stage: Stage,
+    ended: Option<Timestamp>,
     attempts_left: u32,
     tries: u32,
     version: i64,
@@ -20,15 +22,17 @@ pub(crate) struct Moment {
 const DEVICE: Column = Column::nth(0, "sessions.device");
 const DEVICE_FORMAT: Column = Column::nth(1, "sessions.device_format");
 const STAGE: Column = Column::nth(2, "sessions.stage");
-const ATTEMPTS_LEFT: Column = Column::nth(3, "sessions.attempts_left");
-const TRIES: Column = Column::nth(4, "sessions.tries");
-const VERSION: Column = Column::nth(5, "sessions.version");
+const ENDED_MS: Column = Column::nth(3, "sessions.ended_ms");
+const ATTEMPTS_LEFT: Column = Column::nth(4, "sessions.attempts_left");
+const TRIES: Column = Column::nth(5, "sessions.tries");
+const VERSION: Column = Column::nth(6, "sessions.version");
 
 impl Moment {
     pub(crate) fn read(row: &dyn Cells) -> Result<Self, Impossible> {
         Ok(Self {
             device: row.maybe_echo(DEVICE, DEVICE_FORMAT)?,
             stage: row.parsed(STAGE, stage::read)?,
+            ended: row.maybe_moment(ENDED_MS)?,
             attempts_left: row.number(ATTEMPTS_LEFT)?,
             tries: row.number(TRIES)?,
             version: row.integer(VERSION)?,
@@ -37,7 +41,7 @@ impl Moment {
 
     /// Returns the session as of this moment: nothing else of it ever changes.
     pub(super) fn of(self, session: Session) -> Versioned<Session> {
-        let Self { device, stage, attempts_left, tries, version } = self;
-        Versioned { value: Session { device, stage, attempts_left, tries, ..session }, version }
+        let Self { device, stage, ended, attempts_left, tries, version } = self;
+        Versioned { value: Session { device, stage, ended, attempts_left, tries, ..session }, version }
     }
 }

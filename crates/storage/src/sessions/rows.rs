@@ -7,7 +7,7 @@ use domain::{
     session::{Session, SessionTerms},
 };
 use gateway::ports::{CommitError, Versioned};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use primitives::{MerchantId, Sealed, SessionId, SessionNumber, WebUrl};
 
 use super::stage;
@@ -27,12 +27,13 @@ table! {
     sessions:
     merchant_id, number, sealed_secret, point_of_sale, created_ms, expires_ms, order_reference, order_amount, amount,
     currency, channel, payment_type, capture, capture_at_ms, original_transaction, methods, fallbacks, return_url, echo,
-    echo_format, notification_url, device, device_format, stage, attempts_left, tries, version
+    echo_format, notification_url, notification_delay_s, device, device_format, stage, ended_ms, attempts_left, tries,
+    version
 }
 
 pub(super) fn insert(session: &Session) -> Step {
     let [device, device_format] = device(session);
-    let mut values = Vec::with_capacity(27);
+    let mut values = Vec::with_capacity(30);
     values.extend([
         Value::Integer(session.merchant.number()),
         Value::Integer(session.number.number()),
@@ -49,9 +50,12 @@ pub(super) fn insert(session: &Session) -> Step {
         text(session.echo.json()),
         Value::Integer(session.echo.format()),
         maybe_text(session.notification_url.as_ref().map(WebUrl::as_str)),
+        Value::Integer(session.notification_delay.as_secs()),
         device,
         device_format,
         Value::Text(stage::write(session.stage)),
+        maybe_moment(session.ended),
+        maybe_moment(session.unpaid_since()),
         Value::Integer(session.attempts_left.into()),
         Value::Integer(session.tries.into()),
         maybe_moment(session.wakes()),
@@ -60,10 +64,10 @@ pub(super) fn insert(session: &Session) -> Step {
         Table::Sessions,
         "INSERT INTO sessions (merchant_id, number, sealed_secret, point_of_sale, created_ms, expires_ms, order_reference,
              order_amount, amount, currency, channel, payment_type, capture, capture_at_ms, original_transaction, methods,
-             fallbacks, return_url, echo, echo_format, notification_url, device, device_format, stage, attempts_left, tries,
-             wake_at_ms, version)
+             fallbacks, return_url, echo, echo_format, notification_url, notification_delay_s, device,
+             device_format, stage, ended_ms, unpaid_since_ms, attempts_left, tries, wake_at_ms, version)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-             $24, $25, $26, $27, 1)
+             $24, $25, $26, $27, $28, $29, $30, 1)
          ON CONFLICT DO NOTHING",
         values,
     )
@@ -82,13 +86,15 @@ pub(super) fn update(session: &Versioned<Session>) -> Step {
     Step::new(
         Table::Sessions,
         "UPDATE sessions
-         SET device = $1, device_format = $2, stage = $3, attempts_left = $4, tries = $5, version = version + 1,
-             wake_at_ms = $6
-         WHERE merchant_id = $7 AND number = $8 AND version = $9",
+         SET device = $1, device_format = $2, stage = $3, ended_ms = $4, unpaid_since_ms = $5, attempts_left = $6,
+             tries = $7, version = version + 1, wake_at_ms = $8
+         WHERE merchant_id = $9 AND number = $10 AND version = $11",
         vec![
             device,
             device_format,
             Value::Text(stage::write(value.stage)),
+            maybe_moment(value.ended),
+            maybe_moment(value.unpaid_since()),
             Value::Integer(value.attempts_left.into()),
             Value::Integer(value.tries.into()),
             maybe_moment(value.wakes()),
@@ -130,6 +136,8 @@ macro_rules! select {
         concat!("SELECT ", columns!(), " FROM sessions ", $which)
     };
 }
+pub(super) use columns as session_columns;
+pub(super) use select;
 
 pub(crate) fn find(merchant: MerchantId, number: SessionNumber) -> Query<Versioned<Session>> {
     Query {
@@ -161,7 +169,7 @@ pub(crate) fn oldest_overdue() -> Query<Timestamp> {
     }
 }
 
-fn read(row: &dyn Cells) -> Result<Versioned<Session>, Impossible> {
+pub(super) fn read(row: &dyn Cells) -> Result<Versioned<Session>, Impossible> {
     let value = Session {
         number: row.session(COLUMN.number)?,
         secret: Sealed::new(row.blob(COLUMN.sealed_secret)?.to_vec()),
@@ -177,8 +185,10 @@ fn read(row: &dyn Cells) -> Result<Versioned<Session>, Impossible> {
         }),
         echo: row.echo(COLUMN.echo, COLUMN.echo_format)?,
         notification_url: row.maybe_url(COLUMN.notification_url)?,
+        notification_delay: SignedDuration::from_secs(row.integer(COLUMN.notification_delay_s)?),
         device: row.maybe_echo(COLUMN.device, COLUMN.device_format)?,
         stage: row.parsed(COLUMN.stage, stage::read)?,
+        ended: row.maybe_moment(COLUMN.ended_ms)?,
         attempts_left: row.number(COLUMN.attempts_left)?,
         tries: row.number(COLUMN.tries)?,
     };

@@ -66,7 +66,7 @@ impl Alteration {
                 &[(PAY_SESSION, "stage = $3", r#"stage = IIF($3 LIKE '%"PAID"%', stage, $3)"#)]
             }
             Self::RefusalsCountedTwice => {
-                &[(PAY_SESSION, "attempts_left = $4", "attempts_left = $4 - (0 < $4 AND $4 < attempts_left)")]
+                &[(PAY_SESSION, "attempts_left = $6", "attempts_left = $6 - (0 < $6 AND $6 < attempts_left)")]
             }
             Self::NotificationsForgotten => {
                 &[(NOTIFY, "INSERT INTO", "INSERT OR IGNORE INTO"), (NOTIFY, "'WAITING'", "NULL")]

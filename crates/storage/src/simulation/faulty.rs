@@ -30,6 +30,9 @@ impl<E> Database<E> {
 }
 
 impl<E: Engine, F: Faults> Engine for Faulty<E, F> {
+    const NAME: &'static str = E::NAME;
+    const SIZES: &'static str = E::SIZES;
+
     async fn rows<T: Send>(&self, query: Query<T>) -> Result<Vec<Result<T, Impossible>>, StoreError> {
         let query = Query { sql: alter(self.faults.alterations(), query.sql), ..query };
         let rows = read(&*self.faults, self.engine.rows(query)).await?;

@@ -61,6 +61,9 @@ impl Memory {
 }
 
 impl Engine for Memory {
+    const NAME: &'static str = "SQLite";
+    const SIZES: &'static str = super::SIZES;
+
     async fn rows<T: Send>(&self, query: Query<T>) -> Result<Vec<Result<T, Impossible>>, StoreError> {
         self.ask(&query)
     }

@@ -113,7 +113,14 @@ impl Sqlite {
     }
 }
 
+/// Reads the header of every page of the file.
+const SIZES: &str = "SELECT s.tbl_name, SUM(d.pgsize) FROM dbstat d JOIN sqlite_schema s ON s.name = d.name
+     WHERE d.aggregate = TRUE GROUP BY s.tbl_name";
+
 impl Engine for Sqlite {
+    const NAME: &'static str = "SQLite";
+    const SIZES: &'static str = SIZES;
+
     async fn rows<T: Send>(&self, query: Query<T>) -> Result<Vec<Result<T, Impossible>>, StoreError> {
         self.read(|connection| driver::ask(connection, &query))
     }

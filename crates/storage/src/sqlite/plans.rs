@@ -8,12 +8,14 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::migrate;
 use crate::{
-    merchants::{payment_methods, points_of_sale},
-    notifications::{attempts, rows as notifications},
-    payments::{actions, claims, transactions},
+    audit_log,
+    cards::rows as cards,
+    merchants::{looked, payment_methods, points_of_sale},
+    notifications::{attempts, retention as notification_retention, rows as notifications},
+    payments::{actions, claims, retention as payment_retention, transactions},
     query::Query,
     remittances::lines,
-    sessions::rows as sessions,
+    sessions::{retention as session_retention, rows as sessions},
     step::Step,
     value::Value,
 };
@@ -139,6 +141,55 @@ fn of_changes() {
         "SEARCH claims USING INDEX claims_ended (until_ms<?)",
     ];
     assert_eq!(plan(connection, ended.sql, &ended.values), found);
+}
+
+/// What is to be forgotten is found without reading what is not.
+#[test]
+fn of_retention() {
+    let connection = &migrated();
+    let (now, merchant, id) = (Timestamp::UNIX_EPOCH, merchant(), transaction());
+    let unpaid = "sessions_unpaid (unpaid_since_ms>? AND unpaid_since_ms<?)";
+    check(
+        connection,
+        &session_retention::unpaid(now, 9),
+        &[&format!("SEARCH sessions USING INDEX {unpaid}")],
+    );
+    let looked = "SEARCH merchants USING INDEX merchants_to_look_at (looked_ms<?)";
+    check(connection, &looked::to_look_at(now, 9), &[looked]);
+    let between = "SEARCH transactions USING COVERING INDEX sqlite_autoindex_transactions_1 \
+        (merchant_id=? AND id>? AND id<?)";
+    check(connection, &payment_retention::between(merchant, 1, 2, 9), &[between]);
+    let again =
+        "SEARCH transactions USING INDEX transactions_to_look_at (look_again_ms>? AND look_again_ms<?)";
+    check(connection, &payment_retention::again(now, 9), &[again]);
+    let key = "SEARCH transactions USING INDEX sqlite_autoindex_transactions_1 (merchant_id=? AND id=?)";
+    check_step(connection, &payment_retention::look_again(merchant, id, now), key);
+    let actions = "SEARCH actions USING INDEX actions_of (merchant_id=? AND transaction_id=?)";
+    check_step(connection, &payment_retention::strip_actions(merchant, id), actions);
+    let unused = cards::delete_unused(now, 9);
+    let found = [
+        "SEARCH cards USING INDEX sqlite_autoindex_cards_1 (merchant_id=? AND fingerprint=?)",
+        "LIST SUBQUERY 2",
+        "SEARCH cards USING INDEX cards_by_use (used_ms<?)",
+    ];
+    assert_eq!(plan(connection, unused.sql, &unused.values), found);
+    // From the beginning of the ids, and no farther than the limit: nothing is sorted.
+    let lines = audit_log::delete_oldest(now, 9);
+    let found = [
+        "SEARCH audit_log USING INTEGER PRIMARY KEY (rowid=?)",
+        "LIST SUBQUERY 2",
+        "CO-ROUTINE oldest",
+        "SCAN audit_log",
+        "SCAN oldest",
+    ];
+    assert_eq!(plan(connection, lines.sql, &lines.values), found);
+    for step in notification_retention::delete_oldest(now, 9) {
+        let plan = plan(connection, step.sql, &step.values);
+        assert!(plan.contains(&"SCAN notifications USING INDEX notifications_by_id".to_owned()), "{plan:?}");
+        assert!(
+            plan[0].starts_with("SEARCH ") && plan[0].contains("(merchant_id=? AND kind=? AND subject=?)")
+        );
+    }
 }
 
 #[test]

@@ -1,12 +1,14 @@
 //! Cards at rest.
 
-use gateway::ports::{CardWrite, CommitError, StoredCard};
+use std::sync::Arc;
+
+use gateway::ports::{CardWrite, CommitError, Kept, RetentionWrite, StoredCard};
 use primitives::AliasToken;
 use vault::Fingerprint;
 
 use crate::{
     house::House,
-    things::{NOW, begin, merchant_id, version, with_merchant},
+    things::{NOW, begin, later, merchant_id, version, with_merchant},
 };
 
 fn card(fingerprint: u8, token: &str, sealed: u8) -> StoredCard {
@@ -41,4 +43,52 @@ async fn kept_once_and_found_by_its_token() {
     let taken = vec![begin(2, "b"), CardWrite::Keep(card(2, TOKENS[0], 1)).into()];
     assert_eq!(store.commit(NOW, taken).await, Err(CommitError::TokenTaken));
     assert_eq!(version(&*store, 2).await, None);
+}
+
+/// The use of a card is written to a month, and a card is deleted by its last use.
+#[tokio::test]
+async fn a_card_is_kept_by_its_use() {
+    const DAY: i64 = 86_400;
+    let house = House::new();
+    let store = house.open().await;
+    with_merchant(&*store).await;
+    let keep = |token| CardWrite::Keep(card(1, token, 1)).into();
+    let due = async |day: i64| store.count_due(Kept::Cards, later(day * DAY), 9).await.unwrap();
+    store.commit(later(0), vec![keep(TOKENS[0])]).await.unwrap();
+    store.commit(later(30 * DAY), vec![keep(TOKENS[0])]).await.unwrap();
+    assert_eq!(due(0).await, 1, "within a month nothing is written");
+    // Another token of the same card is refused, and is no use of it.
+    assert_eq!(store.commit(later(40 * DAY), vec![keep(TOKENS[1])]).await, Err(CommitError::TokenTaken));
+    assert_eq!(due(0).await, 1);
+    store.commit(later(31 * DAY), vec![keep(TOKENS[0])]).await.unwrap();
+    assert_eq!((due(30).await, due(31).await), (0, 1));
+    let delete = |day: i64| {
+        let oldest = RetentionWrite::DeleteOldest { kind: Kept::Cards, limit: later(day * DAY), most: 9 };
+        vec![oldest.into()]
+    };
+    store.commit(NOW, delete(30)).await.unwrap();
+    assert_eq!(due(99).await, 1);
+    store.commit(NOW, delete(31)).await.unwrap();
+    assert_eq!(due(99).await, 0);
+    store.commit(NOW, vec![keep(TOKENS[1])]).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_who_pay_with_one_new_card_at_once() {
+    let house = House::new();
+    let stores = [house.open().await, house.open().await];
+    with_merchant(&*stores[0]).await;
+    let mut tasks = tokio::task::JoinSet::new();
+    for number in 0..200_u8 {
+        let store = Arc::clone(&stores[usize::from(number % 2)]);
+        let fingerprint = number / 10 % 2 + 1;
+        let keep = CardWrite::Keep(card(fingerprint, TOKENS[0], 1)).into();
+        tasks.spawn(async move { (fingerprint, store.commit(NOW, vec![keep]).await) });
+    }
+    let outcomes = tasks.join_all().await;
+    let (winner, _) = *outcomes.iter().find(|(_, outcome)| outcome.is_ok()).expect("one card has the token");
+    for (fingerprint, outcome) in outcomes {
+        let expected = if fingerprint == winner { Ok(()) } else { Err(CommitError::TokenTaken) };
+        assert_eq!(outcome, expected);
+    }
 }

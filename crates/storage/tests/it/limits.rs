@@ -185,7 +185,7 @@ async fn of_sessions_and_what_is_told_of_them() {
     };
     let merchant = merchant_id(1);
     let subject = Subject::Session(session.number);
-    let new = NewNotification { merchant, subject, url: long_url(), made: NOW, until: later(9) };
+    let new = NewNotification { merchant, subject, url: long_url(), made: NOW, due: NOW, until: later(9) };
     let digest = vec![7];
     let first = RequestWrite::Begin { merchant, key: long_key(), digest, subject, until: later(9) };
     let writes = vec![sessions::add(session.clone()), NotificationWrite::Add(new).into(), first.into()];

@@ -265,7 +265,8 @@ async fn their_notifications() {
     for merchant in [OURS, THEIRS] {
         let url = WebUrl::parse(&format!("https://shop.example/{merchant}")).unwrap();
         let merchant = merchant_id(merchant);
-        let new = NewNotification { merchant, subject, url, made: later(1), until: later(100) };
+        let new =
+            NewNotification { merchant, subject, url, made: later(1), due: later(1), until: later(100) };
         commit(store, [NotificationWrite::Add(new).into()]).await.unwrap();
     }
     let leased_until = later(61);

@@ -28,7 +28,8 @@ pub(crate) fn payment(number: i64) -> Subject {
 
 fn new(subject: Subject, made: i64) -> NewNotification {
     let url = WebUrl::parse(&format!("https://shop.example/{made}?a=é")).unwrap();
-    NewNotification { merchant: merchant_id(1), subject, url, made: later(made), until: later(made + 100) }
+    let (made, until) = (later(made), later(made + 100));
+    NewNotification { merchant: merchant_id(1), subject, url, made, due: made, until }
 }
 
 /// To be sent from `made` on, and for a hundred seconds.
@@ -88,7 +89,7 @@ async fn one_of_each_subject_and_the_first_stays() {
         commit(store, add(subject, made)).await;
     }
     for (subject, made) in [(session, 5), (transaction, 6)] {
-        let NewNotification { merchant, subject, url, made, until } = new(subject, made);
+        let NewNotification { merchant, subject, url, made, until, .. } = new(subject, made);
         let found = of(store, subject).await;
         let (id, state) = (found.id, NotificationState::Waiting);
         let next = Some(made);

@@ -9,6 +9,7 @@ use domain::{
     transaction::{Hold, Origin, State, Transaction},
 };
 use gateway::ports::{CommitError, SessionWrite, Store, Versioned, Write};
+use jiff::SignedDuration;
 use primitives::{CellId, Sealed, SessionId, SessionNumber, WebUrl};
 use tokio::task::JoinSet;
 
@@ -45,8 +46,10 @@ pub(crate) fn session(number: u8) -> Session {
         }),
         echo: Echo::new(3, ECHO.to_owned()),
         notification_url: Some(WebUrl::parse("https://shop.example/told").unwrap()),
+        notification_delay: SignedDuration::from_secs(90),
         device: None,
         stage: Stage::Created,
+        ended: None,
         attempts_left: 3,
         tries: 0,
     }
@@ -111,7 +114,8 @@ async fn every_stage_comes_back_as_it_was() {
     ];
     for (version, stage) in (1_u8..).zip(stages) {
         let (attempts_left, tries) = (u32::MAX - u32::from(version), version.into());
-        let session = Session { stage, device: device.clone(), attempts_left, tries, ..session(9) };
+        let ended = Some(later(version.into()));
+        let session = Session { stage, ended, device: device.clone(), attempts_left, tries, ..session(9) };
         store.commit(NOW, vec![update(session.clone(), version.into())]).await.unwrap();
         let found = find(store, 9).await;
         assert!(found.value == session && found.version == i64::from(version) + 1, "{stage:?}");

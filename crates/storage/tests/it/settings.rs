@@ -2,7 +2,8 @@
 
 use document::Text;
 use domain::merchant::{
-    Attempts, Colour, CustomPage, Mcc, Origin, PageSettings, ParameterName, PaymentMethod, SessionMinutes,
+    Attempts, Colour, CustomPage, Mcc, NotificationDelay, Origin, PageSettings, ParameterName, PaymentMethod,
+    SessionMinutes,
 };
 use gateway::ports::{CommitError, MerchantWrite, Write};
 use primitives::{Country, Network, WebUrl};
@@ -22,6 +23,7 @@ fn everything() -> PageSettings {
         session_parameter: Some(ParameterName::parse("token_2").unwrap()),
         frame_origins: Some(origins.map(|origin| Origin::parse(origin).unwrap()).into()),
         notification_url: Some(told()),
+        notification_delay_s: Some(NotificationDelay::stored(60)),
         pages: Some(vec![page]),
         country: Some(Country::parse("BE").unwrap()),
         mcc: Some(Mcc::stored("5732")),

@@ -35,7 +35,10 @@ async fn show(
         return private().into_response();
     }
     match sessions::open(&app.gateway, &token, &requester.visitor).await {
-        Ok(shown) if returns_at_once(&shown) => see_other(&return_url(&shown)),
+        Ok(shown) if returns_at_once(&shown) => {
+            sessions::returned(&app.gateway, &shown).await;
+            see_other(&return_url(&shown))
+        }
         Ok(shown) => {
             let frames: Vec<&str> = shown.setup.point_of_sale.settings.frame_origins().collect();
             html(StatusCode::OK, render(&view::of(&app, &shown, &requester)), &frames)

@@ -2,8 +2,8 @@
 
 use document::{Text, record};
 use domain::merchant::{
-    Attempts, Colour, CustomPage as DomainPage, Mcc, Origin, PageSettings as DomainSettings, ParameterName,
-    SessionMinutes,
+    Attempts, Colour, CustomPage as DomainPage, Mcc, NotificationDelay, Origin,
+    PageSettings as DomainSettings, ParameterName, SessionMinutes,
 };
 use primitives::{Country, WebUrl};
 
@@ -23,6 +23,8 @@ record! {
         frame_origins: Option<Vec<Origin>> = "frameOrigins",
         /// The notification URL for sessions that name none, and for payments without a page.
         notification_url: Option<WebUrl> = "notificationUrl",
+        /// The number of seconds for which the first notification of a session waits for the buyer's return.
+        notification_delay_s: Option<NotificationDelay> = "notificationDelayS",
         /// The variants of the page that `customPaymentPageCode` may name.
         pages: Option<Vec<CustomPage>> = "pages",
         /// Whether return and notification URLs may be http in production.
@@ -51,6 +53,7 @@ impl From<&DomainSettings> for PageSettings {
             session_parameter: settings.session_parameter.clone(),
             frame_origins: settings.frame_origins.clone(),
             notification_url: settings.notification_url.clone(),
+            notification_delay_s: settings.notification_delay_s,
             pages: settings.pages.as_ref().map(|pages| pages.iter().map(page).collect()),
             allow_http: settings.allow_http,
             country: settings.country,
@@ -69,6 +72,7 @@ impl From<PageSettings> for DomainSettings {
             session_parameter: settings.session_parameter,
             frame_origins: settings.frame_origins,
             notification_url: settings.notification_url,
+            notification_delay_s: settings.notification_delay_s,
             pages: settings.pages.map(|pages| pages.into_iter().map(page).collect()),
             allow_http: settings.allow_http,
             country: settings.country,

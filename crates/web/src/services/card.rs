@@ -36,7 +36,7 @@ pub(super) async fn pay(
             .await
             .map_err(of_typed_card)?
     };
-    Ok(answer_to_payment(&app, &shown, &requester))
+    Ok(answer_to_payment(&app, &shown, &requester).await)
 }
 
 fn is_for_a_partner(shown: &SessionView, tree: &Tree) -> bool {

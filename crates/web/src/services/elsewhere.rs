@@ -22,7 +22,7 @@ pub(super) async fn pay(
     let choice = read(&content.tree)?;
     let echo = echo::of_payment(&shown.session, &requester.visitor);
     let shown = sessions::pay_at_partner(&app.gateway, shown, &requester.visitor, choice, echo).await?;
-    Ok(answer_to_payment(&app, &shown, &requester))
+    Ok(answer_to_payment(&app, &shown, &requester).await)
 }
 
 /// Reads the choice of a partner. `merchantReturnUrl` is ignored: the gateway decides where the buyer returns

@@ -23,7 +23,7 @@ use document::Object;
 use domain::ReturnCode;
 use gateway::{
     Refusal,
-    sessions::{self, SessionView},
+    sessions::{self, Leaving, SessionStatus, SessionView},
 };
 
 use crate::{answer::Answer, app::App};
@@ -44,6 +44,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         // Services that the published contract does not have.
         .route("/cancel", post(cancel))
         .route("/abandon", post(abandon))
+        .route("/returned", post(returned))
         .layer(from_fn_with_state(app.clone(), cross_site::refuse));
     Router::new().nest("/services/token/{token}", of_session).route("/log", post(log::take))
 }
@@ -72,13 +73,27 @@ async fn current(
     State(app): State<App>,
 ) -> Result<Answer, Answer> {
     let shown = sessions::open(&app.gateway, &token, &requester.visitor).await?;
-    Ok(answer(&app, &shown, &requester))
+    Ok(answer(&app, &shown, &requester).await)
 }
 
-/// `POST /cancel`: the buyer ends the session without paying.
+/// `POST /cancel`: the buyer ends the session without paying. The page then goes to the shop at once.
 async fn cancel(Token(token): Token, requester: Requester, State(app): State<App>) -> Result<Answer, Answer> {
     let shown = sessions::cancel(&app.gateway, &token, &requester.visitor).await?;
-    Ok(answer(&app, &shown, &requester))
+    if shown.status == SessionStatus::Cancelled {
+        sessions::returned(&app.gateway, &shown).await;
+    }
+    Ok(answer(&app, &shown, &requester).await)
+}
+
+/// `POST /returned`: the buyer follows the page's link to the shop. What is sent is not read.
+async fn returned(
+    Token(token): Token,
+    requester: Requester,
+    State(app): State<App>,
+) -> Result<StatusCode, Answer> {
+    let shown = sessions::open(&app.gateway, &token, &requester.visitor).await?;
+    sessions::returned(&app.gateway, &shown).await;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// `POST /abandon`: the buyer leaves a partner to pay by another method.
@@ -88,16 +103,25 @@ async fn abandon(
     State(app): State<App>,
 ) -> Result<Answer, Answer> {
     let shown = sessions::abandon(&app.gateway, &token, &requester.visitor).await?;
-    Ok(answer(&app, &shown, &requester))
+    Ok(answer(&app, &shown, &requester).await)
 }
 
-fn answer(app: &App, shown: &SessionView, requester: &Requester) -> Answer {
+async fn answer(app: &App, shown: &SessionView, requester: &Requester) -> Answer {
+    leaves(app, shown, requester).await;
     state_answer(state::of(app, shown, requester))
 }
 
 /// Answers a request that made a payment.
-fn answer_to_payment(app: &App, shown: &SessionView, requester: &Requester) -> Answer {
+async fn answer_to_payment(app: &App, shown: &SessionView, requester: &Requester) -> Answer {
+    leaves(app, shown, requester).await;
     state_answer(state::after_payment(app, shown, requester))
+}
+
+/// Records that the buyer leaves, where the client goes to the shop because of this answer.
+async fn leaves(app: &App, shown: &SessionView, requester: &Requester) {
+    if Leaving::of(shown, &requester.visitor) == Leaving::Now {
+        sessions::returned(&app.gateway, shown).await;
+    }
 }
 
 fn state_answer(state: Object) -> Answer {

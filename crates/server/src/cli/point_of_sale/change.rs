@@ -27,6 +27,9 @@ pub(in crate::cli) struct Change {
     /// Who is told of sessions that name nobody, and of payments without one.
     #[arg(long, value_name = "URL")]
     notification_url: Option<String>,
+    /// Seconds, 0 to 3600, for which the first notification of a session waits, unless the buyer goes back to the shop before.
+    #[arg(long, value_name = "N")]
+    notification_delay_s: Option<String>,
     /// A variant of the payment page that customPaymentPageCode may name, and its colour (may be repeated; those before
     /// are replaced).
     #[arg(long, value_name = "CODE=#rrggbb")]
@@ -49,13 +52,14 @@ impl Change {
     /// Returns the settings after the change, or what is wrong with each value.
     pub(super) fn of(self, settings: &PageSettings) -> Result<PageSettings, String> {
         let pages = pages(self.page)?;
-        let wishes: [(&str, &str, Wish); 10] = [
+        let wishes: [(&str, &str, Wish); 11] = [
             ("--session-minutes", "sessionMinutes", self.session_minutes.map(number)),
             ("--attempts", "attempts", self.attempts.map(number)),
             ("--automatic-return", "automaticReturn", self.automatic_return.map(truth)),
             ("--session-parameter", "sessionParameter", self.session_parameter.map(text)),
             ("--frame-origin", "frameOrigins", list(self.frame_origin.into_iter().map(text))),
             ("--notification-url", "notificationUrl", self.notification_url.map(text)),
+            ("--notification-delay-s", "notificationDelayS", self.notification_delay_s.map(number)),
             ("--page", "pages", list(pages.into_iter())),
             ("--allow-http", "allowHttp", self.allow_http.map(truth)),
             ("--country", "country", self.country.map(text)),
@@ -168,6 +172,7 @@ mod tests {
             session_parameter: Some("a b".into()),
             frame_origin: vec!["https://a.example".into(), "shop".into()],
             notification_url: Some("ftp://a.example".into()),
+            notification_delay_s: Some("3601".into()),
             page: vec!["summer=blue".into()],
             allow_http: Some("maybe".into()),
             country: Some("fr".into()),
@@ -180,6 +185,7 @@ mod tests {
             "--session-parameter must be 1 to 20 letters",
             "--frame-origin must be an origin",
             "--notification-url must be an absolute http or https URL",
+            "--notification-delay-s must be between 0 and 3600",
             "--page must be a colour",
             "--allow-http must be true or false",
             "--country must be an ISO 3166-1",

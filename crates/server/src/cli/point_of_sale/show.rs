@@ -14,7 +14,7 @@ pub(super) fn one(merchant: MerchantId, point_of_sale: &PointOfSale, json: bool)
     say(format!("{}  {}", point_of_sale.reference.as_str(), point_of_sale.name));
     for (name, value, is_set) in rows(point_of_sale) {
         let origin = if is_set { "" } else { "  (default)" };
-        say(format!("  {name:<18} {value}{origin}"));
+        say(format!("  {name:<21} {value}{origin}"));
     }
 }
 
@@ -32,6 +32,8 @@ fn rows(point_of_sale: &PointOfSale) -> Vec<(&'static str, String, bool)> {
         Some(url) => ("notification-url", url.as_str().to_owned(), true),
         None => ("notification-url", NONE.to_owned(), false),
     });
+    let delay_s = settings.notification_delay().as_secs().to_string();
+    rows.push(("notification-delay-s", delay_s, settings.notification_delay_s.is_some()));
     let pages = settings.pages.iter().flatten();
     rows.extend(several(
         "page",
@@ -68,6 +70,7 @@ fn wire(merchant: MerchantId, point_of_sale: &PointOfSale) -> Object {
         .with("automatic_return", settings.returns_by_itself())
         .with("session_parameter", settings.session_parameter())
         .with("frame_origins", origins)
+        .with("notification_delay_s", settings.notification_delay().as_secs())
         .with("pages", pages)
         .with("country", settings.country().as_str())
         .with("mcc", settings.mcc().as_str());

@@ -118,7 +118,7 @@ async fn attempts_are_kept_and_counted_on() {
     // New ones are numbered after those that are there.
     let url = WebUrl::parse(URLS[0]).unwrap();
     let NotificationKey { merchant, subject } = key(3);
-    let new = NewNotification { merchant, subject, url, made: NOW, until: NOW };
+    let new = NewNotification { merchant, subject, url, made: NOW, due: NOW, until: NOW };
     store.commit(NOW, vec![NotificationWrite::Add(new).into()]).await.unwrap();
     assert_eq!(store.notification_of(key(3)).await.unwrap().unwrap().id, 3);
 }

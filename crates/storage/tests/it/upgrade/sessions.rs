@@ -9,6 +9,7 @@ use domain::{
     transaction::{Origin, State},
 };
 use gateway::ports::{SessionWrite, Store};
+use jiff::SignedDuration;
 use primitives::{Amount, MerchantId, Sealed, SessionId, SessionNumber, WebUrl};
 
 use super::{Payment, before, maybe_quoted, migrated, quoted};
@@ -99,8 +100,10 @@ async fn read_as_they_did_once_their_secrets_are_sealed() {
         terms: Arc::new(terms_of_everything()),
         echo: Echo::new(1, EVERYTHING.to_owned()),
         notification_url: Some(WebUrl::parse(told).unwrap()),
+        notification_delay: SignedDuration::ZERO,
         device: Some(Echo::new(1, DEVICE.to_owned())),
         stage: Stage::Open,
+        ended: None,
         attempts_left: 2,
         tries: 1,
     };

@@ -18,17 +18,26 @@ pub(super) fn of(shown: &SessionView, locale: &SessionLocale<'_>) -> Object {
         .with("PaylineMerchantCountry", shown.setup.point_of_sale.settings.country().as_str())
         .with("PaylineOrderDate", locale.date_time(ordered))
         .with("PaylineOrderRef", terms.order_reference.as_str());
+    if shown.shows_buyer {
+        add_buyer(&mut info, request);
+    }
+    let items = request.at(&["order", "items"]).and_then(Tree::as_list).unwrap_or_default();
+    // A comment is free text, and may name the buyer.
+    let item = |one| item(one, &ITEM[usize::from(!shown.shows_buyer)..]);
+    info.with("PaylineOrderDetails", items.iter().map(item).collect::<Vec<Tree>>())
+}
+
+/// Adds what is known of the buyer: name, mail, phone and addresses.
+fn add_buyer(info: &mut Object, request: &Object) {
     if let Some(buyer) = request.get("buyer") {
-        add(&mut info, "PaylineBuyer", buyer, &BUYER);
+        add(info, "PaylineBuyer", buyer, &BUYER);
         if let Some(address) = buyer.at(&["billingAddress"]) {
-            add(&mut info, "PaylineBuyerBillingAddress.", address, &ADDRESS);
+            add(info, "PaylineBuyerBillingAddress.", address, &ADDRESS);
         }
     }
     if let Some(address) = request.at(&["delivery", "address"]) {
-        add(&mut info, "PaylineBuyerShippingAddress.", address, &ADDRESS);
+        add(info, "PaylineBuyerShippingAddress.", address, &ADDRESS);
     }
-    let items = request.at(&["order", "items"]).and_then(Tree::as_list).unwrap_or_default();
-    info.with("PaylineOrderDetails", items.iter().map(item).collect::<Vec<Tree>>())
 }
 
 /// The name of a member in `info`, and the one in the merchant's request.
@@ -54,9 +63,10 @@ const ADDRESS: [Names; 9] = [
     ("phone", "mobile"),
 ];
 
+/// The comment is the first.
 const ITEM: [Names; 6] = [
-    ("ref", "reference"),
     ("comment", "comment"),
+    ("ref", "reference"),
     ("category", "category"),
     ("brand", "brand"),
     ("price", "price"),
@@ -71,9 +81,9 @@ fn add(to: &mut Object, prefix: &str, from: &Tree, names: &[Names]) {
     }
 }
 
-fn item(item: &Tree) -> Tree {
+fn item(item: &Tree, names: &[Names]) -> Tree {
     let mut wire = Object::new();
-    add(&mut wire, "", item, &ITEM);
+    add(&mut wire, "", item, names);
     wire.into()
 }
 

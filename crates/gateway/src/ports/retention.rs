@@ -1,0 +1,157 @@
+//! What is forgotten when its time is over, and what there is.
+
+use async_trait::async_trait;
+use domain::{echo::Echo, session::Session, transaction::Transaction};
+use jiff::Timestamp;
+use primitives::{AliasToken, MerchantId, SessionNumber, TransactionId};
+
+use super::{StoreError, Versioned};
+
+/// A kind of data that is kept for a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// Sessions that ended without an accepted payment.
+    Sessions,
+    /// What is personal of payments.
+    Payments,
+    /// Sealed card numbers.
+    Cards,
+    /// Notifications that wait no more, and their attempts.
+    Notifications,
+    Audit,
+    /// First requests under an idempotency key.
+    Requests,
+}
+
+/// How far the payments of a merchant were looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Looked {
+    pub merchant: MerchantId,
+    /// The number of the last id that was looked at, or 0.
+    pub past: i64,
+    /// The time at which no older payment was left.
+    pub at: Timestamp,
+}
+
+/// A session or a payment, with what its merchant said of it.
+pub struct Said<T> {
+    pub merchant: MerchantId,
+    pub id: T,
+    pub echo: Echo,
+}
+
+/// What a store holds.
+pub struct Usage {
+    /// The name of the engine.
+    pub engine: &'static str,
+    /// The number of the last migration.
+    pub schema: i64,
+    pub tables: Vec<TableUsage>,
+}
+
+pub struct TableUsage {
+    pub name: &'static str,
+    pub rows: i64,
+    /// The bytes on disk, with those of the indexes.
+    pub bytes: i64,
+    /// The time of the oldest row.
+    pub oldest: Option<Timestamp>,
+}
+
+#[async_trait]
+/// Reads what is to be forgotten.
+pub trait Retentions {
+    /// Counts what ended at `limit` or before, at most `most`. For [`Kept::Payments`] it counts the payments that are to be
+    /// looked at for the first time.
+    async fn count_due(&self, kind: Kept, limit: Timestamp, most: usize) -> Result<usize, StoreError>;
+
+    /// Counts the payments that are to be looked at again by `now`.
+    async fn count_to_look_at_again(&self, now: Timestamp) -> Result<usize, StoreError>;
+
+    /// Reads sessions that ended at `limit` or before without an accepted payment, the longest ended first.
+    async fn unpaid_sessions(
+        &self,
+        limit: Timestamp,
+        most: usize,
+    ) -> Result<Vec<Versioned<Session>>, StoreError>;
+
+    /// Reads merchants whose payments were last looked at before `before`, the longest ago first.
+    async fn merchants_to_look_at(&self, before: Timestamp, most: usize) -> Result<Vec<Looked>, StoreError>;
+
+    /// Reads the ids of a merchant's payments whose numbers are above `past` and below `below`, the oldest first.
+    async fn payments_between(
+        &self,
+        merchant: MerchantId,
+        past: i64,
+        below: i64,
+        most: usize,
+    ) -> Result<Vec<TransactionId>, StoreError>;
+
+    /// Reads payments that were too young when they were looked at, and are to be looked at again by `now`.
+    async fn payments_to_look_at_again(
+        &self,
+        now: Timestamp,
+        most: usize,
+    ) -> Result<Vec<(MerchantId, TransactionId)>, StoreError>;
+
+    /// Reads the next payments after that of a merchant and a number, in the order of both.
+    async fn said_of_payments(
+        &self,
+        after: (i64, i64),
+        most: usize,
+    ) -> Result<Vec<Said<TransactionId>>, StoreError>;
+
+    /// Reads the next sessions after that of a merchant and a number, in the order of both.
+    async fn said_of_sessions(
+        &self,
+        after: (i64, i64),
+        most: usize,
+    ) -> Result<Vec<Said<SessionNumber>>, StoreError>;
+
+    /// Whether a payment of the merchant with this card has pending work.
+    async fn card_has_work(&self, merchant: MerchantId, token: &AliasToken) -> Result<bool, StoreError>;
+
+    /// Counts everything. The time grows with the store.
+    async fn usage(&self) -> Result<Usage, StoreError>;
+}
+
+/// A write that forgets.
+pub enum RetentionWrite {
+    /// Stores how far the payments of a merchant were looked at. Where another instance was further, nothing changes.
+    Looked(Looked),
+    /// Stores when a payment is looked at again.
+    LookAgain {
+        merchant: MerchantId,
+        payment: TransactionId,
+        at: Timestamp,
+    },
+    /// Stores the card and the echo of a payment without what is personal, and empties the echoes of its actions. Fails as
+    /// [`super::CommitError::Stale`] where the stored version differs.
+    StripPayment(Box<Versioned<Transaction>>),
+    /// Stores the echo of a session without what is personal, and removes its device. Fails as
+    /// [`super::CommitError::Stale`] where the stored version differs.
+    StripSession(Box<Versioned<Session>>),
+    /// Deletes a session in which nobody began to pay, with its notification. Fails as [`super::CommitError::Stale`] where the
+    /// stored version differs, or the notification waits to be sent.
+    DeleteSession {
+        merchant: MerchantId,
+        number: SessionNumber,
+        version: i64,
+    },
+    DeleteCard {
+        merchant: MerchantId,
+        token: AliasToken,
+    },
+    /// Stores the time at which a card was used last, as if no payment had used it since.
+    AgeCard {
+        merchant: MerchantId,
+        token: AliasToken,
+        used: Timestamp,
+    },
+    /// Deletes cards, notifications or audit lines that ended at `limit` or before, among the `most` oldest rows.
+    DeleteOldest {
+        kind: Kept,
+        limit: Timestamp,
+        most: usize,
+    },
+}

@@ -1,0 +1,134 @@
+//! Forgets what has been kept for its time: sessions without a payment, what is personal of payments, cards that pay no more,
+//! notifications and audit lines.
+//!
+//! A step is a small commit over a bounded number of rows that an index finds, so that it costs the same whatever the size of the
+//! store, and payments wait for none. Nothing takes a lease: a payment or a session is changed under the version that was read, and
+//! to delete a row twice does no harm.
+
+mod payments;
+mod sessions;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{
+    Gateway, Refusal,
+    deadlines::later,
+    ports::{CommitError, Kept, RetentionWrite, Write},
+};
+
+pub(crate) use payments::strip as strip_payment;
+pub(crate) use sessions::strip as strip_session;
+
+/// The number of rows of a kind that a step forgets. A step of payments reads each of them, and a step of audit lines none.
+const fn rows_per_step(kind: Kept) -> usize {
+    match kind {
+        Kept::Sessions | Kept::Payments => 10,
+        Kept::Cards | Kept::Notifications => 20,
+        Kept::Audit | Kept::Requests => 100,
+    }
+}
+
+/// The pause before the payments of a merchant are looked at again, once none was left.
+const LOOK_PAUSE: SignedDuration = SignedDuration::from_hours(6);
+
+/// The kinds that steps forget, in their order.
+pub const KINDS: [Kept; 5] = [Kept::Sessions, Kept::Payments, Kept::Cards, Kept::Notifications, Kept::Audit];
+
+/// What a step has done.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Done {
+    /// The number of rows that were forgotten, or looked at and kept.
+    pub rows: usize,
+    /// Whether more may be due.
+    pub more: bool,
+}
+
+/// Runs one step of each kind. Returns the number of rows, which is at least `full` where more may be due.
+pub(crate) async fn round(gateway: &Gateway, full: usize) -> Result<usize, Refusal> {
+    let mut done = Done::default();
+    let now = gateway.clock.now();
+    let before = now.saturating_sub(LOOK_PAUSE).unwrap_or(Timestamp::MIN);
+    for kind in KINDS {
+        let step = step(gateway, kind, before).await?;
+        done = Done { rows: done.rows + step.rows, more: done.more || step.more };
+    }
+    Ok(if done.more { done.rows.max(full) } else { done.rows })
+}
+
+/// Runs one step of a kind. `looked_before` is the time before which the payments of a merchant must have been looked at to be
+/// looked at again.
+pub async fn step(gateway: &Gateway, kind: Kept, looked_before: Timestamp) -> Result<Done, Refusal> {
+    let (now, most) = (gateway.clock.now(), rows_per_step(kind));
+    match kind {
+        Kept::Sessions => sessions::step(gateway, limit(gateway, kind, now), most).await,
+        Kept::Payments => payments::step(gateway, now, looked_before, most).await,
+        Kept::Cards | Kept::Notifications | Kept::Audit => {
+            let limit = limit(gateway, kind, now);
+            let rows = gateway.store.count_due(kind, limit, most).await?;
+            if rows > 0 {
+                let write = RetentionWrite::DeleteOldest { kind, limit, most };
+                gateway.store.commit(now, vec![write.into()]).await?;
+            }
+            Ok(Done { rows, more: rows == most })
+        }
+        // They have a worker of their own, because there are as many of them as requests.
+        Kept::Requests => Ok(Done::default()),
+    }
+}
+
+/// Returns the time at which, or before which, what is due now has ended.
+fn limit(gateway: &Gateway, kind: Kept, now: Timestamp) -> Timestamp {
+    let (retention, calendar) = (gateway.settings.retention, &gateway.settings.calendar);
+    match kind {
+        Kept::Sessions => retention.sessions.before(now, calendar),
+        Kept::Payments => retention.payments.before(now, calendar),
+        Kept::Cards => retention.cards.before(now, calendar),
+        Kept::Notifications => retention.notifications.before(now, calendar),
+        Kept::Audit => retention.audit.before(now, calendar),
+        Kept::Requests => now,
+    }
+}
+
+/// Counts the rows of a kind that are due. The time grows with their number.
+pub async fn count_due(gateway: &Gateway, kind: Kept) -> Result<usize, Refusal> {
+    let now = gateway.clock.now();
+    let due = gateway.store.count_due(kind, limit(gateway, kind, now), usize::MAX).await?;
+    let again = match kind {
+        Kept::Payments => gateway.store.count_to_look_at_again(now).await?,
+        _ => 0,
+    };
+    Ok(due + again)
+}
+
+/// Commits the writes for each of several things in one commit, and one by one where another commit has changed one of them.
+/// Returns those that were changed.
+async fn commit_each<'a, T: Sync>(
+    gateway: &Gateway,
+    now: Timestamp,
+    things: &'a [T],
+    writes: impl Fn(&T) -> Vec<Write> + Sync,
+) -> Result<Vec<&'a T>, Refusal> {
+    if things.is_empty() {
+        return Ok(Vec::new());
+    }
+    let all = things.iter().flat_map(&writes).collect();
+    match gateway.store.commit(now, all).await {
+        Ok(()) => return Ok(Vec::new()),
+        Err(CommitError::Stale) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let mut changed = Vec::new();
+    for thing in things {
+        match gateway.store.commit(now, writes(thing)).await {
+            Ok(()) => {}
+            Err(CommitError::Stale) => changed.push(thing),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(changed)
+}
+
+/// Returns the time a day later.
+fn tomorrow(now: Timestamp) -> Timestamp {
+    later(now, SignedDuration::from_hours(24))
+}

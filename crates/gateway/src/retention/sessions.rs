@@ -1,0 +1,40 @@
+//! Forgets sessions in which nobody paid.
+
+use domain::session::Session;
+use jiff::Timestamp;
+
+use super::{Done, commit_each};
+use crate::{
+    Gateway, Refusal,
+    ports::{RetentionWrite, Versioned, Write},
+};
+
+/// Forgets sessions that ended at `limit` or before without an accepted payment.
+pub(super) async fn step(gateway: &Gateway, limit: Timestamp, most: usize) -> Result<Done, Refusal> {
+    let ended = gateway.store.unpaid_sessions(limit, most).await?;
+    let write = |session: &Versioned<Session>| vec![forget(gateway, session)];
+    let changed = commit_each(gateway, gateway.clock.now(), &ended, write).await?.len();
+    // One whose notification waits stays due. Where there is nothing else, the next step waits.
+    Ok(Done { rows: ended.len() - changed, more: ended.len() == most && changed < most })
+}
+
+/// Returns the write that forgets a session. One in which somebody began to pay stays, without what is personal, because its
+/// payments refer to it.
+fn forget(gateway: &Gateway, session: &Versioned<Session>) -> Write {
+    let Versioned { value: Session { merchant, number, tries, .. }, version } = *session;
+    match tries {
+        0 => RetentionWrite::DeleteSession { merchant, number, version }.into(),
+        _ => strip(gateway, session),
+    }
+}
+
+/// Returns the write that removes what is personal of a session.
+pub(crate) fn strip(gateway: &Gateway, session: &Versioned<Session>) -> Write {
+    let Versioned { value, version } = session.clone();
+    let echo = gateway.documents.without_personal_data(&value.echo);
+    RetentionWrite::StripSession(Box::new(Versioned {
+        value: Session { echo, device: None, ..value },
+        version,
+    }))
+    .into()
+}

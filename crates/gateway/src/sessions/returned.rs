@@ -1,0 +1,50 @@
+//! Releases a notification that waits for the buyer's return, once the buyer is on the way.
+
+use domain::{notification::NotificationKey, subject::Subject};
+use jiff::SignedDuration;
+
+use super::{Client, SessionView, Visitor};
+use crate::{Gateway, deadlines::later, ports::NotificationWrite};
+
+/// The time that a buyer's browser or app has to reach the shop before the notification is sent. A shop reads the result when
+/// the buyer arrives, and that stops the notification.
+const WAY_TO_SHOP: SignedDuration = SignedDuration::from_secs(3);
+
+/// How a client goes on from the end of a session that it is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaving {
+    /// It goes to the shop without another request to the gateway.
+    Now,
+    /// It shows the result, and tells when the buyer leaves.
+    Later,
+}
+
+impl Leaving {
+    /// Returns how the client goes on. An app closes its payment screen. The page and the widget show a receipt where the point
+    /// of sale wants one.
+    pub fn of(shown: &SessionView, visitor: &Visitor) -> Self {
+        match visitor.client {
+            Client::App { .. } => Self::Now,
+            Client::Page if shown.setup.point_of_sale.settings.returns_by_itself() => Self::Now,
+            Client::Page => Self::Later,
+        }
+    }
+}
+
+/// Records that the buyer of a session leaves for the shop. It does nothing before the end of the session, and nothing where the
+/// point of sale lets no notification wait.
+///
+/// It never fails: the notification is then sent when its waiting time is over.
+pub async fn returned(gateway: &Gateway, shown: &SessionView) {
+    let session = &shown.session;
+    if !session.is_final() || session.notification_delay.is_zero() || session.notification_url.is_none() {
+        return;
+    }
+    let now = gateway.clock.now();
+    let notification =
+        NotificationKey { merchant: session.merchant, subject: Subject::Session(session.number) };
+    let write = NotificationWrite::Release { notification, at: later(now, WAY_TO_SHOP) };
+    if let Err(error) = gateway.store.commit(now, vec![write.into()]).await {
+        tracing::warn!(%error, "a notification waits on although the buyer has left for the shop");
+    }
+}

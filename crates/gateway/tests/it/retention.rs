@@ -1,0 +1,243 @@
+//! What is forgotten when its time is over, and what must not be.
+
+use domain::{
+    action::{ActionKind::*, ActionTerms, CaptureOption, CaptureOption::*},
+    echo::Echo,
+    terms::{Capture as CaptureTerms, Terms},
+};
+use gateway::{
+    Worker,
+    actions::{self, PerformAction},
+    buyers::{self, Erased},
+    payments::{self, CreatePayment, Instrument},
+    ports::{AcquirerAnswer, Kept},
+    retention, work,
+};
+use jiff::SignedDuration;
+use primitives::{Amount, CardEntry, Cvx, Expiry, HolderName, Pan, Reference, TransactionId};
+
+use crate::bench::{Bench, terms};
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+const SAID: &str =
+    r#"{"order":{"reference":"o","amount":1000,"currency":"EUR"},"buyer":{"email":"Camille@example.com"}}"#;
+const LEFT: &str = r#"{"order":{"reference":"o","amount":1000,"currency":"EUR"}}"#;
+const FIRST: &str = "4970105151515140";
+const SECOND: &str = "4111111111111111";
+
+fn days(days: i32) -> SignedDuration {
+    DAY * days
+}
+
+impl Bench {
+    /// A payment by the card of this number, with what its merchant said of the buyer.
+    async fn bought(&self, order: &str, capture: CaptureTerms, number: &str) -> TransactionId {
+        let request = CreatePayment {
+            payment_method: Reference::parse("CB").unwrap(),
+            instrument: Instrument::Clear(CardEntry {
+                pan: Pan::parse(number).ok(),
+                expiry: Expiry::parse("1299").ok(),
+                cvx: Cvx::parse("123").ok(),
+                holder: HolderName::parse("Camille Martin").ok(),
+            }),
+            selected_network: None,
+            terms: Terms { capture, ..terms(order, 1_000) },
+            echo: Echo::new(1, SAID.to_owned()),
+            repeatable: None,
+        };
+        payments::create(&self.gateway, &self.merchant, request).await.unwrap().transaction.id
+    }
+
+    /// Runs the worker until nothing is due.
+    async fn forget(&self) {
+        for _ in 0..100 {
+            if Worker::Retention.round(&self.gateway).await.unwrap() == 0 {
+                return;
+            }
+        }
+        panic!("it has no end");
+    }
+
+    /// What is kept of a payment: its document, and whether the holder of the card is known.
+    async fn kept(&self, id: TransactionId) -> (String, bool) {
+        let payment = self.ledger(id).await.payment.clone();
+        (payment.echo.json().to_owned(), payment.card.unwrap().holder_name.is_some())
+    }
+
+    async fn is_personal(&self, id: TransactionId) -> bool {
+        let kept = self.kept(id).await;
+        assert!(kept == (SAID.to_owned(), true) || kept == (LEFT.to_owned(), false), "{kept:?}");
+        kept.1
+    }
+
+    async fn has_card_of(&self, id: TransactionId) -> bool {
+        let token = self.ledger(id).await.payment.card.clone().unwrap().token.unwrap();
+        self.store.card(self.merchant.id, &token).await.unwrap().is_some()
+    }
+}
+
+#[tokio::test]
+async fn what_is_personal_goes_thirteen_months_after_the_last_action() {
+    let bench = Bench::new().await;
+    let plain = bench.bought("a", CaptureTerms::Automatic, FIRST).await;
+    let refunded = bench.bought("b", CaptureTerms::Automatic, FIRST).await;
+    bench.clock.turn(days(300));
+    assert_eq!(bench.act(Refund, refunded, 100, Standard).await.1, "00000");
+    // 2026-11-22 and thirteen months are 2027-12-22.
+    bench.clock.turn(days(94));
+    bench.forget().await;
+    assert!(bench.is_personal(plain).await && bench.is_personal(refunded).await);
+    bench.clock.turn(days(1));
+    bench.forget().await;
+    assert!(!bench.is_personal(plain).await && bench.is_personal(refunded).await);
+    // The refund was at 2027-09-18.
+    bench.clock.turn(days(300));
+    bench.forget().await;
+    assert!(bench.is_personal(refunded).await);
+    bench.clock.turn(days(2));
+    bench.forget().await;
+    assert!(!bench.is_personal(refunded).await);
+    // Everything else is as it was.
+    let payment = bench.ledger(plain).await.payment.clone();
+    assert_eq!(payment.card.unwrap().masked_number.unwrap().as_str(), "497010XXXXXX5140");
+    assert_eq!((bench.told(plain).await, bench.told(refunded).await), ("00000", "00000"));
+    assert_eq!(bench.act(Refund, plain, 400, Standard).await.1, "00000");
+    assert_eq!(bench.act(Cancel, refunded, 900, Standard).await.1, "00000");
+}
+
+#[tokio::test]
+async fn the_echo_of_an_action_goes_with_its_payment_and_a_repeat_is_recognised() {
+    let bench = Bench::new().await;
+    let id = bench.bought("a", CaptureTerms::Automatic, FIRST).await;
+    let refund = |key: &'static str| async {
+        let terms = ActionTerms::of_gateway(Amount::new(100).unwrap());
+        let echo = Echo::new(1, r#"{"comment":"Camille called"}"#.to_owned());
+        let repeatable = Some(gateway::Repeatable {
+            key: primitives::IdempotencyKey::parse(key).unwrap(),
+            path: "/refunds".to_owned(),
+            body: zeroize::Zeroizing::new(b"100".to_vec()),
+        });
+        let asked = PerformAction { kind: Refund, option: CaptureOption::Standard, terms, echo, repeatable };
+        let done = actions::perform(&bench.gateway, &bench.merchant, &id.to_string(), asked).await.unwrap();
+        (done.action.id, done.action.state.result().code())
+    };
+    let (first, _) = refund("key-1").await;
+    bench.clock.turn(days(400));
+    bench.forget().await;
+    let echo = bench.store.action_echo(bench.merchant.id, first).await.unwrap().unwrap();
+    assert_eq!(echo.json(), "{}");
+    let (second, code) = refund("key-2").await;
+    assert_eq!((refund("key-2").await, code), ((second, code), "00000"), "an idempotent repeat");
+    assert!(bench.is_personal(id).await.then_some(()).is_none());
+}
+
+#[tokio::test]
+async fn a_payment_with_pending_work_is_left_alone() {
+    let bench = Bench::new().await;
+    bench.bank.answers.lock().unwrap().push(AcquirerAnswer::Silence);
+    let silent = bench.bought("a", CaptureTerms::Automatic, FIRST).await;
+    let open = bench.bought("b", CaptureTerms::Manual, FIRST).await;
+    bench.clock.turn(days(400));
+    bench.forget().await;
+    assert!(bench.is_personal(silent).await && bench.is_personal(open).await);
+    // The work is done at last. The expiry is an action on the payment, the end of a silence is none.
+    while work::reconcile(&bench.gateway).await.unwrap() + work::expire(&bench.gateway).await.unwrap() > 0 {}
+    bench.clock.turn(days(2));
+    bench.forget().await;
+    assert!(!bench.is_personal(silent).await && bench.is_personal(open).await);
+    bench.clock.turn(days(396));
+    bench.forget().await;
+    assert!(!bench.is_personal(open).await);
+    assert_eq!((bench.told(silent).await, bench.told(open).await), ("02004", "00000"));
+}
+
+#[tokio::test]
+async fn a_card_goes_thirteen_months_after_its_last_payment() {
+    let bench = Bench::new().await;
+    let once = bench.bought("a", CaptureTerms::Manual, FIRST).await;
+    let twice = bench.bought("b", CaptureTerms::Automatic, SECOND).await;
+    bench.clock.turn(days(60));
+    bench.bought("c", CaptureTerms::Automatic, SECOND).await;
+    while work::expire(&bench.gateway).await.unwrap() > 0 {}
+    bench.clock.turn(days(334));
+    bench.forget().await;
+    assert!(bench.has_card_of(once).await && bench.has_card_of(twice).await);
+    bench.clock.turn(days(1));
+    bench.forget().await;
+    assert!(!bench.has_card_of(once).await && bench.has_card_of(twice).await);
+    // Without the card no bank can be asked anew.
+    assert_eq!(bench.act(Capture, once, 1_000, LateDelivery).await.1, "02540");
+    bench.clock.turn(days(61));
+    bench.forget().await;
+    assert!(!bench.has_card_of(twice).await);
+}
+
+#[tokio::test]
+async fn many_payments_of_many_merchants_are_forgotten_step_by_step() {
+    let bench = Bench::new().await;
+    for number in 0..70 {
+        bench.bought(&number.to_string(), CaptureTerms::Automatic, FIRST).await;
+    }
+    bench.clock.turn(days(200));
+    let young = bench.bought("young", CaptureTerms::Automatic, FIRST).await;
+    bench.clock.turn(days(200));
+    assert_eq!(retention::count_due(&bench.gateway, Kept::Payments).await.unwrap(), 70);
+    // A step is bounded, and says that there is more.
+    let before = bench.gateway.clock.now();
+    let step = retention::step(&bench.gateway, Kept::Payments, before).await.unwrap();
+    assert_eq!((step.rows, step.more), (10, true));
+    assert_eq!(retention::count_due(&bench.gateway, Kept::Payments).await.unwrap(), 60);
+    bench.forget().await;
+    assert_eq!(retention::count_due(&bench.gateway, Kept::Payments).await.unwrap(), 0);
+    assert!(bench.is_personal(young).await);
+}
+
+#[tokio::test]
+async fn audit_lines_go_after_two_years() {
+    let bench = Bench::new().await;
+    bench.bought("a", CaptureTerms::Automatic, FIRST).await;
+    bench.clock.turn(days(729));
+    assert_eq!(retention::count_due(&bench.gateway, Kept::Audit).await.unwrap(), 0);
+    bench.bought("b", CaptureTerms::Automatic, FIRST).await;
+    bench.clock.turn(days(3));
+    let due = retention::count_due(&bench.gateway, Kept::Audit).await.unwrap();
+    assert!(due >= 2, "{due}");
+    bench.forget().await;
+    assert_eq!(retention::count_due(&bench.gateway, Kept::Audit).await.unwrap(), 0);
+    let usage = bench.store.usage().await.unwrap();
+    let audit = usage.tables.iter().find(|table| table.name == "audit lines").unwrap();
+    assert_eq!(audit.rows, 2, "those of the second payment");
+}
+
+#[tokio::test]
+async fn a_buyer_is_erased_on_request() {
+    let bench = Bench::new().await;
+    let done = bench.bought("a", CaptureTerms::Automatic, FIRST).await;
+    let open = bench.bought("b", CaptureTerms::Manual, SECOND).await;
+    bench.bank.answers.lock().unwrap().push(AcquirerAnswer::Silence);
+    let silent = bench.bought("c", CaptureTerms::Automatic, FIRST).await;
+    let others = bench.pay("d", 1_000).await.unwrap().transaction.id;
+    let erase = |email: &'static str| async {
+        let erased = buyers::forget(&bench.gateway, email, None, |_| {}).await.unwrap();
+        erased.get(&bench.merchant.id).copied().unwrap_or_default()
+    };
+    assert_eq!(erase("martin@example.com").await, Erased::default());
+    // The first card is that of a payment whose outcome is unknown, and stays as long as that.
+    let first = Erased { payments: 2, cards_needed: 2, in_progress: 1, ..Erased::default() };
+    assert_eq!(erase("camille@EXAMPLE.com").await, first);
+    assert!(
+        !bench.is_personal(done).await && !bench.is_personal(open).await && bench.is_personal(silent).await
+    );
+    assert_eq!(bench.act(Capture, open, 1_000, Standard).await.1, "00000", "it is still open");
+    work::reconcile(&bench.gateway).await.unwrap();
+    let second = Erased { payments: 1, cards: 1, ..Erased::default() };
+    assert_eq!(erase("camille@example.com").await, second);
+    assert!(!bench.is_personal(silent).await && !bench.has_card_of(silent).await);
+    assert_eq!(erase("camille@example.com").await, Erased::default());
+    // The card of the open payment goes when no authorisation can need it any more.
+    assert!(bench.has_card_of(open).await);
+    bench.clock.turn(days(9));
+    bench.forget().await;
+    assert!(!bench.has_card_of(open).await);
+    assert_eq!((bench.told(done).await, bench.told(others).await), ("00000", "00000"));
+}

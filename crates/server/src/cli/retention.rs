@@ -1,0 +1,161 @@
+//! `guichet retention …`: what is forgotten when its time is over. It works on the store directly, whether or not a gateway runs on
+//! it.
+
+use std::time::Duration;
+
+use clap::Subcommand;
+use document::{Object, Tree, write_json};
+use domain::retention::{Age, Retention};
+use gateway::{Gateway, Refusal, ports::Kept, retention};
+use tokio::time::sleep;
+
+use super::Failure;
+use crate::{config::Config, terminal::say};
+
+#[derive(Subcommand)]
+pub(super) enum Action {
+    /// Print each kind of data, for how long it is kept, and how many rows are due.
+    Show,
+    /// Forget now what is due, as the gateway does by itself in small steps.
+    Run,
+}
+
+/// The kinds in the order in which they are printed.
+const KINDS: [Kept; 6] =
+    [Kept::Sessions, Kept::Payments, Kept::Cards, Kept::Notifications, Kept::Audit, Kept::Requests];
+/// The pause between two steps, in which payments use the store.
+const PAUSE: Duration = Duration::from_millis(20);
+/// The number of rows after which the progress is told.
+const ROWS_PER_LINE: usize = 1_000;
+
+pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(), Failure> {
+    let gateway = super::open_existing(config).await?;
+    match action {
+        Action::Show => show(&gateway, json).await,
+        Action::Run => forget(&gateway, json).await,
+    }
+}
+
+async fn show(gateway: &Gateway, json: bool) -> Result<(), Failure> {
+    let kept = gateway.settings.retention;
+    let mut rows = Vec::with_capacity(KINDS.len());
+    for kind in KINDS {
+        rows.push((kind, retention::count_due(gateway, kind).await.map_err(|refusal| told(&refusal))?));
+    }
+    let shown_minutes = kept.buyer_shown.as_mins();
+    if json {
+        let kinds = rows.iter().map(|(kind, due)| {
+            Object::new()
+                .with("kind", name(*kind))
+                .with("kept", time(*kind, &kept))
+                .with("setting", setting(*kind))
+                .with("due", count(*due))
+        });
+        let kinds: Vec<Object> = kinds.collect();
+        say(write_json(
+            &Object::new().with("kinds", kinds).with("buyer_shown_minutes", shown_minutes).into(),
+        ));
+        return Ok(());
+    }
+    say(format!("{:<20}  {:<10}  {:>9}  {}", "WHAT", "KEPT", "DUE", "FROM, SETTING"));
+    for (kind, due) in rows {
+        say(format!(
+            "{:<20}  {:<10}  {due:>9}  {}, {}",
+            name(kind),
+            time(kind, &kept),
+            since(kind),
+            setting(kind)
+        ));
+    }
+    say(format!(
+        "A session's services tell the buyer's details for {shown_minutes} minutes after its end \
+         (retention.buyer_shown_minutes)."
+    ));
+    Ok(())
+}
+
+async fn forget(gateway: &Gateway, json: bool) -> Result<(), Failure> {
+    let now = gateway.clock.now();
+    let mut forgotten: Vec<(Kept, usize)> = Vec::with_capacity(retention::KINDS.len());
+    for kind in retention::KINDS {
+        let (mut rows, mut told_rows) = (0, 0);
+        loop {
+            let done = retention::step(gateway, kind, now).await.map_err(|refusal| told(&refusal))?;
+            rows += done.rows;
+            if !json && rows >= told_rows + ROWS_PER_LINE {
+                say(format!("{}: {rows}", name(kind)));
+                told_rows = rows;
+            }
+            if !done.more {
+                break;
+            }
+            sleep(PAUSE).await;
+        }
+        forgotten.push((kind, rows));
+    }
+    if json {
+        let kinds = forgotten
+            .iter()
+            .map(|(kind, rows)| Object::new().with("kind", name(*kind)).with("done", count(*rows)));
+        say(write_json(&Tree::from(kinds.collect::<Vec<_>>())));
+        return Ok(());
+    }
+    for (kind, rows) in forgotten {
+        say(format!("{:<20}  {rows:>9} done", name(kind)));
+    }
+    Ok(())
+}
+
+const fn name(kind: Kept) -> &'static str {
+    match kind {
+        Kept::Sessions => "unpaid sessions",
+        Kept::Payments => "personal data",
+        Kept::Cards => "card numbers",
+        Kept::Notifications => "notifications",
+        Kept::Audit => "audit lines",
+        Kept::Requests => "idempotency records",
+    }
+}
+
+const fn since(kind: Kept) -> &'static str {
+    match kind {
+        Kept::Sessions => "from the end",
+        Kept::Payments => "from the last action on the payment",
+        Kept::Cards => "from the last payment with the card",
+        Kept::Notifications | Kept::Audit | Kept::Requests => "from the beginning",
+    }
+}
+
+const fn setting(kind: Kept) -> &'static str {
+    match kind {
+        Kept::Sessions => "retention.sessions_days",
+        Kept::Payments => "retention.payments_months",
+        Kept::Cards => "retention.cards_months",
+        Kept::Notifications => "retention.notifications_days",
+        Kept::Audit => "retention.audit_months",
+        Kept::Requests => "fixed",
+    }
+}
+
+fn time(kind: Kept, kept: &Retention) -> String {
+    let age = match kind {
+        Kept::Sessions => kept.sessions,
+        Kept::Payments => kept.payments,
+        Kept::Cards => kept.cards,
+        Kept::Notifications => kept.notifications,
+        Kept::Audit => kept.audit,
+        Kept::Requests => Age::Days(1),
+    };
+    match age {
+        Age::Days(days) => format!("{days} days"),
+        Age::Months(months) => format!("{months} months"),
+    }
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn told(refusal: &Refusal) -> Failure {
+    Failure::Said(format!("the store cannot be used ({refusal:?}): the line above says why"))
+}

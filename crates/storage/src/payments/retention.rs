@@ -1,0 +1,133 @@
+//! Statements that forget what is personal of payments, and queries that find the payments of which it is due.
+
+use domain::{transaction::Transaction, used_card::UsedCard};
+use gateway::ports::{CommitError, Said, Versioned};
+use jiff::Timestamp;
+use primitives::{AliasToken, MerchantId, TransactionId};
+
+use super::{transactions::NO_CARD, used_card};
+use crate::{
+    bind::{count, moment, text},
+    columns::Column,
+    query::Query,
+    step::Step,
+    table::Table,
+    value::Value,
+};
+
+/// Replaces the card and the echo of a payment. It ends no lease and changes no work: a payment with pending work keeps it.
+pub(crate) fn strip(payment: &Versioned<Transaction>) -> Step {
+    let Versioned { value, version } = payment;
+    let card = |card: &UsedCard| Value::Text(used_card::write(card));
+    Step::new(
+        Table::Transactions,
+        "UPDATE transactions SET card = $1, echo = $2, echo_format = $3, look_again_ms = NULL, version = version + 1
+         WHERE merchant_id = $4 AND id = $5 AND version = $6",
+        vec![
+            value.card.as_ref().map_or_else(|| text(NO_CARD), card),
+            text(value.echo.json()),
+            Value::Integer(value.echo.format()),
+            Value::Integer(value.merchant.number()),
+            Value::Integer(value.id.number()),
+            Value::Integer(*version),
+        ],
+    )
+    .or_fail(CommitError::Stale)
+}
+
+/// Empties the echoes of the actions on a payment. What decides about them is in columns of their own.
+pub(crate) fn strip_actions(merchant: MerchantId, payment: TransactionId) -> Step {
+    Step::new(
+        Table::Actions,
+        "UPDATE actions SET echo = '{}', echo_format = 1
+         WHERE merchant_id = $1 AND transaction_id = $2 AND echo <> '{}'",
+        vec![Value::Integer(merchant.number()), Value::Integer(payment.number())],
+    )
+}
+
+pub(crate) fn look_again(merchant: MerchantId, payment: TransactionId, at: Timestamp) -> Step {
+    Step::new(
+        Table::Transactions,
+        "UPDATE transactions SET look_again_ms = $1 WHERE merchant_id = $2 AND id = $3",
+        vec![moment(at), Value::Integer(merchant.number()), Value::Integer(payment.number())],
+    )
+}
+
+/// Returns the payments of a merchant whose ids are between two numbers, the oldest first.
+pub(crate) fn between(merchant: MerchantId, past: i64, below: i64, most: usize) -> Query<TransactionId> {
+    Query {
+        sql: "SELECT id FROM transactions WHERE merchant_id = $1 AND id > $2 AND id < $3 ORDER BY id LIMIT $4",
+        values: vec![
+            Value::Integer(merchant.number()),
+            Value::Integer(past),
+            Value::Integer(below),
+            count(most),
+        ],
+        read: |row| row.transaction(Column::only("transactions.id")),
+    }
+}
+
+/// Returns the payments that are to be looked at again.
+pub(crate) fn again(now: Timestamp, most: usize) -> Query<(MerchantId, TransactionId)> {
+    Query {
+        sql:
+            "SELECT merchant_id, id FROM transactions WHERE look_again_ms <= $1 AND look_again_ms IS NOT NULL
+              ORDER BY look_again_ms LIMIT $2",
+        values: vec![moment(now), count(most)],
+        read: |row| {
+            let merchant = row.merchant(Column::nth(0, "transactions.merchant_id"))?;
+            Ok((merchant, row.transaction(Column::nth(1, "transactions.id"))?))
+        },
+    }
+}
+
+/// Counts the payments of all merchants that are to be looked at for the first time.
+pub(crate) fn count_new(below: i64, most: usize) -> Query<i64> {
+    Query {
+        sql: "SELECT COUNT(*) FROM
+                  (SELECT t.id FROM merchants m JOIN transactions t ON t.merchant_id = m.id AND t.id > m.looked_past
+                   WHERE t.id < $1 LIMIT $2) AS due",
+        values: vec![Value::Integer(below), count(most)],
+        read: |row| row.integer(Column::only("transactions")),
+    }
+}
+
+pub(crate) fn count_again(now: Timestamp, most: usize) -> Query<i64> {
+    Query {
+        sql: "SELECT COUNT(*) FROM
+                  (SELECT id FROM transactions WHERE look_again_ms <= $1 AND look_again_ms IS NOT NULL LIMIT $2) AS due",
+        values: vec![moment(now), count(most)],
+        read: |row| row.integer(Column::only("transactions")),
+    }
+}
+
+/// Returns the next payments in the order of their key.
+pub(crate) fn said((merchant, id): (i64, i64), most: usize) -> Query<Said<TransactionId>> {
+    Query {
+        sql: "SELECT merchant_id, id, echo, echo_format FROM transactions WHERE (merchant_id, id) > ($1, $2)
+              ORDER BY merchant_id, id LIMIT $3",
+        values: vec![Value::Integer(merchant), Value::Integer(id), count(most)],
+        read: |row| {
+            let (json, format) =
+                (Column::nth(2, "transactions.echo"), Column::nth(3, "transactions.echo_format"));
+            Ok(Said {
+                merchant: row.merchant(Column::nth(0, "transactions.merchant_id"))?,
+                id: row.transaction(Column::nth(1, "transactions.id"))?,
+                echo: row.echo(json, format)?,
+            })
+        },
+    }
+}
+
+/// Counts the payments of a merchant with this card that have pending work. There are few payments with work, and an index
+/// has them.
+pub(crate) fn with_work(merchant: MerchantId, token: &AliasToken) -> Query<i64> {
+    Query {
+        sql: "SELECT COUNT(*) FROM transactions WHERE wake_for IS NOT NULL AND merchant_id = $1 AND card LIKE $2",
+        values: vec![
+            Value::Integer(merchant.number()),
+            Value::Text(format!("%\"mxToken\":\"{}\"%", token.as_str())),
+        ],
+        read: |row| row.integer(Column::only("transactions")),
+    }
+}
