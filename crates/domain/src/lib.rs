@@ -19,6 +19,7 @@ pub mod subject;
 pub mod terms;
 pub mod transaction;
 pub mod used_card;
+pub mod velocity;
 pub mod work;
 
 pub use return_code::{ReturnCode, Title};
