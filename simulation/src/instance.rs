@@ -126,6 +126,7 @@ impl House {
             payment_locks: PaymentLocks::default(),
             key_making: gateway::keys::KeyMaking::default(),
             lags: gateway::Lags::default(),
+            failed_logins: gateway::FailedLogins::default(),
         })
     }
 }

@@ -7,8 +7,10 @@ pub mod actions;
 mod audit;
 pub mod authentication;
 mod bank_answers;
+pub mod caller;
 mod deadlines;
 mod draws;
+mod failed_logins;
 pub mod housekeeping;
 mod idempotency;
 pub mod keys;
@@ -34,6 +36,7 @@ use jiff::{SignedDuration, tz::TimeZone};
 use primitives::CellId;
 use vault::{KeySize, Nonce, Vault};
 
+pub use failed_logins::FailedLogins;
 pub use idempotency::Repeatable;
 use keys::OpeningKeys;
 pub use payment_locks::PaymentLocks;
@@ -59,6 +62,7 @@ pub struct Gateway {
     pub payment_locks: PaymentLocks,
     pub key_making: keys::KeyMaking,
     pub lags: Lags,
+    pub failed_logins: FailedLogins,
 }
 
 /// The settings of an operator that use cases read.

@@ -8,7 +8,11 @@ use std::{
 use domain::work::Work;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{Gateway, Refusal, housekeeping, notifications, remittance, sessions, work};
+use crate::{
+    Gateway, Refusal,
+    caller::{Actor, Caller},
+    failed_logins, housekeeping, notifications, remittance, sessions, work,
+};
 
 /// A kind of background work. Every instance runs all of them, and leases in the store say which instance does what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,10 +31,12 @@ pub enum Worker {
     Notifications,
     /// Removes claims and idempotency records that have ended.
     Forget,
+    /// Records failed logins in the audit log.
+    Logins,
 }
 
 impl Worker {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Reconcile,
         Self::Capture,
         Self::Expire,
@@ -38,6 +44,7 @@ impl Worker {
         Self::Sessions,
         Self::Notifications,
         Self::Forget,
+        Self::Logins,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -49,6 +56,7 @@ impl Worker {
             Self::Sessions => "sessions",
             Self::Notifications => "notifications",
             Self::Forget => "forget",
+            Self::Logins => "logins",
         }
     }
 
@@ -59,7 +67,7 @@ impl Worker {
             Self::Reconcile => Duration::from_millis(500),
             Self::Capture | Self::Expire | Self::Sessions => Duration::from_secs(1),
             // Five thousand rows a round keep up with a thousand payments a second.
-            Self::Forget => Duration::from_secs(5),
+            Self::Forget | Self::Logins => Duration::from_secs(5),
             Self::Remit => Duration::from_secs(10),
         }
     }
@@ -67,6 +75,10 @@ impl Worker {
     /// Runs one round. Returns the number of things done. A round of notifications waits until all of them are sent; `serve`
     /// sends them as tasks of their own instead, so that a slow merchant delays no other.
     pub async fn round(self, gateway: &Gateway) -> Result<usize, Refusal> {
+        Caller::of(Actor::Worker(self.name())).run(self.one_round(gateway)).await
+    }
+
+    async fn one_round(self, gateway: &Gateway) -> Result<usize, Refusal> {
         match self {
             Self::Reconcile => work::reconcile(gateway).await,
             Self::Capture => work::capture_deferred(gateway).await,
@@ -75,6 +87,7 @@ impl Worker {
             Self::Sessions => sessions::expire_overdue(gateway).await,
             Self::Notifications => notifications::round(gateway).await,
             Self::Forget => housekeeping::forget_what_has_ended(gateway).await.map(|()| 0),
+            Self::Logins => failed_logins::record(gateway).await,
         }
     }
 
@@ -88,7 +101,7 @@ impl Worker {
             Self::Remit => remittance::oldest_due(gateway).await?,
             Self::Sessions => gateway.store.oldest_overdue_session().await?,
             Self::Notifications => gateway.store.oldest_notification().await?,
-            Self::Forget => return Ok(None),
+            Self::Forget | Self::Logins => return Ok(None),
         }))
     }
 }

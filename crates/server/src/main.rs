@@ -13,6 +13,7 @@ mod deliveries;
 mod demo;
 mod disk;
 mod listen;
+mod operator;
 mod ports;
 mod serve;
 mod tasks;

@@ -74,6 +74,7 @@ pub(crate) async fn gateway(
         payment_locks: gateway::PaymentLocks::default(),
         key_making: gateway::keys::KeyMaking::default(),
         lags: gateway::Lags::default(),
+        failed_logins: gateway::FailedLogins::default(),
     };
     let sealed = sessions::seal_secrets(&gateway).await;
     match sealed

@@ -8,7 +8,7 @@ pub(crate) struct Migration {
     pub(crate) text: &'static str,
 }
 
-pub(crate) const SQLITE: [Migration; 6] = [
+pub(crate) const SQLITE: [Migration; 7] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") },
     Migration { number: 2, name: "actions", text: include_str!("../migrations/sqlite/0002_actions.sql") },
     Migration { number: 3, name: "sessions", text: include_str!("../migrations/sqlite/0003_sessions.sql") },
@@ -23,9 +23,14 @@ pub(crate) const SQLITE: [Migration; 6] = [
         name: "claims that end",
         text: include_str!("../migrations/sqlite/0006_claims_that_end.sql"),
     },
+    Migration {
+        number: 7,
+        name: "actors and limits",
+        text: include_str!("../migrations/sqlite/0007_actors_and_limits.sql"),
+    },
 ];
 
-pub(crate) const POSTGRES: [Migration; 4] = [
+pub(crate) const POSTGRES: [Migration; 5] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/postgres/0001_first.sql") },
     Migration { number: 2, name: "sessions", text: include_str!("../migrations/postgres/0002_sessions.sql") },
     Migration { number: 3, name: "terms", text: include_str!("../migrations/postgres/0003_terms.sql") },
@@ -33,6 +38,11 @@ pub(crate) const POSTGRES: [Migration; 4] = [
         number: 4,
         name: "merchants first",
         text: include_str!("../migrations/postgres/0004_merchants_first.sql"),
+    },
+    Migration {
+        number: 5,
+        name: "actors and limits",
+        text: include_str!("../migrations/postgres/0005_actors_and_limits.sql"),
     },
 ];
 

@@ -17,7 +17,7 @@ async fn live() -> Answer {
 /// Answers whether the store can be used and every worker of this instance works; nothing else decides whether it is ready.
 /// The body also tells the lag of each worker, over the whole store and measured a few seconds ago at most, the number of rows
 /// with pending work that cannot be read or do not add up (`guichet doctor` lists them), the workers that are silent, how
-/// often one was started again, and the number of lines that the log has lost.
+/// often one was started again, the number of lines that the log has lost, and the number of failed logins since the start.
 async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     app.gateway.store.check().await.map_err(Refusal::from)?;
     let mut workers = Object::new();
@@ -28,7 +28,7 @@ async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     let unreadable = app.gateway.store.unreadable_rows(app.gateway.clock.now());
     let unreadable = i64::try_from(unreadable).unwrap_or(i64::MAX);
     let silent = app.vitals.silent_tasks();
-    let lost = i64::try_from(app.vitals.lost_log_lines()).unwrap_or(i64::MAX);
+    let lost = count(app.vitals.lost_log_lines());
     let status = if silent.is_empty() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let told = Object::new()
         .with("ready", silent.is_empty())
@@ -36,6 +36,11 @@ async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
         .with("silent_workers", silent)
         .with("restarts", i64::from(app.vitals.restarts()))
         .with("unreadable_rows", unreadable)
-        .with("lost_log_lines", lost);
+        .with("lost_log_lines", lost)
+        .with("failed_logins", count(app.gateway.failed_logins.since_start()));
     Ok(Answer::plain(status, told.into()))
+}
+
+fn count(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }

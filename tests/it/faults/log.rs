@@ -70,7 +70,7 @@ async fn the_disk_of_the_log_is_full() {
 
 #[tokio::test]
 async fn every_worker_comes_back_after_a_panic() {
-    let all = ["reconcile", "capture", "expire", "remit", "sessions", "notifications", "forget"];
+    let all = ["reconcile", "capture", "expire", "remit", "sessions", "notifications", "forget", "logins"];
     let panics = format!("sandbox.panics={}", all.join(" "));
     let gateway = Gateway::start_with("panics", &[&panics, "acquirer.answer_limit_ms=1000"]);
     for worker in all {

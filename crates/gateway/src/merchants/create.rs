@@ -60,11 +60,7 @@ pub async fn create(gateway: &Gateway, new: NewMerchant) -> Result<(), CommitErr
         .into(),
         method("CB", &[Network::CartesBancaires, Network::Visa, Network::Mastercard]),
         method("AMEX", &[Network::AmericanExpress]),
-        Write::Audit(AuditLine {
-            merchant: Some(merchant),
-            action: "MERCHANT_CREATED",
-            subject: merchant.to_string(),
-        }),
+        Write::Audit(AuditLine::new(Some(merchant), "MERCHANT_CREATED", merchant.to_string())),
     ];
     if gateway.settings.is_sandbox {
         writes.push(method("MOCKPAY", &[]));

@@ -4,15 +4,15 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::{
-    AuditLine, CardWrite, Cards, CommitError, KeyWrite, Keys, MerchantWrite, Merchants, NotificationWrite,
-    Notifications, PaymentWrite, Payments, RemittanceWrite, Remittances, RequestWrite, Requests,
-    SessionWrite, Sessions, StoreError,
+    Audit, AuditLine, CardWrite, Cards, CommitError, KeyWrite, Keys, MerchantWrite, Merchants,
+    NotificationWrite, Notifications, PaymentWrite, Payments, RemittanceWrite, Remittances, RequestWrite,
+    Requests, SessionWrite, Sessions, StoreError,
 };
 
 /// The reads of all subjects, and one atomic commit.
 #[async_trait]
 pub trait Store:
-    Payments + Sessions + Notifications + Remittances + Merchants + Keys + Cards + Requests + Send + Sync
+    Payments + Sessions + Notifications + Remittances + Merchants + Keys + Cards + Requests + Audit + Send + Sync
 {
     /// Checks that the store answers.
     async fn check(&self) -> Result<(), StoreError>;

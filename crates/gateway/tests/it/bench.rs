@@ -115,6 +115,7 @@ impl Bench {
             payment_locks: PaymentLocks::default(),
             key_making: gateway::keys::KeyMaking::default(),
             lags: gateway::Lags::default(),
+            failed_logins: gateway::FailedLogins::default(),
         };
         let new = NewMerchant::draw(&gateway, "Bench");
         let id = new.id;

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod audit;
 mod csv;
 mod doctor;
 mod merchant;
@@ -16,7 +17,7 @@ use tokio::runtime::{Builder, Runtime};
 use crate::{
     config::{Config, ConfigError, Flags, Loaded, load},
     data_dir::DataDir,
-    demo, serve, telemetry,
+    demo, operator, serve, telemetry,
     terminal::{complain, say},
     wiring::{self, StartError},
 };
@@ -80,6 +81,16 @@ enum Command {
         json: bool,
         #[command(subcommand)]
         action: remittance::Action,
+    },
+    /// See who did what, when and from where.
+    Audit {
+        #[command(flatten)]
+        place: Where,
+        /// One JSON document on stdout, for machines.
+        #[arg(long, global = true)]
+        json: bool,
+        #[command(subcommand)]
+        action: audit::Action,
     },
     /// Check settings, store, keys and clock, and say what to do.
     Doctor(Where),
@@ -176,24 +187,33 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         }
         Command::Merchant { place, json, action } => {
             let config = place.parse()?;
-            runtime()?.block_on(merchant::run(&config, action, json))?;
+            by_operator(merchant::run(&config, action, json))?;
         }
         Command::PointOfSale { place, json, action } => {
             let config = place.parse()?;
-            runtime()?.block_on(point_of_sale::run(&config, action, json))?;
+            by_operator(point_of_sale::run(&config, action, json))?;
         }
         Command::Notifications { place, json, action } => {
             let config = place.parse()?;
-            runtime()?.block_on(notifications::run(&config, action, json))?;
+            by_operator(notifications::run(&config, action, json))?;
         }
         Command::Remittance { place, json, action } => {
             let config = place.parse()?;
-            runtime()?.block_on(remittance::run(&config, action, json))?;
+            by_operator(remittance::run(&config, action, json))?;
+        }
+        Command::Audit { place, json, action } => {
+            let config = place.parse()?;
+            by_operator(audit::run(&config, action, json))?;
         }
         Command::Doctor(place) => return runtime()?.block_on(doctor::run(place.load()?)),
         Command::Config { place, json } => show(&place.load()?, json)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Runs a command on behalf of the user who gave it.
+fn by_operator(command: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    runtime()?.block_on(operator::caller().run(command))
 }
 
 /// Opens the store of a command. It is made if it does not exist.

@@ -16,7 +16,7 @@ use axum::{
 };
 use domain::{echo::Echo, merchant::Merchant, session::SessionTerms, terms::Terms};
 use gateway::{
-    Gateway, Lags, PaymentLocks, Settings, TransactionIds,
+    FailedLogins, Gateway, Lags, PaymentLocks, Settings, TransactionIds,
     keys::OpeningKeys,
     merchants::{self, NewMerchant},
     ports::{Clock, Delivery, Directory, Entropy, KeyMaker, KeyWrite, Messenger, SdkKey, Store},
@@ -167,6 +167,7 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
         payment_locks: PaymentLocks::default(),
         key_making: gateway::keys::KeyMaking::default(),
         lags: Lags::default(),
+        failed_logins: FailedLogins::default(),
     }
 }
 
