@@ -127,6 +127,7 @@ impl House {
             key_making: gateway::keys::KeyMaking::default(),
             lags: gateway::Lags::default(),
             failed_logins: gateway::FailedLogins::default(),
+            stand_in: gateway::sessions::StandIn::default(),
         })
     }
 }

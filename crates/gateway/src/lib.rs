@@ -63,6 +63,7 @@ pub struct Gateway {
     pub key_making: keys::KeyMaking,
     pub lags: Lags,
     pub failed_logins: FailedLogins,
+    pub stand_in: sessions::StandIn,
 }
 
 /// The settings of an operator that use cases read.

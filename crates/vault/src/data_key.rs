@@ -4,7 +4,12 @@ use aws_lc_rs::{hkdf, hmac};
 use primitives::Secret;
 use zeroize::Zeroizing;
 
-use crate::{MasterKeys, Nonce, Place, seal, seal::SealingKey};
+use crate::{
+    MasterKeys, Nonce, Place,
+    counts::{Operation, count},
+    seal,
+    seal::SealingKey,
+};
 
 /// The purpose of a data key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,12 +112,14 @@ impl Vault {
 
     /// Unseals a value. `None` for every kind of failure.
     pub fn unseal(&self, place: Place<'_>, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        count(Operation::Unseal);
         seal::open(&self.sealing, place, sealed)
     }
 
     /// Returns the keyed hash of an access key, which is stored in its place. An access key has 256 random
     /// bits and cannot be guessed, so a fast hash is enough.
     pub fn access_key_hash(&self, key: &Secret) -> Vec<u8> {
+        count(Operation::Hash);
         hmac::sign(&self.access, key.expose().as_bytes()).as_ref().to_vec()
     }
 

@@ -116,6 +116,7 @@ impl Bench {
             key_making: gateway::keys::KeyMaking::default(),
             lags: gateway::Lags::default(),
             failed_logins: gateway::FailedLogins::default(),
+            stand_in: gateway::sessions::StandIn::default(),
         };
         let new = NewMerchant::draw(&gateway, "Bench");
         let id = new.id;

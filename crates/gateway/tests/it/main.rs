@@ -10,6 +10,7 @@ mod keys;
 mod payments;
 mod reconcile;
 mod repeats;
+mod same_work;
 #[path = "../../../../tests/schema.rs"]
 #[expect(dead_code, reason = "shared with suites that ask more of it")]
 mod schema;

@@ -168,6 +168,7 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
         key_making: gateway::keys::KeyMaking::default(),
         lags: Lags::default(),
         failed_logins: FailedLogins::default(),
+        stand_in: sessions::StandIn::default(),
     }
 }
 

@@ -20,10 +20,10 @@ mod cards;
 mod partners;
 mod telling;
 
-const PAGE: Client = Client::Page;
+pub(super) const PAGE: Client = Client::Page;
 const APP: Client = Client::App { waits: true };
 
-fn visitor(client: Client) -> Visitor {
+pub(super) fn visitor(client: Client) -> Visitor {
     Visitor { client, device: None }
 }
 
