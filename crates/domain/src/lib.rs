@@ -11,6 +11,7 @@ pub mod encryption_key;
 pub mod ledger;
 pub mod merchant;
 pub mod notification;
+pub mod own_limits;
 pub mod remittance;
 pub mod return_code;
 pub mod rules;

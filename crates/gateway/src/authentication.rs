@@ -20,6 +20,7 @@ const KEY_ID_BYTES: usize = 4;
 /// Returns the merchant whose id and access key were sent. An unknown merchant and a wrong key get the same answer after
 /// the same work: one read, one hash and [`COMPARED`] comparisons. A failure is counted.
 pub async fn authenticate(gateway: &Gateway, id: MerchantId, key: &Secret) -> Result<Merchant, Refusal> {
+    gateway.limits.admit_login(Some(id), gateway.clock.now())?;
     let credentials = gateway.store.credentials(id, gateway.clock.now()).await?;
     let (merchant, hashes) =
         credentials.map_or((None, Vec::new()), |known| (Some(known.merchant), known.access_key_hashes));
@@ -39,13 +40,14 @@ pub async fn authenticate(gateway: &Gateway, id: MerchantId, key: &Secret) -> Re
 
 /// Refuses a caller whose credentials are not even of the right form, and counts the failure.
 pub fn refuse_malformed(gateway: &Gateway) -> Refusal {
-    refuse(gateway, None)
+    gateway.limits.admit_login(None, gateway.clock.now()).err().unwrap_or_else(|| refuse(gateway, None))
 }
 
 fn refuse(gateway: &Gateway, id: Option<MerchantId>) -> Refusal {
     identify(Actor::Unknown);
-    gateway.failed_logins.count(id, gateway.clock.now());
-    Refusal::CredentialsWrong
+    let now = gateway.clock.now();
+    gateway.failed_logins.count(id, now);
+    gateway.limits.login_failed(id, now).err().unwrap_or(Refusal::CredentialsWrong)
 }
 
 /// Whether a hash is among the merchant's. All of them are compared, whichever is the same.

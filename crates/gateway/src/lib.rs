@@ -14,6 +14,7 @@ mod failed_logins;
 pub mod housekeeping;
 mod idempotency;
 pub mod keys;
+pub mod limits;
 pub mod merchants;
 pub mod notifications;
 mod outcome_writes;
@@ -63,6 +64,7 @@ pub struct Gateway {
     pub key_making: keys::KeyMaking,
     pub lags: Lags,
     pub failed_logins: FailedLogins,
+    pub limits: limits::Limits,
     pub stand_in: sessions::StandIn,
 }
 

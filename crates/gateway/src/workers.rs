@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::{
     Gateway, Refusal,
     caller::{Actor, Caller},
-    failed_logins, housekeeping, notifications, remittance, sessions, work,
+    failed_logins, housekeeping, limits, notifications, remittance, sessions, work,
 };
 
 /// A kind of background work. Every instance runs all of them, and leases in the store say which instance does what.
@@ -33,10 +33,12 @@ pub enum Worker {
     Forget,
     /// Records failed logins in the audit log.
     Logins,
+    /// Adds up what the instances have counted for limits.
+    Limits,
 }
 
 impl Worker {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Reconcile,
         Self::Capture,
         Self::Expire,
@@ -45,6 +47,7 @@ impl Worker {
         Self::Notifications,
         Self::Forget,
         Self::Logins,
+        Self::Limits,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -57,6 +60,7 @@ impl Worker {
             Self::Notifications => "notifications",
             Self::Forget => "forget",
             Self::Logins => "logins",
+            Self::Limits => "limits",
         }
     }
 
@@ -67,6 +71,7 @@ impl Worker {
             Self::Reconcile => Duration::from_millis(500),
             Self::Capture | Self::Expire | Self::Sessions => Duration::from_secs(1),
             // Five thousand rows a round keep up with a thousand payments a second.
+            Self::Limits => Duration::from_secs(2),
             Self::Forget | Self::Logins => Duration::from_secs(5),
             Self::Remit => Duration::from_secs(10),
         }
@@ -88,6 +93,7 @@ impl Worker {
             Self::Notifications => notifications::round(gateway).await,
             Self::Forget => housekeeping::forget_what_has_ended(gateway).await.map(|()| 0),
             Self::Logins => failed_logins::record(gateway).await,
+            Self::Limits => limits::share(gateway).await.map(|()| 0),
         }
     }
 
@@ -101,7 +107,7 @@ impl Worker {
             Self::Remit => remittance::oldest_due(gateway).await?,
             Self::Sessions => gateway.store.oldest_overdue_session().await?,
             Self::Notifications => gateway.store.oldest_notification().await?,
-            Self::Forget | Self::Logins => return Ok(None),
+            Self::Forget | Self::Logins | Self::Limits => return Ok(None),
         }))
     }
 }

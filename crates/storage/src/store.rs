@@ -6,7 +6,7 @@ use gateway::ports::{CommitError, Store, StoreError, Write};
 use jiff::Timestamp;
 
 use crate::{
-    audit_log, cards, database::Database, engine::Engine, keys, merchants, notifications, payments,
+    audit_log, cards, database::Database, engine::Engine, keys, limits, merchants, notifications, payments,
     remittances, requests, sessions, step::Step,
 };
 
@@ -55,6 +55,7 @@ fn steps(at: Timestamp, write: Write) -> Vec<Step> {
         Write::Key(write) => keys::steps(write),
         Write::Card(write) => cards::steps(write),
         Write::Request(write) => requests::steps(at, write),
+        Write::Limit(write) => limits::steps(at, write),
         Write::Audit(line) => vec![audit_log::insert(at, line)],
     }
 }

@@ -17,7 +17,7 @@ async fn live() -> Answer {
 /// Answers whether the store can be used and every worker of this instance works; nothing else decides whether it is ready.
 /// The body also tells the lag of each worker, over the whole store and measured a few seconds ago at most, the number of rows
 /// with pending work that cannot be read or do not add up (`guichet doctor` lists them), the workers that are silent, how
-/// often one was started again, the number of lines that the log has lost, and the number of failed logins since the start.
+/// often one was started again, the number of lines that the log has lost, the numbers of failed logins and of requests that a limit refused, since the start.
 async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     app.gateway.store.check().await.map_err(Refusal::from)?;
     let mut workers = Object::new();
@@ -37,7 +37,8 @@ async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
         .with("restarts", i64::from(app.vitals.restarts()))
         .with("unreadable_rows", unreadable)
         .with("lost_log_lines", lost)
-        .with("failed_logins", count(app.gateway.failed_logins.since_start()));
+        .with("failed_logins", count(app.gateway.failed_logins.since_start()))
+        .with("limited_requests", count(app.gateway.limits.refused_since_start()));
     Ok(Answer::plain(status, told.into()))
 }
 

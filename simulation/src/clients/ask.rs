@@ -66,6 +66,7 @@ pub(crate) async fn ask(
                 selected_network: None,
                 terms: terms(&asked.wanted),
                 echo: Echo::empty(),
+                buyer_address: None,
                 repeatable: repeatable(asked),
             };
             let paid = payments::create(gateway, merchant, request).await?;

@@ -51,11 +51,11 @@ pub async fn create(gateway: &Gateway, new: NewMerchant) -> Result<(), CommitErr
         MerchantWrite::AddAccessKey { merchant, hash: gateway.vault.access_key_hash(&key) }.into(),
         MerchantWrite::AddPointOfSale {
             merchant,
-            point_of_sale: PointOfSale {
+            point_of_sale: Box::new(PointOfSale {
                 reference: shop.clone(),
                 name: new.name,
                 settings: PageSettings::default(),
-            },
+            }),
         }
         .into(),
         method("CB", &[Network::CartesBancaires, Network::Visa, Network::Mastercard]),

@@ -33,6 +33,15 @@ pub(super) enum Found {
     },
 }
 
+impl Found {
+    pub(super) fn pan(&self) -> Option<&Pan> {
+        match self {
+            Self::Card(card) => Some(&card.pan),
+            Self::NoCard { .. } => None,
+        }
+    }
+}
+
 pub(super) async fn find(
     gateway: &Gateway,
     merchant: &Merchant,

@@ -4,15 +4,26 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::{
-    Audit, AuditLine, CardWrite, Cards, CommitError, KeyWrite, Keys, MerchantWrite, Merchants,
-    NotificationWrite, Notifications, PaymentWrite, Payments, RemittanceWrite, Remittances, RequestWrite,
-    Requests, SessionWrite, Sessions, StoreError,
+    Audit, AuditLine, Buckets, CardWrite, Cards, CommitError, KeyWrite, Keys, LimitWrite, MerchantWrite,
+    Merchants, NotificationWrite, Notifications, PaymentWrite, Payments, RemittanceWrite, Remittances,
+    RequestWrite, Requests, SessionWrite, Sessions, StoreError,
 };
 
 /// The reads of all subjects, and one atomic commit.
 #[async_trait]
 pub trait Store:
-    Payments + Sessions + Notifications + Remittances + Merchants + Keys + Cards + Requests + Audit + Send + Sync
+    Payments
+    + Sessions
+    + Notifications
+    + Remittances
+    + Merchants
+    + Keys
+    + Cards
+    + Requests
+    + Audit
+    + Buckets
+    + Send
+    + Sync
 {
     /// Checks that the store answers.
     async fn check(&self) -> Result<(), StoreError>;
@@ -40,6 +51,7 @@ pub enum Write {
     Key(KeyWrite),
     Card(CardWrite),
     Request(RequestWrite),
+    Limit(LimitWrite),
     Audit(AuditLine),
 }
 
@@ -62,6 +74,7 @@ from!(
     Key(KeyWrite),
     Card(CardWrite),
     Request(RequestWrite),
+    Limit(LimitWrite),
     Audit(AuditLine)
 );
 

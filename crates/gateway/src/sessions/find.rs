@@ -11,7 +11,8 @@ use crate::{Gateway, Refusal, ports::Versioned};
 /// the same work: one read, one value unsealed and one comparison.
 pub(super) async fn find(gateway: &Gateway, token: &str) -> Result<(SessionId, Versioned<Session>), Refusal> {
     let unknown = Refusal::Unknown(ReturnCode::SESSION_UNKNOWN);
-    let id = SessionId::parse(token).ok_or(unknown.clone())?;
+    gateway.limits.admit_lookup(gateway.clock.now())?;
+    let Some(id) = SessionId::parse(token) else { return Err(failed(gateway, unknown)) };
     // The number is the part of the id that is not secret.
     let found = gateway.store.session_by_number(id.number()).await?;
     let known = match &found {
@@ -19,5 +20,10 @@ pub(super) async fn find(gateway: &Gateway, token: &str) -> Result<(SessionId, V
         None => secret::open_stand_in(gateway, id.number())?,
     };
     let is_known = is_same(known.secret().as_bytes(), id.secret().as_bytes());
-    found.filter(|_| is_known).map(|found| (id, found)).ok_or(unknown)
+    found.filter(|_| is_known).map(|found| (id, found)).ok_or_else(|| failed(gateway, unknown))
+}
+
+/// Counts a look-up that failed. One beyond the limit gets the refusal of the limit.
+fn failed(gateway: &Gateway, refusal: Refusal) -> Refusal {
+    gateway.limits.lookup_failed(gateway.clock.now()).err().unwrap_or(refusal)
 }

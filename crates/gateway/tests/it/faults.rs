@@ -11,6 +11,8 @@ pub(crate) struct Refusals {
     pub(crate) refuses_answers: AtomicBool,
     /// The number of reads so far.
     pub(crate) reads: AtomicUsize,
+    /// The number of commits so far.
+    pub(crate) commits: AtomicUsize,
 }
 
 impl Faults for Refusals {
@@ -20,6 +22,7 @@ impl Faults for Refusals {
     }
 
     fn commit(&self, commit: &Commit<'_>) -> Option<CommitFault> {
+        self.commits.fetch_add(1, Ordering::SeqCst);
         let refuses = self.refuses_answers.load(Ordering::SeqCst) && commit.updates("transactions");
         refuses.then_some(CommitFault::Refused(CommitError::Store(StoreError::Unavailable)))
     }

@@ -4,9 +4,11 @@
 
 mod actions;
 mod bench;
+mod doubles;
 mod faults;
 mod inconsistent;
 mod keys;
+mod limits;
 mod payments;
 mod reconcile;
 mod repeats;

@@ -2,6 +2,7 @@
 //! file.
 
 mod front;
+mod limits;
 mod mask;
 mod notifications;
 mod sources;
@@ -10,7 +11,7 @@ mod table;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use domain::notification::Schedule;
-use gateway::Worker;
+use gateway::{Worker, limits::LimitSettings};
 use jiff::{SignedDuration, tz::TimeZone};
 use primitives::{CellId, MerchantId, Secret};
 use vault::KeySize;
@@ -59,6 +60,7 @@ pub(crate) struct Config {
     pub calendar: TimeZone,
     pub key_size: KeySize,
     pub notifications: Notifications,
+    pub limits: LimitSettings,
     pub live_cards: bool,
     /// How far the sandbox's clock is ahead of the machine's. Tests use it to see a later day without waiting.
     pub clock_ahead: SignedDuration,
@@ -119,6 +121,7 @@ impl Config {
                 &[("2048", KeySize::Rsa2048), ("3072", KeySize::Rsa3072), ("4096", KeySize::Rsa4096)],
             )?,
             notifications: notifications::parse(values, mode)?,
+            limits: limits::parse(values, mode)?,
             live_cards: values.one_of("sandbox.live_cards", &[("false", false), ("true", true)])?,
             clock_ahead: clock_ahead(values, mode)?,
             demo_merchant: demo_merchant(values)?,

@@ -168,6 +168,7 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
         key_making: gateway::keys::KeyMaking::default(),
         lags: Lags::default(),
         failed_logins: FailedLogins::default(),
+        limits: gateway::limits::Limits::new(gateway::limits::LimitSettings::SANDBOX),
         stand_in: sessions::StandIn::default(),
     }
 }

@@ -8,6 +8,7 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::migrate;
 use crate::{
+    limits,
     merchants::{payment_methods, points_of_sale},
     notifications::{attempts, rows as notifications},
     payments::{actions, claims, transactions},
@@ -180,4 +181,10 @@ fn of_merchants() {
     let methods = format!("SEARCH d USING INDEX {methods}) LEFT-JOIN");
     let rows = [owner, point_of_sale, &methods];
     check(connection, &payment_methods::of_point_of_sale(merchant, &name), &rows);
+}
+
+#[test]
+fn of_limits() {
+    let changed = "SEARCH spent_limits USING INDEX spent_limits_changed (changed_ms>?)";
+    check(&migrated(), &limits::changed(Timestamp::UNIX_EPOCH, 9), &[changed]);
 }

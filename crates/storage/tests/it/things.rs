@@ -102,7 +102,7 @@ pub(crate) fn audit(subject: &str) -> Write {
 /// As the contract says: nothing is set.
 pub(crate) fn point_of_sale(merchant: i64, name: &str) -> Write {
     let settings = PageSettings::default();
-    let point_of_sale = PointOfSale { reference: reference(name), name: name.to_owned(), settings };
+    let point_of_sale = Box::new(PointOfSale { reference: reference(name), name: name.to_owned(), settings });
     MerchantWrite::AddPointOfSale { merchant: merchant_id(merchant), point_of_sale }.into()
 }
 

@@ -5,6 +5,7 @@ use domain::merchant::{
     Attempts, Colour, CustomPage as DomainPage, Mcc, Origin, PageSettings as DomainSettings, ParameterName,
     SessionMinutes,
 };
+use domain::own_limits::Allowed;
 use primitives::{Country, WebUrl};
 
 record! {
@@ -28,6 +29,11 @@ record! {
         country: Option<Country> = "country",
         /// The merchant category code, which tells the trade (ISO 18245).
         mcc: Option<Mcc> = "mcc",
+        /// How many cards may be tried in a minute. This limit and the next three stand in the place of the gateway's.
+        cards_per_minute: Option<Allowed> = "cardsPerMinute",
+        cards_per_session_per_hour: Option<Allowed> = "cardsPerSessionPerHour",
+        payments_per_card_per_hour: Option<Allowed> = "paymentsPerCardPerHour",
+        cards_per_address_per_hour: Option<Allowed> = "cardsPerAddressPerHour",
     }
 }
 
@@ -52,6 +58,10 @@ impl From<&DomainSettings> for PageSettings {
             pages: settings.pages.as_ref().map(|pages| pages.iter().map(page).collect()),
             country: settings.country,
             mcc: settings.mcc.clone(),
+            cards_per_minute: settings.cards_per_minute,
+            cards_per_session_per_hour: settings.cards_per_session_per_hour,
+            payments_per_card_per_hour: settings.payments_per_card_per_hour,
+            cards_per_address_per_hour: settings.cards_per_address_per_hour,
         }
     }
 }
@@ -69,6 +79,10 @@ impl From<PageSettings> for DomainSettings {
             pages: settings.pages.map(|pages| pages.into_iter().map(page).collect()),
             country: settings.country,
             mcc: settings.mcc,
+            cards_per_minute: settings.cards_per_minute,
+            cards_per_session_per_hour: settings.cards_per_session_per_hour,
+            payments_per_card_per_hour: settings.payments_per_card_per_hour,
+            cards_per_address_per_hour: settings.cards_per_address_per_hour,
         }
     }
 }

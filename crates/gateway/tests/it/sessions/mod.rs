@@ -61,7 +61,7 @@ impl Bench {
         sessions::open(&self.gateway, token, &visitor(client)).await.unwrap().status
     }
 
-    async fn pay_in(&self, token: &str, client: Client) -> Result<SessionView, Refusal> {
+    pub(super) async fn pay_in(&self, token: &str, client: Client) -> Result<SessionView, Refusal> {
         let payment = CardPayment {
             method: choice("CB"),
             pan: Pan::parse(CARD).unwrap(),

@@ -67,6 +67,7 @@ fn read_all(
         selected_network,
         terms: details.terms()?,
         echo: details.echo(),
+        buyer_address: details.buyer_address(),
         repeatable: None,
     })
 }
