@@ -125,7 +125,7 @@ pub(crate) async fn record(gateway: &Gateway) -> Result<usize, Refusal> {
         lines.push(Write::Audit(AuditLine {
             merchant: None,
             action: ACTION,
-            subject: format!("others: {rest} times"),
+            subject: format!("others: {rest} failed"),
             actor: Actor::Unknown,
             address: None,
         }));
@@ -151,7 +151,7 @@ fn line(pair: &Pair, failures: u64) -> AuditLine {
     AuditLine {
         merchant: pair.merchant,
         action: ACTION,
-        subject: format!("{asked}: {failures} times"),
+        subject: format!("{asked}: {failures} failed"),
         actor: Actor::Unknown,
         address: pair.address,
     }
