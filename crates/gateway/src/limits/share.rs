@@ -11,8 +11,8 @@ use crate::{
     ports::{CommitError, LimitWrite, Write},
 };
 
-/// The largest number of buckets of each table that a round shares.
-const MAX_SHARED: usize = 500;
+/// The largest number of buckets of each part of a table that a round shares: with 16 parts and two tables 1,024 rows.
+const MAX_SHARED_OF_PART: usize = 32;
 /// The largest number of buckets that a round reads: more than a few instances share in a round.
 const MAX_READ: usize = 10_000;
 /// The longest window of a limit. What was taken before it has flowed back.
@@ -24,7 +24,7 @@ const LATE_COMMITS: SignedDuration = SignedDuration::from_secs(15);
 pub(crate) async fn share(gateway: &Gateway) -> Result<(), Refusal> {
     let limits = &gateway.limits;
     let now = gateway.clock.now();
-    let shared = [&limits.cards, &limits.failures].map(|table| (table, table.sweep(now, MAX_SHARED)));
+    let shared = [&limits.cards, &limits.failures].map(|table| (table, table.sweep(now, MAX_SHARED_OF_PART)));
     let mut all: Vec<_> = shared.iter().flat_map(|(_, unshared)| unshared.iter().cloned()).collect();
     // In one order, so that two instances that write the same rows do not block each other.
     all.sort();

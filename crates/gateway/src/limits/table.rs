@@ -83,22 +83,20 @@ impl Table {
         }
     }
 
-    /// Removes full buckets. Returns what was taken from used ones and is not shared, at most `most` of them, and takes it for shared.
-    pub(super) fn sweep(&self, now: Timestamp, most: usize) -> Vec<Unshared> {
+    /// Removes full buckets. Returns what was taken from used ones and is not shared, and takes it for shared: of each part at most
+    /// `most_of_part` of them, so that no part has to wait for another.
+    pub(super) fn sweep(&self, now: Timestamp, most_of_part: usize) -> Vec<Unshared> {
         let mut unshared = Vec::new();
         for shard in &self.shards {
             let mut shard = lock(shard);
             let before = shard.len();
             shard.retain(|_, entry| entry.bucket.missing_us(now) > 0);
             self.count.fetch_sub(before - shard.len(), Ordering::Relaxed);
-            for (name, entry) in shard.iter_mut().filter(|(_, entry)| entry.is_to_share(now)) {
-                if unshared.len() == most {
-                    break;
-                }
+            let used = shard.iter_mut().filter(|(_, entry)| entry.is_to_share(now)).take(most_of_part);
+            unshared.extend(used.map(|(name, entry)| {
                 entry.settle(now);
-                let missing_us = std::mem::take(&mut entry.unshared_us);
-                unshared.push(Unshared { bucket: name.clone(), missing_us });
-            }
+                Unshared { bucket: name.clone(), missing_us: std::mem::take(&mut entry.unshared_us) }
+            }));
         }
         unshared
     }
