@@ -139,6 +139,9 @@ impl House {
             key_making: gateway::keys::KeyMaking::default(),
             lags: gateway::Lags::default(),
             card_likes: gateway::CardLikeCount::default(),
+            failed_logins: gateway::FailedLogins::default(),
+            limits: gateway::limits::Limits::new(gateway::limits::LimitSettings::SANDBOX),
+            stand_in: gateway::sessions::StandIn::default(),
         })
     }
 }
@@ -169,7 +172,8 @@ fn shop(merchant: &Merchant, tells_all: bool) -> Vec<Write> {
     };
     let mut writes = vec![
         MerchantWrite::Add(merchant.clone()).into(),
-        MerchantWrite::AddPointOfSale { merchant: merchant.id, point_of_sale }.into(),
+        MerchantWrite::AddPointOfSale { merchant: merchant.id, point_of_sale: Box::new(point_of_sale) }
+            .into(),
     ];
     let networks = [Network::CartesBancaires, Network::Visa];
     writes.extend(METHODS.map(|(id, checks_duplicates)| method(id, "CB", &networks, checks_duplicates)));

@@ -11,6 +11,7 @@ pub mod encryption_key;
 pub mod ledger;
 pub mod merchant;
 pub mod notification;
+pub mod own_limits;
 pub mod remittance;
 pub mod retention;
 pub mod return_code;
@@ -20,6 +21,7 @@ pub mod subject;
 pub mod terms;
 pub mod transaction;
 pub mod used_card;
+pub mod velocity;
 pub mod work;
 
 pub use return_code::{ReturnCode, Title};

@@ -4,6 +4,8 @@ use document::{Fault, Object, Text, choice, whole_number};
 use jiff::SignedDuration;
 use primitives::{Country, MerchantId, Network, Reference, WebUrl};
 
+use crate::own_limits::Allowed;
+
 choice! {
     /// Whether the merchant's credentials are accepted. Those of a locked merchant are refused (09102).
     pub enum MerchantStatus { Active = "ACTIVE", Locked = "LOCKED", }
@@ -70,6 +72,11 @@ pub struct PageSettings {
     pub country: Option<Country>,
     /// The merchant category code, which tells the trade (ISO 18245).
     pub mcc: Option<Mcc>,
+    /// How many cards may be tried in a minute. This limit and the next three stand in the place of the gateway's.
+    pub cards_per_minute: Option<Allowed>,
+    pub cards_per_session_per_hour: Option<Allowed>,
+    pub payments_per_card_per_hour: Option<Allowed>,
+    pub cards_per_address_per_hour: Option<Allowed>,
 }
 
 /// A variant of the payment page.

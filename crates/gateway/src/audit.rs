@@ -53,5 +53,5 @@ pub(crate) fn released(merchant: MerchantId, action: &Action) -> Write {
 }
 
 fn line(merchant: MerchantId, action: &'static str, subject: String) -> Write {
-    Write::Audit(AuditLine { merchant: Some(merchant), action, subject })
+    Write::Audit(AuditLine::new(Some(merchant), action, subject))
 }

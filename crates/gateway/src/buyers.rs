@@ -177,7 +177,7 @@ impl Erasure<'_> {
                 "{payments} payments, {sessions} sessions, {cards} cards; {cards_needed} cards needed, {in_progress} in \
                  progress"
             );
-            Write::Audit(AuditLine { merchant, action: "BUYER_FORGOTTEN", subject })
+            Write::Audit(AuditLine::new(merchant, "BUYER_FORGOTTEN", subject))
         };
         let mut lines: Vec<Write> =
             self.erased.iter().map(|(merchant, erased)| line(Some(*merchant), *erased)).collect();

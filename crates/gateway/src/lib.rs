@@ -8,12 +8,15 @@ mod audit;
 pub mod authentication;
 mod bank_answers;
 pub mod buyers;
+pub mod caller;
 mod card_likes;
 mod deadlines;
 mod draws;
+mod failed_logins;
 pub mod housekeeping;
 mod idempotency;
 pub mod keys;
+pub mod limits;
 mod merchant_urls;
 pub mod merchants;
 pub mod notifications;
@@ -39,6 +42,7 @@ use primitives::CellId;
 use vault::{KeySize, Nonce, Vault};
 
 pub use card_likes::{CardLike, CardLikeCount, card_likes};
+pub use failed_logins::FailedLogins;
 pub use idempotency::Repeatable;
 use keys::OpeningKeys;
 pub use merchant_urls::{UrlFault, notification_url_fault};
@@ -67,6 +71,9 @@ pub struct Gateway {
     pub key_making: keys::KeyMaking,
     pub lags: Lags,
     pub card_likes: CardLikeCount,
+    pub failed_logins: FailedLogins,
+    pub limits: limits::Limits,
+    pub stand_in: sessions::StandIn,
 }
 
 /// The settings of an operator that use cases read.

@@ -173,11 +173,7 @@ pub async fn show(gateway: &Gateway, id: i64) -> Result<Option<(Notification, Ve
 pub async fn resend(gateway: &Gateway, id: i64) -> Result<Option<()>, Refusal> {
     let Some(notification) = gateway.store.notification_by_id(id).await? else { return Ok(None) };
     let now = gateway.clock.now();
-    let audit = AuditLine {
-        merchant: Some(notification.merchant),
-        action: "NOTIFICATION_RESENT",
-        subject: id.to_string(),
-    };
+    let audit = AuditLine::new(Some(notification.merchant), "NOTIFICATION_RESENT", id.to_string());
     let until = gateway.settings.schedule.until(now);
     let writes = vec![
         NotificationWrite::Resend { notification: notification.key(), at: now, until }.into(),

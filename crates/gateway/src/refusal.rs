@@ -4,6 +4,7 @@
 use document::Problem;
 use domain::ReturnCode;
 
+use crate::limits::LimitKind;
 use crate::merchant_urls::UrlFault;
 use crate::ports::{CommitError, StoreError};
 
@@ -46,6 +47,12 @@ pub enum Refusal {
     EnvelopeKey(ReturnCode),
     /// The JWE cannot be opened. The caller is not told why.
     Envelope,
+    /// A limit is reached; nothing was done.
+    TooManyRequests {
+        limit: LimitKind,
+        /// The number of seconds after which the next may be let through.
+        wait_s: u64,
+    },
     /// The store is not available; nothing was done.
     Unavailable,
     /// The store failed during a commit, and it is not known whether the commit was done.

@@ -8,7 +8,11 @@ use std::{
 use domain::work::Work;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{Gateway, Refusal, housekeeping, notifications, remittance, retention, sessions, work};
+use crate::{
+    Gateway, Refusal,
+    caller::{Actor, Caller},
+    failed_logins, housekeeping, limits, notifications, remittance, retention, sessions, work,
+};
 
 /// A kind of background work. Every instance runs all of them, and leases in the store say which instance does what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,13 +33,17 @@ pub enum Worker {
     Forget,
     /// Forgets what was kept for its time.
     Retention,
+    /// Records failed logins in the audit log.
+    Logins,
+    /// Adds up what the instances have counted for limits.
+    Limits,
 }
 
 /// The number of things done from which a round is taken to have left more.
 const FULL_ROUND: usize = 50;
 
 impl Worker {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Reconcile,
         Self::Capture,
         Self::Expire,
@@ -44,6 +52,8 @@ impl Worker {
         Self::Notifications,
         Self::Forget,
         Self::Retention,
+        Self::Logins,
+        Self::Limits,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -56,6 +66,8 @@ impl Worker {
             Self::Notifications => "notifications",
             Self::Forget => "forget",
             Self::Retention => "retention",
+            Self::Logins => "logins",
+            Self::Limits => "limits",
         }
     }
 
@@ -66,7 +78,8 @@ impl Worker {
             Self::Reconcile => Duration::from_millis(500),
             Self::Capture | Self::Expire | Self::Sessions => Duration::from_secs(1),
             // Five thousand rows a round keep up with a thousand payments a second.
-            Self::Forget | Self::Retention => Duration::from_secs(5),
+            Self::Limits => Duration::from_secs(2),
+            Self::Forget | Self::Retention | Self::Logins => Duration::from_secs(5),
             Self::Remit => Duration::from_secs(10),
         }
     }
@@ -84,6 +97,10 @@ impl Worker {
     /// Runs one round. Returns the number of things done. A round of notifications waits until all of them are sent; `serve`
     /// sends them as tasks of their own instead, so that a slow merchant delays no other.
     pub async fn round(self, gateway: &Gateway) -> Result<usize, Refusal> {
+        Caller::of(Actor::Worker(self.name())).run(self.one_round(gateway)).await
+    }
+
+    async fn one_round(self, gateway: &Gateway) -> Result<usize, Refusal> {
         match self {
             Self::Reconcile => work::reconcile(gateway).await,
             Self::Capture => work::capture_deferred(gateway).await,
@@ -93,6 +110,8 @@ impl Worker {
             Self::Notifications => notifications::round(gateway).await,
             Self::Forget => housekeeping::forget_what_has_ended(gateway).await.map(|()| 0),
             Self::Retention => retention::round(gateway, FULL_ROUND).await,
+            Self::Logins => failed_logins::record(gateway).await,
+            Self::Limits => limits::share(gateway).await.map(|()| 0),
         }
     }
 
@@ -106,7 +125,7 @@ impl Worker {
             Self::Remit => remittance::oldest_due(gateway).await?,
             Self::Sessions => gateway.store.oldest_overdue_session().await?,
             Self::Notifications => gateway.store.oldest_notification().await?,
-            Self::Forget | Self::Retention => return Ok(None),
+            Self::Forget | Self::Retention | Self::Logins | Self::Limits => return Ok(None),
         }))
     }
 }

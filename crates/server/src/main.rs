@@ -15,6 +15,7 @@ mod disk;
 mod hazards;
 mod listen;
 mod memory;
+mod operator;
 mod ports;
 mod serve;
 mod tasks;

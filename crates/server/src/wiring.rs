@@ -78,6 +78,9 @@ pub(crate) async fn gateway(
         key_making: gateway::keys::KeyMaking::default(),
         lags: gateway::Lags::default(),
         card_likes: gateway::CardLikeCount::default(),
+        failed_logins: gateway::FailedLogins::default(),
+        limits: gateway::limits::Limits::new(config.limits),
+        stand_in: gateway::sessions::StandIn::default(),
     };
     let sealed = sessions::seal_secrets(&gateway).await;
     match sealed

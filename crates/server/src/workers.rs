@@ -57,8 +57,11 @@ pub(crate) fn start(
                     deliveries::run(gateway, tasks, stop).await;
                 } else {
                     let round = |gateway: Arc<Gateway>| async move { worker.round(&gateway).await };
-                    repeat(worker.name(), move |done| worker.pause_after(done), stop, tasks, gateway, round)
-                        .await;
+                    let pause = move |done| worker.pause_after(done);
+                    repeat(worker.name(), pause, stop, tasks, Arc::clone(&gateway), round).await;
+                    if matches!(worker, Worker::Logins | Worker::Limits) {
+                        record_the_rest(worker, &gateway).await;
+                    }
                 }
             };
             Box::pin(run) as Run
@@ -85,6 +88,13 @@ pub(crate) fn start(
     };
     supervised(LAG, Box::new(measure));
     set
+}
+
+/// Writes what this process has counted since the last round, because it would end with the process.
+async fn record_the_rest(worker: Worker, gateway: &Gateway) {
+    if let Err(refusal) = worker.round(gateway).await {
+        tracing::warn!(worker = worker.name(), ?refusal, "what was counted last could not be written");
+    }
 }
 
 /// Runs rounds until `stop` is true. A round that fails is logged and repeated: a worker never ends by

@@ -1,32 +1,56 @@
-//! The audit log: who did what to which thing, and when. A line is written in the same commit as the thing, never
+//! The audit log: who did what to which thing, when, and from where. A line is written in the same commit as the thing, never
 //! changes, and is deleted when its time is over.
 
-use gateway::ports::AuditLine;
+use std::net::IpAddr;
+
+use async_trait::async_trait;
+use gateway::ports::{Audit, AuditFilter, AuditLine, StoreError, StoredAuditLine};
 use jiff::Timestamp;
 use primitives::MerchantId;
 
 use crate::{
-    bind::{count, moment, text},
-    cells::Cell,
-    columns::Column,
+    bind::{count, maybe_text, moment, text},
+    cells::{Cell, Cells},
+    columns::{Column, table},
+    database::Database,
+    engine::Engine,
+    error::Impossible,
     query::Query,
     step::Step,
     table::Table,
     value::Value,
 };
 
+table! {
+    audit_log: id, at_ms, merchant_id, action, subject, actor, address
+}
+
 /// The merchant number of a line about the gateway itself.
 const GATEWAY: i64 = 0;
 
+#[async_trait]
+impl<E: Engine> Audit for Database<E> {
+    async fn audit_lines(
+        &self,
+        filter: &AuditFilter,
+        most: usize,
+    ) -> Result<Vec<StoredAuditLine>, StoreError> {
+        self.engine.all(matching(filter, most)).await
+    }
+}
+
 pub(super) fn insert(at: Timestamp, line: AuditLine) -> Step {
+    let address = line.address.map(|address| address.to_string());
     Step::new(
         Table::AuditLog,
-        "INSERT INTO audit_log (at_ms, merchant_id, action, subject) VALUES ($1, $2, $3, $4)",
+        "INSERT INTO audit_log (at_ms, merchant_id, action, subject, actor, address) VALUES ($1, $2, $3, $4, $5, $6)",
         vec![
             moment(at),
             Value::Integer(line.merchant.map_or(GATEWAY, MerchantId::number)),
             text(line.action),
             Value::Text(line.subject),
+            Value::Text(line.actor.to_string()),
+            maybe_text(address.as_deref()),
         ],
     )
     .with_witness(is_written)
@@ -63,7 +87,57 @@ const IS_WRITTEN: &str = "\
     WHERE at_ms = $1 AND merchant_id = $2 AND action = $3 AND subject = $4
       AND xmin = ($5 & 4294967295)::text::xid AND id > (SELECT MAX(id) FROM audit_log) - 1000000";
 
+/// Takes the first four values of [`insert`], which tell the line from others of the transaction.
 fn is_written(values: &[Value], transaction: i64) -> Query<bool> {
-    let values = values.iter().cloned().chain([Value::Integer(transaction)]).collect();
+    let values = values.iter().take(4).cloned().chain([Value::Integer(transaction)]).collect();
     Query { sql: IS_WRITTEN, values, read: |row| Ok(matches!(row.cell(0), Cell::Integer(1..))) }
+}
+
+/// The merchant number by which a query asks for the lines of all.
+const EVERYBODY: i64 = -1;
+
+/// Returns the newest lines that match. PostgreSQL takes the type of a placeholder from the column that it is compared with
+/// first. Lines are read from the newest on, until there are `most`: a filter that few lines match
+/// reads the whole log, which only an operator's command does.
+fn matching(filter: &AuditFilter, most: usize) -> Query<StoredAuditLine> {
+    let word = |word: &Option<String>| text(word.as_deref().unwrap_or_default());
+    Query {
+        sql: concat!(
+            "SELECT ",
+            columns!(),
+            " FROM audit_log
+             WHERE (merchant_id = $1 OR $1 = -1) AND (action = $2 OR $2 = '')
+               AND (actor = $3 OR SUBSTR(actor, 1, LENGTH($3) + 1) = $3 || ':' OR $3 = '')
+               AND (address = $4 OR $4 = '') AND (SUBSTR(subject, 1, LENGTH($5)) = $5 OR $5 = '')
+               AND at_ms >= $6 AND at_ms < $7
+             ORDER BY id DESC LIMIT $8"
+        ),
+        values: vec![
+            Value::Integer(filter.merchant.map_or(EVERYBODY, MerchantId::number)),
+            word(&filter.action),
+            word(&filter.actor),
+            text(&filter.address.map(|address: IpAddr| address.to_string()).unwrap_or_default()),
+            word(&filter.subject),
+            filter.since.map_or(Value::Integer(i64::MIN), moment),
+            filter.until.map_or(Value::Integer(i64::MAX), moment),
+            count(most),
+        ],
+        read,
+    }
+}
+
+fn read(row: &dyn Cells) -> Result<StoredAuditLine, Impossible> {
+    let merchant = match row.integer(COLUMN.merchant_id)? {
+        GATEWAY => None,
+        _ => Some(row.merchant(COLUMN.merchant_id)?),
+    };
+    Ok(StoredAuditLine {
+        id: row.integer(COLUMN.id)?,
+        at: row.moment(COLUMN.at_ms)?,
+        merchant,
+        action: row.text(COLUMN.action)?.to_owned(),
+        subject: row.text(COLUMN.subject)?.to_owned(),
+        actor: row.maybe_text(COLUMN.actor)?.map(str::to_owned),
+        address: row.maybe_text(COLUMN.address)?.map(str::to_owned),
+    })
 }

@@ -16,6 +16,7 @@ mod engine;
 mod error;
 mod keys;
 mod lease;
+mod limits;
 mod merchants;
 mod migrations;
 mod notifications;

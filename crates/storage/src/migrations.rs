@@ -8,7 +8,7 @@ pub(crate) struct Migration {
     pub(crate) text: &'static str,
 }
 
-pub(crate) const SQLITE: [Migration; 7] = [
+pub(crate) const SQLITE: [Migration; 8] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") },
     Migration { number: 2, name: "actions", text: include_str!("../migrations/sqlite/0002_actions.sql") },
     Migration { number: 3, name: "sessions", text: include_str!("../migrations/sqlite/0003_sessions.sql") },
@@ -24,9 +24,14 @@ pub(crate) const SQLITE: [Migration; 7] = [
         text: include_str!("../migrations/sqlite/0006_claims_that_end.sql"),
     },
     Migration { number: 7, name: "retention", text: include_str!("../migrations/sqlite/0007_retention.sql") },
+    Migration {
+        number: 8,
+        name: "actors and limits",
+        text: include_str!("../migrations/sqlite/0008_actors_and_limits.sql"),
+    },
 ];
 
-pub(crate) const POSTGRES: [Migration; 5] = [
+pub(crate) const POSTGRES: [Migration; 6] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/postgres/0001_first.sql") },
     Migration { number: 2, name: "sessions", text: include_str!("../migrations/postgres/0002_sessions.sql") },
     Migration { number: 3, name: "terms", text: include_str!("../migrations/postgres/0003_terms.sql") },
@@ -39,6 +44,11 @@ pub(crate) const POSTGRES: [Migration; 5] = [
         number: 5,
         name: "retention",
         text: include_str!("../migrations/postgres/0005_retention.sql"),
+    },
+    Migration {
+        number: 6,
+        name: "actors and limits",
+        text: include_str!("../migrations/postgres/0006_actors_and_limits.sql"),
     },
 ];
 

@@ -6,7 +6,7 @@ use gateway::ports::{CommitError, Store, StoreError, Write};
 use jiff::Timestamp;
 
 use crate::{
-    audit_log, cards, database::Database, engine::Engine, keys, merchants, notifications, payments,
+    audit_log, cards, database::Database, engine::Engine, keys, limits, merchants, notifications, payments,
     remittances, requests, retention, sessions, step::Step,
 };
 
@@ -56,6 +56,7 @@ fn steps(at: Timestamp, write: Write) -> Vec<Step> {
         Write::Card(write) => cards::steps(at, write),
         Write::Request(write) => requests::steps(at, write),
         Write::Retention(write) => retention::steps(write),
+        Write::Limit(write) => limits::steps(at, write),
         Write::Audit(line) => vec![audit_log::insert(at, line)],
     }
 }

@@ -25,5 +25,6 @@ pub(crate) enum Table {
     EncryptionKeys,
     Notifications,
     NotificationAttempts,
+    SpentLimits,
     AuditLog,
 }

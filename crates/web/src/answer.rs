@@ -6,7 +6,7 @@ use axum::{
 };
 use document::{Fault, Problem, Record, Tree, Value as _, write_json};
 use domain::{ReturnCode, Title, transaction::State};
-use gateway::{CardFault, ChoicePart, Refusal, UrlFault};
+use gateway::{CardFault, ChoicePart, Refusal, UrlFault, limits::LimitKind};
 
 use crate::result::{self, ApiResult, BadRequest};
 
@@ -157,6 +157,7 @@ impl From<Refusal> for Answer {
             Refusal::Envelope => {
                 encrypted_data(ReturnCode::FIELD_FORMAT, "the encrypted card cannot be opened")
             }
+            Refusal::TooManyRequests { limit, wait_s } => too_many(limit, wait_s),
             Refusal::Unavailable => Self::refusal(
                 StatusCode::SERVICE_UNAVAILABLE,
                 ReturnCode::INTERNAL,
@@ -173,6 +174,14 @@ impl From<Refusal> for Answer {
             Refusal::Internal => plain(StatusCode::INTERNAL_SERVER_ERROR, ReturnCode::INTERNAL),
         }
     }
+}
+
+/// Refuses a request because a limit is reached.
+fn too_many(limit: LimitKind, wait_s: u64) -> Answer {
+    let detail = format!("too many {}: try again in {wait_s} seconds", limit.name());
+    let mut answer = Answer::refusal(StatusCode::TOO_MANY_REQUESTS, ReturnCode::TOO_MANY_ATTEMPTS, &detail);
+    answer.headers.push((header::RETRY_AFTER, wait_s.into()));
+    answer
 }
 
 impl Answer {

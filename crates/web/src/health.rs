@@ -17,8 +17,8 @@ async fn live() -> Answer {
 /// Answers whether the store can be used and every worker of this instance works; nothing else decides whether it is ready.
 /// The body also tells the lag of each worker, over the whole store and measured a few seconds ago at most, the number of rows
 /// with pending work that cannot be read or do not add up (`guichet doctor` lists them), the workers that are silent, how
-/// often one was started again, the number of lines that the log has lost, and
-/// the number of numbers in identifiers that could have been those of cards.
+/// often one was started again, and since the start: the lines that the log has lost, the numbers in identifiers that could have been
+/// those of cards, the failed logins, and the requests that a limit refused.
 async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     app.gateway.store.check().await.map_err(Refusal::from)?;
     let mut workers = Object::new();
@@ -29,8 +29,8 @@ async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     let unreadable = app.gateway.store.unreadable_rows(app.gateway.clock.now());
     let unreadable = i64::try_from(unreadable).unwrap_or(i64::MAX);
     let silent = app.vitals.silent_tasks();
-    let lost = i64::try_from(app.vitals.lost_log_lines()).unwrap_or(i64::MAX);
-    let card_likes = i64::try_from(app.gateway.card_likes.total()).unwrap_or(i64::MAX);
+    let lost = count(app.vitals.lost_log_lines());
+    let card_likes = count(app.gateway.card_likes.total());
     let status = if silent.is_empty() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let told = Object::new()
         .with("ready", silent.is_empty())
@@ -39,6 +39,13 @@ async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
         .with("restarts", i64::from(app.vitals.restarts()))
         .with("unreadable_rows", unreadable)
         .with("lost_log_lines", lost)
-        .with("card_like_identifiers", card_likes);
+        .with("lost_log_lines", lost)
+        .with("card_like_identifiers", card_likes)
+        .with("failed_logins", count(app.gateway.failed_logins.since_start()))
+        .with("limited_requests", count(app.gateway.limits.refused_since_start()));
     Ok(Answer::plain(status, told.into()))
+}
+
+fn count(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }

@@ -8,7 +8,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use gateway::Refusal;
+use gateway::{Refusal, caller::Caller};
 use primitives::{MerchantId, RequestId};
 use tokio::time::Instant;
 use tracing::Instrument as _;
@@ -16,6 +16,7 @@ use tracing::Instrument as _;
 use crate::{
     answer::{Answer, ToldCode},
     app::App,
+    peer::Peer,
 };
 
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -38,8 +39,9 @@ pub(crate) async fn request(State(app): State<App>, mut request: Request, next: 
     let route = request.extensions().get::<MatchedPath>().cloned();
 
     let running = app.running.clone();
+    let caller = Caller::at(request.extensions().get().map(|Peer(address)| *address));
     let task = async move {
-        let response = next.run(request).await;
+        let response = caller.run(next.run(request)).await;
         drop(running);
         response
     };

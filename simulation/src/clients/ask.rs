@@ -67,6 +67,7 @@ pub(crate) async fn ask(
                 terms: terms(&asked.wanted),
                 echo: Echo::empty(),
                 card_likes: Vec::new(),
+                buyer_address: None,
                 repeatable: repeatable(asked),
             };
             let paid = payments::create(gateway, merchant, request).await?;

@@ -82,3 +82,22 @@ async fn waits_for_a_bank_that_is_silent() {
     })
     .await;
 }
+
+/// Who tries more cards than a limit allows is told so, keeps the page, and has not been charged.
+#[tokio::test]
+async fn tries_too_many_cards() {
+    story("too-many-cards", |browser| async move {
+        browser.expect_console_message("429");
+        let gateway = Gateway::start_with("too-many-cards", &["limits.cards_per_session_per_hour=1"]);
+        let visit = Visit::of(Arc::new(gateway), &session(1_000)).await;
+        browser.go(visit.page_url()).await;
+        browser.pay_with(&Card::refused_with("01116")).await;
+        browser.until_refusal("2 more times").await;
+        browser.pay_with(&Card::cb_visa()).await;
+        browser.until("document.querySelector('#message').innerText.startsWith('Too many attempts.')").await;
+        assert_eq!(browser.read("#pay-label").await, "Pay €10.00");
+        assert_eq!(visit.transaction_titles().await, ["REFUSED"]);
+        browser.go("about:blank").await;
+    })
+    .await;
+}

@@ -2,6 +2,7 @@
 
 mod health;
 mod http;
+mod limits;
 mod pay;
 mod services;
 mod v1;

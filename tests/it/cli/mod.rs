@@ -1,5 +1,6 @@
 //! The commands of the binary.
 
+mod audit;
 mod certificates;
 mod config;
 mod data_directory;

@@ -70,13 +70,24 @@ async fn the_disk_of_the_log_is_full() {
 
 #[tokio::test]
 async fn every_worker_comes_back_after_a_panic() {
-    let all = ["reconcile", "capture", "expire", "remit", "sessions", "notifications", "forget", "retention"];
+    let all = [
+        "reconcile",
+        "capture",
+        "expire",
+        "remit",
+        "sessions",
+        "notifications",
+        "forget",
+        "retention",
+        "logins",
+        "limits",
+    ];
     let panics = format!("sandbox.panics={}", all.join(" "));
     let gateway = Gateway::start_with("panics", &[&panics, "acquirer.answer_limit_ms=1000"]);
     for worker in all {
         gateway.logged(&[("level", "ERROR"), ("task", worker)]).await;
     }
-    assert_eq!(number(&gateway, "restarts").await, 8);
+    assert_eq!(number(&gateway, "restarts").await, i64::try_from(all.len()).unwrap());
     let silent = gateway.till().pay(&payment(&Card::cb_visa(), 77_701)).await;
     told(&gateway, &transaction_id(&silent), "02004").await;
     idle(&gateway).await;

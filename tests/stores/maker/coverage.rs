@@ -65,7 +65,10 @@ const WANTED: &[(&str, &str)] = &[
     ("a locked merchant", "merchants WHERE status = 'LOCKED'"),
     ("a sealed card", "cards"),
     ("a data key", "data_keys"),
-    ("a line of the audit log", "audit_log"),
+    ("a line of the audit log by a merchant", "audit_log WHERE actor LIKE 'key:%' AND address IS NOT NULL"),
+    ("a line by a worker", "audit_log WHERE actor LIKE 'worker:%' AND address IS NULL"),
+    ("failed logins", "audit_log WHERE action = 'LOGIN_FAILED'"),
+    ("a bucket of a limit", "spent_limits"),
 ];
 
 /// Some of it depends on the moment of the kill. If something is missing, make the set again.

@@ -53,6 +53,7 @@ async fn main() {
     remittances::make(&mut maker).await;
     maker.record_answers().await;
     merchants::lock(&mut maker);
+    merchants::guess(&maker).await;
     notifications::make_last(&mut maker).await;
     maker.kill();
     coverage::assert_complete(&maker.database());

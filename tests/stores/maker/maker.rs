@@ -17,6 +17,8 @@ use crate::recorder::Recorder;
 const ANSWER_LIMIT: &str = "acquirer.answer_limit_ms=20000";
 /// The retry interval. The default of a minute would keep the maker waiting.
 const RETRY_INTERVAL: &str = "notifications.retry_interval_s=3";
+/// The limit of failed logins. One failure uses so much of it that it is shared.
+const LOGIN_LIMIT: &str = "limits.failed_logins_per_address_and_merchant_per_minute=2";
 const ROW_LIMIT: Duration = Duration::from_secs(60);
 
 pub(crate) struct Maker {
@@ -178,8 +180,8 @@ impl Maker {
     }
 }
 
-fn settings(calendar: Calendar) -> [String; 3] {
-    [calendar.setting(), ANSWER_LIMIT.to_owned(), RETRY_INTERVAL.to_owned()]
+fn settings(calendar: Calendar) -> [String; 4] {
+    [calendar.setting(), ANSWER_LIMIT.to_owned(), RETRY_INTERVAL.to_owned(), LOGIN_LIMIT.to_owned()]
 }
 
 fn machine_ms() -> i64 {

@@ -28,6 +28,8 @@ pub(crate) fn make(maker: &mut Maker) {
             &["--page", "summer=#0a7d55", "--page", "winter=#1a5fb4", "--country", "BE"],
             &["--notification-url", &url, "--notification-delay-s", "1"],
             &["--allow-http", "true"],
+            &["--cards-per-minute", "100000", "--cards-per-session-per-hour", "100"],
+            &["--payments-per-card-per-hour", "100000", "--cards-per-address-per-hour", "100000"],
         ]
         .concat(),
     );
@@ -55,6 +57,15 @@ pub(crate) fn lock(maker: &mut Maker) {
     maker.recorder.locked("locked");
     let (id, _) = maker.recorder.credentials("locked");
     maker.gateway.manage(&["lock", &id]);
+}
+
+/// Guesses the key of a merchant that does not exist. The failure is recorded, and counts for a limit.
+pub(crate) async fn guess(maker: &Maker) {
+    let answer =
+        maker.gateway.till_of("99999999999999", "a-wrong-access-key").get("/v1/checkout/alive").await;
+    assert_eq!(answer.status, 401);
+    maker.wait_for_row("a bucket", "SELECT bucket FROM spent_limits").await;
+    maker.wait_for_row("a failed login", "SELECT subject FROM audit_log WHERE action = 'LOGIN_FAILED'").await;
 }
 
 pub(crate) fn unlock(maker: &Maker) {

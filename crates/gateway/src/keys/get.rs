@@ -55,11 +55,7 @@ pub async fn get(
         let pair = gateway.key_maker.generate(gateway.settings.key_size).await.ok_or(Refusal::Internal)?;
         let generation = newest.map_or(1, |key| key.generation + 1);
         let (key, sealed_private_half) = seal(gateway, merchant, &name, generation, &pair, now)?;
-        let audit = AuditLine {
-            merchant: Some(merchant.id),
-            action: "ENCRYPTION_KEY_MADE",
-            subject: key.id.to_string(),
-        };
+        let audit = AuditLine::new(Some(merchant.id), "ENCRYPTION_KEY_MADE", key.id.to_string());
         let write = KeyWrite::AddEncryptionKey {
             key: key.clone(),
             sealed_private_half,

@@ -51,20 +51,16 @@ pub async fn create(gateway: &Gateway, new: NewMerchant) -> Result<(), CommitErr
         MerchantWrite::AddAccessKey { merchant, hash: gateway.vault.access_key_hash(&key) }.into(),
         MerchantWrite::AddPointOfSale {
             merchant,
-            point_of_sale: PointOfSale {
+            point_of_sale: Box::new(PointOfSale {
                 reference: shop.clone(),
                 name: new.name,
                 settings: PageSettings::default(),
-            },
+            }),
         }
         .into(),
         method("CB", &[Network::CartesBancaires, Network::Visa, Network::Mastercard]),
         method("AMEX", &[Network::AmericanExpress]),
-        Write::Audit(AuditLine {
-            merchant: Some(merchant),
-            action: "MERCHANT_CREATED",
-            subject: merchant.to_string(),
-        }),
+        Write::Audit(AuditLine::new(Some(merchant), "MERCHANT_CREATED", merchant.to_string())),
     ];
     if gateway.settings.is_sandbox {
         writes.push(method("MOCKPAY", &[]));

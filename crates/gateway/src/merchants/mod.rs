@@ -6,20 +6,25 @@ pub mod points_of_sale;
 mod rotate_key;
 
 use domain::merchant::{Merchant, MerchantStatus};
-use primitives::MerchantId;
+use primitives::{MerchantId, Secret};
 
 pub use create::{NewMerchant, create};
 pub use page_settings::set_page_settings;
 pub use rotate_key::rotate_key;
 
 use crate::{
-    Gateway,
+    Gateway, authentication,
     ports::{AuditLine, CommitError, MerchantWrite, StoreError, Write},
 };
 
 /// Returns all merchants, the oldest first.
 pub async fn list(gateway: &Gateway) -> Result<Vec<Merchant>, StoreError> {
     gateway.store.merchants().await
+}
+
+/// Returns the id of an access key, by which audit lines name it.
+pub fn key_id(gateway: &Gateway, key: &Secret) -> String {
+    authentication::key_id(&gateway.vault.access_key_hash(key))
 }
 
 /// Locks or unlocks a merchant, from its next request on.
@@ -32,7 +37,7 @@ pub async fn set_status(
         MerchantStatus::Active => "MERCHANT_UNLOCKED",
         MerchantStatus::Locked => "MERCHANT_LOCKED",
     };
-    let audit = Write::Audit(AuditLine { merchant: Some(merchant), action, subject: merchant.to_string() });
+    let audit = Write::Audit(AuditLine::new(Some(merchant), action, merchant.to_string()));
     gateway
         .store
         .commit(gateway.clock.now(), vec![MerchantWrite::SetStatus { merchant, status }.into(), audit])

@@ -15,11 +15,7 @@ pub async fn set_page_settings(
     point_of_sale: Reference,
     settings: PageSettings,
 ) -> Result<(), CommitError> {
-    let audit = AuditLine {
-        merchant: Some(merchant),
-        action: "POINT_OF_SALE_SET",
-        subject: point_of_sale.as_str().to_owned(),
-    };
+    let audit = AuditLine::new(Some(merchant), "POINT_OF_SALE_SET", point_of_sale.as_str().to_owned());
     let set = MerchantWrite::SetPageSettings { merchant, point_of_sale, settings: Box::new(settings) }.into();
     gateway.store.commit(gateway.clock.now(), vec![set, Write::Audit(audit)]).await
 }

@@ -19,11 +19,7 @@ pub async fn rotate_key(
     let writes = vec![
         MerchantWrite::EndAccessKeys { merchant, at: now.saturating_add(overlap).unwrap_or(now) }.into(),
         MerchantWrite::AddAccessKey { merchant, hash: gateway.vault.access_key_hash(&key) }.into(),
-        Write::Audit(AuditLine {
-            merchant: Some(merchant),
-            action: "ACCESS_KEY_ROTATED",
-            subject: merchant.to_string(),
-        }),
+        Write::Audit(AuditLine::new(Some(merchant), "ACCESS_KEY_ROTATED", merchant.to_string())),
     ];
     gateway.store.commit(now, writes).await?;
     Ok(key)

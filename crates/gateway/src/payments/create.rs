@@ -29,6 +29,7 @@ use crate::{
     deadlines::input_of,
     draws::Draws,
     idempotency::{Repeat, Repeatable, begin_request, first_answer},
+    limits::PointOfSaleKey,
     ports::{
         AcquirerAnswer, AuthorizationQuestion, CardWrite, Channel, CommitError, PaymentWrite, StoredCard,
         Versioned, Write,
@@ -41,7 +42,8 @@ pub async fn create(
     merchant: &Merchant,
     request: CreatePayment,
 ) -> Result<Payment, Refusal> {
-    create_from(gateway, merchant, request, &ByMerchant).await
+    let origin = ByMerchant { buyer_address: request.buyer_address };
+    create_from(gateway, merchant, request, &origin).await
 }
 
 /// Creates a payment of any origin.
@@ -53,12 +55,15 @@ pub(crate) async fn create_from(
 ) -> Result<Payment, Refusal> {
     let repeat = request.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
     let channel = gateway.store.payment_method(merchant.id, &request.payment_method).await?;
-    let Channel { method, notification_url } =
+    let Channel { method, notification_url, limits } =
         channel.ok_or(Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN))?;
+    let shop = PointOfSaleKey { merchant: merchant.id, reference: &method.point_of_sale, limits };
+    origin.look(gateway, shop)?;
     let selected = request.selected_network;
     let (terms, echo) = (request.terms, request.echo);
     let found = card::find(gateway, merchant, request.instrument).await?;
     card_likes::judge(gateway, merchant, &request.card_likes, found.pan())?;
+    origin.admit(gateway, shop, found.pan())?;
     let attempt = match found {
         Found::NoCard { token, expiry, holder, code } => {
             Attempt::Refused(card::show_token(token, expiry, holder), code)

@@ -1,21 +1,32 @@
 //! The differences between payments of different origins until the bank is asked. Those at the outcome are in
 //! [`crate::outcome_writes`].
 
+use std::net::IpAddr;
+
 use domain::ReturnCode;
 use domain::{
     duplicate::Holder,
     transaction::{Origin, Transaction},
 };
 use jiff::Timestamp;
-use primitives::WebUrl;
+use primitives::{Pan, WebUrl};
 
 use crate::{
-    Gateway, Refusal, notifications,
+    Gateway, Refusal,
+    limits::{CardTry, PointOfSaleKey},
+    notifications,
     ports::{CommitError, Write},
 };
 
 /// The origin of a payment that is being created.
 pub(crate) trait PaymentOrigin: Sync {
+    /// Refuses a payment where a limit is reached already, before its card is looked for: an envelope costs an RSA operation.
+    fn look(&self, gateway: &Gateway, at: PointOfSaleKey<'_>) -> Result<(), Refusal>;
+
+    /// Counts the card that is about to be tried at this point of sale, and refuses it where a limit is reached. `None` is a token
+    /// that belongs to no card.
+    fn admit(&self, gateway: &Gateway, at: PointOfSaleKey<'_>, pan: Option<&Pan>) -> Result<(), Refusal>;
+
     /// Returns the origin that the payment keeps. `notification_url` is that of the point of sale.
     fn origin(&self, notification_url: Option<WebUrl>) -> Origin;
 
@@ -49,9 +60,22 @@ pub(crate) enum Claimed {
 }
 
 /// The origin of payments that a merchant asks for.
-pub(crate) struct ByMerchant;
+pub(crate) struct ByMerchant {
+    /// The address of the buyer, where the merchant tells it.
+    pub(crate) buyer_address: Option<IpAddr>,
+}
 
 impl PaymentOrigin for ByMerchant {
+    fn look(&self, gateway: &Gateway, at: PointOfSaleKey<'_>) -> Result<(), Refusal> {
+        gateway.limits.look_at_merchant(at, gateway.clock.now())
+    }
+
+    fn admit(&self, gateway: &Gateway, at: PointOfSaleKey<'_>, pan: Option<&Pan>) -> Result<(), Refusal> {
+        let card = pan.map(|pan| gateway.vault.fingerprint(at.merchant, pan));
+        let tried = CardTry { at, session: None, address: self.buyer_address, card: card.as_ref() };
+        gateway.limits.admit_card(&tried, gateway.clock.now())
+    }
+
     fn origin(&self, notification_url: Option<WebUrl>) -> Origin {
         Origin::Merchant { notification_url }
     }

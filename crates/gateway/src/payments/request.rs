@@ -1,5 +1,7 @@
 //! The request for a payment, and its result.
 
+use std::net::IpAddr;
+
 use domain::{echo::Echo, terms::Terms, transaction::Transaction};
 use primitives::{AliasToken, CardEntry, Cvx, Expiry, HolderName, Network, Reference};
 use zeroize::Zeroizing;
@@ -16,6 +18,8 @@ pub struct CreatePayment {
     pub echo: Echo,
     /// The numbers in identifiers of the request that look like a card.
     pub card_likes: Vec<CardLike>,
+    /// The address of the buyer, as the merchant tells it or as the buyer's request has it.
+    pub buyer_address: Option<IpAddr>,
     pub repeatable: Option<Repeatable>,
 }
 

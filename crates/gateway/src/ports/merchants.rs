@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use domain::merchant::{Merchant, MerchantStatus, PageSettings, PaymentMethod, PointOfSale};
+use domain::own_limits::OwnLimits;
 use jiff::Timestamp;
 use primitives::{MerchantId, Reference, WebUrl};
 
@@ -27,6 +28,8 @@ pub struct Channel {
     pub method: PaymentMethod,
     /// The notification URL of the point of sale.
     pub notification_url: Option<WebUrl>,
+    /// The limits of the point of sale.
+    pub limits: OwnLimits,
 }
 
 #[async_trait]
@@ -74,7 +77,7 @@ pub enum MerchantWrite {
     /// Ends every access key of the merchant that is valid beyond `at`.
     EndAccessKeys { merchant: MerchantId, at: Timestamp },
     /// Adds a point of sale. Fails as [`super::CommitError::IdTaken`].
-    AddPointOfSale { merchant: MerchantId, point_of_sale: PointOfSale },
+    AddPointOfSale { merchant: MerchantId, point_of_sale: Box<PointOfSale> },
     /// Replaces all settings of a point of sale. Fails as [`super::CommitError::NoSuchPointOfSale`].
     SetPageSettings { merchant: MerchantId, point_of_sale: Reference, settings: Box<PageSettings> },
     /// Adds a payment method. Fails as [`super::CommitError::IdTaken`].

@@ -4,9 +4,9 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::{
-    AuditLine, CardWrite, Cards, CommitError, KeyWrite, Keys, MerchantWrite, Merchants, NotificationWrite,
-    Notifications, PaymentWrite, Payments, RemittanceWrite, Remittances, RequestWrite, Requests,
-    RetentionWrite, Retentions, SessionWrite, Sessions, StoreError,
+    Audit, AuditLine, Buckets, CardWrite, Cards, CommitError, KeyWrite, Keys, LimitWrite, MerchantWrite,
+    Merchants, NotificationWrite, Notifications, PaymentWrite, Payments, RemittanceWrite, Remittances,
+    RequestWrite, Requests, RetentionWrite, Retentions, SessionWrite, Sessions, StoreError,
 };
 
 /// The reads of all subjects, and one atomic commit.
@@ -21,6 +21,8 @@ pub trait Store:
     + Cards
     + Requests
     + Retentions
+    + Audit
+    + Buckets
     + Send
     + Sync
 {
@@ -51,6 +53,7 @@ pub enum Write {
     Card(CardWrite),
     Request(RequestWrite),
     Retention(RetentionWrite),
+    Limit(LimitWrite),
     Audit(AuditLine),
 }
 
@@ -74,6 +77,7 @@ from!(
     Card(CardWrite),
     Request(RequestWrite),
     Retention(RetentionWrite),
+    Limit(LimitWrite),
     Audit(AuditLine)
 );
 

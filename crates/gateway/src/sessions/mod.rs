@@ -26,6 +26,7 @@ pub use networks::{Networks, networks};
 pub use pay::{CardPayment, MethodChoice, pay_at_partner, pay_by_card};
 pub use returned::{Leaving, returned};
 pub use seal_secrets::seal_secrets;
+pub use secret::StandIn;
 pub(crate) use secret::open as open_secret;
 pub use turn_back::{abandon, cancel};
 pub use view::{SessionStatus, SessionView, open};

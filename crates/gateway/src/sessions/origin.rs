@@ -7,11 +7,12 @@ use domain::{
     transaction::{Origin, State, Transaction},
 };
 use jiff::Timestamp;
-use primitives::WebUrl;
+use primitives::{Pan, WebUrl};
 
 use super::follow::moved_on;
 use crate::{
     Gateway, Refusal,
+    limits::PointOfSaleKey,
     payments::{Claimed, PaymentOrigin},
     ports::{CommitError, SessionWrite, Versioned, Write},
 };
@@ -27,6 +28,15 @@ pub(crate) struct SessionOrigin {
 }
 
 impl PaymentOrigin for SessionOrigin {
+    /// The card was counted when the buyer sent it, and may have taken the last token.
+    fn look(&self, _: &Gateway, _: PointOfSaleKey<'_>) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    fn admit(&self, _: &Gateway, _: PointOfSaleKey<'_>, _: Option<&Pan>) -> Result<(), Refusal> {
+        Ok(())
+    }
+
     /// Keeps no URL in the payment, because the merchant is notified of the session.
     fn origin(&self, _: Option<WebUrl>) -> Origin {
         Origin::Session(self.session.value.number)

@@ -10,7 +10,8 @@ use primitives::{Brands, CardEntry, Cvx, Expiry, HolderName, Network, Pan};
 
 use super::{SessionStatus, SessionView, Visitor, create::fallbacks, origin::SessionOrigin};
 use crate::{
-    CardFault, ChoicePart, Gateway, Refusal,
+    CardFault, ChoicePart, Gateway, Refusal, caller,
+    limits::{CardTry, PointOfSaleKey},
     payments::{self, CreatePayment, Instrument},
 };
 
@@ -65,6 +66,7 @@ pub async fn pay_by_card(
     if let Some(words) = gateway.acquirer.objection(&payment.pan) {
         return Err(Refusal::Card(CardFault::NotAllowed { is_encrypted: false, words }));
     }
+    admit(gateway, &seen, &payment.pan)?;
     let token = seen.id.text();
     let methods = with_fallbacks(&seen, method, &payment.pan);
     for (rank, method) in methods.into_iter().enumerate() {
@@ -75,6 +77,7 @@ pub async fn pay_by_card(
             terms: seen.session.terms.payment.clone(),
             echo: payment.echo.clone(),
             card_likes: Vec::new(),
+            buyer_address: caller::address(),
             repeatable: None,
         };
         let turn = turn(&seen, visitor, rank);
@@ -122,6 +125,18 @@ fn check_merchant(seen: &SessionView) -> Result<(), Refusal> {
         MerchantStatus::Active => Ok(()),
         MerchantStatus::Locked => Err(Refusal::Unavailable),
     }
+}
+
+/// Counts the card once, however many banks are asked.
+fn admit(gateway: &Gateway, seen: &SessionView, pan: &Pan) -> Result<(), Refusal> {
+    let (merchant, shop) = (seen.setup.merchant.id, &seen.setup.point_of_sale);
+    let tried = CardTry {
+        at: PointOfSaleKey { merchant, reference: &shop.reference, limits: shop.settings.limits() },
+        session: Some(seen.session.number),
+        address: caller::address(),
+        card: Some(&gateway.vault.fingerprint(merchant, pan)),
+    };
+    gateway.limits.admit_card(&tried, gateway.clock.now())
 }
 
 fn turn(seen: &SessionView, visitor: &Visitor, rank: usize) -> SessionOrigin {

@@ -1,15 +1,36 @@
 //! The secret part of a session's id. The store holds it sealed, so that a reader of the store cannot open a session. It is
 //! unsealed to be compared, and for the merchant: in a notification, and in the answer to a repeated request.
 
+use std::sync::OnceLock;
+
 use domain::session::Session;
-use primitives::{MerchantId, Sealed, SessionId, SessionNumber};
+use primitives::{CellId, MerchantId, Sealed, SessionId, SessionNumber};
 use vault::Place;
 
 use crate::{Gateway, Refusal};
 
+/// A sealed secret that belongs to no session. It is unsealed where a session is unknown, so that an unknown number costs the same
+/// work as a known one with a wrong secret.
+#[derive(Default)]
+pub struct StandIn(OnceLock<Sealed>);
+
+/// The place of the stand-in. It is as long as that of a session.
+const STAND_IN_ROW: &str = "00000000000000/0000000000000000";
+
 pub(crate) fn seal(gateway: &Gateway, merchant: MerchantId, id: &SessionId) -> Sealed {
     let row = row(merchant, id.number());
     Sealed::new(gateway.vault.seal(place(&row), gateway.nonce(), id.secret().as_bytes()))
+}
+
+/// Unseals the stand-in, and returns an id with this number that nobody has.
+pub(super) fn open_stand_in(gateway: &Gateway, number: SessionNumber) -> Result<SessionId, Refusal> {
+    let sealed = gateway.stand_in.0.get_or_init(|| {
+        let secret = SessionId::draw(CellId::default(), gateway.random(), 0).secret().to_owned();
+        Sealed::new(gateway.vault.seal(place(STAND_IN_ROW), gateway.nonce(), secret.as_bytes()))
+    });
+    let secret = gateway.vault.unseal(place(STAND_IN_ROW), sealed.as_bytes());
+    let id = secret.and_then(|secret| SessionId::of(number, std::str::from_utf8(&secret).ok()?));
+    id.ok_or(Refusal::Internal)
 }
 
 /// Unseals the secret and returns the whole id of a session.

@@ -4,46 +4,40 @@ use std::{
     path::{Path, PathBuf},
     process,
     sync::{
-        Arc, Mutex,
-        atomic::{AtomicI64, AtomicUsize, Ordering},
+        Arc,
+        atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
 };
 
-use async_trait::async_trait;
-use document::Text;
 use domain::{
-    ReturnCode,
     action::{ActionKind, ActionTerms, CaptureOption},
     echo::Echo,
     ledger::Ledger,
     merchant::Merchant,
     notification::Schedule,
     terms::{Capture, Terms},
-    transaction::Approval,
 };
 use gateway::{
     Gateway, PaymentLocks, Refusal, Repeatable, Settings, TransactionIds,
     actions::{self, PerformAction},
     keys::OpeningKeys,
+    limits::{LimitSettings, Limits},
     merchants::{self, NewMerchant},
     payments::{self, CreatePayment, Instrument, Payment},
-    ports::{
-        Acquirer, AcquirerAnswer, AuthorizationQuestion, Clock, Delivery, Entropy, Invitation, KeyMaker,
-        KeyWrite, Messenger, PartnerAnswer, Redirection, ReleaseNotice, Reply, ReversalAnswer,
-        ReversalQuestion, StatusQuestion, Store,
-    },
+    ports::{Acquirer, Clock, KeyMaker, KeyWrite, Messenger, Store},
 };
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, tz::TimeZone};
 use primitives::{
     Amount, CardEntry, CellId, Currency, Cvx, Expiry, IdempotencyKey, OrderReference, Pan, Reference, Secret,
     TransactionId, WebUrl,
 };
 use simulator::SimulatedDirectory;
 use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
-use vault::{KeySize, MasterKeys, OpeningKey, Vault};
+use vault::{KeySize, MasterKeys, Vault};
 use zeroize::Zeroizing;
 
+pub(crate) use crate::doubles::{Bank, Dice, HandClock, Maker, Shops, answered, no};
 use crate::{faults::Refusals, schema::Schema};
 
 pub(crate) const CARD: &str = "4970105151515140";
@@ -70,6 +64,10 @@ impl Drop for Bench {
 
 impl Bench {
     pub(crate) async fn new() -> Self {
+        Self::with_limits(LimitSettings::SANDBOX).await
+    }
+
+    pub(crate) async fn with_limits(limits: LimitSettings) -> Self {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("guichet-bench-{}-{number}", process::id()));
@@ -83,47 +81,21 @@ impl Bench {
             let store = SqliteStore::open(&folder.join("guichet.db"), clock.now()).unwrap();
             Arc::new(store.with_faults(Arc::clone(&faults)))
         };
-        let master = MasterKeys::parse(&MasterKeys::generate(&[7; 32])).ok().unwrap();
-        let keys = Vault::first_keys(&master, [([1; 32], [1; 12]), ([2; 32], [2; 12])]);
+        let keys = Vault::first_keys(&master(), [([1; 32], [1; 12]), ([2; 32], [2; 12])]);
         store.commit(clock.now(), keys.map(|key| KeyWrite::AddDataKey(key).into()).into()).await.unwrap();
-        let bank = Arc::new(Bank::default());
-        let shops = Arc::new(Shops::default());
-        let key_maker = Arc::new(Maker::default());
-        let gateway = Gateway {
-            vault: Vault::open(&master, &store.data_keys().await.unwrap()).ok().unwrap(),
-            store: Arc::clone(&store),
-            acquirer: Arc::clone(&bank) as Arc<dyn Acquirer>,
-            clock: Arc::clone(&clock) as Arc<dyn Clock>,
-            entropy: Arc::new(Dice),
-            key_maker: Arc::clone(&key_maker) as Arc<dyn KeyMaker>,
-            addresses: Arc::new(web::Addresses {
-                api: WebUrl::parse("https://api.example").unwrap(),
-                page: WebUrl::parse("https://pay.example").unwrap(),
-            }),
-            documents: Arc::new(web::Documents),
-            messenger: Arc::clone(&shops) as Arc<dyn Messenger>,
-            directory: Arc::new(SimulatedDirectory::default()),
-            settings: Settings {
-                cell: CellId::default(),
-                answer_limit: SignedDuration::from_secs(5),
-                calendar: TimeZone::get("Europe/Paris").unwrap(),
-                key_size: KeySize::Rsa2048,
-                is_sandbox: true,
-                refuses_card_likes: false,
-                schedule: Schedule::STANDARD,
-                retention: domain::retention::Retention::STANDARD,
-            },
-            transaction_ids: TransactionIds::default(),
-            opening_keys: OpeningKeys::default(),
-            payment_locks: PaymentLocks::default(),
-            key_making: gateway::keys::KeyMaking::default(),
-            lags: gateway::Lags::default(),
-            card_likes: gateway::CardLikeCount::default(),
+        let parts = Parts {
+            store,
+            clock,
+            bank: Arc::new(Bank::default()),
+            shops: Arc::new(Shops::default()),
+            key_maker: Arc::new(Maker::default()),
         };
+        let gateway = parts.gateway(limits).await;
         let new = NewMerchant::draw(&gateway, "Bench");
         let id = new.id;
         merchants::create(&gateway, new).await.unwrap();
         let merchant = merchants::list(&gateway).await.unwrap().into_iter().find(|row| row.id == id).unwrap();
+        let Parts { store, clock, bank, shops, key_maker } = parts;
         Self {
             gateway: Arc::new(gateway),
             merchant,
@@ -136,6 +108,13 @@ impl Bench {
             folder,
             _schema: schema,
         }
+    }
+
+    /// Another instance on the same store.
+    pub(crate) async fn another(&self, limits: LimitSettings) -> Gateway {
+        let (store, clock, bank) = (Arc::clone(&self.store), Arc::clone(&self.clock), Arc::clone(&self.bank));
+        let (shops, key_maker) = (Arc::clone(&self.shops), Arc::clone(&self.key_maker));
+        Parts { store, clock, bank, shops, key_maker }.gateway(limits).await
     }
 
     pub(crate) async fn pay(&self, order: &str, amount: i64) -> Result<Payment, Refusal> {
@@ -155,16 +134,18 @@ impl Bench {
             path: "/v1/checkout/payments".to_owned(),
             body: Zeroizing::new(body.into_bytes()),
         });
-        let request = CreatePayment {
-            payment_method: Reference::parse("CB").unwrap(),
-            instrument,
-            selected_network: None,
-            terms: terms(order, amount),
-            echo: Echo::empty(),
-            card_likes: Vec::new(),
-            repeatable,
-        };
+        let request = request(order, amount, instrument, repeatable);
         payments::create(&self.gateway, &self.merchant, request).await
+    }
+
+    /// Pays at another instance.
+    pub(crate) async fn pay_at(
+        &self,
+        gateway: &Gateway,
+        order: &str,
+        amount: i64,
+    ) -> Result<Payment, Refusal> {
+        payments::create(gateway, &self.merchant, request(order, amount, clear(), None)).await
     }
 
     /// A payment of so much, in minor units.
@@ -176,6 +157,7 @@ impl Bench {
             terms: Terms { capture, ..terms("order", amount) },
             echo: Echo::empty(),
             card_likes: Vec::new(),
+            buyer_address: None,
             repeatable: None,
         };
         let payment = payments::create(&self.gateway, &self.merchant, request).await.unwrap();
@@ -216,16 +198,81 @@ impl Bench {
     }
 }
 
+fn request(
+    order: &str,
+    amount: i64,
+    instrument: Instrument,
+    repeatable: Option<Repeatable>,
+) -> CreatePayment {
+    CreatePayment {
+        payment_method: Reference::parse("CB").unwrap(),
+        instrument,
+        selected_network: None,
+        terms: terms(order, amount),
+        echo: Echo::empty(),
+        card_likes: Vec::new(),
+        buyer_address: None,
+        repeatable,
+    }
+}
+
+/// What the gateways of a bench have in common.
+struct Parts {
+    store: Arc<dyn Store>,
+    clock: Arc<HandClock>,
+    bank: Arc<Bank>,
+    shops: Arc<Shops>,
+    key_maker: Arc<Maker>,
+}
+
+fn master() -> MasterKeys {
+    MasterKeys::parse(&MasterKeys::generate(&[7; 32])).ok().unwrap()
+}
+
+impl Parts {
+    async fn gateway(&self, limits: LimitSettings) -> Gateway {
+        Gateway {
+            vault: Vault::open(&master(), &self.store.data_keys().await.unwrap()).ok().unwrap(),
+            store: Arc::clone(&self.store),
+            acquirer: Arc::clone(&self.bank) as Arc<dyn Acquirer>,
+            clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
+            entropy: Arc::new(Dice),
+            key_maker: Arc::clone(&self.key_maker) as Arc<dyn KeyMaker>,
+            addresses: Arc::new(web::Addresses {
+                api: WebUrl::parse("https://api.example").unwrap(),
+                page: WebUrl::parse("https://pay.example").unwrap(),
+            }),
+            documents: Arc::new(web::Documents),
+            messenger: Arc::clone(&self.shops) as Arc<dyn Messenger>,
+            directory: Arc::new(SimulatedDirectory::default()),
+            settings: Settings {
+                cell: CellId::default(),
+                answer_limit: SignedDuration::from_secs(5),
+                calendar: TimeZone::get("Europe/Paris").unwrap(),
+                key_size: KeySize::Rsa2048,
+                is_sandbox: true,
+                refuses_card_likes: false,
+                schedule: Schedule::STANDARD,
+                retention: domain::retention::Retention::STANDARD,
+            },
+            transaction_ids: TransactionIds::default(),
+            opening_keys: OpeningKeys::default(),
+            payment_locks: PaymentLocks::default(),
+            key_making: gateway::keys::KeyMaking::default(),
+            lags: gateway::Lags::default(),
+            card_likes: gateway::CardLikeCount::default(),
+            failed_logins: gateway::FailedLogins::default(),
+            limits: Limits::new(limits),
+            stand_in: gateway::sessions::StandIn::default(),
+        }
+    }
+}
+
 async fn postgres(schema: &Schema) -> PostgresStore {
     let url = Secret::new(schema.url().to_owned());
     let address = Address::parse(&url, Path::new("/dev/null")).unwrap();
     let limits = PostgresLimits { connections: 4, outcome: Duration::from_secs(60) };
     PostgresStore::connect(address, limits).await.unwrap()
-}
-
-/// What the messenger says of an answer with that status.
-pub(crate) fn answered(code: u16) -> Delivery {
-    Delivery::Answered(Reply { code, is_heard: (200..300).contains(&code) })
 }
 
 pub(crate) fn clear() -> Instrument {
@@ -240,144 +287,4 @@ pub(crate) fn clear() -> Instrument {
 pub(crate) fn terms(order: &str, amount: i64) -> Terms {
     let (order, euro) = (OrderReference::parse(order).unwrap(), Currency::parse("EUR").unwrap());
     Terms::of_order(order, Amount::new(amount).unwrap(), euro)
-}
-
-/// Stands still until it is turned.
-pub(crate) struct HandClock {
-    now_ms: AtomicI64,
-    /// Readings left until the jump, and how far it goes.
-    jump: Mutex<Option<(usize, SignedDuration)>>,
-}
-
-impl Default for HandClock {
-    fn default() -> Self {
-        let noon: Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
-        Self { now_ms: AtomicI64::new(noon.as_millisecond()), jump: Mutex::default() }
-    }
-}
-
-impl HandClock {
-    pub(crate) fn turn(&self, by: SignedDuration) {
-        self.now_ms.fetch_add(i64::try_from(by.as_millis()).unwrap(), Ordering::SeqCst);
-    }
-
-    /// Just before the given reading from now on.
-    pub(crate) fn jump_at(&self, reading: usize, by: SignedDuration) {
-        *self.jump.lock().unwrap() = Some((reading, by));
-    }
-}
-
-impl Clock for HandClock {
-    fn now(&self) -> Timestamp {
-        let mut jump = self.jump.lock().unwrap();
-        *jump = match *jump {
-            Some((1, by)) => {
-                self.turn(by);
-                None
-            }
-            Some((readings, by)) => Some((readings - 1, by)),
-            None => None,
-        };
-        Timestamp::from_millisecond(self.now_ms.load(Ordering::SeqCst)).unwrap()
-    }
-}
-
-/// Answers what is put into it, in order; when empty, yes.
-#[derive(Default)]
-pub(crate) struct Bank {
-    pub(crate) answers: Mutex<Vec<AcquirerAnswer>>,
-    pub(crate) reversals: Mutex<Vec<ReversalAnswer>>,
-    /// What a partner that had said "not yet" says next; none: still not.
-    pub(crate) statuses: Mutex<Vec<PartnerAnswer>>,
-    pub(crate) asked: AtomicUsize,
-    pub(crate) undone: AtomicUsize,
-    /// What the bank was told that it need not hold.
-    pub(crate) released: Mutex<Vec<(TransactionId, i64)>>,
-    /// Run while the bank thinks.
-    pub(crate) meanwhile: tokio::sync::Mutex<Option<tokio::sync::oneshot::Receiver<()>>>,
-    pub(crate) thinking: tokio::sync::Notify,
-}
-
-#[async_trait]
-impl Acquirer for Bank {
-    fn objection(&self, _: &Pan) -> Option<&'static str> {
-        None
-    }
-
-    async fn authorize(&self, question: AuthorizationQuestion) -> AcquirerAnswer {
-        self.asked.fetch_add(1, Ordering::SeqCst);
-        if let Some(held) = self.meanwhile.lock().await.take() {
-            self.thinking.notify_one();
-            let _ = held.await;
-        }
-        let next = self.answers.lock().unwrap().pop();
-        next.unwrap_or_else(|| yes(&question))
-    }
-
-    async fn reverse(&self, _: ReversalQuestion) -> ReversalAnswer {
-        self.undone.fetch_add(1, Ordering::SeqCst);
-        self.reversals.lock().unwrap().pop().unwrap_or(ReversalAnswer::Confirmed)
-    }
-
-    async fn release(&self, notice: ReleaseNotice) -> ReversalAnswer {
-        self.released.lock().unwrap().push((notice.authorisation, notice.amount.minor_units()));
-        self.reversals.lock().unwrap().pop().unwrap_or(ReversalAnswer::Confirmed)
-    }
-
-    fn invite(&self, invitation: &Invitation) -> Option<Redirection> {
-        let url = format!("https://partner.example/{}/{}", invitation.reference, invitation.ticket);
-        Some(Redirection { url, fields: Vec::new() })
-    }
-
-    async fn status(&self, question: StatusQuestion) -> PartnerAnswer {
-        let next = self.statuses.lock().unwrap().pop();
-        next.unwrap_or(PartnerAnswer::Held(question.reference))
-    }
-}
-
-/// Merchants' servers: answer in the order given (last first), then with 200.
-#[derive(Default)]
-pub(crate) struct Shops {
-    pub(crate) answers: Mutex<Vec<Delivery>>,
-    pub(crate) told: Mutex<Vec<String>>,
-}
-
-#[async_trait]
-impl Messenger for Shops {
-    async fn deliver(&self, url: &str, _: SignedDuration) -> Delivery {
-        self.told.lock().unwrap().push(url.to_owned());
-        self.answers.lock().unwrap().pop().unwrap_or_else(|| answered(200))
-    }
-}
-
-fn yes(question: &AuthorizationQuestion) -> AcquirerAnswer {
-    AcquirerAnswer::Approved(Approval {
-        authorization_number: Text::parse("A55A").unwrap(),
-        authorization_date: Timestamp::UNIX_EPOCH,
-        issuer_transaction_id: Text::parse(&question.id.to_string()).unwrap(),
-    })
-}
-
-pub(crate) fn no() -> AcquirerAnswer {
-    AcquirerAnswer::Declined(ReturnCode::parse("01100").unwrap())
-}
-
-struct Dice;
-
-impl Entropy for Dice {
-    fn fill(&self, bytes: &mut [u8]) {
-        aws_lc_rs::rand::fill(bytes).unwrap();
-    }
-}
-
-/// Counts the pairs that it makes.
-#[derive(Default)]
-pub(crate) struct Maker(pub(crate) AtomicUsize);
-
-#[async_trait]
-impl KeyMaker for Maker {
-    async fn generate(&self, size: KeySize) -> Option<OpeningKey> {
-        self.0.fetch_add(1, Ordering::SeqCst);
-        OpeningKey::generate(size).ok()
-    }
 }

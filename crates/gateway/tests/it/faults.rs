@@ -1,6 +1,6 @@
 //! A store whose commits fail when the test says so.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use gateway::ports::{CommitError, StoreError};
 use storage::simulation::{Commit, CommitFault, Faults};
@@ -9,10 +9,20 @@ use storage::simulation::{Commit, CommitFault, Faults};
 pub(crate) struct Refusals {
     /// While set, what a bank has answered cannot be written.
     pub(crate) refuses_answers: AtomicBool,
+    /// The number of reads so far.
+    pub(crate) reads: AtomicUsize,
+    /// The number of commits so far.
+    pub(crate) commits: AtomicUsize,
 }
 
 impl Faults for Refusals {
+    fn read(&self) -> Option<StoreError> {
+        self.reads.fetch_add(1, Ordering::SeqCst);
+        None
+    }
+
     fn commit(&self, commit: &Commit<'_>) -> Option<CommitFault> {
+        self.commits.fetch_add(1, Ordering::SeqCst);
         let refuses = self.refuses_answers.load(Ordering::SeqCst) && commit.updates("transactions");
         refuses.then_some(CommitFault::Refused(CommitError::Store(StoreError::Unavailable)))
     }

@@ -4,13 +4,16 @@
 
 mod actions;
 mod bench;
+mod doubles;
 mod faults;
 mod inconsistent;
 mod keys;
+mod limits;
 mod payments;
 mod reconcile;
 mod repeats;
 mod retention;
+mod same_work;
 #[path = "../../../../tests/schema.rs"]
 #[expect(dead_code, reason = "shared with suites that ask more of it")]
 mod schema;

@@ -43,6 +43,8 @@ impl Bench {
             selected_network: None,
             terms: Terms { capture, ..terms(order, 1_000) },
             echo: Echo::new(1, SAID.to_owned()),
+            card_likes: Vec::new(),
+            buyer_address: None,
             repeatable: None,
         };
         payments::create(&self.gateway, &self.merchant, request).await.unwrap().transaction.id
@@ -117,7 +119,14 @@ async fn the_echo_of_an_action_goes_with_its_payment_and_a_repeat_is_recognised(
             path: "/refunds".to_owned(),
             body: zeroize::Zeroizing::new(b"100".to_vec()),
         });
-        let asked = PerformAction { kind: Refund, option: CaptureOption::Standard, terms, echo, repeatable };
+        let asked = PerformAction {
+            kind: Refund,
+            option: CaptureOption::Standard,
+            terms,
+            echo,
+            card_likes: Vec::new(),
+            repeatable,
+        };
         let done = actions::perform(&bench.gateway, &bench.merchant, &id.to_string(), asked).await.unwrap();
         (done.action.id, done.action.state.result().code())
     };

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod audit;
 mod buyer;
 mod csv;
 mod doctor;
@@ -19,7 +20,7 @@ use tokio::runtime::{Builder, Runtime};
 use crate::{
     config::{Config, ConfigError, Flags, Loaded, load},
     data_dir::DataDir,
-    demo, memory, serve, telemetry,
+    demo, memory, operator, serve, telemetry,
     terminal::{complain, say},
     wiring::{self, StartError},
 };
@@ -111,6 +112,16 @@ enum Command {
         /// One JSON document, for machines.
         #[arg(long)]
         json: bool,
+    },
+    /// See who did what, when and from where.
+    Audit {
+        #[command(flatten)]
+        place: Where,
+        /// One JSON document on stdout, for machines.
+        #[arg(long, global = true)]
+        json: bool,
+        #[command(subcommand)]
+        action: audit::Action,
     },
     /// Check settings, store, keys and clock, and say what to do.
     Doctor(Where),
@@ -219,27 +230,31 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         }
         Command::Merchant { place, json, action } => {
             let config = place.parse()?;
-            runtime()?.block_on(merchant::run(&config, action, json))?;
+            by_operator(merchant::run(&config, action, json))?;
         }
         Command::PointOfSale { place, json, action } => {
             let config = place.parse()?;
-            runtime()?.block_on(point_of_sale::run(&config, action, json))?;
+            by_operator(point_of_sale::run(&config, action, json))?;
         }
         Command::Notifications { place, json, action } => {
             let config = place.parse()?;
-            runtime()?.block_on(notifications::run(&config, action, json))?;
+            by_operator(notifications::run(&config, action, json))?;
         }
         Command::Remittance { place, json, action } => {
             let config = place.parse()?;
-            runtime()?.block_on(remittance::run(&config, action, json))?;
+            by_operator(remittance::run(&config, action, json))?;
+        }
+        Command::Audit { place, json, action } => {
+            let config = place.parse()?;
+            by_operator(audit::run(&config, action, json))?;
         }
         Command::Retention { place, json, action } => {
             let config = place.parse()?;
-            runtime()?.block_on(retention::run(&config, action, json))?;
+            by_operator(retention::run(&config, action, json))?;
         }
         Command::Buyer { place, json, action } => {
             let config = place.parse()?;
-            runtime()?.block_on(buyer::run(&config, action, json))?;
+            by_operator(buyer::run(&config, action, json))?;
         }
         Command::Status { place, json } => {
             let config = place.parse()?;
@@ -249,6 +264,11 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Config { place, json } => show(&place.load()?, json)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Runs a command on behalf of the user who gave it.
+fn by_operator(command: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    runtime()?.block_on(operator::caller().run(command))
 }
 
 /// Opens the store of a command. It is made if it does not exist.

@@ -2,6 +2,7 @@
 //! file.
 
 mod front;
+mod limits;
 mod mask;
 mod notifications;
 mod retention;
@@ -11,7 +12,7 @@ mod table;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use domain::{notification::Schedule, retention::Retention};
-use gateway::Worker;
+use gateway::{Worker, limits::LimitSettings};
 use jiff::{SignedDuration, tz::TimeZone};
 use primitives::{CellId, MerchantId, Secret};
 use vault::KeySize;
@@ -65,6 +66,7 @@ pub(crate) struct Config {
     pub key_size: KeySize,
     pub notifications: Notifications,
     pub retention: Retention,
+    pub limits: LimitSettings,
     pub live_cards: bool,
     /// Whether a number in an identifier that could be that of a card refuses the request.
     pub refuses_card_likes: bool,
@@ -133,6 +135,7 @@ impl Config {
             refuses_card_likes: values
                 .one_of("identifiers.refuse_card_numbers", &[("false", false), ("true", true)])?,
             retention: retention::parse(values)?,
+            limits: limits::parse(values, mode)?,
             live_cards: values.one_of("sandbox.live_cards", &[("false", false), ("true", true)])?,
             clock_ahead: clock_ahead(values, mode)?,
             demo_merchant: demo_merchant(values)?,

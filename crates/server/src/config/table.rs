@@ -31,7 +31,7 @@ const fn secret(name: &'static str, env: &'static str, help: &'static str) -> Se
     Setting { name, env, default: "", secrecy: Secrecy::Secret, help }
 }
 
-pub(super) const SETTINGS: [Setting; 41] = [
+pub(super) const SETTINGS: [Setting; 48] = [
     setting("mode", "GUICHET_MODE", "sandbox", "sandbox (simulated bank, test cards) or production"),
     setting(
         "data",
@@ -126,6 +126,48 @@ pub(super) const SETTINGS: [Setting; 41] = [
         "GUICHET_ACQUIRER_ANSWER_LIMIT_MS",
         "5000",
         "how long a bank may take to answer",
+    ),
+    setting(
+        "limits.cards_per_session_per_hour",
+        "GUICHET_LIMITS_CARDS_PER_SESSION_PER_HOUR",
+        "",
+        "cards that may be tried in a session; empty: 30 in production, 10000 in the sandbox",
+    ),
+    setting(
+        "limits.payments_per_card_per_hour",
+        "GUICHET_LIMITS_PAYMENTS_PER_CARD_PER_HOUR",
+        "",
+        "payments of a merchant with one card; empty: 60 in production, 60000000 in the sandbox",
+    ),
+    setting(
+        "limits.cards_per_address_per_hour",
+        "GUICHET_LIMITS_CARDS_PER_ADDRESS_PER_HOUR",
+        "",
+        "cards that may be tried from an address of a buyer; empty: 600 in production, 60000000 in the sandbox",
+    ),
+    setting(
+        "limits.cards_per_merchant_per_minute",
+        "GUICHET_LIMITS_CARDS_PER_MERCHANT_PER_MINUTE",
+        "",
+        "cards that may be tried at a merchant; empty: 6000 in production, 1000000 in the sandbox",
+    ),
+    setting(
+        "limits.failed_lookups_per_address_per_minute",
+        "GUICHET_LIMITS_FAILED_LOOKUPS_PER_ADDRESS_PER_MINUTE",
+        "",
+        "unknown session ids from an address; empty: 60 in production, 100000 in the sandbox",
+    ),
+    setting(
+        "limits.failed_logins_per_address_per_minute",
+        "GUICHET_LIMITS_FAILED_LOGINS_PER_ADDRESS_PER_MINUTE",
+        "",
+        "failed logins from an address; empty: 60 in production, 100000 in the sandbox",
+    ),
+    setting(
+        "limits.failed_logins_per_address_and_merchant_per_minute",
+        "GUICHET_LIMITS_FAILED_LOGINS_PER_ADDRESS_AND_MERCHANT_PER_MINUTE",
+        "",
+        "failed logins from an address under one merchant id; empty: 20 in production, 100000 in the sandbox",
     ),
     setting("calendar", "GUICHET_CALENDAR", "Europe/Paris", "whose midnight ends a day"),
     setting(

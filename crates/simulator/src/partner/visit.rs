@@ -8,7 +8,11 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use bytes::Bytes;
-use gateway::{Gateway, partner};
+use gateway::{
+    Gateway,
+    caller::{Actor, Caller},
+    partner,
+};
 
 use super::{
     decision::Decision,
@@ -20,7 +24,8 @@ type Invited = Result<Path<(String, String)>, PathRejection>;
 
 pub(super) async fn show(State(gateway): State<Arc<Gateway>>, invited: Invited) -> Result<Response, Trouble> {
     let Path((reference, ticket)) = invited.map_err(|_| Trouble::NoSuchPage)?;
-    let visit = partner::visit(&gateway, &reference, &ticket).await?;
+    let visiting = partner::visit(&gateway, &reference, &ticket);
+    let visit = Caller::of(Actor::Partner).run(visiting).await?;
     Ok(page::payment(&visit))
 }
 
@@ -38,12 +43,12 @@ pub(super) async fn decide(
     })?;
     let decision = Decision::read(&form).ok_or(Trouble::NoDecision)?;
     // The task is not bound to the request: a browser that hangs up cannot interrupt the decision.
-    let deciding = tokio::spawn(async move {
+    let deciding = tokio::spawn(Caller::of(Actor::Partner).run(async move {
         let payment = partner::visit(&gateway, &reference, &ticket).await?.payment;
         tracing::info!(transaction = %payment.id, decision = decision.name(), "the made-up partner was told");
         let answer = decision.answer(&payment, gateway.clock.now());
         partner::decide(&gateway, &reference, &ticket, answer).await
-    });
+    }));
     let visit = deciding.await.map_err(|_| Trouble::Internal)??;
     Ok(Redirect::to(&visit.back).into_response())
 }

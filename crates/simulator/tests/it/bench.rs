@@ -16,7 +16,7 @@ use axum::{
 };
 use domain::{echo::Echo, merchant::Merchant, session::SessionTerms, terms::Terms};
 use gateway::{
-    Gateway, Lags, PaymentLocks, Settings, TransactionIds,
+    FailedLogins, Gateway, Lags, PaymentLocks, Settings, TransactionIds,
     keys::OpeningKeys,
     merchants::{self, NewMerchant},
     ports::{Clock, Delivery, Directory, Entropy, KeyMaker, KeyWrite, Messenger, SdkKey, Store},
@@ -172,6 +172,9 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
         key_making: gateway::keys::KeyMaking::default(),
         lags: Lags::default(),
         card_likes: gateway::CardLikeCount::default(),
+        failed_logins: FailedLogins::default(),
+        limits: gateway::limits::Limits::new(gateway::limits::LimitSettings::SANDBOX),
+        stand_in: sessions::StandIn::default(),
     }
 }
 

@@ -48,8 +48,8 @@ pub(crate) fn find(merchant: MerchantId, id: &Reference) -> Query<Channel> {
         ),
         values: vec![Value::Integer(merchant.number()), text(id.as_str())],
         read: |row| {
-            let notification_url = points_of_sale::to_notification_url(&row.after(&COLUMN))?;
-            Ok(Channel { method: read(row)?, notification_url })
+            let (notification_url, limits) = points_of_sale::to_url_and_limits(&row.after(&COLUMN))?;
+            Ok(Channel { method: read(row)?, notification_url, limits })
         },
     }
 }

@@ -1,6 +1,7 @@
 //! Points of sale, with the settings of their sessions and of their page.
 
 use domain::merchant::{PageSettings, PointOfSale};
+use domain::own_limits::OwnLimits;
 use gateway::ports::CommitError;
 use primitives::{MerchantId, Reference, WebUrl};
 
@@ -78,7 +79,10 @@ fn to_settings(row: &dyn Cells, column: Column) -> Result<PageSettings, Impossib
     row.parsed(column, settings::read)
 }
 
-/// Reads from the settings the URL that receives notifications of payments without a session.
-pub(super) fn to_notification_url(row: &dyn Cells) -> Result<Option<WebUrl>, Impossible> {
-    Ok(to_settings(row, COLUMN.settings.alone())?.notification_url)
+/// Reads from the settings what every payment needs: the URL that receives notifications of payments without a session, and the
+/// limits.
+pub(super) fn to_url_and_limits(row: &dyn Cells) -> Result<(Option<WebUrl>, OwnLimits), Impossible> {
+    let settings = to_settings(row, COLUMN.settings.alone())?;
+    let limits = settings.limits();
+    Ok((settings.notification_url, limits))
 }

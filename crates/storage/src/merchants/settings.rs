@@ -5,6 +5,7 @@ use document::{Object, Text, Tree, read_json, write_json};
 use domain::merchant::{
     Attempts, Colour, CustomPage, Mcc, NotificationDelay, Origin, PageSettings, ParameterName, SessionMinutes,
 };
+use domain::own_limits::Allowed;
 use primitives::{Country, WebUrl};
 
 /// What [`write`] returns if nothing is set, as for most points of sale.
@@ -32,6 +33,10 @@ pub(super) fn write(settings: &PageSettings) -> String {
     add("allowHttp", settings.allow_http.map(Tree::from));
     add("country", settings.country.map(|country| country.as_str().into()));
     add("mcc", settings.mcc.as_ref().map(|mcc| mcc.as_str().into()));
+    add("cardsPerMinute", settings.cards_per_minute.map(|allowed| allowed.number().into()));
+    add("cardsPerSessionPerHour", settings.cards_per_session_per_hour.map(|allowed| allowed.number().into()));
+    add("paymentsPerCardPerHour", settings.payments_per_card_per_hour.map(|allowed| allowed.number().into()));
+    add("cardsPerAddressPerHour", settings.cards_per_address_per_hour.map(|allowed| allowed.number().into()));
     write_json(&object.into())
 }
 
@@ -59,6 +64,10 @@ pub(super) fn read(text: &str) -> Option<PageSettings> {
         allow_http: member("allowHttp").map(|truth| matches!(truth, Tree::Bool(true))),
         country: text("country").and_then(|code| Country::parse(code).ok()),
         mcc: text("mcc").map(Mcc::stored),
+        cards_per_minute: integer("cardsPerMinute").map(Allowed::stored),
+        cards_per_session_per_hour: integer("cardsPerSessionPerHour").map(Allowed::stored),
+        payments_per_card_per_hour: integer("paymentsPerCardPerHour").map(Allowed::stored),
+        cards_per_address_per_hour: integer("cardsPerAddressPerHour").map(Allowed::stored),
     })
 }
 
@@ -85,6 +94,10 @@ mod tests {
             country: Country::parse("FR").ok(),
             mcc: Some(Mcc::stored("5732")),
             allow_http: Some(true),
+            cards_per_minute: Some(Allowed::stored(6_000)),
+            cards_per_session_per_hour: Some(Allowed::stored(5)),
+            payments_per_card_per_hour: Some(Allowed::stored(6)),
+            cards_per_address_per_hour: Some(Allowed::stored(7)),
         };
         assert!(read(&write(&settings)).is_some_and(|read| read == settings));
         assert_eq!(write(&PageSettings::default()), NOTHING_SET);

@@ -10,6 +10,7 @@ use super::migrate;
 use crate::{
     audit_log,
     cards::rows as cards,
+    limits,
     merchants::{looked, payment_methods, points_of_sale},
     notifications::{attempts, retention as notification_retention, rows as notifications},
     payments::{actions, claims, retention as payment_retention, transactions},
@@ -231,4 +232,10 @@ fn of_merchants() {
     let methods = format!("SEARCH d USING INDEX {methods}) LEFT-JOIN");
     let rows = [owner, point_of_sale, &methods];
     check(connection, &payment_methods::of_point_of_sale(merchant, &name), &rows);
+}
+
+#[test]
+fn of_limits() {
+    let changed = "SEARCH spent_limits USING INDEX spent_limits_changed (changed_ms>?)";
+    check(&migrated(), &limits::changed(Timestamp::UNIX_EPOCH, 9), &[changed]);
 }

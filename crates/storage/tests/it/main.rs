@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
 #![expect(clippy::disallowed_methods, reason = "asks which engine has its turn, and times")]
 
+mod audit;
+mod buckets;
 mod cards;
 mod claims;
 mod commits;

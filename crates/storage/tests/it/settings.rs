@@ -5,6 +5,7 @@ use domain::merchant::{
     Attempts, Colour, CustomPage, Mcc, NotificationDelay, Origin, PageSettings, ParameterName, PaymentMethod,
     SessionMinutes,
 };
+use domain::own_limits::Allowed;
 use gateway::ports::{CommitError, MerchantWrite, Write};
 use primitives::{Country, Network, WebUrl};
 
@@ -28,6 +29,10 @@ fn everything() -> PageSettings {
         country: Some(Country::parse("BE").unwrap()),
         mcc: Some(Mcc::stored("5732")),
         allow_http: Some(true),
+        cards_per_minute: Some(Allowed::stored(6_000)),
+        cards_per_session_per_hour: Some(Allowed::stored(5)),
+        payments_per_card_per_hour: Some(Allowed::stored(6)),
+        cards_per_address_per_hour: Some(Allowed::stored(7)),
     }
 }
 
@@ -81,9 +86,11 @@ async fn set_from_the_first() {
         name: "Épicerie ☕".to_owned(),
         settings: everything(),
     };
-    let add =
-        MerchantWrite::AddPointOfSale { merchant: merchant_id(1), point_of_sale: point_of_sale.clone() }
-            .into();
+    let add = MerchantWrite::AddPointOfSale {
+        merchant: merchant_id(1),
+        point_of_sale: Box::new(point_of_sale.clone()),
+    }
+    .into();
     store.commit(NOW, vec![add]).await.unwrap();
     let shop = store.point_of_sale_setup(merchant_id(1), &reference("SHOP2")).await.unwrap().unwrap();
     assert!(shop.point_of_sale == point_of_sale);

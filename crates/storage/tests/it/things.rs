@@ -7,6 +7,7 @@ use domain::{
     transaction::{Origin, State, Transaction},
     used_card::{PanType, UsedCard},
 };
+use gateway::caller::Actor;
 use gateway::ports::{AuditLine, Lease, MerchantWrite, PaymentWrite, Store, Versioned, Write};
 use jiff::{SignedDuration, Timestamp};
 use primitives::{Amount, Currency, MerchantId, OrderReference, Reference, SessionNumber, TransactionId};
@@ -89,13 +90,19 @@ pub(crate) fn update(number: i64, version: i64, state: State) -> Write {
 }
 
 pub(crate) fn audit(subject: &str) -> Write {
-    Write::Audit(AuditLine { merchant: Some(merchant_id(1)), action: "TESTED", subject: subject.to_owned() })
+    Write::Audit(AuditLine {
+        merchant: Some(merchant_id(1)),
+        action: "TESTED",
+        subject: subject.to_owned(),
+        actor: Actor::Worker("tester"),
+        address: Some([192, 0, 2, 1].into()),
+    })
 }
 
 /// As the contract says: nothing is set.
 pub(crate) fn point_of_sale(merchant: i64, name: &str) -> Write {
     let settings = PageSettings::default();
-    let point_of_sale = PointOfSale { reference: reference(name), name: name.to_owned(), settings };
+    let point_of_sale = Box::new(PointOfSale { reference: reference(name), name: name.to_owned(), settings });
     MerchantWrite::AddPointOfSale { merchant: merchant_id(merchant), point_of_sale }.into()
 }
 

@@ -33,6 +33,11 @@ fn for_everybody() -> Vec<Response> {
         malformed("Every field that breaks a rule, at once"),
         refusal(StatusCode::UNAUTHORIZED, "No, wrong or locked credentials: 09101, 09102")
             .with_header(CHALLENGE),
+        refusal(
+            StatusCode::TOO_MANY_REQUESTS,
+            "A limit is reached, and nothing was done: 02623. Try again after the seconds of Retry-After",
+        )
+        .with_header(RETRY_AFTER),
         refusal(StatusCode::INTERNAL_SERVER_ERROR, "Our own fault: 02101"),
         refusal(
             StatusCode::SERVICE_UNAVAILABLE,

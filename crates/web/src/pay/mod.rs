@@ -65,13 +65,18 @@ fn returns_at_once(shown: &SessionView) -> bool {
 fn error(requester: &Requester, refusal: &Refusal) -> Response {
     let language = Language::negotiate(None, requester.languages.as_deref());
     let (status, error) = match refusal {
+        Refusal::TooManyRequests { .. } => (StatusCode::TOO_MANY_REQUESTS, PageError::TooManyRequests),
         Refusal::Unknown(_) => (StatusCode::NOT_FOUND, PageError::UnknownSession),
         Refusal::Unavailable | Refusal::CommitUnknown => {
             (StatusCode::SERVICE_UNAVAILABLE, PageError::Unavailable)
         }
         _ => (StatusCode::INTERNAL_SERVER_ERROR, PageError::Unavailable),
     };
-    html(status, render_error(language, error), &[])
+    let mut page = html(status, render_error(language, error), &[]);
+    if let Refusal::TooManyRequests { wait_s, .. } = refusal {
+        page.headers_mut().insert(header::RETRY_AFTER, (*wait_s).into());
+    }
+    page
 }
 
 /// The features of browsers that no script on the page may use.

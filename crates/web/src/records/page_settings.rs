@@ -5,6 +5,7 @@ use domain::merchant::{
     Attempts, Colour, CustomPage as DomainPage, Mcc, NotificationDelay, Origin,
     PageSettings as DomainSettings, ParameterName, SessionMinutes,
 };
+use domain::own_limits::Allowed;
 use primitives::{Country, WebUrl};
 
 record! {
@@ -32,6 +33,11 @@ record! {
         country: Option<Country> = "country",
         /// The merchant category code, which tells the trade (ISO 18245).
         mcc: Option<Mcc> = "mcc",
+        /// How many cards may be tried in a minute. This limit and the next three stand in the place of the gateway's.
+        cards_per_minute: Option<Allowed> = "cardsPerMinute",
+        cards_per_session_per_hour: Option<Allowed> = "cardsPerSessionPerHour",
+        payments_per_card_per_hour: Option<Allowed> = "paymentsPerCardPerHour",
+        cards_per_address_per_hour: Option<Allowed> = "cardsPerAddressPerHour",
     }
 }
 
@@ -58,6 +64,10 @@ impl From<&DomainSettings> for PageSettings {
             allow_http: settings.allow_http,
             country: settings.country,
             mcc: settings.mcc.clone(),
+            cards_per_minute: settings.cards_per_minute,
+            cards_per_session_per_hour: settings.cards_per_session_per_hour,
+            payments_per_card_per_hour: settings.payments_per_card_per_hour,
+            cards_per_address_per_hour: settings.cards_per_address_per_hour,
         }
     }
 }
@@ -77,6 +87,10 @@ impl From<PageSettings> for DomainSettings {
             allow_http: settings.allow_http,
             country: settings.country,
             mcc: settings.mcc,
+            cards_per_minute: settings.cards_per_minute,
+            cards_per_session_per_hour: settings.cards_per_session_per_hour,
+            payments_per_card_per_hour: settings.payments_per_card_per_hour,
+            cards_per_address_per_hour: settings.cards_per_address_per_hour,
         }
     }
 }

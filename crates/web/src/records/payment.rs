@@ -1,6 +1,8 @@
 //! The payment of an order (Retail API, sections 3.1 and 3.2: Payment, RecurringPayment,
 //! Authentication3DSecure).
 
+use std::net::IpAddr;
+
 use document::{
     Fault, Moment, Path, Problems, Strings, Text, Value as _, choice, record, whole_number, write_json,
 };
@@ -88,6 +90,11 @@ impl PaymentDetails {
     /// [`check`](Self::check) reports.
     pub(crate) fn terms(&self) -> Option<Terms> {
         terms(&self.order, self.payment.as_ref(), self.original_transaction_id.as_deref().cloned())
+    }
+
+    /// Returns the address of the buyer, where `device.ip` is one.
+    pub(crate) fn buyer_address(&self) -> Option<IpAddr> {
+        self.device.as_ref()?.ip.as_ref()?.as_str().trim().parse().ok()
     }
 
     pub(crate) fn echo(&self) -> Echo {

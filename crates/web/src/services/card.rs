@@ -24,6 +24,7 @@ pub(super) async fn pay(
     request: Request,
 ) -> Result<Answer, Answer> {
     let (parts, content) = request.into_parts();
+    app.gateway.limits.look_at_buyer(app.gateway.clock.now())?;
     let shown = sessions::open(&app.gateway, &token, &requester.visitor).await?;
     let content = body::read(&parts.headers, content).await?;
     let echo = echo::of_payment(&shown.session, &requester.visitor);

@@ -7,7 +7,10 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 use document::Text;
-use gateway::sessions::{Client, Visitor};
+use gateway::{
+    caller::{Actor, identify},
+    sessions::{Client, Visitor},
+};
 use primitives::{Masked, Prose};
 
 use crate::{
@@ -27,6 +30,8 @@ impl FromRequestParts<App> for Requester {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
+        // The id of a session, which whoever sends such a request must have, is that of its buyer.
+        identify(Actor::Buyer);
         let text = |name| header_text(&parts.headers, name);
         let client = text("x-widget-sdk").map_or(Client::Page, client);
         let device = device(text(header::USER_AGENT.as_str()), client);

@@ -21,10 +21,10 @@ mod forgotten;
 mod partners;
 mod telling;
 
-const PAGE: Client = Client::Page;
+pub(super) const PAGE: Client = Client::Page;
 const APP: Client = Client::App { waits: true };
 
-fn visitor(client: Client) -> Visitor {
+pub(super) fn visitor(client: Client) -> Visitor {
     Visitor { client, device: None }
 }
 
@@ -63,7 +63,7 @@ impl Bench {
         sessions::open(&self.gateway, token, &visitor(client)).await.unwrap().status
     }
 
-    async fn pay_in(&self, token: &str, client: Client) -> Result<SessionView, Refusal> {
+    pub(super) async fn pay_in(&self, token: &str, client: Client) -> Result<SessionView, Refusal> {
         let payment = CardPayment {
             method: choice("CB"),
             pan: Pan::parse(CARD).unwrap(),

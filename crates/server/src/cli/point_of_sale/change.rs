@@ -43,6 +43,18 @@ pub(in crate::cli) struct Change {
     /// Merchant category code, the trade by ISO 18245: four digits.
     #[arg(long, value_name = "CODE")]
     mcc: Option<String>,
+    /// How many cards may be tried here in a minute, in place of the gateway's limit a merchant.
+    #[arg(long, value_name = "COUNT")]
+    cards_per_minute: Option<String>,
+    /// How many cards may be tried in a session in an hour.
+    #[arg(long, value_name = "COUNT")]
+    cards_per_session_per_hour: Option<String>,
+    /// How many payments may be tried with one card in an hour.
+    #[arg(long, value_name = "COUNT")]
+    payments_per_card_per_hour: Option<String>,
+    /// How many cards may be tried here from one address of a buyer in an hour.
+    #[arg(long, value_name = "COUNT")]
+    cards_per_address_per_hour: Option<String>,
 }
 
 /// The change of one setting: `None` leaves it, `Null` removes it, and any other value replaces it.
@@ -52,7 +64,7 @@ impl Change {
     /// Returns the settings after the change, or what is wrong with each value.
     pub(super) fn of(self, settings: &PageSettings) -> Result<PageSettings, String> {
         let pages = pages(self.page)?;
-        let wishes: [(&str, &str, Wish); 11] = [
+        let wishes: [(&str, &str, Wish); 15] = [
             ("--session-minutes", "sessionMinutes", self.session_minutes.map(number)),
             ("--attempts", "attempts", self.attempts.map(number)),
             ("--automatic-return", "automaticReturn", self.automatic_return.map(truth)),
@@ -64,6 +76,22 @@ impl Change {
             ("--allow-http", "allowHttp", self.allow_http.map(truth)),
             ("--country", "country", self.country.map(text)),
             ("--mcc", "mcc", self.mcc.map(text)),
+            ("--cards-per-minute", "cardsPerMinute", self.cards_per_minute.map(number)),
+            (
+                "--cards-per-session-per-hour",
+                "cardsPerSessionPerHour",
+                self.cards_per_session_per_hour.map(number),
+            ),
+            (
+                "--payments-per-card-per-hour",
+                "paymentsPerCardPerHour",
+                self.payments_per_card_per_hour.map(number),
+            ),
+            (
+                "--cards-per-address-per-hour",
+                "cardsPerAddressPerHour",
+                self.cards_per_address_per_hour.map(number),
+            ),
         ];
         let flags = wishes.each_ref().map(|(flag, member, _)| (*flag, *member));
         let present = Record::from(settings).write();
@@ -177,6 +205,10 @@ mod tests {
             allow_http: Some("maybe".into()),
             country: Some("fr".into()),
             mcc: Some("57320".into()),
+            cards_per_minute: Some("0".into()),
+            cards_per_session_per_hour: Some("many".into()),
+            payments_per_card_per_hour: Some("60000001".into()),
+            cards_per_address_per_hour: Some("-1".into()),
         });
         for words in [
             "--session-minutes must be between 10 and 90",
@@ -190,6 +222,10 @@ mod tests {
             "--allow-http must be true or false",
             "--country must be an ISO 3166-1",
             "--mcc must be a merchant category code of 4 digits",
+            "--cards-per-minute must be between 1 and 60000000",
+            "--cards-per-session-per-hour must be an integer",
+            "--payments-per-card-per-hour must be between",
+            "--cards-per-address-per-hour must be between",
         ] {
             assert!(wrong.contains(words), "{words}: {wrong}");
         }

@@ -1,7 +1,10 @@
 //! Prints a point of sale: the settings in force, and which of them were set.
 
 use document::{Object, write_json};
-use domain::merchant::PointOfSale;
+use domain::{
+    merchant::{PageSettings, PointOfSale},
+    own_limits::Allowed,
+};
 use primitives::MerchantId;
 
 use crate::terminal::say;
@@ -14,7 +17,7 @@ pub(super) fn one(merchant: MerchantId, point_of_sale: &PointOfSale, json: bool)
     say(format!("{}  {}", point_of_sale.reference.as_str(), point_of_sale.name));
     for (name, value, is_set) in rows(point_of_sale) {
         let origin = if is_set { "" } else { "  (default)" };
-        say(format!("  {name:<21} {value}{origin}"));
+        say(format!("  {name:<26} {value}{origin}"));
     }
 }
 
@@ -42,7 +45,21 @@ fn rows(point_of_sale: &PointOfSale) -> Vec<(&'static str, String, bool)> {
     rows.push(("allow-http", settings.allows_http().to_string(), settings.allow_http.is_some()));
     rows.push(("country", settings.country().as_str().to_owned(), settings.country.is_some()));
     rows.push(("mcc", settings.mcc().as_str().to_owned(), settings.mcc.is_some()));
+    rows.extend(limits(settings).map(|(name, allowed)| match allowed {
+        Some(allowed) => (name, allowed.number().to_string(), true),
+        None => (name, "as the gateway".to_owned(), false),
+    }));
     rows
+}
+
+/// Returns the limits under the names of the flags of `set`.
+fn limits(settings: &PageSettings) -> [(&'static str, Option<Allowed>); 4] {
+    [
+        ("cards-per-minute", settings.cards_per_minute),
+        ("cards-per-session-per-hour", settings.cards_per_session_per_hour),
+        ("payments-per-card-per-hour", settings.payments_per_card_per_hour),
+        ("cards-per-address-per-hour", settings.cards_per_address_per_hour),
+    ]
 }
 
 const NONE: &str = "none";
@@ -76,6 +93,11 @@ fn wire(merchant: MerchantId, point_of_sale: &PointOfSale) -> Object {
         .with("mcc", settings.mcc().as_str());
     if let Some(url) = &settings.notification_url {
         wire.set("notification_url", url.as_str());
+    }
+    for (name, allowed) in limits(settings) {
+        if let Some(allowed) = allowed {
+            wire.set(name.replace('-', "_"), allowed.number());
+        }
     }
     wire
 }

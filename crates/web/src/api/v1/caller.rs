@@ -29,7 +29,11 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Answer;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Answer> {
-        let (id, key) = basic(&parts.headers).ok_or(Refusal::CredentialsWrong)?;
+        if !parts.headers.contains_key(header::AUTHORIZATION) {
+            return Err(Refusal::CredentialsWrong.into());
+        }
+        let (id, key) =
+            basic(&parts.headers).ok_or_else(|| authentication::refuse_malformed(&app.gateway))?;
         let merchant = authentication::authenticate(&app.gateway, id, &key).await?;
         if let Some(WhoCalls(who)) = parts.extensions.get() {
             let _ = who.set(merchant.id);

@@ -69,6 +69,7 @@ fn read_all(
         terms: details.terms()?,
         echo: details.echo(),
         card_likes: Vec::new(),
+        buyer_address: details.buyer_address(),
         repeatable: None,
     })
 }

@@ -1,0 +1,94 @@
+//! Limits on how often something may happen: a bucket of tokens for each card, address, session or merchant.
+//!
+//! A full bucket holds as many tokens as the limit allows in its window. A token is taken each time, and tokens flow back evenly, a
+//! bucket of them in a window. So a burst may use the whole bucket, and afterwards as much happens as flows back (the
+//! "generic cell rate algorithm" of ITU-T I.371, in its form with one time as its state).
+
+use jiff::{SignedDuration, Timestamp};
+
+/// A limit: so many in a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    count: u32,
+    window_us: i64,
+}
+
+impl Limit {
+    /// The largest number in a window. Tokens then flow back each 0.6 µs at the least, which is still told apart from none.
+    pub const MAX: u32 = 60_000_000;
+
+    pub const fn per_minute(count: u32) -> Self {
+        Self { count, window_us: 60_000_000 }
+    }
+
+    pub const fn per_hour(count: u32) -> Self {
+        Self { count, window_us: 3_600_000_000 }
+    }
+
+    pub const fn count(self) -> u32 {
+        self.count
+    }
+
+    /// Returns the time in which one token flows back, in microseconds.
+    fn interval_us(self) -> i64 {
+        (self.window_us / i64::from(self.count.max(1))).max(1)
+    }
+}
+
+/// A bucket of tokens. Its state is the time at which it is full again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Bucket {
+    full_at_us: i64,
+}
+
+/// A bucket has not enough tokens: the time until it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exhausted {
+    pub wait: SignedDuration,
+}
+
+impl Bucket {
+    /// A bucket that is full at a time, in microseconds of the Unix epoch.
+    pub const fn full_at(full_at_us: i64) -> Self {
+        Self { full_at_us }
+    }
+
+    pub const fn full_at_us(self) -> i64 {
+        self.full_at_us
+    }
+
+    /// Takes a token. Where there is none, the bucket stays as it was.
+    pub fn take(&mut self, limit: Limit, now: Timestamp) -> Result<(), Exhausted> {
+        self.look(limit, now)?;
+        self.full_at_us = self.full_at_us.max(now.as_microsecond()).saturating_add(limit.interval_us());
+        Ok(())
+    }
+
+    /// Returns whether a token could be taken.
+    pub fn look(self, limit: Limit, now: Timestamp) -> Result<(), Exhausted> {
+        let now_us = now.as_microsecond();
+        let after_us = self.full_at_us.max(now_us).saturating_add(limit.interval_us());
+        let wait_us = after_us.saturating_sub(now_us).saturating_sub(limit.window_us);
+        if wait_us <= 0 { Ok(()) } else { Err(Exhausted { wait: SignedDuration::from_micros(wait_us) }) }
+    }
+
+    /// Gives a token back that was taken for something that did not happen.
+    pub fn give_back(&mut self, limit: Limit) {
+        self.full_at_us = self.full_at_us.saturating_sub(limit.interval_us());
+    }
+
+    /// Returns the tokens that are missing, as the time in which they flow back, in microseconds.
+    pub fn missing_us(self, now: Timestamp) -> i64 {
+        self.full_at_us.saturating_sub(now.as_microsecond()).max(0)
+    }
+
+    /// Takes as many tokens as flow back in a time, which may be more than the bucket has: other instances have taken them.
+    pub fn drain_us(&mut self, missing_us: i64, now: Timestamp) {
+        self.full_at_us = self.full_at_us.max(now.as_microsecond()).saturating_add(missing_us.max(0));
+    }
+
+    /// Whether at least a quarter of the tokens is missing.
+    pub fn is_used(self, limit: Limit, now: Timestamp) -> bool {
+        self.missing_us(now) >= limit.window_us / 4
+    }
+}

@@ -1,0 +1,102 @@
+//! The limits that a card which is tried counts against.
+
+use std::{fmt::Write as _, net::IpAddr};
+
+use domain::own_limits::OwnLimits;
+use jiff::Timestamp;
+use primitives::{MerchantId, Reference, SessionNumber};
+use vault::Fingerprint;
+
+use super::{
+    LimitKind, Limits,
+    bucket_name::{Counted, network},
+};
+use crate::{Refusal, caller};
+
+/// The number of bytes of a fingerprint in the name of a bucket: two cards of a merchant have never the same.
+const FINGERPRINT_BYTES: usize = 16;
+
+/// A point of sale, and the limits that stand in the place of the gateway's there.
+#[derive(Clone, Copy)]
+pub(crate) struct PointOfSaleKey<'a> {
+    pub(crate) merchant: MerchantId,
+    pub(crate) reference: &'a Reference,
+    pub(crate) limits: OwnLimits,
+}
+
+/// A card that is about to be tried.
+pub(crate) struct CardTry<'a> {
+    pub(crate) at: PointOfSaleKey<'a>,
+    /// `None` without a session.
+    pub(crate) session: Option<SessionNumber>,
+    /// The address of the buyer. `None` where nobody has told it.
+    pub(crate) address: Option<IpAddr>,
+    /// `None` for a token that belongs to no card.
+    pub(crate) card: Option<&'a Fingerprint>,
+}
+
+impl Limits {
+    /// Counts a card that is about to be tried, and refuses it where it is one too many.
+    pub(crate) fn admit_card(&self, tried: &CardTry<'_>, now: Timestamp) -> Result<(), Refusal> {
+        let counted = [
+            Some(self.of_merchant(tried.at)),
+            tried.session.map(|session| self.of_session(tried.at, session)),
+            tried.address.map(|address| self.of_address(tried.at, address)),
+            tried.card.map(|card| self.of_card(tried.at, card)),
+        ];
+        self.take(&counted.into_iter().flatten().collect::<Vec<_>>(), now)
+    }
+
+    /// Refuses a card of a merchant who has tried too many.
+    pub(crate) fn look_at_merchant(&self, at: PointOfSaleKey<'_>, now: Timestamp) -> Result<(), Refusal> {
+        self.look(&self.of_merchant(at), now)
+    }
+
+    /// Refuses a buyer whose address has tried too many cards, before anything is read.
+    pub fn look_at_buyer(&self, now: Timestamp) -> Result<(), Refusal> {
+        let Some(address) = caller::address() else { return Ok(()) };
+        let limit = self.settings.cards_per_address;
+        self.look(&Counted::new(LimitKind::CardsPerAddress, limit, of_address(address)), now)
+    }
+
+    fn of_merchant(&self, at: PointOfSaleKey<'_>) -> Counted {
+        let (kind, merchant) = (LimitKind::CardsPerMerchant, at.merchant);
+        match at.limits.cards {
+            Some(limit) => Counted::new(kind, limit, own(at, "cards")),
+            None => Counted::new(kind, self.settings.cards_per_merchant, format!("cards of {merchant}")),
+        }
+    }
+
+    fn of_session(&self, at: PointOfSaleKey<'_>, session: SessionNumber) -> Counted {
+        let limit = at.limits.cards_per_session.unwrap_or(self.settings.cards_per_session);
+        Counted::new(LimitKind::CardsPerSession, limit, format!("cards in session {session}"))
+    }
+
+    fn of_address(&self, at: PointOfSaleKey<'_>, address: IpAddr) -> Counted {
+        let kind = LimitKind::CardsPerAddress;
+        match at.limits.cards_per_address {
+            Some(limit) => Counted::new(kind, limit, own(at, &of_address(address))),
+            None => Counted::new(kind, self.settings.cards_per_address, of_address(address)),
+        }
+    }
+
+    fn of_card(&self, at: PointOfSaleKey<'_>, card: &Fingerprint) -> Counted {
+        let (kind, mut name) = (LimitKind::PaymentsPerCard, format!("payments of {} by card ", at.merchant));
+        for byte in card.as_bytes().iter().take(FINGERPRINT_BYTES) {
+            let _ = write!(name, "{byte:02x}");
+        }
+        match at.limits.payments_per_card {
+            Some(limit) => Counted::new(kind, limit, own(at, &name)),
+            None => Counted::new(kind, self.settings.payments_per_card, name),
+        }
+    }
+}
+
+fn of_address(address: IpAddr) -> String {
+    format!("cards from {}", network(address))
+}
+
+/// Returns the name of a bucket that counts at one point of sale alone.
+fn own(at: PointOfSaleKey<'_>, what: &str) -> String {
+    format!("{what} at {} {}", at.merchant, at.reference.as_str())
+}

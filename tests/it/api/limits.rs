@@ -1,0 +1,249 @@
+//! Limits: cards that are tried, ids of sessions that are guessed, logins that fail.
+
+use std::time::Duration;
+
+use client::{Answer, Method};
+use document::Tree;
+
+use crate::harness::{
+    ACCESS_KEY, Caller, Card, Gateway, MERCHANT_ID, PAYMENTS, Till, assert_error, assert_result, eventually,
+    guichet_on, json, payment, put, session, three_on_one_store, transaction_id,
+};
+
+const ALIVE: &str = "/v1/checkout/alive";
+
+/// Asserts the refusal of a limit.
+#[track_caller]
+fn assert_limited(answer: &Answer, limit: &str, window_s: u64) {
+    assert_error(answer, 429, "02623");
+    let wait_s: u64 = answer.header("retry-after").unwrap().parse().unwrap();
+    assert!((1..=window_s + 1).contains(&wait_s), "{wait_s}");
+    let detail = answer.text(&["detail"]).or_else(|| answer.text(&["result", "detail"])).unwrap();
+    assert_eq!(detail, format!("too many {limit}: try again in {wait_s} seconds"));
+}
+
+/// Returns a payment of a buyer at this address, as the merchant tells it.
+fn payment_from(address: &str, card: &Card) -> Tree {
+    put(&payment(card, 2_499), "device", json(&format!(r#"{{"ip": "{address}"}}"#)))
+}
+
+async fn accepted(till: &mut Till, request: &Tree) {
+    assert_result(&till.pay(request).await, 201, "ACCEPTED", "00000");
+}
+
+/// Returns the number of requests that a limit has refused.
+async fn limited(gateway: &Gateway) -> i64 {
+    gateway.till().get("/health/ready").await.at(&["limited_requests"]).and_then(Tree::as_integer).unwrap()
+}
+
+/// Returns the number of lines of the audit log.
+fn audited(gateway: &Gateway) -> usize {
+    let lines = guichet_on(gateway, &["audit", "list", "--json", "--most", "1000"]);
+    json(&lines.stdout).as_list().unwrap().len()
+}
+
+#[tokio::test]
+async fn by_address_of_the_buyer() {
+    let gateway = Gateway::start_with("limit-address", &["limits.cards_per_address_per_hour=4"]);
+    let mut till = gateway.till();
+    let cards = [Card::cb_visa(), Card::cb_mastercard(), Card::visa(), Card::mastercard()];
+    for card in &cards {
+        accepted(&mut till, &payment_from("192.0.2.7", card)).await;
+    }
+    let before = audited(&gateway);
+    for card in &cards {
+        assert_limited(&till.pay(&payment_from("192.0.2.7", card)).await, "cards per address", 3_600);
+    }
+    assert_eq!(audited(&gateway), before, "a refused request writes nothing");
+    assert_eq!(limited(&gateway).await, 4);
+    // Another address, and none at all: the merchant's own address counts for no buyer.
+    accepted(&mut till, &payment_from("192.0.2.8", &cards[0])).await;
+    for _ in 0..6 {
+        accepted(&mut till, &payment(&cards[0], 100)).await;
+    }
+    // Addresses of one network of IPv6 count together.
+    for last in 1..=4 {
+        accepted(&mut till, &payment_from(&format!("2001:db8::{last}"), &cards[0])).await;
+    }
+    assert_limited(&till.pay(&payment_from("2001:db8::5", &cards[0])).await, "cards per address", 3_600);
+}
+
+/// A card that was refused as a repeat of a request is no new try.
+#[tokio::test]
+async fn by_card_and_by_merchant() {
+    let limits = ["limits.payments_per_card_per_hour=3", "limits.cards_per_merchant_per_minute=5"];
+    let gateway = Gateway::start_with("limit-card", &limits);
+    let mut till = gateway.till();
+    for _ in 0..3 {
+        accepted(&mut till, &payment(&Card::cb_visa(), 100)).await;
+    }
+    assert_limited(&till.pay(&payment(&Card::cb_visa(), 100)).await, "payments per card", 3_600);
+    let request = payment(&Card::visa(), 100);
+    let first = till.pay_once("limit-card-1", &request).await;
+    for _ in 0..4 {
+        let again = till.pay_once("limit-card-1", &request).await;
+        assert_eq!(transaction_id(&again), transaction_id(&first), "a repeat counts nothing");
+    }
+    accepted(&mut till, &payment(&Card::mastercard(), 100)).await;
+    assert_limited(&till.pay(&payment(&Card::amex(), 100)).await, "cards per merchant", 60);
+    // Another merchant has limits of its own, and reads are not limited.
+    let (id, key) = gateway.new_merchant();
+    accepted(&mut gateway.till_of(&id, &key), &payment(&Card::cb_visa(), 100)).await;
+    assert_eq!(till.transaction(&transaction_id(&first)).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_point_of_sale_has_limits_of_its_own() {
+    let gateway = Gateway::start_with("limit-shop", &["limits.payments_per_card_per_hour=2"]);
+    let mut till = gateway.till();
+    let set = |words: &[&str]| {
+        let set = guichet_on(
+            &gateway,
+            &[&["point-of-sale", "set", MERCHANT_ID, "SHOP1", "--json"], words].concat(),
+        );
+        assert_eq!(set.code, Some(0), "{}", set.stderr);
+        json(&set.stdout)
+    };
+    let shown = set(&["--payments-per-card-per-hour", "5"]);
+    assert_eq!(shown.at(&["payments_per_card_per_hour"]).and_then(Tree::as_integer), Some(5));
+    for _ in 0..5 {
+        accepted(&mut till, &payment(&Card::cb_visa(), 100)).await;
+    }
+    assert_limited(&till.pay(&payment(&Card::cb_visa(), 100)).await, "payments per card", 3_600);
+    set(&["--cards-per-minute", "2"]);
+    for _ in 0..2 {
+        accepted(&mut till, &payment(&Card::visa(), 100)).await;
+    }
+    assert_limited(&till.pay(&payment(&Card::visa(), 100)).await, "cards per merchant", 60);
+    let shown = set(&["--payments-per-card-per-hour", "", "--cards-per-minute", ""]);
+    assert!(shown.at(&["cards_per_minute"]).is_none());
+}
+
+/// Cards that are tried in sessions: the kind of attack that was watched, with a session for each three cards.
+#[tokio::test]
+async fn in_sessions() {
+    let limits = ["limits.cards_per_session_per_hour=2", "limits.cards_per_address_per_hour=5"];
+    let gateway = Gateway::start_with("limit-sessions", &limits);
+    let refused = || Card::refused_with("01100");
+    let mut outcomes = Vec::new();
+    for _ in 0..3 {
+        let buyer = gateway.buyer_of(Caller::Web, &session(1_000)).await;
+        for _ in 0..3 {
+            let answer = buyer.pays(&refused()).await;
+            outcomes.push(answer.status);
+            if answer.status == 429 {
+                let limit = if outcomes.len() < 8 { "cards per session" } else { "cards per address" };
+                assert_limited(&answer, limit, 3_600);
+                // The buyer may pay in another way, or later: the session is as it was.
+                assert_eq!(buyer.state().await.status, 200);
+            }
+        }
+    }
+    assert_eq!(outcomes, [200, 200, 429, 200, 200, 429, 200, 429, 429]);
+    // A partner's page takes no card.
+    let buyer = gateway.buyer_of(Caller::Web, &session(1_000)).await;
+    assert_eq!(buyer.chooses_partner().await.status, 200);
+}
+
+#[tokio::test]
+async fn guesses_of_session_ids() {
+    let gateway = Gateway::start_with("limit-lookups", &["limits.failed_lookups_per_address_per_minute=4"]);
+    let mut till = gateway.till();
+    let known = till.new_session(&session(1_000)).await;
+    let guess = format!("{}0000000000001000", &known.id[..17]);
+    let page = format!("/pay/{guess}");
+    let service = format!("/services/token/{guess}/state/current");
+    for path in [&page, &service] {
+        assert_eq!(till.raw(Method::GET, path, &[], "").await.status, 404);
+    }
+    assert_eq!(till.session(&guess).await.status, 404);
+    assert_eq!(till.raw(Method::GET, "/services/token/x/state/current", &[], "").await.status, 404);
+    for path in [&service, &format!("/services/token/{}/state/current", known.id)] {
+        let answer = till.raw(Method::GET, path, &[], "").await;
+        assert_limited(&answer, "failed look-ups per address", 60);
+    }
+    assert_limited(&till.session(&known.id).await, "failed look-ups per address", 60);
+    for (language, words) in [("en", "Too many requests"), ("fr", "Trop de demandes")] {
+        let headers = [("accept-language", language.as_bytes())];
+        let answer = till.raw(Method::GET, &page, &headers, "").await;
+        assert_eq!(answer.status, 429);
+        assert!(answer.header("retry-after").is_some());
+        assert!(answer.body_text().contains(words), "{}", answer.body_text());
+    }
+    // Other requests of that address go on.
+    accepted(&mut till, &payment(&Card::cb_visa(), 100)).await;
+}
+
+#[tokio::test]
+async fn failed_logins() {
+    let limits = [
+        "limits.failed_logins_per_address_per_minute=3",
+        "limits.failed_logins_per_address_and_merchant_per_minute=2",
+    ];
+    let gateway = Gateway::start_with("limit-logins", &limits);
+    let (id, key) = gateway.new_merchant();
+    for _ in 0..2 {
+        assert_error(&gateway.till_of(&id, "wrong-access-key").get(ALIVE).await, 401, "09101");
+    }
+    let mut right = gateway.till_of(&id, &key);
+    assert_limited(&right.get(ALIVE).await, "failed logins per address and merchant", 60);
+    // A payment is refused before its body is read.
+    let answer = right.post(PAYMENTS, &[], &payment(&Card::cb_visa(), 100)).await;
+    assert_limited(&answer, "failed logins per address and merchant", 60);
+    assert_eq!(gateway.till().get(ALIVE).await.status, 200, "another merchant at that address");
+    assert_error(&gateway.till_of("99999999999999", ACCESS_KEY).get(ALIVE).await, 401, "09101");
+    assert_limited(&gateway.till().get(ALIVE).await, "failed logins per address", 60);
+    let malformed = [("authorization", b"Basic eA==".as_slice())];
+    let answer = gateway.till().raw(Method::GET, ALIVE, &malformed, "").await;
+    assert_limited(&answer, "failed logins per address", 60);
+}
+
+/// What is guessed at one instance is refused at the others, without a guess there.
+#[tokio::test]
+async fn instances_count_together() {
+    let limit = "limits.failed_logins_per_address_and_merchant_per_minute=1";
+    let gateways = three_on_one_store("limit-instances", &[limit]);
+    let (id, key) = gateways[0].new_merchant();
+    for gateway in &gateways {
+        assert_eq!(gateway.till_of(&id, &key).get(ALIVE).await.status, 200);
+    }
+    assert_eq!(gateways[0].till_of(&id, "wrong-access-key").get(ALIVE).await.status, 401);
+    for gateway in &gateways {
+        eventually("a refusal at each", Duration::from_secs(30), || async {
+            (gateway.till_of(&id, &key).get(ALIVE).await.status == 429).then_some(())
+        })
+        .await;
+        assert_eq!(gateway.till().get(ALIVE).await.status, 200, "another merchant");
+    }
+}
+
+/// What was counted outlives a restart, and a failed login is recorded at the stop.
+#[tokio::test]
+async fn a_restart_forgets_nothing() {
+    let limit = "limits.failed_logins_per_address_and_merchant_per_minute=1";
+    let mut gateway = Gateway::start_with("limit-restart", &[limit]);
+    let (id, key) = gateway.new_merchant();
+    assert_eq!(gateway.till_of(&id, "wrong-access-key").get(ALIVE).await.status, 401);
+    gateway.stop();
+    let recorded = guichet_on(&gateway, &["audit", "list", "--action", "LOGIN_FAILED", "--merchant", &id]);
+    assert!(recorded.stdout.contains(": 1 failed"), "{}", recorded.stdout);
+    gateway.restart();
+    eventually("a refusal after the restart", Duration::from_secs(10), || async {
+        (gateway.till_of(&id, &key).get(ALIVE).await.status == 429).then_some(())
+    })
+    .await;
+}
+
+#[test]
+fn limits_that_are_none() {
+    for (setting, told) in [
+        ("limits.cards_per_session_per_hour=0", "must be a whole number between 1 and 60000000"),
+        ("limits.failed_logins_per_address_per_minute=60000001", "must be a whole number"),
+        ("limits.cards_per_merchant_per_minute=many", "must be a whole number"),
+        ("limits.cards_per_merchant=5", "did you mean limits.cards_per_merchant_per_minute"),
+    ] {
+        let refused = crate::harness::guichet(&["config", "--set", setting], &[]);
+        assert_ne!(refused.code, Some(0), "{setting}");
+        assert!(refused.stderr.contains(told), "{}", refused.stderr);
+    }
+}
