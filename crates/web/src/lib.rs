@@ -15,6 +15,7 @@ mod peer;
 pub mod records;
 mod result;
 mod services;
+mod unrouted;
 
 use axum::{Router, middleware::from_fn_with_state};
 
@@ -24,6 +25,7 @@ pub use api::v1::{parse_payment, parse_session};
 pub use app::{App, Drain, TestCard, Vitals};
 pub use openapi::description;
 pub use peer::Peer;
+pub use unrouted::{Unrouted, UnroutedAnswer};
 
 /// Everything that is served, ready to be driven by a listener.
 pub fn router(app: App) -> Router {

@@ -30,9 +30,14 @@ pub(super) fn complete(mut operation: Operation) -> Operation {
 
 fn for_everybody() -> Vec<Response> {
     vec![
-        malformed("Every field that breaks a rule, at once"),
+        malformed("Every field that breaks a rule, at once; or what is wrong with the HTTP"),
         refusal(StatusCode::UNAUTHORIZED, "No, wrong or locked credentials: 09101, 09102")
             .with_header(CHALLENGE),
+        refusal(StatusCode::REQUEST_TIMEOUT, "The headers did not arrive within 15 seconds: 02103"),
+        refusal(
+            StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            "Request line and headers are larger than 32 KiB, or there are more than 64 headers",
+        ),
         refusal(StatusCode::INTERNAL_SERVER_ERROR, "Our own fault: 02101"),
         refusal(
             StatusCode::SERVICE_UNAVAILABLE,

@@ -1,0 +1,338 @@
+//! The places of all connections of the process. When they have run out, connections that do nothing give way to new ones
+//! (ADR 23).
+
+use std::{
+    collections::HashMap,
+    net::{IpAddr, Ipv6Addr},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use tokio::{sync::Notify, time::Instant};
+
+use super::{
+    news::{Event, News},
+    place::{Moment, Place},
+};
+
+/// The time for which a phase is new. A connection in a new phase gives way after all others: a caller needs a moment to send
+/// what comes next.
+const NEW: Duration = Duration::from_secs(1);
+/// The time for which an address that has more than its share must have held a connection in one phase before another of its
+/// own takes the place. Without it, callers that come back at once would keep the gateway busy with handshakes.
+const TURN: Duration = Duration::from_secs(5);
+/// The largest number of connections that are given up and not closed yet.
+const MAX_CLOSING: usize = 128;
+
+/// Who holds a connection.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(super) enum Holder {
+    /// One address: an IPv4 address, or a network of 64 bits of IPv6, because a caller has all addresses of its own.
+    Address(IpAddr),
+    /// A proxy that the settings name: it has no share, because it speaks for many.
+    Proxy,
+}
+
+impl Holder {
+    pub(super) fn address(address: IpAddr) -> Self {
+        Self::Address(match address {
+            IpAddr::V4(_) => address,
+            IpAddr::V6(address) => {
+                let network = u128::from(address) & !u128::from(u64::MAX);
+                IpAddr::V6(Ipv6Addr::from(network))
+            }
+        })
+    }
+}
+
+pub(super) struct Places {
+    all: usize,
+    /// The number of connections that an address may hold when places have run out.
+    share: usize,
+    began: Instant,
+    table: Mutex<Table>,
+    freed: Notify,
+    news: Arc<News>,
+}
+
+#[derive(Default)]
+struct Table {
+    next: u64,
+    open: HashMap<u64, Open>,
+    held_by: HashMap<Holder, usize>,
+    /// The number of connections that were given up and are not closed yet.
+    closing: usize,
+}
+
+struct Open {
+    holder: Holder,
+    place: Arc<Place>,
+}
+
+/// What becomes of a new connection.
+pub(super) enum Entry {
+    Taken(Seat),
+    /// The holder has more than its share, and nothing of its own gives way.
+    Refused,
+    /// All places are taken by connections that are served.
+    Full,
+}
+
+/// The place of a connection in the table. It is free again when this is dropped.
+pub(super) struct Seat {
+    places: Arc<Places>,
+    number: u64,
+    pub(super) place: Arc<Place>,
+}
+
+impl Places {
+    pub(super) fn new(all: usize, share: usize) -> Self {
+        let (table, freed, news) = (Mutex::default(), Notify::new(), Arc::default());
+        Self { all, share, began: Instant::now(), table, freed, news }
+    }
+
+    /// Takes a place for a new connection. Another connection may be given up for it.
+    pub(super) fn take(self: &Arc<Self>, holder: Holder) -> Entry {
+        let mut table = self.table();
+        if table.open.len() >= self.all {
+            if table.closing >= MAX_CLOSING {
+                return Entry::Full;
+            }
+            let own = self.has_its_share(&table, holder).then_some(holder);
+            if !self.make_room(&mut table, own) {
+                if own.is_none() {
+                    return Entry::Full;
+                }
+                self.news.count(Event::Refused);
+                return Entry::Refused;
+            }
+        }
+        let place = Arc::new(Place::new(self.began));
+        let number = table.add(Open { holder, place: Arc::clone(&place) });
+        drop(table);
+        Entry::Taken(Seat { places: Arc::clone(self), number, place })
+    }
+
+    /// The process has no descriptor for a new connection: gives one up.
+    pub(super) fn no_descriptor(&self) {
+        self.news.count(Event::NoDescriptor);
+        let mut table = self.table();
+        if table.closing < MAX_CLOSING {
+            self.make_room(&mut table, None);
+        }
+    }
+
+    /// Returns when a connection has been closed. One waiter is told.
+    pub(super) async fn freed(&self) {
+        self.freed.notified().await;
+    }
+
+    fn has_its_share(&self, table: &Table, holder: Holder) -> bool {
+        holder != Holder::Proxy && table.held_by(holder) >= self.share
+    }
+
+    /// Gives up the connection that does least: of `own` where it is given, and otherwise of the addresses that have more than
+    /// their share, if there are any. Returns false if none may be closed.
+    fn make_room(&self, table: &mut Table, own: Option<Holder>) -> bool {
+        // A connection may begin a request in the moment in which it is chosen. Then another is chosen.
+        for _ in 0..4 {
+            let Some((number, seen)) = self.least(table, own) else { return false };
+            if table.open[&number].place.give_up(seen) {
+                table.remove(number);
+                table.closing += 1;
+                self.news.count(Event::GaveWay(seen.phase()));
+                return true;
+            }
+        }
+        false
+    }
+
+    fn least(&self, table: &Table, own: Option<Holder>) -> Option<(u64, Moment)> {
+        let now = self.began.elapsed();
+        let mut in_excess: Vec<Holder> =
+            table.held_by.keys().copied().filter(|holder| self.has_its_share(table, *holder)).collect();
+        in_excess.sort_unstable();
+        let rank = |(number, open): (&u64, &Open)| {
+            let seen = open.place.moment();
+            let age = now.saturating_sub(seen.since());
+            let fits = own.is_none_or(|own| own == open.holder && age >= TURN);
+            let is_in_excess = in_excess.binary_search(&open.holder).is_ok();
+            (fits && seen.phase().may_be_given_up())
+                .then(|| ((!is_in_excess, age < NEW, seen.phase(), seen.since()), *number, seen))
+        };
+        let least = table.open.iter().filter_map(rank).min_by_key(|(rank, ..)| *rank);
+        least.map(|(_, number, seen)| (number, seen))
+    }
+
+    fn table(&self) -> MutexGuard<'_, Table> {
+        self.table.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Table {
+    fn add(&mut self, open: Open) -> u64 {
+        let number = self.next;
+        self.next += 1;
+        *self.held_by.entry(open.holder).or_default() += 1;
+        self.open.insert(number, open);
+        number
+    }
+
+    fn remove(&mut self, number: u64) -> Option<Open> {
+        let open = self.open.remove(&number)?;
+        self.leave(open.holder);
+        Some(open)
+    }
+
+    fn leave(&mut self, holder: Holder) {
+        if let Some(count) = self.held_by.get_mut(&holder) {
+            *count -= 1;
+            if *count == 0 {
+                self.held_by.remove(&holder);
+            }
+        }
+    }
+
+    fn held_by(&self, holder: Holder) -> usize {
+        self.held_by.get(&holder).copied().unwrap_or_default()
+    }
+}
+
+impl Seat {
+    /// Sets who holds the connection, once a proxy has told it. Returns false if places have run out and the address has
+    /// more than its share.
+    pub(super) fn belongs_to(&self, holder: Holder) -> bool {
+        let mut table = self.places.table();
+        let is_full = table.open.len() >= self.places.all;
+        if is_full && self.places.has_its_share(&table, holder) {
+            self.places.news.count(Event::Refused);
+            return false;
+        }
+        if let Some(open) = table.open.get_mut(&self.number) {
+            let before = std::mem::replace(&mut open.holder, holder);
+            *table.held_by.entry(holder).or_default() += 1;
+            table.leave(before);
+        }
+        true
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut table = self.places.table();
+        if table.remove(self.number).is_none() {
+            table.closing -= 1;
+        }
+        drop(table);
+        self.places.freed.notify_one();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::advance;
+
+    use super::{super::place::Phase, *};
+
+    const A_SECOND: Duration = Duration::from_secs(1);
+
+    fn address(last: u8) -> Holder {
+        Holder::address(IpAddr::from([10, 0, 0, last]))
+    }
+
+    fn taken(places: &Arc<Places>, holder: Holder, phase: Phase) -> Seat {
+        match places.take(holder) {
+            Entry::Taken(seat) => {
+                seat.place.enter(phase);
+                seat
+            }
+            Entry::Refused | Entry::Full => panic!("no place"),
+        }
+    }
+
+    fn is_open(seat: &Seat) -> bool {
+        seat.place.moment().phase() != Phase::GivenUp
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_order_in_which_connections_give_way() {
+        let places = Arc::new(Places::new(7, 100));
+        let mut seats = Vec::new();
+        for phase in [Phase::Served, Phase::Stuck, Phase::Sending, Phase::Opening, Phase::Idle, Phase::Idle] {
+            seats.push(taken(&places, address(1), phase));
+            advance(A_SECOND).await;
+        }
+        seats.push(taken(&places, address(1), Phase::Answered));
+        advance(A_SECOND).await;
+        // The older of two idle ones, the other, slow headers, a slow body, a slow reader; and never who is served.
+        for next in [4, 5, 3, 2, 1] {
+            assert!(is_open(&seats[next]));
+            seats.push(taken(&places, address(2), Phase::Served));
+            assert!(!is_open(&seats[next]), "{next}");
+        }
+        assert!(matches!(places.take(address(2)), Entry::Full));
+        assert!(is_open(&seats[0]) && is_open(&seats[6]));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_has_just_come_gives_way_last() {
+        let places = Arc::new(Places::new(2, 100));
+        let slow = taken(&places, address(1), Phase::Opening);
+        advance(A_SECOND).await;
+        let new = taken(&places, address(2), Phase::Idle);
+        let _third = taken(&places, address(3), Phase::Served);
+        assert!(!is_open(&slow) && is_open(&new));
+        let _fourth = taken(&places, address(4), Phase::Served);
+        assert!(!is_open(&new));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_address_with_more_than_its_share_gives_way_first() {
+        let places = Arc::new(Places::new(4, 2));
+        let honest = taken(&places, address(1), Phase::Idle);
+        advance(A_SECOND).await;
+        let attackers = [(); 3].map(|()| taken(&places, address(2), Phase::Opening));
+        let _other = taken(&places, address(3), Phase::Idle);
+        assert!(is_open(&honest), "the oldest idle connection, of an address within its share");
+        assert_eq!(attackers.iter().filter(|seat| is_open(seat)).count(), 2);
+        // It gets a place for its own place only, and not all the time.
+        assert!(matches!(places.take(address(2)), Entry::Refused));
+        advance(TURN).await;
+        let _own = taken(&places, address(2), Phase::Opening);
+        assert_eq!(attackers.iter().filter(|seat| is_open(seat)).count(), 1);
+        assert!(is_open(&honest));
+        // A proxy has no share.
+        let _proxied = taken(&places, Holder::Proxy, Phase::Opening);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn places_are_free_again() {
+        let places = Arc::new(Places::new(1, 1));
+        for last in 0..=200 {
+            drop(taken(&places, address(last), Phase::Served));
+        }
+        let kept = taken(&places, address(1), Phase::Idle);
+        advance(A_SECOND).await;
+        drop(taken(&places, address(2), Phase::Served));
+        drop(kept);
+        let table = places.table();
+        assert!(table.open.is_empty() && table.held_by.is_empty() && table.closing == 0);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_address_that_a_proxy_tells_has_a_share() {
+        let places = Arc::new(Places::new(3, 2));
+        let seats = [(); 3].map(|()| taken(&places, Holder::Proxy, Phase::Opening));
+        assert!(seats[0].belongs_to(address(1)) && seats[1].belongs_to(address(1)));
+        assert!(!seats[2].belongs_to(address(1)));
+        assert!(seats[2].belongs_to(address(2)));
+    }
+
+    #[test]
+    fn an_ipv6_caller_is_its_network() {
+        let holder = |text: &str| Holder::address(text.parse().unwrap());
+        assert_eq!(holder("2001:db8:1:2::3"), holder("2001:db8:1:2:ffff::1"));
+        assert_ne!(holder("2001:db8:1:2::3"), holder("2001:db8:1:3::3"));
+        assert_ne!(holder("192.0.2.1"), holder("192.0.2.2"));
+    }
+}
