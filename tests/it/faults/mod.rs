@@ -2,6 +2,7 @@
 
 mod bank;
 mod broken_database;
+mod connections;
 mod crash;
 mod full_disk;
 mod independent;
@@ -9,6 +10,7 @@ mod instances;
 mod load;
 mod log;
 mod once;
+mod proxies;
 mod races;
 mod survivors;
 mod unreadable;

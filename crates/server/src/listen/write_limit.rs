@@ -11,6 +11,7 @@ use std::{
 
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
     time::{Instant, Sleep, sleep},
 };
 
@@ -22,7 +23,19 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// mobile networks carry twice as many.
 const LEAST_RATE: u32 = 1024;
 
-pub(super) struct WriteLimited<S> {
+/// A stream that can be closed without sending what waits to be sent.
+pub(super) trait Reset {
+    fn reset(&self);
+}
+
+impl Reset for TcpStream {
+    fn reset(&self) {
+        // Where it fails, the kernel goes on sending for a while.
+        let _ = self.set_zero_linger();
+    }
+}
+
+pub(super) struct WriteLimited<S: Reset> {
     stream: S,
     place: Arc<Place>,
     /// The time for which writes may still wait.
@@ -36,7 +49,7 @@ struct Waiting {
     limit: Pin<Box<Sleep>>,
 }
 
-impl<S: AsyncWrite + Unpin> WriteLimited<S> {
+impl<S: AsyncWrite + Reset + Unpin> WriteLimited<S> {
     pub(super) fn new(stream: S, place: Arc<Place>) -> Self {
         Self { stream, place, left: PATIENCE, waiting: None }
     }
@@ -77,7 +90,16 @@ impl<S: AsyncWrite + Unpin> WriteLimited<S> {
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for WriteLimited<S> {
+impl<S: Reset> Drop for WriteLimited<S> {
+    fn drop(&mut self) {
+        // The kernel would keep the answer for a caller that does not take it.
+        if self.waiting.is_some() {
+            self.stream.reset();
+        }
+    }
+}
+
+impl<S: AsyncRead + Reset + Unpin> AsyncRead for WriteLimited<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -87,7 +109,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for WriteLimited<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for WriteLimited<S> {
+impl<S: AsyncWrite + Reset + Unpin> AsyncWrite for WriteLimited<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -123,6 +145,10 @@ mod tests {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
     use super::*;
+
+    impl Reset for tokio::io::DuplexStream {
+        fn reset(&self) {}
+    }
 
     /// Writes to a caller that takes `bytes` each `pause`, for ten minutes. Returns the time after which it was closed.
     async fn closed_after(bytes: usize, pause: Duration) -> Option<Duration> {
