@@ -4,6 +4,7 @@ mod connection;
 mod descriptors;
 mod guarded;
 mod head;
+mod holder;
 mod news;
 mod place;
 mod places;
@@ -36,7 +37,8 @@ use crate::{
 };
 use connection::Caller;
 pub(crate) use descriptors::raise_limit;
-use places::{Entry, Holder, Places, Seat};
+use holder::Holder;
+use places::{Entry, Places, Seat};
 pub(crate) use proxies::{Form, Proxies};
 use write_limit::WriteLimited;
 

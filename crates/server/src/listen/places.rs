@@ -3,7 +3,6 @@
 
 use std::{
     collections::HashMap,
-    net::{IpAddr, Ipv6Addr},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -11,6 +10,7 @@ use std::{
 use tokio::{sync::Notify, time::Instant};
 
 use super::{
+    holder::Holder,
     news::{Event, News},
     place::{Moment, Place},
 };
@@ -23,27 +23,6 @@ const NEW: Duration = Duration::from_secs(1);
 const TURN: Duration = Duration::from_secs(5);
 /// The largest number of connections that are given up and not closed yet.
 const MAX_CLOSING: usize = 128;
-
-/// Who holds a connection.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub(super) enum Holder {
-    /// One address: an IPv4 address, or a network of 64 bits of IPv6, because a caller has all addresses of its own.
-    Address(IpAddr),
-    /// A proxy that the settings name: it has no share, because it speaks for many.
-    Proxy,
-}
-
-impl Holder {
-    pub(super) fn address(address: IpAddr) -> Self {
-        Self::Address(match address {
-            IpAddr::V4(_) => address,
-            IpAddr::V6(address) => {
-                let network = u128::from(address) & !u128::from(u64::MAX);
-                IpAddr::V6(Ipv6Addr::from(network))
-            }
-        })
-    }
-}
 
 pub(super) struct Places {
     all: usize,
@@ -59,9 +38,18 @@ pub(super) struct Places {
 struct Table {
     next: u64,
     open: HashMap<u64, Open>,
-    held_by: HashMap<Holder, usize>,
+    held_by: HashMap<Holder, Held>,
     /// The number of connections that were given up and are not closed yet.
     closing: usize,
+}
+
+/// What is known of a holder of connections.
+#[derive(Default)]
+struct Held {
+    count: usize,
+    /// The time before which nothing of its own gives way, from the clock's start: known once it was looked for in vain. Refusing
+    /// a caller that comes again and again must cost next to nothing.
+    nothing_before: Duration,
 }
 
 struct Open {
@@ -98,13 +86,13 @@ impl Places {
             if table.closing >= MAX_CLOSING {
                 return Entry::Full;
             }
-            let own = self.has_its_share(&table, holder).then_some(holder);
-            if !self.make_room(&mut table, own) {
-                if own.is_none() {
-                    return Entry::Full;
+            if self.has_its_share(&table, holder) {
+                if !self.make_room_of_its_own(&mut table, holder) {
+                    self.news.count(Event::Refused);
+                    return Entry::Refused;
                 }
-                self.news.count(Event::Refused);
-                return Entry::Refused;
+            } else if !self.make_room(&mut table, None) {
+                return Entry::Full;
             }
         }
         let place = Arc::new(Place::new(self.began));
@@ -128,7 +116,22 @@ impl Places {
     }
 
     fn has_its_share(&self, table: &Table, holder: Holder) -> bool {
-        holder != Holder::Proxy && table.held_by(holder) >= self.share
+        let count = table.held_by.get(&holder).map_or(0, |held| held.count);
+        holder != Holder::Proxy && count >= self.share
+    }
+
+    fn make_room_of_its_own(&self, table: &mut Table, holder: Holder) -> bool {
+        let now = self.began.elapsed();
+        let nothing_before = table.held_by.get(&holder).map_or(Duration::ZERO, |held| held.nothing_before);
+        if now < nothing_before {
+            return false;
+        }
+        let is_made = self.make_room(table, Some(holder));
+        if !is_made {
+            let next = table.next_turn(holder, now);
+            table.held_by.entry(holder).or_default().nothing_before = next;
+        }
+        is_made
     }
 
     /// Gives up the connection that does least: of `own` where it is given, and otherwise of the addresses that have more than
@@ -173,7 +176,7 @@ impl Table {
     fn add(&mut self, open: Open) -> u64 {
         let number = self.next;
         self.next += 1;
-        *self.held_by.entry(open.holder).or_default() += 1;
+        self.held_by.entry(open.holder).or_default().count += 1;
         self.open.insert(number, open);
         number
     }
@@ -185,16 +188,20 @@ impl Table {
     }
 
     fn leave(&mut self, holder: Holder) {
-        if let Some(count) = self.held_by.get_mut(&holder) {
-            *count -= 1;
-            if *count == 0 {
+        if let Some(held) = self.held_by.get_mut(&holder) {
+            held.count -= 1;
+            if held.count == 0 {
                 self.held_by.remove(&holder);
             }
         }
     }
 
-    fn held_by(&self, holder: Holder) -> usize {
-        self.held_by.get(&holder).copied().unwrap_or_default()
+    /// Returns the time from which a connection of the holder may give way to another of its own. One that is served now is in
+    /// a new phase later.
+    fn next_turn(&self, holder: Holder, now: Duration) -> Duration {
+        let own = self.open.values().filter(|open| open.holder == holder).map(|open| open.place.moment());
+        let oldest = own.filter(|seen| seen.phase().may_be_given_up()).map(Moment::since).min();
+        oldest.unwrap_or(now).min(now) + TURN
     }
 }
 
@@ -210,7 +217,7 @@ impl Seat {
         }
         if let Some(open) = table.open.get_mut(&self.number) {
             let before = std::mem::replace(&mut open.holder, holder);
-            *table.held_by.entry(holder).or_default() += 1;
+            table.held_by.entry(holder).or_default().count += 1;
             table.leave(before);
         }
         true
@@ -230,6 +237,8 @@ impl Drop for Seat {
 
 #[cfg(test)]
 mod tests {
+    use std::net::IpAddr;
+
     use tokio::time::advance;
 
     use super::{super::place::Phase, *};
@@ -326,13 +335,5 @@ mod tests {
         assert!(seats[0].belongs_to(address(1)) && seats[1].belongs_to(address(1)));
         assert!(!seats[2].belongs_to(address(1)));
         assert!(seats[2].belongs_to(address(2)));
-    }
-
-    #[test]
-    fn an_ipv6_caller_is_its_network() {
-        let holder = |text: &str| Holder::address(text.parse().unwrap());
-        assert_eq!(holder("2001:db8:1:2::3"), holder("2001:db8:1:2:ffff::1"));
-        assert_ne!(holder("2001:db8:1:2::3"), holder("2001:db8:1:3::3"));
-        assert_ne!(holder("192.0.2.1"), holder("192.0.2.2"));
     }
 }
