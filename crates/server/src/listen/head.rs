@@ -127,7 +127,7 @@ fn length_of(value: &[u8]) -> Result<u64, Unrouted> {
     let digits =
         std::str::from_utf8(value).ok().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
     // A length beyond that of a signed number of 64 bits is a mistake in every case.
-    let length = digits.and_then(|text| text.parse::<u64>().ok()).filter(|length| *length <= i64::MAX as u64);
+    let length = digits.and_then(|text| text.parse::<u64>().ok()).filter(|length| i64::try_from(*length).is_ok());
     length.ok_or(Unrouted::Malformed("Content-Length is no number of bytes"))
 }
 
@@ -198,7 +198,7 @@ mod tests {
         assert_eq!(read(head(MAX_BYTES - rest).as_bytes()), Ok(Body::Bytes(0)));
         assert_eq!(read(head(MAX_BYTES - rest + 1).as_bytes()), Err(TOO_LARGE));
         // One that has no end is refused as soon as it cannot have one any more.
-        assert_eq!(EndOfHead::default().find(&[b'y'; MAX_BYTES]), Err(TOO_LARGE));
+        assert_eq!(EndOfHead::default().find(&vec![b'y'; MAX_BYTES]), Err(TOO_LARGE));
         let many =
             |count: usize| format!("GET / HTTP/1.1\r\nHost: x\r\n{}\r\n", "A: b\r\n".repeat(count - 1));
         assert_eq!(read(many(MAX_HEADERS).as_bytes()), Ok(Body::Bytes(0)));

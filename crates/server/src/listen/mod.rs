@@ -176,10 +176,8 @@ impl Door {
     /// Returns a place for a new connection. `None` where it is refused.
     async fn seat(&self, address: IpAddr) -> Option<Seat> {
         let places = &self.admission.places;
-        let holder = match self.admission.proxies.include(address) {
-            true => Holder::Proxy,
-            false => Holder::address(address),
-        };
+        let is_proxy = self.admission.proxies.include(address);
+        let holder = if is_proxy { Holder::Proxy } else { Holder::address(address) };
         loop {
             match places.take(holder) {
                 Entry::Taken(seat) => return Some(seat),

@@ -202,7 +202,7 @@ mod tests {
         place.enter(Phase::Answered);
         let mut stream = WriteLimited::new(near, Arc::clone(&place));
         let reader = tokio::spawn(async move {
-            sleep(PATIENCE - Duration::from_secs(1)).await;
+            sleep(PATIENCE / 2).await;
             far.read_exact(&mut [0; 16]).await.unwrap();
         });
         stream.write_all(&[0; 16]).await.unwrap();
