@@ -19,7 +19,7 @@ use crate::{
     credentials,
     data_dir::DataDir,
     disk,
-    listen::{Admission, Listener, raise_limit, renewal, tls, tls::Tls},
+    listen::{Admission, Listener, descriptors, renewal, tls, tls::Tls},
     ports::SystemClock,
     tasks::{Tasks, supervise},
     terminal::say,
@@ -70,7 +70,7 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     if let Some(words) = disk::shortage(&config.data) {
         tracing::warn!("{words}");
     }
-    let descriptors = raise_limit();
+    let descriptors = descriptors::raise_limit();
     let dir = DataDir::make(&config.data).map_err(|error| StartError::file(&config.data, &error))?;
     // The sockets are bound first: the gateway tells its addresses to others, and a port may be chosen by the
     // system.

@@ -21,9 +21,14 @@ pub(crate) fn raise_limit() -> u64 {
     raised.map_or(current, |()| maximum).unwrap_or(u64::MAX)
 }
 
+/// Returns the hard limit of open files, to which a start raises the soft one.
+pub(crate) fn hard_limit() -> u64 {
+    getrlimit(Resource::Nofile).maximum.unwrap_or(u64::MAX)
+}
+
 /// Returns the number of connections for which there are descriptors under a limit. A quarter of a small limit is kept for
 /// everything else.
-pub(super) fn connections_within(limit: u64) -> usize {
+pub(crate) fn connections_within(limit: u64) -> usize {
     usize::try_from(limit.saturating_sub(RESERVE.min(limit / 4))).unwrap_or(usize::MAX)
 }
 

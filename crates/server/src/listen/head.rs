@@ -127,7 +127,8 @@ fn length_of(value: &[u8]) -> Result<u64, Unrouted> {
     let digits =
         std::str::from_utf8(value).ok().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
     // A length beyond that of a signed number of 64 bits is a mistake in every case.
-    let length = digits.and_then(|text| text.parse::<u64>().ok()).filter(|length| i64::try_from(*length).is_ok());
+    let length =
+        digits.and_then(|text| text.parse::<u64>().ok()).filter(|length| i64::try_from(*length).is_ok());
     length.ok_or(Unrouted::Malformed("Content-Length is no number of bytes"))
 }
 

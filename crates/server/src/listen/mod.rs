@@ -1,7 +1,7 @@
 //! Listeners: they accept connections and pass them to the router.
 
 mod connection;
-mod descriptors;
+pub(crate) mod descriptors;
 mod guarded;
 mod head;
 mod holder;
@@ -36,7 +36,6 @@ use crate::{
     tasks::{Tasks, supervise},
 };
 use connection::Caller;
-pub(crate) use descriptors::raise_limit;
 use holder::Holder;
 use places::{Entry, Places, Seat};
 pub(crate) use proxies::{Form, Proxies};

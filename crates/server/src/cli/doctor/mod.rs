@@ -15,7 +15,7 @@ use crate::{
     config::{Config, Loaded, Mode},
     data_dir::{DataDir, is_open_to_others},
     disk,
-    listen::tls,
+    listen::{descriptors, tls},
     ports::SystemClock,
     terminal::say,
     wiring,
@@ -43,6 +43,7 @@ pub(super) async fn run(settings: Loaded) -> Result<ExitCode, Failure> {
         ("clock", clock(SystemClock.now())),
         ("directory", directory(&config.data)),
         ("space", space(&config.data)),
+        ("descriptors", open_files(config.connections.all)),
     ];
     findings.extend(match &config.database {
         Some(database) => database::findings(&config, database, &dir).await,
@@ -95,6 +96,18 @@ fn directory(path: &Path) -> Finding {
 
 fn space(path: &Path) -> Finding {
     disk::shortage(path).map_or_else(|| Ok("enough is left for the data directory".to_owned()), Err)
+}
+
+/// Compares the limit of open files with the number of connections that the settings allow.
+fn open_files(connections: usize) -> Finding {
+    let limit = descriptors::hard_limit();
+    let within = descriptors::connections_within(limit);
+    if within >= connections {
+        return Ok(format!("{limit} at most, enough for {connections} connections"));
+    }
+    Err(format!(
+        "{limit} at most, enough for {within} connections: raise the hard limit of open files (LimitNOFILE= of systemd,          ulimit -Hn of a shell) or lower connections.all, which is {connections}"
+    ))
 }
 
 async fn keys(config: &Config, dir: &DataDir, store: &dyn Store) -> Finding {
