@@ -9,11 +9,13 @@ use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio_rustls::client::TlsStream;
 
-use crate::harness::{Card, Gateway, assert_result, eventually, payment, read_answer};
+use crate::harness::{Card, Gateway, PAYMENTS, assert_result, eventually, payment, read_answer};
 
 const IDLE: &str = "";
 const SLOW_HEADERS: &str = "GET /health/live HTTP/1.1\r\nHost:";
-const REQUEST: &[u8] = b"GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+/// The gateway closes its side after the answer. The caller never closes its own.
+const REQUEST_AND_STAY: &str = "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+const REQUEST: &[u8] = REQUEST_AND_STAY.as_bytes();
 /// An honest request must be answered within this time. It is long for a debug build on a busy machine; the goal of a release
 /// build is 200 ms.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -23,11 +25,11 @@ async fn crowd(
     gateway: &Arc<Gateway>,
     source: &'static str,
     count: usize,
-    sent: &'static str,
+    sent: &str,
 ) -> Vec<TlsStream<TcpStream>> {
     let mut opening = JoinSet::new();
     for _ in 0..count {
-        let gateway = Arc::clone(gateway);
+        let (gateway, sent) = (Arc::clone(gateway), sent.to_owned());
         opening.spawn(async move {
             let mut stream = gateway.raw_stream_from(source, b"").await.ok()?;
             stream.write_all(sent.as_bytes()).await.ok()?;
@@ -79,8 +81,20 @@ fn told(gateway: &Gateway) -> usize {
 async fn idle_and_slow_callers_give_way() {
     let gateway = Arc::new(Gateway::start_with("places", &["connections.all=64"]));
     let began = Instant::now();
-    for sent in [IDLE, SLOW_HEADERS] {
-        let held = crowd(&gateway, "127.0.0.1", 150, sent).await;
+    let authorization = gateway.till().authorization();
+    let slow_body = |length: &str| {
+        format!(
+            "POST {PAYMENTS} HTTP/1.1\r\nHost: x\r\nAuthorization: {authorization}\r\nContent-Type: application/json\r\n{length}\r\n\r\n"
+        )
+    };
+    for sent in [
+        IDLE.to_owned(),
+        SLOW_HEADERS.to_owned(),
+        slow_body("Content-Length: 100") + "{",
+        slow_body("Transfer-Encoding: chunked") + "1\r\n{\r\n",
+        REQUEST_AND_STAY.to_owned(),
+    ] {
+        let held = crowd(&gateway, "127.0.0.1", 150, &sent).await;
         assert_served(&gateway, "127.0.0.2", 30).await;
         // And of the same address.
         assert_served(&gateway, "127.0.0.1", 30).await;

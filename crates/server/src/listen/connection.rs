@@ -4,6 +4,7 @@ use std::{convert::Infallible, future::poll_fn, net::IpAddr, sync::Arc, time::Du
 
 use axum::{
     Router,
+    body::Body,
     http::{HeaderMap, HeaderValue, Request, Response, header},
 };
 use hyper::{
@@ -23,6 +24,7 @@ use tokio::{
 use web::{Peer, Unrouted};
 
 use super::{
+    chunked::Chunked,
     guarded::Guarded,
     head,
     place::{Phase, Place},
@@ -56,13 +58,17 @@ pub(super) async fn serve<S>(stream: S, caller: Caller, router: Router, mut stop
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let stream = Guarded::new(stream, Arc::clone(&caller.place));
+    let own_place = Arc::clone(&caller.place);
+    let stream = Guarded::new(stream, Arc::clone(&own_place));
     let router = TowerToHyperService::new(router);
     let service = service_fn(move |mut request: Request<Incoming>| {
         let peer = caller.peer(request.headers());
         request.extensions_mut().insert(peer);
         let is_last = request.headers().contains_key(header::TRANSFER_ENCODING);
-        let (place, answer) = (Arc::clone(&caller.place), router.call(request));
+        let place = Arc::clone(&caller.place);
+        let answer = router.call(request.map(|body| {
+            if is_last { Body::new(Chunked::new(body, Arc::clone(&place))) } else { Body::new(body) }
+        }));
         Box::pin(async move {
             let mut answer = answer.await?;
             place.enter(Phase::Answered);
@@ -102,7 +108,8 @@ where
         None => {}
     }
     let _ = timeout(CLOSE_LIMIT, stream.shutdown()).await;
-    if !stopping {
+    // The caller has its answer: from here on the connection does nothing.
+    if !stopping && own_place.enter(Phase::Idle) {
         let _ = timeout(LINGER_LIMIT, discard(stream.get_mut())).await;
     }
 }

@@ -1,7 +1,7 @@
 //! A stream that passes on the heads of requests only when they are whole and right, and that notes what its caller is doing.
 //!
-//! It knows where a body ends by the `Content-Length` of its head. After a body in chunks it tells nothing apart any more: that
-//! connection ends with its answer (`connection.rs`). The HTTP library must not read ahead while a request is carried out, or
+//! It knows where a body ends by the `Content-Length` of its head. After the head of a body in chunks it tells nothing apart any
+//! more: that connection ends with its answer (`connection.rs`), and the body itself tells its end (`chunked.rs`). The HTTP library must not read ahead while a request is carried out, or
 //! the phases would be wrong: it does not, as long as callers may close their half of the connection.
 
 use std::{
@@ -85,7 +85,7 @@ impl<S> Guarded<S> {
         let (phase, next) = match body {
             Body::Bytes(0) => (Phase::Served, Next::Head(EndOfHead::default())),
             Body::Bytes(bytes) => (Phase::Sending, Next::Body(bytes)),
-            Body::Chunks => (Phase::Served, Next::Rest),
+            Body::Chunks => (Phase::Sending, Next::Rest),
         };
         self.next = next;
         go_on(self.place.enter(phase))?;

@@ -1,5 +1,6 @@
 //! Listeners: they accept connections and pass them to the router.
 
+mod chunked;
 mod connection;
 pub(crate) mod descriptors;
 mod guarded;
@@ -23,7 +24,7 @@ use std::{
 };
 
 use axum::Router;
-use rustls::ServerConfig;
+use rustls::{ServerConfig, ServerConnection};
 use tokio::{
     net::{TcpListener, TcpSocket, TcpStream},
     sync::{mpsc, watch},
@@ -50,6 +51,9 @@ const BACKLOG: u32 = 4096;
 /// The size of each of a socket's two buffers in the kernel, in bytes; Linux takes twice as much. It bounds what a caller
 /// holds there, and lets the gateway notice a caller that does not read.
 const SOCKET_BUFFER_BYTES: u32 = 64 * 1024;
+
+/// The bytes of an answer that are encrypted ahead of what the socket takes: two records.
+const TLS_BUFFER_BYTES: usize = 32 * 1024;
 
 /// What all listeners of the process share.
 #[derive(Clone)]
@@ -217,7 +221,10 @@ async fn serve(
             return Ok(None);
         }
         Ok::<_, io::Error>(Some(match tls {
-            Some(acceptor) => Opened::Tls(Box::new(acceptor.accept(stream).await?)),
+            Some(acceptor) => {
+                let limit = |session: &mut ServerConnection| session.set_buffer_limit(Some(TLS_BUFFER_BYTES));
+                Opened::Tls(Box::new(acceptor.accept_with(stream, limit).await?))
+            }
             None => Opened::Plain(stream),
         }))
     });
