@@ -18,9 +18,6 @@ use super::{
 /// The time for which a phase is new. A connection in a new phase gives way after all others: a caller needs a moment to send
 /// what comes next.
 const NEW: Duration = Duration::from_secs(1);
-/// The time for which an address that has more than its share must have held a connection in one phase before another of its
-/// own takes the place. Without it, callers that come back at once would keep the gateway busy with handshakes.
-const TURN: Duration = Duration::from_secs(5);
 /// The largest number of connections that are given up and not closed yet.
 const MAX_CLOSING: usize = 128;
 
@@ -47,9 +44,8 @@ struct Table {
 #[derive(Default)]
 struct Held {
     count: usize,
-    /// The time before which nothing of its own gives way, from the clock's start: known once it was looked for in vain. Refusing
-    /// a caller that comes again and again must cost next to nothing.
-    nothing_before: Duration,
+    /// The time from the clock's start up to which its turns are used up (see [`Places::has_a_turn`]).
+    used_up: Duration,
 }
 
 struct Open {
@@ -87,7 +83,8 @@ impl Places {
                 return Entry::Full;
             }
             if self.has_its_share(&table, holder) {
-                if !self.make_room_of_its_own(&mut table, holder) {
+                // Refusing a caller that comes again and again must cost next to nothing.
+                if !(self.has_a_turn(&mut table, holder) && self.make_room(&mut table, Some(holder))) {
                     self.news.count(Event::Refused);
                     return Entry::Refused;
                 }
@@ -120,18 +117,19 @@ impl Places {
         holder != Holder::Proxy && count >= self.share
     }
 
-    fn make_room_of_its_own(&self, table: &mut Table, holder: Holder) -> bool {
+    /// Takes one of the turns of a holder with more than its share: new connections that take places of its own. There are an
+    /// eighth of all places in a second, and twice as many at once; otherwise callers that come back at once would keep the
+    /// gateway busy with handshakes.
+    fn has_a_turn(&self, table: &mut Table, holder: Holder) -> bool {
         let now = self.began.elapsed();
-        let nothing_before = table.held_by.get(&holder).map_or(Duration::ZERO, |held| held.nothing_before);
-        if now < nothing_before {
-            return false;
+        let turns = u32::try_from(self.all / 8).unwrap_or(u32::MAX).max(1);
+        let held = table.held_by.entry(holder).or_default();
+        let used_up = held.used_up.max(now);
+        let has_one = used_up < now + Duration::from_secs(2);
+        if has_one {
+            held.used_up = used_up + Duration::from_secs(1) / turns;
         }
-        let is_made = self.make_room(table, Some(holder));
-        if !is_made {
-            let next = table.next_turn(holder, now);
-            table.held_by.entry(holder).or_default().nothing_before = next;
-        }
-        is_made
+        has_one
     }
 
     /// Gives up the connection that does least: of `own` where it is given, and otherwise of the addresses that have more than
@@ -158,7 +156,7 @@ impl Places {
         let rank = |(number, open): (&u64, &Open)| {
             let seen = open.place.moment();
             let age = now.saturating_sub(seen.since());
-            let fits = own.is_none_or(|own| own == open.holder && age >= TURN);
+            let fits = own.is_none_or(|own| own == open.holder);
             let is_in_excess = in_excess.binary_search(&open.holder).is_ok();
             (fits && seen.phase().may_be_given_up())
                 .then(|| ((!is_in_excess, age < NEW, seen.phase(), seen.since()), *number, seen))
@@ -195,23 +193,16 @@ impl Table {
             }
         }
     }
-
-    /// Returns the time from which a connection of the holder may give way to another of its own. One that is served now is in
-    /// a new phase later.
-    fn next_turn(&self, holder: Holder, now: Duration) -> Duration {
-        let own = self.open.values().filter(|open| open.holder == holder).map(|open| open.place.moment());
-        let oldest = own.filter(|seen| seen.phase().may_be_given_up()).map(Moment::since).min();
-        oldest.unwrap_or(now).min(now) + TURN
-    }
 }
 
 impl Seat {
-    /// Sets who holds the connection, once a proxy has told it. Returns false if places have run out and the address has
-    /// more than its share.
+    /// Sets who holds the connection, once a proxy has told it. Returns false if places have run out, and the address has
+    /// more than its share and no turn.
     pub(super) fn belongs_to(&self, holder: Holder) -> bool {
         let mut table = self.places.table();
         let is_full = table.open.len() >= self.places.all;
-        if is_full && self.places.has_its_share(&table, holder) {
+        let has_its_share = self.places.has_its_share(&table, holder);
+        if is_full && has_its_share && !self.places.has_a_turn(&mut table, holder) {
             self.places.news.count(Event::Refused);
             return false;
         }
@@ -304,14 +295,31 @@ mod tests {
         let _other = taken(&places, address(3), Phase::Idle);
         assert!(is_open(&honest), "the oldest idle connection, of an address within its share");
         assert_eq!(attackers.iter().filter(|seat| is_open(seat)).count(), 2);
-        // It gets a place for its own place only, and not all the time.
-        assert!(matches!(places.take(address(2)), Entry::Refused));
-        advance(TURN).await;
+        // It gets a place for its own place only.
         let _own = taken(&places, address(2), Phase::Opening);
         assert_eq!(attackers.iter().filter(|seat| is_open(seat)).count(), 1);
         assert!(is_open(&honest));
         // A proxy has no share.
         let _proxied = taken(&places, Holder::Proxy, Phase::Opening);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_address_with_more_than_its_share_has_so_many_turns() {
+        let places = Arc::new(Places::new(80, 40));
+        let mut seats: Vec<Seat> = (0..80).map(|_| taken(&places, address(1), Phase::Idle)).collect();
+        let mut turns = || {
+            let before = seats.len();
+            while let Entry::Taken(seat) = places.take(address(1)) {
+                seat.place.enter(Phase::Idle);
+                seats.push(seat);
+            }
+            seats.len() - before
+        };
+        assert_eq!(turns(), 20);
+        advance(A_SECOND).await;
+        assert_eq!(turns(), 10);
+        advance(A_SECOND * 100).await;
+        assert_eq!(turns(), 20);
     }
 
     #[tokio::test(start_paused = true)]
@@ -333,7 +341,8 @@ mod tests {
         let places = Arc::new(Places::new(3, 2));
         let seats = [(); 3].map(|()| taken(&places, Holder::Proxy, Phase::Opening));
         assert!(seats[0].belongs_to(address(1)) && seats[1].belongs_to(address(1)));
-        assert!(!seats[2].belongs_to(address(1)));
+        let turns = (0..10).take_while(|_| seats[2].belongs_to(address(1))).count();
+        assert_eq!(turns, 2);
         assert!(seats[2].belongs_to(address(2)));
     }
 }
