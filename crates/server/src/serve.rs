@@ -19,7 +19,7 @@ use crate::{
     credentials,
     data_dir::DataDir,
     disk, hazards,
-    listen::{Listener, renewal, tls, tls::Tls},
+    listen::{Admission, Listener, descriptors, renewal, tls, tls::Tls},
     ports::SystemClock,
     tasks::{Tasks, supervise},
     terminal::say,
@@ -35,6 +35,7 @@ pub(crate) struct Running {
     pub(crate) url: String,
     told: Signals,
     stop: watch::Sender<bool>,
+    admission: Admission,
     tasks: Arc<Tasks>,
     listeners: JoinSet<()>,
     workers: JoinSet<()>,
@@ -71,12 +72,13 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     if let Some(words) = disk::shortage(&config.data) {
         tracing::warn!("{words}");
     }
+    let descriptors = descriptors::raise_limit();
     let dir = DataDir::make(&config.data).map_err(|error| StartError::file(&config.data, &error))?;
     hazards::check(config, &dir)?;
     // The sockets are bound first: the gateway tells its addresses to others, and a port may be chosen by the
     // system.
     let tls = Arc::new(tls::start(config, &dir, SystemClock.now())?);
-    let sockets = Sockets::bind(config, Arc::clone(&tls.config)).await?;
+    let sockets = Sockets::bind(config, Arc::clone(&tls.config))?;
     let addresses = config.front.addresses(&sockets.bound()?);
     let (partner_url, page_url) = (addresses.partner_url.clone(), addresses.page_url.clone());
     let gateway: Arc<Gateway> = Arc::new(wiring::gateway(config, &dir, addresses).await?);
@@ -91,11 +93,13 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     let mut workers = workers::start(&gateway, &tasks, &stopped, &config.panics);
     workers.spawn(renewing(tls, Arc::clone(&tasks), stopped.clone())?);
     let url = sockets.api.url().map_err(|error| StartError(error.to_string()))?;
+    let admission = Admission::new(&config.connections, descriptors);
     let mut listeners = JoinSet::new();
     if let Some(socket) = sockets.partner {
         listeners.spawn(socket.run(
             "partner",
             partner_pages(Arc::clone(&gateway)),
+            admission.clone(),
             Arc::clone(&tasks),
             stopped.clone(),
         ));
@@ -107,15 +111,21 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     if let Some(socket) = sockets.http {
         let url = socket.url().map_err(|error| StartError(error.to_string()))?;
         tracing::info!(%url, "serving plain HTTP as well");
-        listeners.spawn(socket.run("http", router.clone(), Arc::clone(&tasks), stopped.clone()));
+        listeners.spawn(socket.run(
+            "http",
+            router.clone(),
+            admission.clone(),
+            Arc::clone(&tasks),
+            stopped.clone(),
+        ));
     }
     if let Some(url) = partner_url {
         tracing::info!(url = url.as_str(), "serving the pages of MOCKPAY, the made-up partner");
     }
-    listeners.spawn(sockets.api.run("api", router, Arc::clone(&tasks), stopped));
+    listeners.spawn(sockets.api.run("api", router, admission.clone(), Arc::clone(&tasks), stopped));
     // Scripts wait for this line, so its form does not change.
     say(format!("ready {url}"));
-    Ok(Running { url, told, stop, tasks, listeners, workers, drain })
+    Ok(Running { url, told, stop, admission, tasks, listeners, workers, drain })
 }
 
 /// Returns the task that picks up a renewed certificate. From here on SIGHUP does not end the process.
@@ -138,16 +148,16 @@ struct Sockets {
 }
 
 impl Sockets {
-    async fn bind(config: &Config, tls: Arc<ServerConfig>) -> Result<Self, StartError> {
-        let api = bind("listen", config.listen, Some(Arc::clone(&tls))).await?;
+    fn bind(config: &Config, tls: Arc<ServerConfig>) -> Result<Self, StartError> {
+        let api = bind("listen", config.listen, Some(Arc::clone(&tls)))?;
         let http = match config.http {
-            Some(address) => Some(bind("http", address, None).await?),
+            Some(address) => Some(bind("http", address, None)?),
             None => None,
         };
         let partner = match &config.front.partner {
             Some(site) => {
                 let tls = site.uses_tls.then_some(tls);
-                Some(bind("sandbox.partner", site.listen, tls).await?)
+                Some(bind("sandbox.partner", site.listen, tls)?)
             }
             None => None,
         };
@@ -164,7 +174,7 @@ impl Sockets {
     }
 }
 
-pub(crate) async fn bind(
+pub(crate) fn bind(
     setting: &str,
     address: SocketAddr,
     tls: Option<Arc<ServerConfig>>,
@@ -172,7 +182,7 @@ pub(crate) async fn bind(
     let refuse = |error: io::Error| {
         StartError(format!("{setting} = {address}: {error}; set {setting} to another address or port"))
     };
-    Listener::bind(address, tls).await.map_err(refuse)
+    Listener::bind(address, tls).map_err(refuse)
 }
 
 /// Returns the test cards that the payment page offers in the sandbox.
@@ -188,7 +198,8 @@ fn test_cards(config: &Config) -> Vec<TestCard> {
 impl Running {
     /// Serves another router as well, until the gateway stops.
     pub(crate) fn also_serve(&mut self, socket: Listener, router: Router) {
-        self.listeners.spawn(socket.run("shop", router, Arc::clone(&self.tasks), self.stop.subscribe()));
+        let (admission, tasks) = (self.admission.clone(), Arc::clone(&self.tasks));
+        self.listeners.spawn(socket.run("shop", router, admission, tasks, self.stop.subscribe()));
     }
 
     /// Serves until SIGTERM or SIGINT.

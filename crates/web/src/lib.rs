@@ -16,6 +16,7 @@ mod personal;
 pub mod records;
 mod result;
 mod services;
+mod unrouted;
 
 use axum::{Router, middleware::from_fn_with_state};
 
@@ -26,6 +27,7 @@ pub use app::{App, Drain, TestCard, Vitals};
 pub use openapi::description;
 pub use peer::Peer;
 pub use personal::Documents;
+pub use unrouted::{Unrouted, UnroutedAnswer};
 
 /// Everything that is served, ready to be driven by a listener.
 pub fn router(app: App) -> Router {

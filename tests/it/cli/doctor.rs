@@ -1,6 +1,6 @@
 use std::fs;
 
-use crate::harness::{Gateway, guichet};
+use crate::harness::{Gateway, binary, guichet};
 
 fn examined(gateway: &Gateway) -> crate::harness::Finished {
     guichet(&["doctor", "--data", gateway.data().to_str().unwrap()], &gateway.environment())
@@ -50,4 +50,20 @@ fn settings_that_are_none() {
 fn production_without_a_master_key() {
     let found = guichet(&["doctor", "--mode", "production"], &[]);
     assert!(found.code.is_some_and(|code| code != 0), "{}", found.stdout);
+}
+
+#[test]
+fn too_few_file_descriptors() {
+    let gateway = Gateway::start("doctor-descriptors");
+    let found = |limit: &str| {
+        let mut command = std::process::Command::new("prlimit");
+        command.arg(limit).arg(binary()).args(["doctor", "--data", gateway.data().to_str().unwrap()]);
+        let output = command.envs(gateway.environment()).output().unwrap();
+        (output.status.success(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (is_well, told) = found("--nofile=1000:2000");
+    assert!(!is_well && told.contains("BAD  descriptors") && told.contains("1500 connections"), "{told}");
+    // What counts is the hard limit: a start raises the soft one.
+    let (is_well, told) = found("--nofile=1000:5000");
+    assert!(is_well, "{told}");
 }

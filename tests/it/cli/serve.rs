@@ -1,9 +1,10 @@
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
-use crate::harness::{ACCESS_KEY, Gateway, MERCHANT_ID, guichet, session};
+use crate::harness::{ACCESS_KEY, Gateway, MERCHANT_ID, binary, guichet, session};
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
@@ -68,6 +69,34 @@ async fn new_ids_tell_the_cell_and_older_ones_are_found() {
     for id in [&older_session, &newer_session] {
         assert_eq!(gateway.till().session(id).await.status, 200, "{id}");
     }
+}
+
+/// A service manager often gives a process a small soft limit of open files, and a larger hard one.
+#[test]
+fn the_limit_of_open_files_is_raised() {
+    let dir = crate::harness::fresh_dir("limit");
+    let log = dir.join("log");
+    let mut child = Command::new("prlimit")
+        .arg("--nofile=200:3000")
+        .arg(binary())
+        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+        .arg(dir.join("data"))
+        .env_remove("GUICHET_DATABASE")
+        .stdout(Stdio::piped())
+        .stderr(fs::File::create(&log).unwrap())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let limits = fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(line.starts_with("ready "), "{line}{}", fs::read_to_string(&log).unwrap());
+    let open_files = limits.lines().find(|line| line.starts_with("Max open files")).unwrap();
+    assert_eq!(open_files.split_whitespace().nth(3), Some("3000"), "{open_files}");
+    // 512 of them are for everything but connections.
+    let log = fs::read_to_string(&log).unwrap();
+    assert!(log.contains("connections=2488"), "{log}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod bank;
 mod broken_database;
+mod connections;
 mod crash;
 mod full_disk;
 mod independent;
@@ -10,6 +11,7 @@ mod load;
 mod log;
 mod memory;
 mod once;
+mod proxies;
 mod races;
 mod survivors;
 mod unreadable;

@@ -205,10 +205,6 @@ impl Gateway {
         self.schema.iter().map(|schema| ("GUICHET_DATABASE", schema.url())).collect()
     }
 
-    pub(crate) fn process_id(&self) -> u32 {
-        self.process.as_ref().expect("it runs").id()
-    }
-
     /// Returns the settings, `name=value`.
     pub(crate) fn settings(&self) -> &[String] {
         &self.settings
@@ -224,6 +220,24 @@ impl Gateway {
 
     pub(crate) fn log(&self) -> String {
         fs::read_to_string(self.log_file()).unwrap()
+    }
+
+    pub(crate) fn process_id(&self) -> u32 {
+        self.process.as_ref().expect("it runs").id()
+    }
+
+    /// Returns the number of its file descriptors.
+    pub(crate) fn open_files(&self) -> usize {
+        fs::read_dir(format!("/proc/{}/fd", self.process_id())).unwrap().count()
+    }
+
+    /// Whether its end of a connection is open, or still has bytes to send. `port` is that of the other end.
+    pub(crate) fn holds_connection(&self, port: u16) -> bool {
+        let ends = [self.port(), port].map(|port| format!(":{port:04X}"));
+        fs::read_to_string("/proc/net/tcp").unwrap().lines().skip(1).any(|line| {
+            let mut words = line.split_whitespace().skip(1);
+            ends.iter().all(|end| words.next().unwrap().ends_with(end))
+        })
     }
 
     pub(crate) fn base_url(&self) -> &str {
@@ -310,7 +324,7 @@ impl Gateway {
 
     /// Sends a signal that does not end it.
     pub(crate) fn signal(&self, name: &str) {
-        signal(self.process.as_ref().expect("it runs").id(), name);
+        signal(self.process_id(), name);
     }
 
     /// Sends SIGKILL.

@@ -1,5 +1,7 @@
 //! Requests that no HTTP library would send: bytes over TLS, and the answer to its end.
 
+use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -10,7 +12,7 @@ use rustls::RootCertStore;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
@@ -27,6 +29,31 @@ pub(crate) struct RawAnswer {
 
 impl Gateway {
     pub(crate) async fn raw_stream(&self) -> TlsStream<TcpStream> {
+        self.raw_stream_from("127.0.0.1", b"").await.unwrap()
+    }
+
+    /// Connects from an address of this machine, and sends bytes before the TLS handshake.
+    pub(crate) async fn raw_stream_from(
+        &self,
+        source: &str,
+        first: &[u8],
+    ) -> io::Result<TlsStream<TcpStream>> {
+        let socket = TcpSocket::new_v4()?;
+        socket.bind(SocketAddr::new(source.parse().unwrap(), 0))?;
+        let mut stream = socket.connect(SocketAddr::from(([127, 0, 0, 1], self.port()))).await?;
+        stream.write_all(first).await?;
+        self.tls().connect(ServerName::try_from("127.0.0.1").unwrap(), stream).await
+    }
+
+    /// Connects with so many bytes of buffer for what the gateway sends.
+    pub(crate) async fn raw_stream_with_buffer(&self, bytes: u32) -> TlsStream<TcpStream> {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_recv_buffer_size(bytes).unwrap();
+        let stream = socket.connect(SocketAddr::from(([127, 0, 0, 1], self.port()))).await.unwrap();
+        self.tls().connect(ServerName::try_from("127.0.0.1").unwrap(), stream).await.unwrap()
+    }
+
+    fn tls(&self) -> TlsConnector {
         let mut roots = RootCertStore::empty();
         for certificate in CertificateDer::pem_slice_iter(self.certificate().as_bytes()) {
             roots.add(certificate.unwrap()).unwrap();
@@ -37,9 +64,7 @@ impl Gateway {
             .unwrap()
             .with_root_certificates(roots)
             .with_no_client_auth();
-        let stream = TcpStream::connect(("127.0.0.1", self.port())).await.unwrap();
-        let name = ServerName::try_from("127.0.0.1").unwrap();
-        TlsConnector::from(Arc::new(config)).connect(name, stream).await.unwrap()
+        TlsConnector::from(Arc::new(config))
     }
 
     /// Sends the bytes, keeps the sending side open, and reads until the gateway closes the connection or

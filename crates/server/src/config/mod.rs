@@ -1,6 +1,7 @@
 //! Settings from a TOML file, the environment and flags. Flags win over the environment, and the environment over the
 //! file.
 
+mod connections;
 mod front;
 mod limits;
 mod mask;
@@ -17,6 +18,7 @@ use jiff::{SignedDuration, tz::TimeZone};
 use primitives::{CellId, MerchantId, Secret};
 use vault::KeySize;
 
+pub(crate) use connections::Connections;
 pub(crate) use front::{Addresses, Bound, Front, Page};
 pub(crate) use sources::{Flags, Loaded, load};
 
@@ -47,6 +49,7 @@ pub(crate) struct Config {
     pub database: Option<Database>,
     pub listen: SocketAddr,
     pub http: Option<SocketAddr>,
+    pub connections: Connections,
     pub front: Front,
     /// Certificate and key, both in PEM. Without them a self-signed pair is made and kept.
     pub tls_files: Option<(PathBuf, PathBuf)>,
@@ -115,6 +118,7 @@ impl Config {
             database: database(values)?,
             listen,
             http: http(values)?,
+            connections: connections::parse(values)?,
             front: front::parse(values, mode, listen)?,
             tls_files: tls_files(values)?,
             master_key: master_key(values, mode)?,

@@ -31,7 +31,7 @@ const fn secret(name: &'static str, env: &'static str, help: &'static str) -> Se
     Setting { name, env, default: "", secrecy: Secrecy::Secret, help }
 }
 
-pub(super) const SETTINGS: [Setting; 48] = [
+pub(super) const SETTINGS: [Setting; 52] = [
     setting("mode", "GUICHET_MODE", "sandbox", "sandbox (simulated bank, test cards) or production"),
     setting(
         "data",
@@ -72,6 +72,30 @@ pub(super) const SETTINGS: [Setting; 48] = [
     ),
     setting("listen", "GUICHET_LISTEN", "127.0.0.1:8443", "address and port of TLS; port 0 takes a free one"),
     setting("http", "GUICHET_HTTP", "", "address and port of plain HTTP, on loopback only; empty: none"),
+    setting(
+        "connections.all",
+        "GUICHET_CONNECTIONS_ALL",
+        "4096",
+        "how many connections are served at once; when they are as many, those that do nothing give way to new ones",
+    ),
+    setting(
+        "connections.per_address",
+        "GUICHET_CONNECTIONS_PER_ADDRESS",
+        "1024",
+        "how many of them one address may hold when places run out; more only as long as there are free ones",
+    ),
+    setting(
+        "connections.proxies",
+        "GUICHET_CONNECTIONS_PROXIES",
+        "",
+        "addresses and networks of proxies that are believed when they tell a client's address, with blanks between",
+    ),
+    setting(
+        "connections.proxies_tell",
+        "GUICHET_CONNECTIONS_PROXIES_TELL",
+        "proxy-protocol",
+        "how they tell it, each of them: proxy-protocol (version 1 or 2), forwarded or x-forwarded-for",
+    ),
     setting(
         "public_url",
         "GUICHET_PUBLIC_URL",

@@ -33,7 +33,7 @@ pub(crate) async fn run(mut config: Config, once: bool) -> Result<(), StartError
         config.front.page = Page::OnPlainHttp;
     }
     // The port is bound before the first step: where it is taken, the demo does not begin.
-    let socket = if once { None } else { Some(serve::bind("demo.shop", config.demo_shop, None).await?) };
+    let socket = if once { None } else { Some(serve::bind("demo.shop", config.demo_shop, None)?) };
     let mut running = serve::start(&config).await?;
     let done = visit(&config, &mut running, socket).await;
     running.stop().await;

@@ -1,30 +1,84 @@
 //! Listeners: they accept connections and pass them to the router.
 
+mod chunked;
 mod connection;
+pub(crate) mod descriptors;
+mod guarded;
+mod head;
+mod holder;
+mod news;
+mod place;
+mod places;
+mod proxies;
+mod proxy_protocol;
 pub(crate) mod renewal;
 pub(crate) mod tls;
+mod unrouted;
 mod write_limit;
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::Router;
-use rustls::ServerConfig;
+use rustls::{ServerConfig, ServerConnection};
 use tokio::{
-    net::{TcpListener, TcpStream},
-    sync::{OwnedSemaphorePermit, Semaphore, watch},
+    net::{TcpListener, TcpSocket, TcpStream},
+    sync::{mpsc, watch},
     time::{sleep, timeout},
 };
 use tokio_rustls::TlsAcceptor;
-use web::Peer;
 
-use crate::tasks::{Tasks, supervise};
+use crate::{
+    config::Connections,
+    tasks::{Tasks, supervise},
+};
+use connection::Caller;
+use holder::Holder;
+use places::{Entry, Places, Seat};
+pub(crate) use proxies::{Form, Proxies};
 use write_limit::WriteLimited;
 
-/// The largest number of connections that are served at once. Others wait to be accepted.
-const MAX_CONNECTIONS: usize = 4_096;
+/// The time for the header of the PROXY protocol and the TLS handshake together.
 const HANDSHAKE_LIMIT: Duration = Duration::from_secs(10);
-/// The pause after a failed accept, which most often means that the process has no free file descriptors.
+/// The pause after a failed accept, and the longest time until a place is looked for again.
 const PAUSE: Duration = Duration::from_millis(50);
+/// The number of connections that may wait to be accepted. The system may allow fewer.
+const BACKLOG: u32 = 4096;
+/// The size of each of a socket's two buffers in the kernel, in bytes; Linux takes twice as much. It bounds what a caller
+/// holds there, and lets the gateway notice a caller that does not read.
+const SOCKET_BUFFER_BYTES: u32 = 64 * 1024;
+
+/// The bytes of an answer that are encrypted ahead of what the socket takes: two records.
+const TLS_BUFFER_BYTES: usize = 32 * 1024;
+
+/// What all listeners of the process share.
+#[derive(Clone)]
+pub(crate) struct Admission {
+    places: Arc<Places>,
+    proxies: Arc<Proxies>,
+}
+
+impl Admission {
+    /// `descriptors` is the limit of open files.
+    pub(crate) fn new(settings: &Connections, descriptors: u64) -> Self {
+        let within = descriptors::connections_within(descriptors);
+        let (all, mut per_address) = (settings.all.min(within), settings.per_address);
+        if all < settings.all {
+            per_address = per_address.min(all.div_ceil(4));
+            tracing::warn!(
+                descriptors,
+                connections = all,
+                "there are too few file descriptors for connections.all: raise the limit of open files"
+            );
+        }
+        let proxies = Arc::clone(&settings.proxies);
+        Self { places: Arc::new(Places::new(all, per_address)), proxies }
+    }
+}
 
 pub(crate) struct Listener {
     socket: TcpListener,
@@ -32,8 +86,15 @@ pub(crate) struct Listener {
 }
 
 impl Listener {
-    pub(crate) async fn bind(address: SocketAddr, tls: Option<Arc<ServerConfig>>) -> io::Result<Self> {
-        Ok(Self { socket: TcpListener::bind(address).await?, tls: tls.map(TlsAcceptor::from) })
+    pub(crate) fn bind(address: SocketAddr, tls: Option<Arc<ServerConfig>>) -> io::Result<Self> {
+        let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+        socket.set_reuseaddr(true)?;
+        socket.set_send_buffer_size(SOCKET_BUFFER_BYTES)?;
+        socket.set_recv_buffer_size(SOCKET_BUFFER_BYTES)?;
+        // Answers are small and whole, so waiting for more to send would only delay them. Connections inherit all this.
+        socket.set_nodelay(true)?;
+        socket.bind(address)?;
+        Ok(Self { socket: socket.listen(BACKLOG)?, tls: tls.map(TlsAcceptor::from) })
     }
 
     /// Returns the address with the port that was bound.
@@ -53,70 +114,149 @@ impl Listener {
         self,
         name: &'static str,
         router: Router,
+        admission: Admission,
         tasks: Arc<Tasks>,
         stop: watch::Receiver<bool>,
     ) {
-        let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
-        let (listener, all_places, until) = (Arc::new(self), Arc::clone(&places), stop.clone());
+        let (open, mut drained) = mpsc::channel::<()>(1);
+        let (tls, until) = (self.tls.clone(), stop.clone());
+        let door = Arc::new(Door { tls, router, admission, open, stop: until });
+        let socket = Arc::new(self.socket);
         let accepting = move || {
-            let (listener, places) = (Arc::clone(&listener), Arc::clone(&all_places));
-            let (router, stop) = (router.clone(), until.clone());
-            async move { listener.accept_all(&router, &places, stop).await }
+            let (socket, door) = (Arc::clone(&socket), Arc::clone(&door));
+            async move { door.accept_all(&socket).await }
         };
         // When it returns, the socket is closed.
         supervise(tasks, name, stop, accepting).await;
-        let all = u32::try_from(MAX_CONNECTIONS).expect("a few thousand");
-        let _ = places.acquire_many(all).await;
+        // Nothing is ever sent: this waits until every connection has dropped its sender.
+        while drained.recv().await.is_some() {}
+    }
+}
+
+/// What the connections of one listener share.
+struct Door {
+    tls: Option<TlsAcceptor>,
+    router: Router,
+    admission: Admission,
+    /// Each connection holds a clone.
+    open: mpsc::Sender<()>,
+    stop: watch::Receiver<bool>,
+}
+
+impl Door {
+    async fn accept_all(&self, socket: &TcpListener) {
+        let mut stop = self.stop.clone();
+        while !*stop.borrow() {
+            tokio::select! {
+                () = self.accept(socket) => {}
+                _ = stop.changed() => break,
+            }
+        }
     }
 
-    async fn accept_all(&self, router: &Router, places: &Arc<Semaphore>, mut stop: watch::Receiver<bool>) {
-        while !*stop.borrow() {
-            let accepted = tokio::select! {
-                accepted = accept(&self.socket, places) => accepted,
-                _ = stop.changed() => break,
-            };
-            match accepted {
-                Ok((stream, peer, place)) => {
-                    let (tls, router, stop) = (self.tls.clone(), router.clone(), stop.clone());
-                    tokio::spawn(async move {
-                        serve(stream, peer, tls, router, stop).await;
-                        drop(place);
-                    });
+    async fn accept(&self, socket: &TcpListener) {
+        let places = &self.admission.places;
+        match socket.accept().await {
+            Ok((stream, peer)) => {
+                let address = peer.ip().to_canonical();
+                if let Some(seat) = self.seat(address).await {
+                    self.spawn(stream, address, seat);
                 }
-                Err(error) => {
-                    tracing::warn!(%error, "a connection could not be accepted");
-                    sleep(PAUSE).await;
+            }
+            Err(error) if descriptors::have_run_out(&error) => {
+                places.no_descriptor();
+                let _ = timeout(PAUSE, places.freed()).await;
+            }
+            // A caller that hung up before it was accepted.
+            Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be accepted");
+                sleep(PAUSE).await;
+            }
+        }
+    }
+
+    /// Returns a place for a new connection. `None` where it is refused.
+    async fn seat(&self, address: IpAddr) -> Option<Seat> {
+        let places = &self.admission.places;
+        let is_proxy = self.admission.proxies.include(address);
+        let holder = if is_proxy { Holder::Proxy } else { Holder::address(address) };
+        loop {
+            match places.take(holder) {
+                Entry::Taken(seat) => return Some(seat),
+                Entry::Refused => return None,
+                Entry::Full => {
+                    let _ = timeout(PAUSE, places.freed()).await;
                 }
             }
         }
     }
-}
 
-async fn accept(
-    socket: &TcpListener,
-    places: &Arc<Semaphore>,
-) -> io::Result<(TcpStream, Peer, OwnedSemaphorePermit)> {
-    let place = Arc::clone(places).acquire_owned().await.map_err(io::Error::other)?;
-    let (stream, peer) = socket.accept().await?;
-    // Answers are small and whole, so waiting for more to send would only delay them.
-    stream.set_nodelay(true)?;
-    Ok((stream, Peer(peer.ip().to_canonical()), place))
+    fn spawn(&self, stream: TcpStream, address: IpAddr, seat: Seat) {
+        let (tls, router) = (self.tls.clone(), self.router.clone());
+        let (open, stop) = (self.open.clone(), self.stop.clone());
+        let (proxies, place) = (Arc::clone(&self.admission.proxies), Arc::clone(&seat.place));
+        tokio::spawn(async move {
+            let caller = Caller { address, proxies, place };
+            tokio::select! {
+                () = serve(stream, tls, caller, &seat, router, stop) => {}
+                () = seat.place.given_up() => {}
+            }
+            drop(open);
+        });
+    }
 }
 
 async fn serve(
     stream: TcpStream,
-    peer: Peer,
     tls: Option<TlsAcceptor>,
+    mut caller: Caller,
+    seat: &Seat,
     router: Router,
     stop: watch::Receiver<bool>,
 ) {
-    let stream = WriteLimited::new(stream);
-    match tls {
-        None => connection::serve(stream, peer, router, stop).await,
-        Some(acceptor) => match timeout(HANDSHAKE_LIMIT, acceptor.accept(stream)).await {
-            Ok(Ok(stream)) => connection::serve(stream, peer, router, stop).await,
-            Ok(Err(error)) => tracing::debug!(%error, "a TLS handshake failed"),
-            Err(_) => tracing::debug!("a TLS handshake took too long"),
-        },
+    let mut stream = WriteLimited::new(stream, Arc::clone(&caller.place));
+    let opened = timeout(HANDSHAKE_LIMIT, async {
+        if !learn_address(&mut stream, &mut caller, seat).await? {
+            return Ok(None);
+        }
+        Ok::<_, io::Error>(Some(match tls {
+            Some(acceptor) => {
+                let limit = |session: &mut ServerConnection| session.set_buffer_limit(Some(TLS_BUFFER_BYTES));
+                Opened::Tls(Box::new(acceptor.accept_with(stream, limit).await?))
+            }
+            None => Opened::Plain(stream),
+        }))
+    });
+    match opened.await {
+        Ok(Ok(Some(Opened::Tls(stream)))) => connection::serve(*stream, caller, router, stop).await,
+        Ok(Ok(Some(Opened::Plain(stream)))) => connection::serve(stream, caller, router, stop).await,
+        Ok(Ok(None)) => {}
+        Ok(Err(error)) => tracing::debug!(%error, "a TLS handshake failed"),
+        Err(_) => tracing::debug!("a TLS handshake took too long"),
+    }
+}
+
+enum Opened {
+    Tls(Box<tokio_rustls::server::TlsStream<WriteLimited<TcpStream>>>),
+    Plain(WriteLimited<TcpStream>),
+}
+
+/// Learns the client's address from a proxy that speaks the PROXY protocol. Returns false if that client has too many
+/// connections.
+async fn learn_address(
+    stream: &mut WriteLimited<TcpStream>,
+    caller: &mut Caller,
+    seat: &Seat,
+) -> io::Result<bool> {
+    if caller.proxies.form != Form::ProxyProtocol || !caller.proxies.include(caller.address) {
+        return Ok(true);
+    }
+    match proxy_protocol::read(stream).await? {
+        None => Ok(true),
+        Some(address) => {
+            caller.address = address;
+            Ok(seat.belongs_to(Holder::address(address)))
+        }
     }
 }

@@ -9,8 +9,11 @@ mod request_body;
 mod response;
 mod shape;
 
+use std::sync::LazyLock;
+
 use axum::{
     Router,
+    body::Bytes,
     http::header::CONTENT_TYPE,
     response::{IntoResponse, Response as HttpResponse},
     routing::get,
@@ -26,6 +29,8 @@ pub(crate) fn routes() -> Router<App> {
     Router::new().route("/openapi.json", get(serve))
 }
 
+/// Answers with the document, which is built once and shared by all answers: anybody may ask for it, as often as they like.
 async fn serve() -> HttpResponse {
-    ([(CONTENT_TYPE, "application/json")], description()).into_response()
+    static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| description().into());
+    ([(CONTENT_TYPE, "application/json")], DOCUMENT.clone()).into_response()
 }

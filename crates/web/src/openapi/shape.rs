@@ -30,7 +30,7 @@ pub(super) fn complete(mut operation: Operation) -> Operation {
 
 fn for_everybody() -> Vec<Response> {
     vec![
-        malformed("Every field that breaks a rule, at once"),
+        malformed("Every field that breaks a rule, at once; or what is wrong with the HTTP"),
         refusal(StatusCode::UNAUTHORIZED, "No, wrong or locked credentials: 09101, 09102")
             .with_header(CHALLENGE),
         refusal(
@@ -38,6 +38,11 @@ fn for_everybody() -> Vec<Response> {
             "A limit is reached, and nothing was done: 02623. Try again after the seconds of Retry-After",
         )
         .with_header(RETRY_AFTER),
+        refusal(StatusCode::REQUEST_TIMEOUT, "The headers did not arrive within 15 seconds: 02103"),
+        refusal(
+            StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            "Request line and headers are larger than 32 KiB, or there are more than 64 headers",
+        ),
         refusal(StatusCode::INTERNAL_SERVER_ERROR, "Our own fault: 02101"),
         refusal(
             StatusCode::SERVICE_UNAVAILABLE,

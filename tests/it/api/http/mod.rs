@@ -3,6 +3,7 @@
 mod authentication;
 mod bodies;
 mod headers;
+mod heads;
 mod openapi;
 mod routes;
 mod slow;

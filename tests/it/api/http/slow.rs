@@ -1,10 +1,10 @@
-//! Slow senders.
+//! Slow senders, and slow readers.
 
 use std::time::{Duration, Instant};
 
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-use crate::harness::{Card, PAYMENTS, payment, raw_text, read_answer, shared};
+use crate::harness::{Card, Gateway, PAYMENTS, payment, raw_text, read_answer, shared};
 
 #[tokio::test]
 async fn a_body_that_does_not_come() {
@@ -60,4 +60,26 @@ async fn a_connection_that_is_silent() {
     let mut stream = gateway.raw_stream().await;
     let answer = read_answer(&mut stream, b"", Instant::now(), Duration::from_secs(60)).await;
     assert!(matches!(answer.status, Some(408) | None), "{}", answer.text);
+}
+
+/// A reader that takes 2 KiB each five seconds, and asks for more than the buffers between hold.
+#[tokio::test]
+async fn answers_that_are_taken_too_slowly() {
+    let gateway = Gateway::start("slow-reader");
+    let mut stream = gateway.raw_stream_with_buffer(8 * 1024).await;
+    let request = "GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n".repeat(100);
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let port = stream.get_ref().0.local_addr().unwrap().port();
+    assert!(gateway.holds_connection(port));
+    let began = Instant::now();
+    // The reader's pace, which is the load and not a wait for something.
+    let mut pace = tokio::time::interval(Duration::from_secs(5));
+    while gateway.holds_connection(port) {
+        assert!(began.elapsed() < Duration::from_secs(90), "the connection is still open");
+        pace.tick().await;
+        // What lies in this side's buffer is read, and then the end of the connection.
+        drop(stream.get_mut().0.read(&mut [0; 2048]).await);
+    }
+    // Not at once: a slow line is no attack.
+    assert!(began.elapsed() > Duration::from_secs(15), "{:?}", began.elapsed());
 }

@@ -15,7 +15,7 @@ use crate::{
     config::{Config, Loaded, MasterKeySource, Mode},
     data_dir::DataDir,
     disk, hazards,
-    listen::tls,
+    listen::{descriptors, tls},
     ports::SystemClock,
     terminal::say,
     wiring,
@@ -44,6 +44,7 @@ pub(super) async fn run(settings: Loaded) -> Result<ExitCode, Failure> {
         ("directory", directory(&config.data)),
         ("space", space(&config.data)),
         ("master key", master_key(&config, &dir)),
+        ("descriptors", open_files(config.connections.all)),
     ];
     findings.extend(match &config.database {
         Some(database) => database::findings(&config, database, &dir).await,
@@ -107,6 +108,18 @@ fn master_key(config: &Config, dir: &DataDir) -> Finding {
 
 fn space(path: &Path) -> Finding {
     disk::shortage(path).map_or_else(|| Ok("enough is left for the data directory".to_owned()), Err)
+}
+
+/// Compares the limit of open files with the number of connections that the settings allow.
+fn open_files(connections: usize) -> Finding {
+    let limit = descriptors::hard_limit();
+    let within = descriptors::connections_within(limit);
+    if within >= connections {
+        return Ok(format!("{limit} at most, enough for {connections} connections"));
+    }
+    Err(format!(
+        "{limit} at most, enough for {within} connections: raise the hard limit of open files (LimitNOFILE= of systemd,          ulimit -Hn of a shell) or lower connections.all, which is {connections}"
+    ))
 }
 
 async fn keys(config: &Config, dir: &DataDir, store: &dyn Store) -> Finding {
