@@ -39,7 +39,6 @@ async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
         .with("restarts", i64::from(app.vitals.restarts()))
         .with("unreadable_rows", unreadable)
         .with("lost_log_lines", lost)
-        .with("lost_log_lines", lost)
         .with("card_like_identifiers", card_likes)
         .with("failed_logins", count(app.gateway.failed_logins.since_start()))
         .with("limited_requests", count(app.gateway.limits.refused_since_start()));
