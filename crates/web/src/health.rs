@@ -17,7 +17,8 @@ async fn live() -> Answer {
 /// Answers whether the store can be used and every worker of this instance works; nothing else decides whether it is ready.
 /// The body also tells the lag of each worker, over the whole store and measured a few seconds ago at most, the number of rows
 /// with pending work that cannot be read or do not add up (`guichet doctor` lists them), the workers that are silent, how
-/// often one was started again, and the number of lines that the log has lost.
+/// often one was started again, the number of lines that the log has lost, and the number of requests that were turned away because
+/// too many waited.
 async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     app.gateway.store.check().await.map_err(Refusal::from)?;
     let mut workers = Object::new();
@@ -36,6 +37,7 @@ async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
         .with("silent_workers", silent)
         .with("restarts", i64::from(app.vitals.restarts()))
         .with("unreadable_rows", unreadable)
-        .with("lost_log_lines", lost);
+        .with("lost_log_lines", lost)
+        .with("turned_away", i64::try_from(app.places.turned_away()).unwrap_or(i64::MAX));
     Ok(Answer::plain(status, told.into()))
 }

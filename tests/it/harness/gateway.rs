@@ -299,9 +299,13 @@ impl Gateway {
         }
     }
 
+    pub(crate) fn process_id(&self) -> u32 {
+        self.process.as_ref().expect("it runs").id()
+    }
+
     /// Sends a signal that does not end it.
     pub(crate) fn signal(&self, name: &str) {
-        signal(self.process.as_ref().expect("it runs").id(), name);
+        signal(self.process_id(), name);
     }
 
     /// Sends SIGKILL.

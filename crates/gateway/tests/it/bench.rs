@@ -42,7 +42,6 @@ use primitives::{
 use simulator::SimulatedDirectory;
 use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
 use vault::{KeySize, MasterKeys, OpeningKey, Vault};
-use zeroize::Zeroizing;
 
 use crate::{faults::Refusals, schema::Schema};
 
@@ -146,10 +145,9 @@ impl Bench {
         key: Option<&str>,
     ) -> Result<Payment, Refusal> {
         let body = format!("{order} {amount}");
-        let repeatable = key.map(|key| Repeatable {
-            key: IdempotencyKey::parse(key).unwrap(),
-            path: "/v1/checkout/payments".to_owned(),
-            body: Zeroizing::new(body.into_bytes()),
+        let repeatable = key.map(|key| {
+            let key = IdempotencyKey::parse(key).unwrap();
+            Repeatable::of(&self.gateway, key, "/v1/checkout/payments", body.as_bytes())
         });
         let request = CreatePayment {
             payment_method: Reference::parse("CB").unwrap(),

@@ -2,6 +2,7 @@
 //! file.
 
 mod front;
+mod limits;
 mod mask;
 mod notifications;
 mod sources;
@@ -14,6 +15,7 @@ use gateway::Worker;
 use jiff::{SignedDuration, tz::TimeZone};
 use primitives::{CellId, MerchantId, Secret};
 use vault::KeySize;
+use web::Limits;
 
 pub(crate) use front::{Addresses, Bound, Front, Page};
 pub(crate) use sources::{Flags, Loaded, load};
@@ -55,6 +57,8 @@ pub(crate) struct Config {
     pub silence_limit: Duration,
     /// The workers that panic once.
     pub panics: Vec<Worker>,
+    /// What requests may take together.
+    pub limits: Limits,
     pub answer_limit: SignedDuration,
     pub calendar: TimeZone,
     pub key_size: KeySize,
@@ -112,6 +116,7 @@ impl Config {
             log_level: values.parse("log.level", "error, warn, info, debug or trace")?,
             silence_limit: silence_limit(values)?,
             panics: panics(values, mode)?,
+            limits: limits::parse(values)?,
             answer_limit: answer_limit(values)?,
             calendar: calendar(values)?,
             key_size: values.one_of(

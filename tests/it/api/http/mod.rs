@@ -5,6 +5,7 @@ mod bodies;
 mod headers;
 mod openapi;
 mod routes;
+mod shapes;
 mod slow;
 mod strangers;
 mod tls;

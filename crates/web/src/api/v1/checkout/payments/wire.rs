@@ -9,7 +9,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use primitives::{AliasToken, CardEntry, Network, Reference};
 use zeroize::Zeroizing;
 
-use crate::{openapi::Examples, records::payment::PaymentDetails};
+use crate::{body::check_kept, openapi::Examples, records::payment::PaymentDetails};
 
 choice! {
     /// The values of the discriminator `selectedPaymentInstrument`.
@@ -25,7 +25,9 @@ pub(super) fn read(tree: &Tree, now: Timestamp, calendar: &TimeZone) -> Result<C
     let mut problems = Problems::new();
     let payment = read_all(tree, now, calendar, &mut problems);
     match payment {
-        Some(payment) if problems.is_empty() => Ok(payment),
+        Some(payment) if problems.is_empty() => {
+            Ok(CreatePayment { echo: check_kept(payment.echo)?, ..payment })
+        }
         _ => Err(Refusal::Malformed(problems.into_vec())),
     }
 }

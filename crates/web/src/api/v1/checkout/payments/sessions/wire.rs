@@ -5,6 +5,7 @@ use gateway::{Refusal, sessions::CreateSession};
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
+    body::check_kept,
     openapi::Examples,
     records::{buyer::PersonTitle, session_request::SessionRequest},
 };
@@ -19,7 +20,8 @@ pub(super) fn read(mut tree: Tree, now: Timestamp, calendar: &TimeZone) -> Resul
         request.check(now, calendar, &mut problems);
     }
     let request = request.filter(|_| problems.is_empty());
-    request.and_then(wish).ok_or_else(|| Refusal::Malformed(problems.into_vec()))
+    let wish = request.and_then(wish).ok_or_else(|| Refusal::Malformed(problems.into_vec()))?;
+    Ok(CreateSession { echo: check_kept(wish.echo)?, ..wish })
 }
 
 fn wish(request: SessionRequest) -> Option<CreateSession> {

@@ -11,6 +11,7 @@ use document::{Problems, Record, Tree};
 use domain::{
     ReturnCode,
     action::{ActionKind, CaptureOption},
+    echo::Echo,
     merchant::Merchant,
 };
 use gateway::{
@@ -26,6 +27,7 @@ use crate::{
         repeatable::{self, Done, RepeatablePost},
     },
     app::App,
+    body::check_kept,
     records::action::{ActionRequest, CaptureRequest},
 };
 use answer::ActionAnswer;
@@ -68,7 +70,18 @@ struct Perform {
 }
 
 impl RepeatablePost for Perform {
+    type Asked = PerformAction;
     type Done = Performed;
+
+    fn parse(&self, _: &Gateway, body: Tree) -> Result<PerformAction, Refusal> {
+        let (option, request) = read(self.kind, &body)?;
+        let (terms, echo) = (request.terms(), check_kept(request.echo())?);
+        Ok(PerformAction { kind: self.kind, option, terms, echo, repeatable: None })
+    }
+
+    fn echo(asked: &PerformAction) -> &Echo {
+        &asked.echo
+    }
 
     async fn replay(
         &self,
@@ -83,13 +96,10 @@ impl RepeatablePost for Perform {
         &self,
         gateway: &Gateway,
         merchant: &Merchant,
-        body: Tree,
+        asked: PerformAction,
         repeatable: Option<Repeatable>,
     ) -> Result<Performed, Refusal> {
-        let (option, request) = read(self.kind, &body)?;
-        let (terms, echo) = (request.terms(), request.echo());
-        let action = PerformAction { kind: self.kind, option, terms, echo, repeatable };
-        actions::perform(gateway, merchant, &self.id, action).await
+        actions::perform(gateway, merchant, &self.id, PerformAction { repeatable, ..asked }).await
     }
 }
 
