@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "times its steps and asks where the built binary lies")]
 #![expect(clippy::print_stdout, reason = "a command-line tool")]
 
+mod attack;
 mod bench;
 mod browser;
 mod conformance;
@@ -28,11 +29,14 @@ cargo xtask COMMAND
 
   test            sets up what the tests need (asks apt-get for it) and runs every test
   lint            formatting, clippy, and the policy on dependencies
-  ci              test, then conformance, stores, 20 rounds of torture an engine and 1,000 seeds of the simulation, then lint
+  ci              test, then conformance, stores, 20 rounds of torture an engine, 1,000 seeds of the simulation and small
+                  attacks, then lint
   browser [ARGS]  the last part of test alone: the pages in Chromium; a name picks the stories that hold it
   conformance [ARGS]
                   requests that Schemathesis makes up from the API description, against the real binary:
                   `--max-examples N`, `--seed N`, and what else Schemathesis takes
+  attack [ARGS]   attacks the release build with bounded load, and compares what it measures with aims; `attack --help`
+                  lists its options
   bench [ARGS]    measures the release build on this machine; `bench --help` lists its options
   fuzz [SECONDS]  lets each fuzz target run for so long (default 60)
   simulate [ARGS] runs the use cases against faults, from seeds that can be had again: `--seeds N`, `--seed S`
@@ -68,6 +72,7 @@ fn run(command: &str, rest: &[String], steps: &mut Steps) -> Outcome {
         ("lint", []) => lint::run(steps),
         ("ci", []) => ci(steps),
         ("browser", arguments) => browser::run(steps, arguments),
+        ("attack", arguments) => attack::run(steps, arguments),
         ("bench", arguments) => bench::run(steps, arguments),
         ("torture", arguments) => torture::run(steps, arguments),
         ("stores", arguments) => stores::run(steps, arguments),
@@ -88,5 +93,6 @@ fn ci(steps: &mut Steps) -> Outcome {
     stores::briefly(steps)?;
     torture::briefly(steps)?;
     simulate::briefly(steps)?;
+    attack::briefly(steps)?;
     lint::run(steps)
 }

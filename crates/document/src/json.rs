@@ -4,7 +4,7 @@
 //! not be clear which of two amounts counts. It limits nesting and width. An error tells the place and not
 //! the content, because the text may hold a card number.
 
-use std::fmt;
+use std::{cell::Cell, fmt};
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -36,8 +36,16 @@ impl std::error::Error for Malformed {}
 
 /// Reads exactly one JSON document in UTF-8.
 pub fn read_json(text: &[u8]) -> Result<Tree, Malformed> {
+    read_json_of(text, usize::MAX)
+}
+
+/// Reads a document of at most `max_values` values, each object, list and scalar counted as one. A value takes some ten
+/// times more memory than its shortest text, so that the length of a text alone does not bound what it costs.
+pub fn read_json_of(text: &[u8], max_values: usize) -> Result<Tree, Malformed> {
+    let left = Cell::new(max_values);
     let mut source = serde_json::Deserializer::from_slice(text);
-    let tree = Level(0).deserialize(&mut source).and_then(|tree| source.end().map(|()| tree));
+    let tree =
+        Level { depth: 0, left: &left }.deserialize(&mut source).and_then(|tree| source.end().map(|()| tree));
     tree.map_err(|error| Malformed { line: error.line(), column: error.column() })
 }
 
@@ -50,21 +58,33 @@ pub fn write_json_pretty(tree: &Tree) -> String {
     serde_json::to_string_pretty(tree).expect("a tree has text keys and finite numbers")
 }
 
-/// The nesting level of the value that is being read.
-struct Level(usize);
+/// The place of the value that is being read.
+struct Level<'a> {
+    depth: usize,
+    /// The number of values that may still be read.
+    left: &'a Cell<usize>,
+}
 
-impl<'de> DeserializeSeed<'de> for Level {
+impl Level<'_> {
+    fn below(&self) -> Self {
+        Self { depth: self.depth + 1, left: self.left }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Level<'_> {
     type Value = Tree;
 
     fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Tree, D::Error> {
-        if self.0 > MAX_DEPTH {
+        if self.depth > MAX_DEPTH {
             return Err(D::Error::custom("too deep"));
         }
+        let left = self.left.get().checked_sub(1).ok_or_else(|| D::Error::custom("too many values"))?;
+        self.left.set(left);
         source.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Level {
+impl<'de> Visitor<'de> for Level<'_> {
     type Value = Tree;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -99,7 +119,7 @@ impl<'de> Visitor<'de> for Level {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut source: A) -> Result<Tree, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = source.next_element_seed(Level(self.0 + 1))? {
+        while let Some(item) = source.next_element_seed(self.below())? {
             items.push(item);
         }
         Ok(Tree::List(items))
@@ -108,11 +128,13 @@ impl<'de> Visitor<'de> for Level {
     fn visit_map<A: MapAccess<'de>>(self, mut source: A) -> Result<Tree, A::Error> {
         let mut object = Object::new();
         while let Some(name) = source.next_key::<String>()? {
-            if object.len() == MAX_MEMBERS || object.get(&name).is_some() {
-                return Err(A::Error::custom("a member twice, or too many"));
+            if object.len() == MAX_MEMBERS {
+                return Err(A::Error::custom("too many members"));
             }
-            let value = source.next_value_seed(Level(self.0 + 1))?;
-            object.set(name, value);
+            object.set(name, source.next_value_seed(self.below())?);
+        }
+        if object.names_a_member_twice() {
+            return Err(A::Error::custom("a member twice"));
         }
         Ok(Tree::Object(object))
     }
@@ -156,6 +178,28 @@ mod tests {
             assert!(read_json(text.as_bytes()).is_err(), "{text}");
         }
         assert!(read_json(b"\"\xff\"").is_err(), "invalid UTF-8");
+    }
+
+    #[test]
+    fn values_are_counted() {
+        for (text, values) in
+            [("1", 1), ("[]", 1), ("{}", 1), ("[1,[2]]", 4), (r#"{"a":{"b":null},"c":[{}]}"#, 5)]
+        {
+            assert!(read_json_of(text.as_bytes(), values).is_ok(), "{text}");
+            assert!(read_json_of(text.as_bytes(), values - 1).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_member_that_is_named_twice_is_found_wherever_it_is() {
+        let with = |last: &str| {
+            let names: Vec<String> = (0..100).map(|n| format!("\"n{n}\":0")).collect();
+            format!("{{{},\"{last}\":0}}", names.join(","))
+        };
+        assert!(read_json(with("n100").as_bytes()).is_ok());
+        for twice in ["n0", "n50", "n99"] {
+            assert!(read_json(with(twice).as_bytes()).is_err(), "{twice}");
+        }
     }
 
     #[test]

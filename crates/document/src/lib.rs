@@ -9,6 +9,7 @@
 
 mod echoed;
 mod json;
+mod list;
 mod macros;
 mod problem;
 mod scalar;
@@ -17,7 +18,8 @@ mod tree;
 mod value;
 
 pub use echoed::Echoed;
-pub use json::{Malformed, read_json, write_json, write_json_pretty};
+pub use json::{Malformed, read_json, read_json_of, write_json, write_json_pretty};
+pub use list::List;
 pub use problem::{Fault, Path, Problem, Problems, Remark};
 #[doc(hidden)]
 pub use scalar::read_text as parse_text;

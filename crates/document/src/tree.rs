@@ -63,6 +63,13 @@ impl Object {
         self
     }
 
+    /// Compares neighbours in the order of their names, so that the time hardly grows faster than the number of members.
+    pub(crate) fn names_a_member_twice(&self) -> bool {
+        let mut names: Vec<&str> = self.0.iter().map(|(name, _)| name.as_str()).collect();
+        names.sort_unstable();
+        names.windows(2).any(|pair| pair[0] == pair[1])
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Tree)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }

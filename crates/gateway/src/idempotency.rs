@@ -3,7 +3,6 @@
 use domain::{merchant::Merchant, subject::Subject, transaction::State};
 use jiff::{SignedDuration, Timestamp};
 use primitives::{IdempotencyKey, MerchantId, SessionNumber, TransactionId};
-use zeroize::Zeroizing;
 
 use crate::{
     Gateway, Refusal,
@@ -14,24 +13,21 @@ use crate::{
 /// A repeat gets the first answer for this long after the first request.
 const REPEATABLE_FOR: SignedDuration = SignedDuration::from_hours(24);
 
-/// A request that came with an `Idempotency-Key`, and the path and body by which a repeat of it is recognised.
+/// A request that came with an `Idempotency-Key`, and the keyed digest of path and body by which a repeat of it is
+/// recognised. The body itself is not kept, because it may hold a card.
 pub struct Repeatable {
-    pub key: IdempotencyKey,
-    /// The path as sent. The store keeps only a keyed digest of path and body.
-    pub path: String,
-    pub body: Zeroizing<Vec<u8>>,
-}
-
-/// The idempotency key of a request and the keyed digest of its path and body.
-pub(crate) struct Repeat {
     pub(crate) key: IdempotencyKey,
     digest: Vec<u8>,
 }
 
-impl Repeat {
-    pub(crate) fn of(gateway: &Gateway, repeatable: &Repeatable) -> Self {
-        let digest = gateway.vault.request_digest(&[repeatable.path.as_bytes(), &repeatable.body]);
-        Self { key: repeatable.key.clone(), digest }
+impl Repeatable {
+    /// `path` is the path as it was sent.
+    pub fn of(gateway: &Gateway, key: IdempotencyKey, path: &str, body: &[u8]) -> Self {
+        Self { key, digest: gateway.vault.request_digest(&[path.as_bytes(), body]) }
+    }
+
+    pub const fn key(&self) -> &IdempotencyKey {
+        &self.key
     }
 }
 
@@ -46,7 +42,7 @@ pub(crate) struct FirstAnswer {
 pub(crate) async fn first_answer(
     gateway: &Gateway,
     merchant: &Merchant,
-    repeat: &Repeat,
+    repeat: &Repeatable,
 ) -> Result<Option<FirstAnswer>, Refusal> {
     let Some(first) = first_request(gateway, merchant, repeat).await? else { return Ok(None) };
     let Subject::Transaction(transaction) = first.subject else { return Err(Refusal::RepeatDiffers) };
@@ -58,7 +54,7 @@ pub(crate) async fn first_answer(
 pub(crate) async fn first_session(
     gateway: &Gateway,
     merchant: &Merchant,
-    repeat: &Repeat,
+    repeat: &Repeatable,
 ) -> Result<Option<SessionNumber>, Refusal> {
     match first_request(gateway, merchant, repeat).await?.map(|first| first.subject) {
         None => Ok(None),
@@ -70,7 +66,7 @@ pub(crate) async fn first_session(
 async fn first_request(
     gateway: &Gateway,
     merchant: &Merchant,
-    repeat: &Repeat,
+    repeat: &Repeatable,
 ) -> Result<Option<FirstRequest>, Refusal> {
     let first = gateway.store.first_request(merchant.id, &repeat.key, gateway.clock.now()).await?;
     match first {
@@ -83,7 +79,7 @@ async fn first_request(
 pub(crate) fn begin_request(
     merchant: MerchantId,
     subject: Subject,
-    repeat: &Repeat,
+    repeat: &Repeatable,
     now: Timestamp,
 ) -> Write {
     RequestWrite::Begin {

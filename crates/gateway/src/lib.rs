@@ -24,6 +24,7 @@ mod outcome_writes;
 pub mod partner;
 mod payment_locks;
 pub mod payments;
+pub mod places;
 pub mod ports;
 mod refusal;
 pub mod remittance;

@@ -4,6 +4,8 @@
 use primitives::TransactionId;
 use tokio::sync::{Mutex, MutexGuard};
 
+use crate::places::outside;
+
 const COUNT: usize = 256;
 
 /// A fixed number of locks. A payment's id decides which of them is its own.
@@ -19,6 +21,6 @@ impl PaymentLocks {
     /// Waits for the payment's lock. Different payments may share one, and then wait for each other, but never for a bank.
     pub(crate) async fn lock(&self, id: TransactionId) -> MutexGuard<'_, ()> {
         let index = usize::try_from(id.number() / 2).unwrap_or_default() % COUNT;
-        self.0[index].lock().await
+        outside(self.0[index].lock()).await
     }
 }

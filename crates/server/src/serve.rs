@@ -106,7 +106,8 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     }
     let vitals = Arc::clone(&tasks) as Arc<dyn Vitals>;
     let demands_tls = config.mode == Mode::Production;
-    let (app, drain) = App::new(gateway, page_url, test_cards(config), vitals, demands_tls);
+    let cards = test_cards(config);
+    let (app, drain) = App::new(gateway, page_url, cards, vitals, demands_tls, &config.load);
     let router = web::router(app);
     if let Some(socket) = sockets.http {
         let url = socket.url().map_err(|error| StartError(error.to_string()))?;

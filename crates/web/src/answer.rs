@@ -11,7 +11,7 @@ use gateway::{CardFault, ChoicePart, Refusal, UrlFault, limits::LimitKind};
 use crate::result::{self, ApiResult, BadRequest};
 
 /// The seconds in the `Retry-After` of a 503: a caller may try again after that time.
-const RETRY_AFTER: &str = "1";
+pub(crate) const RETRY_AFTER: &str = "1";
 
 /// The answer of a handler. Its return code is written to the log.
 pub(crate) struct Answer {
@@ -68,6 +68,13 @@ impl Answer {
     pub(crate) fn with_header(mut self, name: HeaderName, value: &'static str) -> Self {
         self.headers.push((name, HeaderValue::from_static(value)));
         self
+    }
+
+    /// Answers a request that did not get its turn in time.
+    pub(crate) fn overloaded() -> Self {
+        let detail = "the gateway has more to do than it can: nothing was done, try again";
+        Self::refusal(StatusCode::SERVICE_UNAVAILABLE, ReturnCode::INTERNAL, detail)
+            .with_header(header::RETRY_AFTER, RETRY_AFTER)
     }
 
     /// Refuses a request in which one field breaks a rule of its own.

@@ -1,10 +1,12 @@
 //! The state that every handler shares.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use gateway::Gateway;
+use gateway::{Gateway, places::Places};
 use primitives::WebUrl;
 use tokio::sync::mpsc;
+
+use crate::budget::Budget;
 
 #[derive(Clone)]
 pub struct App {
@@ -18,6 +20,16 @@ pub struct App {
     pub(crate) vitals: Arc<dyn Vitals>,
     /// Whether browsers are told to use TLS only. A sandbox has a self-signed certificate and pages in plain HTTP.
     pub(crate) demands_tls: bool,
+    pub(crate) places: Places,
+    pub(crate) bodies: Arc<Budget>,
+}
+
+/// What requests may take of this instance together.
+pub struct LoadLimits {
+    /// The memory for request bodies and what is kept of them, in bytes.
+    pub body_budget: usize,
+    /// The time for which a request waits for its turn.
+    pub wait: Duration,
 }
 
 /// What the process knows of itself. `/health/ready` tells it.
@@ -49,10 +61,12 @@ impl App {
         test_cards: Vec<TestCard>,
         vitals: Arc<dyn Vitals>,
         demands_tls: bool,
+        limits: &LoadLimits,
     ) -> (Self, Drain) {
         let (running, drain) = mpsc::channel(1);
+        let (places, bodies) = (Places::new(limits.wait), Arc::new(Budget::new(limits.body_budget)));
         let test_cards = test_cards.into();
-        (Self { gateway, page_url, running, test_cards, vitals, demands_tls }, Drain(drain))
+        (Self { gateway, page_url, running, test_cards, vitals, demands_tls, places, bodies }, Drain(drain))
     }
 }
 

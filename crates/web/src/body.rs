@@ -1,4 +1,4 @@
-//! Request bodies: JSON in UTF-8, at most 256 KiB, within ten seconds.
+//! Request bodies: JSON in UTF-8, of a limited size, within ten seconds and within the [`Budget`](crate::budget::Budget).
 
 use std::time::Duration;
 
@@ -6,63 +6,132 @@ use axum::{
     body::{Body, HttpBody as _},
     http::{HeaderMap, HeaderValue, StatusCode, header},
 };
-use document::{Fault, Tree, read_json};
-use domain::ReturnCode;
-use gateway::Refusal;
+use document::{Fault, Tree, read_json_of};
+use domain::{ReturnCode, echo::Echo};
+use gateway::{Refusal, places::outside};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
-use crate::answer::{Answer, malformed_field};
+use crate::{
+    answer::{Answer, RETRY_AFTER, malformed_field},
+    app::App,
+    budget::Claim,
+};
 
-const MAX_BYTES: usize = 256 * 1024;
 const TIME_LIMIT: Duration = Duration::from_secs(10);
+/// The size of the buffer into which a body is read first. Most bodies fit.
+const FIRST_BYTES: usize = 4 * 1024;
+/// What a request takes besides its body and what is kept of it, in bytes: the state of its task, and what its connection buffers
+/// meanwhile. 4,000 small payments that waited for a silent bank took 23 KiB each; more is buffered of a large body.
+const BESIDES_BYTES: usize = 32 * 1024;
+/// The largest number of values in one body: an order of 500 lines with all their members.
+const MAX_VALUES: usize = 10_000;
+/// The largest document that is kept of a request, in bytes.
+pub(crate) const MAX_KEPT_BYTES: usize = 64 * 1024;
+/// How often the kept document is in memory while the bank is asked, together with the answer that gives it back.
+const COPIES: usize = 2;
 
-/// A body and what it says. The bytes are wiped when dropped: they may hold a card.
-pub(crate) struct JsonBody {
-    pub(crate) bytes: Zeroizing<Vec<u8>>,
-    pub(crate) tree: Tree,
+/// The largest body of an endpoint.
+#[derive(Clone, Copy)]
+pub(crate) struct MaxSize {
+    kib: usize,
+    words: &'static str,
 }
 
-pub(crate) async fn read(headers: &HeaderMap, body: Body) -> Result<JsonBody, Answer> {
-    unsupported(headers).map_or(Ok(()), Err)?;
-    if body.size_hint().lower() > MAX_BYTES as u64 {
-        return Err(too_large());
+/// Bodies of the API.
+pub(crate) const API: MaxSize = MaxSize { kib: 256, words: "the body is larger than 256 KiB" };
+/// Bodies of the session services, which need no access key.
+pub(crate) const SERVICE: MaxSize = MaxSize { kib: 16, words: "the body is larger than 16 KiB" };
+
+impl MaxSize {
+    const fn bytes(self) -> usize {
+        self.kib * 1024
     }
-    let bytes = timeout(TIME_LIMIT, collect(body)).await.map_err(|_| too_slow())??;
-    let tree = parse(&bytes)?;
-    Ok(JsonBody { bytes, tree })
+}
+
+/// A body as it came. The bytes are wiped when dropped: they may hold a card.
+pub(crate) struct ReceivedBody {
+    pub(crate) bytes: Zeroizing<Vec<u8>>,
+    claim: Claim,
+}
+
+impl ReceivedBody {
+    /// Reads the body into a record, and drops body and tree before anything is waited for. The claim becomes one for the
+    /// documents that are kept of the request, `kept` bytes; the caller holds it until it has the answer.
+    pub(crate) fn parse<T>(
+        self,
+        read: impl FnOnce(Tree) -> Result<T, Refusal>,
+        kept: impl FnOnce(&T) -> usize,
+    ) -> Result<(T, Claim), Answer> {
+        let record = read(parse(&self.bytes)?)?;
+        let claim = self.claim.resize(BESIDES_BYTES + kept(&record) * COPIES).ok_or_else(too_many)?;
+        Ok((record, claim))
+    }
+}
+
+pub(crate) async fn read(
+    app: &App,
+    headers: &HeaderMap,
+    body: Body,
+    max: MaxSize,
+) -> Result<ReceivedBody, Answer> {
+    unsupported(headers).map_or(Ok(()), Err)?;
+    let declared = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if declared > max.bytes() {
+        return Err(too_large(max));
+    }
+    // A body that would not fit is refused before it is sent.
+    if declared + BESIDES_BYTES > app.bodies.free() {
+        return Err(too_many());
+    }
+    outside(timeout(TIME_LIMIT, collect(app, body, max))).await.map_err(|_| too_slow())?
 }
 
 pub(crate) fn parse(text: &[u8]) -> Result<Tree, Refusal> {
-    const RULE: &str = "is not a JSON document in UTF-8 that can be read (members named twice and nesting beyond 32 \
-                        levels are refused)";
+    const RULE: &str = "is not a JSON document in UTF-8 that can be read (members named twice, nesting beyond 32 levels, \
+                        objects of more than 1,000 members and more than 10,000 values are refused)";
     // Some editors and platforms write a byte order mark; RFC 8259, section 8.1, lets a reader skip it.
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    read_json(text).map_err(|_| malformed_field("", Fault::Rule(RULE)))
+    read_json_of(text, MAX_VALUES).map_err(|_| malformed_field("", Fault::Rule(RULE)))
 }
 
-async fn collect(body: Body) -> Result<Zeroizing<Vec<u8>>, Answer> {
-    let mut body = Limited::new(body, MAX_BYTES);
-    let mut bytes = Zeroizing::new(Vec::with_capacity(4 * 1024));
+/// Refuses a document that is too large to be kept.
+pub(crate) fn check_kept(echo: Echo) -> Result<Echo, Refusal> {
+    const RULE: &str =
+        "has more than 64 KiB of what is kept and given back (without card, white space and unknown members)";
+    if echo.json().len() <= MAX_KEPT_BYTES { Ok(echo) } else { Err(malformed_field("", Fault::Rule(RULE))) }
+}
+
+async fn collect(app: &App, body: Body, max: MaxSize) -> Result<ReceivedBody, Answer> {
+    let mut body = Limited::new(body, max.bytes());
+    let claim = app.bodies.claim(BESIDES_BYTES + FIRST_BYTES).ok_or_else(too_many)?;
+    let mut received = ReceivedBody { bytes: Zeroizing::new(Vec::with_capacity(FIRST_BYTES)), claim };
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|error| {
-            if error.is::<LengthLimitError>() { too_large() } else { Answer::from(truncated()) }
+            if error.is::<LengthLimitError>() { too_large(max) } else { Answer::from(truncated()) }
         })?;
         if let Some(data) = frame.data_ref() {
-            grow(&mut bytes, data.len());
-            bytes.extend_from_slice(data);
+            received = received.with_room(data.len(), max)?;
+            received.bytes.extend_from_slice(data);
         }
     }
-    Ok(bytes)
+    Ok(received)
 }
 
-/// Makes room without leaving an unwiped copy behind.
-fn grow(bytes: &mut Zeroizing<Vec<u8>>, more: usize) {
-    if bytes.len() + more > bytes.capacity() {
-        let mut larger = Zeroizing::new(Vec::with_capacity((bytes.capacity() * 4).max(bytes.len() + more)));
-        larger.extend_from_slice(bytes);
-        *bytes = larger;
+impl ReceivedBody {
+    /// Makes room without leaving an unwiped copy behind. The bytes of a body are claimed as they come and not as they are
+    /// announced: otherwise a few callers who announce much and send nothing would take the whole budget.
+    fn with_room(self, more: usize, max: MaxSize) -> Result<Self, Answer> {
+        let (has, needs) = (self.bytes.capacity(), self.bytes.len() + more);
+        if needs <= has {
+            return Ok(self);
+        }
+        let size = (has * 4).min(max.bytes()).max(needs);
+        let claim = self.claim.resize(BESIDES_BYTES + size).ok_or_else(too_many)?;
+        let mut bytes = Zeroizing::new(Vec::with_capacity(size));
+        bytes.extend_from_slice(&self.bytes);
+        Ok(Self { bytes, claim })
     }
 }
 
@@ -70,9 +139,15 @@ fn truncated() -> Refusal {
     malformed_field("", Fault::Rule("ended before it was complete"))
 }
 
-fn too_large() -> Answer {
-    let detail = "the body is larger than 256 KiB";
-    Answer::refusal(StatusCode::PAYLOAD_TOO_LARGE, ReturnCode::FIELD_FORMAT, detail)
+fn too_large(max: MaxSize) -> Answer {
+    Answer::refusal(StatusCode::PAYLOAD_TOO_LARGE, ReturnCode::FIELD_FORMAT, max.words)
+        .with_header(header::CONNECTION, "close")
+}
+
+fn too_many() -> Answer {
+    let detail = "the gateway holds as many request bodies as it may: nothing was done, try again";
+    Answer::refusal(StatusCode::SERVICE_UNAVAILABLE, ReturnCode::INTERNAL, detail)
+        .with_header(header::RETRY_AFTER, RETRY_AFTER)
         .with_header(header::CONNECTION, "close")
 }
 

@@ -18,7 +18,7 @@ async fn live() -> Answer {
 /// The body also tells the lag of each worker, over the whole store and measured a few seconds ago at most, the number of rows
 /// with pending work that cannot be read or do not add up (`guichet doctor` lists them), the workers that are silent, how
 /// often one was started again, and since the start: the lines that the log has lost, the numbers in identifiers that could have been
-/// those of cards, the failed logins, and the requests that a limit refused.
+/// those of cards, the failed logins, the requests that a limit refused, and those that were turned away because too many waited.
 async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     app.gateway.store.check().await.map_err(Refusal::from)?;
     let mut workers = Object::new();
@@ -41,7 +41,8 @@ async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
         .with("lost_log_lines", lost)
         .with("card_like_identifiers", card_likes)
         .with("failed_logins", count(app.gateway.failed_logins.since_start()))
-        .with("limited_requests", count(app.gateway.limits.refused_since_start()));
+        .with("limited_requests", count(app.gateway.limits.refused_since_start()))
+        .with("turned_away", count(app.places.turned_away()));
     Ok(Answer::plain(status, told.into()))
 }
 

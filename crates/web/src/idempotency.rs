@@ -23,7 +23,7 @@ pub(crate) fn key(headers: &HeaderMap) -> Result<Option<IdempotencyKey>, Refusal
 
 /// Returns the numbers in a request's identifiers that look like a card. The key of the request is one of them.
 pub(crate) fn with_key(mut card_likes: Vec<CardLike>, repeatable: Option<&Repeatable>) -> Vec<CardLike> {
-    let key = repeatable.map(|repeatable| repeatable.key.as_str());
+    let key = repeatable.map(|repeatable| repeatable.key().as_str());
     card_likes.extend(key.into_iter().flat_map(|key| CardLike::in_identifier(NAME, key)));
     card_likes
 }

@@ -5,6 +5,7 @@ mod answer;
 mod api;
 mod app;
 mod body;
+mod budget;
 mod echo;
 mod health;
 mod idempotency;
@@ -23,7 +24,7 @@ use axum::{Router, middleware::from_fn_with_state};
 pub use addresses::Addresses;
 #[doc(hidden)]
 pub use api::v1::{parse_payment, parse_session};
-pub use app::{App, Drain, TestCard, Vitals};
+pub use app::{App, Drain, LoadLimits, TestCard, Vitals};
 pub use openapi::description;
 pub use peer::Peer;
 pub use personal::Documents;

@@ -1,21 +1,26 @@
-//! What surrounds every request: its id, its line in the log, and a task of its own.
+//! What surrounds every request: its id, its line in the log, its turn under load, and a task of its own.
 
 use std::sync::{Arc, OnceLock};
 
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use gateway::{Refusal, caller::Caller};
+use gateway::{
+    Refusal,
+    caller::Caller,
+    places::{Overloaded, Place, Purpose},
+};
 use primitives::{MerchantId, RequestId};
 use tokio::time::Instant;
-use tracing::Instrument as _;
+use tracing::{Instrument as _, Span};
 
 use crate::{
     answer::{Answer, ToldCode},
     app::App,
+    pay,
     peer::Peer,
 };
 
@@ -38,16 +43,10 @@ pub(crate) async fn request(State(app): State<App>, mut request: Request, next: 
     // The pattern, never the path: a path may hold a session id.
     let route = request.extensions().get::<MatchedPath>().cloned();
 
-    let running = app.running.clone();
     let caller = Caller::at(request.extensions().get().map(|Peer(address)| *address));
-    let task = async move {
-        let response = caller.run(next.run(request)).await;
-        drop(running);
-        response
-    };
-    let mut response = match tokio::spawn(task.instrument(span.clone())).await {
-        Ok(response) => response,
-        Err(_) => Answer::from(Refusal::Internal).into_response(),
+    let mut response = match turn(&app, &method, request.headers(), route.as_ref()).await {
+        Ok(place) => run(&app, place, caller.run(next.run(request)), span.clone()).await,
+        Err(overloaded) => overloaded,
     };
     response.headers_mut().insert(REQUEST_ID, header);
     protect(response.headers_mut(), app.demands_tls);
@@ -63,6 +62,57 @@ pub(crate) async fn request(State(app): State<App>, mut request: Request, next: 
         );
     });
     response
+}
+
+/// Waits until the request may begin; `None` where it need not wait, because it says whether the gateway lives. A caller who
+/// hangs up meanwhile leaves the queue. An `Err` is the answer to a caller for whom nothing was done.
+async fn turn(
+    app: &App,
+    method: &Method,
+    headers: &HeaderMap,
+    route: Option<&MatchedPath>,
+) -> Result<Option<Place>, Response> {
+    let path = route.map_or("", MatchedPath::as_str);
+    if path.starts_with("/health/") {
+        return Ok(None);
+    }
+    match app.places.take(purpose(method, path)).await {
+        Ok(place) => Ok(Some(place)),
+        Err(Overloaded) if path.starts_with("/pay/") => Err(pay::overloaded(headers)),
+        Err(Overloaded) => Err(Answer::overloaded().into_response()),
+    }
+}
+
+/// Returns what a request is for, by its method and the pattern of its path.
+fn purpose(method: &Method, path: &str) -> Purpose {
+    const BEGINNINGS: [&str; 5] = [
+        "/v1/checkout/payments",
+        "/v1/checkout/payments/sessions",
+        "/v1/checkout/sessions",
+        "/services/token/{token}/securedPaymentRequest",
+        "/services/token/{token}/paymentRequest",
+    ];
+    if method == Method::POST && BEGINNINGS.contains(&path) { Purpose::New } else { Purpose::Existing }
+}
+
+/// Runs a request as a task of its own, which gives its place back at the end.
+async fn run(
+    app: &App,
+    place: Option<Place>,
+    handler: impl Future<Output = Response> + Send + 'static,
+    span: Span,
+) -> Response {
+    let running = app.running.clone();
+    let task = async move {
+        let response = match place {
+            Some(place) => place.work(handler).await,
+            None => handler.await,
+        };
+        drop(running);
+        response
+    };
+    let finished = tokio::spawn(task.instrument(span)).await;
+    finished.unwrap_or_else(|_| Answer::from(Refusal::Internal).into_response())
 }
 
 /// Adds what tells browsers and caches how to treat an answer: take it for what it says it is, keep no copy, and (in production)
@@ -92,4 +142,27 @@ fn request_id(app: &App, request: &Request) -> RequestId {
         app.gateway.entropy.fill(&mut random);
         RequestId::from_entropy(random)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Method;
+
+    use super::*;
+    use crate::api::v1::endpoints;
+
+    #[test]
+    fn what_begins_something_goes_behind_the_rest() {
+        let posts = endpoints().filter(|endpoint| (endpoint.operation)().method == Method::POST);
+        let new: Vec<&str> = posts
+            .map(|endpoint| endpoint.path)
+            .filter(|path| purpose(&Method::POST, path) == Purpose::New)
+            .collect();
+        assert_eq!(new, ["/v1/checkout/payments", "/v1/checkout/payments/sessions", "/v1/checkout/sessions"]);
+        for path in new {
+            assert_eq!(purpose(&Method::GET, path), Purpose::Existing);
+        }
+        assert_eq!(purpose(&Method::POST, "/services/token/{token}/securedPaymentRequest"), Purpose::New);
+        assert_eq!(purpose(&Method::POST, "/services/token/{token}/cancel"), Purpose::Existing);
+    }
 }

@@ -18,7 +18,6 @@ use gateway::{
 use primitives::{
     Amount, CardEntry, Currency, Cvx, Expiry, IdempotencyKey, OrderReference, Pan, Reference, TransactionId,
 };
-use zeroize::Zeroizing;
 
 use super::{Asked, SessionTold, Wanted, buyers};
 use crate::bank::Bank;
@@ -50,7 +49,7 @@ pub(crate) async fn ask(
 ) -> Result<Told, Refusal> {
     match &asked.wanted {
         Wanted::Pay { method, .. } => {
-            if let Some(repeatable) = repeatable(asked)
+            if let Some(repeatable) = repeatable(gateway, asked)
                 && let Some(first) = payments::replay(gateway, merchant, &repeatable).await?
             {
                 return Ok(Told::Payment { transaction: Box::new(first.transaction), replayed: true });
@@ -68,13 +67,13 @@ pub(crate) async fn ask(
                 echo: Echo::empty(),
                 card_likes: Vec::new(),
                 buyer_address: None,
-                repeatable: repeatable(asked),
+                repeatable: repeatable(gateway, asked),
             };
             let paid = payments::create(gateway, merchant, request).await?;
             Ok(Told::Payment { transaction: Box::new(paid.transaction), replayed: paid.replayed })
         }
         Wanted::Act { target, kind, option, amount, reference } => {
-            if let Some(repeatable) = repeatable(asked)
+            if let Some(repeatable) = repeatable(gateway, asked)
                 && let Some(first) = actions::replay(gateway, merchant, &repeatable).await?
             {
                 return Ok(Told::Action { action: Box::new(first.action), replayed: true });
@@ -83,7 +82,7 @@ pub(crate) async fn ask(
                 reference: reference.map(ReferenceMark::of),
                 ..ActionTerms::of_gateway(Amount::new(*amount).expect("a small number"))
             };
-            let (echo, repeatable) = (Echo::empty(), repeatable(asked));
+            let (echo, repeatable) = (Echo::empty(), repeatable(gateway, asked));
             let action = PerformAction {
                 kind: *kind,
                 option: *option,
@@ -96,7 +95,7 @@ pub(crate) async fn ask(
             Ok(Told::Action { action: Box::new(done.action), replayed: done.replayed })
         }
         Wanted::Session(wish) => {
-            buyers::ask(gateway, bank, merchant, wish, repeatable(asked)).await.map(Told::Session)
+            buyers::ask(gateway, bank, merchant, wish, repeatable(gateway, asked)).await.map(Told::Session)
         }
         Wanted::Look { target } => {
             let found = transactions::get(gateway, merchant, &target.to_string()).await?;
@@ -105,10 +104,10 @@ pub(crate) async fn ask(
     }
 }
 
-fn repeatable(asked: &Asked) -> Option<Repeatable> {
+fn repeatable(gateway: &Gateway, asked: &Asked) -> Option<Repeatable> {
     let key = IdempotencyKey::parse(asked.key.as_ref()?)?;
     let body = format!("{:?}", asked.wanted).into_bytes();
-    Some(Repeatable { key, path: "/".to_owned(), body: Zeroizing::new(body) })
+    Some(Repeatable::of(gateway, key, "/", &body))
 }
 
 fn terms(wanted: &Wanted) -> Terms {

@@ -2,6 +2,7 @@
 
 mod bank;
 mod broken_database;
+mod budget;
 mod connections;
 mod crash;
 mod full_disk;
@@ -11,6 +12,7 @@ mod load;
 mod log;
 mod memory;
 mod once;
+mod overload;
 mod proxies;
 mod races;
 mod survivors;

@@ -17,7 +17,7 @@ use super::late::{RenewalCard, card_of};
 use crate::{
     Gateway, Refusal, audit,
     bank_answers::{answered, update},
-    idempotency::{Repeat, begin_request},
+    idempotency::{Repeatable, begin_request},
     ports::{CommitError, PaymentWrite, RemittanceWrite, Versioned, Write},
 };
 
@@ -38,7 +38,7 @@ pub(crate) struct Command<'a> {
     /// The terms. `None` for the gateway's own captures, which take all that is left to capture at that time.
     pub(crate) terms: Option<ActionTerms>,
     pub(crate) echo: Echo,
-    pub(crate) repeat: Option<&'a Repeat>,
+    pub(crate) repeat: Option<&'a Repeatable>,
     pub(crate) by_gateway: bool,
 }
 

@@ -8,6 +8,7 @@ use crate::{
     bank_answers::record_answer,
     deadlines::input_of,
     payments::card::pan_of,
+    places::outside,
     ports::{AcquirerAnswer, AuthorizationQuestion, Versioned},
 };
 
@@ -40,7 +41,7 @@ pub(crate) async fn ask(
 ) -> Ledger {
     let input = match question(&stored.value, action, card, gateway) {
         Some((question, deadline)) if !gateway.is_too_late(deadline) => {
-            input_of(gateway.acquirer.authorize(question).await)
+            input_of(outside(gateway.acquirer.authorize(question)).await)
         }
         _ => input_of(AcquirerAnswer::NotSent),
     };

@@ -9,10 +9,7 @@ use domain::{
 use primitives::TransactionId;
 
 use super::{Applied, Command, apply, ask};
-use crate::{
-    CardLike, Gateway, Refusal, Repeatable, card_likes,
-    idempotency::{Repeat, first_answer},
-};
+use crate::{CardLike, Gateway, Refusal, Repeatable, card_likes, idempotency::first_answer};
 
 /// A merchant's request for an action.
 pub struct PerformAction {
@@ -45,7 +42,7 @@ pub async fn perform(
     let unknown = Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN);
     let target = TransactionId::parse(id).ok_or(unknown)?;
     card_likes::judge(gateway, merchant, &action.card_likes, None)?;
-    let repeat = action.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
+    let repeat = action.repeatable;
     let echo = action.echo;
     let command = Command {
         merchant: merchant.id,
@@ -78,13 +75,13 @@ pub async fn replay(
     merchant: &Merchant,
     repeatable: &Repeatable,
 ) -> Result<Option<Performed>, Refusal> {
-    find_first_answer(gateway, merchant, &Repeat::of(gateway, repeatable)).await
+    find_first_answer(gateway, merchant, repeatable).await
 }
 
 async fn find_first_answer(
     gateway: &Gateway,
     merchant: &Merchant,
-    repeat: &Repeat,
+    repeat: &Repeatable,
 ) -> Result<Option<Performed>, Refusal> {
     let Some(first) = first_answer(gateway, merchant, repeat).await? else { return Ok(None) };
     let id = first.transaction;

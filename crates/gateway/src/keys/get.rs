@@ -11,6 +11,7 @@ use vault::{OpeningKey, Place};
 
 use crate::{
     CardLike, Gateway, Refusal, card_likes,
+    places::outside,
     ports::{AuditLine, CommitError, KeyWrite, Write},
 };
 
@@ -41,7 +42,7 @@ pub async fn get(
         return Ok(key);
     }
     card_likes::judge(gateway, merchant, card_likes, None)?;
-    let _one_at_a_time = gateway.key_making.0.lock().await;
+    let _one_at_a_time = outside(gateway.key_making.0.lock()).await;
     for _ in 0..MAX_COMMITS {
         let (newest, is_current, now) = current().await?;
         if let Some(key) = newest.as_ref().filter(|_| is_current) {
@@ -52,7 +53,8 @@ pub async fn get(
         if is_new && gateway.store.key_names(merchant.id, active_after).await? >= MAX_NAMES {
             return Err(Refusal::TooManyKeys);
         }
-        let pair = gateway.key_maker.generate(gateway.settings.key_size).await.ok_or(Refusal::Internal)?;
+        let pair = outside(gateway.key_maker.generate(gateway.settings.key_size)).await;
+        let pair = pair.ok_or(Refusal::Internal)?;
         let generation = newest.map_or(1, |key| key.generation + 1);
         let (key, sealed_private_half) = seal(gateway, merchant, &name, generation, &pair, now)?;
         let audit = AuditLine::new(Some(merchant.id), "ENCRYPTION_KEY_MADE", key.id.to_string());

@@ -28,8 +28,9 @@ use crate::{
     card_likes,
     deadlines::input_of,
     draws::Draws,
-    idempotency::{Repeat, Repeatable, begin_request, first_answer},
+    idempotency::{Repeatable, begin_request, first_answer},
     limits::PointOfSaleKey,
+    places::outside,
     ports::{
         AcquirerAnswer, AuthorizationQuestion, CardWrite, Channel, CommitError, PaymentWrite, StoredCard,
         Versioned, Write,
@@ -53,7 +54,7 @@ pub(crate) async fn create_from(
     request: CreatePayment,
     origin: &dyn PaymentOrigin,
 ) -> Result<Payment, Refusal> {
-    let repeat = request.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
+    let repeat = request.repeatable;
     let channel = gateway.store.payment_method(merchant.id, &request.payment_method).await?;
     let Channel { method, notification_url, limits } =
         channel.ok_or(Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN))?;
@@ -232,7 +233,7 @@ async fn ask(
             cvx: card.cvx,
             limit: gateway.settings.answer_limit,
         };
-        gateway.acquirer.authorize(question).await
+        outside(gateway.acquirer.authorize(question)).await
     };
     let id = transaction.id;
     let stored = Versioned { value: Ledger::new(transaction), version: 1 };
@@ -246,7 +247,7 @@ async fn ask(
 async fn first_answer_or_pending(
     gateway: &Gateway,
     merchant: &Merchant,
-    repeat: Option<&Repeat>,
+    repeat: Option<&Repeatable>,
 ) -> Result<Payment, Refusal> {
     let repeat = repeat.ok_or(Refusal::Internal)?;
     find_first_answer(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending)
@@ -260,13 +261,13 @@ pub async fn replay(
     merchant: &Merchant,
     repeatable: &Repeatable,
 ) -> Result<Option<Payment>, Refusal> {
-    find_first_answer(gateway, merchant, &Repeat::of(gateway, repeatable)).await
+    find_first_answer(gateway, merchant, repeatable).await
 }
 
 async fn find_first_answer(
     gateway: &Gateway,
     merchant: &Merchant,
-    repeat: &Repeat,
+    repeat: &Repeatable,
 ) -> Result<Option<Payment>, Refusal> {
     let Some(first) = first_answer(gateway, merchant, repeat).await? else { return Ok(None) };
     let stored = gateway.store.transaction(merchant.id, first.transaction).await?.ok_or(Refusal::Internal)?;

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use primitives::{TransactionId, WebUrl};
 
 use super::PaymentOrigin;
-use crate::{Gateway, idempotency::Repeat};
+use crate::{Gateway, Repeatable};
 
 /// A payment before it has an id and a state.
 pub(super) struct Draft<'a> {
@@ -21,7 +21,7 @@ pub(super) struct Draft<'a> {
     pub echo: Echo,
     /// The notification URL of the point of sale.
     pub notification_url: Option<WebUrl>,
-    pub repeat: Option<Repeat>,
+    pub repeat: Option<Repeatable>,
     pub origin: &'a dyn PaymentOrigin,
 }
 

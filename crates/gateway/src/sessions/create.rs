@@ -17,7 +17,7 @@ use crate::{
     CardLike, Gateway, Refusal, audit, card_likes,
     deadlines::later,
     draws::Draws,
-    idempotency::{Repeat, Repeatable, begin_request, first_session},
+    idempotency::{Repeatable, begin_request, first_session},
     merchant_urls,
     ports::{CommitError, PointOfSaleSetup, SessionWrite, Write},
 };
@@ -66,7 +66,7 @@ pub async fn create(
     }
     merchant_urls::check_session(gateway, settings, &terms.return_url, asked.notification_url.as_ref())?;
     card_likes::judge(gateway, merchant, &asked.card_likes, None)?;
-    let repeat = asked.repeatable.as_ref().map(|repeatable| Repeat::of(gateway, repeatable));
+    let repeat = asked.repeatable;
     let mut draws = Draws::default();
     loop {
         let now = gateway.clock.now();
@@ -115,13 +115,13 @@ pub async fn replay(
     merchant: &Merchant,
     repeatable: &Repeatable,
 ) -> Result<Option<Created>, Refusal> {
-    find_first_answer(gateway, merchant, &Repeat::of(gateway, repeatable)).await
+    find_first_answer(gateway, merchant, repeatable).await
 }
 
 async fn find_first_answer(
     gateway: &Gateway,
     merchant: &Merchant,
-    repeat: &Repeat,
+    repeat: &Repeatable,
 ) -> Result<Option<Created>, Refusal> {
     let Some(number) = first_session(gateway, merchant, repeat).await? else { return Ok(None) };
     let session = gateway.store.session(merchant.id, number).await?.ok_or(Refusal::Internal)?.value;

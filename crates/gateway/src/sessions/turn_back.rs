@@ -9,6 +9,7 @@ use super::{SessionView, Visitor, find::find, follow::moved_on};
 use crate::{
     Gateway, Refusal,
     bank_answers::advance,
+    places::outside,
     ports::{CommitError, ReversalAnswer, ReversalQuestion, Versioned},
 };
 
@@ -60,7 +61,7 @@ async fn leave_partner(
     let amount = stored.value.payment.amount();
     let begun = advance(gateway, stored, id, Input::Abandoned { limit }).await?;
     let question = ReversalQuestion { merchant: session.merchant, id, amount, attempt: 1, limit };
-    match gateway.acquirer.reverse(question).await {
+    match outside(gateway.acquirer.reverse(question)).await {
         ReversalAnswer::Confirmed => advance(gateway, begun, id, Input::ReversalConfirmed).await.map(|_| ()),
         // The reconciler repeats the reversal.
         ReversalAnswer::Silence => Ok(()),

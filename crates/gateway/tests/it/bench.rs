@@ -35,7 +35,6 @@ use primitives::{
 use simulator::SimulatedDirectory;
 use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
 use vault::{KeySize, MasterKeys, Vault};
-use zeroize::Zeroizing;
 
 pub(crate) use crate::doubles::{Bank, Dice, HandClock, Maker, Shops, answered, no};
 use crate::{faults::Refusals, schema::Schema};
@@ -129,10 +128,9 @@ impl Bench {
         key: Option<&str>,
     ) -> Result<Payment, Refusal> {
         let body = format!("{order} {amount}");
-        let repeatable = key.map(|key| Repeatable {
-            key: IdempotencyKey::parse(key).unwrap(),
-            path: "/v1/checkout/payments".to_owned(),
-            body: Zeroizing::new(body.into_bytes()),
+        let repeatable = key.map(|key| {
+            let key = IdempotencyKey::parse(key).unwrap();
+            Repeatable::of(&self.gateway, key, "/v1/checkout/payments", body.as_bytes())
         });
         let request = request(order, amount, instrument, repeatable);
         payments::create(&self.gateway, &self.merchant, request).await

@@ -114,11 +114,8 @@ async fn the_echo_of_an_action_goes_with_its_payment_and_a_repeat_is_recognised(
     let refund = |key: &'static str| async {
         let terms = ActionTerms::of_gateway(Amount::new(100).unwrap());
         let echo = Echo::new(1, r#"{"comment":"Camille called"}"#.to_owned());
-        let repeatable = Some(gateway::Repeatable {
-            key: primitives::IdempotencyKey::parse(key).unwrap(),
-            path: "/refunds".to_owned(),
-            body: zeroize::Zeroizing::new(b"100".to_vec()),
-        });
+        let key = primitives::IdempotencyKey::parse(key).unwrap();
+        let repeatable = Some(gateway::Repeatable::of(&bench.gateway, key, "/refunds", b"100"));
         let asked = PerformAction {
             kind: Refund,
             option: CaptureOption::Standard,

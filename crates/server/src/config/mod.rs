@@ -4,6 +4,7 @@
 mod connections;
 mod front;
 mod limits;
+mod load;
 mod mask;
 mod notifications;
 mod retention;
@@ -17,6 +18,7 @@ use gateway::{Worker, limits::LimitSettings};
 use jiff::{SignedDuration, tz::TimeZone};
 use primitives::{CellId, MerchantId, Secret};
 use vault::KeySize;
+use web::LoadLimits;
 
 pub(crate) use connections::Connections;
 pub(crate) use front::{Addresses, Bound, Front, Page};
@@ -64,11 +66,14 @@ pub(crate) struct Config {
     pub silence_limit: Duration,
     /// The workers that panic once.
     pub panics: Vec<Worker>,
+    /// What requests may take together.
+    pub load: LoadLimits,
     pub answer_limit: SignedDuration,
     pub calendar: TimeZone,
     pub key_size: KeySize,
     pub notifications: Notifications,
     pub retention: Retention,
+    /// How often something may be tried.
     pub limits: LimitSettings,
     pub live_cards: bool,
     /// Whether a number in an identifier that could be that of a card refuses the request.
@@ -129,6 +134,7 @@ impl Config {
             log_level: values.parse("log.level", "error, warn, info, debug or trace")?,
             silence_limit: silence_limit(values)?,
             panics: panics(values, mode)?,
+            load: load::parse(values)?,
             answer_limit: answer_limit(values)?,
             calendar: calendar(values)?,
             key_size: values.one_of(

@@ -31,7 +31,7 @@ const fn secret(name: &'static str, env: &'static str, help: &'static str) -> Se
     Setting { name, env, default: "", secrecy: Secrecy::Secret, help }
 }
 
-pub(super) const SETTINGS: [Setting; 52] = [
+pub(super) const SETTINGS: [Setting; 54] = [
     setting("mode", "GUICHET_MODE", "sandbox", "sandbox (simulated bank, test cards) or production"),
     setting(
         "data",
@@ -144,6 +144,18 @@ pub(super) const SETTINGS: [Setting; 52] = [
         "GUICHET_HEALTH_SILENCE_LIMIT_S",
         "900",
         "seconds without a sign of a worker after which /health/ready is 503: longer than its longest round",
+    ),
+    setting(
+        "memory.bodies_mib",
+        "GUICHET_MEMORY_BODIES_MIB",
+        "64",
+        "MiB for the bodies of requests in flight and what is kept of them; a body beyond them is 503",
+    ),
+    setting(
+        "overload.wait_limit_ms",
+        "GUICHET_OVERLOAD_WAIT_LIMIT_MS",
+        "1000",
+        "how long a request waits for its turn under load before it is 503, with nothing done",
     ),
     setting(
         "acquirer.answer_limit_ms",

@@ -46,7 +46,8 @@ fn for_everybody() -> Vec<Response> {
         refusal(StatusCode::INTERNAL_SERVER_ERROR, "Our own fault: 02101"),
         refusal(
             StatusCode::SERVICE_UNAVAILABLE,
-            "Not done, or not known whether it was: see detail. Try again after the seconds of Retry-After",
+            "Not done, as when too many requests or bodies come at once, or not known whether it was done: see detail. Try \
+             again after the seconds of Retry-After",
         )
         .with_header(RETRY_AFTER),
     ]
@@ -54,6 +55,12 @@ fn for_everybody() -> Vec<Response> {
 
 fn with_a_body() -> Vec<Response> {
     vec![
+        refusal(
+            StatusCode::BAD_REQUEST,
+            "A body with a member named twice, more than 32 levels, more than 1,000 members of an object or more than 10,000 \
+             values, or with more than 64 KiB of what is kept and given back, counted in UTF-8 as JSON without white space, is \
+             refused as a whole",
+        ),
         refusal(StatusCode::REQUEST_TIMEOUT, "The body did not arrive within 10 seconds: 02103"),
         refusal(StatusCode::PAYLOAD_TOO_LARGE, "The body is larger than 256 KiB"),
         refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body is not application/json"),

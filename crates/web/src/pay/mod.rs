@@ -16,6 +16,7 @@ use gateway::{
 use page::{Language, Page, PageError, render, render_error};
 
 use crate::{
+    answer::RETRY_AFTER,
     app::App,
     services::{Requester, return_url},
 };
@@ -77,6 +78,15 @@ fn error(requester: &Requester, refusal: &Refusal) -> Response {
         page.headers_mut().insert(header::RETRY_AFTER, (*wait_s).into());
     }
     page
+}
+
+/// Answers a browser that did not get its turn in time.
+pub(crate) fn overloaded(headers: &HeaderMap) -> Response {
+    let languages = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let page = render_error(Language::negotiate(None, languages), PageError::Unavailable);
+    let mut response = html(StatusCode::SERVICE_UNAVAILABLE, page, &[]);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
+    response
 }
 
 /// The features of browsers that no script on the page may use.

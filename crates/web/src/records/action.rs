@@ -1,13 +1,15 @@
 //! The bodies of captures, refunds and cancels (Retail API, section 3.3: TransactionActionRequest).
 
-use document::{Fault, Object, Path, Problems, Schemas, Strings, Text, Tree, Value, record, write_json};
+use document::{
+    Fault, List, Object, Path, Problems, Schemas, Strings, Text, Tree, Value, record, write_json,
+};
 use domain::{
     action::{ActionTerms, CaptureOption, ReferenceMark},
     echo::Echo,
 };
 use primitives::{Amount, Currency, Identifier, Prose};
 
-use super::order::OrderItem;
+use super::order::{MAX_ITEMS, OrderItem};
 
 record! {
     /// What the three actions share.
@@ -25,11 +27,11 @@ record! {
     #[derive(Default)]
     pub(crate) struct ActionDetails as "ActionDetails" {
         comment: Option<Prose<Comment>> = "comment",
-        items: Option<Vec<OrderItem>> = "items",
+        items: Option<List<OrderItem, MAX_ITEMS>> = "items",
         private_data: Option<Prose<Strings<99>>> = "privateData",
         misc_data: Option<Prose<MiscData>> = "miscData",
         /// The merchant's reference of the action; with the amount it tells a repeated one.
-        merchant_reference: Option<Identifier<Text<0, 65536>>> = "merchantReference",
+        merchant_reference: Option<Identifier<Text<0, 16384>>> = "merchantReference",
     }
 }
 

@@ -1,7 +1,7 @@
 //! The order (Retail API, section 3.1: Order, OrderItem).
 
 use document::{
-    Member as _, Moment, Path, Problems, Schemas, Strings, Text, Tree, Value, choice, record, whole,
+    List, Member as _, Moment, Path, Problems, Schemas, Strings, Text, Tree, Value, choice, record, whole,
     whole_number,
 };
 use domain::terms::SalesChannel;
@@ -10,6 +10,10 @@ use primitives::{Amount, Country, Currency, Identifier, OrderReference, Prose};
 choice! {
     pub(crate) enum SellerType { Professional = "PROFESSIONAL", Private = "PRIVATE_SELLER", }
 }
+
+/// The largest number of lines of one order. The contract has no limit. A line costs some hundred times more memory than its
+/// shortest text, `{}`.
+pub(super) const MAX_ITEMS: usize = 500;
 
 record! {
     /// The merchant's order.
@@ -24,7 +28,7 @@ record! {
         date: Option<Moment> = "date",
         origin: Option<SalesChannel> = "origin",
         country: Option<Country> = "country",
-        items: Option<Vec<OrderItem>> = "items",
+        items: Option<List<OrderItem, MAX_ITEMS>> = "items",
     }
 }
 

@@ -60,9 +60,9 @@ whole_number!(DayOfMonth, 1, 31);
 record! {
     /// Proof of an authentication, as the 3-D Secure endpoints handed it out.
     pub(crate) struct Authentication3DSecure as "Authentication3DSecure" {
-        result_container: Option<Identifier<Text<0, 65536>>> = "resultContainer",
-        challenge_result: Option<Identifier<Text<0, 65536>>> = "challengeResult",
-        transient_data: Option<Identifier<Text<0, 65536>>> = "transientData",
+        result_container: Option<Identifier<Text<0, 16384>>> = "resultContainer",
+        challenge_result: Option<Identifier<Text<0, 16384>>> = "challengeResult",
+        transient_data: Option<Identifier<Text<0, 16384>>> = "transientData",
         session_id: Option<Identifier<Text<0, 50>>> = "sessionId",
     }
 }

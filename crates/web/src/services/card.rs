@@ -5,7 +5,7 @@ use document::{Fault, Tree};
 use domain::echo::Echo;
 use gateway::{
     Refusal,
-    sessions::{self, CardPayment, SessionView},
+    sessions::{self, CardPayment, MethodChoice, SessionView},
 };
 use primitives::{Cvx, Expiry, HolderName, Pan, Prose};
 
@@ -25,19 +25,34 @@ pub(super) async fn pay(
 ) -> Result<Answer, Answer> {
     let (parts, content) = request.into_parts();
     app.gateway.limits.look_at_buyer(app.gateway.clock.now())?;
+    let received = body::read(&app, &parts.headers, content, body::SERVICE).await?;
+    drop(parts);
     let shown = sessions::open(&app.gateway, &token, &requester.visitor).await?;
-    let content = body::read(&parts.headers, content).await?;
     let echo = echo::of_payment(&shown.session, &requester.visitor);
-    let shown = if is_for_a_partner(&shown, &content.tree) {
-        let choice = elsewhere::read(&content.tree)?;
-        sessions::pay_at_partner(&app.gateway, shown, &requester.visitor, choice, echo).await?
-    } else {
-        let payment = read(&content.tree, echo)?;
-        sessions::pay_by_card(&app.gateway, shown, &requester.visitor, payment)
+    let kept = echo.json().len() + shown.session.echo.json().len();
+    let read = |tree: Tree| {
+        if is_for_a_partner(&shown, &tree) {
+            elsewhere::read(&tree).map(Choice::Partner)
+        } else {
+            read(&tree, echo.clone()).map(|payment| Choice::Card(Box::new(payment)))
+        }
+    };
+    let (choice, _claim) = received.parse(read, |_| kept)?;
+    let shown = match choice {
+        Choice::Partner(choice) => {
+            sessions::pay_at_partner(&app.gateway, shown, &requester.visitor, choice, echo).await?
+        }
+        Choice::Card(payment) => sessions::pay_by_card(&app.gateway, shown, &requester.visitor, *payment)
             .await
-            .map_err(of_typed_card)?
+            .map_err(of_typed_card)?,
     };
     Ok(answer_to_payment(&app, &shown, &requester).await)
+}
+
+/// What the buyer chose to pay with.
+enum Choice {
+    Card(Box<CardPayment>),
+    Partner(MethodChoice),
 }
 
 fn is_for_a_partner(shown: &SessionView, tree: &Tree) -> bool {

@@ -17,10 +17,12 @@ pub(super) async fn pay(
     request: Request,
 ) -> Result<Answer, Answer> {
     let (parts, content) = request.into_parts();
+    let received = body::read(&app, &parts.headers, content, body::SERVICE).await?;
+    drop(parts);
     let shown = sessions::open(&app.gateway, &token, &requester.visitor).await?;
-    let content = body::read(&parts.headers, content).await?;
-    let choice = read(&content.tree)?;
     let echo = echo::of_payment(&shown.session, &requester.visitor);
+    let kept = echo.json().len() + shown.session.echo.json().len();
+    let (choice, _claim) = received.parse(|tree| read(&tree), |_| kept)?;
     let shown = sessions::pay_at_partner(&app.gateway, shown, &requester.visitor, choice, echo).await?;
     Ok(answer_to_payment(&app, &shown, &requester).await)
 }

@@ -1,5 +1,6 @@
 //! The session services, by which the page, the widget and the mobile apps read a session and pay in it (contract: session
-//! services). The session's id in the path is the only credential.
+//! services). The session's id in the path is the only credential. A body is read before the session is, because a session with
+//! what its merchant said of it may be much larger than a body, and must not be in memory while a slow body comes.
 
 mod card;
 mod cross_site;

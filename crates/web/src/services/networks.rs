@@ -5,7 +5,7 @@ use axum::{
     extract::{Request, State},
     http::StatusCode,
 };
-use document::{Fault, Member as _, Object, Path, Text, Tree};
+use document::{Fault, List, Member as _, Object, Path, Text, Tree};
 use gateway::{Refusal, sessions};
 use primitives::Network;
 
@@ -41,9 +41,9 @@ pub(super) async fn available(
     request: Request,
 ) -> Result<Answer, Answer> {
     let (parts, content) = request.into_parts();
+    let received = body::read(&app, &parts.headers, content, body::SERVICE).await?;
     let shown = sessions::open(&app.gateway, &token, &requester.visitor).await?;
-    let content = body::read(&parts.headers, content).await?;
-    let (digits, handled) = read(&content.tree)?;
+    let ((digits, handled), _claim) = received.parse(|tree| read(&tree), |_| 0)?;
     let mut body = Object::new();
     if let Some(found) = sessions::networks(&shown.methods, &handled, &digits) {
         body.set("selectedContractNumber", found.method.as_str());
@@ -62,6 +62,9 @@ pub(super) async fn available(
 /// The methods that the client supports, each by its code and its id.
 type HandledContracts = Vec<(String, String)>;
 
+/// The largest number of methods that a client may name: that of a session (`paymentMethodIDs`).
+const MAX_HANDLED: usize = 100;
+
 /// Reads the digits and the methods. More than ten digits are refused: a whole card number must not be sent
 /// before the buyer pays.
 fn read(tree: &Tree) -> Result<(String, HandledContracts), Refusal> {
@@ -72,9 +75,11 @@ fn read(tree: &Tree) -> Result<(String, HandledContracts), Refusal> {
         if is_valid { Ok(text.to_owned()) } else { Err(DIGITS) }
     });
     let at = Path::ROOT.member("handledContracts");
-    let handled = Vec::<Contract>::read_member(tree.at(&["handledContracts"]), &at, reader.problems());
+    let handled =
+        List::<Contract, MAX_HANDLED>::read_member(tree.at(&["handledContracts"]), &at, reader.problems());
     reader.finish()?;
     let handled = handled
+        .map(|List(contracts)| contracts)
         .unwrap_or_default()
         .into_iter()
         .map(|contract| (contract.code.as_str().to_owned(), contract.contract.as_str().to_owned()));

@@ -6,6 +6,7 @@ mod headers;
 mod heads;
 mod openapi;
 mod routes;
+mod shapes;
 mod slow;
 mod strangers;
 mod tls;

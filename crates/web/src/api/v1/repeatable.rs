@@ -1,9 +1,10 @@
 //! A POST that a caller may repeat under the same `Idempotency-Key`. The body is read once. A repeat gets the
-//! first answer before its body is parsed. Any other request is parsed and carried out.
+//! first answer before its body is parsed. Any other request is parsed and carried out. While it is carried out, only the
+//! record that was made of the body is in memory.
 
 use axum::extract::Request;
 use document::Tree;
-use domain::merchant::Merchant;
+use domain::{echo::Echo, merchant::Merchant};
 use gateway::{Gateway, Refusal, Repeatable};
 
 use super::caller::Caller;
@@ -11,6 +12,8 @@ use crate::{answer::Answer, app::App, body, idempotency};
 
 /// A kind of POST that may be repeated.
 pub(crate) trait RepeatablePost: Sync {
+    /// The request of the use case.
+    type Asked: Send;
     /// The value that the use case returns.
     type Done: Done;
 
@@ -22,12 +25,18 @@ pub(crate) trait RepeatablePost: Sync {
         repeatable: &Repeatable,
     ) -> impl Future<Output = Result<Option<Self::Done>, Refusal>> + Send;
 
-    /// Parses the body and runs the use case.
+    /// Makes a request of the body.
+    fn parse(&self, gateway: &Gateway, body: Tree) -> Result<Self::Asked, Refusal>;
+
+    /// Returns the document that is kept of the request.
+    fn echo(asked: &Self::Asked) -> &Echo;
+
+    /// Runs the use case.
     fn perform(
         &self,
         gateway: &Gateway,
         merchant: &Merchant,
-        body: Tree,
+        asked: Self::Asked,
         repeatable: Option<Repeatable>,
     ) -> impl Future<Output = Result<Self::Done, Refusal>> + Send;
 }
@@ -48,18 +57,21 @@ pub(crate) async fn handle<P: RepeatablePost>(
 ) -> Result<Answer, Answer> {
     let (parts, content) = request.into_parts();
     let key = idempotency::key(&parts.headers)?;
-    let content = body::read(&parts.headers, content).await?;
-    let path = || parts.uri.path().to_owned();
-    let repeatable = key.map(|key| Repeatable { key, path: path(), body: content.bytes });
+    let received = body::read(app, &parts.headers, content, body::API).await?;
     let (gateway, merchant) = (&*app.gateway, &caller.0);
+    let repeatable = key.map(|key| Repeatable::of(gateway, key, parts.uri.path(), &received.bytes));
+    drop(parts);
     let first = match &repeatable {
         Some(repeatable) => post.replay(gateway, merchant, repeatable).await?,
         None => None,
     };
-    let done = match first {
-        Some(first) => first,
+    let done = if let Some(first) = first {
+        first
+    } else {
+        let kept = |asked: &P::Asked| P::echo(asked).json().len();
+        let (asked, _claim) = received.parse(|tree| post.parse(gateway, tree), kept)?;
         // The future is large. Without the box it would be moved with every handler around it.
-        None => Box::pin(post.perform(gateway, merchant, content.tree, repeatable)).await?,
+        Box::pin(post.perform(gateway, merchant, asked, repeatable)).await?
     };
     let answer = done.answer()?;
     Ok(if done.is_replayed() { answer.with_header(idempotency::REPLAYED, "true") } else { answer })

@@ -10,10 +10,10 @@ use axum::{
     routing::post,
 };
 use document::Tree;
-use domain::{ReturnCode, merchant::Merchant};
+use domain::{ReturnCode, echo::Echo, merchant::Merchant};
 use gateway::{
     Gateway, Refusal, Repeatable,
-    payments::{self, Payment},
+    payments::{self, CreatePayment, Payment},
 };
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -41,7 +41,16 @@ async fn handle(caller: Caller, State(app): State<App>, request: Request) -> Res
 struct Create;
 
 impl RepeatablePost for Create {
+    type Asked = CreatePayment;
     type Done = Payment;
+
+    fn parse(&self, gateway: &Gateway, body: Tree) -> Result<CreatePayment, Refusal> {
+        wire::read(&body, gateway.clock.now(), &gateway.settings.calendar)
+    }
+
+    fn echo(asked: &CreatePayment) -> &Echo {
+        &asked.echo
+    }
 
     async fn replay(
         &self,
@@ -56,12 +65,11 @@ impl RepeatablePost for Create {
         &self,
         gateway: &Gateway,
         merchant: &Merchant,
-        body: Tree,
+        asked: CreatePayment,
         repeatable: Option<Repeatable>,
     ) -> Result<Payment, Refusal> {
-        let mut asked = wire::read(&body, gateway.clock.now(), &gateway.settings.calendar)?;
-        asked.card_likes = idempotency::with_key(asked.card_likes, repeatable.as_ref());
-        payments::create(gateway, merchant, payments::CreatePayment { repeatable, ..asked }).await
+        let card_likes = idempotency::with_key(asked.card_likes, repeatable.as_ref());
+        payments::create(gateway, merchant, CreatePayment { card_likes, repeatable, ..asked }).await
     }
 }
 
@@ -76,11 +84,7 @@ impl Done for Payment {
     }
 }
 
-pub(crate) fn parse(
-    text: &[u8],
-    now: Timestamp,
-    calendar: &TimeZone,
-) -> Result<payments::CreatePayment, Refusal> {
+pub(crate) fn parse(text: &[u8], now: Timestamp, calendar: &TimeZone) -> Result<CreatePayment, Refusal> {
     wire::read(&body::parse(text)?, now, calendar)
 }
 

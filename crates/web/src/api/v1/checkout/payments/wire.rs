@@ -9,7 +9,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use primitives::{AliasToken, CardEntry, HolderName, Network, Prose, Reference};
 use zeroize::Zeroizing;
 
-use crate::{openapi::Examples, records::payment::PaymentDetails};
+use crate::{body::check_kept, openapi::Examples, records::payment::PaymentDetails};
 
 choice! {
     /// The values of the discriminator `selectedPaymentInstrument`.
@@ -26,7 +26,9 @@ pub(super) fn read(tree: &Tree, now: Timestamp, calendar: &TimeZone) -> Result<C
     let payment = read_all(tree, now, calendar, &mut problems);
     let card_likes = gateway::card_likes(&mut problems);
     match payment {
-        Some(payment) if problems.is_empty() => Ok(CreatePayment { card_likes, ..payment }),
+        Some(payment) if problems.is_empty() => {
+            Ok(CreatePayment { echo: check_kept(payment.echo)?, card_likes, ..payment })
+        }
         _ => Err(Refusal::Malformed(problems.into_vec())),
     }
 }

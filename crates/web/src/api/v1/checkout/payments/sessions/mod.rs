@@ -10,7 +10,7 @@ use axum::{
     routing::{get, post},
 };
 use document::{Tree, Value as _};
-use domain::{ReturnCode, merchant::Merchant};
+use domain::{ReturnCode, echo::Echo, merchant::Merchant};
 use gateway::{
     Gateway, Refusal, Repeatable,
     sessions::{self, CreateSession, Created},
@@ -60,7 +60,16 @@ async fn create(caller: Caller, State(app): State<App>, request: Request) -> Res
 struct Create;
 
 impl RepeatablePost for Create {
+    type Asked = CreateSession;
     type Done = Created;
+
+    fn parse(&self, gateway: &Gateway, body: Tree) -> Result<CreateSession, Refusal> {
+        wire::read(body, gateway.clock.now(), &gateway.settings.calendar)
+    }
+
+    fn echo(asked: &CreateSession) -> &Echo {
+        &asked.echo
+    }
 
     async fn replay(
         &self,
@@ -75,10 +84,10 @@ impl RepeatablePost for Create {
         &self,
         gateway: &Gateway,
         merchant: &Merchant,
-        body: Tree,
+        asked: CreateSession,
         repeatable: Option<Repeatable>,
     ) -> Result<Created, Refusal> {
-        let mut asked = wire::read(body, gateway.clock.now(), &gateway.settings.calendar)?;
+        let mut asked = asked;
         asked.card_likes = idempotency::with_key(asked.card_likes, repeatable.as_ref());
         sessions::create(gateway, merchant, CreateSession { repeatable, ..asked }).await
     }

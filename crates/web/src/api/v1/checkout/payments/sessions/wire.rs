@@ -6,6 +6,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use primitives::Masked;
 
 use crate::{
+    body::check_kept,
     openapi::Examples,
     records::{buyer::PersonTitle, session_request::SessionRequest},
 };
@@ -21,9 +22,10 @@ pub(super) fn read(mut tree: Tree, now: Timestamp, calendar: &TimeZone) -> Resul
     }
     let card_likes = gateway::card_likes(&mut problems);
     let request = request.filter(|_| problems.is_empty());
-    request
+    let wish = request
         .and_then(|request| wish(request, card_likes))
-        .ok_or_else(|| Refusal::Malformed(problems.into_vec()))
+        .ok_or_else(|| Refusal::Malformed(problems.into_vec()))?;
+    Ok(CreateSession { echo: check_kept(wish.echo)?, ..wish })
 }
 
 fn wish(request: SessionRequest, card_likes: Vec<CardLike>) -> Option<CreateSession> {

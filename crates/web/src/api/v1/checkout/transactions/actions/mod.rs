@@ -11,6 +11,7 @@ use document::{Problems, Record, Tree};
 use domain::{
     ReturnCode,
     action::{ActionKind, CaptureOption},
+    echo::Echo,
     merchant::Merchant,
 };
 use gateway::{
@@ -26,6 +27,7 @@ use crate::{
         repeatable::{self, Done, RepeatablePost},
     },
     app::App,
+    body::check_kept,
     idempotency,
     records::action::{ActionRequest, CaptureRequest},
 };
@@ -69,7 +71,18 @@ struct Perform {
 }
 
 impl RepeatablePost for Perform {
+    type Asked = PerformAction;
     type Done = Performed;
+
+    fn parse(&self, _: &Gateway, body: Tree) -> Result<PerformAction, Refusal> {
+        let (option, request, card_likes) = read(self.kind, &body)?;
+        let (terms, echo) = (request.terms(), check_kept(request.echo())?);
+        Ok(PerformAction { kind: self.kind, option, terms, echo, card_likes, repeatable: None })
+    }
+
+    fn echo(asked: &PerformAction) -> &Echo {
+        &asked.echo
+    }
 
     async fn replay(
         &self,
@@ -84,13 +97,11 @@ impl RepeatablePost for Perform {
         &self,
         gateway: &Gateway,
         merchant: &Merchant,
-        body: Tree,
+        asked: PerformAction,
         repeatable: Option<Repeatable>,
     ) -> Result<Performed, Refusal> {
-        let (option, request, card_likes) = read(self.kind, &body)?;
-        let card_likes = idempotency::with_key(card_likes, repeatable.as_ref());
-        let (terms, echo) = (request.terms(), request.echo());
-        let action = PerformAction { kind: self.kind, option, terms, echo, card_likes, repeatable };
+        let card_likes = idempotency::with_key(asked.card_likes, repeatable.as_ref());
+        let action = PerformAction { card_likes, repeatable, ..asked };
         actions::perform(gateway, merchant, &self.id, action).await
     }
 }
