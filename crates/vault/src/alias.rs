@@ -4,7 +4,10 @@
 use aws_lc_rs::hmac;
 use primitives::{AliasToken, MerchantId, Pan};
 
-use crate::Vault;
+use crate::{
+    Vault,
+    mac::{LENGTH, mac},
+};
 
 /// A keyed hash of a card number at a merchant. The same card has different fingerprints at two merchants.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +30,7 @@ const SIGNS: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0
 impl Vault {
     /// Returns the fingerprint of a card number at a merchant.
     pub fn fingerprint(&self, merchant: MerchantId, pan: &Pan) -> Fingerprint {
-        Fingerprint(keyed(&self.fingerprint, merchant, pan, 0).as_ref().to_vec())
+        Fingerprint(keyed(&self.fingerprint, merchant, pan, 0).into())
     }
 
     /// Returns the token of a card at a merchant. It is computed from both, so that it needs no register. Two
@@ -37,7 +40,7 @@ impl Vault {
     pub fn alias(&self, merchant: MerchantId, pan: &Pan, attempt: u8) -> AliasToken {
         let digits = pan.expose();
         let hash = keyed(&self.alias, merchant, pan, attempt);
-        let mut random = hash.as_ref().iter();
+        let mut random = hash.iter();
         let (head, tail) = (&digits[..6], &digits[digits.len() - 4..]);
         let mut token = String::with_capacity(digits.len());
         token.push_str(head);
@@ -52,12 +55,8 @@ impl Vault {
     }
 }
 
-fn keyed(key: &hmac::Key, merchant: MerchantId, pan: &Pan, attempt: u8) -> hmac::Tag {
-    let mut context = hmac::Context::with_key(key);
-    context.update(&merchant.number().to_be_bytes());
-    context.update(&[attempt]);
-    context.update(pan.expose().as_bytes());
-    context.sign()
+fn keyed(key: &hmac::Key, merchant: MerchantId, pan: &Pan, attempt: u8) -> [u8; LENGTH] {
+    mac(key, &[&merchant.number().to_be_bytes(), &[attempt], pan.expose().as_bytes()])
 }
 
 #[cfg(test)]

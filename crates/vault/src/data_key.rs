@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use crate::{
     MasterKeys, Nonce, Place,
     counts::{Operation, count},
+    mac::mac,
     seal,
     seal::SealingKey,
 };
@@ -120,23 +121,21 @@ impl Vault {
     /// bits and cannot be guessed, so a fast hash is enough.
     pub fn access_key_hash(&self, key: &Secret) -> Vec<u8> {
         count(Operation::Hash);
-        hmac::sign(&self.access, key.expose().as_bytes()).as_ref().to_vec()
+        mac(&self.access, &[key.expose().as_bytes()]).into()
     }
 
     /// Returns a keyed hash which proves that the gateway sent a buyer to a partner's page.
     pub fn partner_ticket(&self, reference: &str) -> Vec<u8> {
-        hmac::sign(&self.ticket, reference.as_bytes()).as_ref().to_vec()
+        mac(&self.ticket, &[reference.as_bytes()]).into()
     }
 
     /// Returns the digest by which a repeated request is compared with the first. It is keyed, because a
     /// request may hold a card.
     pub fn request_digest(&self, parts: &[&[u8]]) -> Vec<u8> {
-        let mut context = hmac::Context::with_key(&self.request);
-        for part in parts {
-            context.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
-            context.update(part);
-        }
-        context.sign().as_ref().to_vec()
+        let length = |part: &&[u8]| u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes();
+        let lengths: Vec<[u8; 8]> = parts.iter().map(length).collect();
+        let with_lengths = lengths.iter().zip(parts).flat_map(|(length, part)| [&length[..], part]);
+        mac(&self.request, &with_lengths.collect::<Vec<_>>()).into()
     }
 }
 

@@ -10,6 +10,7 @@ mod alias;
 mod counts;
 mod data_key;
 mod envelope;
+mod mac;
 mod master_key;
 mod seal;
 
