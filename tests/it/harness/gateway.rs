@@ -65,7 +65,8 @@ pub(crate) fn command(words: &[&str]) -> Command {
 /// Makes a new directory under that of this run.
 pub(crate) fn fresh_dir(name: &str) -> PathBuf {
     static COUNT: AtomicU64 = AtomicU64::new(0);
-    let dir = run_dir().join(format!("{name}-{}", COUNT.fetch_add(1, Ordering::Relaxed)));
+    // Five digits, so that none is a security code, for which the logs are searched.
+    let dir = run_dir().join(format!("{name}-{:05}", COUNT.fetch_add(1, Ordering::Relaxed)));
     fs::create_dir(&dir).unwrap();
     dir
 }

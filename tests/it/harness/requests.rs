@@ -9,7 +9,8 @@ use super::{Card, json, put};
 /// Returns an order reference that no other test of this run uses.
 pub(crate) fn reference() -> String {
     static COUNT: AtomicU64 = AtomicU64::new(0);
-    format!("it-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+    // Both numbers have seven digits, so that neither can be a security code, for which the files are searched.
+    format!("it-{:07}-{:07}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// Returns the smallest useful payment by card, in clear, of an order of its own.
