@@ -22,6 +22,8 @@ pub struct App {
     pub(crate) demands_tls: bool,
     pub(crate) places: Places,
     pub(crate) bodies: Arc<Budget>,
+    /// The memory for bodies that come slowly: a quarter of that for all.
+    pub(crate) slow_bodies: Arc<Budget>,
 }
 
 /// What requests may take of this instance together.
@@ -64,9 +66,14 @@ impl App {
         limits: &LoadLimits,
     ) -> (Self, Drain) {
         let (running, drain) = mpsc::channel(1);
-        let (places, bodies) = (Places::new(limits.wait), Arc::new(Budget::new(limits.body_budget)));
+        let places = Places::new(limits.wait);
+        let [bodies, slow_bodies] =
+            [limits.body_budget, limits.body_budget / 4].map(|bytes| Arc::new(Budget::new(bytes)));
         let test_cards = test_cards.into();
-        (Self { gateway, page_url, running, test_cards, vitals, demands_tls, places, bodies }, Drain(drain))
+        (
+            Self { gateway, page_url, running, test_cards, vitals, demands_tls, places, bodies, slow_bodies },
+            Drain(drain),
+        )
     }
 }
 

@@ -20,6 +20,8 @@ use crate::{
 };
 
 const TIME_LIMIT: Duration = Duration::from_secs(10);
+/// The time within which a body comes that its caller has ready. After it the body counts as slow.
+const PROMPT: Duration = Duration::from_millis(250);
 /// The size of the buffer into which a body is read first. Most bodies fit.
 const FIRST_BYTES: usize = 4 * 1024;
 /// What a request takes besides its body and what is kept of it, in bytes: the state of its task, and what its connection buffers
@@ -64,9 +66,14 @@ impl ReceivedBody {
         read: impl FnOnce(Tree) -> Result<T, Refusal>,
         kept: impl FnOnce(&T) -> usize,
     ) -> Result<(T, Claim), Answer> {
-        let record = read(parse(&self.bytes)?)?;
-        let claim = self.claim.resize(BESIDES_BYTES + kept(&record) * COPIES).ok_or_else(too_many)?;
-        Ok((record, claim))
+        let Self { bytes, mut claim } = self;
+        let record = read(parse(&bytes)?)?;
+        drop(bytes);
+        if claim.resize(BESIDES_BYTES + kept(&record) * COPIES) {
+            Ok((record, claim))
+        } else {
+            Err(too_many())
+        }
     }
 }
 
@@ -103,35 +110,50 @@ pub(crate) fn check_kept(echo: Echo) -> Result<Echo, Refusal> {
     if echo.json().len() <= MAX_KEPT_BYTES { Ok(echo) } else { Err(malformed_field("", Fault::Rule(RULE))) }
 }
 
+/// Reads the whole body. One that does not come at once goes on under a budget for the slow: callers who send nothing would
+/// otherwise take the budget of all others, for as long as a body may take.
 async fn collect(app: &App, body: Body, max: MaxSize) -> Result<ReceivedBody, Answer> {
     let mut body = Limited::new(body, max.bytes());
     let claim = app.bodies.claim(BESIDES_BYTES + FIRST_BYTES).ok_or_else(too_many)?;
     let mut received = ReceivedBody { bytes: Zeroizing::new(Vec::with_capacity(FIRST_BYTES)), claim };
-    while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|error| {
-            if error.is::<LengthLimitError>() { too_large(max) } else { Answer::from(truncated()) }
-        })?;
-        if let Some(data) = frame.data_ref() {
-            received = received.with_room(data.len(), max)?;
-            received.bytes.extend_from_slice(data);
-        }
+    if let Ok(whole) = timeout(PROMPT, received.fill(&mut body, max)).await {
+        return whole.map(|()| received);
     }
+    received.claim = app.slow_bodies.claim(received.bytes.capacity()).ok_or_else(too_many)?;
+    received.fill(&mut body, max).await?;
+    received.claim = app.bodies.claim(BESIDES_BYTES + received.bytes.capacity()).ok_or_else(too_many)?;
     Ok(received)
 }
 
 impl ReceivedBody {
+    async fn fill(&mut self, body: &mut Limited<Body>, max: MaxSize) -> Result<(), Answer> {
+        while let Some(frame) = body.frame().await {
+            let frame = frame.map_err(|error| {
+                if error.is::<LengthLimitError>() { too_large(max) } else { Answer::from(truncated()) }
+            })?;
+            if let Some(data) = frame.data_ref() {
+                self.make_room(data.len(), max)?;
+                self.bytes.extend_from_slice(data);
+            }
+        }
+        Ok(())
+    }
+
     /// Makes room without leaving an unwiped copy behind. The bytes of a body are claimed as they come and not as they are
-    /// announced: otherwise a few callers who announce much and send nothing would take the whole budget.
-    fn with_room(self, more: usize, max: MaxSize) -> Result<Self, Answer> {
+    /// announced.
+    fn make_room(&mut self, more: usize, max: MaxSize) -> Result<(), Answer> {
         let (has, needs) = (self.bytes.capacity(), self.bytes.len() + more);
         if needs <= has {
-            return Ok(self);
+            return Ok(());
         }
         let size = (has * 4).min(max.bytes()).max(needs);
-        let claim = self.claim.resize(BESIDES_BYTES + size).ok_or_else(too_many)?;
+        if !self.claim.resize(BESIDES_BYTES + size) {
+            return Err(too_many());
+        }
         let mut bytes = Zeroizing::new(Vec::with_capacity(size));
         bytes.extend_from_slice(&self.bytes);
-        Ok(Self { bytes, claim })
+        self.bytes = bytes;
+        Ok(())
     }
 }
 

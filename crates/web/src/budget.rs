@@ -1,7 +1,7 @@
 //! The memory that request bodies, and what is kept of them, may take together.
 //!
-//! A request claims bytes before it stores them, and holds the claim until it is answered. A body is read and parsed without
-//! any wait in between, so that as many parsed bodies as processors are in memory at once, whatever the number of requests.
+//! A request claims bytes before it stores them, and holds the claim until it is answered. A body is parsed, and its tree dropped,
+//! without any wait in between, so that as many trees as processors are in memory at once, whatever the number of requests.
 
 use std::sync::Arc;
 
@@ -31,16 +31,17 @@ impl Budget {
 }
 
 impl Claim {
-    /// Claims more bytes, or gives some back, so that it is for so many. `None` where fewer are free.
-    pub(crate) fn resize(mut self, bytes: usize) -> Option<Self> {
+    /// Claims more bytes, or gives some back, so that it is for so many. Returns false, and changes nothing, where fewer are free.
+    #[must_use]
+    pub(crate) fn resize(&mut self, bytes: usize) -> bool {
         let has = self.0.num_permits();
         if bytes <= has {
             drop(self.0.split(has - bytes));
-        } else {
-            let more = u32::try_from(bytes - has).ok()?;
-            self.0.merge(Arc::clone(self.0.semaphore()).try_acquire_many_owned(more).ok()?);
+            return true;
         }
-        Some(self)
+        let more = u32::try_from(bytes - has).ok();
+        let more = more.and_then(|more| Arc::clone(self.0.semaphore()).try_acquire_many_owned(more).ok());
+        more.map(|more| self.0.merge(more)).is_some()
     }
 }
 
@@ -51,13 +52,13 @@ mod tests {
     #[test]
     fn claims_grow_and_shrink_within_the_budget() {
         let budget = Budget::new(100);
-        let claim = budget.claim(60).unwrap();
+        let mut claim = budget.claim(60).unwrap();
         assert!(budget.claim(41).is_none());
-        let claim = claim.resize(100).unwrap();
+        assert!(claim.resize(100));
         assert_eq!(budget.free(), 0);
-        let claim = claim.resize(10).unwrap();
+        assert!(claim.resize(10));
         assert_eq!(budget.free(), 90);
-        assert!(claim.resize(101).is_none());
-        assert_eq!(budget.free(), 100);
+        assert!(!claim.resize(101));
+        assert_eq!(budget.free(), 90);
     }
 }

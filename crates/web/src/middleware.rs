@@ -64,8 +64,7 @@ pub(crate) async fn request(State(app): State<App>, mut request: Request, next: 
     response
 }
 
-/// Waits until the request may begin; `None` where it need not wait, because it says whether the gateway lives. A caller who
-/// hangs up meanwhile leaves the queue. An `Err` is the answer to a caller for whom nothing was done.
+/// Waits until the request may begin; `None` where it need not wait, because it says whether the gateway lives. An `Err` is the answer to a caller for whom nothing was done.
 async fn turn(
     app: &App,
     method: &Method,

@@ -101,3 +101,24 @@ async fn announced_bytes_take_no_part_of_the_budget() {
     })
     .await;
 }
+
+/// Callers without a key who announce a body and send nothing of it leave others their part.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn stalled_bodies_take_nothing_from_those_that_come() {
+    let gateway = Gateway::start_with("stalled", &["memory.bodies_mib=1"]);
+    let head = "POST /services/token/x/availablecardnetworks HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n";
+    let mut open = Vec::new();
+    for _ in 0..60 {
+        let mut stream = gateway.raw_stream().await;
+        stream.write_all(head.as_bytes()).await.unwrap();
+        open.push(stream);
+    }
+    // As long as they were promptly expected they had a part of the budget: 36 KiB each, of one MiB.
+    eventually("a payment beside them", Duration::from_secs(5), || async {
+        (gateway.till().pay(&payment(&Card::cb_visa(), 1_000)).await.status == 201).then_some(())
+    })
+    .await;
+    for _ in 0..5 {
+        assert_result(&gateway.till().pay(&payment(&Card::cb_visa(), 1_000)).await, 201, "ACCEPTED", "00000");
+    }
+}

@@ -45,7 +45,10 @@ async fn whoever_would_wait_too_long_is_turned_away_with_nothing_done() {
 /// A bank that is silent for some must not be one that is silent for all.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn those_who_wait_for_a_silent_bank_hold_nobody_up() {
-    let gateway = Gateway::start_with("silent-crowd", &["acquirer.answer_limit_ms=10000"]);
+    let gateway = Gateway::start_with(
+        "silent-crowd",
+        &["acquirer.answer_limit_ms=10000", "overload.wait_limit_ms=10000"],
+    );
     let mut silent = JoinSet::new();
     for _ in 0..CROWD {
         let (mut till, request) = (gateway.till(), payment(&Card::cb_visa(), 77_701));
