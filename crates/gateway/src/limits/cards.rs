@@ -11,7 +11,7 @@ use super::{
     LimitKind, Limits,
     bucket_name::{Counted, network},
 };
-use crate::{Refusal, caller};
+use crate::Refusal;
 
 /// The number of bytes of a fingerprint in the name of a bucket: two cards of a merchant have never the same.
 const FINGERPRINT_BYTES: usize = 16;
@@ -30,9 +30,18 @@ pub(crate) struct CardTry<'a> {
     /// `None` without a session.
     pub(crate) session: Option<SessionNumber>,
     /// The address of the buyer. `None` where nobody has told it.
-    pub(crate) address: Option<IpAddr>,
+    pub(crate) address: Option<BuyerAddress>,
     /// `None` for a token that belongs to no card.
     pub(crate) card: Option<&'a Fingerprint>,
+}
+
+/// The address of a buyer, by its source.
+#[derive(Clone, Copy)]
+pub(crate) enum BuyerAddress {
+    /// The gateway's own caller.
+    Seen(IpAddr),
+    /// What a merchant says. It counts for this merchant alone, or one merchant could shut out the buyers of others.
+    Told(IpAddr),
 }
 
 impl Limits {
@@ -41,7 +50,7 @@ impl Limits {
         let counted = [
             Some(self.of_merchant(tried.at)),
             tried.session.map(|session| self.of_session(tried.at, session)),
-            tried.address.map(|address| self.of_address(tried.at, address)),
+            tried.address.and_then(|address| self.of_address(tried.at, address)),
             tried.card.map(|card| self.of_card(tried.at, card)),
         ];
         self.take(&counted.into_iter().flatten().collect::<Vec<_>>(), now)
@@ -50,13 +59,6 @@ impl Limits {
     /// Refuses a card of a merchant who has tried too many.
     pub(crate) fn look_at_merchant(&self, at: PointOfSaleKey<'_>, now: Timestamp) -> Result<(), Refusal> {
         self.look(&self.of_merchant(at), now)
-    }
-
-    /// Refuses a buyer whose address has tried too many cards, before anything is read.
-    pub fn look_at_buyer(&self, now: Timestamp) -> Result<(), Refusal> {
-        let Some(address) = caller::address() else { return Ok(()) };
-        let limit = self.settings.cards_per_address;
-        self.look(&Counted::new(LimitKind::CardsPerAddress, limit, of_address(address)), now)
     }
 
     fn of_merchant(&self, at: PointOfSaleKey<'_>) -> Counted {
@@ -72,12 +74,18 @@ impl Limits {
         Counted::new(LimitKind::CardsPerSession, limit, format!("cards in session {session}"))
     }
 
-    fn of_address(&self, at: PointOfSaleKey<'_>, address: IpAddr) -> Counted {
+    /// `None` for an address that cannot be a buyer's: a shop that tells its own, or a placeholder.
+    fn of_address(&self, at: PointOfSaleKey<'_>, address: BuyerAddress) -> Option<Counted> {
         let kind = LimitKind::CardsPerAddress;
-        match at.limits.cards_per_address {
-            Some(limit) => Counted::new(kind, limit, own(at, &of_address(address))),
-            None => Counted::new(kind, self.settings.cards_per_address, of_address(address)),
-        }
+        let name = match address {
+            BuyerAddress::Seen(address) => of_address(address),
+            BuyerAddress::Told(address) if is_private(address) => return None,
+            BuyerAddress::Told(address) => format!("{} told by {}", of_address(address), at.merchant),
+        };
+        Some(match at.limits.cards_per_address {
+            Some(limit) => Counted::new(kind, limit, own(at, &name)),
+            None => Counted::new(kind, self.settings.cards_per_address, name),
+        })
     }
 
     fn of_card(&self, at: PointOfSaleKey<'_>, card: &Fingerprint) -> Counted {
@@ -88,6 +96,16 @@ impl Limits {
         match at.limits.payments_per_card {
             Some(limit) => Counted::new(kind, limit, own(at, &name)),
             None => Counted::new(kind, self.settings.payments_per_card, name),
+        }
+    }
+}
+
+/// Whether an address is one of a machine's own or of a private network.
+fn is_private(address: IpAddr) -> bool {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => v4.is_loopback() || v4.is_private() || v4.is_link_local() || v4.is_unspecified(),
+        IpAddr::V6(v6) => {
+            v6.is_loopback() || v6.is_unique_local() || v6.is_unicast_link_local() || v6.is_unspecified()
         }
     }
 }

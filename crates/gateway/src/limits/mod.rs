@@ -23,7 +23,7 @@ use primitives::MerchantId;
 
 use crate::{Refusal, caller};
 use bucket_name::Counted;
-pub(crate) use cards::{CardTry, PointOfSaleKey};
+pub(crate) use cards::{BuyerAddress, CardTry, PointOfSaleKey};
 pub use settings::{LimitKind, LimitSettings};
 pub(crate) use share::share;
 use table::Table;

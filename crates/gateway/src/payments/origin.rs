@@ -13,7 +13,7 @@ use primitives::{Pan, WebUrl};
 
 use crate::{
     Gateway, Refusal,
-    limits::{CardTry, PointOfSaleKey},
+    limits::{BuyerAddress, CardTry, PointOfSaleKey},
     notifications,
     ports::{CommitError, Write},
 };
@@ -72,7 +72,12 @@ impl PaymentOrigin for ByMerchant {
 
     fn admit(&self, gateway: &Gateway, at: PointOfSaleKey<'_>, pan: Option<&Pan>) -> Result<(), Refusal> {
         let card = pan.map(|pan| gateway.vault.fingerprint(at.merchant, pan));
-        let tried = CardTry { at, session: None, address: self.buyer_address, card: card.as_ref() };
+        let tried = CardTry {
+            at,
+            session: None,
+            address: self.buyer_address.map(BuyerAddress::Told),
+            card: card.as_ref(),
+        };
         gateway.limits.admit_card(&tried, gateway.clock.now())
     }
 

@@ -8,10 +8,12 @@ use domain::{
 };
 use primitives::{Brands, CardEntry, Cvx, Expiry, HolderName, Network, Pan};
 
-use super::{SessionStatus, SessionView, Visitor, create::fallbacks, origin::SessionOrigin};
+use super::{
+    SessionStatus, SessionView, Visitor, create::fallbacks, origin::SessionOrigin, view::open_again,
+};
 use crate::{
     CardFault, ChoicePart, Gateway, Refusal, caller,
-    limits::{CardTry, PointOfSaleKey},
+    limits::{BuyerAddress, CardTry, PointOfSaleKey},
     payments::{self, CreatePayment, Instrument},
 };
 
@@ -86,9 +88,9 @@ pub async fn pay_by_card(
             Ok(_) | Err(Refusal::SessionMoved) => break,
             Err(refusal) => return Err(refusal),
         }
-        seen = super::open(gateway, &token, visitor).await?;
+        seen = open_again(gateway, &token, visitor).await?;
     }
-    super::open(gateway, &token, visitor).await
+    open_again(gateway, &token, visitor).await
 }
 
 /// Begins a payment at a partner. Returns the session, which tells where the buyer is sent.
@@ -109,7 +111,7 @@ pub async fn pay_at_partner(
     let deadline = seen.session.expires;
     let paid = payments::pay_at_partner(gateway, merchant, method, terms, echo, &turn, deadline).await;
     match paid {
-        Ok(_) | Err(Refusal::SessionMoved) => super::open(gateway, &seen.id.text(), visitor).await,
+        Ok(_) | Err(Refusal::SessionMoved) => open_again(gateway, &seen.id.text(), visitor).await,
         Err(refusal) => Err(refusal),
     }
 }
@@ -133,7 +135,7 @@ fn admit(gateway: &Gateway, seen: &SessionView, pan: &Pan) -> Result<(), Refusal
     let tried = CardTry {
         at: PointOfSaleKey { merchant, reference: &shop.reference, limits: shop.settings.limits() },
         session: Some(seen.session.number),
-        address: caller::address(),
+        address: caller::address().map(BuyerAddress::Seen),
         card: Some(&gateway.vault.fingerprint(merchant, pan)),
     };
     gateway.limits.admit_card(&tried, gateway.clock.now())

@@ -5,7 +5,12 @@ use domain::{
     transaction::{Input, State},
 };
 
-use super::{SessionView, Visitor, find::find, follow::moved_on};
+use super::{
+    SessionView, Visitor,
+    find::{find, find_again},
+    follow::moved_on,
+    view::open_again,
+};
 use crate::{
     Gateway, Refusal,
     bank_answers::advance,
@@ -21,7 +26,7 @@ const MAX_COMMITS: u8 = 8;
 pub async fn cancel(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<SessionView, Refusal> {
     leave(gateway, token).await?;
     for _ in 0..MAX_COMMITS {
-        let (_, stored) = find(gateway, token).await?;
+        let (_, stored) = find_again(gateway, token).await?;
         let now = gateway.clock.now();
         let Ok(next) = stored.value.step(SessionInput::GivenUp, now) else { break };
         let ended = Versioned { value: next, version: stored.version };
@@ -31,14 +36,14 @@ pub async fn cancel(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result
             Err(error) => return Err(error.into()),
         }
     }
-    super::open(gateway, token, visitor).await
+    open_again(gateway, token, visitor).await
 }
 
 /// Abandons a payment at a partner: the buyer came back without an outcome and wants to pay in another way.
 /// The partner is told to undo it; a later approval is undone as well.
 pub async fn abandon(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<SessionView, Refusal> {
     leave(gateway, token).await?;
-    super::open(gateway, token, visitor).await
+    open_again(gateway, token, visitor).await
 }
 
 async fn leave(gateway: &Gateway, token: &str) -> Result<(), Refusal> {

@@ -9,7 +9,7 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use primitives::SessionId;
 
-use super::{Client, Visitor, create::offered, find::find, follow::moved_on};
+use super::{Client, Visitor, create::offered, find::find_again, follow::moved_on};
 use crate::{
     Gateway, Refusal,
     deadlines::later,
@@ -94,6 +94,16 @@ impl SessionView {
 
 /// Opens a session for a buyer and records the opening.
 pub async fn open(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<SessionView, Refusal> {
+    gateway.limits.admit_lookup(gateway.clock.now())?;
+    open_again(gateway, token, visitor).await
+}
+
+/// Opens a session that this request has found before ([`find_again`]).
+pub(super) async fn open_again(
+    gateway: &Gateway,
+    token: &str,
+    visitor: &Visitor,
+) -> Result<SessionView, Refusal> {
     let (id, session) = opened(gateway, token, visitor).await?;
     view(gateway, id, session, visitor.client).await
 }
@@ -104,7 +114,7 @@ async fn opened(
     visitor: &Visitor,
 ) -> Result<(SessionId, Versioned<Session>), Refusal> {
     for _ in 0..MAX_COMMITS {
-        let (id, stored) = find(gateway, token).await?;
+        let (id, stored) = find_again(gateway, token).await?;
         let now = gateway.clock.now();
         let input = if now < stored.value.expires { SessionInput::Opened } else { SessionInput::TimePassed };
         let Ok(mut next) = stored.value.step(input, now) else { return Ok((id, stored)) };
