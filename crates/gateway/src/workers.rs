@@ -77,8 +77,8 @@ impl Worker {
             Self::Notifications => Duration::from_millis(250),
             Self::Reconcile => Duration::from_millis(500),
             Self::Capture | Self::Expire | Self::Sessions => Duration::from_secs(1),
-            // Five thousand rows a round keep up with a thousand payments a second.
             Self::Limits => Duration::from_secs(2),
+            // Five thousand rows a round keep up with a thousand payments a second.
             Self::Forget | Self::Retention | Self::Logins => Duration::from_secs(5),
             Self::Remit => Duration::from_secs(10),
         }

@@ -55,12 +55,12 @@ fn take(bucket: String, missing_us: i64, at: Timestamp) -> Step {
     )
 }
 
-/// Deletes at most 1,000 buckets. A bucket that is full and was changed a moment ago stays: an instance may not have read it.
+/// Deletes at most 5,000 buckets, those first that are full for longest. A bucket that is full and was changed a moment ago stays: an instance may not have read it.
 fn forget(full_by: Timestamp) -> Step {
     Step::new(
         Table::SpentLimits,
         "DELETE FROM spent_limits WHERE full_at_us <= $1 AND bucket IN
-             (SELECT bucket FROM spent_limits WHERE changed_ms <= $2 ORDER BY changed_ms LIMIT 1000)",
+             (SELECT bucket FROM spent_limits WHERE full_at_us <= $1 AND changed_ms <= $2 ORDER BY full_at_us LIMIT 5000)",
         vec![Value::Integer(full_by.as_microsecond()), Value::Integer(full_by.as_millisecond() - 60_000)],
     )
 }

@@ -66,9 +66,10 @@ impl Admission {
     /// `descriptors` is the limit of open files.
     pub(crate) fn new(settings: &Connections, descriptors: u64) -> Self {
         let within = descriptors::connections_within(descriptors);
-        let (all, mut per_address) = (settings.all.min(within), settings.per_address);
+        let all = settings.all.min(within);
+        // A share that is no part of the whole would leave nothing to others.
+        let per_address = settings.per_address.min(all.div_ceil(4));
         if all < settings.all {
-            per_address = per_address.min(all.div_ceil(4));
             tracing::warn!(
                 descriptors,
                 connections = all,

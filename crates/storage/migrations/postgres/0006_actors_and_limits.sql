@@ -10,3 +10,4 @@ CREATE TABLE spent_limits (
     changed_ms  BIGINT  NOT NULL
 );
 CREATE INDEX spent_limits_changed ON spent_limits (changed_ms);
+CREATE INDEX spent_limits_full ON spent_limits (full_at_us);
