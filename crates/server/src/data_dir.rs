@@ -40,6 +40,18 @@ impl DataDir {
         self.0.join("tls").join("key.pem")
     }
 
+    /// Returns the files and directories that the gateway makes and writes, whether they are there or not.
+    pub(crate) fn own_files(&self) -> Vec<PathBuf> {
+        let store = self.store();
+        let beside = |end: &str| store.with_extension(format!("db{end}"));
+        let tls = self.0.join("tls");
+        let others = [beside("-wal"), beside("-shm"), self.master_key(), self.credentials(), tls];
+        std::iter::once(store.clone())
+            .chain(others)
+            .chain([self.certificate(), self.certificate_key()])
+            .collect()
+    }
+
     pub(crate) fn demo(&self, name: &str) -> PathBuf {
         self.0.join("demo").join(name)
     }

@@ -12,17 +12,20 @@ use rustix::{
     process::geteuid,
 };
 
+use crate::data_dir::DataDir;
+
 /// The space below which the gateway warns: some hours of a small shop, and time to free more.
 const LOW_BYTES: u64 = 256 * 1024 * 1024;
-/// How many directories are looked into: the data directory and those in it.
-const DEPTH: usize = 2;
 
-/// Returns the first reason for which the directory cannot be used, and what to do about it.
+/// Returns the first reason for which the directory, or a file of ours in it, cannot be used, and what to do about it. What else
+/// lies there is nothing to us.
 pub(crate) fn obstacle(data: &Path) -> Option<String> {
     if !data.exists() {
         return unusable(&nearest(data));
     }
-    unusable(data).or_else(|| unusable_within(data, DEPTH))
+    let dir = DataDir::at(data);
+    let own = dir.own_files().into_iter().filter(|file| file.exists());
+    std::iter::once(data.to_owned()).chain(own).find_map(|path| unusable(&path))
 }
 
 /// Tells how little space is left. `None` where there is enough, or where the file system does not tell.
@@ -45,15 +48,6 @@ fn nearest(path: &Path) -> PathBuf {
         Some(above) if !above.as_os_str().is_empty() => above.to_owned(),
         _ => PathBuf::from("."),
     }
-}
-
-fn unusable_within(folder: &Path, depth: usize) -> Option<String> {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).collect();
-    entries.sort();
-    entries.iter().find_map(|path| {
-        let within = || if depth > 1 && path.is_dir() { unusable_within(path, depth - 1) } else { None };
-        unusable(path).or_else(within)
-    })
 }
 
 fn unusable(path: &Path) -> Option<String> {
