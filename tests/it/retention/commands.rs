@@ -2,7 +2,7 @@
 
 use document::Tree;
 
-use super::{FORTY_DAYS, SHORT, number_of, personal_payment, run_ahead};
+use super::{SEVENTY_DAYS, SHORT, number_of, personal_payment, run_ahead};
 use crate::harness::{
     Caller, Card, Gateway, Listener, assert_state, guichet, guichet_on, put, raw_text, session,
 };
@@ -60,7 +60,7 @@ async fn each_kind_its_time_and_what_is_due() {
     let text = gateway.operate(&["retention", "show"]);
     assert!(text.contains("13 months") && text.contains("retention.sessions_days"), "{text}");
 
-    let clock = format!("sandbox.clock_ahead_hours={FORTY_DAYS}");
+    let clock = format!("sandbox.clock_ahead_hours={SEVENTY_DAYS}");
     let ahead = [&SHORT[..], &[clock.as_str()]].concat();
     let due = show(&gateway, &ahead);
     let expected = [
@@ -75,7 +75,7 @@ async fn each_kind_its_time_and_what_is_due() {
     }
     let lines = number_of(kinds(&due), "audit lines", "due");
     assert!(lines >= 10, "{lines}");
-    let done = run_ahead(&gateway, FORTY_DAYS);
+    let done = run_ahead(&gateway, SEVENTY_DAYS);
     for (kind, count) in &expected[..4] {
         assert_eq!(number_of(&done, kind, "done"), *count, "{kind} in {}", raw_text(&done));
     }

@@ -2,7 +2,7 @@
 
 use document::Tree;
 
-use super::{FORTY_DAYS, SHORT, forgotten, is_personal, number_of, personal_payment, run_ahead};
+use super::{SEVENTY_DAYS, SHORT, forgotten, is_personal, number_of, personal_payment, run_ahead};
 use crate::harness::{
     Action::{Capture, Refund},
     Card, Gateway, assert_action, assert_result, json, own, payment, put, transaction_id,
@@ -16,7 +16,7 @@ async fn it_is_valid_and_can_be_refunded_afterwards() {
     let id = transaction_id(&gateway.till().pay(&personal_payment(&Card::cb_visa(), EMAIL)).await);
     let before = gateway.till().transaction(&id).await;
     assert!(is_personal(&before));
-    gateway.restart_ahead(FORTY_DAYS, &SHORT);
+    gateway.restart_ahead(SEVENTY_DAYS, &SHORT);
     // The client compares every answer with the description.
     let after = forgotten(&gateway, &id).await;
     assert_result(&after, 200, "ACCEPTED", "00000");
@@ -58,7 +58,7 @@ async fn it_stays_while_the_payment_is_young_or_in_use() {
     let open = put(&personal_payment(&Card::cb_visa(), EMAIL), "payment.capture", "MANUAL");
     let open = transaction_id(&till.pay(&open).await);
     // Its authorisation is to be ended by this gateway, whose clock has not come so far.
-    run_ahead(&gateway, FORTY_DAYS);
+    run_ahead(&gateway, SEVENTY_DAYS);
     assert!(!is_personal(&till.transaction(&id).await) && is_personal(&till.transaction(&open).await));
     assert_action(&till.act(Capture, &open, &own(1_000)).await, Capture);
 }
@@ -77,7 +77,7 @@ async fn its_card_goes_and_a_token_of_it_is_unknown() {
         put(&payment(&Card::cb_visa(), 1_000), "paymentInstrument", instrument)
     };
     assert_result(&till.pay(&by_token()).await, 201, "ACCEPTED", "00000");
-    let done = run_ahead(&gateway, FORTY_DAYS);
+    let done = run_ahead(&gateway, SEVENTY_DAYS);
     assert_eq!((number_of(&done, "card numbers", "done"), number_of(&done, "personal data", "done")), (1, 2));
     assert_result(&till.pay(&by_token()).await, 201, "ERROR", "02540");
     // The same card typed anew is a known card from then on.

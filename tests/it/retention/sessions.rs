@@ -1,6 +1,6 @@
 //! Sessions without a payment go, and the services do not tell the buyer's details for long.
 
-use super::{FORTY_DAYS, is_personal, number_of, personal_session, run_ahead};
+use super::{SEVENTY_DAYS, is_personal, number_of, personal_session, run_ahead};
 use crate::harness::{
     Caller, Card, Gateway, Listener, Reply, assert_error, assert_result, assert_state, put,
 };
@@ -86,7 +86,7 @@ async fn what_nobody_paid_goes_and_what_is_open_or_to_be_told_stays() {
     assert_eq!(number_of(&run_ahead(&gateway, 25), "unpaid sessions", "done"), 1);
     assert_error(&till.session(&waiting.session.id).await, 404, "02317");
     // A session that was paid is forgotten with its payment.
-    run_ahead(&gateway, FORTY_DAYS);
+    run_ahead(&gateway, SEVENTY_DAYS);
     let read = till.session(&paid.session.id).await;
     assert_result(&read, 200, "ACCEPTED", "00000");
     assert!(!is_personal(&read));

@@ -31,6 +31,9 @@ const fn rows_per_step(kind: Kept) -> usize {
 /// The pause before the payments of a merchant are looked at again, once none was left.
 const LOOK_PAUSE: SignedDuration = SignedDuration::from_hours(6);
 
+/// How much later than it is known a card may have been used. The store writes a use down once in that time.
+pub const CARD_USE_KNOWN_TO: SignedDuration = SignedDuration::from_hours(30 * 24);
+
 /// The kinds that steps forget, in their order.
 pub const KINDS: [Kept; 5] = [Kept::Sessions, Kept::Payments, Kept::Cards, Kept::Notifications, Kept::Audit];
 
@@ -82,7 +85,11 @@ fn limit(gateway: &Gateway, kind: Kept, now: Timestamp) -> Timestamp {
     match kind {
         Kept::Sessions => retention.sessions.before(now, calendar),
         Kept::Payments => retention.payments.before(now, calendar),
-        Kept::Cards => retention.cards.before(now, calendar),
+        // The last use is known to a month: a card is kept for its time and that month.
+        Kept::Cards => {
+            let limit = retention.cards.before(now, calendar);
+            limit.saturating_sub(CARD_USE_KNOWN_TO).unwrap_or(Timestamp::MIN)
+        }
         Kept::Notifications => retention.notifications.before(now, calendar),
         Kept::Audit => retention.audit.before(now, calendar),
         Kept::Requests => now,

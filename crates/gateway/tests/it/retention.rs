@@ -134,6 +134,13 @@ async fn the_echo_of_an_action_goes_with_its_payment_and_a_repeat_is_recognised(
     assert_eq!(echo.json(), "{}");
     let (second, code) = refund("key-2").await;
     assert_eq!((refund("key-2").await, code), ((second, code), "00000"), "an idempotent repeat");
+    // The payment was passed long ago, and still what is said of a late action goes.
+    bench.clock.turn(days(390));
+    bench.forget().await;
+    assert_ne!(bench.store.action_echo(bench.merchant.id, second).await.unwrap().unwrap().json(), "{}");
+    bench.clock.turn(days(10));
+    bench.forget().await;
+    assert_eq!(bench.store.action_echo(bench.merchant.id, second).await.unwrap().unwrap().json(), "{}");
     assert!(bench.is_personal(id).await.then_some(()).is_none());
 }
 
@@ -165,10 +172,11 @@ async fn a_card_goes_thirteen_months_after_its_last_payment() {
     bench.clock.turn(days(60));
     bench.bought("c", CaptureTerms::Automatic, SECOND).await;
     while work::expire(&bench.gateway).await.unwrap() > 0 {}
-    bench.clock.turn(days(334));
+    // Thirteen months, and the month to which a use is known.
+    bench.clock.turn(days(364));
     bench.forget().await;
     assert!(bench.has_card_of(once).await && bench.has_card_of(twice).await);
-    bench.clock.turn(days(1));
+    bench.clock.turn(days(2));
     bench.forget().await;
     assert!(!bench.has_card_of(once).await && bench.has_card_of(twice).await);
     // Without the card no bank can be asked anew.

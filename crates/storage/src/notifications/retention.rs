@@ -39,11 +39,14 @@ pub(crate) fn delete_oldest(limit: Timestamp, most: usize) -> Vec<Step> {
         "DELETE FROM notification_attempts WHERE (merchant_id, kind, subject) IN ",
         oldest!("merchant_id, kind, subject")
     );
-    // One may have been sent again between the choice of a row and its removal.
+    // One may have been sent again between the choice of a row and its removal. And another instance may have deleted the oldest
+    // meanwhile, so that these are others, whose attempts are still there: they are the next to be deleted.
     const NOTIFICATIONS: &str = concat!(
         "DELETE FROM notifications WHERE (merchant_id, kind, subject) IN ",
         oldest!("merchant_id, kind, subject"),
-        " AND state <> 'WAITING'"
+        " AND state <> 'WAITING' AND NOT EXISTS
+             (SELECT 1 FROM notification_attempts a WHERE a.merchant_id = notifications.merchant_id
+                  AND a.kind = notifications.kind AND a.subject = notifications.subject)"
     );
     let step = |sql| Step::new(Table::NotificationAttempts, sql, vec![count(most), moment(limit)]);
     vec![step(ATTEMPTS), step(NOTIFICATIONS)]
@@ -56,7 +59,8 @@ pub(crate) fn delete(key: NotificationKey) -> Vec<Step> {
              (SELECT 1 FROM notifications
               WHERE merchant_id = $1 AND kind = $2 AND subject = $3 AND state = 'WAITING')";
     const NOTIFICATION: &str = "DELETE FROM notifications
-         WHERE merchant_id = $1 AND kind = $2 AND subject = $3 AND state <> 'WAITING'";
+         WHERE merchant_id = $1 AND kind = $2 AND subject = $3 AND state <> 'WAITING' AND NOT EXISTS
+             (SELECT 1 FROM notification_attempts WHERE merchant_id = $1 AND kind = $2 AND subject = $3)";
     let step = |sql| Step::new(Table::NotificationAttempts, sql, key_values(key).into());
     vec![step(ATTEMPTS), step(NOTIFICATION)]
 }

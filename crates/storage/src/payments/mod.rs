@@ -92,7 +92,10 @@ pub(crate) fn steps(at: Timestamp, write: PaymentWrite) -> Vec<Step> {
             return claim.into_iter().chain([row]).collect();
         }
         PaymentWrite::Update { transaction, due } => transactions::update(&transaction, due),
-        PaymentWrite::AddAction { merchant, action, echo } => actions::insert(merchant, &action, &echo),
+        PaymentWrite::AddAction { merchant, action, echo } => {
+            let row = actions::insert(merchant, &action, &echo);
+            return retention::of_late_action(merchant, &action).into_iter().chain([row]).collect();
+        }
         PaymentWrite::UpdateAction { merchant, action } => actions::update(merchant, &action),
         PaymentWrite::KeepClaim { claim, holder, until } => claims::keep(&claim, holder, until),
         PaymentWrite::RememberClaim { claim, holder, until } => claims::remember(&claim, holder, until, at),

@@ -1,8 +1,8 @@
 //! Statements that forget what is personal of payments, and queries that find the payments of which it is due.
 
-use domain::{transaction::Transaction, used_card::UsedCard};
+use domain::{action::Action, transaction::Transaction, used_card::UsedCard};
 use gateway::ports::{CommitError, Said, Versioned};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use primitives::{AliasToken, MerchantId, TransactionId};
 
 use super::{transactions::NO_CARD, used_card};
@@ -51,6 +51,28 @@ pub(crate) fn look_again(merchant: MerchantId, payment: TransactionId, at: Times
         "UPDATE transactions SET look_again_ms = $1 WHERE merchant_id = $2 AND id = $3",
         vec![moment(at), Value::Integer(merchant.number()), Value::Integer(payment.number())],
     )
+}
+
+/// The age of a payment from which it may have been looked at already: less than any time for which one is kept.
+const MAY_BE_FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_hours(27 * 24);
+
+/// Has an old payment looked at again that something is done to: what is said of the action is to be forgotten as well, and the
+/// payment may have been passed.
+pub(crate) fn of_late_action(merchant: MerchantId, action: &Action) -> Option<Step> {
+    // An id begins with its time in milliseconds.
+    let made = Timestamp::from_millisecond(action.payment.number() / 10_000).ok()?;
+    let is_late = action.created.duration_since(made) > MAY_BE_FORGOTTEN_AFTER;
+    is_late.then(|| {
+        Step::new(
+            Table::Transactions,
+            "UPDATE transactions SET look_again_ms = $1 WHERE merchant_id = $2 AND id = $3 AND look_again_ms IS NULL",
+            vec![
+                moment(action.created),
+                Value::Integer(merchant.number()),
+                Value::Integer(action.payment.number()),
+            ],
+        )
+    })
 }
 
 /// Returns the payments of a merchant whose ids are between two numbers, the oldest first.
