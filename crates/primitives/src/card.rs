@@ -30,22 +30,27 @@ impl Pan {
 
     /// Whether the check digit is right, by the Luhn formula (ISO/IEC 7812-1, annex B).
     pub fn passes_luhn(&self) -> bool {
-        let sum: u32 = (self.0.bytes().rev().enumerate())
-            .map(|(place, c)| {
-                let digit = u32::from(c - b'0');
-                match (place % 2, digit) {
-                    (0, digit) => digit,
-                    (_, digit) if digit < 5 => digit * 2,
-                    (_, digit) => digit * 2 - 9,
-                }
-            })
-            .sum();
-        sum.is_multiple_of(10)
+        passes_luhn(&self.0)
     }
 
     pub fn masked(&self) -> MaskedPan {
         MaskedPan::of(&self.0)
     }
+}
+
+/// Whether the last of the digits is the check digit of the others.
+pub(crate) fn passes_luhn(digits: &str) -> bool {
+    let sum: u32 = (digits.bytes().rev().enumerate())
+        .map(|(place, c)| {
+            let digit = u32::from(c - b'0');
+            match (place % 2, digit) {
+                (0, digit) => digit,
+                (_, digit) if digit < 5 => digit * 2,
+                (_, digit) => digit * 2 - 9,
+            }
+        })
+        .sum();
+    sum.is_multiple_of(10)
 }
 
 /// First six and last four digits (last two of a number with fewer than 15), `X` between.

@@ -66,12 +66,14 @@ pub struct Identifier<T>(T);
 
 impl<T: Value> Value for Identifier<T> {
     fn read(tree: &Tree, at: &Path<'_>, problems: &mut Problems) -> Option<Self> {
+        // First, because a text that is too long is not searched.
+        let value = T::read(tree, at, problems)?;
         each_text(tree, at, &mut |at, text| {
             for card in cards_in(text) {
                 problems.remark(at, card.pan.expose());
             }
         });
-        T::read(tree, at, problems).map(Self)
+        Some(Self(value))
     }
 
     fn write(&self) -> Tree {
