@@ -69,10 +69,7 @@ async fn look_at(
     let mut writes: Vec<Write> = Vec::new();
     for (merchant, id) in payments {
         match decide(gateway, (merchant, id), now).await? {
-            Verdict::Forget(payment) => {
-                let session = session_of(gateway, &payment.value.payment).await?;
-                due.push(Due { payment: *payment, session });
-            }
+            Verdict::Forget(found) => due.push(*found),
             Verdict::LookAgain(at) => writes.push(again((merchant, id), at)),
         }
     }
@@ -99,7 +96,7 @@ struct Due {
 }
 
 enum Verdict {
-    Forget(Box<Versioned<Ledger>>),
+    Forget(Box<Due>),
     LookAgain(Timestamp),
 }
 
@@ -115,11 +112,22 @@ async fn decide(gateway: &Gateway, (merchant, id): Key, now: Timestamp) -> Resul
     }
     let end =
         gateway.settings.retention.payments.after(stored.value.last_action(), &gateway.settings.calendar);
-    Ok(if end <= now { Verdict::Forget(Box::new(stored)) } else { Verdict::LookAgain(end) })
+    if end > now {
+        return Ok(Verdict::LookAgain(end));
+    }
+    match session_of(gateway, &stored.value.payment).await {
+        Ok(session) => Ok(Verdict::Forget(Box::new(Due { payment: stored, session }))),
+        // As above. All other payments go on.
+        Err(StoreError::Inconsistent) => Ok(Verdict::LookAgain(tomorrow(now))),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Returns the session that the payment has paid, which is forgotten with it.
-async fn session_of(gateway: &Gateway, payment: &Transaction) -> Result<Option<Versioned<Session>>, Refusal> {
+async fn session_of(
+    gateway: &Gateway,
+    payment: &Transaction,
+) -> Result<Option<Versioned<Session>>, StoreError> {
     let Origin::Session(number) = payment.origin else { return Ok(None) };
     let session = gateway.store.session(payment.merchant, number).await?;
     Ok(session.filter(|session| session.value.stage == Stage::Paid { transaction: payment.id }))

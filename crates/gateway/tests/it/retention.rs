@@ -6,17 +6,22 @@ use domain::{
     terms::{Capture as CaptureTerms, Terms},
 };
 use gateway::{
-    Worker,
+    Refusal, Worker,
     actions::{self, PerformAction},
     buyers::{self, Erased},
     payments::{self, CreatePayment, Instrument},
-    ports::{AcquirerAnswer, Kept},
+    ports::{AcquirerAnswer, CommitError, Kept, StoreError},
     retention, work,
 };
 use jiff::SignedDuration;
 use primitives::{Amount, CardEntry, Cvx, Expiry, HolderName, Pan, Reference, TransactionId};
 
-use crate::bench::{Bench, terms};
+use storage::simulation::CommitFault;
+
+use crate::{
+    bench::{Bench, terms},
+    sessions::PAGE,
+};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 const SAID: &str =
@@ -246,4 +251,38 @@ async fn a_buyer_is_erased_on_request() {
     bench.forget().await;
     assert!(!bench.has_card_of(open).await);
     assert_eq!((bench.told(done).await, bench.told(others).await), ("00000", "00000"));
+}
+
+#[tokio::test]
+async fn a_row_that_cannot_be_read_keeps_nothing_else() {
+    let bench = Bench::new().await;
+    let token = bench.session().await;
+    bench.pay_in(&token, PAGE).await.unwrap();
+    let others = bench.bought("a", CaptureTerms::Automatic, FIRST).await;
+    bench.spoil(r#"UPDATE sessions SET stage = '{"is":"LOST"}'"#);
+    bench.clock.turn(days(800));
+    bench.forget().await;
+    assert!(!bench.is_personal(others).await && !bench.has_card_of(others).await);
+    for kind in retention::KINDS {
+        assert_eq!(retention::count_due(&bench.gateway, kind).await.unwrap(), 0, "{kind:?}");
+    }
+    // It is looked at again each day, and forgotten once it can be read.
+    bench.clock.turn(DAY);
+    assert_eq!(retention::count_due(&bench.gateway, Kept::Payments).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_kind_that_fails_keeps_no_other() {
+    let bench = Bench::new().await;
+    let id = bench.bought("a", CaptureTerms::Automatic, FIRST).await;
+    bench.clock.turn(days(800));
+    let away = CommitFault::Refused(CommitError::Store(StoreError::Unavailable));
+    *bench.faults.table.lock().unwrap() = Some(("transactions", away));
+    for _ in 0..3 {
+        assert_eq!(Worker::Retention.round(&bench.gateway).await, Err(Refusal::Unavailable));
+    }
+    assert!(bench.is_personal(id).await && !bench.has_card_of(id).await);
+    for kind in [Kept::Cards, Kept::Audit] {
+        assert_eq!(retention::count_due(&bench.gateway, kind).await.unwrap(), 0, "{kind:?}");
+    }
 }
