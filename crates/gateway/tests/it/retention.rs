@@ -10,8 +10,8 @@ use gateway::{
     actions::{self, PerformAction},
     buyers::{self, Erased},
     payments::{self, CreatePayment, Instrument},
-    ports::{AcquirerAnswer, CommitError, Kept, StoreError},
-    retention, work,
+    ports::{AcquirerAnswer, AuditFilter, CommitError, Kept, StoreError},
+    retention, sessions, work,
 };
 use jiff::SignedDuration;
 use primitives::{Amount, CardEntry, Cvx, Expiry, HolderName, Pan, Reference, TransactionId};
@@ -20,7 +20,7 @@ use storage::simulation::CommitFault;
 
 use crate::{
     bench::{Bench, terms},
-    sessions::PAGE,
+    sessions::{PAGE, visitor},
 };
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -29,6 +29,7 @@ const SAID: &str =
 const LEFT: &str = r#"{"order":{"reference":"o","amount":1000,"currency":"EUR"}}"#;
 const FIRST: &str = "4970105151515140";
 const SECOND: &str = "4111111111111111";
+const THIRD: &str = "5555555555554444";
 
 fn days(days: i32) -> SignedDuration {
     DAY * days
@@ -285,4 +286,65 @@ async fn a_kind_that_fails_keeps_no_other() {
     for kind in [Kept::Cards, Kept::Audit] {
         assert_eq!(retention::count_due(&bench.gateway, kind).await.unwrap(), 0, "{kind:?}");
     }
+}
+
+impl Bench {
+    async fn erase(&self) -> Result<Erased, Refusal> {
+        let erased = buyers::forget(&self.gateway, "camille@example.com", None, |_| {}).await?;
+        Ok(erased.get(&self.merchant.id).copied().unwrap_or_default())
+    }
+
+    /// The subjects of the audit lines of an action, sorted.
+    async fn audited(&self, action: &str) -> Vec<String> {
+        let filter = AuditFilter { action: Some(action.to_owned()), ..AuditFilter::default() };
+        let lines = self.store.audit_lines(&filter, 100).await.unwrap();
+        let mut subjects: Vec<_> = lines.into_iter().map(|line| line.subject).collect();
+        subjects.sort();
+        subjects
+    }
+}
+
+#[tokio::test]
+async fn an_erasure_that_breaks_off_has_recorded_what_it_did_and_is_repeated() {
+    let bench = Bench::new().await;
+    let first = bench.bought("a", CaptureTerms::Automatic, FIRST).await;
+    let open = bench.bought("b", CaptureTerms::Manual, SECOND).await;
+    let last = bench.bought("c", CaptureTerms::Automatic, THIRD).await;
+    // The store goes away at the third payment.
+    let away = CommitFault::Refused(CommitError::Store(StoreError::Unavailable));
+    *bench.faults.after.lock().unwrap() = Some((2, away));
+    assert_eq!(bench.erase().await, Err(Refusal::Unavailable));
+    *bench.faults.after.lock().unwrap() = None;
+    assert!(!bench.is_personal(first).await && !bench.is_personal(open).await);
+    assert!(bench.is_personal(last).await && bench.has_card_of(last).await);
+    assert!(!bench.has_card_of(first).await && bench.has_card_of(open).await);
+    let mut done =
+        vec![format!("payment {first}, and its card"), format!("payment {open}; its card is needed")];
+    assert_eq!(bench.audited("BUYER_ERASED").await, done);
+    assert_eq!(bench.erase().await, Ok(Erased { payments: 1, cards: 1, ..Erased::default() }));
+    assert!(!bench.is_personal(last).await && !bench.has_card_of(last).await);
+    done.push(format!("payment {last}, and its card"));
+    assert_eq!(bench.audited("BUYER_ERASED").await, done);
+    bench.clock.turn(days(9));
+    bench.forget().await;
+    assert!(!bench.has_card_of(open).await);
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_counted_and_the_rest_is_erased() {
+    let bench = Bench::new().await;
+    let spoilt = bench.bought("a", CaptureTerms::Automatic, FIRST).await;
+    let token = bench.session().await;
+    sessions::cancel(&bench.gateway, &token, &visitor(PAGE)).await.unwrap();
+    let good = bench.bought("b", CaptureTerms::Automatic, SECOND).await;
+    bench.spoil(&format!(
+        r#"UPDATE sessions SET stage = '{{"is":"LOST"}}', echo = '{SAID}';
+           UPDATE transactions SET state = '{{"is":"LOST"}}' WHERE id = {}"#,
+        spoilt.number()
+    ));
+    let erased = Erased { payments: 1, cards: 1, in_progress: 2, ..Erased::default() };
+    assert_eq!(bench.erase().await, Ok(erased));
+    assert!(!bench.is_personal(good).await && !bench.has_card_of(good).await);
+    let sum = "1 payments, 0 sessions, 1 cards; 0 cards needed, 2 in progress or unreadable";
+    assert_eq!(bench.audited("BUYER_FORGOTTEN").await, [sum]);
 }
