@@ -1,5 +1,7 @@
 //! What is forgotten when its time is over, and what must not be.
 
+mod erasure;
+
 use domain::{
     action::{ActionKind::*, ActionTerms, CaptureOption, CaptureOption::*},
     echo::Echo,
@@ -8,10 +10,9 @@ use domain::{
 use gateway::{
     Refusal, Worker,
     actions::{self, PerformAction},
-    buyers::{self, Erased},
     payments::{self, CreatePayment, Instrument},
-    ports::{AcquirerAnswer, AuditFilter, CommitError, Kept, StoreError},
-    retention, sessions, work,
+    ports::{AcquirerAnswer, CommitError, Kept, StoreError},
+    retention, work,
 };
 use jiff::SignedDuration;
 use primitives::{Amount, CardEntry, Cvx, Expiry, HolderName, Pan, Reference, TransactionId};
@@ -20,7 +21,7 @@ use storage::simulation::CommitFault;
 
 use crate::{
     bench::{Bench, terms},
-    sessions::{PAGE, visitor},
+    sessions::PAGE,
 };
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -29,7 +30,6 @@ const SAID: &str =
 const LEFT: &str = r#"{"order":{"reference":"o","amount":1000,"currency":"EUR"}}"#;
 const FIRST: &str = "4970105151515140";
 const SECOND: &str = "4111111111111111";
-const THIRD: &str = "5555555555554444";
 
 fn days(days: i32) -> SignedDuration {
     DAY * days
@@ -222,39 +222,6 @@ async fn audit_lines_go_after_two_years() {
 }
 
 #[tokio::test]
-async fn a_buyer_is_erased_on_request() {
-    let bench = Bench::new().await;
-    let done = bench.bought("a", CaptureTerms::Automatic, FIRST).await;
-    let open = bench.bought("b", CaptureTerms::Manual, SECOND).await;
-    bench.bank.answers.lock().unwrap().push(AcquirerAnswer::Silence);
-    let silent = bench.bought("c", CaptureTerms::Automatic, FIRST).await;
-    let others = bench.pay("d", 1_000).await.unwrap().transaction.id;
-    let erase = |email: &'static str| async {
-        let erased = buyers::forget(&bench.gateway, email, None, |_| {}).await.unwrap();
-        erased.get(&bench.merchant.id).copied().unwrap_or_default()
-    };
-    assert_eq!(erase("martin@example.com").await, Erased::default());
-    // The first card is that of a payment whose outcome is unknown, and stays as long as that.
-    let first = Erased { payments: 2, cards_needed: 2, in_progress: 1, ..Erased::default() };
-    assert_eq!(erase("camille@EXAMPLE.com").await, first);
-    assert!(
-        !bench.is_personal(done).await && !bench.is_personal(open).await && bench.is_personal(silent).await
-    );
-    assert_eq!(bench.act(Capture, open, 1_000, Standard).await.1, "00000", "it is still open");
-    work::reconcile(&bench.gateway).await.unwrap();
-    let second = Erased { payments: 1, cards: 1, ..Erased::default() };
-    assert_eq!(erase("camille@example.com").await, second);
-    assert!(!bench.is_personal(silent).await && !bench.has_card_of(silent).await);
-    assert_eq!(erase("camille@example.com").await, Erased::default());
-    // The card of the open payment goes when no authorisation can need it any more.
-    assert!(bench.has_card_of(open).await);
-    bench.clock.turn(days(9));
-    bench.forget().await;
-    assert!(!bench.has_card_of(open).await);
-    assert_eq!((bench.told(done).await, bench.told(others).await), ("00000", "00000"));
-}
-
-#[tokio::test]
 async fn a_row_that_cannot_be_read_keeps_nothing_else() {
     let bench = Bench::new().await;
     let token = bench.session().await;
@@ -288,63 +255,21 @@ async fn a_kind_that_fails_keeps_no_other() {
     }
 }
 
-impl Bench {
-    async fn erase(&self) -> Result<Erased, Refusal> {
-        let erased = buyers::forget(&self.gateway, "camille@example.com", None, |_| {}).await?;
-        Ok(erased.get(&self.merchant.id).copied().unwrap_or_default())
-    }
-
-    /// The subjects of the audit lines of an action, sorted.
-    async fn audited(&self, action: &str) -> Vec<String> {
-        let filter = AuditFilter { action: Some(action.to_owned()), ..AuditFilter::default() };
-        let lines = self.store.audit_lines(&filter, 100).await.unwrap();
-        let mut subjects: Vec<_> = lines.into_iter().map(|line| line.subject).collect();
-        subjects.sort();
-        subjects
-    }
-}
-
+/// As another instance that does the same work makes it.
 #[tokio::test]
-async fn an_erasure_that_breaks_off_has_recorded_what_it_did_and_is_repeated() {
+async fn what_another_has_forgotten_first_is_not_looked_at_again() {
     let bench = Bench::new().await;
-    let first = bench.bought("a", CaptureTerms::Automatic, FIRST).await;
-    let open = bench.bought("b", CaptureTerms::Manual, SECOND).await;
-    let last = bench.bought("c", CaptureTerms::Automatic, THIRD).await;
-    // The store goes away at the third payment.
-    let away = CommitFault::Refused(CommitError::Store(StoreError::Unavailable));
-    *bench.faults.after.lock().unwrap() = Some((2, away));
-    assert_eq!(bench.erase().await, Err(Refusal::Unavailable));
-    *bench.faults.after.lock().unwrap() = None;
-    assert!(!bench.is_personal(first).await && !bench.is_personal(open).await);
-    assert!(bench.is_personal(last).await && bench.has_card_of(last).await);
-    assert!(!bench.has_card_of(first).await && bench.has_card_of(open).await);
-    let mut done =
-        vec![format!("payment {first}, and its card"), format!("payment {open}; its card is needed")];
-    assert_eq!(bench.audited("BUYER_ERASED").await, done);
-    assert_eq!(bench.erase().await, Ok(Erased { payments: 1, cards: 1, ..Erased::default() }));
-    assert!(!bench.is_personal(last).await && !bench.has_card_of(last).await);
-    done.push(format!("payment {last}, and its card"));
-    assert_eq!(bench.audited("BUYER_ERASED").await, done);
-    bench.clock.turn(days(9));
-    bench.forget().await;
-    assert!(!bench.has_card_of(open).await);
-}
-
-#[tokio::test]
-async fn what_cannot_be_read_is_counted_and_the_rest_is_erased() {
-    let bench = Bench::new().await;
-    let spoilt = bench.bought("a", CaptureTerms::Automatic, FIRST).await;
     let token = bench.session().await;
-    sessions::cancel(&bench.gateway, &token, &visitor(PAGE)).await.unwrap();
-    let good = bench.bought("b", CaptureTerms::Automatic, SECOND).await;
-    bench.spoil(&format!(
-        r#"UPDATE sessions SET stage = '{{"is":"LOST"}}', echo = '{SAID}';
-           UPDATE transactions SET state = '{{"is":"LOST"}}' WHERE id = {}"#,
-        spoilt.number()
-    ));
-    let erased = Erased { payments: 1, cards: 1, in_progress: 2, ..Erased::default() };
-    assert_eq!(bench.erase().await, Ok(erased));
-    assert!(!bench.is_personal(good).await && !bench.has_card_of(good).await);
-    let sum = "1 payments, 0 sessions, 1 cards; 0 cards needed, 2 in progress or unreadable";
-    assert_eq!(bench.audited("BUYER_FORGOTTEN").await, [sum]);
+    bench.pay_in(&token, PAGE).await.unwrap();
+    let ids = [
+        bench.bought("a", CaptureTerms::Automatic, FIRST).await,
+        bench.bought("b", CaptureTerms::Automatic, SECOND).await,
+    ];
+    bench.clock.turn(days(400));
+    let first = CommitFault::AnswerLost(CommitError::Stale);
+    *bench.faults.table.lock().unwrap() = Some(("actions", first));
+    bench.forget().await;
+    assert!(!bench.is_personal(ids[0]).await && !bench.is_personal(ids[1]).await);
+    bench.clock.turn(days(2));
+    assert_eq!(retention::count_due(&bench.gateway, Kept::Payments).await.unwrap(), 0);
 }
