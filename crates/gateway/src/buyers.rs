@@ -9,7 +9,7 @@ use primitives::{AliasToken, MerchantId, SessionNumber, TransactionId};
 use crate::{
     Gateway, Refusal,
     deadlines::later,
-    ports::{AuditLine, CommitError, RetentionWrite, Said, Write},
+    ports::{AuditLine, CommitError, RetentionWrite, Said, StoreError, Write},
     retention::{strip_payment, strip_session},
 };
 
@@ -28,7 +28,7 @@ pub struct Erased {
     pub cards: usize,
     /// The number of cards that an open payment needs. They are deleted when its authorisation has ended.
     pub cards_needed: usize,
-    /// The number of payments and sessions in progress. Nothing of them is erased.
+    /// The number of payments and sessions in progress, or that cannot be read. Nothing of them is erased.
     pub in_progress: usize,
 }
 
@@ -39,11 +39,20 @@ struct Erasure<'a> {
     /// The only merchant that is meant; `None` for all.
     merchant: Option<MerchantId>,
     erased: BTreeMap<MerchantId, Erased>,
+    /// The cards that are deleted already, or are going to be.
     tokens: BTreeSet<(MerchantId, String)>,
 }
 
-/// Erases what is personal of every payment and session whose document holds this e-mail address, of one merchant or of all.
-/// `progress` is told the number of payments and sessions that were read. The time grows with the store.
+/// A card of the buyer.
+struct Card {
+    token: AliasToken,
+    /// Whether an open payment needs it.
+    is_needed: bool,
+}
+
+/// Erases what is personal of every payment and session whose document holds this e-mail address, of one merchant or of all. Each is
+/// a commit of its own, with its card and its audit line, so that an erasure that breaks off can be repeated. No audit line holds
+/// the address. `progress` is told the number of payments and sessions that were read. The time grows with the store.
 pub async fn forget(
     gateway: &Gateway,
     email: &str,
@@ -84,8 +93,7 @@ pub async fn forget(
             break;
         }
     }
-    erasure.cards().await?;
-    erasure.audit().await?;
+    erasure.sum().await?;
     Ok(erasure.erased)
 }
 
@@ -106,76 +114,98 @@ impl Erasure<'_> {
 
     async fn session(&mut self, merchant: MerchantId, number: SessionNumber) -> Result<(), Refusal> {
         for _ in 0..MAX_COMMITS {
-            let Some(session) = self.gateway.store.session(merchant, number).await? else { return Ok(()) };
-            let erased = self.erased.entry(merchant).or_default();
-            if !session.value.is_final() {
-                erased.in_progress += 1;
-                return Ok(());
-            }
-            match self.commit(strip_session(self.gateway, &session)).await {
+            let session = match self.gateway.store.session(merchant, number).await {
+                Ok(Some(session)) if session.value.is_final() => session,
+                Ok(Some(_)) | Err(StoreError::Inconsistent) => break,
+                Ok(None) => return Ok(()),
+                Err(error) => return Err(error.into()),
+            };
+            let writes =
+                vec![strip_session(self.gateway, &session), line(merchant, format!("session {number}"))];
+            match self.commit(writes).await {
                 Ok(()) => {
-                    self.erased.entry(merchant).or_default().sessions += 1;
+                    self.of(merchant).sessions += 1;
                     return Ok(());
                 }
                 Err(CommitError::Stale) => {}
                 Err(error) => return Err(error.into()),
             }
         }
-        Err(Refusal::Unavailable)
+        self.of(merchant).in_progress += 1;
+        Ok(())
     }
 
     async fn payment(&mut self, merchant: MerchantId, id: TransactionId) -> Result<(), Refusal> {
         for _ in 0..MAX_COMMITS {
-            let Some(payment) = self.gateway.store.ledger(merchant, id).await? else { return Ok(()) };
-            if is_in_progress(&payment.value) {
-                self.erased.entry(merchant).or_default().in_progress += 1;
-                return Ok(());
-            }
-            match self.commit(strip_payment(self.gateway, &payment)).await {
+            let payment = match self.gateway.store.ledger(merchant, id).await {
+                Ok(Some(payment)) if !is_in_progress(&payment.value) => payment,
+                Ok(Some(_)) | Err(StoreError::Inconsistent) => break,
+                Ok(None) => return Ok(()),
+                Err(error) => return Err(error.into()),
+            };
+            // The card goes in the commit that strips its payment: afterwards no address leads to it.
+            let card = self.card(merchant, &payment.value).await?;
+            let subject = match card {
+                Some(Card { is_needed: false, .. }) => format!("payment {id}, and its card"),
+                Some(Card { is_needed: true, .. }) => format!("payment {id}; its card is needed"),
+                None => format!("payment {id}"),
+            };
+            let mut writes = vec![strip_payment(self.gateway, &payment), line(merchant, subject)];
+            writes.extend(card.as_ref().map(|card| self.forget_card(merchant, card)));
+            match self.commit(writes).await {
                 Ok(()) => {
-                    self.erased.entry(merchant).or_default().payments += 1;
-                    let card = payment.value.payment.card.as_ref();
-                    let token = card.and_then(|card| card.token.as_ref());
-                    self.tokens.extend(token.map(|token| (merchant, token.as_str().to_owned())));
+                    self.of(merchant).payments += 1;
+                    if let Some(Card { token, is_needed }) = card {
+                        let erased = self.of(merchant);
+                        *(if is_needed { &mut erased.cards_needed } else { &mut erased.cards }) += 1;
+                        self.tokens.insert((merchant, token.as_str().to_owned()));
+                    }
                     return Ok(());
                 }
                 Err(CommitError::Stale) => {}
                 Err(error) => return Err(error.into()),
             }
         }
-        Err(Refusal::Unavailable)
-    }
-
-    /// Deletes the cards of the payments, except those that an open payment needs.
-    async fn cards(&mut self) -> Result<(), Refusal> {
-        for (merchant, token) in std::mem::take(&mut self.tokens) {
-            let token = AliasToken::stored(&token);
-            if self.gateway.store.card(merchant, &token).await?.is_none() {
-                continue;
-            }
-            let is_needed = self.gateway.store.card_has_work(merchant, &token).await?;
-            let write = if is_needed {
-                let (retention, calendar) =
-                    (self.gateway.settings.retention, &self.gateway.settings.calendar);
-                let used = retention.cards.before(later(self.gateway.clock.now(), CARD_NEEDED), calendar);
-                RetentionWrite::AgeCard { merchant, token, used }
-            } else {
-                RetentionWrite::DeleteCard { merchant, token }
-            };
-            self.commit(write.into()).await?;
-            let erased = self.erased.entry(merchant).or_default();
-            *(if is_needed { &mut erased.cards_needed } else { &mut erased.cards }) += 1;
-        }
+        self.of(merchant).in_progress += 1;
         Ok(())
     }
 
-    /// Writes a line for each merchant, or one for the gateway where nothing was found. No line tells the address.
-    async fn audit(&self) -> Result<(), Refusal> {
+    /// Returns the card of a payment. `None` where it has none, or an earlier payment had the same.
+    async fn card(&self, merchant: MerchantId, payment: &Ledger) -> Result<Option<Card>, Refusal> {
+        let token = payment.payment.card.as_ref().and_then(|card| card.token.clone());
+        let Some(token) = token.filter(|token| !self.tokens.contains(&(merchant, token.as_str().to_owned())))
+        else {
+            return Ok(None);
+        };
+        match self.gateway.store.card(merchant, &token).await {
+            Ok(None) => return Ok(None),
+            // One that cannot be read is deleted as well.
+            Ok(Some(_)) | Err(StoreError::Inconsistent) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let is_needed = self.gateway.store.card_has_work(merchant, &token).await?;
+        Ok(Some(Card { token, is_needed }))
+    }
+
+    /// Returns the write that deletes a card, or has it deleted once no open payment can need it.
+    fn forget_card(&self, merchant: MerchantId, Card { token, is_needed }: &Card) -> Write {
+        let token = token.clone();
+        if !is_needed {
+            return RetentionWrite::DeleteCard { merchant, token }.into();
+        }
+        let (retention, calendar) = (self.gateway.settings.retention, &self.gateway.settings.calendar);
+        let used = retention.cards.before(later(self.gateway.clock.now(), CARD_NEEDED), calendar);
+        RetentionWrite::AgeCard { merchant, token, used }.into()
+    }
+
+    /// Writes the sum for each merchant, or a line for the gateway where nothing was found. What was erased has lines of its own
+    /// already.
+    async fn sum(&self) -> Result<(), Refusal> {
         let line = |merchant, erased: Erased| {
             let Erased { payments, sessions, cards, cards_needed, in_progress } = erased;
             let subject = format!(
                 "{payments} payments, {sessions} sessions, {cards} cards; {cards_needed} cards needed, {in_progress} in \
-                 progress"
+                 progress or unreadable"
             );
             Write::Audit(AuditLine::new(merchant, "BUYER_FORGOTTEN", subject))
         };
@@ -187,9 +217,18 @@ impl Erasure<'_> {
         Ok(self.gateway.store.commit(self.gateway.clock.now(), lines).await?)
     }
 
-    async fn commit(&self, write: Write) -> Result<(), CommitError> {
-        self.gateway.store.commit(self.gateway.clock.now(), vec![write]).await
+    fn of(&mut self, merchant: MerchantId) -> &mut Erased {
+        self.erased.entry(merchant).or_default()
     }
+
+    async fn commit(&self, writes: Vec<Write>) -> Result<(), CommitError> {
+        self.gateway.store.commit(self.gateway.clock.now(), writes).await
+    }
+}
+
+/// Returns the audit line of what is erased in the same commit.
+fn line(merchant: MerchantId, subject: String) -> Write {
+    Write::Audit(AuditLine::new(Some(merchant), "BUYER_ERASED", subject))
 }
 
 /// Whether a bank or a partner is asked about the payment or about an action on it.

@@ -54,10 +54,11 @@ pub async fn deliver(gateway: &Gateway, notification: Notification) -> Result<De
     let leased_until = notification.next.unwrap_or(began);
     // A gateway that was held up for so long could send it within the interval of another instance.
     let lapsed = schedule.next(began) > leased_until;
-    let delivery = if too_late || lapsed {
-        Delivery::Failed(DeliveryFailure::Late)
-    } else {
-        gateway.messenger.deliver(&address, ANSWER_LIMIT).await
+    let delivery = match address {
+        _ if too_late || lapsed => Delivery::Failed(DeliveryFailure::Late),
+        Some(address) => gateway.messenger.deliver(&address, ANSWER_LIMIT).await,
+        // An attempt as any other, so that the schedule holds and comes to its end.
+        None => Delivery::Failed(DeliveryFailure::Unreadable),
     };
     let now = gateway.clock.now();
     let (then, next) = if lapsed {
@@ -82,17 +83,21 @@ pub async fn deliver(gateway: &Gateway, notification: Notification) -> Result<De
     Ok(delivery)
 }
 
-/// Returns the address to call: the merchant's URL with the parameters of the notification.
-async fn address(gateway: &Gateway, notification: &Notification) -> Result<String, Refusal> {
+/// Returns the address to call: the merchant's URL with the parameters of the notification. `None` where it needs a session that is
+/// not there or cannot be read, or a secret that does not open.
+async fn address(gateway: &Gateway, notification: &Notification) -> Result<Option<String>, Refusal> {
     let url = &notification.url;
     match notification.subject {
         Subject::Session(number) => {
-            let session = gateway.store.session(notification.merchant, number).await?;
-            let session = session.ok_or(StoreError::Inconsistent)?.value;
-            let id = sessions::open_secret(gateway, &session)?;
-            Ok(gateway.addresses.session_notification(url, &id))
+            let session = match gateway.store.session(notification.merchant, number).await {
+                Ok(session) => session,
+                Err(StoreError::Inconsistent) => None,
+                Err(error) => return Err(error.into()),
+            };
+            let id = session.and_then(|session| sessions::open_secret(gateway, &session.value).ok());
+            Ok(id.map(|id| gateway.addresses.session_notification(url, &id)))
         }
-        Subject::Transaction(id) => Ok(gateway.addresses.transaction_notification(url, id)),
+        Subject::Transaction(id) => Ok(Some(gateway.addresses.transaction_notification(url, id))),
     }
 }
 
@@ -146,11 +151,12 @@ async fn was_sent(gateway: &Gateway, notification: &Notification) -> Result<bool
     if notification.attempts <= 1 {
         return Ok(false);
     }
-    let attempts = gateway.store.attempts(notification.key()).await?;
-    let left = |attempt: Attempt| {
-        attempt.delivery.is_some_and(|delivery| delivery != Delivery::Failed(DeliveryFailure::Late))
+    let attempts = match gateway.store.attempts(notification.key()).await {
+        Ok(attempts) => attempts,
+        Err(StoreError::Inconsistent) => return Ok(false),
+        Err(error) => return Err(error.into()),
     };
-    Ok(attempts.into_iter().any(left))
+    Ok(attempts.into_iter().any(|attempt| attempt.delivery.is_some_and(Delivery::was_sent)))
 }
 
 /// Returns at most `most` notifications of a merchant, or of all, the newest first.

@@ -113,17 +113,21 @@ async fn repeat<F>(
         let outcome = round(Arc::clone(&gateway)).await;
         tasks.sign(name);
         let pause = pause_after(*outcome.as_ref().unwrap_or(&0));
-        match outcome {
-            Ok(0) => {}
-            Ok(done) => tracing::info!(worker = name, done, "a round of work"),
-            Err(refusal) => {
-                tracing::warn!(worker = name, ?refusal, "a round failed; the next one tries again");
-            }
-        }
+        log(name, outcome);
         tokio::select! {
             () = sleep(pause) => {}
             _ = stop.changed() => {}
         }
+    }
+}
+
+fn log(worker: &'static str, outcome: Result<usize, Refusal>) {
+    match outcome {
+        Ok(0) => {}
+        // A backlog takes up to twenty rounds a second, for hours.
+        Ok(done) if worker == Worker::Retention.name() => tracing::debug!(worker, done, "a round of work"),
+        Ok(done) => tracing::info!(worker, done, "a round of work"),
+        Err(refusal) => tracing::warn!(worker, ?refusal, "a round failed; the next one tries again"),
     }
 }
 
@@ -136,5 +140,36 @@ fn log_lags(gateway: &Gateway) {
         } else {
             tracing::info!(worker, lag_ms, "lag");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    /// Returns what the log holds at the level that is set by default.
+    fn lines(work: impl FnOnce()) -> String {
+        let (mut reader, writer) = io::pipe().unwrap();
+        let make_writer = move || writer.try_clone().unwrap();
+        let subscriber = tracing_subscriber::fmt()
+            .with_max_level(tracing::Level::INFO)
+            .with_ansi(false)
+            .with_writer(make_writer)
+            .finish();
+        tracing::subscriber::with_default(subscriber, work);
+        io::read_to_string(&mut reader).unwrap()
+    }
+
+    #[test]
+    fn a_backlog_of_what_is_to_be_forgotten_fills_no_log() {
+        let written = lines(|| {
+            log(Worker::Retention.name(), Ok(50));
+            log(Worker::Capture.name(), Ok(1));
+            log(Worker::Retention.name(), Err(Refusal::Unavailable));
+        });
+        let levels: Vec<_> = written.lines().filter_map(|line| line.split_whitespace().nth(1)).collect();
+        assert_eq!(levels, ["INFO", "WARN"], "{written}");
     }
 }

@@ -18,6 +18,13 @@ pub enum Delivery {
     Failed(DeliveryFailure),
 }
 
+impl Delivery {
+    /// Whether the merchant's server was called, or was to be.
+    pub const fn was_sent(self) -> bool {
+        !matches!(self, Self::Failed(DeliveryFailure::Late | DeliveryFailure::Unreadable))
+    }
+}
+
 /// The answer of a merchant's server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reply {
@@ -44,12 +51,14 @@ pub enum DeliveryFailure {
     TimedOut,
     /// The attempt was not made, because its time had passed.
     Late,
+    /// The attempt was not made, because what the address is made of cannot be read.
+    Unreadable,
     /// The connection ended before a status came, or the answer is not HTTP.
     Broken,
 }
 
 impl DeliveryFailure {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Url,
         Self::Forbidden,
         Self::Resolve,
@@ -57,6 +66,7 @@ impl DeliveryFailure {
         Self::Tls,
         Self::TimedOut,
         Self::Late,
+        Self::Unreadable,
         Self::Broken,
     ];
 
@@ -70,6 +80,7 @@ impl DeliveryFailure {
             Self::Tls => "TLS",
             Self::TimedOut => "TIMED_OUT",
             Self::Late => "LATE",
+            Self::Unreadable => "UNREADABLE",
             Self::Broken => "BROKEN",
         }
     }
@@ -91,6 +102,7 @@ impl DeliveryFailure {
             Self::Tls => "TLS failed: is the certificate valid, complete and made out to that host?",
             Self::TimedOut => "the host did not answer in time",
             Self::Late => "nobody was there to send it in its time",
+            Self::Unreadable => "its session, or the secret of it, cannot be read: run `guichet doctor`",
             Self::Broken => "the connection broke off, or the answer is not HTTP",
         }
     }

@@ -50,6 +50,8 @@ pub enum SessionWrite {
     /// Stores the stage, the attempts left and the device. Fails as [`super::CommitError::Stale`] where the stored version
     /// differs.
     Update(Box<Versioned<Session>>),
+    /// Has the session's notification wait for no return of the buyer.
+    EndDelay { merchant: MerchantId, number: SessionNumber },
     /// Replaces a secret that was stored unsealed by the sealed one.
     SealSecret { merchant: MerchantId, number: SessionNumber, secret: Sealed },
 }

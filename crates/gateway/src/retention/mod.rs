@@ -46,16 +46,25 @@ pub struct Done {
     pub more: bool,
 }
 
-/// Runs one step of each kind. Returns the number of rows, which is at least `full` where more may be due.
+/// Runs one step of each kind. Returns the number of rows, which is at least `full` where more may be due. A step that fails keeps
+/// no other kind from its own; the round then fails as the first of them.
 pub(crate) async fn round(gateway: &Gateway, full: usize) -> Result<usize, Refusal> {
-    let mut done = Done::default();
+    let (mut done, mut failure) = (Done::default(), None);
     let now = gateway.clock.now();
     let before = now.saturating_sub(LOOK_PAUSE).unwrap_or(Timestamp::MIN);
     for kind in KINDS {
-        let step = step(gateway, kind, before).await?;
-        done = Done { rows: done.rows + step.rows, more: done.more || step.more };
+        match step(gateway, kind, before).await {
+            Ok(step) => done = Done { rows: done.rows + step.rows, more: done.more || step.more },
+            Err(refusal) => {
+                failure.get_or_insert(refusal);
+            }
+        }
     }
-    Ok(if done.more { done.rows.max(full) } else { done.rows })
+    match failure {
+        Some(refusal) => Err(refusal),
+        None if done.more => Ok(done.rows.max(full)),
+        None => Ok(done.rows),
+    }
 }
 
 /// Runs one step of a kind. `looked_before` is the time before which the payments of a merchant must have been looked at to be

@@ -69,10 +69,7 @@ async fn look_at(
     let mut writes: Vec<Write> = Vec::new();
     for (merchant, id) in payments {
         match decide(gateway, (merchant, id), now).await? {
-            Verdict::Forget(payment) => {
-                let session = session_of(gateway, &payment.value.payment).await?;
-                due.push(Due { payment: *payment, session });
-            }
+            Verdict::Forget(found) => due.push(*found),
             Verdict::LookAgain(at) => writes.push(again((merchant, id), at)),
         }
     }
@@ -80,9 +77,15 @@ async fn look_at(
         let session = session.as_ref().map(|session| sessions::strip(gateway, session));
         std::iter::once(strip(gateway, payment)).chain(session).collect()
     };
-    for Due { payment, .. } in commit_each(gateway, now, &due, strips).await? {
-        let payment = &payment.value.payment;
-        writes.push(again((payment.merchant, payment.id), tomorrow(now)));
+    for before in commit_each(gateway, now, &due, strips).await? {
+        let payment = &before.payment.value.payment;
+        let key = (payment.merchant, payment.id);
+        match decide(gateway, key, now).await? {
+            // Another instance has forgotten it.
+            Verdict::Forget(found) if found.is_forgotten_since(gateway, before) => {}
+            Verdict::Forget(_) => writes.push(again(key, tomorrow(now))),
+            Verdict::LookAgain(at) => writes.push(again(key, at)),
+        }
     }
     // Last, so that a payment is passed only when it is forgotten or has its time.
     writes.extend(looked.into_iter().map(|looked| RetentionWrite::Looked(looked).into()));
@@ -98,8 +101,20 @@ struct Due {
     session: Option<Versioned<Session>>,
 }
 
+impl Due {
+    /// Whether it has changed since `before` and nothing of it is left to forget.
+    fn is_forgotten_since(&self, gateway: &Gateway, before: &Self) -> bool {
+        let payment = &self.payment.value.payment;
+        let left = stripped(gateway, payment);
+        let session = self.session.as_ref().map(|session| &session.value);
+        self.payment.version != before.payment.version
+            && (&left.echo, &left.card) == (&payment.echo, &payment.card)
+            && session.is_none_or(|session| sessions::stripped(gateway, session) == *session)
+    }
+}
+
 enum Verdict {
-    Forget(Box<Versioned<Ledger>>),
+    Forget(Box<Due>),
     LookAgain(Timestamp),
 }
 
@@ -115,11 +130,22 @@ async fn decide(gateway: &Gateway, (merchant, id): Key, now: Timestamp) -> Resul
     }
     let end =
         gateway.settings.retention.payments.after(stored.value.last_action(), &gateway.settings.calendar);
-    Ok(if end <= now { Verdict::Forget(Box::new(stored)) } else { Verdict::LookAgain(end) })
+    if end > now {
+        return Ok(Verdict::LookAgain(end));
+    }
+    match session_of(gateway, &stored.value.payment).await {
+        Ok(session) => Ok(Verdict::Forget(Box::new(Due { payment: stored, session }))),
+        // As above. All other payments go on.
+        Err(StoreError::Inconsistent) => Ok(Verdict::LookAgain(tomorrow(now))),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Returns the session that the payment has paid, which is forgotten with it.
-async fn session_of(gateway: &Gateway, payment: &Transaction) -> Result<Option<Versioned<Session>>, Refusal> {
+async fn session_of(
+    gateway: &Gateway,
+    payment: &Transaction,
+) -> Result<Option<Versioned<Session>>, StoreError> {
     let Origin::Session(number) = payment.origin else { return Ok(None) };
     let session = gateway.store.session(payment.merchant, number).await?;
     Ok(session.filter(|session| session.value.stage == Stage::Paid { transaction: payment.id }))
@@ -132,9 +158,13 @@ fn again((merchant, payment): Key, at: Timestamp) -> Write {
 /// Returns the write that removes what is personal of a payment.
 pub(crate) fn strip(gateway: &Gateway, payment: &Versioned<Ledger>) -> Write {
     let Versioned { value, version } = payment;
-    let payment = value.payment.clone();
+    let value = stripped(gateway, &value.payment);
+    RetentionWrite::StripPayment(Box::new(Versioned { value, version: *version })).into()
+}
+
+fn stripped(gateway: &Gateway, payment: &Transaction) -> Transaction {
+    let payment = payment.clone();
     let echo = gateway.documents.without_personal_data(&payment.echo);
     let card = payment.card.map(UsedCard::without_holder);
-    let value = Transaction { echo, card, ..payment };
-    RetentionWrite::StripPayment(Box::new(Versioned { value, version: *version })).into()
+    Transaction { echo, card, ..payment }
 }

@@ -30,11 +30,13 @@ fn forget(gateway: &Gateway, session: &Versioned<Session>) -> Write {
 
 /// Returns the write that removes what is personal of a session.
 pub(crate) fn strip(gateway: &Gateway, session: &Versioned<Session>) -> Write {
-    let Versioned { value, version } = session.clone();
-    let echo = gateway.documents.without_personal_data(&value.echo);
-    RetentionWrite::StripSession(Box::new(Versioned {
-        value: Session { echo, device: None, ..value },
-        version,
-    }))
-    .into()
+    let Versioned { value, version } = session;
+    let value = stripped(gateway, value);
+    RetentionWrite::StripSession(Box::new(Versioned { value, version: *version })).into()
+}
+
+/// Returns a session without what is personal.
+pub(super) fn stripped(gateway: &Gateway, session: &Session) -> Session {
+    let echo = gateway.documents.without_personal_data(&session.echo);
+    Session { echo, device: None, ..session.clone() }
 }

@@ -1,10 +1,14 @@
-//! Releases a notification that waits for the buyer's return, once the buyer is on the way.
+//! Lets a notification wait for the buyer's return no longer, once the buyer is on the way.
 
 use domain::{notification::NotificationKey, subject::Subject};
 use jiff::SignedDuration;
 
-use super::{Client, SessionView, Visitor};
-use crate::{Gateway, deadlines::later, ports::NotificationWrite};
+use super::{Client, SessionStatus, SessionView, Visitor};
+use crate::{
+    Gateway,
+    deadlines::later,
+    ports::{NotificationWrite, SessionWrite},
+};
 
 /// The time that a buyer's browser or app has to reach the shop before the notification is sent. A shop reads the result when
 /// the buyer arrives, and that stops the notification.
@@ -25,26 +29,35 @@ impl Leaving {
     pub fn of(shown: &SessionView, visitor: &Visitor) -> Self {
         match visitor.client {
             Client::App { .. } => Self::Now,
-            Client::Page if shown.setup.point_of_sale.settings.returns_by_itself() => Self::Now,
+            Client::Page
+                if shown.session.is_final() && shown.setup.point_of_sale.settings.returns_by_itself() =>
+            {
+                Self::Now
+            }
             Client::Page => Self::Later,
         }
     }
 }
 
-/// Records that the buyer of a session leaves for the shop. It does nothing before the end of the session, and nothing where the
-/// point of sale lets no notification wait.
+/// Records that the buyer of a session leaves for the shop: after its end, or when the buyer was told that the outcome is not known
+/// yet. It does nothing in any other state, and nothing where the point of sale lets no notification wait.
 ///
 /// It never fails: the notification is then sent when its waiting time is over.
 pub async fn returned(gateway: &Gateway, shown: &SessionView) {
     let session = &shown.session;
-    if !session.is_final() || session.notification_delay.is_zero() || session.notification_url.is_none() {
+    if session.notification_delay.is_zero() || session.notification_url.is_none() {
         return;
     }
-    let now = gateway.clock.now();
-    let notification =
-        NotificationKey { merchant: session.merchant, subject: Subject::Session(session.number) };
-    let write = NotificationWrite::Release { notification, at: later(now, WAY_TO_SHOP) };
-    if let Err(error) = gateway.store.commit(now, vec![write.into()]).await {
+    let (now, merchant, number) = (gateway.clock.now(), session.merchant, session.number);
+    let notification = NotificationKey { merchant, subject: Subject::Session(number) };
+    let mut writes = match shown.status {
+        _ if session.is_final() => Vec::new(),
+        // There is no notification yet, unless a worker has ended the session since.
+        SessionStatus::Undecided => vec![SessionWrite::EndDelay { merchant, number }.into()],
+        _ => return,
+    };
+    writes.push(NotificationWrite::Release { notification, at: later(now, WAY_TO_SHOP) }.into());
+    if let Err(error) = gateway.store.commit(now, writes).await {
         tracing::warn!(%error, "a notification waits on although the buyer has left for the shop");
     }
 }

@@ -52,7 +52,7 @@ pub(crate) struct Bench {
     pub(crate) faults: Arc<Refusals>,
     folder: PathBuf,
     /// Dropped after the store, with all that is in it.
-    _schema: Option<Schema>,
+    schema: Option<Schema>,
 }
 
 impl Drop for Bench {
@@ -105,7 +105,7 @@ impl Bench {
             store,
             faults,
             folder,
-            _schema: schema,
+            schema,
         }
     }
 
@@ -114,6 +114,15 @@ impl Bench {
         let (store, clock, bank) = (Arc::clone(&self.store), Arc::clone(&self.clock), Arc::clone(&self.bank));
         let (shops, key_maker) = (Arc::clone(&self.shops), Arc::clone(&self.key_maker));
         Parts { store, clock, bank, shops, key_maker }.gateway(limits).await
+    }
+
+    /// Changes the store behind the gateway's back.
+    pub(crate) fn spoil(&self, sql: &str) {
+        if let Some(schema) = &self.schema {
+            crate::schema::run(&format!("SET search_path = {}; {sql}", schema.name()));
+        } else {
+            rusqlite::Connection::open(self.folder.join("guichet.db")).unwrap().execute_batch(sql).unwrap();
+        }
     }
 
     pub(crate) async fn pay(&self, order: &str, amount: i64) -> Result<Payment, Refusal> {

@@ -1,6 +1,9 @@
 //! A store whose commits fail when the test says so.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{
+    Mutex,
+    atomic::{AtomicBool, AtomicUsize, Ordering},
+};
 
 use gateway::ports::{CommitError, StoreError};
 use storage::simulation::{Commit, CommitFault, Faults};
@@ -9,6 +12,10 @@ use storage::simulation::{Commit, CommitFault, Faults};
 pub(crate) struct Refusals {
     /// While set, what a bank has answered cannot be written.
     pub(crate) refuses_answers: AtomicBool,
+    /// While set, this happens to each commit that writes to the table.
+    pub(crate) table: Mutex<Option<(&'static str, CommitFault)>>,
+    /// The number of commits that go well first, and what then happens to each.
+    pub(crate) after: Mutex<Option<(usize, CommitFault)>>,
     /// The number of reads so far.
     pub(crate) reads: AtomicUsize,
     /// The number of commits so far.
@@ -23,6 +30,16 @@ impl Faults for Refusals {
 
     fn commit(&self, commit: &Commit<'_>) -> Option<CommitFault> {
         self.commits.fetch_add(1, Ordering::SeqCst);
+        match &mut *self.after.lock().unwrap() {
+            Some((0, fault)) => return Some(fault.clone()),
+            Some((left, _)) => *left -= 1,
+            None => {}
+        }
+        if let Some((table, fault)) = &*self.table.lock().unwrap()
+            && commit.to_string().split_whitespace().any(|word| word == *table)
+        {
+            return Some(fault.clone());
+        }
         let refuses = self.refuses_answers.load(Ordering::SeqCst) && commit.updates("transactions");
         refuses.then_some(CommitFault::Refused(CommitError::Store(StoreError::Unavailable)))
     }

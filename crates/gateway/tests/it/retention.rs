@@ -1,22 +1,28 @@
 //! What is forgotten when its time is over, and what must not be.
 
+mod erasure;
+
 use domain::{
     action::{ActionKind::*, ActionTerms, CaptureOption, CaptureOption::*},
     echo::Echo,
     terms::{Capture as CaptureTerms, Terms},
 };
 use gateway::{
-    Worker,
+    Refusal, Worker,
     actions::{self, PerformAction},
-    buyers::{self, Erased},
     payments::{self, CreatePayment, Instrument},
-    ports::{AcquirerAnswer, Kept},
+    ports::{AcquirerAnswer, CommitError, Kept, StoreError},
     retention, work,
 };
 use jiff::SignedDuration;
 use primitives::{Amount, CardEntry, Cvx, Expiry, HolderName, Pan, Reference, TransactionId};
 
-use crate::bench::{Bench, terms};
+use storage::simulation::CommitFault;
+
+use crate::{
+    bench::{Bench, terms},
+    sessions::PAGE,
+};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 const SAID: &str =
@@ -224,34 +230,54 @@ async fn audit_lines_go_after_two_years() {
 }
 
 #[tokio::test]
-async fn a_buyer_is_erased_on_request() {
+async fn a_row_that_cannot_be_read_keeps_nothing_else() {
     let bench = Bench::new().await;
-    let done = bench.bought("a", CaptureTerms::Automatic, FIRST).await;
-    let open = bench.bought("b", CaptureTerms::Manual, SECOND).await;
-    bench.bank.answers.lock().unwrap().push(AcquirerAnswer::Silence);
-    let silent = bench.bought("c", CaptureTerms::Automatic, FIRST).await;
-    let others = bench.pay("d", 1_000).await.unwrap().transaction.id;
-    let erase = |email: &'static str| async {
-        let erased = buyers::forget(&bench.gateway, email, None, |_| {}).await.unwrap();
-        erased.get(&bench.merchant.id).copied().unwrap_or_default()
-    };
-    assert_eq!(erase("martin@example.com").await, Erased::default());
-    // The first card is that of a payment whose outcome is unknown, and stays as long as that.
-    let first = Erased { payments: 2, cards_needed: 2, in_progress: 1, ..Erased::default() };
-    assert_eq!(erase("camille@EXAMPLE.com").await, first);
-    assert!(
-        !bench.is_personal(done).await && !bench.is_personal(open).await && bench.is_personal(silent).await
-    );
-    assert_eq!(bench.act(Capture, open, 1_000, Standard).await.1, "00000", "it is still open");
-    work::reconcile(&bench.gateway).await.unwrap();
-    let second = Erased { payments: 1, cards: 1, ..Erased::default() };
-    assert_eq!(erase("camille@example.com").await, second);
-    assert!(!bench.is_personal(silent).await && !bench.has_card_of(silent).await);
-    assert_eq!(erase("camille@example.com").await, Erased::default());
-    // The card of the open payment goes when no authorisation can need it any more.
-    assert!(bench.has_card_of(open).await);
-    bench.clock.turn(days(9));
+    let token = bench.session().await;
+    bench.pay_in(&token, PAGE).await.unwrap();
+    let others = bench.bought("a", CaptureTerms::Automatic, FIRST).await;
+    bench.spoil(r#"UPDATE sessions SET stage = '{"is":"LOST"}'"#);
+    bench.clock.turn(days(800));
     bench.forget().await;
-    assert!(!bench.has_card_of(open).await);
-    assert_eq!((bench.told(done).await, bench.told(others).await), ("00000", "00000"));
+    assert!(!bench.is_personal(others).await && !bench.has_card_of(others).await);
+    for kind in retention::KINDS {
+        assert_eq!(retention::count_due(&bench.gateway, kind).await.unwrap(), 0, "{kind:?}");
+    }
+    // It is looked at again each day, and forgotten once it can be read.
+    bench.clock.turn(DAY);
+    assert_eq!(retention::count_due(&bench.gateway, Kept::Payments).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_kind_that_fails_keeps_no_other() {
+    let bench = Bench::new().await;
+    let id = bench.bought("a", CaptureTerms::Automatic, FIRST).await;
+    bench.clock.turn(days(800));
+    let away = CommitFault::Refused(CommitError::Store(StoreError::Unavailable));
+    *bench.faults.table.lock().unwrap() = Some(("transactions", away));
+    for _ in 0..3 {
+        assert_eq!(Worker::Retention.round(&bench.gateway).await, Err(Refusal::Unavailable));
+    }
+    assert!(bench.is_personal(id).await && !bench.has_card_of(id).await);
+    for kind in [Kept::Cards, Kept::Audit] {
+        assert_eq!(retention::count_due(&bench.gateway, kind).await.unwrap(), 0, "{kind:?}");
+    }
+}
+
+/// As another instance that does the same work makes it.
+#[tokio::test]
+async fn what_another_has_forgotten_first_is_not_looked_at_again() {
+    let bench = Bench::new().await;
+    let token = bench.session().await;
+    bench.pay_in(&token, PAGE).await.unwrap();
+    let ids = [
+        bench.bought("a", CaptureTerms::Automatic, FIRST).await,
+        bench.bought("b", CaptureTerms::Automatic, SECOND).await,
+    ];
+    bench.clock.turn(days(400));
+    let first = CommitFault::AnswerLost(CommitError::Stale);
+    *bench.faults.table.lock().unwrap() = Some(("actions", first));
+    bench.forget().await;
+    assert!(!bench.is_personal(ids[0]).await && !bench.is_personal(ids[1]).await);
+    bench.clock.turn(days(2));
+    assert_eq!(retention::count_due(&bench.gateway, Kept::Payments).await.unwrap(), 0);
 }

@@ -89,7 +89,8 @@ fn show(erased: &BTreeMap<MerchantId, Erased>, json: bool) {
         }
         if *in_progress > 0 {
             say(format!(
-                "  {in_progress} payments and sessions are in progress: give the command again later"
+                "  {in_progress} payments and sessions are in progress, or cannot be read: give the command again \
+                 later, and where the number stays run `guichet doctor`"
             ));
         }
     }

@@ -69,6 +69,7 @@ pub(crate) fn steps(write: SessionWrite) -> Vec<Step> {
     vec![match write {
         SessionWrite::Add(session) => rows::insert(&session),
         SessionWrite::Update(session) => rows::update(&session),
+        SessionWrite::EndDelay { merchant, number } => rows::end_delay(merchant, number),
         SessionWrite::SealSecret { merchant, number, secret } => rows::seal_secret(merchant, number, &secret),
     }]
 }

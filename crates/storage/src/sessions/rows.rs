@@ -106,6 +106,16 @@ pub(super) fn update(session: &Versioned<Session>) -> Step {
     .or_fail(CommitError::Stale)
 }
 
+/// The version rises, so that whoever ends the session meanwhile reads it again and does not add a notification with the delay.
+pub(super) fn end_delay(merchant: MerchantId, number: SessionNumber) -> Step {
+    Step::new(
+        Table::Sessions,
+        "UPDATE sessions SET notification_delay_s = 0, version = version + 1
+         WHERE merchant_id = $1 AND number = $2 AND notification_delay_s > 0",
+        vec![Value::Integer(merchant.number()), Value::Integer(number.number())],
+    )
+}
+
 pub(crate) fn seal_secret(merchant: MerchantId, number: SessionNumber, secret: &Sealed) -> Step {
     Step::new(
         Table::Sessions,

@@ -153,7 +153,7 @@ async fn every_failure_comes_back_as_it_was() {
     let store = &*store;
     with_merchant(store).await;
     commit(store, add(payment(1), 0)).await;
-    let failures = ["URL", "FORBIDDEN", "RESOLVE", "CONNECT", "TLS", "TIMED_OUT", "BROKEN"];
+    let failures = ["URL", "FORBIDDEN", "RESOLVE", "CONNECT", "TLS", "TIMED_OUT", "UNREADABLE", "BROKEN"];
     let failures = failures.map(|name| Delivery::Failed(DeliveryFailure::parse(name).unwrap()));
     for (round, delivery) in (0_i64..).zip(failures) {
         let taken = take_one(store, 60 * round).await;
@@ -161,7 +161,7 @@ async fn every_failure_comes_back_as_it_was() {
     }
     let found = attempts(store, &of(store, payment(1)).await).await;
     assert_eq!(found.iter().map(|attempt| attempt.delivery).collect::<Vec<_>>(), failures.map(Some));
-    assert!(found.iter().map(|attempt| attempt.number).eq(1..=7));
+    assert!(found.iter().map(|attempt| attempt.number).eq(1..=8));
 }
 
 /// Who took it may have sent it before it died: it is sent again, but not sooner than one that was not heard.

@@ -17,6 +17,7 @@ use primitives::{Cvx, Expiry, Network, Pan, Reference, WebUrl};
 use crate::bench::{Bench, CARD, terms};
 
 mod cards;
+mod delayed;
 mod forgotten;
 mod partners;
 mod telling;

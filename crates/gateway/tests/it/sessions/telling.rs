@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{ReturnCode, notification::NotificationState};
 use gateway::{
-    notifications,
+    Worker, notifications,
     ports::{Delivery, DeliveryFailure},
     sessions::{self, SessionStatus},
 };
@@ -119,4 +119,35 @@ async fn many_who_send_at_once_send_each_once() {
         taken += taker.await.unwrap();
     }
     assert_eq!(taken, 20);
+}
+
+#[tokio::test]
+async fn a_notification_whose_session_or_secret_cannot_be_read_comes_to_its_end() {
+    let spoilt = [
+        r#"UPDATE sessions SET stage = '{"is":"LOST"}'"#,
+        "UPDATE sessions SET sealed_secret = (SELECT pan FROM cards)",
+        "DELETE FROM sessions",
+    ];
+    for spoils in spoilt {
+        let bench = Bench::new().await;
+        bench.pay("a card", 100).await.unwrap();
+        let token = bench.session().await;
+        sessions::cancel(&bench.gateway, &token, &visitor(PAGE)).await.unwrap();
+        bench.spoil(spoils);
+        for _ in 0..(3 * 60 * 2) {
+            Worker::Notifications.round(&bench.gateway).await.unwrap();
+            bench.clock.turn(SignedDuration::from_secs(30));
+        }
+        assert_eq!(bench.notification_state().await, Some((NotificationState::GivenUp, 121)), "{spoils}");
+        let id = notifications::list(&bench.gateway, None, 1).await.unwrap()[0].id;
+        let (_, attempts) = notifications::show(&bench.gateway, id).await.unwrap().unwrap();
+        let unreadable = Some(Delivery::Failed(DeliveryFailure::Unreadable));
+        assert!(attempts.iter().all(|attempt| attempt.delivery == unreadable), "{spoils}");
+        assert!(bench.shops.told.lock().unwrap().is_empty());
+        // Also where nobody was there for longer than it is repeated.
+        notifications::resend(&bench.gateway, id).await.unwrap().unwrap();
+        bench.clock.turn(SignedDuration::from_hours(3));
+        assert_eq!(bench.send_what_is_due().await, 1);
+        assert_eq!(bench.notification_state().await, Some((NotificationState::GivenUp, 122)), "{spoils}");
+    }
 }
