@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{echo::Echo, ledger::Ledger};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use primitives::{AliasToken, MerchantId, SessionNumber, TransactionId};
 
 use crate::{
     Gateway, Refusal,
     deadlines::later,
     ports::{AuditLine, CommitError, RetentionWrite, Said, StoreError, Write},
-    retention::{strip_payment, strip_session},
+    retention::{CARD_USE_KNOWN_TO, strip_payment, strip_session},
 };
 
 /// The number of payments or sessions that are read at a time.
@@ -195,6 +195,7 @@ impl Erasure<'_> {
         }
         let (retention, calendar) = (self.gateway.settings.retention, &self.gateway.settings.calendar);
         let used = retention.cards.before(later(self.gateway.clock.now(), CARD_NEEDED), calendar);
+        let used = used.saturating_sub(CARD_USE_KNOWN_TO).unwrap_or(Timestamp::MIN);
         RetentionWrite::AgeCard { merchant, token, used }.into()
     }
 

@@ -32,7 +32,7 @@ const fn rows_per_step(kind: Kept) -> usize {
 const LOOK_PAUSE: SignedDuration = SignedDuration::from_hours(6);
 
 /// How much later than it is known a card may have been used. The store writes a use down once in that time.
-pub const CARD_USE_KNOWN_TO: SignedDuration = SignedDuration::from_hours(30 * 24);
+pub(crate) const CARD_USE_KNOWN_TO: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// The kinds that steps forget, in their order.
 pub const KINDS: [Kept; 5] = [Kept::Sessions, Kept::Payments, Kept::Cards, Kept::Notifications, Kept::Audit];
