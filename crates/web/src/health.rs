@@ -23,11 +23,9 @@ async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     app.gateway.store.check().await.map_err(Refusal::from)?;
     let mut workers = Object::new();
     for (worker, lag) in app.gateway.lags.last() {
-        let lag_ms = i64::try_from(lag.as_millis()).unwrap_or(i64::MAX);
-        workers.set(worker.name(), Object::new().with("lag_ms", lag_ms));
+        workers.set(worker.name(), Object::new().with("lag_ms", count(lag.as_millis())));
     }
     let unreadable = app.gateway.store.unreadable_rows(app.gateway.clock.now());
-    let unreadable = i64::try_from(unreadable).unwrap_or(i64::MAX);
     let silent = app.vitals.silent_tasks();
     let lost = count(app.vitals.lost_log_lines());
     let card_likes = count(app.gateway.card_likes.total());
@@ -37,7 +35,7 @@ async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
         .with("workers", workers)
         .with("silent_workers", silent)
         .with("restarts", i64::from(app.vitals.restarts()))
-        .with("unreadable_rows", unreadable)
+        .with("unreadable_rows", count(unreadable))
         .with("lost_log_lines", lost)
         .with("card_like_identifiers", card_likes)
         .with("failed_logins", count(app.gateway.failed_logins.since_start()))
@@ -46,6 +44,7 @@ async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     Ok(Answer::plain(status, told.into()))
 }
 
-fn count(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
+/// Returns a count as a number of the answer, the greatest where it is beyond 64 bits with a sign.
+fn count(number: impl TryInto<i64>) -> i64 {
+    number.try_into().unwrap_or(i64::MAX)
 }
