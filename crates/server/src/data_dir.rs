@@ -40,16 +40,16 @@ impl DataDir {
         self.0.join("tls").join("key.pem")
     }
 
+    /// Returns the store and the files that SQLite puts beside it, whether they are there or not.
+    pub(crate) fn store_files(&self) -> [PathBuf; 3] {
+        ["db", "db-wal", "db-shm"].map(|extension| self.store().with_extension(extension))
+    }
+
     /// Returns the files and directories that the gateway makes and writes, whether they are there or not.
     pub(crate) fn own_files(&self) -> Vec<PathBuf> {
-        let store = self.store();
-        let beside = |end: &str| store.with_extension(format!("db{end}"));
         let tls = self.0.join("tls");
-        let others = [beside("-wal"), beside("-shm"), self.master_key(), self.credentials(), tls];
-        std::iter::once(store.clone())
-            .chain(others)
-            .chain([self.certificate(), self.certificate_key()])
-            .collect()
+        let others = [self.master_key(), self.credentials(), tls, self.certificate(), self.certificate_key()];
+        self.store_files().into_iter().chain(others).collect()
     }
 
     pub(crate) fn demo(&self, name: &str) -> PathBuf {

@@ -90,11 +90,9 @@ fn master_key_in_the_environment(config: &Config) -> Option<String> {
 /// Whoever may write there may put another store or another key in the place of this one.
 fn writable(config: &Config, dir: &DataDir) -> impl Iterator<Item = String> {
     const OTHERS_WRITE: u32 = 0o022;
-    let store = dir.store();
-    let beside = |end: &str| store.with_extension(format!("db{end}"));
     let mut paths = vec![config.data.clone()];
     if config.database.is_none() {
-        paths.extend([store.clone(), beside("-wal"), beside("-shm")]);
+        paths.extend(dir.store_files());
     }
     paths.into_iter().filter(|path| mode(path).is_some_and(|mode| mode & OTHERS_WRITE != 0)).map(|path| {
         let shown = path.display();
