@@ -115,8 +115,10 @@ fn belongs(path: &str, finding: &str) -> bool {
     match finding {
         "an access key" => ends("/credentials.toml"),
         "a private key" => ends("/tls/key.pem"),
-        // Random base64: of the hundred certificates of a run, one in five runs has `eyJ` by chance.
-        _ if finding.starts_with("a sealed text") && (path.contains("/tls/") || ends("/master.key")) => true,
+        // Random base64: of the hundreds of keys and certificates of a run, some have `eyJ` or `/739/` by chance.
+        _ if path.contains("/tls/") || ends("/master.key") => {
+            finding.starts_with("a sealed text") || finding.starts_with("a security code")
+        }
         // The demo's own requests are written so that a person can send them again.
         _ => path.contains("/demo/") && ends(".json"),
     }
@@ -151,11 +153,13 @@ fn before(bytes: &[u8], start: usize, words: &[u8]) -> bool {
     bytes[..start].ends_with(words)
 }
 
-/// Whether the name, and at most four characters of punctuation, stand before the place.
+/// Whether the name and then one to four separators, as JSON, TOML, forms and `Debug` write them, stand before the
+/// place. No letter of base64 is among the separators, because a key has `cvx/+482` by chance.
 fn after_name(bytes: &[u8], start: usize, name: &[u8]) -> bool {
     let head = &bytes[start.saturating_sub(name.len() + 4)..start];
     head.windows(name.len()).rposition(|window| window.eq_ignore_ascii_case(name)).is_some_and(|place| {
-        head[place + name.len()..].iter().all(|byte| byte.is_ascii_punctuation() || *byte == b' ')
+        let separators = &head[place + name.len()..];
+        !separators.is_empty() && separators.iter().all(|byte| b"\"'\\:=,( ".contains(byte))
     })
 }
 
@@ -256,6 +260,7 @@ fn what_is_planted_is_found() {
         ),
         ("x/guichet.db", b"\x00739\x00 497010YFg44f5140 497010XXXXXX5140"),
         ("x/errors/1", br#"{"name":"paymentInstrument.cvx","reason":"size must be between 3 and 4"}"#),
+        ("x/data/tls/key.pem", b"MIIEvAlWcvX/482kdBq8 MIIEvAlW+CVx+4827kdBq8"),
     ] {
         assert_eq!(found(&secrets, name, bytes), [""; 0], "{name}");
     }
