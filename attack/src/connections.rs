@@ -1,9 +1,12 @@
 //! Connections of one address that send nothing, or a header now and then, while honest callers of another address pay.
+//!
+//! Honest callers have a thread of their own: on the attackers' threads they would wait for attackers and not for the gateway.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::{Duration, Instant};
 
-use tokio::task::JoinSet;
+use tokio::runtime::Builder;
+use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::{interval, sleep, timeout};
 
 use crate::{
@@ -31,14 +34,11 @@ pub(crate) async fn run(site: &Site, options: &Options, figures: &mut Figures) -
         attackers.spawn(attack(number, site.http));
     }
     sleep(Duration::from_secs(1)).await;
-    let (mut honest, mut ticks) = (JoinSet::new(), interval(PAUSE));
-    let start = Instant::now();
-    while start.elapsed() < SPAN {
-        ticks.tick().await;
-        let (to, request) = (site.http, requests::payment(&site.authorization, 1_000, ""));
-        honest.spawn(async move { timeout(TOO_LATE, pay(to, &request)).await.ok().flatten() });
-    }
-    let times = honest.join_all().await;
+    let (to, key) = (site.http, site.authorization.clone());
+    let thread = Builder::new_current_thread().enable_all().build();
+    let thread = thread.map_err(|error| Failure::Io("the runtime of honest callers", error))?;
+    let honest = spawn_blocking(move || thread.block_on(pay_all_the_while(to, &key)));
+    let times = honest.await.map_err(|error| Failure::Unexpected(error.to_string()))?;
     drop(attackers);
     let quick = QUICK.mul_f64(options.slowness());
     let in_time = times.iter().flatten().filter(|time| **time <= quick).count();
@@ -71,6 +71,18 @@ async fn attack(number: usize, to: SocketAddr) {
             header = line.send(b"X-Slow: yes\r\n").await;
         }
     }
+}
+
+/// Returns the time that each honest request took. `None` is one without an answer.
+async fn pay_all_the_while(to: SocketAddr, key: &str) -> Vec<Option<Duration>> {
+    let (mut honest, mut ticks) = (JoinSet::new(), interval(PAUSE));
+    let start = Instant::now();
+    while start.elapsed() < SPAN {
+        ticks.tick().await;
+        let request = requests::payment(key, 1_000, "");
+        honest.spawn(async move { timeout(TOO_LATE, pay(to, &request)).await.ok().flatten() });
+    }
+    honest.join_all().await
 }
 
 async fn pay(to: SocketAddr, request: &str) -> Option<Duration> {
