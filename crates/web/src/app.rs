@@ -21,8 +21,9 @@ pub struct App {
     /// Whether browsers are told to use TLS only. A sandbox has a self-signed certificate and pages in plain HTTP.
     pub(crate) demands_tls: bool,
     pub(crate) places: Places,
+    /// The memory for request bodies and what is kept of them: three quarters of what is set.
     pub(crate) bodies: Arc<Budget>,
-    /// The memory for bodies that come slowly: a quarter of that for all.
+    /// The memory for bodies that come slowly: the other quarter.
     pub(crate) slow_bodies: Arc<Budget>,
 }
 
@@ -67,8 +68,9 @@ impl App {
     ) -> (Self, Drain) {
         let (running, drain) = mpsc::channel(1);
         let places = Places::new(limits.wait);
+        let slow = limits.body_budget / 4;
         let [bodies, slow_bodies] =
-            [limits.body_budget, limits.body_budget / 4].map(|bytes| Arc::new(Budget::new(bytes)));
+            [limits.body_budget - slow, slow].map(|bytes| Arc::new(Budget::new(bytes)));
         let test_cards = test_cards.into();
         (
             Self { gateway, page_url, running, test_cards, vitals, demands_tls, places, bodies, slow_bodies },

@@ -14,6 +14,7 @@ mod openapi;
 mod pay;
 mod peer;
 mod personal;
+mod pieces;
 pub mod records;
 mod result;
 mod services;

@@ -1,6 +1,15 @@
 //! One HTTP/1.1 connection, with limits on what a slow or faulty caller can hold.
 
-use std::{convert::Infallible, future::poll_fn, net::IpAddr, sync::Arc, time::Duration};
+use std::{
+    convert::Infallible,
+    future::poll_fn,
+    mem::MaybeUninit,
+    net::IpAddr,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
 
 use axum::{
     Router,
@@ -17,7 +26,7 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use tokio::{
-    io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _},
+    io::{AsyncRead, AsyncWrite, AsyncWriteExt as _, ReadBuf},
     sync::watch,
     time::timeout,
 };
@@ -122,12 +131,22 @@ fn end_with<B>(answer: &mut Response<B>) {
 /// Reads and drops what a caller still sends. If the connection were closed at once, the caller could lose an
 /// answer (such as 413) before reading it.
 async fn discard<S: AsyncRead + Unpin>(stream: &mut S) {
-    let mut bytes = vec![0; 8 * 1024];
     let mut left = MAX_DISCARDED_BYTES;
     while left > 0 {
-        match stream.read(&mut bytes).await {
+        match poll_fn(|context| discard_some(stream, context)).await {
             Ok(0) | Err(_) => return,
             Ok(read) => left = left.saturating_sub(read),
         }
     }
+}
+
+/// The buffer is on the stack, and is none of the thousands of connections that may wait here while requests are refused.
+fn discard_some<S: AsyncRead + Unpin>(
+    stream: &mut S,
+    context: &mut Context<'_>,
+) -> Poll<std::io::Result<usize>> {
+    let mut bytes = [MaybeUninit::uninit(); 8 * 1024];
+    let mut buffer = ReadBuf::uninit(&mut bytes);
+    ready!(Pin::new(stream).poll_read(context, &mut buffer))?;
+    Poll::Ready(Ok(buffer.filled().len()))
 }

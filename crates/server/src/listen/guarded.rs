@@ -20,6 +20,14 @@ use super::{
     place::{Phase, Place},
 };
 
+/// The bytes that are read at once while a head is not whole. The head of most requests and a small body fit into one piece.
+/// What is read of a larger body would be held for as long as the request waits for its place.
+const HEAD_PIECE_BYTES: usize = 2 * 1024;
+
+/// The bytes of a body that are read at once. The HTTP library begins with a buffer of 8 KiB for each connection, doubles it
+/// whenever a read fills it, and keeps it for as long as the request waits.
+const BODY_PIECE_BYTES: usize = 8 * 1024 - 1;
+
 pub(super) struct Guarded<S> {
     stream: S,
     place: Arc<Place>,
@@ -143,24 +151,25 @@ fn go_on(goes_on: bool) -> io::Result<()> {
 impl<S: AsyncRead + Unpin> Guarded<S> {
     /// Reads bytes of a head into what is held. Returns false at the end of the stream.
     fn read_head(&mut self, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<bool>> {
-        let before = buffer.filled().len();
-        let Poll::Ready(read) = Pin::new(&mut self.stream).poll_read(context, buffer) else {
+        let mut piece = buffer.take(HEAD_PIECE_BYTES);
+        let Poll::Ready(read) = Pin::new(&mut self.stream).poll_read(context, &mut piece) else {
             let phase = if self.held.is_empty() { Phase::Idle } else { Phase::Opening };
             go_on(self.place.enter(phase))?;
             return Poll::Pending;
         };
         read?;
-        let is_open = buffer.filled().len() > before;
-        self.hold(&buffer.filled()[before..]);
-        buffer.set_filled(before);
-        Poll::Ready(Ok(is_open))
+        self.hold(piece.filled());
+        Poll::Ready(Ok(!piece.filled().is_empty()))
     }
 
     /// Reads bytes of a body. What follows it is held.
     fn read_body(&mut self, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
-        ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
-        let read = buffer.filled().len() - before;
+        let most = buffer.remaining().min(BODY_PIECE_BYTES);
+        let mut piece = ReadBuf::new(buffer.initialize_unfilled_to(most));
+        ready!(Pin::new(&mut self.stream).poll_read(context, &mut piece))?;
+        let read = piece.filled().len();
+        buffer.advance(read);
         if let Next::Body(left) = self.next {
             let own = usize::try_from(left).unwrap_or(usize::MAX).min(read);
             self.hold(&buffer.filled()[before + own..]);

@@ -59,7 +59,8 @@ pub(crate) async fn handle<P: RepeatablePost>(
     let key = idempotency::key(&parts.headers)?;
     let received = body::read(app, &parts.headers, content, body::API).await?;
     let (gateway, merchant) = (&*app.gateway, &caller.0);
-    let repeatable = key.map(|key| Repeatable::of(gateway, key, parts.uri.path(), &received.bytes));
+    let path = parts.uri.path();
+    let repeatable = key.map(|key| received.pieces.read(|body| Repeatable::of(gateway, key, path, body)));
     drop(parts);
     let first = match &repeatable {
         Some(repeatable) => post.replay(gateway, merchant, repeatable).await?,
