@@ -52,12 +52,17 @@ const MAX_DISCARDED_BYTES: usize = 1024 * 1024;
 #[derive(Clone)]
 pub(super) struct Caller {
     pub(super) address: IpAddr,
+    /// Whether a named proxy has told the address before the first request.
+    pub(super) is_told: bool,
     pub(super) proxies: Arc<Proxies>,
     pub(super) place: Arc<Place>,
 }
 
 impl Caller {
     fn peer(&self, headers: &HeaderMap) -> Peer {
+        if !self.is_told {
+            self.proxies.notice_unnamed(self.address, headers);
+        }
         Peer(self.proxies.client(self.address, headers))
     }
 }

@@ -13,6 +13,7 @@ mod proxies;
 mod proxy_protocol;
 pub(crate) mod renewal;
 pub(crate) mod tls;
+mod unnamed_proxy;
 mod unrouted;
 mod write_limit;
 
@@ -198,7 +199,7 @@ impl Door {
         let (open, stop) = (self.open.clone(), self.stop.clone());
         let (proxies, place) = (Arc::clone(&self.admission.proxies), Arc::clone(&seat.place));
         tokio::spawn(async move {
-            let caller = Caller { address, proxies, place };
+            let caller = Caller { address, is_told: false, proxies, place };
             tokio::select! {
                 () = serve(stream, tls, caller, &seat, router, stop) => {}
                 () = seat.place.given_up() => {}
@@ -256,7 +257,7 @@ async fn learn_address(
     match proxy_protocol::read(stream).await? {
         None => Ok(true),
         Some(address) => {
-            caller.address = address;
+            (caller.address, caller.is_told) = (address, true);
             Ok(seat.belongs_to(Holder::address(address)))
         }
     }
