@@ -1,7 +1,7 @@
 //! A stream that passes on the heads of requests only when they are whole and right, and that notes what its caller is doing.
 //!
 //! It knows where a body ends by the `Content-Length` of its head. After the head of a body in chunks it tells nothing apart any
-//! more: that connection ends with its answer (`connection.rs`), and the body itself tells its end (`chunked.rs`). The HTTP library must not read ahead while a request is carried out, or
+//! more: that connection ends with its answer (`connection.rs`), and the body itself tells its end (`request_body.rs`). The HTTP library must not read ahead while a request is carried out, or
 //! the phases would be wrong: it does not, as long as callers may close their half of the connection.
 
 use std::{

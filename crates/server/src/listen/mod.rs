@@ -1,6 +1,5 @@
 //! Listeners: they accept connections and pass them to the router.
 
-mod chunked;
 mod connection;
 pub(crate) mod descriptors;
 mod guarded;
@@ -12,6 +11,7 @@ mod places;
 mod proxies;
 mod proxy_protocol;
 pub(crate) mod renewal;
+mod request_body;
 pub(crate) mod tls;
 mod unnamed_proxy;
 mod unrouted;
