@@ -35,6 +35,7 @@ use web::{Peer, Unrouted};
 use super::{
     guarded::Guarded,
     head,
+    head_budget::HeadBudget,
     place::{Phase, Place},
     proxies::Proxies,
     request_body::RequestBody,
@@ -55,6 +56,7 @@ pub(super) struct Caller {
     /// Whether a named proxy has told the address before the first request.
     pub(super) is_told: bool,
     pub(super) proxies: Arc<Proxies>,
+    pub(super) heads: Arc<HeadBudget>,
     pub(super) place: Arc<Place>,
 }
 
@@ -73,7 +75,7 @@ where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let own_place = Arc::clone(&caller.place);
-    let stream = Guarded::new(stream, Arc::clone(&own_place));
+    let stream = Guarded::new(stream, Arc::clone(&own_place), Arc::clone(&caller.heads));
     let router = TowerToHyperService::new(router);
     let service = service_fn(move |mut request: Request<Incoming>| {
         let peer = caller.peer(request.headers());
