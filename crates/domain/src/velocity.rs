@@ -87,6 +87,12 @@ impl Bucket {
         self.full_at_us = self.full_at_us.max(now.as_microsecond()).saturating_add(missing_us.max(0));
     }
 
+    /// Returns the part of the tokens that is missing, in millionths. It is that of an empty bucket where more were taken.
+    pub fn missing_millionths(self, limit: Limit, now: Timestamp) -> i64 {
+        const EMPTY: i64 = 1_000_000;
+        self.missing_us(now).min(limit.window_us).saturating_mul(EMPTY) / limit.window_us
+    }
+
     /// Whether at least a quarter of the tokens is missing.
     pub fn is_used(self, limit: Limit, now: Timestamp) -> bool {
         self.missing_us(now) >= limit.window_us / 4

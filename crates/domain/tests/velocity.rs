@@ -25,6 +25,21 @@ fn a_burst_of_a_whole_window_and_then_evenly() {
     assert!(bucket.take(limit, at(10_000_000)).is_err());
 }
 
+#[test]
+fn the_part_that_is_missing_is_that_of_its_own_window() {
+    for limit in [Limit::per_minute(8), Limit::per_hour(8)] {
+        let mut bucket = Bucket::default();
+        assert_eq!(bucket.missing_millionths(limit, at(0)), 0);
+        for taken in 1..=8 {
+            bucket.take(limit, at(0)).unwrap();
+            assert_eq!(bucket.missing_millionths(limit, at(0)), taken * 125_000);
+        }
+        // Other instances have taken more than there was.
+        bucket.drain_us(i64::MAX, at(0));
+        assert_eq!(bucket.missing_millionths(limit, at(0)), 1_000_000);
+    }
+}
+
 proptest! {
     /// In a window of any beginning at most a full bucket and what flows back in it are let through.
     #[test]

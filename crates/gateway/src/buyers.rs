@@ -43,6 +43,29 @@ struct Erasure<'a> {
     tokens: BTreeSet<(MerchantId, String)>,
 }
 
+/// What is read one page after the other.
+#[derive(Clone, Copy)]
+enum Kind {
+    Sessions,
+    Payments,
+}
+
+/// A session or a payment.
+#[derive(Clone, Copy)]
+enum Row {
+    Session(SessionNumber),
+    Payment(TransactionId),
+}
+
+impl Row {
+    const fn number(self) -> i64 {
+        match self {
+            Self::Session(number) => number.number(),
+            Self::Payment(id) => id.number(),
+        }
+    }
+}
+
 /// A card of the buyer.
 struct Card {
     token: AliasToken,
@@ -60,37 +83,21 @@ pub async fn forget(
     mut progress: impl FnMut(usize),
 ) -> Result<BTreeMap<MerchantId, Erased>, Refusal> {
     let mut erasure = Erasure { gateway, email, merchant, erased: BTreeMap::new(), tokens: BTreeSet::new() };
+    let mut read = 0;
     // Sessions first: a payment that begins in one meanwhile copies what is personal of it, and is read later.
-    let (mut after, mut read) = (erasure.start(), 0);
-    loop {
-        let page = gateway.store.said_of_sessions(after, READ_AT_ONCE).await?;
-        let Some(last) = page.last() else { break };
-        after = (last.merchant.number(), last.id.number());
-        read += page.len();
-        for Said { merchant, id, echo } in &page {
-            if erasure.is_meant(*merchant, echo) {
-                erasure.session(*merchant, *id).await?;
+    for kind in [Kind::Sessions, Kind::Payments] {
+        let mut after = erasure.start();
+        while !erasure.is_past(after.0) {
+            let page = erasure.page(kind, after).await?;
+            let Some(last) = page.last() else { break };
+            after = (last.merchant.number(), last.id.number());
+            read += page.len();
+            for Said { merchant, id, echo } in &page {
+                if erasure.is_meant(*merchant, echo) {
+                    erasure.erase(*merchant, *id).await?;
+                }
             }
-        }
-        progress(read);
-        if erasure.is_past(after.0) {
-            break;
-        }
-    }
-    after = erasure.start();
-    loop {
-        let page = gateway.store.said_of_payments(after, READ_AT_ONCE).await?;
-        let Some(last) = page.last() else { break };
-        after = (last.merchant.number(), last.id.number());
-        read += page.len();
-        for Said { merchant, id, echo } in &page {
-            if erasure.is_meant(*merchant, echo) {
-                erasure.payment(*merchant, *id).await?;
-            }
-        }
-        progress(read);
-        if erasure.is_past(after.0) {
-            break;
+            progress(read);
         }
     }
     erasure.sum().await?;
@@ -110,6 +117,26 @@ impl Erasure<'_> {
 
     fn is_meant(&self, merchant: MerchantId, echo: &Echo) -> bool {
         self.merchant.is_none_or(|meant| meant == merchant) && self.gateway.documents.names(echo, self.email)
+    }
+
+    /// Reads what follows a key, in the order of merchants and ids.
+    async fn page(&self, kind: Kind, after: (i64, i64)) -> Result<Vec<Said<Row>>, StoreError> {
+        fn rows<T>(page: Vec<Said<T>>, row: fn(T) -> Row) -> Vec<Said<Row>> {
+            let of = |Said { merchant, id, echo }| Said { merchant, id: row(id), echo };
+            page.into_iter().map(of).collect()
+        }
+        let store = &self.gateway.store;
+        Ok(match kind {
+            Kind::Sessions => rows(store.said_of_sessions(after, READ_AT_ONCE).await?, Row::Session),
+            Kind::Payments => rows(store.said_of_payments(after, READ_AT_ONCE).await?, Row::Payment),
+        })
+    }
+
+    async fn erase(&mut self, merchant: MerchantId, row: Row) -> Result<(), Refusal> {
+        match row {
+            Row::Session(number) => self.session(merchant, number).await,
+            Row::Payment(id) => self.payment(merchant, id).await,
+        }
     }
 
     async fn session(&mut self, merchant: MerchantId, number: SessionNumber) -> Result<(), Refusal> {

@@ -30,6 +30,7 @@ mod refusal;
 pub mod remittance;
 pub mod retention;
 pub mod sessions;
+mod store_state;
 mod transaction_ids;
 pub mod transactions;
 pub mod work;
@@ -50,6 +51,7 @@ pub use merchant_urls::{UrlFault, notification_url_fault};
 pub use payment_locks::PaymentLocks;
 use ports::{Acquirer, Addresses, Clock, Directory, Documents, Entropy, KeyMaker, Messenger, Store};
 pub use refusal::{CardFault, ChoicePart, Refusal};
+pub use store_state::{StoreState, store_state};
 pub use transaction_ids::TransactionIds;
 pub use workers::{Lags, Worker, measure_lags};
 
@@ -75,6 +77,7 @@ pub struct Gateway {
     pub failed_logins: FailedLogins,
     pub limits: limits::Limits,
     pub stand_in: sessions::StandIn,
+    pub store_state: StoreState,
 }
 
 /// The settings of an operator that use cases read.

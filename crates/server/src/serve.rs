@@ -93,7 +93,9 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     let mut workers = workers::start(&gateway, &tasks, &stopped, &config.panics);
     workers.spawn(renewing(tls, Arc::clone(&tasks), stopped.clone())?);
     let url = sockets.api.url().map_err(|error| StartError(error.to_string()))?;
-    let admission = Admission::new(&config.connections, descriptors);
+    // Heads that come slowly have as much as bodies that do.
+    let slow_head_bytes = config.load.body_budget / 4;
+    let admission = Admission::new(&config.connections, descriptors, slow_head_bytes);
     let mut listeners = JoinSet::new();
     if let Some(socket) = sockets.partner {
         listeners.spawn(socket.run(

@@ -81,6 +81,7 @@ pub(crate) async fn gateway(
         failed_logins: gateway::FailedLogins::default(),
         limits: gateway::limits::Limits::new(config.limits),
         stand_in: gateway::sessions::StandIn::default(),
+        store_state: gateway::StoreState::default(),
     };
     let sealed = sessions::seal_secrets(&gateway).await;
     match sealed

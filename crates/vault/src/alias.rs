@@ -6,6 +6,7 @@ use primitives::{AliasToken, MerchantId, Pan};
 
 use crate::{
     Vault,
+    counts::{Operation, count},
     mac::{LENGTH, mac},
 };
 
@@ -30,6 +31,7 @@ const SIGNS: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0
 impl Vault {
     /// Returns the fingerprint of a card number at a merchant.
     pub fn fingerprint(&self, merchant: MerchantId, pan: &Pan) -> Fingerprint {
+        count(Operation::Fingerprint);
         Fingerprint(keyed(&self.fingerprint, merchant, pan, 0).into())
     }
 

@@ -1,4 +1,4 @@
-//! Counts the operations whose number must not depend on a secret. Only tests count: the product is built without the feature.
+//! Counts operations: those whose number must not depend on a secret, and those that are done once. Only tests count: the product is built without the feature.
 
 #[cfg(feature = "counts")]
 use std::cell::Cell;
@@ -9,6 +9,8 @@ use std::cell::Cell;
 pub struct Counts {
     /// Keyed hashes of access keys.
     pub hashes: u32,
+    /// Fingerprints of cards.
+    pub fingerprints: u32,
     /// Comparisons in constant time.
     pub comparisons: u32,
     /// Values that were unsealed, or could not be.
@@ -17,7 +19,7 @@ pub struct Counts {
 
 #[cfg(feature = "counts")]
 thread_local! {
-    static COUNTS: Cell<Counts> = const { Cell::new(Counts { hashes: 0, comparisons: 0, unseals: 0 }) };
+    static COUNTS: Cell<Counts> = const { Cell::new(Counts { hashes: 0, fingerprints: 0, comparisons: 0, unseals: 0 }) };
 }
 
 /// Returns the counts of this thread, and begins anew.
@@ -29,6 +31,7 @@ pub fn taken() -> Counts {
 #[derive(Clone, Copy)]
 pub(crate) enum Operation {
     Hash,
+    Fingerprint,
     Comparison,
     Unseal,
 }
@@ -38,6 +41,7 @@ pub(crate) fn count(operation: Operation) {
     let mut counts = COUNTS.get();
     match operation {
         Operation::Hash => counts.hashes += 1,
+        Operation::Fingerprint => counts.fingerprints += 1,
         Operation::Comparison => counts.comparisons += 1,
         Operation::Unseal => counts.unseals += 1,
     }

@@ -2,7 +2,7 @@
 
 use axum::{Router, extract::State, http::StatusCode, routing::get};
 use document::Object;
-use gateway::Refusal;
+use gateway::{Refusal, store_state};
 
 use crate::{answer::Answer, app::App};
 
@@ -14,13 +14,14 @@ async fn live() -> Answer {
     Answer::plain(StatusCode::OK, Object::new().with("live", true).into())
 }
 
-/// Answers whether the store can be used and every worker of this instance works; nothing else decides whether it is ready.
+/// Answers whether the store can be used and every worker of this instance works; nothing else decides whether it is ready. The
+/// store is asked twice a second at most, because anybody may come here, without credentials and without waiting for a place.
 /// The body also tells the lag of each worker, over the whole store and measured a few seconds ago at most, the number of rows
 /// with pending work that cannot be read or do not add up (`guichet doctor` lists them), the workers that are silent, how
 /// often one was started again, and since the start: the lines that the log has lost, the numbers in identifiers that could have been
 /// those of cards, the failed logins, the requests that a limit refused, and those that were turned away because too many waited.
 async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
-    app.gateway.store.check().await.map_err(Refusal::from)?;
+    store_state(&app.gateway).await.map_err(Refusal::from)?;
     let mut workers = Object::new();
     for (worker, lag) in app.gateway.lags.last() {
         workers.set(worker.name(), Object::new().with("lag_ms", count(lag.as_millis())));

@@ -19,6 +19,7 @@ use tracing::{Instrument as _, Span};
 
 use crate::{
     answer::{Answer, ToldCode},
+    api::v1::{Credentials, needs_credentials},
     app::App,
     pay,
     peer::Peer,
@@ -44,9 +45,11 @@ pub(crate) async fn request(State(app): State<App>, mut request: Request, next: 
     let route = request.extensions().get::<MatchedPath>().cloned();
 
     let caller = Caller::at(request.extensions().get().map(|Peer(address)| *address));
-    let mut response = match turn(&app, &method, request.headers(), route.as_ref()).await {
+    let admitted =
+        caller.clone().run(admit(&app, &mut request, route.as_ref()).instrument(span.clone())).await;
+    let mut response = match admitted {
         Ok(place) => run(&app, place, caller.run(next.run(request)), span.clone()).await,
-        Err(overloaded) => overloaded,
+        Err(refused) => refused,
     };
     response.headers_mut().insert(REQUEST_ID, header);
     protect(response.headers_mut(), app.demands_tls);
@@ -64,20 +67,26 @@ pub(crate) async fn request(State(app): State<App>, mut request: Request, next: 
     response
 }
 
-/// Waits until the request may begin; `None` where it need not wait, because it says whether the gateway lives. An `Err` is the answer to a caller for whom nothing was done.
-async fn turn(
+/// Refuses a request that has no credentials where it needs some, and waits until any other may begin. Nothing is done before: an
+/// `Err` is the answer to a caller for whom nothing was done. `None` where a request need not wait, because it asks whether the gateway
+/// lives.
+async fn admit(
     app: &App,
-    method: &Method,
-    headers: &HeaderMap,
+    request: &mut Request,
     route: Option<&MatchedPath>,
 ) -> Result<Option<Place>, Response> {
-    let path = route.map_or("", MatchedPath::as_str);
+    let (method, path) = (request.method().clone(), route.map_or("", MatchedPath::as_str));
+    if needs_credentials(&method, path) {
+        let credentials = Credentials::of(request.headers(), &app.gateway);
+        let credentials = credentials.map_err(|refusal| Answer::from(refusal).into_response())?;
+        request.extensions_mut().insert(credentials);
+    }
     if path.starts_with("/health/") {
         return Ok(None);
     }
-    match app.places.take(purpose(method, path)).await {
+    match app.places.take(purpose(&method, path)).await {
         Ok(place) => Ok(Some(place)),
-        Err(Overloaded) if path.starts_with("/pay/") => Err(pay::overloaded(headers)),
+        Err(Overloaded) if path.starts_with("/pay/") => Err(pay::overloaded(request.headers())),
         Err(Overloaded) => Err(Answer::overloaded().into_response()),
     }
 }

@@ -5,7 +5,10 @@ use axum::http::StatusCode;
 use document::{Value as _, write_json};
 use domain::ReturnCode;
 
-use crate::result::{ApiResult, BadRequest};
+use crate::{
+    answer::RETRY_AFTER,
+    result::{ApiResult, BadRequest},
+};
 
 /// The reason for which there is no request.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,13 +19,16 @@ pub enum Unrouted {
     TooLarge(&'static str),
     /// The headers did not arrive within these seconds.
     TooSlow(u64),
+    /// The headers come slowly, and others that do take all memory that there is for them.
+    TooManyHeads,
 }
 
-/// The status, the return code and the body, which is JSON, of an answer.
+/// The status, the return code, the body, which is JSON, and the header `Retry-After` of an answer.
 pub struct UnroutedAnswer {
     pub status: StatusCode,
     pub code: &'static str,
     pub body: String,
+    pub retry_after: Option<&'static str>,
 }
 
 impl Unrouted {
@@ -42,7 +48,13 @@ impl Unrouted {
                 let detail = format!("the headers did not arrive within {limit_s} seconds");
                 (StatusCode::REQUEST_TIMEOUT, code, result(code, &detail))
             }
+            Self::TooManyHeads => {
+                let code = ReturnCode::INTERNAL;
+                let detail = "the gateway holds as many headers that come slowly as it may: nothing was done, try again";
+                (StatusCode::SERVICE_UNAVAILABLE, code, result(code, detail))
+            }
         };
-        UnroutedAnswer { status, code: code.code(), body: write_json(&body) }
+        let retry_after = (status == StatusCode::SERVICE_UNAVAILABLE).then_some(RETRY_AFTER);
+        UnroutedAnswer { status, code: code.code(), body: write_json(&body), retry_after }
     }
 }

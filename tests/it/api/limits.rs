@@ -145,6 +145,42 @@ async fn in_sessions() {
     assert_eq!(buyer.chooses_partner().await.status, 200);
 }
 
+/// Buyers behind a named proxy have a limit each, and none gets another one by what it writes into the header itself.
+#[tokio::test]
+async fn by_address_that_a_named_proxy_tells() {
+    let by_element: fn(&str) -> String = |address| format!("for={address};proto=https");
+    for (header, element) in [("forwarded", by_element), ("x-forwarded-for", str::to_owned)] {
+        let form = format!("connections.proxies_tell={header}");
+        let settings = ["connections.proxies=127.0.0.1", &form, "limits.cards_per_address_per_hour=2"];
+        let gateway = Gateway::start_with("limit-proxy", &settings);
+        let mut outcomes = Vec::new();
+        for (address, own) in [(7, 1), (7, 2), (7, 3), (8, 1), (8, 2), (8, 3), (7, 4)] {
+            let mut buyer = gateway.buyer_of(Caller::Web, &session(1_000)).await;
+            let [own, address] = [format!("198.51.100.{own}"), format!("192.0.2.{address}")];
+            buyer.of_proxy = Some((header, [element(&own), element(&address)].join(", ")));
+            let answer = buyer.pays(&Card::refused_with("01100")).await;
+            outcomes.push(answer.status);
+            if answer.status == 429 {
+                assert_limited(&answer, "cards per address", 3_600);
+            }
+        }
+        assert_eq!(outcomes, [200, 200, 429, 200, 200, 429, 429], "{header}");
+    }
+}
+
+/// The same header from somebody who is not named is not believed: all who come through it count as one address.
+#[tokio::test]
+async fn by_address_of_a_proxy_that_is_not_named() {
+    let gateway = Gateway::start_with("limit-unnamed", &["limits.cards_per_address_per_hour=2"]);
+    let mut outcomes = Vec::new();
+    for address in 1..=3 {
+        let mut buyer = gateway.buyer_of(Caller::Web, &session(1_000)).await;
+        buyer.of_proxy = Some(("x-forwarded-for", format!("192.0.2.{address}")));
+        outcomes.push(buyer.pays(&Card::refused_with("01100")).await.status);
+    }
+    assert_eq!(outcomes, [200, 200, 429]);
+}
+
 #[tokio::test]
 async fn guesses_of_session_ids() {
     let gateway = Gateway::start_with("limit-lookups", &["limits.failed_lookups_per_address_per_minute=4"]);

@@ -1,13 +1,15 @@
 //! The memory that requests take while they wait.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use document::Tree;
 use tokio::io::AsyncWriteExt as _;
 use tokio::task::JoinSet;
 
 use crate::harness::{
-    Card, Gateway, PAYMENTS, assert_error, assert_result, eventually, json, payment, put, raw_text, reference,
+    Card, Gateway, PAYMENTS, assert_error, assert_result, eventually, json, payment, put, raw_text,
+    read_answer, reference,
 };
 
 /// An amount for which the bank never answers.
@@ -120,5 +122,63 @@ async fn stalled_bodies_take_nothing_from_those_that_come() {
     .await;
     for _ in 0..5 {
         assert_result(&gateway.till().pay(&payment(&Card::cb_visa(), 1_000)).await, 201, "ACCEPTED", "00000");
+    }
+}
+
+/// Heads that come slowly need no key either. Beyond 4 KiB they have a budget of their own, a quarter of that for bodies: here 256 KiB.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn slow_heads_have_a_budget() {
+    const LIMIT: Duration = Duration::from_secs(60);
+    let gateway = Arc::new(Gateway::start_with("slow-heads", &["memory.bodies_mib=1"]));
+    let begun = |kib: usize| {
+        format!(
+            "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Large: {}",
+            "y".repeat(kib * 1024)
+        )
+    };
+    let mut slow = JoinSet::new();
+    for _ in 0..40 {
+        let (gateway, head) = (Arc::clone(&gateway), begun(28));
+        slow.spawn(async move {
+            let mut stream = gateway.raw_stream().await;
+            // It may be refused before all is sent.
+            drop(stream.write_all(head.as_bytes()).await);
+            read_answer(&mut stream, head.as_bytes(), Instant::now(), LIMIT).await
+        });
+    }
+    let (mut refused, mut expired) = (0, 0);
+    while let Some(answer) = slow.join_next().await {
+        let answer = answer.unwrap();
+        match answer.status {
+            Some(503) => {
+                refused += 1;
+                assert!(answer.text.contains("\r\nRetry-After: 1\r\n"), "{}", answer.text);
+                assert!(answer.text.contains(r#""code":"02101""#), "{}", answer.text);
+            }
+            Some(408) => expired += 1,
+            _ => panic!("{}", answer.text),
+        }
+        // Meanwhile small heads are taken, and large ones that come at once.
+        if refused == 1 {
+            for kib in [1, 10] {
+                let head = format!("{}\r\n\r\n", begun(kib));
+                let answer = gateway.raw_exchange(head.as_bytes(), LIMIT).await;
+                assert_eq!(answer.status, Some(200), "{kib} KiB: {}", answer.text);
+            }
+        }
+    }
+    assert!((1..=8).contains(&expired), "{expired} of 28 KiB had room at once");
+    assert_eq!(refused + expired, 40);
+    // What they had is free again, for those that come to their end.
+    let mut ending = Vec::new();
+    for _ in 0..5 {
+        let mut stream = gateway.raw_stream().await;
+        stream.write_all(begun(28).as_bytes()).await.unwrap();
+        ending.push(stream);
+    }
+    for mut stream in ending {
+        stream.write_all(b"\r\n\r\n").await.unwrap();
+        let answer = read_answer(&mut stream, &[], Instant::now(), LIMIT).await;
+        assert_eq!(answer.status, Some(200), "{}", answer.text);
     }
 }

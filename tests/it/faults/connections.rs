@@ -9,8 +9,10 @@ use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio_rustls::client::TlsStream;
 
-use crate::harness::{Card, Gateway, PAYMENTS, assert_result, eventually, payment, read_answer};
+use crate::harness::{Card, Gateway, KEYS, PAYMENTS, assert_result, eventually, payment, read_answer};
 
+/// Addresses of this machine.
+const SOURCES: [&str; 6] = ["127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5", "127.0.0.6", "127.0.0.7"];
 const IDLE: &str = "";
 const SLOW_HEADERS: &str = "GET /health/live HTTP/1.1\r\nHost:";
 /// The gateway closes its side after the answer. The caller never closes its own.
@@ -132,6 +134,57 @@ async fn who_is_served_keeps_its_place() {
     }
     assert!(held.len() >= 120, "only {} others came", held.len());
     assert_result(&paying.await.unwrap(), 202, "ONHOLD_PARTNER", "02000");
+}
+
+/// A request whose body nobody reads is carried out at once, and its connection must not be closed for another meanwhile, although its
+/// caller has not sent the body.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_is_served_without_its_body_keeps_its_place() {
+    let settings = ["connections.all=16", "keys.rsa_bits=4096"];
+    let gateway = Arc::new(Gateway::start_with("served-early", &settings));
+    let authorization = gateway.till().authorization();
+    // Key pairs are made one at a time, so that the last of them take long.
+    let mut waiting = JoinSet::new();
+    for (number, body) in [
+        "Content-Length: 0\r\n\r\n",
+        "Content-Length: 0\r\n\r\n",
+        "Content-Length: 0\r\n\r\n",
+        "Content-Length: 0\r\n\r\n",
+        "Content-Length: 0\r\n\r\n",
+        "Content-Length: 0\r\n\r\n",
+        "Content-Length: 100\r\n\r\n{",
+        "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let request = format!(
+            "GET {KEYS}/key{number} HTTP/1.1\r\nHost: x\r\nAuthorization: {authorization}\r\nConnection: close\r\n{body}"
+        );
+        let mut stream = gateway.raw_stream().await;
+        stream.write_all(request.as_bytes()).await.unwrap();
+        waiting.spawn(async move {
+            let limit = Duration::from_secs(120);
+            let answer = read_answer(&mut stream, request.as_bytes(), Instant::now(), limit).await;
+            (answer.status, answer.text)
+        });
+    }
+    // None of those who come holds more than its share, and none is older than a second: whoever has waited longer without being
+    // served would have to go.
+    let mut others = Vec::new();
+    let mut answers = Vec::new();
+    while !waiting.is_empty() {
+        for last in 2..22 {
+            others.push(gateway.raw_stream_from(SOURCES[last % SOURCES.len()], b"").await);
+        }
+        while let Some(answer) = waiting.try_join_next() {
+            answers.push(answer.unwrap());
+        }
+    }
+    assert!(others.len() >= 60, "only {} others came", others.len());
+    for (status, text) in answers {
+        assert_eq!(status, Some(200), "{text}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -2,9 +2,10 @@
 
 use std::time::{Duration, Instant};
 
+use document::Tree;
 use tokio::io::AsyncWriteExt as _;
 
-use crate::harness::{Gateway, read_answer};
+use crate::harness::{Gateway, eventually, json, read_answer};
 
 const REQUEST: &[u8] = b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
 const LIMIT: Duration = Duration::from_secs(20);
@@ -37,6 +38,51 @@ async fn the_proxy_protocol_of_proxies_that_are_named() {
     // Nobody else is believed.
     assert!(is_served(&gateway, "127.0.0.2", b"").await);
     assert!(!is_served(&gateway, "127.0.0.2", &header("192.0.2.1")).await);
+}
+
+/// Sends requests with such a header, and returns the lines of the log that tell of a proxy that is not named.
+async fn warnings(gateway: &Gateway, first: &[u8], header: &str) -> Vec<Tree> {
+    let request = format!("GET /health/live HTTP/1.1\r\nHost: x\r\n{header}\r\nConnection: close\r\n\r\n");
+    let mut last = String::new();
+    for _ in 0..5 {
+        let mut stream = gateway.raw_stream_from("127.0.0.1", first).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let answer = read_answer(&mut stream, request.as_bytes(), Instant::now(), LIMIT).await;
+        assert_eq!(answer.status, Some(200), "{}", answer.text);
+        let id = answer.text.lines().find_map(|line| line.strip_prefix("x-request-id: "));
+        id.unwrap().trim().clone_into(&mut last);
+    }
+    // The log is written in order: a warning stands before the line of its request.
+    eventually("the line of the last request", LIMIT, || async {
+        gateway.log().contains(&last).then_some(())
+    })
+    .await;
+    let lines = gateway.log();
+    let lines = lines.lines().filter(|line| line.contains("connections.proxies does not name"));
+    lines.map(json).collect()
+}
+
+/// An operator who forgot to name the proxy sees all buyers as one address.
+#[tokio::test]
+async fn a_proxy_that_nobody_has_named_is_told() {
+    let gateway = Gateway::start("unnamed-proxy");
+    assert!(warnings(&gateway, b"", "X-Other: 192.0.2.7").await.is_empty());
+    // The second header comes within the minute of the first.
+    for header in ["X-Forwarded-For: 192.0.2.7", "Forwarded: for=192.0.2.7"] {
+        let told = warnings(&gateway, b"", header).await;
+        assert_eq!(told.len(), 1, "{header}: once a minute");
+        assert_eq!(told[0].at(&["address"]).and_then(Tree::as_text), Some("127.0.0.1"));
+        assert_eq!(told[0].at(&["header"]).and_then(Tree::as_text), Some("x-forwarded-for"));
+        assert_eq!(told[0].at(&["level"]).and_then(Tree::as_text), Some("WARN"));
+    }
+    let gateway = Gateway::start("other-unnamed-proxy");
+    assert_eq!(warnings(&gateway, b"", "Forwarded: for=192.0.2.7").await.len(), 1);
+    // One that is named is not warned of, nor is a client that sends such a header through a proxy of the PROXY protocol.
+    let named = Gateway::start_with("named-proxy", &["connections.proxies=::ffff:127.0.0.0/104"]);
+    for header in ["X-Forwarded-For: 192.0.2.7", "Forwarded: for=192.0.2.7"] {
+        let told = warnings(&named, &self::header("192.0.2.7"), header).await;
+        assert_eq!(told.len(), 0, "{header}");
+    }
 }
 
 /// Callers have a share each, although one proxy stands before them.

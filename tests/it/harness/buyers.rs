@@ -73,13 +73,16 @@ pub(crate) struct Buyer {
     pub(crate) session: Session,
     /// The language of the program or the browser.
     pub(crate) language: &'static str,
+    /// A header that a proxy before the gateway adds, and its value.
+    pub(crate) of_proxy: Option<(&'static str, String)>,
 }
 
 impl Gateway {
     pub(crate) fn buyer(&self, caller: Caller, session: &Session) -> Buyer {
         let (till, session) = (self.till(), session.clone());
         let host = "127.0.0.1".to_owned();
-        Buyer { till, host, base_url: self.base_url().to_owned(), caller, session, language: "FR" }
+        let base_url = self.base_url().to_owned();
+        Buyer { till, host, base_url, caller, session, language: "FR", of_proxy: None }
     }
 
     /// Makes a buyer in a session of the demo merchant.
@@ -201,6 +204,7 @@ impl Buyer {
             Some(sdk) => headers.extend([("origin", self.host.as_bytes()), ("x-widget-sdk", sdk.as_bytes())]),
             None => headers.push(("origin", self.base_url.as_bytes())),
         }
+        headers.extend(self.of_proxy.iter().map(|(name, value)| (*name, value.as_bytes())));
         self.till.raw(method, path, &headers, body.to_owned()).await
     }
 

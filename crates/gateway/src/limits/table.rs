@@ -18,6 +18,9 @@ const SHARDS: usize = 16;
 const MAX_BUCKETS: usize = 8_192;
 /// The number of buckets among which the fullest gives way to a new one.
 const SAMPLE: usize = 8;
+/// The limit by which a bucket is compared whose own is not known, because only other instances have taken tokens. It has the shortest
+/// window, so that a bucket is never taken for fuller than it is.
+const UNKNOWN: Limit = Limit::per_minute(1);
 
 /// Buckets by name. One that is not there is full.
 pub(super) struct Table {
@@ -118,7 +121,8 @@ impl Table {
         });
     }
 
-    /// Changes a bucket. Where a new one has no room, the fullest of a few others gives way.
+    /// Changes a bucket. Where a new one has no room, the fullest of a few others gives way: that with the smallest part of its tokens
+    /// missing, whatever the window in which they flow back.
     fn entry<T>(&self, name: &str, now: Timestamp, change: impl FnOnce(&mut Entry) -> T) -> T {
         let (mut shard, hash) = self.shard(name);
         if let Some(entry) = shard.get_mut(name) {
@@ -127,7 +131,7 @@ impl Table {
         if shard.len() >= MAX_BUCKETS {
             let others =
                 (0..SAMPLE).map(|place| hash.wrapping_add(place * (MAX_BUCKETS / SAMPLE)) % shard.len());
-            let fullest = others.min_by_key(|place| shard[*place].bucket.missing_us(now));
+            let fullest = others.min_by_key(|place| shard[*place].missing_millionths(now));
             fullest.and_then(|place| shard.swap_remove_index(place));
         } else {
             self.count.fetch_add(1, Ordering::Relaxed);
@@ -146,6 +150,10 @@ impl Entry {
     /// What flows back is first what the store knows of, then what is not shared.
     fn settle(&mut self, now: Timestamp) {
         self.unshared_us = self.unshared_us.clamp(0, self.bucket.missing_us(now));
+    }
+
+    fn missing_millionths(&self, now: Timestamp) -> i64 {
+        self.bucket.missing_millionths(self.limit.unwrap_or(UNKNOWN), now)
     }
 
     /// Whether others should know. A bucket that is nearly full is not shared: most buyers try one card, and a write for each would
@@ -244,6 +252,21 @@ mod tests {
         assert_eq!(taken(&table, "attacker", at(0)), 0, "others gave way");
         table.sweep(at(60), 0);
         assert!(table.is_empty(), "a full bucket is forgotten");
+    }
+
+    /// A bucket of an hour has more to flow back after one token of thirty than one of a minute after all.
+    #[test]
+    fn buckets_of_unlike_windows_are_compared_by_the_part_that_is_missing() {
+        let table = Table::default();
+        assert_eq!(taken(&table, "cards of a merchant", at(0)), 8);
+        // Another instance has used up an hour, and this one does not know of what.
+        let used_up = Bucket::full_at((at(0) + SignedDuration::from_hours(1)).as_microsecond());
+        table.adopt("cards in a session", used_up, at(0));
+        for number in 0..SHARDS * MAX_BUCKETS * 2 {
+            table.take(&format!("buyer {number}"), Limit::per_hour(30), at(0)).unwrap();
+        }
+        assert_eq!(taken(&table, "cards of a merchant", at(0)), 0, "others gave way");
+        assert!(table.look("cards in a session", Limit::per_hour(30), at(0)).is_err(), "others gave way");
     }
 
     #[test]

@@ -5,8 +5,8 @@ use domain::{
     merchant::Merchant,
     used_card::{PanType, UsedCard},
 };
-use primitives::{AliasToken, Brands, Cvx, Expiry, HolderName, MerchantId, Network, Pan};
-use vault::Place;
+use primitives::{AliasToken, Brands, CardEntry, Cvx, Expiry, HolderName, MerchantId, Network, Pan};
+use vault::{Fingerprint, Place};
 
 use super::Instrument;
 use crate::{CardFault, Gateway, Refusal, keys::open_envelope, ports::StoredCard};
@@ -14,6 +14,7 @@ use crate::{CardFault, Gateway, Refusal, keys::open_envelope, ports::StoredCard}
 /// A card in the clear, for the question to the acquirer.
 pub(super) struct Card {
     pub pan: Pan,
+    pub fingerprint: Fingerprint,
     pub expiry: Expiry,
     pub cvx: Option<Cvx>,
     pub holder: Option<HolderName>,
@@ -34,53 +35,65 @@ pub(super) enum Found {
 }
 
 impl Found {
-    pub(super) fn pan(&self) -> Option<&Pan> {
+    /// Returns the card. `None` where the merchant has no such card.
+    pub(super) const fn card(&self) -> Option<&Card> {
         match self {
-            Self::Card(card) => Some(&card.pan),
+            Self::Card(card) => Some(card),
             Self::NoCard { .. } => None,
         }
     }
 }
 
+/// Finds the card of an instrument. `known` is its fingerprint where that was computed before.
 pub(super) async fn find(
     gateway: &Gateway,
     merchant: &Merchant,
     instrument: Instrument,
+    known: Option<Fingerprint>,
 ) -> Result<Found, Refusal> {
-    let (card, is_encrypted) = match instrument {
-        Instrument::Clear(entry) => (complete(entry.pan, entry.expiry, entry.cvx, entry.holder)?, false),
+    let fingerprint = |pan: &Pan| known.unwrap_or_else(|| gateway.vault.fingerprint(merchant.id, pan));
+    let (entry, is_encrypted) = match instrument {
+        Instrument::Clear(entry) => (complete(entry)?, false),
         Instrument::Encrypted { jwe, expiry, holder } => {
             let entry = open_envelope(gateway, merchant, &jwe).await?;
             let (expiry, holder) = (entry.expiry.or(expiry), entry.holder.or(holder));
             // All faults of an envelope get the same refusal, also that of a card without a number or an
             // expiry.
-            let card = complete(entry.pan, expiry, entry.cvx, holder).map_err(|_| Refusal::Envelope)?;
-            (card, true)
+            let entry = CardEntry { expiry, holder, ..entry };
+            (complete(entry).map_err(|_| Refusal::Envelope)?, true)
         }
         Instrument::Token { token, expiry, cvx, holder } => {
-            match pan_of(gateway, merchant.id, &token).await? {
-                Some(pan) => return Ok(Found::Card(Card { pan, expiry, cvx, holder, entered: false })),
-                None => return Ok(Found::NoCard { token, expiry, holder, code: ReturnCode::TOKEN_UNKNOWN }),
-            }
+            return Ok(match pan_of(gateway, merchant.id, &token).await? {
+                Some(pan) => {
+                    let fingerprint = fingerprint(&pan);
+                    Found::Card(Card { pan, fingerprint, expiry, cvx, holder, entered: false })
+                }
+                None => Found::NoCard { token, expiry, holder, code: ReturnCode::TOKEN_UNKNOWN },
+            });
         }
     };
-    match gateway.acquirer.objection(&card.pan) {
-        Some(words) => Err(Refusal::Card(CardFault::NotAllowed { is_encrypted, words })),
-        None => Ok(Found::Card(card)),
+    let Complete { pan, expiry, cvx, holder } = entry;
+    if let Some(words) = gateway.acquirer.objection(&pan) {
+        return Err(Refusal::Card(CardFault::NotAllowed { is_encrypted, words }));
     }
+    let fingerprint = fingerprint(&pan);
+    Ok(Found::Card(Card { pan, fingerprint, expiry, cvx, holder, entered: true }))
 }
 
-/// Makes a card of its parts. Fails without a number or an expiry. Whether the other parts are needed depends
-/// on the payment.
-fn complete(
-    pan: Option<Pan>,
-    expiry: Option<Expiry>,
+/// A card that was sent, with the parts that every payment needs.
+struct Complete {
+    pan: Pan,
+    expiry: Expiry,
     cvx: Option<Cvx>,
     holder: Option<HolderName>,
-) -> Result<Card, Refusal> {
+}
+
+/// Fails without a number or an expiry. Whether the other parts are needed depends on the payment.
+fn complete(entry: CardEntry) -> Result<Complete, Refusal> {
+    let CardEntry { pan, expiry, cvx, holder } = entry;
     let pan = pan.ok_or(Refusal::Card(CardFault::NumberMissing))?;
     let expiry = expiry.ok_or(Refusal::Card(CardFault::ExpiryMissing))?;
-    Ok(Card { pan, expiry, cvx, holder, entered: true })
+    Ok(Complete { pan, expiry, cvx, holder })
 }
 
 /// Unseals the number of the card with the token. `None` where the merchant has no such card.
@@ -102,11 +115,11 @@ pub(crate) async fn pan_of(
 }
 
 /// Returns the stored form of a card: its sealed number, fingerprint and token.
-pub(super) fn seal(gateway: &Gateway, merchant: MerchantId, pan: &Pan, attempt: u8) -> StoredCard {
-    let token = gateway.vault.alias(merchant, pan, attempt);
+pub(super) fn seal(gateway: &Gateway, merchant: MerchantId, card: &Card, attempt: u8) -> StoredCard {
+    let token = gateway.vault.alias(merchant, &card.pan, attempt);
     let place = Place { table: "cards", row: &StoredCard::row(merchant, &token), column: "pan" };
-    let sealed_pan = gateway.vault.seal(place, gateway.nonce(), pan.expose().as_bytes());
-    StoredCard { merchant, fingerprint: gateway.vault.fingerprint(merchant, pan), token, sealed_pan }
+    let sealed_pan = gateway.vault.seal(place, gateway.nonce(), card.pan.expose().as_bytes());
+    StoredCard { merchant, fingerprint: card.fingerprint.clone(), token, sealed_pan }
 }
 
 /// Returns the public form of a card, with a masked number.

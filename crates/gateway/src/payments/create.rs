@@ -62,9 +62,10 @@ pub(crate) async fn create_from(
     origin.look(gateway, shop)?;
     let selected = request.selected_network;
     let (terms, echo) = (request.terms, request.echo);
-    let found = card::find(gateway, merchant, request.instrument).await?;
-    card_likes::judge(gateway, merchant, &request.card_likes, found.pan())?;
-    origin.admit(gateway, shop, found.pan())?;
+    let found = card::find(gateway, merchant, request.instrument, origin.fingerprint()).await?;
+    let card = found.card();
+    card_likes::judge(gateway, merchant, &request.card_likes, card.map(|card| &card.pan))?;
+    origin.admit(gateway, shop, card.map(|card| &card.fingerprint))?;
     let attempt = match found {
         Found::NoCard { token, expiry, holder, code } => {
             Attempt::Refused(card::show_token(token, expiry, holder), code)
@@ -149,7 +150,7 @@ async fn authorize(
 ) -> Result<Payment, Refusal> {
     let merchant = draft.merchant;
     let mut draws = Draws::default();
-    let mut sealed = card::seal(gateway, merchant.id, &card.pan, draws.number());
+    let mut sealed = card::seal(gateway, merchant.id, &card, draws.number());
     let shown = card::show(&card, Some(sealed.token.clone()), Some(network));
     let mut transaction = draft.transaction(gateway, Some(shown), State::Unanswered);
     let claim = draft.method.checks_duplicates.then(|| transaction.claim());
@@ -169,7 +170,7 @@ async fn authorize(
             }
             Err(CommitError::TokenTaken) => {
                 draws.again_after(CommitError::TokenTaken)?;
-                sealed = card::seal(gateway, merchant.id, &card.pan, draws.number());
+                sealed = card::seal(gateway, merchant.id, &card, draws.number());
                 transaction.card = Some(card::show(&card, Some(sealed.token.clone()), Some(network)));
             }
             Err(error) => {

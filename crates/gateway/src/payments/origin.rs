@@ -9,7 +9,8 @@ use domain::{
     transaction::{Origin, Transaction},
 };
 use jiff::Timestamp;
-use primitives::{Pan, WebUrl};
+use primitives::WebUrl;
+use vault::Fingerprint;
 
 use crate::{
     Gateway, Refusal,
@@ -23,9 +24,17 @@ pub(crate) trait PaymentOrigin: Sync {
     /// Refuses a payment where a limit is reached already, before its card is looked for: an envelope costs an RSA operation.
     fn look(&self, gateway: &Gateway, at: PointOfSaleKey<'_>) -> Result<(), Refusal>;
 
+    /// Returns the fingerprint of the card, where it was computed before the payment.
+    fn fingerprint(&self) -> Option<Fingerprint>;
+
     /// Counts the card that is about to be tried at this point of sale, and refuses it where a limit is reached. `None` is a token
     /// that belongs to no card.
-    fn admit(&self, gateway: &Gateway, at: PointOfSaleKey<'_>, pan: Option<&Pan>) -> Result<(), Refusal>;
+    fn admit(
+        &self,
+        gateway: &Gateway,
+        at: PointOfSaleKey<'_>,
+        card: Option<&Fingerprint>,
+    ) -> Result<(), Refusal>;
 
     /// Returns the origin that the payment keeps. `notification_url` is that of the point of sale.
     fn origin(&self, notification_url: Option<WebUrl>) -> Origin;
@@ -70,14 +79,18 @@ impl PaymentOrigin for ByMerchant {
         gateway.limits.look_at_merchant(at, gateway.clock.now())
     }
 
-    fn admit(&self, gateway: &Gateway, at: PointOfSaleKey<'_>, pan: Option<&Pan>) -> Result<(), Refusal> {
-        let card = pan.map(|pan| gateway.vault.fingerprint(at.merchant, pan));
-        let tried = CardTry {
-            at,
-            session: None,
-            address: self.buyer_address.map(BuyerAddress::Told),
-            card: card.as_ref(),
-        };
+    fn fingerprint(&self) -> Option<Fingerprint> {
+        None
+    }
+
+    fn admit(
+        &self,
+        gateway: &Gateway,
+        at: PointOfSaleKey<'_>,
+        card: Option<&Fingerprint>,
+    ) -> Result<(), Refusal> {
+        let address = self.buyer_address.map(BuyerAddress::Told);
+        let tried = CardTry { at, session: None, address, card };
         gateway.limits.admit_card(&tried, gateway.clock.now())
     }
 

@@ -7,7 +7,8 @@ use domain::{
     transaction::{Origin, State, Transaction},
 };
 use jiff::Timestamp;
-use primitives::{Pan, WebUrl};
+use primitives::WebUrl;
+use vault::Fingerprint;
 
 use super::follow::moved_on;
 use crate::{
@@ -25,6 +26,8 @@ pub(crate) struct SessionOrigin {
     pub(crate) last: bool,
     /// The number of payment methods that were tried before because their banks could not be reached.
     pub(crate) fallback: u8,
+    /// The card. `None` at a partner.
+    pub(crate) card: Option<Fingerprint>,
 }
 
 impl PaymentOrigin for SessionOrigin {
@@ -33,7 +36,11 @@ impl PaymentOrigin for SessionOrigin {
         Ok(())
     }
 
-    fn admit(&self, _: &Gateway, _: PointOfSaleKey<'_>, _: Option<&Pan>) -> Result<(), Refusal> {
+    fn fingerprint(&self) -> Option<Fingerprint> {
+        self.card.clone()
+    }
+
+    fn admit(&self, _: &Gateway, _: PointOfSaleKey<'_>, _: Option<&Fingerprint>) -> Result<(), Refusal> {
         Ok(())
     }
 

@@ -7,6 +7,7 @@ use domain::{
     transaction::State,
 };
 use primitives::{Brands, CardEntry, Cvx, Expiry, HolderName, Network, Pan};
+use vault::Fingerprint;
 
 use super::{
     SessionStatus, SessionView, Visitor, create::fallbacks, origin::SessionOrigin, view::open_again,
@@ -68,7 +69,8 @@ pub async fn pay_by_card(
     if let Some(words) = gateway.acquirer.objection(&payment.pan) {
         return Err(Refusal::Card(CardFault::NotAllowed { is_encrypted: false, words }));
     }
-    admit(gateway, &seen, &payment.pan)?;
+    let card = gateway.vault.fingerprint(seen.setup.merchant.id, &payment.pan);
+    admit(gateway, &seen, &card)?;
     let token = seen.id.text();
     let methods = with_fallbacks(&seen, method, &payment.pan);
     for (rank, method) in methods.into_iter().enumerate() {
@@ -82,7 +84,7 @@ pub async fn pay_by_card(
             buyer_address: caller::address(),
             repeatable: None,
         };
-        let turn = turn(&seen, visitor, rank);
+        let turn = turn(&seen, visitor, rank, Some(card.clone()));
         match payments::create_from(gateway, &seen.setup.merchant, request, &turn).await {
             Ok(made) if was_not_sent(&made.transaction.state) => {}
             Ok(_) | Err(Refusal::SessionMoved) => break,
@@ -107,7 +109,7 @@ pub async fn pay_at_partner(
     check_merchant(&seen)?;
     let method = chosen(&seen.methods, &choice, |method| !method.takes_cards())?;
     let (merchant, terms) = (&seen.setup.merchant, seen.session.terms.payment.clone());
-    let turn = turn(&seen, visitor, 0);
+    let turn = turn(&seen, visitor, 0, None);
     let deadline = seen.session.expires;
     let paid = payments::pay_at_partner(gateway, merchant, method, terms, echo, &turn, deadline).await;
     match paid {
@@ -130,22 +132,23 @@ fn check_merchant(seen: &SessionView) -> Result<(), Refusal> {
 }
 
 /// Counts the card once, however many banks are asked.
-fn admit(gateway: &Gateway, seen: &SessionView, pan: &Pan) -> Result<(), Refusal> {
+fn admit(gateway: &Gateway, seen: &SessionView, card: &Fingerprint) -> Result<(), Refusal> {
     let (merchant, shop) = (seen.setup.merchant.id, &seen.setup.point_of_sale);
     let tried = CardTry {
         at: PointOfSaleKey { merchant, reference: &shop.reference, limits: shop.settings.limits() },
         session: Some(seen.session.number),
         address: caller::address().map(BuyerAddress::Seen),
-        card: Some(&gateway.vault.fingerprint(merchant, pan)),
+        card: Some(card),
     };
     gateway.limits.admit_card(&tried, gateway.clock.now())
 }
 
-fn turn(seen: &SessionView, visitor: &Visitor, rank: usize) -> SessionOrigin {
+fn turn(seen: &SessionView, visitor: &Visitor, rank: usize, card: Option<Fingerprint>) -> SessionOrigin {
     SessionOrigin {
         session: seen.seen(),
         last: !visitor.client.can_retry(),
         fallback: u8::try_from(rank).unwrap_or(u8::MAX),
+        card,
     }
 }
 

@@ -271,6 +271,7 @@ impl Parts {
             failed_logins: gateway::FailedLogins::default(),
             limits: Limits::new(limits),
             stand_in: gateway::sessions::StandIn::default(),
+            store_state: gateway::StoreState::default(),
         }
     }
 }

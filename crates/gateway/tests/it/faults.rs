@@ -16,6 +16,8 @@ pub(crate) struct Refusals {
     pub(crate) table: Mutex<Option<(&'static str, CommitFault)>>,
     /// The number of commits that go well first, and what then happens to each.
     pub(crate) after: Mutex<Option<(usize, CommitFault)>>,
+    /// While set, every read fails.
+    pub(crate) refuses_reads: AtomicBool,
     /// The number of reads so far.
     pub(crate) reads: AtomicUsize,
     /// The number of commits so far.
@@ -25,7 +27,7 @@ pub(crate) struct Refusals {
 impl Faults for Refusals {
     fn read(&self) -> Option<StoreError> {
         self.reads.fetch_add(1, Ordering::SeqCst);
-        None
+        self.refuses_reads.load(Ordering::SeqCst).then_some(StoreError::Unavailable)
     }
 
     fn commit(&self, commit: &Commit<'_>) -> Option<CommitFault> {

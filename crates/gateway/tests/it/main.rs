@@ -18,3 +18,4 @@ mod same_work;
 #[expect(dead_code, reason = "shared with suites that ask more of it")]
 mod schema;
 mod sessions;
+mod store_state;

@@ -26,7 +26,7 @@ pub(super) fn parse(values: &Loaded) -> Result<Connections, ConfigError> {
             ("x-forwarded-for", Form::XForwardedFor),
         ],
     )?;
-    Ok(Connections { all, per_address, proxies: Arc::new(Proxies { networks: networks(values)?, form }) })
+    Ok(Connections { all, per_address, proxies: Arc::new(Proxies::new(networks(values)?, form)) })
 }
 
 fn count(values: &Loaded, name: &'static str, least: usize) -> Result<usize, ConfigError> {
@@ -41,9 +41,25 @@ fn count(values: &Loaded, name: &'static str, least: usize) -> Result<usize, Con
 fn networks(values: &Loaded) -> Result<Vec<IpNet>, ConfigError> {
     let name = "connections.proxies";
     let rule = "addresses and networks with blanks between, such as 10.0.0.5 10.1.0.0/16 2001:db8::/32";
-    let network = |text: &str| text.parse().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
-    let networks: Result<Vec<IpNet>, _> = values.text(name).split_whitespace().map(network).collect();
-    networks.map_err(|_| values.refuse(name, rule))
+    let mapped_rule = "networks of IPv4 as such: ::ffff:10.0.0.0/104 is 10.0.0.0/8, and a mapped network of fewer than 96 bits is none";
+    let network = |text: &str| {
+        let written = text.parse().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
+        let network = written.map_err(|_| values.refuse(name, rule))?;
+        canonical(network).ok_or_else(|| values.refuse(name, mapped_rule))
+    };
+    values.text(name).split_whitespace().map(network).collect()
+}
+
+/// Returns the network of IPv4 that is meant by one of mapped addresses (RFC 4291, section 2.5.5.2), and any other as it is: addresses
+/// of callers are compared in the form of IPv4. `None` for mapped addresses with fewer bits than all of them have in common.
+fn canonical(network: IpNet) -> Option<IpNet> {
+    const MAPPED_BITS: u8 = 96;
+    match network.addr().to_canonical() {
+        address @ IpAddr::V4(_) if network.addr().is_ipv6() => {
+            IpNet::new(address, network.prefix_len().checked_sub(MAPPED_BITS)?).ok()
+        }
+        _ => Some(network),
+    }
 }
 
 #[cfg(test)]
@@ -62,6 +78,17 @@ mod tests {
             let proxies = parsed("connections.proxies", value).unwrap().proxies;
             assert_eq!(proxies.networks.len(), count, "{value:?}");
         }
+        // Networks of mapped addresses are those of IPv4, as the addresses of callers are.
+        for (value, network) in [
+            ("::ffff:10.0.0.0/104", "10.0.0.0/8"),
+            ("::ffff:10.0.0.5", "10.0.0.5/32"),
+            ("::ffff:0:0/96", "0.0.0.0/0"),
+            ("::/0", "::/0"),
+            ("64:ff9b::/96", "64:ff9b::/96"),
+        ] {
+            let proxies = parsed("connections.proxies", value).unwrap().proxies;
+            assert_eq!(proxies.networks, [network.parse().unwrap()], "{value:?}");
+        }
         assert_eq!(parsed("connections.all", "16").unwrap().all, 16);
         assert_eq!(parsed("connections.proxies_tell", "forwarded").unwrap().proxies.form, Form::Forwarded);
     }
@@ -74,6 +101,7 @@ mod tests {
             ("connections.per_address", "0"),
             ("connections.proxies", "lb.example"),
             ("connections.proxies", "10.0.0.5,10.0.0.6"),
+            ("connections.proxies", "::ffff:10.0.0.0/95"),
             ("connections.proxies_tell", "x-real-ip"),
         ] {
             let error = parsed(name, value).err().unwrap_or_else(|| panic!("{name} = {value} is taken"));

@@ -149,7 +149,7 @@ pub(super) const SETTINGS: [Setting; 54] = [
         "memory.bodies_mib",
         "GUICHET_MEMORY_BODIES_MIB",
         "64",
-        "MiB for the bodies of requests in flight and what is kept of them; a body beyond them is 503",
+        "MiB for the bodies of requests in flight and what is kept of them; a body beyond them is 503; slow headers have a quarter as much",
     ),
     setting(
         "overload.wait_limit_ms",

@@ -1,8 +1,8 @@
 //! One HTTP/1.1 connection, with limits on what a slow or faulty caller can hold.
 
 use std::{
-    convert::Infallible,
     future::poll_fn,
+    io,
     mem::MaybeUninit,
     net::IpAddr,
     pin::Pin,
@@ -17,7 +17,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Request, Response, header},
 };
 use hyper::{
-    body::Incoming,
+    body::{Body as _, Incoming},
     server::conn::http1,
     service::{Service as _, service_fn},
 };
@@ -33,11 +33,12 @@ use tokio::{
 use web::{Peer, Unrouted};
 
 use super::{
-    chunked::Chunked,
     guarded::Guarded,
     head,
+    head_budget::HeadBudget,
     place::{Phase, Place},
     proxies::Proxies,
+    request_body::RequestBody,
     unrouted,
 };
 
@@ -52,12 +53,18 @@ const MAX_DISCARDED_BYTES: usize = 1024 * 1024;
 #[derive(Clone)]
 pub(super) struct Caller {
     pub(super) address: IpAddr,
+    /// Whether a named proxy has told the address before the first request.
+    pub(super) is_told: bool,
     pub(super) proxies: Arc<Proxies>,
+    pub(super) heads: Arc<HeadBudget>,
     pub(super) place: Arc<Place>,
 }
 
 impl Caller {
     fn peer(&self, headers: &HeaderMap) -> Peer {
+        if !self.is_told {
+            self.proxies.notice_unnamed(self.address, headers);
+        }
         Peer(self.proxies.client(self.address, headers))
     }
 }
@@ -68,23 +75,24 @@ where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let own_place = Arc::clone(&caller.place);
-    let stream = Guarded::new(stream, Arc::clone(&own_place));
+    let stream = Guarded::new(stream, Arc::clone(&own_place), Arc::clone(&caller.heads));
     let router = TowerToHyperService::new(router);
     let service = service_fn(move |mut request: Request<Incoming>| {
         let peer = caller.peer(request.headers());
         request.extensions_mut().insert(peer);
         let is_last = request.headers().contains_key(header::TRANSFER_ENCODING);
         let place = Arc::clone(&caller.place);
-        let answer = router.call(request.map(|body| {
-            if is_last { Body::new(Chunked::new(body, Arc::clone(&place))) } else { Body::new(body) }
-        }));
+        // What reads no body is carried out now. What reads one enters the phase again while it waits for it.
+        let goes_on = place.pass(Phase::Sending, Phase::Served);
+        let answer = goes_on.then(|| router.call(request.map(|body| with_place(body, &place))));
         Box::pin(async move {
-            let mut answer = answer.await?;
+            let answer = answer.ok_or(io::ErrorKind::ConnectionAborted)?;
+            let Ok(mut answer) = answer.await;
             place.enter(Phase::Answered);
             if is_last {
                 end_with(&mut answer);
             }
-            Ok::<_, Infallible>(answer)
+            Ok::<_, io::Error>(answer)
         })
     });
     let mut connection = http1::Builder::new()
@@ -123,6 +131,10 @@ where
     }
 }
 
+fn with_place(body: Incoming, place: &Arc<Place>) -> Body {
+    if body.is_end_stream() { Body::new(body) } else { Body::new(RequestBody::new(body, Arc::clone(place))) }
+}
+
 /// Ends the connection with this answer.
 fn end_with<B>(answer: &mut Response<B>) {
     answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
@@ -141,10 +153,7 @@ async fn discard<S: AsyncRead + Unpin>(stream: &mut S) {
 }
 
 /// The buffer is on the stack, and is none of the thousands of connections that may wait here while requests are refused.
-fn discard_some<S: AsyncRead + Unpin>(
-    stream: &mut S,
-    context: &mut Context<'_>,
-) -> Poll<std::io::Result<usize>> {
+fn discard_some<S: AsyncRead + Unpin>(stream: &mut S, context: &mut Context<'_>) -> Poll<io::Result<usize>> {
     let mut bytes = [MaybeUninit::uninit(); 8 * 1024];
     let mut buffer = ReadBuf::uninit(&mut bytes);
     ready!(Pin::new(stream).poll_read(context, &mut buffer))?;

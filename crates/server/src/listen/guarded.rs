@@ -1,7 +1,7 @@
 //! A stream that passes on the heads of requests only when they are whole and right, and that notes what its caller is doing.
 //!
 //! It knows where a body ends by the `Content-Length` of its head. After the head of a body in chunks it tells nothing apart any
-//! more: that connection ends with its answer (`connection.rs`), and the body itself tells its end (`chunked.rs`). The HTTP library must not read ahead while a request is carried out, or
+//! more: that connection ends with its answer (`connection.rs`), and the body itself tells its end (`request_body.rs`). The HTTP library must not read ahead while a request is carried out, or
 //! the phases would be wrong: it does not, as long as callers may close their half of the connection.
 
 use std::{
@@ -17,6 +17,7 @@ use zeroize::Zeroizing;
 
 use super::{
     head::{self, Body, EndOfHead},
+    head_budget::{HeadBudget, HeadClaim},
     place::{Phase, Place},
 };
 
@@ -38,6 +39,8 @@ pub(super) struct Guarded<S> {
     /// What comes after the checked bytes.
     next: Next,
     refused: Option<Unrouted>,
+    /// The memory that a head takes which comes slowly.
+    claim: HeadClaim,
 }
 
 enum Next {
@@ -49,9 +52,9 @@ enum Next {
 }
 
 impl<S> Guarded<S> {
-    pub(super) fn new(stream: S, place: Arc<Place>) -> Self {
+    pub(super) fn new(stream: S, place: Arc<Place>, heads: Arc<HeadBudget>) -> Self {
         let (held, next) = (Zeroizing::default(), Next::Head(EndOfHead::default()));
-        Self { stream, place, held, checked: 0, next, refused: None }
+        Self { stream, place, held, checked: 0, next, refused: None, claim: HeadClaim::new(heads) }
     }
 
     /// Returns the reason for which the last head was not passed on.
@@ -96,6 +99,7 @@ impl<S> Guarded<S> {
             Body::Chunks => (Phase::Sending, Next::Rest),
         };
         self.next = next;
+        self.claim.clear();
         go_on(self.place.enter(phase))?;
         Ok(length)
     }
@@ -116,6 +120,8 @@ impl<S> Guarded<S> {
 
     fn refuse(&mut self, reason: Unrouted) -> io::Error {
         self.refused = Some(reason);
+        // Nothing is passed on any more, and the answer may take a while.
+        (self.held, self.next) = (Zeroizing::default(), Next::Head(EndOfHead::default()));
         io::ErrorKind::InvalidData.into()
     }
 
@@ -155,6 +161,9 @@ impl<S: AsyncRead + Unpin> Guarded<S> {
         let Poll::Ready(read) = Pin::new(&mut self.stream).poll_read(context, &mut piece) else {
             let phase = if self.held.is_empty() { Phase::Idle } else { Phase::Opening };
             go_on(self.place.enter(phase))?;
+            if !self.claim.resize(self.held.capacity()) {
+                return Poll::Ready(Err(self.refuse(Unrouted::TooManyHeads)));
+            }
             return Poll::Pending;
         };
         read?;
@@ -246,7 +255,8 @@ mod tests {
     fn guarded() -> (DuplexStream, Guarded<DuplexStream>, Arc<Place>) {
         let (far, near) = duplex(64 * 1024);
         let place = Arc::new(Place::new(Instant::now()));
-        (far, Guarded::new(near, Arc::clone(&place)), place)
+        let heads = Arc::new(HeadBudget::new(64 * 1024));
+        (far, Guarded::new(near, Arc::clone(&place), heads), place)
     }
 
     /// Reads so many bytes, in pieces as small as `piece`.

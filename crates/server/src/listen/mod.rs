@@ -1,10 +1,10 @@
 //! Listeners: they accept connections and pass them to the router.
 
-mod chunked;
 mod connection;
 pub(crate) mod descriptors;
 mod guarded;
 mod head;
+mod head_budget;
 mod holder;
 mod news;
 mod place;
@@ -12,7 +12,9 @@ mod places;
 mod proxies;
 mod proxy_protocol;
 pub(crate) mod renewal;
+mod request_body;
 pub(crate) mod tls;
+mod unnamed_proxy;
 mod unrouted;
 mod write_limit;
 
@@ -37,6 +39,7 @@ use crate::{
     tasks::{Tasks, supervise},
 };
 use connection::Caller;
+use head_budget::HeadBudget;
 use holder::Holder;
 use places::{Entry, Places, Seat};
 pub(crate) use proxies::{Form, Proxies};
@@ -60,11 +63,12 @@ const TLS_BUFFER_BYTES: usize = 32 * 1024;
 pub(crate) struct Admission {
     places: Arc<Places>,
     proxies: Arc<Proxies>,
+    heads: Arc<HeadBudget>,
 }
 
 impl Admission {
-    /// `descriptors` is the limit of open files.
-    pub(crate) fn new(settings: &Connections, descriptors: u64) -> Self {
+    /// `descriptors` is the limit of open files, and `slow_head_bytes` the memory for heads that come slowly.
+    pub(crate) fn new(settings: &Connections, descriptors: u64, slow_head_bytes: usize) -> Self {
         let within = descriptors::connections_within(descriptors);
         let all = settings.all.min(within);
         // A share that is no part of the whole would leave nothing to others.
@@ -77,7 +81,8 @@ impl Admission {
             );
         }
         let proxies = Arc::clone(&settings.proxies);
-        Self { places: Arc::new(Places::new(all, per_address)), proxies }
+        let heads = Arc::new(HeadBudget::new(slow_head_bytes));
+        Self { places: Arc::new(Places::new(all, per_address)), proxies, heads }
     }
 }
 
@@ -196,9 +201,10 @@ impl Door {
     fn spawn(&self, stream: TcpStream, address: IpAddr, seat: Seat) {
         let (tls, router) = (self.tls.clone(), self.router.clone());
         let (open, stop) = (self.open.clone(), self.stop.clone());
-        let (proxies, place) = (Arc::clone(&self.admission.proxies), Arc::clone(&seat.place));
+        let Admission { proxies, heads, .. } = self.admission.clone();
+        let place = Arc::clone(&seat.place);
         tokio::spawn(async move {
-            let caller = Caller { address, proxies, place };
+            let caller = Caller { address, is_told: false, proxies, heads, place };
             tokio::select! {
                 () = serve(stream, tls, caller, &seat, router, stop) => {}
                 () = seat.place.given_up() => {}
@@ -256,7 +262,7 @@ async fn learn_address(
     match proxy_protocol::read(stream).await? {
         None => Ok(true),
         Some(address) => {
-            caller.address = address;
+            (caller.address, caller.is_told) = (address, true);
             Ok(seat.belongs_to(Holder::address(address)))
         }
     }

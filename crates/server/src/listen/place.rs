@@ -14,11 +14,11 @@ pub(super) enum Phase {
     Idle,
     /// The caller sends what comes before a request: the PROXY protocol's header, the TLS handshake, the headers.
     Opening,
-    /// The caller sends the body of a request. Nothing has been done yet.
+    /// The request waits for the rest of its body. Nothing has been done yet.
     Sending,
     /// The answer waits for a caller that does not take it.
     Stuck,
-    /// The request is whole, and is carried out.
+    /// The request is carried out: it is whole, or nobody waits for its body.
     Served,
     /// The answer is on its way.
     Answered,

@@ -6,12 +6,15 @@ use std::net::{IpAddr, SocketAddr};
 use axum::http::{HeaderMap, HeaderName, header::FORWARDED};
 use ipnet::IpNet;
 
-const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+use super::unnamed_proxy::UnnamedProxy;
+
+pub(super) const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// The proxies that are believed.
 pub(crate) struct Proxies {
     pub(crate) networks: Vec<IpNet>,
     pub(crate) form: Form,
+    unnamed: UnnamedProxy,
 }
 
 /// The form in which the proxies tell the address of a client.
@@ -26,6 +29,17 @@ pub(crate) enum Form {
 }
 
 impl Proxies {
+    pub(crate) fn new(networks: Vec<IpNet>, form: Form) -> Self {
+        Self { networks, form, unnamed: UnnamedProxy::default() }
+    }
+
+    /// Warns where `peer`, the other end of a connection, tells the address of another and is not named.
+    pub(super) fn notice_unnamed(&self, peer: IpAddr, headers: &HeaderMap) {
+        if let Some(header) = UnnamedProxy::header(headers).filter(|_| !self.include(peer)) {
+            self.unnamed.warn(peer, &header);
+        }
+    }
+
     pub(super) fn include(&self, address: IpAddr) -> bool {
         self.networks.iter().any(|network| network.contains(&address))
     }
@@ -84,7 +98,7 @@ mod tests {
             headers.append(FORWARDED, value.parse().unwrap());
             headers.append(X_FORWARDED_FOR, value.parse().unwrap());
         }
-        Proxies { networks, form }.client(peer.parse().unwrap(), &headers).to_string()
+        Proxies::new(networks, form).client(peer.parse().unwrap(), &headers).to_string()
     }
 
     #[test]

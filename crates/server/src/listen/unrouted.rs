@@ -14,13 +14,15 @@ pub(super) fn answer(reason: Unrouted) -> String {
     let id = RequestId::from_entropy(random);
     let answer = reason.answer();
     tracing::info!(id = id.as_str(), status = answer.status.as_u16(), code = answer.code, "answered");
+    let retry_after = answer.retry_after.map(|after_s| format!("Retry-After: {after_s}\r\n"));
     format!(
         "HTTP/1.1 {} {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
-         Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nX-Request-Id: {}\r\nConnection: close\r\n\r\n{}",
+         Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nX-Request-Id: {}\r\n{}Connection: close\r\n\r\n{}",
         answer.status.as_u16(),
         words(answer.status),
         answer.body.len(),
         id.as_str(),
+        retry_after.unwrap_or_default(),
         answer.body
     )
 }
@@ -35,7 +37,12 @@ mod tests {
 
     #[test]
     fn it_says_its_length() {
-        for reason in [Unrouted::TooSlow(15), Unrouted::TooLarge("large"), Unrouted::Malformed("wrong")] {
+        for reason in [
+            Unrouted::TooSlow(15),
+            Unrouted::TooLarge("large"),
+            Unrouted::Malformed("wrong"),
+            Unrouted::TooManyHeads,
+        ] {
             let answer = answer(reason);
             let (head, body) = answer.split_once("\r\n\r\n").unwrap();
             assert!(head.contains(&format!("Content-Length: {}\r\n", body.len())), "{head}");

@@ -124,6 +124,12 @@ async fn every_operation_asks() {
     ] {
         assert_unauthorized(&till.raw(method, &path, &[], "").await, "09101");
     }
+    // A route for GET answers HEAD as well, with credentials and without.
+    let authorization = till.authorization();
+    let right: [(&str, &[u8]); 1] = [("authorization", authorization.as_bytes())];
+    for (headers, status) in [(&[][..], 401), (&right, 200)] {
+        assert_eq!(till.raw(Method::HEAD, "/v1/checkout/alive", headers, "").await.status, status);
+    }
     // Before the body is looked at.
     let answer = till.raw(Method::POST, PAYMENTS, &[("content-type", b"text/plain")], "nonsense").await;
     assert_unauthorized(&answer, "09101");

@@ -1,4 +1,7 @@
 //! Authentication by HTTP Basic. A handler that takes a [`Caller`] runs only for an authenticated merchant.
+//!
+//! The header is read before a request takes a place, so that a flood without credentials takes none; the merchant is looked up when
+//! the request has its place.
 
 use axum::{
     extract::FromRequestParts,
@@ -6,7 +9,7 @@ use axum::{
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::merchant::Merchant;
-use gateway::{Refusal, authentication};
+use gateway::{Gateway, Refusal, authentication};
 use primitives::{MerchantId, Secret};
 use zeroize::Zeroizing;
 
@@ -29,11 +32,7 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Answer;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Answer> {
-        if !parts.headers.contains_key(header::AUTHORIZATION) {
-            return Err(Refusal::CredentialsWrong.into());
-        }
-        let (id, key) =
-            basic(&parts.headers).ok_or_else(|| authentication::refuse_malformed(&app.gateway))?;
+        let Credentials { id, key } = parts.extensions.remove().ok_or(Refusal::CredentialsWrong)?;
         let merchant = authentication::authenticate(&app.gateway, id, &key).await?;
         if let Some(WhoCalls(who)) = parts.extensions.get() {
             let _ = who.set(merchant.id);
@@ -42,8 +41,26 @@ impl FromRequestParts<App> for Caller {
     }
 }
 
+/// Credentials of the right form, which nobody has looked up yet.
+#[derive(Clone)]
+pub(crate) struct Credentials {
+    id: MerchantId,
+    key: Secret,
+}
+
+impl Credentials {
+    /// Takes the credentials of a request, which [`Caller`] finds among its extensions. A request without any guesses nothing and is
+    /// not counted; malformed ones are.
+    pub(crate) fn of(headers: &HeaderMap, gateway: &Gateway) -> Result<Self, Refusal> {
+        if !headers.contains_key(header::AUTHORIZATION) {
+            return Err(Refusal::CredentialsWrong);
+        }
+        basic(headers).ok_or_else(|| authentication::refuse_malformed(gateway))
+    }
+}
+
 /// Reads the credentials (RFC 7617). Malformed credentials are refused with the same answer as wrong ones.
-fn basic(headers: &HeaderMap) -> Option<(MerchantId, Secret)> {
+fn basic(headers: &HeaderMap) -> Option<Credentials> {
     let mut given = headers.get_all(header::AUTHORIZATION).iter();
     // Two headers are refused: a proxy before the gateway may have used the other one.
     let (Some(header), None) = (given.next(), given.next()) else { return None };
@@ -54,5 +71,5 @@ fn basic(headers: &HeaderMap) -> Option<(MerchantId, Secret)> {
     }
     let decoded = Zeroizing::new(STANDARD.decode(credentials.trim()).ok()?);
     let (id, key) = std::str::from_utf8(&decoded).ok()?.split_once(':')?;
-    Some((MerchantId::parse(id)?, Secret::new(key.to_owned())))
+    Some(Credentials { id: MerchantId::parse(id)?, key: Secret::new(key.to_owned()) })
 }

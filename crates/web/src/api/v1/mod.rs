@@ -7,11 +7,14 @@ mod merchants;
 mod repeatable;
 mod security;
 
-use axum::Router;
+use std::{collections::HashSet, sync::LazyLock};
+
+use axum::{Router, http::Method};
 use gateway::{Refusal, payments::CreatePayment, sessions::CreateSession};
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::app::App;
+pub(crate) use caller::Credentials;
 pub(crate) use endpoint::{Endpoint, Operation};
 
 /// The endpoints of every resource. `docs/adding-an-endpoint.md` says how to add to them.
@@ -31,6 +34,16 @@ pub(crate) fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
     RESOURCES.into_iter().flatten()
 }
 
+/// Whether such a request needs the credentials of a merchant, as every endpoint does. `path` is the pattern of its route.
+pub(crate) fn needs_credentials(method: &Method, path: &str) -> bool {
+    static ENDPOINTS: LazyLock<HashSet<(Method, &str)>> = LazyLock::new(|| {
+        endpoints().map(|endpoint| ((endpoint.operation)().method, endpoint.path)).collect()
+    });
+    // A route for GET answers HEAD as well.
+    let method = if method == Method::HEAD { Method::GET } else { method.clone() };
+    ENDPOINTS.contains(&(method, path))
+}
+
 pub(crate) fn routes() -> Router<App> {
     endpoints().fold(Router::new(), |router, endpoint| router.route(endpoint.path, (endpoint.handler)()))
 }
@@ -43,4 +56,24 @@ pub fn parse_session(body: &[u8], now: Timestamp) -> Result<CreateSession, Refus
 /// Parses the body of a payment, as the endpoint does. It is public for fuzzing.
 pub fn parse_payment(body: &[u8], now: Timestamp) -> Result<CreatePayment, Refusal> {
     checkout::payments::parse(body, now, &TimeZone::UTC)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_that_no_endpoint_takes_needs_no_credentials() {
+        const PATH: &str = "/v1/checkout/transactions/{id}";
+        for (method, path, needs) in [
+            (Method::GET, PATH, true),
+            (Method::HEAD, PATH, true),
+            // These are a 405 and a 404, whoever asks.
+            (Method::DELETE, PATH, false),
+            (Method::GET, "", false),
+            (Method::GET, "/health/ready", false),
+        ] {
+            assert_eq!(needs_credentials(&method, path), needs, "{method} {path}");
+        }
+    }
 }
