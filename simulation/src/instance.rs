@@ -142,6 +142,7 @@ impl House {
             failed_logins: gateway::FailedLogins::default(),
             limits: gateway::limits::Limits::new(gateway::limits::LimitSettings::SANDBOX),
             stand_in: gateway::sessions::StandIn::default(),
+            retention_marks: gateway::retention::Marks::default(),
         })
     }
 }

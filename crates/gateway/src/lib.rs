@@ -75,6 +75,7 @@ pub struct Gateway {
     pub failed_logins: FailedLogins,
     pub limits: limits::Limits,
     pub stand_in: sessions::StandIn,
+    pub retention_marks: retention::Marks,
 }
 
 /// The settings of an operator that use cases read.

@@ -81,6 +81,7 @@ pub(crate) async fn gateway(
         failed_logins: gateway::FailedLogins::default(),
         limits: gateway::limits::Limits::new(config.limits),
         stand_in: gateway::sessions::StandIn::default(),
+        retention_marks: gateway::retention::Marks::default(),
     };
     let sealed = sessions::seal_secrets(&gateway).await;
     match sealed

@@ -4,18 +4,19 @@
 use std::net::IpAddr;
 
 use async_trait::async_trait;
-use gateway::ports::{Audit, AuditFilter, AuditLine, StoreError, StoredAuditLine};
+use gateway::ports::{Audit, AuditFilter, AuditLine, Oldest, StoreError, StoredAuditLine};
 use jiff::Timestamp;
 use primitives::MerchantId;
 
 use crate::{
     bind::{count, maybe_text, moment, text},
     cells::{Cell, Cells},
-    columns::{Column, table},
+    columns::table,
     database::Database,
     engine::Engine,
     error::Impossible,
     query::Query,
+    retention::read_oldest,
     step::Step,
     table::Table,
     value::Value,
@@ -56,28 +57,25 @@ pub(super) fn insert(at: Timestamp, line: AuditLine) -> Step {
     .with_witness(is_written)
 }
 
+/// The lines of `$3` or before among the `$2` oldest from the id `$1` on. Ids rise in the order in which lines were written.
 macro_rules! oldest {
-    ($columns:literal) => {
-        concat!(
-            "(SELECT ",
-            $columns,
-            " FROM (SELECT id, at_ms FROM audit_log ORDER BY id LIMIT $1) AS oldest WHERE at_ms <= $2)"
-        )
+    () => {
+        "(SELECT id FROM (SELECT id, at_ms FROM audit_log WHERE id >= $1 ORDER BY id LIMIT $2) AS oldest
+              WHERE at_ms <= $3)"
     };
 }
 
-/// Counts the lines of `limit` or before among the `most` oldest. Ids rise in the order in which lines were written.
-pub(super) fn count_oldest(limit: Timestamp, most: usize) -> Query<i64> {
+pub(super) fn oldest(from: i64, limit: Timestamp, most: usize) -> Query<Oldest> {
     Query {
-        sql: concat!("SELECT COUNT(*) FROM ", oldest!("id"), " AS due"),
-        values: vec![count(most), moment(limit)],
-        read: |row| row.integer(Column::only("audit_log")),
+        sql: concat!("SELECT COUNT(*), COUNT(*), MAX(id) FROM ", oldest!(), " AS due"),
+        values: vec![Value::Integer(from), count(most), moment(limit)],
+        read: read_oldest,
     }
 }
 
-pub(super) fn delete_oldest(limit: Timestamp, most: usize) -> Step {
-    const SQL: &str = concat!("DELETE FROM audit_log WHERE id IN ", oldest!("id"));
-    Step::new(Table::AuditLog, SQL, vec![count(most), moment(limit)])
+pub(super) fn delete_oldest(from: i64, limit: Timestamp, most: usize) -> Step {
+    const SQL: &str = concat!("DELETE FROM audit_log WHERE id IN ", oldest!());
+    Step::new(Table::AuditLog, SQL, vec![Value::Integer(from), count(most), moment(limit)])
 }
 
 /// The query reads only the newest million lines: fewer are written while somebody waits for the outcome of a commit.

@@ -40,6 +40,24 @@ pub struct Said<T> {
     pub echo: Echo,
 }
 
+/// The oldest rows of a kind, as far as one step takes them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Oldest {
+    /// The number of rows that are old enough.
+    pub seen: usize,
+    /// How many of them may be deleted. A notification that waits may not.
+    pub due: usize,
+    /// The place of the last of them in the order in which the kind is forgotten.
+    pub last: Option<i64>,
+}
+
+/// Sessions that an older version ended without noting when: those after `past`, up to `to`, in the order of their numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EndsToNote {
+    pub past: i64,
+    pub to: i64,
+}
+
 /// What a store holds.
 pub struct Usage {
     /// The name of the engine.
@@ -62,18 +80,38 @@ pub struct TableUsage {
 /// Reads what is to be forgotten.
 pub trait Retentions {
     /// Counts what ended at `limit` or before, at most `most`. For [`Kept::Payments`] it counts the payments that are to be
-    /// looked at for the first time.
+    /// looked at.
     async fn count_due(&self, kind: Kept, limit: Timestamp, most: usize) -> Result<usize, StoreError>;
 
-    /// Counts the payments that are to be looked at again by `now`.
-    async fn count_to_look_at_again(&self, now: Timestamp) -> Result<usize, StoreError>;
+    /// Reads how far the `most` oldest cards, notifications or audit lines that ended at `limit` or before go, from a place on.
+    /// What was deleted before that place is not met again.
+    async fn oldest(
+        &self,
+        kind: Kept,
+        from: i64,
+        limit: Timestamp,
+        most: usize,
+    ) -> Result<Oldest, StoreError>;
 
-    /// Reads sessions that ended at `limit` or before without an accepted payment, the longest ended first.
+    /// Reads sessions that ended at `limit` or before without an accepted payment, the longest ended first, from the millisecond
+    /// `from` on.
     async fn unpaid_sessions(
         &self,
+        from: i64,
         limit: Timestamp,
         most: usize,
     ) -> Result<Vec<Versioned<Session>>, StoreError>;
+
+    /// Reads which sessions of older versions are the next whose ends are to be noted, of those that were made before a time.
+    /// `None` where there are none.
+    async fn session_ends_to_note(
+        &self,
+        made_before: Timestamp,
+        most: usize,
+    ) -> Result<Option<EndsToNote>, StoreError>;
+
+    /// Counts the cards of older versions whose last use is to be written, at most `most`.
+    async fn cards_to_date(&self, most: usize) -> Result<usize, StoreError>;
 
     /// Reads merchants whose payments were last looked at before `before`, the longest ago first.
     async fn merchants_to_look_at(&self, before: Timestamp, most: usize) -> Result<Vec<Looked>, StoreError>;
@@ -87,12 +125,13 @@ pub trait Retentions {
         most: usize,
     ) -> Result<Vec<TransactionId>, StoreError>;
 
-    /// Reads payments that were too young when they were looked at, and are to be looked at again by `now`.
+    /// Reads payments of a merchant that were too young when they were looked at, and to which nothing was done since `limit`.
     async fn payments_to_look_at_again(
         &self,
-        now: Timestamp,
+        merchant: MerchantId,
+        limit: Timestamp,
         most: usize,
-    ) -> Result<Vec<(MerchantId, TransactionId)>, StoreError>;
+    ) -> Result<Vec<TransactionId>, StoreError>;
 
     /// Reads the next payments after that of a merchant and a number, in the order of both.
     async fn said_of_payments(
@@ -119,11 +158,12 @@ pub trait Retentions {
 pub enum RetentionWrite {
     /// Stores how far the payments of a merchant were looked at. Where another instance was further, nothing changes.
     Looked(Looked),
-    /// Stores when a payment is looked at again.
+    /// Stores since when nothing is known to have been done to a payment that is to be looked at again: it is once its time is
+    /// over from then on.
     LookAgain {
         merchant: MerchantId,
         payment: TransactionId,
-        at: Timestamp,
+        quiet_since: Timestamp,
     },
     /// Stores the card and the echo of a payment without what is personal, and empties the echoes of its actions. Fails as
     /// [`super::CommitError::Stale`] where the stored version differs.
@@ -148,9 +188,16 @@ pub enum RetentionWrite {
         token: AliasToken,
         used: Timestamp,
     },
-    /// Deletes cards, notifications or audit lines that ended at `limit` or before, among the `most` oldest rows.
+    /// Notes that these sessions, where they have ended, did so when their time ran out.
+    NoteEnds(EndsToNote),
+    /// Writes the last use of cards of older versions, at most of so many.
+    DateCards {
+        most: usize,
+    },
+    /// Deletes cards, notifications or audit lines that ended at `limit` or before, among the `most` oldest rows from a place on.
     DeleteOldest {
         kind: Kept,
+        from: i64,
         limit: Timestamp,
         most: usize,
     },

@@ -29,8 +29,8 @@ use gateway::{
 };
 use jiff::{SignedDuration, tz::TimeZone};
 use primitives::{
-    Amount, CardEntry, CellId, Currency, Cvx, Expiry, IdempotencyKey, OrderReference, Pan, Reference, Secret,
-    TransactionId, WebUrl,
+    Amount, CardEntry, CellId, Currency, Cvx, Expiry, IdempotencyKey, MerchantId, OrderReference, Pan,
+    Reference, Secret, TransactionId, WebUrl,
 };
 use simulator::SimulatedDirectory;
 use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
@@ -93,7 +93,7 @@ impl Bench {
         let new = NewMerchant::draw(&gateway, "Bench");
         let id = new.id;
         merchants::create(&gateway, new).await.unwrap();
-        let merchant = merchants::list(&gateway).await.unwrap().into_iter().find(|row| row.id == id).unwrap();
+        let merchant = of_id(&gateway, id).await;
         let Parts { store, clock, bank, shops, key_maker } = parts;
         Self {
             gateway: Arc::new(gateway),
@@ -107,6 +107,14 @@ impl Bench {
             folder,
             schema,
         }
+    }
+
+    /// Another merchant.
+    pub(crate) async fn new_merchant(&self) -> Merchant {
+        let new = NewMerchant::draw(&self.gateway, "Other");
+        let id = new.id;
+        merchants::create(&self.gateway, new).await.unwrap();
+        of_id(&self.gateway, id).await
     }
 
     /// Another instance on the same store.
@@ -205,6 +213,10 @@ impl Bench {
     }
 }
 
+async fn of_id(gateway: &Gateway, id: MerchantId) -> Merchant {
+    merchants::list(gateway).await.unwrap().into_iter().find(|row| row.id == id).unwrap()
+}
+
 fn request(
     order: &str,
     amount: i64,
@@ -271,6 +283,7 @@ impl Parts {
             failed_logins: gateway::FailedLogins::default(),
             limits: Limits::new(limits),
             stand_in: gateway::sessions::StandIn::default(),
+            retention_marks: gateway::retention::Marks::default(),
         }
     }
 }

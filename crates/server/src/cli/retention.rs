@@ -40,7 +40,10 @@ async fn show(gateway: &Gateway, json: bool) -> Result<(), Failure> {
     let kept = gateway.settings.retention;
     let mut rows = Vec::with_capacity(KINDS.len());
     for kind in KINDS {
-        rows.push((kind, retention::count_due(gateway, kind).await.map_err(|refusal| told(&refusal))?));
+        rows.push((
+            kind,
+            retention::count_due(gateway, kind, usize::MAX).await.map_err(|refusal| told(&refusal))?,
+        ));
     }
     let shown_minutes = kept.buyer_shown.as_mins();
     if json {

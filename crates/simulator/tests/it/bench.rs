@@ -175,6 +175,7 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
         failed_logins: FailedLogins::default(),
         limits: gateway::limits::Limits::new(gateway::limits::LimitSettings::SANDBOX),
         stand_in: sessions::StandIn::default(),
+        retention_marks: gateway::retention::Marks::default(),
     }
 }
 
