@@ -11,7 +11,7 @@ use primitives::MerchantId;
 use crate::{
     bind::{count, maybe_text, moment, text},
     cells::{Cell, Cells},
-    columns::table,
+    columns::{Column, table},
     database::Database,
     engine::Engine,
     error::Impossible,
@@ -36,7 +36,15 @@ impl<E: Engine> Audit for Database<E> {
         filter: &AuditFilter,
         most: usize,
     ) -> Result<Vec<StoredAuditLine>, StoreError> {
-        self.engine.all(matching(filter, most)).await
+        let ends = self.engine.first(ends()).await?;
+        let Some((first, last)) = ends.flatten() else { return Ok(Vec::new()) };
+        let (mut found, mut to) = (Vec::new(), last);
+        while found.len() < most && to >= first {
+            let from = to.saturating_sub(LINES_PER_QUERY - 1);
+            found.extend(self.engine.all(matching(filter, (from, to), most - found.len())).await?);
+            to = from.saturating_sub(1);
+        }
+        Ok(found)
     }
 }
 
@@ -91,13 +99,28 @@ fn is_written(values: &[Value], transaction: i64) -> Query<bool> {
     Query { sql: IS_WRITTEN, values, read: |row| Ok(matches!(row.cell(0), Cell::Integer(1..))) }
 }
 
+/// The number of ids among which one query looks for lines that match. Few lines may match, and no index leads to them, because
+/// each payment writes lines: a query that looked through a whole log would take too long.
+const LINES_PER_QUERY: i64 = 50_000;
+
+/// Returns the first and the last id; `None` where there is no line.
+fn ends() -> Query<Option<(i64, i64)>> {
+    Query {
+        sql: "SELECT (SELECT MIN(id) FROM audit_log), (SELECT MAX(id) FROM audit_log)",
+        values: Vec::new(),
+        read: |row| {
+            let first = row.maybe_integer(Column::nth(0, "audit_log.id"))?;
+            Ok(first.zip(row.maybe_integer(Column::nth(1, "audit_log.id"))?))
+        },
+    }
+}
+
 /// The merchant number by which a query asks for the lines of all.
 const EVERYBODY: i64 = -1;
 
-/// Returns the newest lines that match. PostgreSQL takes the type of a placeholder from the column that it is compared with
-/// first. Lines are read from the newest on, until there are `most`: a filter that few lines match
-/// reads the whole log, which only an operator's command does.
-fn matching(filter: &AuditFilter, most: usize) -> Query<StoredAuditLine> {
+/// Returns the newest lines that match, of those with ids from one to another. PostgreSQL takes the type of a placeholder from the
+/// column that it is compared with first.
+pub(super) fn matching(filter: &AuditFilter, (from, to): (i64, i64), most: usize) -> Query<StoredAuditLine> {
     let word = |word: &Option<String>| text(word.as_deref().unwrap_or_default());
     Query {
         sql: concat!(
@@ -107,8 +130,8 @@ fn matching(filter: &AuditFilter, most: usize) -> Query<StoredAuditLine> {
              WHERE (merchant_id = $1 OR $1 = -1) AND (action = $2 OR $2 = '')
                AND (actor = $3 OR SUBSTR(actor, 1, LENGTH($3) + 1) = $3 || ':' OR $3 = '')
                AND (address = $4 OR $4 = '') AND (SUBSTR(subject, 1, LENGTH($5)) = $5 OR $5 = '')
-               AND at_ms >= $6 AND at_ms < $7
-             ORDER BY id DESC LIMIT $8"
+               AND at_ms >= $6 AND at_ms < $7 AND id >= $8 AND id <= $9
+             ORDER BY id DESC LIMIT $10"
         ),
         values: vec![
             Value::Integer(filter.merchant.map_or(EVERYBODY, MerchantId::number)),
@@ -118,6 +141,8 @@ fn matching(filter: &AuditFilter, most: usize) -> Query<StoredAuditLine> {
             word(&filter.subject),
             filter.since.map_or(Value::Integer(i64::MIN), moment),
             filter.until.map_or(Value::Integer(i64::MAX), moment),
+            Value::Integer(from),
+            Value::Integer(to),
             count(most),
         ],
         read,

@@ -64,14 +64,18 @@ pub struct Usage {
     pub engine: &'static str,
     /// The number of the last migration.
     pub schema: i64,
+    /// The bytes on disk of all tables.
+    pub bytes: i64,
     pub tables: Vec<TableUsage>,
 }
 
 pub struct TableUsage {
     pub name: &'static str,
     pub rows: i64,
-    /// The bytes on disk, with those of the indexes.
-    pub bytes: i64,
+    /// Whether `rows` is an estimate.
+    pub is_estimate: bool,
+    /// The bytes on disk, with those of the indexes. `None` where all of a large store would have to be read for it.
+    pub bytes: Option<i64>,
     /// The time of the oldest row.
     pub oldest: Option<Timestamp>,
 }
@@ -150,8 +154,9 @@ pub trait Retentions {
     /// Whether a payment of the merchant with this card has pending work.
     async fn card_has_work(&self, merchant: MerchantId, token: &AliasToken) -> Result<bool, StoreError>;
 
-    /// Counts everything. The time grows with the store.
-    async fn usage(&self) -> Result<Usage, StoreError>;
+    /// Tells what there is. Where a table has many rows their number is an estimate, unless it is to be `exact`: then the time
+    /// grows with the store.
+    async fn usage(&self, exact: bool) -> Result<Usage, StoreError>;
 }
 
 /// A write that forgets.

@@ -291,7 +291,11 @@ impl Parts {
 async fn postgres(schema: &Schema) -> PostgresStore {
     let url = Secret::new(schema.url().to_owned());
     let address = Address::parse(&url, Path::new("/dev/null")).unwrap();
-    let limits = PostgresLimits { connections: 4, outcome: Duration::from_secs(60) };
+    let limits = PostgresLimits {
+        connections: 4,
+        outcome: Duration::from_secs(60),
+        statement: PostgresLimits::STATEMENT,
+    };
     PostgresStore::connect(address, limits).await.unwrap()
 }
 

@@ -25,6 +25,8 @@ const KINDS: [Kept; 6] =
     [Kept::Sessions, Kept::Payments, Kept::Cards, Kept::Notifications, Kept::Audit, Kept::Requests];
 /// The pause between two steps, in which payments use the store.
 const PAUSE: Duration = Duration::from_millis(20);
+/// The number of due rows of a kind up to which they are counted.
+const MAX_COUNTED: usize = 100_000;
 /// The number of rows after which the progress is told.
 const ROWS_PER_LINE: usize = 1_000;
 
@@ -40,10 +42,8 @@ async fn show(gateway: &Gateway, json: bool) -> Result<(), Failure> {
     let kept = gateway.settings.retention;
     let mut rows = Vec::with_capacity(KINDS.len());
     for kind in KINDS {
-        rows.push((
-            kind,
-            retention::count_due(gateway, kind, usize::MAX).await.map_err(|refusal| told(&refusal))?,
-        ));
+        let due = retention::count_due(gateway, kind, MAX_COUNTED + 1).await;
+        rows.push((kind, due.map_err(|refusal| Failure::Said(words(&refusal)))?));
     }
     let shown_minutes = kept.buyer_shown.as_mins();
     if json {
@@ -52,7 +52,8 @@ async fn show(gateway: &Gateway, json: bool) -> Result<(), Failure> {
                 .with("kind", name(*kind))
                 .with("kept", time(*kind, &kept))
                 .with("setting", setting(*kind))
-                .with("due", count(*due))
+                .with("due", count((*due).min(MAX_COUNTED)))
+                .with("more_due", *due > MAX_COUNTED)
         });
         let kinds: Vec<Object> = kinds.collect();
         say(write_json(
@@ -62,6 +63,7 @@ async fn show(gateway: &Gateway, json: bool) -> Result<(), Failure> {
     }
     say(format!("{:<20}  {:<10}  {:>9}  {}", "WHAT", "KEPT", "DUE", "FROM, SETTING"));
     for (kind, due) in rows {
+        let due = if due > MAX_COUNTED { format!(">{MAX_COUNTED}") } else { due.to_string() };
         say(format!(
             "{:<20}  {:<10}  {due:>9}  {}, {}",
             name(kind),
@@ -83,7 +85,9 @@ async fn forget(gateway: &Gateway, json: bool) -> Result<(), Failure> {
     for kind in retention::KINDS {
         let (mut rows, mut told_rows) = (0, 0);
         loop {
-            let done = retention::step(gateway, kind, now).await.map_err(|refusal| told(&refusal))?;
+            let done = retention::step(gateway, kind, now)
+                .await
+                .map_err(|refusal| Failure::Said(words(&refusal)))?;
             rows += done.rows;
             if !json && rows >= told_rows + ROWS_PER_LINE {
                 say(format!("{}: {rows}", name(kind)));
@@ -159,6 +163,6 @@ fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn told(refusal: &Refusal) -> Failure {
-    Failure::Said(format!("the store cannot be used ({refusal:?}): the line above says why"))
+fn words(refusal: &Refusal) -> String {
+    format!("the store cannot be used ({refusal:?}): the line above says why")
 }

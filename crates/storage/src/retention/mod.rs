@@ -115,8 +115,8 @@ impl<E: Engine> Retentions for Database<E> {
         Ok(self.engine.first(payments::with_work(merchant, token)).await?.is_some_and(|count| count > 0))
     }
 
-    async fn usage(&self) -> Result<Usage, StoreError> {
-        usage::of(&self.engine).await
+    async fn usage(&self, exact: bool) -> Result<Usage, StoreError> {
+        usage::of(&self.engine, exact).await
     }
 }
 

@@ -1,7 +1,7 @@
 //! Tests of query plans: rows are found by an index, however many there are.
 
 use domain::{notification::NotificationKey, remittance::RemittanceKey, subject::Subject, work::Work};
-use gateway::ports::{Delivery, DeliveryFailure, EndsToNote, Lease};
+use gateway::ports::{AuditFilter, Delivery, DeliveryFailure, EndsToNote, Lease};
 use jiff::{SignedDuration, Timestamp, civil::date};
 use primitives::{Amount, MerchantId, Reference, Sealed, SessionNumber, TransactionId};
 use rusqlite::{Connection, params_from_iter};
@@ -203,6 +203,14 @@ fn of_retention() {
             plan[0].starts_with("SEARCH ") && plan[0].contains("(merchant_id=? AND kind=? AND subject=?)")
         );
     }
+}
+
+/// A look through the log reads a bounded number of lines, whatever is looked for.
+#[test]
+fn of_the_audit_log() {
+    let filter = AuditFilter { action: Some("LOGIN_FAILED".to_owned()), ..AuditFilter::default() };
+    let lines = "SEARCH audit_log USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)";
+    check(&migrated(), &audit_log::matching(&filter, (1, 9), 9), &[lines]);
 }
 
 #[test]

@@ -6,5 +6,6 @@ mod restarts;
 mod servers;
 mod settings;
 mod standbys;
+mod statements;
 mod tls;
 mod versions;
