@@ -2,6 +2,7 @@
 
 mod crowd;
 mod line;
+mod privileges;
 mod restarts;
 mod servers;
 mod settings;
