@@ -143,6 +143,7 @@ impl House {
             limits: gateway::limits::Limits::new(gateway::limits::LimitSettings::SANDBOX),
             stand_in: gateway::sessions::StandIn::default(),
             store_state: gateway::StoreState::default(),
+            retention_marks: gateway::retention::Marks::default(),
         })
     }
 }

@@ -12,4 +12,5 @@ mod faults;
 mod harness;
 mod notifications;
 mod retention;
+mod sql;
 mod upgrade;

@@ -78,6 +78,7 @@ pub struct Gateway {
     pub limits: limits::Limits,
     pub stand_in: sessions::StandIn,
     pub store_state: StoreState,
+    pub retention_marks: retention::Marks,
 }
 
 /// The settings of an operator that use cases read.

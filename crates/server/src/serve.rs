@@ -81,7 +81,8 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     let sockets = Sockets::bind(config, Arc::clone(&tls.config))?;
     let addresses = config.front.addresses(&sockets.bound()?);
     let (partner_url, page_url) = (addresses.partner_url.clone(), addresses.page_url.clone());
-    let gateway: Arc<Gateway> = Arc::new(wiring::gateway(config, &dir, addresses).await?);
+    let gateway: Arc<Gateway> =
+        Arc::new(wiring::gateway(config, &dir, addresses, wiring::REQUEST_STATEMENT_LIMIT).await?);
     if config.mode == Mode::Sandbox {
         credentials::ensure_demo_merchant(&gateway, config, &dir).await?;
     }

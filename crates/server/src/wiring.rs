@@ -1,6 +1,6 @@
 //! Makes a gateway from settings.
 
-use std::{fs, io, path::Path, sync::Arc};
+use std::{fs, io, path::Path, sync::Arc, time::Duration};
 
 use gateway::{
     Gateway, Settings,
@@ -35,13 +35,19 @@ impl StartError {
     }
 }
 
+/// How long a statement of PostgreSQL may take for a gateway that serves requests.
+pub(crate) const REQUEST_STATEMENT_LIMIT: Duration = PostgresLimits::STATEMENT;
+/// The same for a command of an operator, who may want all rows of a table counted.
+pub(crate) const COMMAND_STATEMENT_LIMIT: Duration = Duration::from_secs(30 * 60);
+
 pub(crate) async fn gateway(
     config: &Config,
     dir: &DataDir,
     addresses: Addresses,
+    statement_limit: Duration,
 ) -> Result<Gateway, StartError> {
     let messenger = messenger(config)?;
-    let (store, clock) = open_store(config, dir).await?;
+    let (store, clock) = open_store(config, dir, statement_limit).await?;
     let clock = clock_of(config, clock);
     let vault = open_vault(config, dir, &*store, &*clock).await?;
     let (acquirer, directory): (Arc<dyn Acquirer>, Arc<dyn Directory>) = match config.mode {
@@ -82,6 +88,7 @@ pub(crate) async fn gateway(
         limits: gateway::limits::Limits::new(config.limits),
         stand_in: gateway::sessions::StandIn::default(),
         store_state: gateway::StoreState::default(),
+        retention_marks: gateway::retention::Marks::default(),
     };
     let sealed = sessions::seal_secrets(&gateway).await;
     match sealed
@@ -115,9 +122,14 @@ fn clock_of(config: &Config, clock: Arc<dyn Clock>) -> Arc<dyn Clock> {
 
 /// Opens the store and its clock. Several instances on PostgreSQL use the database's time, because they compare times
 /// that others have written.
-async fn open_store(config: &Config, dir: &DataDir) -> Result<(Arc<dyn Store>, Arc<dyn Clock>), StartError> {
+async fn open_store(
+    config: &Config,
+    dir: &DataDir,
+    statement: Duration,
+) -> Result<(Arc<dyn Store>, Arc<dyn Clock>), StartError> {
     if let Some(database) = &config.database {
-        let limits = PostgresLimits { connections: database.connections, outcome: database.outcome_limit };
+        let (connections, outcome) = (database.connections, database.outcome_limit);
+        let limits = PostgresLimits { connections, outcome, statement };
         let connected = PostgresStore::connect(address(database)?, limits).await;
         let store = connected.map_err(|error| StartError(error.to_string()))?;
         let clock = store.clock();

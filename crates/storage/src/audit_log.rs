@@ -4,7 +4,7 @@
 use std::net::IpAddr;
 
 use async_trait::async_trait;
-use gateway::ports::{Audit, AuditFilter, AuditLine, StoreError, StoredAuditLine};
+use gateway::ports::{Audit, AuditFilter, AuditLine, Oldest, StoreError, StoredAuditLine};
 use jiff::Timestamp;
 use primitives::MerchantId;
 
@@ -16,6 +16,7 @@ use crate::{
     engine::Engine,
     error::Impossible,
     query::Query,
+    retention::read_oldest,
     step::Step,
     table::Table,
     value::Value,
@@ -35,7 +36,15 @@ impl<E: Engine> Audit for Database<E> {
         filter: &AuditFilter,
         most: usize,
     ) -> Result<Vec<StoredAuditLine>, StoreError> {
-        self.engine.all(matching(filter, most)).await
+        let ends = self.engine.first(ends()).await?;
+        let Some((first, last)) = ends.flatten() else { return Ok(Vec::new()) };
+        let (mut found, mut to) = (Vec::new(), last);
+        while found.len() < most && to >= first {
+            let from = to.saturating_sub(LINES_PER_QUERY - 1);
+            found.extend(self.engine.all(matching(filter, (from, to), most - found.len())).await?);
+            to = from.saturating_sub(1);
+        }
+        Ok(found)
     }
 }
 
@@ -56,28 +65,25 @@ pub(super) fn insert(at: Timestamp, line: AuditLine) -> Step {
     .with_witness(is_written)
 }
 
+/// The lines of `$3` or before among the `$2` oldest from the id `$1` on. Ids rise in the order in which lines were written.
 macro_rules! oldest {
-    ($columns:literal) => {
-        concat!(
-            "(SELECT ",
-            $columns,
-            " FROM (SELECT id, at_ms FROM audit_log ORDER BY id LIMIT $1) AS oldest WHERE at_ms <= $2)"
-        )
+    () => {
+        "(SELECT id FROM (SELECT id, at_ms FROM audit_log WHERE id >= $1 ORDER BY id LIMIT $2) AS oldest
+              WHERE at_ms <= $3)"
     };
 }
 
-/// Counts the lines of `limit` or before among the `most` oldest. Ids rise in the order in which lines were written.
-pub(super) fn count_oldest(limit: Timestamp, most: usize) -> Query<i64> {
+pub(super) fn oldest(from: i64, limit: Timestamp, most: usize) -> Query<Oldest> {
     Query {
-        sql: concat!("SELECT COUNT(*) FROM ", oldest!("id"), " AS due"),
-        values: vec![count(most), moment(limit)],
-        read: |row| row.integer(Column::only("audit_log")),
+        sql: concat!("SELECT COUNT(*), COUNT(*), MAX(id) FROM ", oldest!(), " AS due"),
+        values: vec![Value::Integer(from), count(most), moment(limit)],
+        read: read_oldest,
     }
 }
 
-pub(super) fn delete_oldest(limit: Timestamp, most: usize) -> Step {
-    const SQL: &str = concat!("DELETE FROM audit_log WHERE id IN ", oldest!("id"));
-    Step::new(Table::AuditLog, SQL, vec![count(most), moment(limit)])
+pub(super) fn delete_oldest(from: i64, limit: Timestamp, most: usize) -> Step {
+    const SQL: &str = concat!("DELETE FROM audit_log WHERE id IN ", oldest!());
+    Step::new(Table::AuditLog, SQL, vec![Value::Integer(from), count(most), moment(limit)])
 }
 
 /// The query reads only the newest million lines: fewer are written while somebody waits for the outcome of a commit.
@@ -93,13 +99,28 @@ fn is_written(values: &[Value], transaction: i64) -> Query<bool> {
     Query { sql: IS_WRITTEN, values, read: |row| Ok(matches!(row.cell(0), Cell::Integer(1..))) }
 }
 
+/// The number of ids among which one query looks for lines that match. Few lines may match, and no index leads to them, because
+/// each payment writes lines: a query that looked through a whole log would take too long.
+const LINES_PER_QUERY: i64 = 50_000;
+
+/// Returns the first and the last id; `None` where there is no line.
+fn ends() -> Query<Option<(i64, i64)>> {
+    Query {
+        sql: "SELECT (SELECT MIN(id) FROM audit_log), (SELECT MAX(id) FROM audit_log)",
+        values: Vec::new(),
+        read: |row| {
+            let first = row.maybe_integer(Column::nth(0, "audit_log.id"))?;
+            Ok(first.zip(row.maybe_integer(Column::nth(1, "audit_log.id"))?))
+        },
+    }
+}
+
 /// The merchant number by which a query asks for the lines of all.
 const EVERYBODY: i64 = -1;
 
-/// Returns the newest lines that match. PostgreSQL takes the type of a placeholder from the column that it is compared with
-/// first. Lines are read from the newest on, until there are `most`: a filter that few lines match
-/// reads the whole log, which only an operator's command does.
-fn matching(filter: &AuditFilter, most: usize) -> Query<StoredAuditLine> {
+/// Returns the newest lines that match, of those with ids from one to another. PostgreSQL takes the type of a placeholder from the
+/// column that it is compared with first.
+pub(super) fn matching(filter: &AuditFilter, (from, to): (i64, i64), most: usize) -> Query<StoredAuditLine> {
     let word = |word: &Option<String>| text(word.as_deref().unwrap_or_default());
     Query {
         sql: concat!(
@@ -109,8 +130,8 @@ fn matching(filter: &AuditFilter, most: usize) -> Query<StoredAuditLine> {
              WHERE (merchant_id = $1 OR $1 = -1) AND (action = $2 OR $2 = '')
                AND (actor = $3 OR SUBSTR(actor, 1, LENGTH($3) + 1) = $3 || ':' OR $3 = '')
                AND (address = $4 OR $4 = '') AND (SUBSTR(subject, 1, LENGTH($5)) = $5 OR $5 = '')
-               AND at_ms >= $6 AND at_ms < $7
-             ORDER BY id DESC LIMIT $8"
+               AND at_ms >= $6 AND at_ms < $7 AND id >= $8 AND id <= $9
+             ORDER BY id DESC LIMIT $10"
         ),
         values: vec![
             Value::Integer(filter.merchant.map_or(EVERYBODY, MerchantId::number)),
@@ -120,6 +141,8 @@ fn matching(filter: &AuditFilter, most: usize) -> Query<StoredAuditLine> {
             word(&filter.subject),
             filter.since.map_or(Value::Integer(i64::MIN), moment),
             filter.until.map_or(Value::Integer(i64::MAX), moment),
+            Value::Integer(from),
+            Value::Integer(to),
             count(most),
         ],
         read,

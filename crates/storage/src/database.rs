@@ -31,6 +31,12 @@ impl<E: Engine> Database<E> {
         Ok(read)
     }
 
+    /// Returns the number that a query counts.
+    pub(crate) async fn count(&self, query: Query<i64>) -> Result<usize, StoreError> {
+        let count = self.engine.first(query).await?.unwrap_or(0);
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
     /// Describes the rows of a query that cannot be read.
     pub(crate) async fn unreadable<T: Send>(&self, query: Query<T>) -> Result<Vec<String>, StoreError> {
         let (_, unreadable) = apart(self.engine.rows(query).await?);

@@ -4,10 +4,22 @@ use gateway::ports::{CommitError, StoreError};
 
 use crate::{error::Impossible, query::Query, step::Step};
 
+/// The queries by which the size of a store is measured.
+pub(crate) struct Measures {
+    /// Returns the bytes of the whole store.
+    pub(crate) bytes: &'static str,
+    /// Returns the name of each table, and its bytes with those of its indexes.
+    pub(crate) bytes_by_table: &'static str,
+    /// Whether that query reads the whole store.
+    pub(crate) reads_all: bool,
+    /// Returns the name of each table, and about how many rows it has. `None` where rows have ascending row ids instead, from which
+    /// that follows.
+    pub(crate) rows_by_table: Option<&'static str>,
+}
+
 pub(crate) trait Engine: Send + Sync {
     const NAME: &'static str;
-    /// The query that returns the name of each table, and its bytes with those of its indexes.
-    const SIZES: &'static str;
+    const MEASURES: Measures;
 
     /// Returns every row: its value, or an error if it cannot be read.
     fn rows<T: Send>(

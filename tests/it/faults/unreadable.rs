@@ -1,25 +1,16 @@
 //! A row with pending work that cannot be read: it is reported until it is mended, and holds up nobody.
 
-use std::process::Command;
 use std::time::Duration;
 
 use document::Tree;
 
-use crate::harness::{Finished, Gateway, eventually, guichet, idle};
+use crate::{
+    harness::{Finished, Gateway, eventually, guichet, idle},
+    sql::run_sql,
+};
 
 fn examined(gateway: &Gateway) -> Finished {
     guichet(&["doctor", "--data", gateway.data().to_str().unwrap()], &gateway.environment())
-}
-
-/// Changes rows of the store behind the gateway's back.
-fn run_sql(gateway: &Gateway, sql: &str) {
-    if let Some((_, database)) = gateway.environment().first() {
-        let words = ["-XqAt", "-v", "ON_ERROR_STOP=1", database, "-c", sql];
-        assert!(Command::new("psql").args(words).status().unwrap().success(), "{sql}");
-    } else {
-        let store = rusqlite::Connection::open(gateway.data().join("guichet.db")).unwrap();
-        store.execute_batch(sql).unwrap();
-    }
 }
 
 async fn unreadable_rows(gateway: &Gateway, wanted: i64) {

@@ -2,6 +2,8 @@
 
 mod buyer;
 mod commands;
+mod failures;
+mod large;
 mod payments;
 mod sessions;
 

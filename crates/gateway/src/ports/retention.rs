@@ -40,20 +40,42 @@ pub struct Said<T> {
     pub echo: Echo,
 }
 
+/// The oldest rows of a kind, as far as one step takes them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Oldest {
+    /// The number of rows that are old enough.
+    pub seen: usize,
+    /// How many of them may be deleted. A notification that waits may not.
+    pub due: usize,
+    /// The place of the last of them in the order in which the kind is forgotten.
+    pub last: Option<i64>,
+}
+
+/// Sessions that an older version ended without noting when: those after `past`, up to `to`, in the order of their numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EndsToNote {
+    pub past: i64,
+    pub to: i64,
+}
+
 /// What a store holds.
 pub struct Usage {
     /// The name of the engine.
     pub engine: &'static str,
     /// The number of the last migration.
     pub schema: i64,
+    /// The bytes on disk of all tables.
+    pub bytes: i64,
     pub tables: Vec<TableUsage>,
 }
 
 pub struct TableUsage {
     pub name: &'static str,
     pub rows: i64,
-    /// The bytes on disk, with those of the indexes.
-    pub bytes: i64,
+    /// Whether `rows` is an estimate.
+    pub is_estimate: bool,
+    /// The bytes on disk, with those of the indexes. `None` where all of a large store would have to be read for it.
+    pub bytes: Option<i64>,
     /// The time of the oldest row.
     pub oldest: Option<Timestamp>,
 }
@@ -62,18 +84,38 @@ pub struct TableUsage {
 /// Reads what is to be forgotten.
 pub trait Retentions {
     /// Counts what ended at `limit` or before, at most `most`. For [`Kept::Payments`] it counts the payments that are to be
-    /// looked at for the first time.
+    /// looked at.
     async fn count_due(&self, kind: Kept, limit: Timestamp, most: usize) -> Result<usize, StoreError>;
 
-    /// Counts the payments that are to be looked at again by `now`.
-    async fn count_to_look_at_again(&self, now: Timestamp) -> Result<usize, StoreError>;
+    /// Reads how far the `most` oldest cards, notifications or audit lines that ended at `limit` or before go, from a place on.
+    /// What was deleted before that place is not met again.
+    async fn oldest(
+        &self,
+        kind: Kept,
+        from: i64,
+        limit: Timestamp,
+        most: usize,
+    ) -> Result<Oldest, StoreError>;
 
-    /// Reads sessions that ended at `limit` or before without an accepted payment, the longest ended first.
+    /// Reads sessions that ended at `limit` or before without an accepted payment, the longest ended first, from the millisecond
+    /// `from` on.
     async fn unpaid_sessions(
         &self,
+        from: i64,
         limit: Timestamp,
         most: usize,
     ) -> Result<Vec<Versioned<Session>>, StoreError>;
+
+    /// Reads which sessions of older versions are the next whose ends are to be noted, of those that were made before a time.
+    /// `None` where there are none.
+    async fn session_ends_to_note(
+        &self,
+        made_before: Timestamp,
+        most: usize,
+    ) -> Result<Option<EndsToNote>, StoreError>;
+
+    /// Counts the cards of older versions whose last use is to be written, at most `most`.
+    async fn cards_to_date(&self, most: usize) -> Result<usize, StoreError>;
 
     /// Reads merchants whose payments were last looked at before `before`, the longest ago first.
     async fn merchants_to_look_at(&self, before: Timestamp, most: usize) -> Result<Vec<Looked>, StoreError>;
@@ -87,12 +129,13 @@ pub trait Retentions {
         most: usize,
     ) -> Result<Vec<TransactionId>, StoreError>;
 
-    /// Reads payments that were too young when they were looked at, and are to be looked at again by `now`.
+    /// Reads payments of a merchant that were too young when they were looked at, and to which nothing was done since `limit`.
     async fn payments_to_look_at_again(
         &self,
-        now: Timestamp,
+        merchant: MerchantId,
+        limit: Timestamp,
         most: usize,
-    ) -> Result<Vec<(MerchantId, TransactionId)>, StoreError>;
+    ) -> Result<Vec<TransactionId>, StoreError>;
 
     /// Reads the next payments after that of a merchant and a number, in the order of both.
     async fn said_of_payments(
@@ -111,19 +154,21 @@ pub trait Retentions {
     /// Whether a payment of the merchant with this card has pending work.
     async fn card_has_work(&self, merchant: MerchantId, token: &AliasToken) -> Result<bool, StoreError>;
 
-    /// Counts everything. The time grows with the store.
-    async fn usage(&self) -> Result<Usage, StoreError>;
+    /// Tells what there is. Where a table has many rows their number is an estimate, unless it is to be `exact`: then the time
+    /// grows with the store.
+    async fn usage(&self, exact: bool) -> Result<Usage, StoreError>;
 }
 
 /// A write that forgets.
 pub enum RetentionWrite {
     /// Stores how far the payments of a merchant were looked at. Where another instance was further, nothing changes.
     Looked(Looked),
-    /// Stores when a payment is looked at again.
+    /// Stores since when nothing is known to have been done to a payment that is to be looked at again: it is once its time is
+    /// over from then on.
     LookAgain {
         merchant: MerchantId,
         payment: TransactionId,
-        at: Timestamp,
+        quiet_since: Timestamp,
     },
     /// Stores the card and the echo of a payment without what is personal, and empties the echoes of its actions. Fails as
     /// [`super::CommitError::Stale`] where the stored version differs.
@@ -148,9 +193,16 @@ pub enum RetentionWrite {
         token: AliasToken,
         used: Timestamp,
     },
-    /// Deletes cards, notifications or audit lines that ended at `limit` or before, among the `most` oldest rows.
+    /// Notes that these sessions, where they have ended, did so when their time ran out.
+    NoteEnds(EndsToNote),
+    /// Writes the last use of cards of older versions, at most of so many.
+    DateCards {
+        most: usize,
+    },
+    /// Deletes cards, notifications or audit lines that ended at `limit` or before, among the `most` oldest rows from a place on.
     DeleteOldest {
         kind: Kept,
+        from: i64,
         limit: Timestamp,
         most: usize,
     },

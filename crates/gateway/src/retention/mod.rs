@@ -5,6 +5,7 @@
 //! store, and payments wait for none. Nothing takes a lease: a payment or a session is changed under the version that was read, and
 //! to delete a row twice does no harm.
 
+mod marks;
 mod payments;
 mod sessions;
 
@@ -12,10 +13,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     Gateway, Refusal,
-    deadlines::later,
     ports::{CommitError, Kept, RetentionWrite, Write},
 };
 
+pub use marks::Marks;
 pub(crate) use payments::strip as strip_payment;
 pub(crate) use sessions::strip as strip_session;
 
@@ -27,6 +28,9 @@ const fn rows_per_step(kind: Kept) -> usize {
         Kept::Audit | Kept::Requests => 100,
     }
 }
+
+/// The number of rows of older versions into which a step writes what it needs to know of them.
+const OLD_ROWS_PER_STEP: usize = 100;
 
 /// The pause before the payments of a merchant are looked at again, once none was left.
 const LOOK_PAUSE: SignedDuration = SignedDuration::from_hours(6);
@@ -51,9 +55,8 @@ pub struct Done {
 pub(crate) async fn round(gateway: &Gateway, full: usize) -> Result<usize, Refusal> {
     let (mut done, mut failure) = (Done::default(), None);
     let now = gateway.clock.now();
-    let before = now.saturating_sub(LOOK_PAUSE).unwrap_or(Timestamp::MIN);
     for kind in KINDS {
-        match step(gateway, kind, before).await {
+        match step(gateway, kind, due_before(now)).await {
             Ok(step) => done = Done { rows: done.rows + step.rows, more: done.more || step.more },
             Err(refusal) => {
                 failure.get_or_insert(refusal);
@@ -67,25 +70,46 @@ pub(crate) async fn round(gateway: &Gateway, full: usize) -> Result<usize, Refus
     }
 }
 
+/// Returns the time before which the payments of a merchant must have been looked at to be looked at again.
+fn due_before(now: Timestamp) -> Timestamp {
+    now.saturating_sub(LOOK_PAUSE).unwrap_or(Timestamp::MIN)
+}
+
 /// Runs one step of a kind. `looked_before` is the time before which the payments of a merchant must have been looked at to be
 /// looked at again.
 pub async fn step(gateway: &Gateway, kind: Kept, looked_before: Timestamp) -> Result<Done, Refusal> {
     let (now, most) = (gateway.clock.now(), rows_per_step(kind));
     match kind {
-        Kept::Sessions => sessions::step(gateway, limit(gateway, kind, now), most).await,
+        Kept::Sessions => sessions::step(gateway, now, most).await,
         Kept::Payments => payments::step(gateway, now, looked_before, most).await,
-        Kept::Cards | Kept::Notifications | Kept::Audit => {
-            let limit = limit(gateway, kind, now);
-            let rows = gateway.store.count_due(kind, limit, most).await?;
-            if rows > 0 {
-                let write = RetentionWrite::DeleteOldest { kind, limit, most };
+        Kept::Cards => {
+            let undated = gateway.store.cards_to_date(OLD_ROWS_PER_STEP).await?;
+            if undated > 0 {
+                let write = RetentionWrite::DateCards { most: OLD_ROWS_PER_STEP };
                 gateway.store.commit(now, vec![write.into()]).await?;
             }
-            Ok(Done { rows, more: rows == most })
+            let done = delete_oldest(gateway, kind, now, most).await?;
+            Ok(Done { more: done.more || undated > 0, ..done })
         }
+        Kept::Notifications | Kept::Audit => delete_oldest(gateway, kind, now, most).await,
         // They have a worker of their own, because there are as many of them as requests.
         Kept::Requests => Ok(Done::default()),
     }
+}
+
+/// Deletes the oldest rows of a kind, as far as they are due.
+async fn delete_oldest(gateway: &Gateway, kind: Kept, now: Timestamp, most: usize) -> Result<Done, Refusal> {
+    let limit = limit(gateway, kind, now);
+    let from = gateway.retention_marks.place(kind, now);
+    let oldest = gateway.store.oldest(kind, from, limit, most).await?;
+    if oldest.due > 0 {
+        let write = RetentionWrite::DeleteOldest { kind, from, limit, most };
+        gateway.store.commit(now, vec![write.into()]).await?;
+    }
+    if let Some(last) = oldest.last {
+        gateway.retention_marks.set(kind, last, now);
+    }
+    Ok(Done { rows: oldest.due, more: oldest.seen == most })
 }
 
 /// Returns the time at which, or before which, what is due now has ended.
@@ -105,15 +129,10 @@ fn limit(gateway: &Gateway, kind: Kept, now: Timestamp) -> Timestamp {
     }
 }
 
-/// Counts the rows of a kind that are due. The time grows with their number.
-pub async fn count_due(gateway: &Gateway, kind: Kept) -> Result<usize, Refusal> {
+/// Counts the rows of a kind that are due, at most `most`. The time grows with their number.
+pub async fn count_due(gateway: &Gateway, kind: Kept, most: usize) -> Result<usize, Refusal> {
     let now = gateway.clock.now();
-    let due = gateway.store.count_due(kind, limit(gateway, kind, now), usize::MAX).await?;
-    let again = match kind {
-        Kept::Payments => gateway.store.count_to_look_at_again(now).await?,
-        _ => 0,
-    };
-    Ok(due + again)
+    Ok(gateway.store.count_due(kind, limit(gateway, kind, now), most).await?)
 }
 
 /// Commits the writes for each of several things in one commit, and one by one where another commit has changed one of them.
@@ -142,9 +161,4 @@ async fn commit_each<'a, T: Sync>(
         }
     }
     Ok(changed)
-}
-
-/// Returns the time a day later.
-fn tomorrow(now: Timestamp) -> Timestamp {
-    later(now, SignedDuration::from_hours(24))
 }

@@ -1,7 +1,11 @@
 //! Forgets what is personal of payments to which nothing was done for long.
 //!
-//! Payments are looked at in the order of their ids, merchant by merchant, once they are as old as they are kept. One to which
-//! something was done later, or with pending work, is looked at again at a time that is written beside it.
+//! Payments are looked at in the order of their ids, merchant by merchant, once they are as old as they are kept. Beside one to
+//! which something was done later the time of that is written, and it is looked at again when it is as old as that. One with
+//! pending work is looked at again a day later, as if something had been done to it now.
+//!
+//! A step looks at the payments of all merchants that are due, the same number of each, and those of whom it has not seen all go
+//! behind the others: nobody waits until the many payments of one merchant are forgotten.
 
 use domain::{
     ledger::Ledger,
@@ -9,13 +13,14 @@ use domain::{
     transaction::{Origin, Transaction},
     used_card::UsedCard,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use primitives::{MerchantId, TransactionId};
 
-use super::{Done, commit_each, sessions, tomorrow};
+use super::{Done, commit_each, due_before, limit, sessions};
 use crate::{
     Gateway, Refusal,
-    ports::{Looked, RetentionWrite, StoreError, Versioned, Write},
+    deadlines::later,
+    ports::{Kept, Looked, RetentionWrite, StoreError, Versioned, Write},
 };
 
 /// The number of merchants whose payments a step looks at.
@@ -30,32 +35,37 @@ pub(super) async fn step(
     looked_before: Timestamp,
     most: usize,
 ) -> Result<Done, Refusal> {
-    let again = gateway.store.payments_to_look_at_again(now, most).await?;
-    if again.len() == most {
-        look_at(gateway, again, Vec::new(), now).await?;
-        return Ok(Done { rows: most, more: true });
-    }
     let merchants = gateway.store.merchants_to_look_at(looked_before, MERCHANTS_PER_STEP).await?;
-    let all_merchants = merchants.len() == MERCHANTS_PER_STEP;
-    let limit = gateway.settings.retention.payments.before(now, &gateway.settings.calendar);
+    let mut more = merchants.len() == MERCHANTS_PER_STEP;
+    let limit = limit(gateway, Kept::Payments, now);
     let below = TransactionId::first_after(limit.as_millisecond());
-    let (mut payments, mut looked, mut full) = (again, Vec::new(), false);
+    let share = (most / merchants.len().max(1)).max(1);
+    // The last time with which a merchant is due, for the worker as well.
+    let behind_the_others = looked_before.min(due_before(now));
+    let behind_the_others =
+        behind_the_others.saturating_sub(SignedDuration::from_millis(1)).unwrap_or(Timestamp::MIN);
+    let (mut payments, mut looked) = (Vec::new(), Vec::new());
     for merchant in merchants {
-        let room = most - payments.len();
+        let room = share.min(most - payments.len());
         if room == 0 {
-            full = true;
+            more = true;
             break;
         }
-        let found = gateway.store.payments_between(merchant.merchant, merchant.past, below, room).await?;
-        let past = found.last().map_or(merchant.past, |last| last.number());
-        // Where there may be more, the merchant stays the next.
-        full = found.len() == room;
-        looked.push(Looked { past, at: if full { merchant.at } else { now }, ..merchant });
-        payments.extend(found.into_iter().map(|id| (merchant.merchant, id)));
+        let id = merchant.merchant;
+        let again = gateway.store.payments_to_look_at_again(id, limit, room).await?;
+        let new = match room - again.len() {
+            0 => Vec::new(),
+            rest => gateway.store.payments_between(id, merchant.past, below, rest).await?,
+        };
+        let past = new.last().map_or(merchant.past, |last| last.number());
+        let is_full = again.len() + new.len() == room;
+        more |= is_full;
+        looked.push(Looked { past, at: if is_full { behind_the_others } else { now }, ..merchant });
+        payments.extend(again.into_iter().chain(new).map(|payment| (id, payment)));
     }
     let rows = payments.len();
-    look_at(gateway, payments, looked, now).await?;
-    Ok(Done { rows, more: full || all_merchants })
+    look_at(gateway, payments, looked, now, limit).await?;
+    Ok(Done { rows, more })
 }
 
 /// Looks at payments and writes down how far.
@@ -64,13 +74,14 @@ async fn look_at(
     payments: Vec<Key>,
     looked: Vec<Looked>,
     now: Timestamp,
+    limit: Timestamp,
 ) -> Result<(), Refusal> {
     let mut due = Vec::new();
     let mut writes: Vec<Write> = Vec::new();
     for (merchant, id) in payments {
-        match decide(gateway, (merchant, id), now).await? {
+        match decide(gateway, (merchant, id), now, limit).await? {
             Verdict::Forget(found) => due.push(*found),
-            Verdict::LookAgain(at) => writes.push(again((merchant, id), at)),
+            Verdict::LookAgain(quiet_since) => writes.push(again((merchant, id), quiet_since)),
         }
     }
     let strips = |Due { payment, session }: &Due| {
@@ -80,11 +91,11 @@ async fn look_at(
     for before in commit_each(gateway, now, &due, strips).await? {
         let payment = &before.payment.value.payment;
         let key = (payment.merchant, payment.id);
-        match decide(gateway, key, now).await? {
+        match decide(gateway, key, now, limit).await? {
             // Another instance has forgotten it.
             Verdict::Forget(found) if found.is_forgotten_since(gateway, before) => {}
-            Verdict::Forget(_) => writes.push(again(key, tomorrow(now))),
-            Verdict::LookAgain(at) => writes.push(again(key, at)),
+            Verdict::Forget(_) => writes.push(again(key, a_day_later(limit))),
+            Verdict::LookAgain(quiet_since) => writes.push(again(key, quiet_since)),
         }
     }
     // Last, so that a payment is passed only when it is forgotten or has its time.
@@ -115,28 +126,33 @@ impl Due {
 
 enum Verdict {
     Forget(Box<Due>),
+    /// It is looked at again when this time is as old as payments are kept.
     LookAgain(Timestamp),
 }
 
-async fn decide(gateway: &Gateway, (merchant, id): Key, now: Timestamp) -> Result<Verdict, Refusal> {
+/// Decides about a payment. One to which something was done after `limit` is too young.
+async fn decide(
+    gateway: &Gateway,
+    (merchant, id): Key,
+    now: Timestamp,
+    limit: Timestamp,
+) -> Result<Verdict, Refusal> {
     let stored = match gateway.store.ledger(merchant, id).await {
         Ok(Some(stored)) => stored,
         // It does not add up, or cannot be read: whoever mends it needs all of it.
-        Ok(None) | Err(StoreError::Inconsistent) => return Ok(Verdict::LookAgain(tomorrow(now))),
+        Ok(None) | Err(StoreError::Inconsistent) => return Ok(Verdict::LookAgain(a_day_later(limit))),
         Err(error) => return Err(error.into()),
     };
     if !stored.value.is_at_rest(now) {
-        return Ok(Verdict::LookAgain(tomorrow(now)));
+        return Ok(Verdict::LookAgain(a_day_later(limit)));
     }
-    let end =
-        gateway.settings.retention.payments.after(stored.value.last_action(), &gateway.settings.calendar);
-    if end > now {
-        return Ok(Verdict::LookAgain(end));
+    if stored.value.last_action() > limit {
+        return Ok(Verdict::LookAgain(stored.value.last_action()));
     }
     match session_of(gateway, &stored.value.payment).await {
         Ok(session) => Ok(Verdict::Forget(Box::new(Due { payment: stored, session }))),
         // As above. All other payments go on.
-        Err(StoreError::Inconsistent) => Ok(Verdict::LookAgain(tomorrow(now))),
+        Err(StoreError::Inconsistent) => Ok(Verdict::LookAgain(a_day_later(limit))),
         Err(error) => Err(error.into()),
     }
 }
@@ -151,8 +167,13 @@ async fn session_of(
     Ok(session.filter(|session| session.value.stage == Stage::Paid { transaction: payment.id }))
 }
 
-fn again((merchant, payment): Key, at: Timestamp) -> Write {
-    RetentionWrite::LookAgain { merchant, payment, at }.into()
+/// Returns the time that is as old as payments are kept in a day.
+fn a_day_later(limit: Timestamp) -> Timestamp {
+    later(limit, SignedDuration::from_hours(24))
+}
+
+fn again((merchant, payment): Key, quiet_since: Timestamp) -> Write {
+    RetentionWrite::LookAgain { merchant, payment, quiet_since }.into()
 }
 
 /// Returns the write that removes what is personal of a payment.

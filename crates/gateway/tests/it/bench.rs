@@ -29,8 +29,8 @@ use gateway::{
 };
 use jiff::{SignedDuration, tz::TimeZone};
 use primitives::{
-    Amount, CardEntry, CellId, Currency, Cvx, Expiry, IdempotencyKey, OrderReference, Pan, Reference, Secret,
-    TransactionId, WebUrl,
+    Amount, CardEntry, CellId, Currency, Cvx, Expiry, IdempotencyKey, MerchantId, OrderReference, Pan,
+    Reference, Secret, TransactionId, WebUrl,
 };
 use simulator::SimulatedDirectory;
 use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
@@ -93,7 +93,7 @@ impl Bench {
         let new = NewMerchant::draw(&gateway, "Bench");
         let id = new.id;
         merchants::create(&gateway, new).await.unwrap();
-        let merchant = merchants::list(&gateway).await.unwrap().into_iter().find(|row| row.id == id).unwrap();
+        let merchant = of_id(&gateway, id).await;
         let Parts { store, clock, bank, shops, key_maker } = parts;
         Self {
             gateway: Arc::new(gateway),
@@ -107,6 +107,14 @@ impl Bench {
             folder,
             schema,
         }
+    }
+
+    /// Another merchant.
+    pub(crate) async fn new_merchant(&self) -> Merchant {
+        let new = NewMerchant::draw(&self.gateway, "Other");
+        let id = new.id;
+        merchants::create(&self.gateway, new).await.unwrap();
+        of_id(&self.gateway, id).await
     }
 
     /// Another instance on the same store.
@@ -205,6 +213,10 @@ impl Bench {
     }
 }
 
+async fn of_id(gateway: &Gateway, id: MerchantId) -> Merchant {
+    merchants::list(gateway).await.unwrap().into_iter().find(|row| row.id == id).unwrap()
+}
+
 fn request(
     order: &str,
     amount: i64,
@@ -272,6 +284,7 @@ impl Parts {
             limits: Limits::new(limits),
             stand_in: gateway::sessions::StandIn::default(),
             store_state: gateway::StoreState::default(),
+            retention_marks: gateway::retention::Marks::default(),
         }
     }
 }
@@ -279,7 +292,11 @@ impl Parts {
 async fn postgres(schema: &Schema) -> PostgresStore {
     let url = Secret::new(schema.url().to_owned());
     let address = Address::parse(&url, Path::new("/dev/null")).unwrap();
-    let limits = PostgresLimits { connections: 4, outcome: Duration::from_secs(60) };
+    let limits = PostgresLimits {
+        connections: 4,
+        outcome: Duration::from_secs(60),
+        statement: PostgresLimits::STATEMENT,
+    };
     PostgresStore::connect(address, limits).await.unwrap()
 }
 

@@ -1,10 +1,13 @@
 //! What is forgotten when its time is over, and what must not be.
 
 mod erasure;
+mod fairness;
+mod settings;
 
 use domain::{
     action::{ActionKind::*, ActionTerms, CaptureOption, CaptureOption::*},
     echo::Echo,
+    merchant::Merchant,
     terms::{Capture as CaptureTerms, Terms},
 };
 use gateway::{
@@ -38,6 +41,16 @@ fn days(days: i32) -> SignedDuration {
 impl Bench {
     /// A payment by the card of this number, with what its merchant said of the buyer.
     async fn bought(&self, order: &str, capture: CaptureTerms, number: &str) -> TransactionId {
+        self.bought_from(&self.merchant, order, capture, number).await
+    }
+
+    async fn bought_from(
+        &self,
+        merchant: &Merchant,
+        order: &str,
+        capture: CaptureTerms,
+        number: &str,
+    ) -> TransactionId {
         let request = CreatePayment {
             payment_method: Reference::parse("CB").unwrap(),
             instrument: Instrument::Clear(CardEntry {
@@ -53,7 +66,7 @@ impl Bench {
             buyer_address: None,
             repeatable: None,
         };
-        payments::create(&self.gateway, &self.merchant, request).await.unwrap().transaction.id
+        payments::create(&self.gateway, merchant, request).await.unwrap().transaction.id
     }
 
     /// Runs the worker until nothing is due.
@@ -201,14 +214,14 @@ async fn many_payments_of_many_merchants_are_forgotten_step_by_step() {
     bench.clock.turn(days(200));
     let young = bench.bought("young", CaptureTerms::Automatic, FIRST).await;
     bench.clock.turn(days(200));
-    assert_eq!(retention::count_due(&bench.gateway, Kept::Payments).await.unwrap(), 70);
+    assert_eq!(retention::count_due(&bench.gateway, Kept::Payments, usize::MAX).await.unwrap(), 70);
     // A step is bounded, and says that there is more.
     let before = bench.gateway.clock.now();
     let step = retention::step(&bench.gateway, Kept::Payments, before).await.unwrap();
     assert_eq!((step.rows, step.more), (10, true));
-    assert_eq!(retention::count_due(&bench.gateway, Kept::Payments).await.unwrap(), 60);
+    assert_eq!(retention::count_due(&bench.gateway, Kept::Payments, usize::MAX).await.unwrap(), 60);
     bench.forget().await;
-    assert_eq!(retention::count_due(&bench.gateway, Kept::Payments).await.unwrap(), 0);
+    assert_eq!(retention::count_due(&bench.gateway, Kept::Payments, usize::MAX).await.unwrap(), 0);
     assert!(bench.is_personal(young).await);
 }
 
@@ -217,14 +230,14 @@ async fn audit_lines_go_after_two_years() {
     let bench = Bench::new().await;
     bench.bought("a", CaptureTerms::Automatic, FIRST).await;
     bench.clock.turn(days(729));
-    assert_eq!(retention::count_due(&bench.gateway, Kept::Audit).await.unwrap(), 0);
+    assert_eq!(retention::count_due(&bench.gateway, Kept::Audit, usize::MAX).await.unwrap(), 0);
     bench.bought("b", CaptureTerms::Automatic, FIRST).await;
     bench.clock.turn(days(3));
-    let due = retention::count_due(&bench.gateway, Kept::Audit).await.unwrap();
+    let due = retention::count_due(&bench.gateway, Kept::Audit, usize::MAX).await.unwrap();
     assert!(due >= 2, "{due}");
     bench.forget().await;
-    assert_eq!(retention::count_due(&bench.gateway, Kept::Audit).await.unwrap(), 0);
-    let usage = bench.store.usage().await.unwrap();
+    assert_eq!(retention::count_due(&bench.gateway, Kept::Audit, usize::MAX).await.unwrap(), 0);
+    let usage = bench.store.usage(false).await.unwrap();
     let audit = usage.tables.iter().find(|table| table.name == "audit lines").unwrap();
     assert_eq!(audit.rows, 2, "those of the second payment");
 }
@@ -240,11 +253,11 @@ async fn a_row_that_cannot_be_read_keeps_nothing_else() {
     bench.forget().await;
     assert!(!bench.is_personal(others).await && !bench.has_card_of(others).await);
     for kind in retention::KINDS {
-        assert_eq!(retention::count_due(&bench.gateway, kind).await.unwrap(), 0, "{kind:?}");
+        assert_eq!(retention::count_due(&bench.gateway, kind, usize::MAX).await.unwrap(), 0, "{kind:?}");
     }
     // It is looked at again each day, and forgotten once it can be read.
     bench.clock.turn(DAY);
-    assert_eq!(retention::count_due(&bench.gateway, Kept::Payments).await.unwrap(), 1);
+    assert_eq!(retention::count_due(&bench.gateway, Kept::Payments, usize::MAX).await.unwrap(), 1);
 }
 
 #[tokio::test]
@@ -259,7 +272,7 @@ async fn a_kind_that_fails_keeps_no_other() {
     }
     assert!(bench.is_personal(id).await && !bench.has_card_of(id).await);
     for kind in [Kept::Cards, Kept::Audit] {
-        assert_eq!(retention::count_due(&bench.gateway, kind).await.unwrap(), 0, "{kind:?}");
+        assert_eq!(retention::count_due(&bench.gateway, kind, usize::MAX).await.unwrap(), 0, "{kind:?}");
     }
 }
 
@@ -279,5 +292,5 @@ async fn what_another_has_forgotten_first_is_not_looked_at_again() {
     bench.forget().await;
     assert!(!bench.is_personal(ids[0]).await && !bench.is_personal(ids[1]).await);
     bench.clock.turn(days(2));
-    assert_eq!(retention::count_due(&bench.gateway, Kept::Payments).await.unwrap(), 0);
+    assert_eq!(retention::count_due(&bench.gateway, Kept::Payments, usize::MAX).await.unwrap(), 0);
 }

@@ -109,6 +109,9 @@ enum Command {
     Status {
         #[command(flatten)]
         place: Where,
+        /// Count every row, and read all of a large store for the sizes: without it large numbers are estimates.
+        #[arg(long)]
+        exact: bool,
         /// One JSON document, for machines.
         #[arg(long)]
         json: bool,
@@ -256,9 +259,9 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
             let config = place.parse()?;
             by_operator(buyer::run(&config, action, json))?;
         }
-        Command::Status { place, json } => {
+        Command::Status { place, exact, json } => {
             let config = place.parse()?;
-            runtime()?.block_on(status::run(&config, json))?;
+            runtime()?.block_on(status::run(&config, exact, json))?;
         }
         Command::Doctor(place) => return runtime()?.block_on(doctor::run(place.load()?)),
         Command::Config { place, json } => show(&place.load()?, json)?,
@@ -275,7 +278,8 @@ fn by_operator(command: impl Future<Output = Result<(), Failure>>) -> Result<(),
 async fn open(config: &Config) -> Result<Gateway, Failure> {
     let dir = DataDir::make(&config.data)
         .map_err(|error| Failure::Said(format!("{}: {error}", config.data.display())))?;
-    Ok(wiring::gateway(config, &dir, config.addresses_as_set()).await?)
+    let limit = wiring::COMMAND_STATEMENT_LIMIT;
+    Ok(wiring::gateway(config, &dir, config.addresses_as_set(), limit).await?)
 }
 
 /// Opens a store that must exist, for commands that have nothing to do in a new one: a mistyped directory is

@@ -7,10 +7,14 @@ use clap::Subcommand;
 use document::{Object, Tree, write_json};
 use domain::retention::{Age, Retention};
 use gateway::{Gateway, Refusal, ports::Kept, retention};
+use jiff::Timestamp;
 use tokio::time::sleep;
 
 use super::Failure;
-use crate::{config::Config, terminal::say};
+use crate::{
+    config::Config,
+    terminal::{complain, say},
+};
 
 #[derive(Subcommand)]
 pub(super) enum Action {
@@ -25,6 +29,8 @@ const KINDS: [Kept; 6] =
     [Kept::Sessions, Kept::Payments, Kept::Cards, Kept::Notifications, Kept::Audit, Kept::Requests];
 /// The pause between two steps, in which payments use the store.
 const PAUSE: Duration = Duration::from_millis(20);
+/// The number of due rows of a kind up to which they are counted.
+const MAX_COUNTED: usize = 100_000;
 /// The number of rows after which the progress is told.
 const ROWS_PER_LINE: usize = 1_000;
 
@@ -40,7 +46,8 @@ async fn show(gateway: &Gateway, json: bool) -> Result<(), Failure> {
     let kept = gateway.settings.retention;
     let mut rows = Vec::with_capacity(KINDS.len());
     for kind in KINDS {
-        rows.push((kind, retention::count_due(gateway, kind).await.map_err(|refusal| told(&refusal))?));
+        let due = retention::count_due(gateway, kind, MAX_COUNTED + 1).await;
+        rows.push((kind, due.map_err(|refusal| Failure::Said(words(&refusal)))?));
     }
     let shown_minutes = kept.buyer_shown.as_mins();
     if json {
@@ -49,7 +56,8 @@ async fn show(gateway: &Gateway, json: bool) -> Result<(), Failure> {
                 .with("kind", name(*kind))
                 .with("kept", time(*kind, &kept))
                 .with("setting", setting(*kind))
-                .with("due", count(*due))
+                .with("due", count((*due).min(MAX_COUNTED)))
+                .with("more_due", *due > MAX_COUNTED)
         });
         let kinds: Vec<Object> = kinds.collect();
         say(write_json(
@@ -59,6 +67,7 @@ async fn show(gateway: &Gateway, json: bool) -> Result<(), Failure> {
     }
     say(format!("{:<20}  {:<10}  {:>9}  {}", "WHAT", "KEPT", "DUE", "FROM, SETTING"));
     for (kind, due) in rows {
+        let due = if due > MAX_COUNTED { format!(">{MAX_COUNTED}") } else { due.to_string() };
         say(format!(
             "{:<20}  {:<10}  {due:>9}  {}, {}",
             name(kind),
@@ -76,34 +85,58 @@ async fn show(gateway: &Gateway, json: bool) -> Result<(), Failure> {
 
 async fn forget(gateway: &Gateway, json: bool) -> Result<(), Failure> {
     let now = gateway.clock.now();
-    let mut forgotten: Vec<(Kept, usize)> = Vec::with_capacity(retention::KINDS.len());
+    let mut forgotten: Vec<(Kept, Forgotten)> = Vec::with_capacity(retention::KINDS.len());
     for kind in retention::KINDS {
-        let (mut rows, mut told_rows) = (0, 0);
-        loop {
-            let done = retention::step(gateway, kind, now).await.map_err(|refusal| told(&refusal))?;
-            rows += done.rows;
-            if !json && rows >= told_rows + ROWS_PER_LINE {
-                say(format!("{}: {rows}", name(kind)));
-                told_rows = rows;
-            }
-            if !done.more {
-                break;
-            }
-            sleep(PAUSE).await;
+        let done = forget_kind(gateway, kind, now, json).await;
+        if let Some(refusal) = &done.failure {
+            complain(format!("guichet: {}: {}", name(kind), words(refusal)));
         }
-        forgotten.push((kind, rows));
+        forgotten.push((kind, done));
     }
     if json {
-        let kinds = forgotten
-            .iter()
-            .map(|(kind, rows)| Object::new().with("kind", name(*kind)).with("done", count(*rows)));
+        let kinds = forgotten.iter().map(|(kind, Forgotten { rows, failure })| {
+            Object::new()
+                .with("kind", name(*kind))
+                .with("done", count(*rows))
+                .with("failed", failure.is_some())
+        });
         say(write_json(&Tree::from(kinds.collect::<Vec<_>>())));
-        return Ok(());
+    } else {
+        for (kind, Forgotten { rows, failure }) in &forgotten {
+            let failed = if failure.is_some() { ", then it failed" } else { "" };
+            say(format!("{:<20}  {rows:>9} done{failed}", name(*kind)));
+        }
     }
-    for (kind, rows) in forgotten {
-        say(format!("{:<20}  {rows:>9} done", name(kind)));
+    let failed = forgotten.iter().filter(|(_, done)| done.failure.is_some()).map(|(kind, _)| name(*kind));
+    match failed.collect::<Vec<_>>() {
+        failed if failed.is_empty() => Ok(()),
+        failed => Err(Failure::Said(format!("not all was forgotten of: {}", failed.join(", ")))),
     }
-    Ok(())
+}
+
+/// What was forgotten of a kind, and what kept the rest of it.
+struct Forgotten {
+    rows: usize,
+    failure: Option<Refusal>,
+}
+
+async fn forget_kind(gateway: &Gateway, kind: Kept, now: Timestamp, json: bool) -> Forgotten {
+    let (mut rows, mut told_rows) = (0, 0);
+    loop {
+        let done = match retention::step(gateway, kind, now).await {
+            Ok(done) => done,
+            Err(refusal) => return Forgotten { rows, failure: Some(refusal) },
+        };
+        rows += done.rows;
+        if !json && rows >= told_rows + ROWS_PER_LINE {
+            say(format!("{}: {rows}", name(kind)));
+            told_rows = rows;
+        }
+        if !done.more {
+            return Forgotten { rows, failure: None };
+        }
+        sleep(PAUSE).await;
+    }
 }
 
 const fn name(kind: Kept) -> &'static str {
@@ -156,6 +189,6 @@ fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn told(refusal: &Refusal) -> Failure {
-    Failure::Said(format!("the store cannot be used ({refusal:?}): the line above says why"))
+fn words(refusal: &Refusal) -> String {
+    format!("the store cannot be used ({refusal:?}): the line above says why")
 }

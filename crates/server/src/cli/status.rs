@@ -9,9 +9,9 @@ use crate::{
     terminal::say,
 };
 
-pub(super) async fn run(config: &Config, json: bool) -> Result<(), Failure> {
+pub(super) async fn run(config: &Config, exact: bool, json: bool) -> Result<(), Failure> {
     let gateway = super::open_existing(config).await?;
-    let usage = gateway.store.usage().await.map_err(|error| Failure::Said(error.to_string()))?;
+    let usage = gateway.store.usage(exact).await.map_err(|error| Failure::Said(error.to_string()))?;
     let mode = match config.mode {
         Mode::Sandbox => "sandbox",
         Mode::Production => "production",
@@ -20,19 +20,28 @@ pub(super) async fn run(config: &Config, json: bool) -> Result<(), Failure> {
         say(write_json(&wire(mode, &usage).into()));
         return Ok(());
     }
-    say(format!("mode    {mode}\nengine  {}\nschema  {}\n", usage.engine, usage.schema));
-    say(format!("{:<22}  {:>12}  {:>10}  {}", "WHAT", "ROWS", "SIZE", "OLDEST"));
+    let total = size(usage.bytes);
+    say(format!("mode    {mode}\nengine  {}\nschema  {}\nsize    {total}\n", usage.engine, usage.schema));
+    say(format!("{:<22}  {:>17}  {:>10}  {}", "WHAT", "ROWS", "SIZE", "OLDEST"));
     for table in &usage.tables {
         let oldest = table.oldest.map_or_else(String::new, |at| at.strftime("%F %T").to_string());
-        say(format!("{:<22}  {:>12}  {:>10}  {oldest}", table.name, table.rows, size(table.bytes)));
+        let bytes = table.bytes.map_or_else(|| "-".to_owned(), size);
+        say(format!("{:<22}  {:>17}  {bytes:>10}  {oldest}", table.name, rows(table)));
     }
     Ok(())
 }
 
+fn rows(table: &TableUsage) -> String {
+    if table.is_estimate { format!("about {}", table.rows) } else { table.rows.to_string() }
+}
+
 fn wire(mode: &str, usage: &Usage) -> Object {
     let one = |table: &TableUsage| {
-        let mut wire =
-            Object::new().with("kind", table.name).with("rows", table.rows).with("bytes", table.bytes);
+        let mut wire = Object::new().with("kind", table.name).with("rows", table.rows);
+        wire.set("is_estimate", table.is_estimate);
+        if let Some(bytes) = table.bytes {
+            wire.set("bytes", bytes);
+        }
         if let Some(oldest) = table.oldest {
             wire.set("oldest", format_moment(oldest));
         }
@@ -43,6 +52,7 @@ fn wire(mode: &str, usage: &Usage) -> Object {
         .with("mode", mode)
         .with("engine", usage.engine)
         .with("schema", usage.schema)
+        .with("bytes", usage.bytes)
         .with("kinds", kinds)
 }
 

@@ -176,6 +176,7 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
         limits: gateway::limits::Limits::new(gateway::limits::LimitSettings::SANDBOX),
         stand_in: sessions::StandIn::default(),
         store_state: gateway::StoreState::default(),
+        retention_marks: gateway::retention::Marks::default(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Stored cards: their numbers are sealed, and they are found by fingerprint or token.
 
-use gateway::ports::{CommitError, StoredCard};
+use gateway::ports::{CommitError, Oldest, StoredCard};
 use jiff::Timestamp;
 use primitives::{AliasToken, MerchantId};
 
@@ -10,6 +10,7 @@ use crate::{
     columns::{Column, table},
     error::Impossible,
     query::Query,
+    retention::read_oldest,
     step::Step,
     table::Table,
     value::Value,
@@ -19,8 +20,9 @@ table! {
     cards: merchant_id, fingerprint, token, pan
 }
 
-/// Adds a card, or stores that it was used: to a month, so that few payments with a known card write to its row. The step fails
-/// if the token belongs to another card.
+/// Adds a card, or stores that it was used: to a month, so that few payments with a known card write to its row. No conflict is
+/// tried for where nothing would change: PostgreSQL locks the row in which it finds one, and that is a write. The step fails if
+/// the token belongs to another card.
 pub(super) fn keep(card: StoredCard, at: Timestamp) -> Step {
     let merchant = Value::Integer(card.merchant.number());
     let fingerprint = Value::Blob(card.fingerprint.as_bytes().to_vec());
@@ -30,8 +32,11 @@ pub(super) fn keep(card: StoredCard, at: Timestamp) -> Step {
         "INSERT INTO cards (merchant_id, fingerprint, token, pan, used_ms)
          SELECT $1, $2, $3, $4, $5
          WHERE NOT EXISTS (SELECT 1 FROM cards WHERE merchant_id = $1 AND token = $3 AND fingerprint <> $2)
+           AND NOT EXISTS (SELECT 1 FROM cards WHERE merchant_id = $1 AND fingerprint = $2
+                               AND (token <> $3 OR used_ms >= $5 - 2592000000))
          ON CONFLICT (merchant_id, fingerprint) DO UPDATE SET used_ms = excluded.used_ms
-         WHERE cards.token = excluded.token AND cards.used_ms < excluded.used_ms - 2592000000",
+         WHERE cards.token = excluded.token
+           AND (cards.used_ms IS NULL OR cards.used_ms < excluded.used_ms - 2592000000)",
         vec![merchant.clone(), fingerprint.clone(), token.clone(), Value::Blob(card.sealed_pan), moment(at)],
     )
     .or_ask(
@@ -52,28 +57,53 @@ pub(crate) fn delete(merchant: MerchantId, token: &AliasToken) -> Step {
 pub(crate) fn age(merchant: MerchantId, token: &AliasToken, used: Timestamp) -> Step {
     Step::new(
         Table::Cards,
-        "UPDATE cards SET used_ms = $1 WHERE merchant_id = $2 AND token = $3 AND used_ms > $1",
+        "UPDATE cards SET used_ms = $1 WHERE merchant_id = $2 AND token = $3 AND (used_ms IS NULL OR used_ms > $1)",
         vec![moment(used), Value::Integer(merchant.number()), text(token.as_str())],
     )
 }
 
-/// Deletes at most `most` cards that were used last at `limit` or before. The statement checks the time twice, because a card may
-/// be used between the choice of a row and its removal. The `+` keeps the outer condition from choosing the index.
-pub(crate) fn delete_unused(limit: Timestamp, most: usize) -> Step {
+/// Finds at most `most` cards that were used last between two times, the longest ago first.
+pub(crate) fn unused(from: i64, limit: Timestamp, most: usize) -> Query<Oldest> {
+    Query {
+        sql: "SELECT COUNT(*), COUNT(*), MAX(used_ms) FROM
+                  (SELECT used_ms FROM cards WHERE used_ms >= $1 AND used_ms <= $2 ORDER BY used_ms LIMIT $3) AS due",
+        values: vec![Value::Integer(from), moment(limit), count(most)],
+        read: read_oldest,
+    }
+}
+
+/// Deletes what [`unused`] finds. The statement checks the time twice, because a card may be used between the choice of a row and
+/// its removal. The `+` keeps the outer condition from choosing the index.
+pub(crate) fn delete_unused(from: i64, limit: Timestamp, most: usize) -> Step {
     Step::new(
         Table::Cards,
         "DELETE FROM cards WHERE +used_ms <= $1 AND (merchant_id, fingerprint) IN
-             (SELECT merchant_id, fingerprint FROM cards WHERE used_ms <= $1 LIMIT $2)",
-        vec![moment(limit), count(most)],
+             (SELECT merchant_id, fingerprint FROM cards WHERE used_ms >= $2 AND used_ms <= $1
+              ORDER BY used_ms LIMIT $3)",
+        vec![moment(limit), Value::Integer(from), count(most)],
     )
 }
 
-pub(crate) fn count_unused(limit: Timestamp, most: usize) -> Query<i64> {
+/// Counts the cards that an older version stored, and whose use is not written yet.
+pub(crate) fn count_undated(most: usize) -> Query<i64> {
     Query {
-        sql: "SELECT COUNT(*) FROM (SELECT merchant_id FROM cards WHERE used_ms <= $1 LIMIT $2) AS due",
-        values: vec![moment(limit), count(most)],
+        sql: "SELECT COUNT(*) FROM (SELECT merchant_id FROM cards WHERE used_ms IS NULL LIMIT $1) AS undated",
+        values: vec![count(most)],
         read: |row| row.integer(Column::only("cards")),
     }
+}
+
+/// Writes the use of such cards. What is known of them is that none paid after its merchant's last payment, whose id begins with
+/// its time. A card that pays meanwhile has its use already.
+pub(crate) fn date(most: usize) -> Step {
+    Step::new(
+        Table::Cards,
+        "UPDATE cards SET used_ms =
+             COALESCE((SELECT MAX(t.id) / 10000 FROM transactions t WHERE t.merchant_id = cards.merchant_id), 0)
+         WHERE +used_ms IS NULL AND (merchant_id, fingerprint) IN
+             (SELECT merchant_id, fingerprint FROM cards WHERE used_ms IS NULL LIMIT $1)",
+        vec![count(most)],
+    )
 }
 
 pub(crate) fn find(merchant: MerchantId, token: &AliasToken) -> Query<StoredCard> {

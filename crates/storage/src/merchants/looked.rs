@@ -20,10 +20,11 @@ pub(crate) fn set(looked: Looked) -> Step {
     )
 }
 
-/// Returns the merchants that were looked at before a time, the longest ago first.
+/// Returns the merchants that were looked at before a time, the longest ago first. Of those of one time the one whose payments are
+/// the oldest comes first.
 pub(crate) fn to_look_at(before: Timestamp, most: usize) -> Query<Looked> {
     Query {
-        sql: "SELECT id, looked_past, looked_ms FROM merchants WHERE looked_ms < $1 ORDER BY looked_ms LIMIT $2",
+        sql: "SELECT id, looked_past, looked_ms FROM merchants WHERE looked_ms < $1 ORDER BY looked_ms, looked_past LIMIT $2",
         values: vec![moment(before), count(most)],
         read: |row| {
             Ok(Looked {

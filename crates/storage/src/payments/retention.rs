@@ -21,7 +21,7 @@ pub(crate) fn strip(payment: &Versioned<Transaction>) -> Step {
     let card = |card: &UsedCard| Value::Text(used_card::write(card));
     Step::new(
         Table::Transactions,
-        "UPDATE transactions SET card = $1, echo = $2, echo_format = $3, look_again_ms = NULL, version = version + 1
+        "UPDATE transactions SET card = $1, echo = $2, echo_format = $3, quiet_since_ms = NULL, version = version + 1
          WHERE merchant_id = $4 AND id = $5 AND version = $6",
         vec![
             value.card.as_ref().map_or_else(|| text(NO_CARD), card),
@@ -45,11 +45,11 @@ pub(crate) fn strip_actions(merchant: MerchantId, payment: TransactionId) -> Ste
     )
 }
 
-pub(crate) fn look_again(merchant: MerchantId, payment: TransactionId, at: Timestamp) -> Step {
+pub(crate) fn look_again(merchant: MerchantId, payment: TransactionId, quiet_since: Timestamp) -> Step {
     Step::new(
         Table::Transactions,
-        "UPDATE transactions SET look_again_ms = $1 WHERE merchant_id = $2 AND id = $3",
-        vec![moment(at), Value::Integer(merchant.number()), Value::Integer(payment.number())],
+        "UPDATE transactions SET quiet_since_ms = $1 WHERE merchant_id = $2 AND id = $3",
+        vec![moment(quiet_since), Value::Integer(merchant.number()), Value::Integer(payment.number())],
     )
 }
 
@@ -65,7 +65,7 @@ pub(crate) fn of_late_action(merchant: MerchantId, action: &Action) -> Option<St
     is_late.then(|| {
         Step::new(
             Table::Transactions,
-            "UPDATE transactions SET look_again_ms = $1 WHERE merchant_id = $2 AND id = $3 AND look_again_ms IS NULL",
+            "UPDATE transactions SET quiet_since_ms = $1 WHERE merchant_id = $2 AND id = $3 AND quiet_since_ms IS NULL",
             vec![
                 moment(action.created),
                 Value::Integer(merchant.number()),
@@ -89,17 +89,14 @@ pub(crate) fn between(merchant: MerchantId, past: i64, below: i64, most: usize) 
     }
 }
 
-/// Returns the payments that are to be looked at again.
-pub(crate) fn again(now: Timestamp, most: usize) -> Query<(MerchantId, TransactionId)> {
+/// Returns the payments of a merchant that were passed, and to which nothing was done since `limit`.
+pub(crate) fn again(merchant: MerchantId, limit: Timestamp, most: usize) -> Query<TransactionId> {
     Query {
-        sql:
-            "SELECT merchant_id, id FROM transactions WHERE look_again_ms <= $1 AND look_again_ms IS NOT NULL
-              ORDER BY look_again_ms LIMIT $2",
-        values: vec![moment(now), count(most)],
-        read: |row| {
-            let merchant = row.merchant(Column::nth(0, "transactions.merchant_id"))?;
-            Ok((merchant, row.transaction(Column::nth(1, "transactions.id"))?))
-        },
+        sql: "SELECT id FROM transactions
+              WHERE merchant_id = $1 AND quiet_since_ms <= $2 AND quiet_since_ms IS NOT NULL
+              ORDER BY quiet_since_ms LIMIT $3",
+        values: vec![Value::Integer(merchant.number()), moment(limit), count(most)],
+        read: |row| row.transaction(Column::only("transactions.id")),
     }
 }
 
@@ -114,11 +111,12 @@ pub(crate) fn count_new(below: i64, most: usize) -> Query<i64> {
     }
 }
 
-pub(crate) fn count_again(now: Timestamp, most: usize) -> Query<i64> {
+pub(crate) fn count_again(limit: Timestamp, most: usize) -> Query<i64> {
     Query {
         sql: "SELECT COUNT(*) FROM
-                  (SELECT id FROM transactions WHERE look_again_ms <= $1 AND look_again_ms IS NOT NULL LIMIT $2) AS due",
-        values: vec![moment(now), count(most)],
+                  (SELECT t.id FROM merchants m JOIN transactions t ON t.merchant_id = m.id
+                   WHERE t.quiet_since_ms <= $1 AND t.quiet_since_ms IS NOT NULL LIMIT $2) AS due",
+        values: vec![moment(limit), count(most)],
         read: |row| row.integer(Column::only("transactions")),
     }
 }

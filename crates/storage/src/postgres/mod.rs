@@ -26,7 +26,7 @@ use gateway::ports::{Clock, CommitError, StoreError};
 
 use crate::{
     Database,
-    engine::Engine,
+    engine::{Engine, Measures},
     error::{Impossible, unavailable},
     query::Query,
     step::Step,
@@ -55,6 +55,13 @@ pub struct PostgresLimits {
     /// For how long the outcome of a commit that was not answered is asked for. It should be longer than a failover takes,
     /// and than a cut-off transaction stays open (10 s).
     pub outcome: Duration,
+    /// How long a statement may take. What a gateway asks is answered at once; some commands of an operator read all of a table.
+    pub statement: Duration,
+}
+
+impl PostgresLimits {
+    /// How long a statement of a gateway may take.
+    pub const STATEMENT: Duration = session::STATEMENT_LIMIT;
 }
 
 impl Database<Postgres> {
@@ -70,11 +77,15 @@ impl Database<Postgres> {
     /// Connects for an examination: nothing is migrated.
     pub async fn inspect(address: Address) -> Result<Self, ConnectError> {
         // It commits nothing whose outcome could be unknown.
-        Self::unchecked(address, PostgresLimits { connections: 1, outcome: Duration::ZERO }).await
+        Self::unchecked(
+            address,
+            PostgresLimits { connections: 1, outcome: Duration::ZERO, statement: PostgresLimits::STATEMENT },
+        )
+        .await
     }
 
     async fn unchecked(address: Address, limits: PostgresLimits) -> Result<Self, ConnectError> {
-        let pool = Arc::new(Pool::new(address, limits.connections));
+        let pool = Arc::new(Pool::new(address, limits.connections, limits.statement));
         let mut session = pool.take(Urgency::High).await?;
         pooler::refuse(&session, pool.address()).await?;
         let clock = DatabaseClock::read(&mut session).await?;
@@ -94,12 +105,28 @@ impl Database<Postgres> {
 }
 
 /// Reads the sizes of the files of every table of the schema.
-const SIZES: &str = "SELECT relname::text, pg_total_relation_size(oid) FROM pg_class
+const BYTES_BY_TABLE: &str = "SELECT relname::text, pg_total_relation_size(oid) FROM pg_class
      WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace";
+
+const BYTES: &str = "SELECT COALESCE(SUM(pg_total_relation_size(oid)), 0)::bigint FROM pg_class
+     WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace";
+
+/// Reads about how many rows each table has, as the planner reckons: the rows of a page when the table was last analysed, times the
+/// pages of today. One that was never analysed has only the count of what was added to it.
+const ROWS_BY_TABLE: &str = "SELECT relname::text,
+         (CASE WHEN relpages > 0 AND reltuples >= 0
+          THEN reltuples::float8 / relpages * (pg_relation_size(oid) / current_setting('block_size')::bigint)
+          ELSE pg_stat_get_live_tuples(oid) END)::bigint
+     FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace";
 
 impl Engine for Postgres {
     const NAME: &'static str = "PostgreSQL";
-    const SIZES: &'static str = SIZES;
+    const MEASURES: Measures = Measures {
+        bytes: BYTES,
+        bytes_by_table: BYTES_BY_TABLE,
+        reads_all: false,
+        rows_by_table: Some(ROWS_BY_TABLE),
+    };
 
     async fn rows<T: Send>(&self, query: Query<T>) -> Result<Vec<Result<T, Impossible>>, StoreError> {
         let ask = async || self.pool.take(Urgency::High).await?.ask(&query).await;

@@ -31,6 +31,7 @@ pub(super) enum Urgency {
 
 pub(super) struct Pool {
     address: Address,
+    statement_limit: Duration,
     places: Arc<Semaphore>,
     waiting: AtomicUsize,
     max_waiting: usize,
@@ -39,9 +40,10 @@ pub(super) struct Pool {
 }
 
 impl Pool {
-    pub(super) fn new(address: Address, connections: usize) -> Self {
+    pub(super) fn new(address: Address, connections: usize, statement_limit: Duration) -> Self {
         Self {
             address,
+            statement_limit,
             places: Arc::new(Semaphore::new(connections)),
             waiting: AtomicUsize::new(0),
             max_waiting: connections * WAITING_PER_CONNECTION,
@@ -57,7 +59,7 @@ impl Pool {
         let place = self.wait(urgency).await?;
         let session = match self.take_idle() {
             Some(session) => session,
-            None => Session::open(&self.address).await?,
+            None => Session::open(&self.address, self.statement_limit).await?,
         };
         Ok(PooledSession { pool: Arc::clone(self), session: Some(session), _place: place })
     }

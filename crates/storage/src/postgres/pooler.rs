@@ -9,7 +9,11 @@ use std::time::Duration;
 use tokio::time::timeout;
 use tokio_postgres::{Client, SimpleQueryMessage};
 
-use super::{address::Address, error::ConnectError, session::Session};
+use super::{
+    address::Address,
+    error::ConnectError,
+    session::{STATEMENT_LIMIT, Session},
+};
 
 /// How long the question may take. Behind a pooler with one server connection, the first session waits for the second.
 const LIMIT: Duration = Duration::from_secs(5);
@@ -25,7 +29,7 @@ pub(super) async fn refuse(session: &Session, address: &Address) -> Result<(), C
 /// Whether the process of a session changes while another is inside a transaction, or both have the same one.
 async fn is_shared(first: &Client, address: &Address) -> Result<bool, ConnectError> {
     let before = process(first, "SELECT pg_backend_pid()").await?;
-    let other = Session::open(address).await?;
+    let other = Session::open(address, STATEMENT_LIMIT).await?;
     let others = process(other.client(), "BEGIN; SELECT pg_backend_pid()").await?;
     let after = process(first, "SELECT pg_backend_pid()").await?;
     other.client().batch_execute("ROLLBACK").await?;

@@ -11,14 +11,17 @@ use crate::{error::Impossible, query::Query, value::Value};
 
 /// How long it may take to connect as a whole: socket, TLS, password and settings.
 const OPEN_LIMIT: Duration = Duration::from_secs(5);
-/// How long a reply may take. It is longer than the server's own limits below, and so only reached where the server does
-/// not speak any more, or a COMMIT waits for a standby.
-pub(super) const REPLY_LIMIT: Duration = Duration::from_secs(15);
+/// How long a statement of a gateway may take on the server.
+pub(super) const STATEMENT_LIMIT: Duration = Duration::from_secs(10);
+/// How long a reply may take beyond the server's limit of a statement. So it is only reached where the server does not speak any
+/// more, or a COMMIT waits for a standby.
+const REPLY_MARGIN: Duration = Duration::from_secs(5);
+/// How long a reply to a statement of a commit may take.
+pub(super) const REPLY_LIMIT: Duration = STATEMENT_LIMIT.saturating_add(REPLY_MARGIN);
 
 /// The limits let nobody hold locks for ever: not a statement, and not an instance that was cut off inside a transaction.
 /// `synchronous_commit` is raised where it is less than on, and left alone where it is `remote_apply`.
 const SET_UP: &str = "\
-    SET statement_timeout = '10s';
     SET lock_timeout = '5s';
     SET idle_in_transaction_session_timeout = '10s';
     SET default_transaction_isolation = 'read committed';
@@ -30,6 +33,8 @@ const OLDEST_VERSION: u32 = 14_00_00;
 
 pub(super) struct Session {
     client: Client,
+    /// How long a reply to a query may take.
+    reply_limit: Duration,
     prepared: HashMap<&'static str, Statement>,
     /// Whether another caller may have it: it is in the middle of nothing, and has not failed to reply.
     pub(super) reusable: bool,
@@ -37,8 +42,8 @@ pub(super) struct Session {
 
 impl Session {
     /// Connects, and makes sure that the server may be read ([`restart`]).
-    pub(super) async fn open(address: &Address) -> Result<Self, ConnectError> {
-        let opened = timeout(OPEN_LIMIT, Self::connect(address)).await;
+    pub(super) async fn open(address: &Address, statement_limit: Duration) -> Result<Self, ConnectError> {
+        let opened = timeout(OPEN_LIMIT, Self::connect(address, statement_limit)).await;
         let (session, is_acknowledged) = opened.map_err(|_| ConnectError::NoReply(OPEN_LIMIT))??;
         if !is_acknowledged {
             restart::acknowledge(&session.client).await?;
@@ -47,11 +52,12 @@ impl Session {
     }
 
     /// Besides the session: whether the server has acknowledged a commit since it began to take writes.
-    async fn connect(address: &Address) -> Result<(Self, bool), ConnectError> {
+    async fn connect(address: &Address, statement_limit: Duration) -> Result<(Self, bool), ConnectError> {
         let (client, connection) = address.config.connect(address.tls.clone()).await?;
         // Its task ends with the client, or with the connection; whoever waits for an answer is told then.
         tokio::spawn(connection);
-        let set_up = async { Ok(client.simple_query(SET_UP).await?) };
+        let set_up = format!("SET statement_timeout = {}; {SET_UP}", statement_limit.as_millis());
+        let set_up = async { Ok(client.simple_query(&set_up).await?) };
         // Sent together, in this order.
         let (messages, is_acknowledged) = tokio::try_join!(set_up, restart::is_acknowledged(&client))?;
         let facts = messages.iter().rev().find_map(|message| match message {
@@ -65,7 +71,8 @@ impl Session {
         if fact(2) != "UTF8" {
             return Err(ConnectError::Encoding(fact(2).to_owned()));
         }
-        Ok((Self { client, prepared: HashMap::new(), reusable: true }, is_acknowledged))
+        let reply_limit = statement_limit.saturating_add(REPLY_MARGIN);
+        Ok((Self { client, reply_limit, prepared: HashMap::new(), reusable: true }, is_acknowledged))
     }
 
     pub(super) fn client(&self) -> &Client {
@@ -98,8 +105,8 @@ impl Session {
         &mut self,
         query: &Query<T>,
     ) -> Result<Vec<Result<T, Impossible>>, ConnectError> {
-        let rows = timeout(REPLY_LIMIT, self.rows(query.sql, &query.values)).await;
-        match rows.unwrap_or(Err(ConnectError::NoReply(REPLY_LIMIT))) {
+        let rows = timeout(self.reply_limit, self.rows(query.sql, &query.values)).await;
+        match rows.unwrap_or(Err(ConnectError::NoReply(self.reply_limit))) {
             Ok(rows) => {
                 Ok(rows.iter().map(|row| (query.read)(row).map_err(|error| error.in_row(row))).collect())
             }

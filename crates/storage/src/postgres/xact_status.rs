@@ -11,7 +11,7 @@ use super::{
     error::ConnectError,
     outcome::{CommitOutcome, Outcome},
     restart,
-    session::Session,
+    session::{STATEMENT_LIMIT, Session},
 };
 use crate::{cells::Cell, query::Query, step::Step, value::Value};
 
@@ -39,7 +39,7 @@ impl CommitOutcome for XactStatus<'_> {
     async fn ask(&mut self) -> Result<Option<Outcome>, ConnectError> {
         let mut session = match self.session.take().filter(Session::is_usable) {
             Some(session) => session,
-            None => Session::open(self.address).await?,
+            None => Session::open(self.address, STATEMENT_LIMIT).await?,
         };
         let outcome = match status(&mut session, self.transaction).await? {
             Status::InProgress => None,

@@ -4,47 +4,72 @@ mod usage;
 
 use async_trait::async_trait;
 use domain::{notification::NotificationKey, session::Session, subject::Subject};
-use gateway::ports::{Kept, Looked, RetentionWrite, Retentions, Said, StoreError, Usage, Versioned};
+use gateway::ports::{
+    EndsToNote, Kept, Looked, Oldest, RetentionWrite, Retentions, Said, StoreError, Usage, Versioned,
+};
 use jiff::Timestamp;
 use primitives::{AliasToken, MerchantId, SessionNumber, TransactionId};
 
 use crate::{
-    audit_log, cards, database::Database, engine::Engine, merchants,
-    notifications::retention as notifications, payments::retention as payments, query::Query, requests,
+    audit_log, cards, cells::Cells, columns::Column, database::Database, engine::Engine, error::Impossible,
+    merchants, notifications::retention as notifications, payments::retention as payments, requests,
     sessions::retention as sessions, step::Step,
 };
 
 #[async_trait]
 impl<E: Engine> Retentions for Database<E> {
     async fn count_due(&self, kind: Kept, limit: Timestamp, most: usize) -> Result<usize, StoreError> {
-        let count = |query: Query<i64>| async {
-            let count = self.engine.first(query).await?.unwrap_or(0);
-            Ok::<_, StoreError>(usize::try_from(count).unwrap_or(0))
-        };
         match kind {
-            Kept::Sessions => count(sessions::count_unpaid(limit, most)).await,
+            Kept::Sessions => self.count(sessions::count_unpaid(limit, most)).await,
             Kept::Payments => {
                 let below = TransactionId::first_after(limit.as_millisecond());
-                count(payments::count_new(below, most)).await
+                let new = self.count(payments::count_new(below, most)).await?;
+                let again = self.count(payments::count_again(limit, most)).await?;
+                Ok(most.min(new + again))
             }
-            Kept::Cards => count(cards::rows::count_unused(limit, most)).await,
-            Kept::Notifications => count(notifications::count_oldest(limit, most)).await,
-            Kept::Audit => count(audit_log::count_oldest(limit, most)).await,
-            Kept::Requests => count(requests::rows::count_ended(limit, most)).await,
+            Kept::Requests => self.count(requests::rows::count_ended(limit, most)).await,
+            Kept::Cards | Kept::Notifications | Kept::Audit => {
+                Ok(self.oldest(kind, i64::MIN, limit, most).await?.due)
+            }
         }
     }
 
-    async fn count_to_look_at_again(&self, now: Timestamp) -> Result<usize, StoreError> {
-        let count = self.engine.first(payments::count_again(now, usize::MAX)).await?;
-        Ok(count.and_then(|count| usize::try_from(count).ok()).unwrap_or(0))
+    async fn oldest(
+        &self,
+        kind: Kept,
+        from: i64,
+        limit: Timestamp,
+        most: usize,
+    ) -> Result<Oldest, StoreError> {
+        let query = match kind {
+            Kept::Cards => cards::rows::unused(from, limit, most),
+            Kept::Notifications => notifications::oldest(from, limit, most),
+            Kept::Audit => audit_log::oldest(from, limit, most),
+            Kept::Sessions | Kept::Payments | Kept::Requests => return Ok(Oldest::default()),
+        };
+        Ok(self.engine.first(query).await?.unwrap_or_default())
     }
 
     async fn unpaid_sessions(
         &self,
+        from: i64,
         limit: Timestamp,
         most: usize,
     ) -> Result<Vec<Versioned<Session>>, StoreError> {
-        self.readable("sessions to forget", most, |most| sessions::unpaid(limit, most)).await
+        self.readable("sessions to forget", most, |most| sessions::unpaid(from, limit, most)).await
+    }
+
+    async fn session_ends_to_note(
+        &self,
+        made_before: Timestamp,
+        most: usize,
+    ) -> Result<Option<EndsToNote>, StoreError> {
+        let next = self.engine.first(sessions::ends_to_note(made_before, most)).await?;
+        Ok(next.filter(|ends| ends.past < ends.to))
+    }
+
+    async fn cards_to_date(&self, most: usize) -> Result<usize, StoreError> {
+        self.count(cards::rows::count_undated(most)).await
     }
 
     async fn merchants_to_look_at(&self, before: Timestamp, most: usize) -> Result<Vec<Looked>, StoreError> {
@@ -63,10 +88,11 @@ impl<E: Engine> Retentions for Database<E> {
 
     async fn payments_to_look_at_again(
         &self,
-        now: Timestamp,
+        merchant: MerchantId,
+        limit: Timestamp,
         most: usize,
-    ) -> Result<Vec<(MerchantId, TransactionId)>, StoreError> {
-        self.engine.all(payments::again(now, most)).await
+    ) -> Result<Vec<TransactionId>, StoreError> {
+        self.engine.all(payments::again(merchant, limit, most)).await
     }
 
     async fn said_of_payments(
@@ -89,16 +115,25 @@ impl<E: Engine> Retentions for Database<E> {
         Ok(self.engine.first(payments::with_work(merchant, token)).await?.is_some_and(|count| count > 0))
     }
 
-    async fn usage(&self) -> Result<Usage, StoreError> {
-        usage::of(&self.engine).await
+    async fn usage(&self, exact: bool) -> Result<Usage, StoreError> {
+        usage::of(&self.engine, exact).await
     }
+}
+
+/// Reads the numbers of rows that were seen and that are due, and the place of the last.
+pub(crate) fn read_oldest(row: &dyn Cells) -> Result<Oldest, Impossible> {
+    Ok(Oldest {
+        seen: row.number(Column::nth(0, "oldest.seen"))?,
+        due: row.number(Column::nth(1, "oldest.due"))?,
+        last: row.maybe_integer(Column::nth(2, "oldest.last"))?,
+    })
 }
 
 pub(crate) fn steps(write: RetentionWrite) -> Vec<Step> {
     match write {
         RetentionWrite::Looked(looked) => vec![merchants::looked::set(looked)],
-        RetentionWrite::LookAgain { merchant, payment, at } => {
-            vec![payments::look_again(merchant, payment, at)]
+        RetentionWrite::LookAgain { merchant, payment, quiet_since } => {
+            vec![payments::look_again(merchant, payment, quiet_since)]
         }
         RetentionWrite::StripPayment(payment) => {
             let (merchant, id) = (payment.value.merchant, payment.value.id);
@@ -114,10 +149,12 @@ pub(crate) fn steps(write: RetentionWrite) -> Vec<Step> {
         RetentionWrite::AgeCard { merchant, token, used } => {
             vec![cards::rows::age(merchant, &token, used)]
         }
-        RetentionWrite::DeleteOldest { kind, limit, most } => match kind {
-            Kept::Cards => vec![cards::rows::delete_unused(limit, most)],
-            Kept::Notifications => notifications::delete_oldest(limit, most),
-            Kept::Audit => vec![audit_log::delete_oldest(limit, most)],
+        RetentionWrite::NoteEnds(ends) => sessions::note_ends(ends),
+        RetentionWrite::DateCards { most } => vec![cards::rows::date(most)],
+        RetentionWrite::DeleteOldest { kind, from, limit, most } => match kind {
+            Kept::Cards => vec![cards::rows::delete_unused(from, limit, most)],
+            Kept::Notifications => notifications::delete_oldest(from, limit, most),
+            Kept::Audit => vec![audit_log::delete_oldest(from, limit, most)],
             // A session and a payment are looked at one by one, and first requests have a worker of their own.
             Kept::Sessions | Kept::Payments | Kept::Requests => Vec::new(),
         },

@@ -1,7 +1,7 @@
 //! Statements that forget sessions in which nobody paid, and what is personal of a session.
 
 use domain::{echo::Echo, session::Session};
-use gateway::ports::{CommitError, Said, Versioned};
+use gateway::ports::{CommitError, EndsToNote, Said, Versioned};
 use jiff::Timestamp;
 use primitives::{MerchantId, SessionNumber};
 
@@ -15,13 +15,14 @@ use crate::{
     value::Value,
 };
 
-/// Returns the sessions without an accepted payment that ended at `limit` or before, the longest ended first.
-pub(crate) fn unpaid(limit: Timestamp, most: usize) -> Query<Versioned<Session>> {
+/// Returns the sessions without an accepted payment that ended between two times, the longest ended first.
+pub(crate) fn unpaid(from: i64, limit: Timestamp, most: usize) -> Query<Versioned<Session>> {
     Query {
         sql: select!(
-            "WHERE unpaid_since_ms <= $1 AND unpaid_since_ms IS NOT NULL ORDER BY unpaid_since_ms LIMIT $2"
+            "WHERE unpaid_since_ms >= $1 AND unpaid_since_ms <= $2 AND unpaid_since_ms IS NOT NULL
+             ORDER BY unpaid_since_ms LIMIT $3"
         ),
-        values: vec![moment(limit), count(most)],
+        values: vec![Value::Integer(from), moment(limit), count(most)],
         read: rows::read,
     }
 }
@@ -33,6 +34,40 @@ pub(crate) fn count_unpaid(limit: Timestamp, most: usize) -> Query<i64> {
         values: vec![moment(limit), count(most)],
         read: |row| row.integer(Column::only("sessions")),
     }
+}
+
+/// Returns the next sessions of older versions whose ends are to be noted, of those that were made before a time. Where none is left
+/// before it, `to` is `past`.
+pub(crate) fn ends_to_note(made_before: Timestamp, most: usize) -> Query<EndsToNote> {
+    Query {
+        sql: "SELECT past, COALESCE((SELECT MAX(number) FROM
+                      (SELECT number FROM sessions WHERE number > past AND number <= last AND number < $1
+                       ORDER BY number LIMIT $2) AS next),
+                  CASE WHEN last < $1 THEN last ELSE past END)
+              FROM session_ends_to_note WHERE past < last",
+        // A number begins with its time in milliseconds.
+        values: vec![Value::Integer(made_before.as_millisecond().saturating_mul(1_000)), count(most)],
+        read: |row| {
+            Ok(EndsToNote {
+                past: row.integer(Column::nth(0, "session_ends_to_note.past"))?,
+                to: row.integer(Column::nth(1, "session_ends_to_note.last"))?,
+            })
+        },
+    }
+}
+
+/// Notes the ends of sessions that an older version ended. They have ended when their time ran out, at the latest.
+pub(crate) fn note_ends(EndsToNote { past, to }: EndsToNote) -> Vec<Step> {
+    const NOTE: &str = r#"UPDATE sessions SET ended_ms = expires_ms,
+             unpaid_since_ms = CASE WHEN stage LIKE '%"is":"PAID"%' THEN NULL ELSE expires_ms END
+         WHERE number > $1 AND number <= $2 AND ended_ms IS NULL
+             AND (stage LIKE '%"is":"PAID"%' OR stage LIKE '%"is":"REFUSED"%'
+                  OR stage LIKE '%"is":"CANCELLED"%' OR stage LIKE '%"is":"EXPIRED"%')"#;
+    const GO_ON: &str = "UPDATE session_ends_to_note SET past = $1 WHERE past < $1";
+    vec![
+        Step::new(Table::Sessions, NOTE, vec![Value::Integer(past), Value::Integer(to)]),
+        Step::new(Table::Sessions, GO_ON, vec![Value::Integer(to)]),
+    ]
 }
 
 /// Replaces the echo and removes the device. A session in which nobody began to pay is still to be deleted.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Database,
-    engine::Engine,
+    engine::{Engine, Measures},
     error::Impossible,
     query::Query,
     step::{Step, Unchanged},
@@ -31,7 +31,7 @@ impl<E> Database<E> {
 
 impl<E: Engine, F: Faults> Engine for Faulty<E, F> {
     const NAME: &'static str = E::NAME;
-    const SIZES: &'static str = E::SIZES;
+    const MEASURES: Measures = E::MEASURES;
 
     async fn rows<T: Send>(&self, query: Query<T>) -> Result<Vec<Result<T, Impossible>>, StoreError> {
         let query = Query { sql: alter(self.faults.alterations(), query.sql), ..query };

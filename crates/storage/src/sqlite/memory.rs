@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     Database,
-    engine::Engine,
+    engine::{Engine, Measures},
     error::{Impossible, unavailable},
     query::Query,
     step::Step,
@@ -62,7 +62,7 @@ impl Memory {
 
 impl Engine for Memory {
     const NAME: &'static str = "SQLite";
-    const SIZES: &'static str = super::SIZES;
+    const MEASURES: Measures = super::MEASURES;
 
     async fn rows<T: Send>(&self, query: Query<T>) -> Result<Vec<Result<T, Impossible>>, StoreError> {
         self.ask(&query)

@@ -29,7 +29,7 @@ use rusqlite::Connection;
 
 use crate::{
     Database, MigrationError,
-    engine::Engine,
+    engine::{Engine, Measures},
     error::{Impossible, unavailable},
     query::Query,
     step::Step,
@@ -113,13 +113,19 @@ impl Sqlite {
     }
 }
 
+const BYTES: &str = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
+
 /// Reads the header of every page of the file.
-const SIZES: &str = "SELECT s.tbl_name, SUM(d.pgsize) FROM dbstat d JOIN sqlite_schema s ON s.name = d.name
+const BYTES_BY_TABLE: &str =
+    "SELECT s.tbl_name, SUM(d.pgsize) FROM dbstat d JOIN sqlite_schema s ON s.name = d.name
      WHERE d.aggregate = TRUE GROUP BY s.tbl_name";
+
+const MEASURES: Measures =
+    Measures { bytes: BYTES, bytes_by_table: BYTES_BY_TABLE, reads_all: true, rows_by_table: None };
 
 impl Engine for Sqlite {
     const NAME: &'static str = "SQLite";
-    const SIZES: &'static str = SIZES;
+    const MEASURES: Measures = MEASURES;
 
     async fn rows<T: Send>(&self, query: Query<T>) -> Result<Vec<Result<T, Impossible>>, StoreError> {
         self.read(|connection| driver::ask(connection, &query))

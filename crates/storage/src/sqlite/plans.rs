@@ -1,7 +1,7 @@
 //! Tests of query plans: rows are found by an index, however many there are.
 
 use domain::{notification::NotificationKey, remittance::RemittanceKey, subject::Subject, work::Work};
-use gateway::ports::{Delivery, DeliveryFailure, Lease};
+use gateway::ports::{AuditFilter, Delivery, DeliveryFailure, EndsToNote, Lease};
 use jiff::{SignedDuration, Timestamp, civil::date};
 use primitives::{Amount, MerchantId, Reference, Sealed, SessionNumber, TransactionId};
 use rusqlite::{Connection, params_from_iter};
@@ -152,45 +152,65 @@ fn of_retention() {
     let unpaid = "sessions_unpaid (unpaid_since_ms>? AND unpaid_since_ms<?)";
     check(
         connection,
-        &session_retention::unpaid(now, 9),
+        &session_retention::unpaid(0, now, 9),
         &[&format!("SEARCH sessions USING INDEX {unpaid}")],
     );
-    let looked = "SEARCH merchants USING INDEX merchants_to_look_at (looked_ms<?)";
+    let looked = "SEARCH merchants USING COVERING INDEX merchants_to_look_at (looked_ms<?)";
     check(connection, &looked::to_look_at(now, 9), &[looked]);
     let between = "SEARCH transactions USING COVERING INDEX sqlite_autoindex_transactions_1 \
         (merchant_id=? AND id>? AND id<?)";
     check(connection, &payment_retention::between(merchant, 1, 2, 9), &[between]);
-    let again =
-        "SEARCH transactions USING INDEX transactions_to_look_at (look_again_ms>? AND look_again_ms<?)";
-    check(connection, &payment_retention::again(now, 9), &[again]);
+    let again = "SEARCH transactions USING INDEX transactions_to_look_at \
+        (merchant_id=? AND quiet_since_ms>? AND quiet_since_ms<?)";
+    check(connection, &payment_retention::again(merchant, now, 9), &[again]);
     let key = "SEARCH transactions USING INDEX sqlite_autoindex_transactions_1 (merchant_id=? AND id=?)";
     check_step(connection, &payment_retention::look_again(merchant, id, now), key);
     let actions = "SEARCH actions USING INDEX actions_of (merchant_id=? AND transaction_id=?)";
     check_step(connection, &payment_retention::strip_actions(merchant, id), actions);
-    let unused = cards::delete_unused(now, 9);
+    let unused = cards::delete_unused(0, now, 9);
     let found = [
         "SEARCH cards USING INDEX sqlite_autoindex_cards_1 (merchant_id=? AND fingerprint=?)",
         "LIST SUBQUERY 2",
-        "SEARCH cards USING INDEX cards_by_use (used_ms<?)",
+        "SEARCH cards USING INDEX cards_by_use (used_ms>? AND used_ms<?)",
     ];
     assert_eq!(plan(connection, unused.sql, &unused.values), found);
-    // From the beginning of the ids, and no farther than the limit: nothing is sorted.
-    let lines = audit_log::delete_oldest(now, 9);
+    let undated = cards::date(9);
+    let found = [
+        "SEARCH cards USING INDEX sqlite_autoindex_cards_1 (merchant_id=? AND fingerprint=?)",
+        "LIST SUBQUERY 3",
+        "SEARCH cards USING INDEX cards_by_use (used_ms=?)",
+        "CORRELATED SCALAR SUBQUERY 1",
+        "SEARCH t USING COVERING INDEX sqlite_autoindex_transactions_1 (merchant_id=?)",
+    ];
+    assert_eq!(plan(connection, undated.sql, &undated.values), found);
+    let [ends, _] = &session_retention::note_ends(EndsToNote { past: 1, to: 9 })[..] else { panic!() };
+    check_step(connection, ends, "SEARCH sessions USING INDEX sessions_by_number (number>? AND number<?)");
+    // From an id on, and no farther than the limit: nothing is sorted.
+    let lines = audit_log::delete_oldest(0, now, 9);
     let found = [
         "SEARCH audit_log USING INTEGER PRIMARY KEY (rowid=?)",
         "LIST SUBQUERY 2",
         "CO-ROUTINE oldest",
-        "SCAN audit_log",
+        "SEARCH audit_log USING INTEGER PRIMARY KEY (rowid>?)",
         "SCAN oldest",
     ];
     assert_eq!(plan(connection, lines.sql, &lines.values), found);
-    for step in notification_retention::delete_oldest(now, 9) {
+    for step in notification_retention::delete_oldest(0, now, 9) {
         let plan = plan(connection, step.sql, &step.values);
-        assert!(plan.contains(&"SCAN notifications USING INDEX notifications_by_id".to_owned()), "{plan:?}");
+        let by_id = "SEARCH notifications USING INDEX notifications_by_id (id>?)".to_owned();
+        assert!(plan.contains(&by_id), "{plan:?}");
         assert!(
             plan[0].starts_with("SEARCH ") && plan[0].contains("(merchant_id=? AND kind=? AND subject=?)")
         );
     }
+}
+
+/// A look through the log reads a bounded number of lines, whatever is looked for.
+#[test]
+fn of_the_audit_log() {
+    let filter = AuditFilter { action: Some("LOGIN_FAILED".to_owned()), ..AuditFilter::default() };
+    let lines = "SEARCH audit_log USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)";
+    check(&migrated(), &audit_log::matching(&filter, (1, 9), 9), &[lines]);
 }
 
 #[test]

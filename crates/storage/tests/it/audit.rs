@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use gateway::{
     caller::Actor,
-    ports::{AuditFilter, AuditLine, Store, Write},
+    ports::{AuditFilter, AuditLine, Kept, Oldest, RetentionWrite, Store, Write},
 };
 use primitives::MerchantId;
 
@@ -66,4 +66,25 @@ async fn every_filter_and_the_newest_first() {
     assert_eq!(lines[2].merchant, None);
     assert_eq!(lines[4].actor.as_deref(), Some("key:0f0f0f0f"));
     assert_eq!(lines[4].address.as_deref(), Some(ADDRESS[0]));
+}
+
+/// A step that begins where the last one ended does not meet what is before that place.
+#[tokio::test]
+async fn the_oldest_are_taken_from_a_place_on() {
+    let house = House::new();
+    let store = house.open().await;
+    for second in 0..6 {
+        store.commit(later(second), vec![line(None, "WOKEN", Actor::Buyer, None)]).await.unwrap();
+    }
+    let lines = store.audit_lines(&AuditFilter::default(), 10).await.unwrap();
+    let ids: Vec<i64> = lines.iter().rev().map(|line| line.id).collect();
+    let oldest = async |from, most| store.oldest(Kept::Audit, from, later(4), most).await.unwrap();
+    let of = |count, last| Oldest { seen: count, due: count, last };
+    assert_eq!(oldest(i64::MIN, 3).await, of(3, Some(ids[2])));
+    assert_eq!(oldest(ids[2], 9).await, of(3, Some(ids[4])), "the last is too young");
+    assert_eq!(oldest(ids[5], 9).await, of(0, None));
+    let delete = RetentionWrite::DeleteOldest { kind: Kept::Audit, from: ids[1], limit: later(4), most: 2 };
+    store.commit(later(9), vec![delete.into()]).await.unwrap();
+    let left = store.audit_lines(&AuditFilter::default(), 10).await.unwrap();
+    assert_eq!(left.iter().rev().map(|line| line.id).collect::<Vec<_>>(), [ids[0], ids[3], ids[4], ids[5]]);
 }

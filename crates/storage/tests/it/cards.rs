@@ -63,7 +63,12 @@ async fn a_card_is_kept_by_its_use() {
     store.commit(later(31 * DAY), vec![keep(TOKENS[0])]).await.unwrap();
     assert_eq!((due(30).await, due(31).await), (0, 1));
     let delete = |day: i64| {
-        let oldest = RetentionWrite::DeleteOldest { kind: Kept::Cards, limit: later(day * DAY), most: 9 };
+        let oldest = RetentionWrite::DeleteOldest {
+            kind: Kept::Cards,
+            from: i64::MIN,
+            limit: later(day * DAY),
+            most: 9,
+        };
         vec![oldest.into()]
     };
     store.commit(NOW, delete(30)).await.unwrap();
@@ -71,6 +76,28 @@ async fn a_card_is_kept_by_its_use() {
     store.commit(NOW, delete(31)).await.unwrap();
     assert_eq!(due(99).await, 0);
     store.commit(NOW, vec![keep(TOKENS[1])]).await.unwrap();
+}
+
+/// A payment with a known card that was used within the month writes nothing. PostgreSQL notes in a row who locks it.
+#[tokio::test]
+async fn a_known_card_is_not_locked_where_nothing_changes() {
+    const DAY: i64 = 86_400;
+    let house = House::new();
+    let store = house.open().await;
+    with_merchant(&*store).await;
+    let keep = || vec![CardWrite::Keep(card(1, TOKENS[0], 1)).into()];
+    let row = || match &house {
+        House::Folder(_) => house.ask("SELECT CAST(used_ms AS TEXT) FROM cards"),
+        House::Schema(_) => house.ask("SELECT concat_ws(' ', ctid, xmin, xmax, used_ms) FROM cards"),
+    };
+    store.commit(later(0), keep()).await.unwrap();
+    let before = row();
+    for day in [0, 1, 30] {
+        store.commit(later(day * DAY), keep()).await.unwrap();
+        assert_eq!(row(), before, "after {day} days");
+    }
+    store.commit(later(31 * DAY), keep()).await.unwrap();
+    assert_ne!(row(), before);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -70,7 +70,7 @@ pub(crate) async fn postgres(url: &str, connections: usize) -> PostgresStore {
 }
 
 pub(crate) fn limits(connections: usize) -> PostgresLimits {
-    PostgresLimits { connections, outcome: Duration::from_secs(60) }
+    PostgresLimits { connections, outcome: Duration::from_secs(60), statement: PostgresLimits::STATEMENT }
 }
 
 pub(crate) fn address(url: &str) -> Address {

@@ -2,9 +2,11 @@
 
 mod crowd;
 mod line;
+mod privileges;
 mod restarts;
 mod servers;
 mod settings;
 mod standbys;
+mod statements;
 mod tls;
 mod versions;

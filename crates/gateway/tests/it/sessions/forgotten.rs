@@ -46,7 +46,7 @@ async fn one_that_nobody_paid_goes_after_a_week_with_its_notification() {
     bench.forget_sessions().await;
     assert!(bench.is_there(&never).await && bench.is_there(&opened).await);
     bench.clock.turn(SignedDuration::from_secs(1));
-    assert_eq!(retention::count_due(&bench.gateway, Kept::Sessions).await.unwrap(), 2);
+    assert_eq!(retention::count_due(&bench.gateway, Kept::Sessions, usize::MAX).await.unwrap(), 2);
     bench.forget_sessions().await;
     assert!(!bench.is_there(&never).await && !bench.is_there(&opened).await && bench.is_there(&paid).await);
     let gone = sessions::get(&bench.gateway, &bench.merchant, &never).await;
@@ -100,7 +100,7 @@ async fn of_one_whose_payment_was_refused_the_payments_stay() {
     let after = bench.store.session(bench.merchant.id, number(&token)).await.unwrap().unwrap();
     assert_eq!((after.version, after.value.device), (before.version + 1, None));
     assert_eq!(
-        retention::count_due(&bench.gateway, Kept::Sessions).await.unwrap(),
+        retention::count_due(&bench.gateway, Kept::Sessions, usize::MAX).await.unwrap(),
         0,
         "it is forgotten once"
     );

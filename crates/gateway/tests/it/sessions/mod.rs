@@ -104,7 +104,7 @@ impl Bench {
         (found.result.code(), found.transactions.len())
     }
 
-    async fn send_what_is_due(&self) -> usize {
+    pub(crate) async fn send_what_is_due(&self) -> usize {
         let due = notifications::take(&self.gateway, 100, &[]).await.unwrap();
         let count = due.len();
         for notification in due {

@@ -2,6 +2,7 @@
 
 mod notifications;
 mod payments;
+mod retention;
 mod sessions;
 
 use std::sync::Arc;
