@@ -89,7 +89,8 @@ fn the_limit_of_open_files_is_raised() {
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let limits = fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
-    child.kill().unwrap();
+    // A kill would lose lines of the log that are not written yet.
+    assert!(Command::new("kill").arg(child.id().to_string()).status().unwrap().success());
     child.wait().unwrap();
     assert!(line.starts_with("ready "), "{line}{}", fs::read_to_string(&log).unwrap());
     let open_files = limits.lines().find(|line| line.starts_with("Max open files")).unwrap();
