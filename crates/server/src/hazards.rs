@@ -78,11 +78,11 @@ fn master_key(config: &Config, dir: &DataDir) -> Option<String> {
     })
 }
 
-/// The first values of the environment stay in the memory of a process as long as it lives.
+/// The process wipes its own environment, but not that of those who started it.
 fn master_key_in_the_environment(config: &Config) -> Option<String> {
     matches!(config.master_key, MasterKeySource::Environment(_)).then(|| {
-        "the master key is in the environment, which stays in the memory of the process, and which others of the same \
-         user may read where dumps are allowed: a file (master_key_file) is better"
+        "the master key came in the environment, where whoever starts the process, or looks into its container or its service, \
+         reads it as well: a file (master_key_file) is better"
             .to_owned()
     })
 }

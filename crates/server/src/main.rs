@@ -12,6 +12,7 @@ mod data_dir;
 mod deliveries;
 mod demo;
 mod disk;
+mod environment;
 mod hazards;
 mod listen;
 mod memory;

@@ -119,7 +119,7 @@ fn secrets_on_the_command_line() {
 fn what_can_be_read_in_the_memory_of_the_process() {
     let place = Place::new(KEY);
     for mode in ["sandbox", "production"] {
-        place.warned(mode, "the master key is in the environment", &[], &[("GUICHET_MASTER_KEY", KEY)]);
+        place.warned(mode, "the master key came in the environment", &[], &[("GUICHET_MASTER_KEY", KEY)]);
         place.warned(mode, "process.allow_dumps is true", &["--set", "process.allow_dumps=true"], &[]);
     }
 }

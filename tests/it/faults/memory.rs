@@ -135,6 +135,26 @@ async fn nothing_of_a_card_is_left_when_its_connection_is_closed() {
     .await;
 }
 
+/// Secrets in the environment are wiped where the kernel has put them.
+#[tokio::test]
+async fn nothing_of_a_secret_is_left_in_the_environment() {
+    let mut command = Command::new(binary());
+    command.args(["serve", "--listen", "127.0.0.1:0", "--set", "process.allow_dumps=true", "--data"]);
+    command.arg(fresh_dir("environment").join("data")).env_remove("GUICHET_DATABASE");
+    command.env("GUICHET_MASTER_KEY", MASTER_KEY).env("GUICHET_LOG_LEVEL", "warn");
+    let gateway = Bare::of(command);
+    // The settings are dropped once the gateway has started.
+    eventually("memory without the master key", Duration::from_secs(10), || async {
+        let found = Found::in_memory_of(gateway.0.id(), &HashSet::new(), b"no credentials");
+        (found == Found::NOTHING).then_some(())
+    })
+    .await;
+    let shown = fs::read(format!("/proc/{}/environ", gateway.0.id())).unwrap();
+    assert_eq!(count(&shown, &MASTER_KEY.as_bytes()[..40]), 0);
+    // What is no secret is left alone.
+    assert_eq!(count(&shown, b"GUICHET_LOG_LEVEL=warn\0"), 1);
+}
+
 /// Returns a command of a user who may not trace the processes of others. Root may, unless its capabilities are taken away.
 fn without_capabilities(program: &Path) -> Command {
     if fs::metadata("/proc/self").unwrap().uid() != 0 {
@@ -153,7 +173,12 @@ impl Bare {
         let mut command = without_capabilities(&binary());
         command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(fresh_dir("bare").join("data"));
         command.args(settings.iter().flat_map(|setting| ["--set", setting]));
-        command.env_remove("GUICHET_DATABASE").stdout(Stdio::piped()).stderr(Stdio::null());
+        command.env_remove("GUICHET_DATABASE");
+        Self::of(command)
+    }
+
+    fn of(mut command: Command) -> Self {
+        command.stdout(Stdio::piped()).stderr(Stdio::null());
         let mut process = command.spawn().unwrap();
         let mut first = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut first).unwrap();

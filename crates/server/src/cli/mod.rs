@@ -18,9 +18,9 @@ use gateway::Gateway;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::{
-    config::{Config, ConfigError, Flags, Loaded, load},
+    config::{self, Config, ConfigError, Flags, Loaded, load},
     data_dir::DataDir,
-    demo, memory, operator, serve, telemetry,
+    demo, environment, memory, operator, serve, telemetry,
     terminal::{complain, say},
     wiring::{self, StartError},
 };
@@ -192,6 +192,9 @@ impl Where {
 /// Parses the settings, and protects the memory in which their secrets and those of the store will be.
 fn prepared(settings: &Loaded) -> Result<Config, Failure> {
     let config = Config::parse(settings)?;
+    if let Err(error) = environment::wipe(&config::secret_variables()) {
+        tracing::warn!(%error, "secrets in the environment of the process could not be wiped");
+    }
     if !config.allows_dumps {
         memory::forbid_dumps()
             .map_err(|error| Failure::Said(format!("core dumps cannot be turned off: {error}")))?;

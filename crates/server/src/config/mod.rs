@@ -23,6 +23,7 @@ use web::LoadLimits;
 pub(crate) use connections::Connections;
 pub(crate) use front::{Addresses, Bound, Front, Page};
 pub(crate) use sources::{Flags, Loaded, load};
+pub(crate) use table::secret_variables;
 
 /// An error in a setting, and what to do about it.
 #[derive(Debug, thiserror::Error)]

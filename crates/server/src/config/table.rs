@@ -18,6 +18,11 @@ pub(super) enum Secrecy {
     Url,
 }
 
+/// Returns the environment variables whose values are secret, in whole or in part.
+pub(crate) fn secret_variables() -> Vec<&'static str> {
+    SETTINGS.iter().filter(|it| !matches!(it.secrecy, Secrecy::Open)).map(|it| it.env).collect()
+}
+
 const fn setting(
     name: &'static str,
     env: &'static str,
