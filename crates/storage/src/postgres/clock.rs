@@ -129,9 +129,14 @@ pub(super) fn measure_regularly(clock: &Arc<DatabaseClock>, pool: &Arc<Pool>) {
         loop {
             tokio::time::sleep(MEASURING_INTERVAL).await;
             let (Some(clock), Some(pool)) = (clock.upgrade(), pool.upgrade()) else { return };
-            let measured = async { clock.measure(&mut *pool.take(Urgency::High).await?).await };
-            if let Err(error) = measured.await {
-                tracing::debug!(%error, "the database does not tell the time; the last measurement counts");
+            let measuring = async move { clock.measure(&mut *pool.take(Urgency::High).await?).await };
+            // Each measurement is a task of its own, so that one that panics is not the last.
+            match tokio::spawn(measuring).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => {
+                    tracing::debug!(%error, "the database does not tell the time; the last measurement counts");
+                }
+                Err(error) => tracing::error!(%error, "a measurement of the database's time broke off"),
             }
         }
     });
