@@ -122,6 +122,7 @@ impl<S> Guarded<S> {
         self.refused = Some(reason);
         // Nothing is passed on any more, and the answer may take a while.
         (self.held, self.next) = (Zeroizing::default(), Next::Head(EndOfHead::default()));
+        self.claim.clear();
         io::ErrorKind::InvalidData.into()
     }
 
