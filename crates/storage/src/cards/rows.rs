@@ -20,8 +20,8 @@ table! {
     cards: merchant_id, fingerprint, token, pan
 }
 
-/// Adds a card, or stores that it was used: to a month, so that few payments with a known card write to its row. No conflict is
-/// tried for where nothing would change: PostgreSQL locks the row in which it finds one, and that is a write. The step fails if
+/// Adds a card, or stores that it was used: to a month, so that few payments with a known card change its row. PostgreSQL locks the
+/// row all the same, which it must: a card that another commit is deleting is waited for, and then added again. The step fails if
 /// the token belongs to another card.
 pub(super) fn keep(card: StoredCard, at: Timestamp) -> Step {
     let merchant = Value::Integer(card.merchant.number());
@@ -32,8 +32,6 @@ pub(super) fn keep(card: StoredCard, at: Timestamp) -> Step {
         "INSERT INTO cards (merchant_id, fingerprint, token, pan, used_ms)
          SELECT $1, $2, $3, $4, $5
          WHERE NOT EXISTS (SELECT 1 FROM cards WHERE merchant_id = $1 AND token = $3 AND fingerprint <> $2)
-           AND NOT EXISTS (SELECT 1 FROM cards WHERE merchant_id = $1 AND fingerprint = $2
-                               AND (token <> $3 OR used_ms >= $5 - 2592000000))
          ON CONFLICT (merchant_id, fingerprint) DO UPDATE SET used_ms = excluded.used_ms
          WHERE cards.token = excluded.token
            AND (cards.used_ms IS NULL OR cards.used_ms < excluded.used_ms - 2592000000)",
