@@ -41,6 +41,11 @@ impl Marks {
             None => marks.push(Mark { kind, place, since: now }),
         }
     }
+
+    /// Has the next step begin at the beginning.
+    pub(super) fn forget(&self, kind: Kept) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|mark| mark.kind != kind);
+    }
 }
 
 #[cfg(test)]

@@ -89,6 +89,10 @@ pub async fn step(gateway: &Gateway, kind: Kept, looked_before: Timestamp) -> Re
                 gateway.store.commit(now, vec![write.into()]).await?;
             }
             let done = delete_oldest(gateway, kind, now, most).await?;
+            // A use that is written may be before the place up to which steps have come.
+            if undated > 0 {
+                gateway.retention_marks.forget(kind);
+            }
             Ok(Done { more: done.more || undated > 0, ..done })
         }
         Kept::Notifications | Kept::Audit => delete_oldest(gateway, kind, now, most).await,

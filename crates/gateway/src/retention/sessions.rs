@@ -20,6 +20,10 @@ pub(super) async fn step(gateway: &Gateway, now: Timestamp, most: usize) -> Resu
     if let Some(ends) = to_note {
         gateway.store.commit(now, vec![RetentionWrite::NoteEnds(ends).into()]).await?;
     }
+    // An end that is noted may be before the place up to which steps have come.
+    if to_note.is_some() {
+        gateway.retention_marks.forget(Kept::Sessions);
+    }
     let from = gateway.retention_marks.place(Kept::Sessions, now);
     let ended = gateway.store.unpaid_sessions(from, limit(gateway, Kept::Sessions, now), most).await?;
     let write = |session: &Versioned<Session>| vec![forget(gateway, session)];
@@ -27,7 +31,7 @@ pub(super) async fn step(gateway: &Gateway, now: Timestamp, most: usize) -> Resu
     // One whose notification waits stays due, and is passed for an hour. Rows that cannot be read are not passed: they are counted
     // by the query that meets them.
     let last = ended.last().and_then(|session| session.value.unpaid_since());
-    if let Some(last) = last.filter(|_| gateway.store.unreadable_rows(now) == 0) {
+    if let Some(last) = last.filter(|_| to_note.is_none() && gateway.store.unreadable_rows(now) == 0) {
         gateway.retention_marks.set(Kept::Sessions, last.as_millisecond(), now);
     }
     // Where there is nothing else than sessions that stay, the next step waits.

@@ -23,7 +23,9 @@ CREATE TABLE session_ends_to_note (
     past  BIGINT NOT NULL,
     last  BIGINT NOT NULL
 );
-INSERT INTO session_ends_to_note (past, last) SELECT 0, COALESCE(MAX(number) + 86400000000, 0) FROM sessions;
+INSERT INTO session_ends_to_note (past, last)
+    SELECT 0, GREATEST(COALESCE(MAX(number), 0), (EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::bigint * 1000) + 86400000000
+    FROM sessions;
 
 ALTER TABLE transactions ADD COLUMN quiet_since_ms BIGINT;
 CREATE INDEX transactions_to_look_at ON transactions (merchant_id, quiet_since_ms) WHERE quiet_since_ms IS NOT NULL;

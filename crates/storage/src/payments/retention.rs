@@ -100,12 +100,13 @@ pub(crate) fn again(merchant: MerchantId, limit: Timestamp, most: usize) -> Quer
     }
 }
 
-/// Counts the payments of all merchants that are to be looked at for the first time.
+/// Counts the payments that are to be looked at for the first time, at most so many of each merchant. They are counted by
+/// merchant, because PostgreSQL would read all payments for a join with a limit.
 pub(crate) fn count_new(below: i64, most: usize) -> Query<i64> {
     Query {
-        sql: "SELECT COUNT(*) FROM
-                  (SELECT t.id FROM merchants m JOIN transactions t ON t.merchant_id = m.id AND t.id > m.looked_past
-                   WHERE t.id < $1 LIMIT $2) AS due",
+        sql: "SELECT CAST(COALESCE(SUM((SELECT COUNT(*) FROM
+                  (SELECT 1 FROM transactions t WHERE t.merchant_id = m.id AND t.id > m.looked_past AND t.id < $1
+                   LIMIT $2) AS due)), 0) AS BIGINT) FROM merchants m",
         values: vec![Value::Integer(below), count(most)],
         read: |row| row.integer(Column::only("transactions")),
     }
@@ -113,9 +114,9 @@ pub(crate) fn count_new(below: i64, most: usize) -> Query<i64> {
 
 pub(crate) fn count_again(limit: Timestamp, most: usize) -> Query<i64> {
     Query {
-        sql: "SELECT COUNT(*) FROM
-                  (SELECT t.id FROM merchants m JOIN transactions t ON t.merchant_id = m.id
-                   WHERE t.quiet_since_ms <= $1 AND t.quiet_since_ms IS NOT NULL LIMIT $2) AS due",
+        sql: "SELECT CAST(COALESCE(SUM((SELECT COUNT(*) FROM
+                  (SELECT 1 FROM transactions t WHERE t.merchant_id = m.id AND t.quiet_since_ms <= $1
+                       AND t.quiet_since_ms IS NOT NULL LIMIT $2) AS due)), 0) AS BIGINT) FROM merchants m",
         values: vec![moment(limit), count(most)],
         read: |row| row.integer(Column::only("transactions")),
     }

@@ -5,11 +5,12 @@ use domain::{
     terms::Capture as CaptureTerms,
 };
 use gateway::{
-    ports::{Kept, RetentionWrite},
+    ports::{CardWrite, Kept, RetentionWrite, StoredCard},
     retention,
 };
 use jiff::Timestamp;
-use primitives::{MerchantId, TransactionId};
+use primitives::{AliasToken, MerchantId, TransactionId};
+use vault::Fingerprint;
 
 use super::{DAY, FIRST, days};
 use crate::bench::Bench;
@@ -121,4 +122,37 @@ async fn notifications_that_wait_keep_no_other() {
     bench.clock.turn(DAY);
     bench.forget().await;
     assert_eq!(gateway::notifications::list(&bench.gateway, None, 99).await.unwrap().len(), 0);
+}
+
+/// Rows of an older version become due behind the place up to which steps have come, when the worker writes their times.
+#[tokio::test]
+async fn what_becomes_due_behind_the_last_step_is_not_left() {
+    const ROWS: u8 = 130;
+    let bench = Bench::new().await;
+    let (merchant, other) = (bench.merchant.id, bench.new_merchant().await.id);
+    // The cards of the one have no payments, and those of the other paid later.
+    bench.bought("a", CaptureTerms::Automatic, FIRST).await;
+    for number in 0..ROWS {
+        bench.session().await;
+        let card = StoredCard {
+            merchant: if number < 100 { merchant } else { other },
+            fingerprint: Fingerprint::from_bytes(vec![number; 32]).unwrap(),
+            token: AliasToken::parse(&format!("497010YFg{number:03}5140")).unwrap(),
+            sealed_pan: vec![number],
+        };
+        bench.store.commit(bench.gateway.clock.now(), vec![CardWrite::Keep(card).into()]).await.unwrap();
+    }
+    bench.spoil(
+        "UPDATE cards SET used_ms = NULL;
+         UPDATE sessions SET stage = '{\"is\":\"CANCELLED\"}', wake_at_ms = NULL, ended_ms = NULL, unpaid_since_ms = NULL;
+         UPDATE sessions SET expires_ms = expires_ms - 100000
+             WHERE number IN (SELECT number FROM sessions ORDER BY number DESC LIMIT 30);
+         DELETE FROM session_ends_to_note;
+         INSERT INTO session_ends_to_note SELECT 0, MAX(number) FROM sessions;",
+    );
+    bench.clock.turn(days(600));
+    for kind in [Kept::Cards, Kept::Sessions] {
+        while retention::step(&bench.gateway, kind, bench.gateway.clock.now()).await.unwrap().more {}
+        assert_eq!(retention::count_due(&bench.gateway, kind, 999).await.unwrap(), 0, "{kind:?}");
+    }
 }
