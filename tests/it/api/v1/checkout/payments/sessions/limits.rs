@@ -100,6 +100,7 @@ async fn wrong_types_are_named_at_once() {
         "mxWalletId",
         "delivery.provider",
         "buyer.email",
+        "paymentMethod.contractNumber",
         "paymentMethod.paymentMethodIDs",
         "paymentMethod.fallbackPaymentMethodIDs",
     ];
@@ -153,6 +154,10 @@ async fn references_and_ids() {
     let request = put(&base(), "paymentMethod.paymentMethodIDs", json(r#"["CB", "C B", 7]"#));
     let names = ["paymentMethod.paymentMethodIDs[1]", "paymentMethod.paymentMethodIDs[2]"];
     assert_refused(&gateway, &request, &names).await;
+    for wrong in ["C B", "-CB", "é1", &long] {
+        let request = put(&base(), "paymentMethod.contractNumber", wrong);
+        assert_refused(&gateway, &request, &["paymentMethod.contractNumber"]).await;
+    }
     assert_refused(&gateway, &put(&base(), "order.reference", "a/b"), &["order.reference"]).await;
 }
 
