@@ -62,7 +62,11 @@ fn walk(schema: &Tree, path: String, outer: Option<&str>, fields: &mut Vec<TextF
     if let Some(values) = schema.at(&["additionalProperties"]) {
         return walk(values, below("note"), card_numbers, fields);
     }
-    if let Some(first) = schema.at(&["anyOf"]).and_then(Tree::as_list).and_then(|list| list.first()) {
+    let choices = schema.at(&["anyOf"]).and_then(Tree::as_list);
+    // A schema with a type says itself what it is; its choices only limit it.
+    if schema.at(&["type"]).is_none()
+        && let Some(first) = choices.and_then(|list| list.first())
+    {
         return walk(first, path, card_numbers, fields);
     }
     let types: Vec<&str> = match schema.at(&["type"]) {

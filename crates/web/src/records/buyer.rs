@@ -26,6 +26,9 @@ record! {
         title: Option<PersonTitle> = "title",
         first_name: Option<Prose<Text<0, 100>>> = "firstName",
         last_name: Option<Prose<Text<0, 100>>> = "lastName",
+        /// An address of the published pattern, or any of RFC 5321 and RFC 6531 without a quoted local part and
+        /// without an address literal: a local part of at most 64 characters, labels of at most 63, and two
+        /// labels or more.
         email: Option<Prose<Email>> = "email",
         mobile: Option<Identifier<Text<0, 15>>> = "mobile",
     }

@@ -54,7 +54,11 @@ record! {
 record! {
     /// Which payment methods the buyer is offered.
     pub(crate) struct MethodChoice as "SessionPaymentMethod" {
-        /// In the order in which they are shown; empty or absent: all of the point of sale.
+        /// The id of one payment method, which is offered as well: it is shown after those of paymentMethodIDs,
+        /// unless it is among them. One that the point of sale does not have is 404, 02303.
+        contract: Option<ContractNumber> = "contractNumber",
+        /// In the order in which they are shown. Where neither this nor contractNumber names a method, all of
+        /// the point of sale are offered. One that the point of sale does not have is 404, 02303.
         ids: Option<MethodIds> = "paymentMethodIDs",
         /// Methods that are added to the offer, in this order, once a payment by one of those was refused.
         /// They are tried at once where the bank of one of those cannot be reached.
@@ -106,9 +110,44 @@ impl Value for MethodIds {
     }
 
     fn schema(schemas: &mut Schemas) -> Tree {
-        let item = Object::new()
-            .with("anyOf", vec![Reference::schema(schemas), Object::new().with("const", "").into()]);
+        let item = or_empty(Reference::schema(schemas));
         Object::new().with("type", "array").with("items", item).with("maxItems", 100).into()
+    }
+}
+
+/// Returns the schema of a text that may be empty as well.
+fn or_empty(schema: Tree) -> Tree {
+    Object::new().with("anyOf", vec![schema, Object::new().with("const", "").into()]).into()
+}
+
+impl MethodChoice {
+    /// Returns the methods that are offered first, each once.
+    fn primary(&self) -> Vec<Reference> {
+        let mut ids = self.ids.as_ref().map_or_else(Vec::new, |ids| ids.0.clone());
+        let contract = self.contract.as_ref().and_then(|contract| contract.0.as_ref());
+        ids.extend(contract.filter(|contract| !ids.contains(contract)).cloned());
+        ids
+    }
+}
+
+/// The id of a payment method. A client with an empty setting sends `""` for none, as with [`MethodIds`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ContractNumber(Option<Reference>);
+
+impl Value for ContractNumber {
+    fn read(tree: &Tree, at: &Path<'_>, problems: &mut Problems) -> Option<Self> {
+        if tree.as_text() == Some("") {
+            return Some(Self(None));
+        }
+        Reference::read(tree, at, problems).map(|id| Self(Some(id)))
+    }
+
+    fn write(&self) -> Tree {
+        self.0.as_ref().map_or_else(|| "".into(), Reference::write)
+    }
+
+    fn schema(schemas: &mut Schemas) -> Tree {
+        or_empty(Reference::schema(schemas))
     }
 }
 
@@ -120,11 +159,11 @@ impl SessionRequest {
     /// [`check`](Self::check) reports.
     pub(crate) fn terms(&self) -> Option<SessionTerms> {
         let choice = self.payment_method.as_ref();
-        let ids = |ids: Option<&MethodIds>| ids.map_or_else(Vec::new, |ids| ids.0.clone());
+        let fallbacks = choice.and_then(|choice| choice.fallbacks.as_ref());
         Some(SessionTerms {
             payment: payment::terms(&self.order, self.payment.as_ref(), None)?,
-            methods: ids(choice.and_then(|choice| choice.ids.as_ref())),
-            fallbacks: ids(choice.and_then(|choice| choice.fallbacks.as_ref())),
+            methods: choice.map_or_else(Vec::new, MethodChoice::primary),
+            fallbacks: fallbacks.map_or_else(Vec::new, |ids| ids.0.clone()),
             return_url: (*self.return_url).clone(),
         })
     }

@@ -12,9 +12,10 @@ use crate::harness::{
 /// The fields of a card itself.
 const OF_THE_CARD: &str = "paymentInstrument.";
 /// Names of things that must exist. They are looked up, and those that nobody has are not kept.
-const LOOKED_UP: [&str; 4] = [
+const LOOKED_UP: [&str; 5] = [
     "paymentMethodId",
     "pointOfSaleReference",
+    "paymentMethod.contractNumber",
     "paymentMethod.paymentMethodIDs[0]",
     "paymentMethod.fallbackPaymentMethodIDs[0]",
 ];

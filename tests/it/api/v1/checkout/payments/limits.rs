@@ -4,7 +4,8 @@ use client::Answer;
 use document::Tree;
 
 use crate::harness::{
-    Broken, Card, Limits, assert_refused_fields, assert_result, json, payment, put, shared, without,
+    Broken, Card, Limits, assert_refused_fields, assert_result, json, payment, put, right_emails, shared,
+    without, wrong_emails,
 };
 
 const AMOUNT: i64 = 1_000_000_000_000_000_000;
@@ -144,15 +145,13 @@ async fn everything_required_that_is_missing_is_named_at_once() {
 async fn email_addresses() {
     let gateway = shared();
     let mut till = gateway.till();
-    for right in ["a.b@example.com", "first-last@sub.domain.example.fr", "ab@x.fr", "a_1@x-y.info"] {
-        let answer = till.pay(&put(&base(), "buyer.email", right)).await;
+    for right in right_emails() {
+        let answer = till.pay(&put(&base(), "buyer.email", right.as_str())).await;
         assert_result(&answer, 201, "ACCEPTED", "00000");
     }
-    let long = format!("{}@example.com", "a".repeat(139));
-    for wrong in
-        ["no at", "@example.com", "a@b", "ab@example.", "ab@@example.com", "ab@example.company", &long]
-    {
-        assert_refused_fields(&till.pay(&put(&base(), "buyer.email", wrong)).await, &["buyer.email"]);
+    for wrong in wrong_emails() {
+        let answer = till.pay(&put(&base(), "buyer.email", wrong.as_str())).await;
+        assert_refused_fields(&answer, &["buyer.email"]);
     }
 }
 

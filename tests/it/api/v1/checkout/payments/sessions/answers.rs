@@ -100,6 +100,10 @@ async fn a_point_of_sale_or_method_that_is_not_there() {
         methods("paymentMethod.paymentMethodIDs", "NONE"),
         methods("paymentMethod.paymentMethodIDs", "cb"),
         fallback("NONE"),
+        put(&session(1_000), "paymentMethod.contractNumber", "NONE"),
+        put(&session(1_000), "paymentMethod.contractNumber", "cb"),
+        put(&methods("paymentMethod.paymentMethodIDs", "AMEX"), "paymentMethod.contractNumber", "NONE"),
+        put(&methods("paymentMethod.paymentMethodIDs", "NONE"), "paymentMethod.contractNumber", "CB"),
     ] {
         for path in [SESSIONS, OLD_SESSIONS] {
             assert_error(&till.post(path, &[], &request).await, 404, "02303");

@@ -84,7 +84,7 @@ async fn unknown_and_empty_members() {
         ("miscData", r#"{"anything": [1, {"deep": null}]}"#),
         ("order.items", "[]"),
         ("order.items", r#"[{"subCategory1": "", "subCategory2": "", "comment": null}]"#),
-        ("paymentMethod", r#"{"contractNumber": "x", "paymentMethodIDs": []}"#),
+        ("paymentMethod", r#"{"contract": "x", "paymentMethodIDs": []}"#),
         ("subMerchant", r#"{"id": "7"}"#),
         ("cancelURL", "7"),
         ("order.unknown", "[[]]"),

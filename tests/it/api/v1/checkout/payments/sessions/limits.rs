@@ -5,7 +5,7 @@ use document::Tree;
 
 use crate::harness::{
     Broken, Gateway, Limits, OLD_SESSIONS, SESSIONS, assert_error, assert_refused_fields, assert_result,
-    invalid_names, json, put, session, shared, without,
+    invalid_names, json, put, right_emails, session, shared, without, wrong_emails,
 };
 
 /// Returns the common limits and those that only a session has.
@@ -100,6 +100,7 @@ async fn wrong_types_are_named_at_once() {
         "mxWalletId",
         "delivery.provider",
         "buyer.email",
+        "paymentMethod.contractNumber",
         "paymentMethod.paymentMethodIDs",
         "paymentMethod.fallbackPaymentMethodIDs",
     ];
@@ -153,7 +154,29 @@ async fn references_and_ids() {
     let request = put(&base(), "paymentMethod.paymentMethodIDs", json(r#"["CB", "C B", 7]"#));
     let names = ["paymentMethod.paymentMethodIDs[1]", "paymentMethod.paymentMethodIDs[2]"];
     assert_refused(&gateway, &request, &names).await;
+    for wrong in ["C B", "-CB", "é1", &long] {
+        let request = put(&base(), "paymentMethod.contractNumber", wrong);
+        assert_refused(&gateway, &request, &["paymentMethod.contractNumber"]).await;
+    }
     assert_refused(&gateway, &put(&base(), "order.reference", "a/b"), &["order.reference"]).await;
+}
+
+#[tokio::test]
+async fn email_addresses() {
+    let gateway = shared();
+    for path in ["buyer.email", "buyer.billingAddress.email"] {
+        for right in right_emails() {
+            let answer = made(&gateway, &put(&base(), path, right.as_str())).await;
+            assert_result(&answer, 201, "ACCEPTED", "00000");
+            let session = answer.text(&["sessionId"]).unwrap();
+            let read = gateway.till().session(session).await;
+            let names: Vec<&str> = path.split('.').collect();
+            assert_eq!(read.text(&names), Some(right.as_str()));
+        }
+        for wrong in wrong_emails() {
+            assert_refused(&gateway, &put(&base(), path, wrong.as_str()), &[path]).await;
+        }
+    }
 }
 
 #[tokio::test]

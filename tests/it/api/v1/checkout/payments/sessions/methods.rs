@@ -44,6 +44,28 @@ async fn the_shop_names_them_in_its_order() {
     }
 }
 
+/// One published client names its one method by `contractNumber`.
+#[tokio::test]
+async fn the_contract_that_the_shop_names() {
+    let gateway = shared();
+    for (methods, codes) in [
+        (r#"{"contractNumber": "MOCKPAY"}"#, &["MOCKPAY"][..]),
+        (r#"{"contractNumber": "CB", "paymentMethodIDs": []}"#, &["CB"]),
+        (r#"{"contractNumber": "CB", "paymentMethodIDs": [""]}"#, &["CB"]),
+        (r#"{"contractNumber": "CB", "paymentMethodIDs": ["MOCKPAY", "AMEX"]}"#, &["MOCKPAY", "AMEX", "CB"]),
+        (r#"{"contractNumber": "CB", "paymentMethodIDs": ["CB", "AMEX"]}"#, &["CB", "AMEX"]),
+        (r#"{"contractNumber": "CB", "fallbackPaymentMethodIDs": ["AMEX"]}"#, &["CB"]),
+        (r#"{"contractNumber": "", "paymentMethodIDs": ["AMEX"]}"#, &["AMEX"]),
+        (r#"{"contractNumber": null, "paymentMethodIDs": ["AMEX"]}"#, &["AMEX"]),
+    ] {
+        let request = put(&session(1_000), "paymentMethod", json(methods));
+        assert_eq!(offered(&gateway, &request).await, codes, "{methods}");
+    }
+    let all = offered(&gateway, &session(1_000)).await;
+    let empty = put(&session(1_000), "paymentMethod.contractNumber", "");
+    assert_eq!(offered(&gateway, &empty).await, all);
+}
+
 /// Not offered at first, but where the first have failed.
 #[tokio::test]
 async fn those_to_fall_back_on() {
