@@ -13,6 +13,11 @@ pub(super) struct Setting {
 #[derive(Clone, Copy)]
 pub(super) enum Secrecy {
     Open,
+    /// The path of a file. Like those of the next two, it is displayed unless a secret was put there by mistake.
+    File,
+    Directory,
+    /// A URL that others are told, and that has no password.
+    WebUrl,
     Secret,
     /// Everything but the password of a URL is displayed.
     Url,
@@ -20,7 +25,11 @@ pub(super) enum Secrecy {
 
 /// Returns the environment variables whose values are secret, in whole or in part.
 pub(crate) fn secret_variables() -> Vec<&'static str> {
-    SETTINGS.iter().filter(|it| !matches!(it.secrecy, Secrecy::Open)).map(|it| it.env).collect()
+    SETTINGS
+        .iter()
+        .filter(|it| matches!(it.secrecy, Secrecy::Secret | Secrecy::Url))
+        .map(|it| it.env)
+        .collect()
 }
 
 const fn setting(
@@ -30,6 +39,12 @@ const fn setting(
     help: &'static str,
 ) -> Setting {
     Setting { name, env, default, secrecy: Secrecy::Open, help }
+}
+
+impl Setting {
+    const fn of(self, secrecy: Secrecy) -> Self {
+        Self { secrecy, ..self }
+    }
 }
 
 const fn secret(name: &'static str, env: &'static str, help: &'static str) -> Setting {
@@ -43,7 +58,8 @@ pub(super) const SETTINGS: [Setting; 54] = [
         "GUICHET_DATA",
         "./guichet-data",
         "the directory of the store and what is made at first start",
-    ),
+    )
+    .of(Secrecy::Directory),
     setting(
         "cell",
         "GUICHET_CELL",
@@ -74,7 +90,8 @@ pub(super) const SETTINGS: [Setting; 54] = [
         "GUICHET_DATABASE_CA",
         "/etc/ssl/certs/ca-certificates.crt",
         "PEM file of the authorities that vouch for PostgreSQL's certificate",
-    ),
+    )
+    .of(Secrecy::File),
     setting("listen", "GUICHET_LISTEN", "127.0.0.1:8443", "address and port of TLS; port 0 takes a free one"),
     setting("http", "GUICHET_HTTP", "", "address and port of plain HTTP, on loopback only; empty: none"),
     setting(
@@ -106,26 +123,30 @@ pub(super) const SETTINGS: [Setting; 54] = [
         "GUICHET_PUBLIC_URL",
         "",
         "where shops and apps find the API: https://pay.example; empty: https:// and listen",
-    ),
+    )
+    .of(Secrecy::WebUrl),
     setting(
         "page.url",
         "GUICHET_PAGE_URL",
         "",
         "where buyers find the payment page, if by another name; empty: as public_url",
-    ),
+    )
+    .of(Secrecy::WebUrl),
     setting(
         "tls.certificate",
         "GUICHET_TLS_CERTIFICATE",
         "",
         "PEM file, read again each minute and on SIGHUP; empty: a self-signed one is made and kept",
-    ),
-    setting("tls.key", "GUICHET_TLS_KEY", "", "PEM file of the certificate's private key"),
+    )
+    .of(Secrecy::File),
+    setting("tls.key", "GUICHET_TLS_KEY", "", "PEM file of the certificate's private key").of(Secrecy::File),
     setting(
         "master_key_file",
         "GUICHET_MASTER_KEY_FILE",
         "",
         "file of the master key, mode 0600; needed in production",
-    ),
+    )
+    .of(Secrecy::File),
     secret(
         "master_key",
         "GUICHET_MASTER_KEY",
@@ -240,7 +261,8 @@ pub(super) const SETTINGS: [Setting; 54] = [
         "GUICHET_NOTIFICATIONS_CA",
         "",
         "PEM file of authorities that vouch for merchants' servers, besides the system's",
-    ),
+    )
+    .of(Secrecy::File),
     setting(
         "retention.sessions_days",
         "GUICHET_RETENTION_SESSIONS_DAYS",
@@ -306,7 +328,8 @@ pub(super) const SETTINGS: [Setting; 54] = [
         "GUICHET_SANDBOX_PARTNER_URL",
         "",
         "where buyers find MOCKPAY, on another host than the API; empty: https://localhost and its port",
-    ),
+    )
+    .of(Secrecy::WebUrl),
     setting(
         "sandbox.partner_tls",
         "GUICHET_SANDBOX_PARTNER_TLS",
