@@ -9,6 +9,8 @@ use crate::seal::SealingKey;
 /// The size of a key in bytes.
 const SIZE: usize = 32;
 
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// One or more master keys. The first seals; all of them open. To rotate, put the new key first.
 pub struct MasterKeys {
     keys: Vec<SealingKey>,
@@ -21,16 +23,49 @@ pub enum MasterKeyError {
     None,
     #[error("line {0} of the master key is not the base64 of 32 bytes (openssl rand -base64 32)")]
     Malformed(usize),
+    #[error("line {0} of the master key is in quotes: take them off")]
+    Quoted(usize),
+    #[error("the master key begins with a byte order mark: save it in UTF-8 without one")]
+    ByteOrderMark,
+    #[error("the master key is UTF-16: save it in UTF-8")]
+    Utf16,
+    #[error(
+        "the master key is the 32 bytes themselves: what belongs there is their base64 (openssl base64 -in FILE)"
+    )]
+    Raw,
+    #[error(
+        "the master key is not UTF-8: expected one base64 text of 32 random bytes a line (openssl rand -base64 32)"
+    )]
+    NotUtf8,
 }
 
 impl MasterKeys {
+    /// Parses the content of a file as [`MasterKeys::parse`] does.
+    pub fn read(content: &[u8]) -> Result<Self, MasterKeyError> {
+        // Some tools end a file with a line break.
+        let is_raw =
+            [content, content.strip_suffix(b"\n").unwrap_or(content)].iter().any(|key| key.len() == SIZE);
+        let text = str::from_utf8(content).map_err(|_| match content {
+            _ if is_raw => MasterKeyError::Raw,
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => MasterKeyError::Utf16,
+            _ => MasterKeyError::NotUtf8,
+        })?;
+        Self::parse(text)
+    }
+
     /// Parses one base64 text on each line, the newest key first. Empty lines and lines that begin with `#`
     /// are skipped.
     pub fn parse(text: &str) -> Result<Self, MasterKeyError> {
+        if text.starts_with(BYTE_ORDER_MARK) {
+            return Err(MasterKeyError::ByteOrderMark);
+        }
         let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim()));
         let texts = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
         let (mut keys, mut has_a_pattern) = (Vec::new(), false);
         for (number, line) in texts {
+            if line.contains(['"', '\'']) {
+                return Err(MasterKeyError::Quoted(number));
+            }
             let key = decode(line).ok_or(MasterKeyError::Malformed(number))?;
             // The first key is the one that seals.
             has_a_pattern |= keys.is_empty() && is_patterned(&key);
@@ -108,6 +143,17 @@ mod tests {
             assert_eq!(MasterKeys::parse(wrong).err(), Some(MasterKeyError::Malformed(1)), "{wrong}");
         }
         assert_eq!(MasterKeys::parse("# none\n").err(), Some(MasterKeyError::None));
+        let key = MasterKeys::generate(&[1; 32]);
+        for (content, reason) in [
+            ([b"\xef\xbb\xbf", key.as_bytes()].concat(), MasterKeyError::ByteOrderMark),
+            ([b"\xff\xfe", key.as_bytes()].concat(), MasterKeyError::Utf16),
+            (format!("#\n'{}'", *key).into_bytes(), MasterKeyError::Quoted(2)),
+            ([0xfe; 32].to_vec(), MasterKeyError::Raw),
+            ([[0xfe; 32].as_slice(), b"\n"].concat(), MasterKeyError::Raw),
+            ([0xfe; 31].to_vec(), MasterKeyError::NotUtf8),
+        ] {
+            assert_eq!(MasterKeys::read(&content).err(), Some(reason), "{content:?}");
+        }
         assert_eq!(MasterKeys::parse("#\nc2hvcnQ=").err(), Some(MasterKeyError::Malformed(2)));
     }
     #[test]

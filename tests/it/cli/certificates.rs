@@ -11,6 +11,19 @@ use crate::harness::{ACCESS_KEY, Finished, Gateway, MERCHANT_ID, eventually, fre
 
 const UNUSABLE: &str = "a new certificate cannot be used: the one that was read before is served";
 
+/// A self-signed certificate of version 1 of X.509 (`openssl x509 -req -signkey`), valid until 2126.
+const VERSION_1: &str = "\
+-----BEGIN CERTIFICATE-----
+MIIBJTCBzQIUEJsVJZ9Mr3lcpC9H1Py/z14tW4cwCgYIKoZIzj0EAwIwFTETMBEG
+A1UEAwwKdjEuZXhhbXBsZTAgFw0yNjExMjcyMDIwMzVaGA8yMTI2MTEwMzIwMjAz
+NVowFTETMBEGA1UEAwwKdjEuZXhhbXBsZTBZMBMGByqGSM49AgEGCCqGSM49AwEH
+A0IABJKigWhRE32Vrrc+GW9xSD3/hy1TYJEgMtj7/lm0+AZOw2kpsg0vFWeK4vhK
+B75Zw0eaZEaYJs9Z09+iBS/CS4YwCgYIKoZIzj0EAwIDRwAwRAIgUTDk2n8r1rtv
+7hlMVuWj7XawcOtBXw2BS6T8rwHKFJACIBACP/dVtszZBwjaJpJqwH1AhE1Fjycg
+N8vstZXaTJ1D
+-----END CERTIFICATE-----
+";
+
 /// The text and the file's bytes as numbers, in pieces that are long enough to be no chance.
 fn pieces(content: &[u8]) -> Vec<String> {
     let numbers: Vec<String> = content.iter().map(u8::to_string).collect();
@@ -88,6 +101,38 @@ fn a_key_that_cannot_be_used_is_not_quoted() {
     let swapped = tried("serve", &key_file, &good);
     assert!(swapped.stderr.contains("no certificate in it, but a private key"), "{}", swapped.stderr);
     // `leaks` looks for keys in what a run leaves.
+    fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn a_certificate_of_version_1_is_refused_in_a_sentence() {
+    let pair = rcgen::KeyPair::generate().unwrap();
+    let dir = fresh_dir("pem-version-1");
+    let (certificate, key) = (dir.join("cert.pem"), dir.join("key.pem"));
+    fs::write(&certificate, VERSION_1).unwrap();
+    fs::write(&key, pair.serialize_pem()).unwrap();
+    for command in ["serve", "doctor"] {
+        let told = tried(command, &certificate, &key);
+        let all = format!("{}{}", told.stdout, told.stderr);
+        assert!(told.code.is_some_and(|code| code != 0), "{all}");
+        assert!(all.contains("version 1 of X.509"), "{all}");
+        assert!(!all.contains("Other") && !all.contains("UnsupportedCertVersion"), "{all}");
+    }
+    fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn files_whose_lines_are_indented_are_taken() {
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let dir = fresh_dir("pem-indented");
+    let [certificate, key] = [("cert.pem", made.cert.pem()), ("key.pem", made.signing_key.serialize_pem())]
+        .map(|(name, text)| {
+            let path = dir.join(name);
+            fs::write(&path, format!("    {}\n", text.trim_end().replace('\n', "\n    "))).unwrap();
+            path
+        });
+    let told = tried("doctor", &certificate, &key).stdout;
+    assert!(told.contains("and its key belong together"), "{told}");
     fs::remove_dir_all(dir).unwrap();
 }
 

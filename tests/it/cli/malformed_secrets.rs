@@ -137,9 +137,16 @@ fn master_keys_that_are_none() {
         ("empty", Vec::new(), "no master key"),
         ("two lines", HALVES.join("\n").into_bytes(), "line 1 of the master key"),
         ("line breaks lost", format!("{key}{key}").into_bytes(), "line 1 of the master key"),
-        ("BOM of UTF-16", [b"\xff\xfe".as_slice(), key.as_bytes()].concat(), "UTF-8"),
+        ("BOM of UTF-16", [b"\xff\xfe".as_slice(), key.as_bytes()].concat(), "UTF-16: save it in UTF-8"),
+        (
+            "BOM of UTF-8",
+            format!("\u{feff}{key}\n").into_bytes(),
+            "byte order mark: save it in UTF-8 without one",
+        ),
+        ("raw", vec![0xe9; 32], "the 32 bytes themselves: what belongs there is their base64"),
+        ("not UTF-8", [b"\xe9".as_slice(), key.as_bytes()].concat(), "is not UTF-8"),
         ("PEM", format!("-----BEGIN PRIVATE KEY-----\n{key}\n").into_bytes(), "line 1 of the master key"),
-        ("quoted", format!("\"{key}\"").into_bytes(), "line 1 of the master key"),
+        ("quoted", format!("\"{key}\"").into_bytes(), "line 1 of the master key is in quotes: take them off"),
     ] {
         let path = dir.join("master.key");
         private(&path, &content);
@@ -181,6 +188,51 @@ fn files_of_settings_that_are_none() {
         }
     }
     fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn a_file_of_settings_that_is_not_utf_8() {
+    planted();
+    let dir = fresh_dir("toml-encodings");
+    let text = format!("master_key = \"{}\"\n", HALVES.concat());
+    let utf_16: Vec<u8> =
+        "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    for (content, reason) in [
+        (utf_16, "is UTF-16: save it in UTF-8"),
+        ([b"# \xe9\n", text.as_bytes()].concat(), "is not UTF-8: save it in UTF-8"),
+    ] {
+        let path = dir.join("guichet.toml");
+        private(&path, &content);
+        for command in ["serve", "doctor", "config"] {
+            let finished = guichet(&[command, "--config", path.to_str().unwrap()], &[]);
+            assert!(finished.stderr.contains(reason), "{}", finished.stderr);
+            tells_nothing(&finished, &planted(), reason);
+        }
+    }
+    fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn addresses_of_databases_that_name_their_mistake() {
+    let good = format!("postgres://shop:{PASSWORD}@127.0.0.1:1/guichet");
+    for (url, reason) in [
+        (format!("\"{good}\""), "without the quotes around it"),
+        (format!("'{good}'"), "without the quotes around it"),
+        (
+            format!("{good}?connect_timeout=abc"),
+            "its parameter connect_timeout has a value that it does not take",
+        ),
+        (format!("{good}?sslmode=disable&keepalives=on"), "its parameter keepalives"),
+        (format!("{good}?foo=1"), "connect_timeout"),
+        (format!("{good}?foo=1"), "application_name"),
+        (format!("{good}?foo=1"), "keepalives"),
+        (format!("{good}?foo=1"), "target_session_attrs"),
+    ] {
+        for command in ["serve", "doctor"] {
+            let told = refused(&[command], &[("GUICHET_DATABASE", &url)], reason);
+            assert!(told.contains(reason), "{command}: {told}");
+        }
+    }
 }
 
 #[test]

@@ -175,6 +175,10 @@ fn database(values: &Loaded) -> Result<Option<Database>, ConfigError> {
     if url.is_empty() {
         return Ok(None);
     }
+    if url.starts_with(['"', '\'']) {
+        return Err(values
+            .refuse("database", "without the quotes around it: files of variables keep them as they are"));
+    }
     if !["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
         return Err(
             values.refuse("database", "empty, or of the form postgres://user:password@host:port/name")

@@ -35,7 +35,12 @@ pub(crate) fn load(flags: &Flags) -> Result<Loaded, ConfigError> {
             return Err(ConfigError(format!("--config {reason}: it takes the path of a file")));
         }
         let shown = path.display();
-        let text = fs::read_to_string(path).map_err(|error| ConfigError(format!("{shown}: {error}")))?;
+        let content = fs::read(path).map_err(|error| ConfigError(format!("{shown}: {error}")))?;
+        let text = String::from_utf8(content).map_err(|error| {
+            let is_utf16 = matches!(error.as_bytes(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
+            let form = if is_utf16 { "is UTF-16" } else { "is not UTF-8" };
+            ConfigError(format!("{shown} {form}: save it in UTF-8"))
+        })?;
         // The parser's message quotes the line, which may hold a secret.
         let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
             let line = error.span().map_or(0, |span| text[..span.start].lines().count().max(1));

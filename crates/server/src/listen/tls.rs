@@ -96,6 +96,14 @@ pub(crate) fn load(certificate: &Path, key: &Path) -> Result<CertifiedKey, Start
             rustls::Error::InconsistentKeys(_) => {
                 refuse(certificate, &format!("it is not the certificate of the key in {}", key.display()))
             }
+            rustls::Error::InvalidCertificate(_) if chain.first().is_some_and(certificates::is_version_1) => refuse(
+                certificate,
+                &"it is a certificate of version 1 of X.509, which names no host and which TLS does not take: make one of \
+                  version 3, with subjectAltName",
+            ),
+            rustls::Error::InvalidCertificate(_) => {
+                refuse(certificate, &"its first certificate is damaged, or of a form that TLS does not take")
+            }
             error => refuse(certificate, &error),
         }
     })
