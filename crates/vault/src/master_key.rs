@@ -111,20 +111,45 @@ fn sealing_key(key: &[u8; SIZE]) -> SealingKey {
     SealingKey::new(u32::from_be_bytes(id), key)
 }
 
-/// Whether the bytes repeat, count up or down, are few different ones, or are a text. Of 10^12 keys that are drawn at random hardly
-/// one does.
+/// Whether the bytes repeat, count up or down, read the same backwards, are few different ones or one again and again, or are a
+/// text. Of 10^12 keys that are drawn at random hardly one does: the likeliest chance is that of a text, 5 of 10^13.
 fn is_patterned(key: &[u8; SIZE]) -> bool {
     const LEAST_DIFFERENT: usize = 13;
+    // 256 · C(32, 10) / 256^10: 1 of 10^14.
+    const MOST_OF_ONE: usize = 9;
+    // 26 places / 256^6: 9 of 10^14. A shorter key that was filled up has such a run.
+    const LONGEST_RUN: usize = 6;
     let repeats = (1..=SIZE / 2).any(|period| key.iter().skip(period).eq(key.iter().take(SIZE - period)));
-    let mut seen = [false; 256];
+    let mut seen = [0; 256];
     for byte in key {
-        seen[usize::from(*byte)] = true;
+        seen[usize::from(*byte)] += 1;
     }
-    let different = seen.iter().filter(|seen| **seen).count();
+    let different = seen.iter().filter(|times| **times > 0).count();
+    let is_one_frequent = seen.iter().any(|times| *times > MOST_OF_ONE);
+    let has_run = key.windows(LONGEST_RUN + 1).any(|run| run.iter().all(|byte| *byte == run[0]));
     let step = key[1].wrapping_sub(key[0]);
     let counts = key.windows(2).all(|pair| pair[1].wrapping_sub(pair[0]) == step);
-    let is_text = key.iter().all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace());
-    repeats || different < LEAST_DIFFERENT || counts || is_text
+    let is_palindrome = key.iter().eq(key.iter().rev());
+    let is_uneven = different < LEAST_DIFFERENT || is_one_frequent || has_run;
+    repeats || is_uneven || counts || is_palindrome || is_text(key)
+}
+
+/// Whether the bytes are a text in UTF-8, whose last character may be cut off: in Latin letters with any sign of ASCII, or in the
+/// letters of any script with blanks and hyphens. Any character of UTF-8 would be too many: 32 random bytes are such a text 6 times
+/// of 10^9, printable ones 2 of 10^11; those of Latin are 5 of 10^13, and those of letters 1 of 10^14.
+fn is_text(key: &[u8; SIZE]) -> bool {
+    let text = match str::from_utf8(key) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            str::from_utf8(&key[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(_) => return false,
+    };
+    let is_latin =
+        |c: char| c.is_ascii_graphic() || c.is_ascii_whitespace() || ('\u{a0}'..='\u{24f}').contains(&c);
+    let is_word =
+        |c: char| c.is_ascii_alphanumeric() || " -'".contains(c) || (!c.is_ascii() && c.is_alphabetic());
+    text.chars().all(is_latin) || text.chars().all(is_word)
 }
 
 #[cfg(test)]
@@ -162,7 +187,27 @@ mod tests {
             |key: &[u8; SIZE]| MasterKeys::parse(&MasterKeys::generate(key)).ok().unwrap().has_a_pattern();
         let counting: [u8; SIZE] = std::array::from_fn(|place| u8::try_from(place * 3).unwrap());
         let repeated: [u8; SIZE] = std::array::from_fn(|place| [7, 91, 200, 33, 4, 150, 61, 8][place % 8]);
-        for key in [&[0; SIZE], &[0xff; SIZE], &counting, &repeated, b"correct horse battery staple 4+4"] {
+        let random: [u8; SIZE] = digest::digest(&digest::SHA256, b"random").as_ref().try_into().unwrap();
+        let filled = |length| std::array::from_fn(|place| if place < length { random[place] } else { 0 });
+        let mirrored: [u8; SIZE] = std::array::from_fn(|place| random[place.min(SIZE - 1 - place)]);
+        // As UTF-16 has its zeros.
+        let between: [u8; SIZE] = std::array::from_fn(|place| if place % 2 == 0 { random[place] } else { 0 });
+        let text = |text: &str| <[u8; SIZE]>::try_from(&text.as_bytes()[..SIZE]).unwrap();
+        for key in [
+            &[0; SIZE],
+            &[0xff; SIZE],
+            &counting,
+            &repeated,
+            &filled(16),
+            &filled(24),
+            &mirrored,
+            &between,
+            b"correct horse battery staple 4+4",
+            &text("crème brûlée à la carte, 4+4 = 8 €"),
+            // The last character is cut off.
+            &text("une clé maîtresse pour le guicheté"),
+            &text("верный конь батарея скрепка"),
+        ] {
             assert!(pattern(key), "{key:?}");
         }
         // Digests look like random bytes.
