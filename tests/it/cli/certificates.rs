@@ -9,6 +9,7 @@ use client::{Client, Trust};
 
 use crate::harness::{ACCESS_KEY, Finished, Gateway, MERCHANT_ID, eventually, fresh_dir, guichet};
 
+const EXPIRED: &str = "the certificate has expired, and callers refuse it: put a renewed one into its file";
 const UNUSABLE: &str = "a new certificate cannot be used: the one that was read before is served";
 
 /// A self-signed certificate of version 1 of X.509 (`openssl x509 -req -signkey`), valid until 2126.
@@ -175,6 +176,57 @@ async fn a_renewed_certificate_is_served_without_a_restart() {
     gateway.logged(&[("level", "WARN"), ("message", UNUSABLE)]).await;
     assert!(serves(&gateway, other).await, "the old pair stays");
     assert!(!gateway.log().contains("PRIVATE KEY"));
+    drop(gateway);
+    fs::remove_dir_all(dir).unwrap();
+}
+
+/// Returns certificate and key in PEM. The certificate is valid to the beginning of the year.
+fn pair_until(year: i32) -> [String; 2] {
+    let mut params = rcgen::CertificateParams::new(["localhost", "127.0.0.1"].map(str::to_owned)).unwrap();
+    params.not_before = rcgen::date_time_ymd(2019, 1, 1);
+    params.not_after = rcgen::date_time_ymd(year, 1, 1);
+    let pair = rcgen::KeyPair::generate().unwrap();
+    [params.self_signed(&pair).unwrap().pem(), pair.serialize_pem()]
+}
+
+#[tokio::test]
+async fn an_expired_certificate_is_told_once() {
+    let dir = fresh_dir("expired-files");
+    let (certificate, key) = (dir.join("cert.pem"), dir.join("key.pem"));
+    let put = |[certificate_text, key_text]: &[String; 2]| {
+        fs::write(&certificate, certificate_text).unwrap();
+        fs::write(&key, key_text).unwrap();
+    };
+    let [expired, valid, later_expired] = [2020, 2120, 2021].map(pair_until);
+    put(&valid);
+    let told = tried("doctor", &certificate, &key);
+    assert!(told.stdout.contains("and its key belong together"), "{}", told.stdout);
+    put(&expired);
+    let told = tried("doctor", &certificate, &key);
+    assert_eq!(told.code, Some(1));
+    let is_bad = |line: &str| line.contains("BAD") && line.contains("expired at 2020-01-01T00:00:00Z");
+    assert!(told.stdout.lines().any(is_bad), "{}", told.stdout);
+
+    let files = [format!("tls.certificate={}", certificate.display()), format!("tls.key={}", key.display())];
+    let gateway = Gateway::start_with("expired", &[&files[0], &files[1]]);
+    let warnings = || gateway.log().matches(EXPIRED).count();
+    gateway.logged(&[("level", "WARN"), ("message", EXPIRED), ("end", "2020-01-01T00:00:00Z")]).await;
+    // A look at a valid one, then at one that has expired as well, and at that again: a pair that cannot be used shows that the
+    // last look is over.
+    put(&valid);
+    gateway.signal("HUP");
+    eventually("the valid certificate", Duration::from_secs(20), || async {
+        serves(&gateway, &valid[0]).await.then_some(())
+    })
+    .await;
+    assert_eq!(warnings(), 1, "{}", gateway.log());
+    put(&later_expired);
+    gateway.signal("HUP");
+    gateway.logged(&[("level", "WARN"), ("message", EXPIRED), ("end", "2021-01-01T00:00:00Z")]).await;
+    fs::write(&key, &valid[1]).unwrap();
+    gateway.signal("HUP");
+    gateway.logged(&[("level", "WARN"), ("message", UNUSABLE)]).await;
+    assert_eq!(warnings(), 2, "{}", gateway.log());
     drop(gateway);
     fs::remove_dir_all(dir).unwrap();
 }
