@@ -112,7 +112,7 @@ fn sealing_key(key: &[u8; SIZE]) -> SealingKey {
 }
 
 /// Whether the bytes repeat, count up or down, read the same backwards, are few different ones or one again and again, or are a
-/// text. Of 10^12 keys that are drawn at random hardly one does: the likeliest chance is that of a text, 5 of 10^13.
+/// text. Of 10^12 keys that are drawn at random hardly one does: the likeliest chance is that of a text, 4 of 10^13.
 fn is_patterned(key: &[u8; SIZE]) -> bool {
     const LEAST_DIFFERENT: usize = 13;
     // 256 · C(32, 10) / 256^10: 1 of 10^14.
@@ -135,8 +135,8 @@ fn is_patterned(key: &[u8; SIZE]) -> bool {
 }
 
 /// Whether the bytes are a text in UTF-8, whose last character may be cut off: in Latin letters with any sign of ASCII, or in the
-/// letters of any script with blanks and hyphens. Any character of UTF-8 would be too many: 32 random bytes are such a text 6 times
-/// of 10^9, printable ones 2 of 10^11; those of Latin are 5 of 10^13, and those of letters 1 of 10^14.
+/// letters of any script with blanks and hyphens. Of random bytes the first are 4 of 10^13 and the second fewer than 1 of 10^14. To
+/// take every character of UTF-8 would refuse too many: such texts are 1 of 10^8, and those that can be printed 3 of 10^11.
 fn is_text(key: &[u8; SIZE]) -> bool {
     let text = match str::from_utf8(key) {
         Ok(text) => text,
