@@ -1,6 +1,6 @@
 //! Masks the values of settings for display.
 
-use super::{misplaced, table::Secrecy};
+use super::{misplaced, setting::Secrecy};
 
 const MASK: &str = "********";
 

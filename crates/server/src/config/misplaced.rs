@@ -1,7 +1,7 @@
 //! Secrets in settings that take none: the text of a key where the path of its file belongs, a password in a URL. They are
 //! recognised before a value is used, because errors and `guichet config` print the values of these settings.
 
-use super::table::Secrecy;
+use super::setting::Secrecy;
 
 /// The reason for which a value is refused. It quotes nothing of the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -9,6 +9,7 @@ mod mask;
 mod misplaced;
 mod notifications;
 mod retention;
+mod setting;
 mod sources;
 mod table;
 

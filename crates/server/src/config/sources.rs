@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf, str::FromSt
 
 use super::{
     ConfigError, mask, misplaced,
-    table::{SETTINGS, Secrecy, Setting},
+    setting::{Secrecy, Setting},
+    table::SETTINGS,
 };
 
 /// The settings given on the command line. `None` and empty lists set nothing.

@@ -1,27 +1,6 @@
 //! The list of settings.
 
-/// A setting: its name in files and in the environment, its default and its help text.
-pub(super) struct Setting {
-    pub(super) name: &'static str,
-    pub(super) env: &'static str,
-    pub(super) default: &'static str,
-    pub(super) secrecy: Secrecy,
-    pub(super) help: &'static str,
-}
-
-/// The part of a value that may be displayed.
-#[derive(Clone, Copy)]
-pub(super) enum Secrecy {
-    Open,
-    /// The path of a file. Like those of the next two, it is displayed unless a secret was put there by mistake.
-    File,
-    Directory,
-    /// A URL that others are told, and that has no password.
-    WebUrl,
-    Secret,
-    /// Everything but the password of a URL is displayed.
-    Url,
-}
+use super::setting::{Secrecy, Setting, secret, setting};
 
 /// Returns the environment variables whose values are secret, in whole or in part.
 pub(crate) fn secret_variables() -> Vec<&'static str> {
@@ -30,25 +9,6 @@ pub(crate) fn secret_variables() -> Vec<&'static str> {
         .filter(|it| matches!(it.secrecy, Secrecy::Secret | Secrecy::Url))
         .map(|it| it.env)
         .collect()
-}
-
-const fn setting(
-    name: &'static str,
-    env: &'static str,
-    default: &'static str,
-    help: &'static str,
-) -> Setting {
-    Setting { name, env, default, secrecy: Secrecy::Open, help }
-}
-
-impl Setting {
-    const fn of(self, secrecy: Secrecy) -> Self {
-        Self { secrecy, ..self }
-    }
-}
-
-const fn secret(name: &'static str, env: &'static str, help: &'static str) -> Setting {
-    Setting { name, env, default: "", secrecy: Secrecy::Secret, help }
 }
 
 pub(super) const SETTINGS: [Setting; 54] = [
