@@ -1,11 +1,14 @@
 //! Certificates and private keys as PEM (RFC 7468). What is wrong with a text is said in a sentence that quotes nothing of
 //! it, because it may be a private key.
 
+use std::time::Duration;
+
 use rustls_pki_types::{
     CertificateDer, PrivateKeyDer,
     pem::{self, PemObject},
 };
-use x509_cert::der::Decode as _;
+use x509_cert::{Version, der::Decode as _};
+use zeroize::Zeroizing;
 
 /// The reason for which a text cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -39,7 +42,7 @@ const BEGIN: &[u8] = b"-----BEGIN ";
 
 /// Returns all certificates of a text, at least one. Sections of other kinds are passed over.
 pub fn certificates(text: &[u8]) -> Result<Vec<CertificateDer<'static>>, PemError> {
-    let text = checked(text)?;
+    let text = &*checked(text)?;
     let found: Vec<_> = CertificateDer::pem_slice_iter(text)
         .collect::<Result<_, pem::Error>>()
         .map_err(|_| PemError::Damaged)?;
@@ -56,9 +59,22 @@ pub fn is_self_signed(certificate: &CertificateDer<'_>) -> bool {
     read.is_ok_and(|read| read.tbs_certificate.issuer == read.tbs_certificate.subject)
 }
 
+/// Whether the certificate is of version 1 of X.509, which has no names of hosts. One that cannot be read is not.
+pub fn is_version_1(certificate: &CertificateDer<'_>) -> bool {
+    let read = x509_cert::Certificate::from_der(certificate);
+    read.is_ok_and(|read| read.tbs_certificate.version == Version::V1)
+}
+
+/// Returns the time from 1970-01-01T00:00:00Z to the end of the certificate's validity (RFC 5280, section 4.1.2.5). `None` where the
+/// certificate cannot be read.
+pub fn validity_end(certificate: &CertificateDer<'_>) -> Option<Duration> {
+    let read = x509_cert::Certificate::from_der(certificate).ok()?;
+    Some(read.tbs_certificate.validity.not_after.to_unix_duration())
+}
+
 /// Returns the first private key of a text.
 pub fn private_key(text: &[u8]) -> Result<PrivateKeyDer<'static>, PemError> {
-    let text = checked(text)?;
+    let text = &*checked(text)?;
     if has(text, b"ENCRYPTED") {
         return Err(PemError::Encrypted);
     }
@@ -70,8 +86,9 @@ pub fn private_key(text: &[u8]) -> Result<PrivateKeyDer<'static>, PemError> {
     }
 }
 
-/// Checks the form of a text, and takes off what editors put before it.
-fn checked(text: &[u8]) -> Result<&[u8], PemError> {
+/// Checks the form of a text, and takes off what editors put before it, and the blanks before and behind its lines: a text that was
+/// copied from YAML is indented.
+fn checked(text: &[u8]) -> Result<Zeroizing<Vec<u8>>, PemError> {
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     if text.trim_ascii().is_empty() {
         return Err(PemError::Empty);
@@ -81,8 +98,16 @@ fn checked(text: &[u8]) -> Result<&[u8], PemError> {
         return Err(if text[0] == 0x30 && !text.is_ascii() { PemError::Der } else { PemError::NoPem });
     }
     let is_torn = |line: &[u8]| has(line, BEGIN) && !(line.starts_with(BEGIN) && ends_there(line));
-    let lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
-    if lines.into_iter().any(is_torn) { Err(PemError::LineBreaksLost) } else { Ok(text) }
+    // The text may be a private key, so that the copy has its room from the start.
+    let mut trimmed = Zeroizing::new(Vec::with_capacity(text.len() + 1));
+    for line in text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii) {
+        if is_torn(line) {
+            return Err(PemError::LineBreaksLost);
+        }
+        trimmed.extend_from_slice(line);
+        trimmed.push(b'\n');
+    }
+    Ok(trimmed)
 }
 
 /// Whether a line that begins as the head of a section has its dashes at its end only.

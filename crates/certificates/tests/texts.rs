@@ -27,7 +27,8 @@ fn a_key_and_what_is_none() {
     let Made { certificate, key, key_der } = made();
     let windows = key.replace("\r\n", "\n").replace('\n', "\r\n");
     let mixed = format!("{certificate}{key}");
-    for good in [key.clone(), format!("\u{feff}{key}"), windows, mixed, format!("# mine\n\n{key}")] {
+    let yaml = format!("  {}", key.trim_end().replace('\n', "\n  "));
+    for good in [key.clone(), format!("\u{feff}{key}"), windows, mixed, format!("# mine\n\n{key}"), yaml] {
         assert_eq!(private_key(good.as_bytes()).unwrap().secret_der(), key_der, "{good}");
     }
     let cut = &key[..key.len() / 2];

@@ -96,7 +96,8 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     let url = sockets.api.url().map_err(|error| StartError(error.to_string()))?;
     // Heads that come slowly have as much as bodies that do.
     let slow_head_bytes = config.load.body_budget / 4;
-    let admission = Admission::new(&config.connections, descriptors, slow_head_bytes);
+    let demands_tls = config.mode == Mode::Production;
+    let admission = Admission::new(&config.connections, descriptors, slow_head_bytes, demands_tls);
     let mut listeners = JoinSet::new();
     if let Some(socket) = sockets.partner {
         listeners.spawn(socket.run(
@@ -108,7 +109,6 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
         ));
     }
     let vitals = Arc::clone(&tasks) as Arc<dyn Vitals>;
-    let demands_tls = config.mode == Mode::Production;
     let cards = test_cards(config);
     let (app, drain) = App::new(gateway, page_url, cards, vitals, demands_tls, &config.load);
     let router = web::router(app);

@@ -9,10 +9,10 @@ use gateway::{
     sessions,
 };
 use outbound::{AddressPolicy, HttpMessenger};
-use primitives::Secret;
 use simulator::{SimulatedAcquirer, SimulatedDirectory};
 use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
 use vault::{MasterKeys, Vault};
+use zeroize::Zeroizing;
 
 use crate::{
     config::{Addresses, Config, Database, MasterKeySource, Mode},
@@ -179,7 +179,9 @@ pub(crate) fn master_keys(
     store_is_new: bool,
 ) -> Result<MasterKeys, StartError> {
     match &config.master_key {
-        MasterKeySource::Given(text) | MasterKeySource::Environment(text) => parse(text, "master_key"),
+        MasterKeySource::Given(text) | MasterKeySource::Environment(text) => {
+            MasterKeys::parse(text.expose()).map_err(|error| StartError(format!("master_key: {error}")))
+        }
         MasterKeySource::File(path) => read_master_key(path),
         MasterKeySource::DataDir => {
             let path = dir.master_key();
@@ -201,10 +203,6 @@ fn read_master_key(path: &Path) -> Result<MasterKeys, StartError> {
     if is_open_to_others(path).map_err(missing)? {
         return Err(StartError(format!("{shown} can be read by others: run `chmod 600 {shown}`")));
     }
-    let text = fs::read_to_string(path).map_err(missing)?;
-    parse(&Secret::new(text), &shown.to_string())
-}
-
-fn parse(text: &Secret, origin: &str) -> Result<MasterKeys, StartError> {
-    MasterKeys::parse(text.expose()).map_err(|error| StartError(format!("{origin}: {error}")))
+    let content = fs::read(path).map(Zeroizing::new).map_err(missing)?;
+    MasterKeys::read(&content).map_err(|error| StartError(format!("{shown}: {error}")))
 }

@@ -26,6 +26,7 @@ pub use addresses::Addresses;
 #[doc(hidden)]
 pub use api::v1::{parse_payment, parse_session};
 pub use app::{App, Drain, LoadLimits, TestCard, Vitals};
+pub use middleware::HSTS;
 pub use openapi::description;
 pub use peer::Peer;
 pub use personal::Documents;

@@ -123,14 +123,16 @@ async fn run(
     finished.unwrap_or_else(|_| Answer::from(Refusal::Internal).into_response())
 }
 
+/// The value of `Strict-Transport-Security`: one year in seconds (RFC 6797).
+pub const HSTS: &str = "max-age=31536000";
+
 /// Adds what tells browsers and caches how to treat an answer: take it for what it says it is, keep no copy, and (in production)
 /// use TLS for this host from now on (RFC 6797).
 fn protect(headers: &mut HeaderMap, demands_tls: bool) {
-    const ONE_YEAR: HeaderValue = HeaderValue::from_static("max-age=31536000");
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     if demands_tls {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, ONE_YEAR);
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS));
     }
 }
 

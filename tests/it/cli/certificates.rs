@@ -9,7 +9,21 @@ use client::{Client, Trust};
 
 use crate::harness::{ACCESS_KEY, Finished, Gateway, MERCHANT_ID, eventually, fresh_dir, guichet};
 
+const EXPIRED: &str = "the certificate has expired, and callers refuse it: put a renewed one into its file";
 const UNUSABLE: &str = "a new certificate cannot be used: the one that was read before is served";
+
+/// A self-signed certificate of version 1 of X.509 (`openssl x509 -req -signkey`), valid until 2126.
+const VERSION_1: &str = "\
+-----BEGIN CERTIFICATE-----
+MIIBJTCBzQIUEJsVJZ9Mr3lcpC9H1Py/z14tW4cwCgYIKoZIzj0EAwIwFTETMBEG
+A1UEAwwKdjEuZXhhbXBsZTAgFw0yNjExMjcyMDIwMzVaGA8yMTI2MTEwMzIwMjAz
+NVowFTETMBEGA1UEAwwKdjEuZXhhbXBsZTBZMBMGByqGSM49AgEGCCqGSM49AwEH
+A0IABJKigWhRE32Vrrc+GW9xSD3/hy1TYJEgMtj7/lm0+AZOw2kpsg0vFWeK4vhK
+B75Zw0eaZEaYJs9Z09+iBS/CS4YwCgYIKoZIzj0EAwIDRwAwRAIgUTDk2n8r1rtv
+7hlMVuWj7XawcOtBXw2BS6T8rwHKFJACIBACP/dVtszZBwjaJpJqwH1AhE1Fjycg
+N8vstZXaTJ1D
+-----END CERTIFICATE-----
+";
 
 /// The text and the file's bytes as numbers, in pieces that are long enough to be no chance.
 fn pieces(content: &[u8]) -> Vec<String> {
@@ -91,6 +105,38 @@ fn a_key_that_cannot_be_used_is_not_quoted() {
     fs::remove_dir_all(dir).unwrap();
 }
 
+#[test]
+fn a_certificate_of_version_1_is_refused_in_a_sentence() {
+    let pair = rcgen::KeyPair::generate().unwrap();
+    let dir = fresh_dir("pem-version-1");
+    let (certificate, key) = (dir.join("cert.pem"), dir.join("key.pem"));
+    fs::write(&certificate, VERSION_1).unwrap();
+    fs::write(&key, pair.serialize_pem()).unwrap();
+    for command in ["serve", "doctor"] {
+        let told = tried(command, &certificate, &key);
+        let all = format!("{}{}", told.stdout, told.stderr);
+        assert!(told.code.is_some_and(|code| code != 0), "{all}");
+        assert!(all.contains("version 1 of X.509"), "{all}");
+        assert!(!all.contains("Other") && !all.contains("UnsupportedCertVersion"), "{all}");
+    }
+    fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn files_whose_lines_are_indented_are_taken() {
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let dir = fresh_dir("pem-indented");
+    let [certificate, key] = [("cert.pem", made.cert.pem()), ("key.pem", made.signing_key.serialize_pem())]
+        .map(|(name, text)| {
+            let path = dir.join(name);
+            fs::write(&path, format!("    {}\n", text.trim_end().replace('\n', "\n    "))).unwrap();
+            path
+        });
+    let told = tried("doctor", &certificate, &key).stdout;
+    assert!(told.contains("and its key belong together"), "{told}");
+    fs::remove_dir_all(dir).unwrap();
+}
+
 /// Whether the gateway serves this certificate.
 async fn serves(gateway: &Gateway, certificate: &str) -> bool {
     let trust = Trust::Certificate(certificate.to_owned());
@@ -130,6 +176,57 @@ async fn a_renewed_certificate_is_served_without_a_restart() {
     gateway.logged(&[("level", "WARN"), ("message", UNUSABLE)]).await;
     assert!(serves(&gateway, other).await, "the old pair stays");
     assert!(!gateway.log().contains("PRIVATE KEY"));
+    drop(gateway);
+    fs::remove_dir_all(dir).unwrap();
+}
+
+/// Returns certificate and key in PEM. The certificate is valid to the beginning of the year.
+fn pair_until(year: i32) -> [String; 2] {
+    let mut params = rcgen::CertificateParams::new(["localhost", "127.0.0.1"].map(str::to_owned)).unwrap();
+    params.not_before = rcgen::date_time_ymd(2019, 1, 1);
+    params.not_after = rcgen::date_time_ymd(year, 1, 1);
+    let pair = rcgen::KeyPair::generate().unwrap();
+    [params.self_signed(&pair).unwrap().pem(), pair.serialize_pem()]
+}
+
+#[tokio::test]
+async fn an_expired_certificate_is_told_once() {
+    let dir = fresh_dir("expired-files");
+    let (certificate, key) = (dir.join("cert.pem"), dir.join("key.pem"));
+    let put = |[certificate_text, key_text]: &[String; 2]| {
+        fs::write(&certificate, certificate_text).unwrap();
+        fs::write(&key, key_text).unwrap();
+    };
+    let [expired, valid, later_expired] = [2020, 2120, 2021].map(pair_until);
+    put(&valid);
+    let told = tried("doctor", &certificate, &key);
+    assert!(told.stdout.contains("and its key belong together"), "{}", told.stdout);
+    put(&expired);
+    let told = tried("doctor", &certificate, &key);
+    assert_eq!(told.code, Some(1));
+    let is_bad = |line: &str| line.contains("BAD") && line.contains("expired at 2020-01-01T00:00:00Z");
+    assert!(told.stdout.lines().any(is_bad), "{}", told.stdout);
+
+    let files = [format!("tls.certificate={}", certificate.display()), format!("tls.key={}", key.display())];
+    let gateway = Gateway::start_with("expired", &[&files[0], &files[1]]);
+    let warnings = || gateway.log().matches(EXPIRED).count();
+    gateway.logged(&[("level", "WARN"), ("message", EXPIRED), ("end", "2020-01-01T00:00:00Z")]).await;
+    // A look at a valid one, then at one that has expired as well, and at that again: a pair that cannot be used shows that the
+    // last look is over.
+    put(&valid);
+    gateway.signal("HUP");
+    eventually("the valid certificate", Duration::from_secs(20), || async {
+        serves(&gateway, &valid[0]).await.then_some(())
+    })
+    .await;
+    assert_eq!(warnings(), 1, "{}", gateway.log());
+    put(&later_expired);
+    gateway.signal("HUP");
+    gateway.logged(&[("level", "WARN"), ("message", EXPIRED), ("end", "2021-01-01T00:00:00Z")]).await;
+    fs::write(&key, &valid[1]).unwrap();
+    gateway.signal("HUP");
+    gateway.logged(&[("level", "WARN"), ("message", UNUSABLE)]).await;
+    assert_eq!(warnings(), 2, "{}", gateway.log());
     drop(gateway);
     fs::remove_dir_all(dir).unwrap();
 }

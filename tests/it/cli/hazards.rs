@@ -4,6 +4,8 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
 use crate::harness::{Finished, Gateway, fresh_dir, guichet};
 
 /// The base64 of 32 random bytes.
@@ -87,6 +89,15 @@ fn master_keys_that_nobody_drew() {
         let place = Place::new(key);
         place.refused(WORDS, &[], &[]);
         place.refused(WORDS, &[], &[("GUICHET_MASTER_KEY", key)]);
+    }
+    // What is random of these keys is too little, or reads the same backwards; the last is a text with accents.
+    let random = *b"\x9d\x02\xf1\x6b\x47\xc8\x30\xe5\x5a\x8e\x13\xb6\x7f\xd4\x29\xa0";
+    let mut mirrored = random;
+    mirrored.reverse();
+    let text = "crème brûlée à la carte 4+4!";
+    for bytes in [[random, [0; 16]].concat(), [random, mirrored].concat(), text.into()] {
+        let key = STANDARD.encode(bytes);
+        Place::new(&key).refused(WORDS, &[], &[]);
     }
     let good = Place::new(KEY);
     for command in ["serve", "doctor"] {

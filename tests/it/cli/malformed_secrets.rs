@@ -41,6 +41,94 @@ fn private(path: &Path, content: &[u8]) {
     fs::set_permissions(path, fs::Permissions::from_mode(0o600)).unwrap();
 }
 
+/// Runs `serve`, `doctor` and `config` with a setting from each source in turn.
+#[track_caller]
+fn refused_from_everywhere(name: &str, value: &str, secrets: &[&str], reason: &str) {
+    for secret in secrets {
+        note_secret("planted", secret);
+    }
+    let variable = format!("GUICHET_{}", name.replace('.', "_").to_uppercase());
+    let setting = format!("{name}={value}");
+    let dir = fresh_dir("misplaced");
+    let file = dir.join("guichet.toml");
+    private(&file, format!("{name} = '''{value}'''\n").as_bytes());
+    let file = file.to_str().unwrap();
+    for command in ["serve", "doctor", "config"] {
+        for (source, words, environment) in [
+            ("environment", vec![command], vec![(variable.as_str(), value)]),
+            ("--set", vec![command, "--set", &setting], vec![]),
+            ("TOML", vec![command, "--config", file], vec![]),
+            ("--set of JSON", vec![command, "--set", &setting, "--json"], vec![]),
+        ] {
+            if words.contains(&"--json") && command != "config" {
+                continue;
+            }
+            let case = format!("{command}, {name} by {source}");
+            let words = [words, vec!["--listen", "127.0.0.1:0"]].concat();
+            let finished = guichet(&words, &environment);
+            assert!(finished.code.is_some_and(|code| code != 0), "{case}: {}", finished.stdout);
+            tells_nothing(&finished, secrets, &case);
+            let told = format!("{}{}", finished.stdout, finished.stderr);
+            assert!(told.contains(&format!("{name} (")) && told.contains(reason), "{case}: {told}");
+        }
+    }
+    fs::remove_dir_all(dir).unwrap();
+}
+
+/// What stands where the path of a file belongs, as with `GUICHET_TLS_KEY="$(cat key.pem)"`.
+#[test]
+fn keys_in_the_place_of_their_paths() {
+    let key = HALVES.concat();
+    let pem = rcgen::KeyPair::generate().unwrap().serialize_pem();
+    let body: Vec<&str> = pem.lines().filter(|line| !line.starts_with("---")).collect();
+    let [one, other] = HALVES;
+    let encoded = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, &pem);
+    let file = "it takes the path of a file";
+    for (name, value, secrets, takes) in [
+        ("tls.key", pem.clone(), body.clone(), "holds a key itself: it takes the path of a file"),
+        ("tls.certificate", pem.replace('\n', " "), body.clone(), file),
+        ("tls.key", body.join("\n"), body.clone(), file),
+        ("tls.key", encoded.clone(), vec![&encoded[..40], &encoded[60..]], file),
+        ("master_key_file", key.clone(), vec![one, other], "holds a key itself: it takes the path of a file"),
+        ("master_key_file", format!("{key}\n{key}"), vec![one, other], file),
+        ("database.ca", key.clone(), vec![one, other], file),
+        ("notifications.ca", pem.clone(), body.clone(), file),
+        ("data", key.clone(), vec![one, other], "it takes the path of a directory"),
+        ("http", key.clone(), vec![one, other], "holds a key itself"),
+    ] {
+        refused_from_everywhere(name, &value, &secrets, takes);
+    }
+    for command in ["serve", "doctor", "config"] {
+        let (attached, [one, other]) = (format!("--config={pem}"), HALVES);
+        for words in
+            [[command, "--config", &pem].as_slice(), &[command, &attached], &[command, "--config", &key]]
+        {
+            let finished = guichet(words, &[]);
+            assert!(finished.stderr.contains("holds a key"), "{}", finished.stderr);
+            tells_nothing(&finished, &[&body[..], &[one, other]].concat(), "--config");
+        }
+    }
+}
+
+#[test]
+fn passwords_in_urls_that_others_are_told() {
+    planted();
+    for name in ["public_url", "page.url", "sandbox.partner_url"] {
+        for url in [
+            format!("https://shop:{PASSWORD}@pay.example"),
+            format!("https://{PASSWORD}@pay.example"),
+            format!("https://shop:{PASSWORD}/x@pay.example"),
+            format!("shop:{PASSWORD}@pay.example"),
+        ] {
+            refused_from_everywhere(name, &url, &[PASSWORD], "a URL without user and password");
+        }
+        let asked = format!("{name}=https://pay.example/?token={PASSWORD}");
+        for command in ["serve", "doctor", "config"] {
+            refused(&[command, "--set", &asked], &[], "a query");
+        }
+    }
+}
+
 #[test]
 fn master_keys_that_are_none() {
     let key = HALVES.concat();
@@ -49,9 +137,16 @@ fn master_keys_that_are_none() {
         ("empty", Vec::new(), "no master key"),
         ("two lines", HALVES.join("\n").into_bytes(), "line 1 of the master key"),
         ("line breaks lost", format!("{key}{key}").into_bytes(), "line 1 of the master key"),
-        ("BOM of UTF-16", [b"\xff\xfe".as_slice(), key.as_bytes()].concat(), "UTF-8"),
+        ("BOM of UTF-16", [b"\xff\xfe".as_slice(), key.as_bytes()].concat(), "UTF-16: save it in UTF-8"),
+        (
+            "BOM of UTF-8",
+            format!("\u{feff}{key}\n").into_bytes(),
+            "byte order mark: save it in UTF-8 without one",
+        ),
+        ("raw", vec![0xe9; 32], "the 32 bytes themselves: what belongs there is their base64"),
+        ("not UTF-8", [b"\xe9".as_slice(), key.as_bytes()].concat(), "is not UTF-8"),
         ("PEM", format!("-----BEGIN PRIVATE KEY-----\n{key}\n").into_bytes(), "line 1 of the master key"),
-        ("quoted", format!("\"{key}\"").into_bytes(), "line 1 of the master key"),
+        ("quoted", format!("\"{key}\"").into_bytes(), "line 1 of the master key is in quotes: take them off"),
     ] {
         let path = dir.join("master.key");
         private(&path, &content);
@@ -93,6 +188,51 @@ fn files_of_settings_that_are_none() {
         }
     }
     fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn a_file_of_settings_that_is_not_utf_8() {
+    planted();
+    let dir = fresh_dir("toml-encodings");
+    let text = format!("master_key = \"{}\"\n", HALVES.concat());
+    let utf_16: Vec<u8> =
+        "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    for (content, reason) in [
+        (utf_16, "is UTF-16: save it in UTF-8"),
+        ([b"# \xe9\n", text.as_bytes()].concat(), "is not UTF-8: save it in UTF-8"),
+    ] {
+        let path = dir.join("guichet.toml");
+        private(&path, &content);
+        for command in ["serve", "doctor", "config"] {
+            let finished = guichet(&[command, "--config", path.to_str().unwrap()], &[]);
+            assert!(finished.stderr.contains(reason), "{}", finished.stderr);
+            tells_nothing(&finished, &planted(), reason);
+        }
+    }
+    fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn addresses_of_databases_that_name_their_mistake() {
+    let good = format!("postgres://shop:{PASSWORD}@127.0.0.1:1/guichet");
+    for (url, reason) in [
+        (format!("\"{good}\""), "without the quotes around it"),
+        (format!("'{good}'"), "without the quotes around it"),
+        (
+            format!("{good}?connect_timeout=abc"),
+            "its parameter connect_timeout has a value that it does not take",
+        ),
+        (format!("{good}?sslmode=disable&keepalives=on"), "its parameter keepalives"),
+        (format!("{good}?foo=1"), "connect_timeout"),
+        (format!("{good}?foo=1"), "application_name"),
+        (format!("{good}?foo=1"), "keepalives"),
+        (format!("{good}?foo=1"), "target_session_attrs"),
+    ] {
+        for command in ["serve", "doctor"] {
+            let told = refused(&[command], &[("GUICHET_DATABASE", &url)], reason);
+            assert!(told.contains(reason), "{command}: {told}");
+        }
+    }
 }
 
 #[test]

@@ -18,7 +18,7 @@ use gateway::Gateway;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::{
-    config::{self, Config, ConfigError, Flags, Loaded, load},
+    config::{self, Config, ConfigError, Flags, Loaded, is_secret_quoted, load},
     data_dir::DataDir,
     demo, environment, memory, operator, serve, telemetry,
     terminal::{complain, say},
@@ -214,7 +214,16 @@ enum Failure {
 }
 
 pub(crate) fn run() -> ExitCode {
-    let outcome = dispatch(Cli::parse().command);
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // The parser quotes an argument that it does not know, and the text of a PEM file begins with a dash.
+        Err(error) if is_secret_quoted(&error.to_string()) => {
+            complain("guichet: an argument holds a key or a password itself: see `guichet --help`");
+            return ExitCode::from(2);
+        }
+        Err(error) => error.exit(),
+    };
+    let outcome = dispatch(cli.command);
     telemetry::flush();
     outcome.unwrap_or_else(|failure| {
         complain(format!("guichet: {failure}"));

@@ -1,15 +1,26 @@
 //! Masks the values of settings for display.
 
-use super::table::Secrecy;
+use super::{misplaced, setting::Secrecy};
 
 const MASK: &str = "********";
 
 pub(super) fn shown(value: &str, secrecy: Secrecy) -> String {
     match secrecy {
         _ if value.is_empty() => String::new(),
-        Secrecy::Open => value.to_owned(),
+        Secrecy::Open | Secrecy::File | Secrecy::Directory | Secrecy::WebUrl => open(value, secrecy),
         Secrecy::Secret => MASK.to_owned(),
         Secrecy::Url => url(value),
+    }
+}
+
+/// Shows a value that is no secret, unless one was put there by mistake. A query, which no such URL has, may be one.
+fn open(value: &str, secrecy: Secrecy) -> String {
+    if misplaced::find(value, secrecy).is_some() {
+        return MASK.to_owned();
+    }
+    match (secrecy, value.find(['?', '#'])) {
+        (Secrecy::WebUrl, Some(end)) => format!("{}{MASK}", &value[..=end]),
+        _ => value.to_owned(),
     }
 }
 

@@ -6,8 +6,10 @@ mod front;
 mod limits;
 mod load;
 mod mask;
+mod misplaced;
 mod notifications;
 mod retention;
+mod setting;
 mod sources;
 mod table;
 
@@ -22,6 +24,7 @@ use web::LoadLimits;
 
 pub(crate) use connections::Connections;
 pub(crate) use front::{Addresses, Bound, Front, Page};
+pub(crate) use misplaced::is_quoted as is_secret_quoted;
 pub(crate) use sources::{Flags, Loaded, load};
 pub(crate) use table::secret_variables;
 
@@ -115,6 +118,7 @@ pub(crate) enum MasterKeySource {
 impl Config {
     /// Checks each value and the rules between them.
     pub(crate) fn parse(values: &Loaded) -> Result<Self, ConfigError> {
+        values.refuse_misplaced_secrets()?;
         let mode = values.one_of("mode", &[("sandbox", Mode::Sandbox), ("production", Mode::Production)])?;
         let listen = values.parse("listen", "an address and a port, such as 127.0.0.1:8443")?;
         Ok(Self {
@@ -171,6 +175,10 @@ fn database(values: &Loaded) -> Result<Option<Database>, ConfigError> {
     let outcome_limit = outcome_limit(values)?;
     if url.is_empty() {
         return Ok(None);
+    }
+    if url.starts_with(['"', '\'']) {
+        return Err(values
+            .refuse("database", "without the quotes around it: files of variables keep them as they are"));
     }
     if !["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
         return Err(

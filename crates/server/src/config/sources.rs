@@ -3,8 +3,9 @@
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf, str::FromStr};
 
 use super::{
-    ConfigError, mask,
-    table::{SETTINGS, Secrecy, Setting},
+    ConfigError, mask, misplaced,
+    setting::{Secrecy, Setting},
+    table::SETTINGS,
 };
 
 /// The settings given on the command line. `None` and empty lists set nothing.
@@ -31,8 +32,16 @@ pub(crate) fn load(flags: &Flags) -> Result<Loaded, ConfigError> {
         SETTINGS.iter().map(|setting| (setting.name, (setting.default.to_owned(), DEFAULT.to_owned())));
     let mut values: BTreeMap<_, _> = defaults.collect();
     if let Some(path) = &flags.file {
+        if let Some(reason) = path.to_str().and_then(|path| misplaced::find(path, Secrecy::File)) {
+            return Err(ConfigError(format!("--config {reason}: it takes the path of a file")));
+        }
         let shown = path.display();
-        let text = fs::read_to_string(path).map_err(|error| ConfigError(format!("{shown}: {error}")))?;
+        let content = fs::read(path).map_err(|error| ConfigError(format!("{shown}: {error}")))?;
+        let text = String::from_utf8(content).map_err(|error| {
+            let is_utf16 = matches!(error.as_bytes(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
+            let form = if is_utf16 { "is UTF-16" } else { "is not UTF-8" };
+            ConfigError(format!("{shown} {form}: save it in UTF-8"))
+        })?;
         // The parser's message quotes the line, which may hold a secret.
         let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
             let line = error.span().map_or(0, |span| text[..span.start].lines().count().max(1));
@@ -119,9 +128,29 @@ impl Loaded {
 
     pub(super) fn refuse(&self, name: &'static str, rule: &str) -> ConfigError {
         let (value, origin) = self.0.get(name).expect("every setting of the table has a value");
-        let open = |setting: &Setting| setting.name == name && matches!(setting.secrecy, Secrecy::Open);
-        let shown = if SETTINGS.iter().any(open) { value } else { "(hidden)" };
+        let is_shown = |setting: &Setting| {
+            let is_secret = matches!(setting.secrecy, Secrecy::Secret | Secrecy::Url);
+            !is_secret && mask::shown(value, setting.secrecy) == *value
+        };
+        let setting = SETTINGS.iter().find(|setting| setting.name == name);
+        let shown = if setting.is_some_and(is_shown) { value } else { "(hidden)" };
         ConfigError(format!("{name} = {shown:?} ({origin}) must be {rule}"))
+    }
+
+    /// Refuses a setting that takes no secret and has one, and quotes nothing of it.
+    pub(super) fn refuse_misplaced_secrets(&self) -> Result<(), ConfigError> {
+        for setting in &SETTINGS {
+            let (value, origin) = self.0.get(setting.name).expect("every setting of the table has a value");
+            let Some(reason) = misplaced::find(value, setting.secrecy) else { continue };
+            let takes = match setting.secrecy {
+                Secrecy::File => "the path of a file",
+                Secrecy::Directory => "the path of a directory",
+                Secrecy::WebUrl => "a URL without user and password, such as https://pay.example",
+                Secrecy::Open | Secrecy::Secret | Secrecy::Url => setting.help,
+            };
+            return Err(ConfigError(format!("{} ({origin}) {reason}: it takes {takes}", setting.name)));
+        }
+        Ok(())
     }
 
     /// Returns the settings with a secret in their value that are given on the command line, and the variable of each.

@@ -1,39 +1,14 @@
 //! The list of settings.
 
-/// A setting: its name in files and in the environment, its default and its help text.
-pub(super) struct Setting {
-    pub(super) name: &'static str,
-    pub(super) env: &'static str,
-    pub(super) default: &'static str,
-    pub(super) secrecy: Secrecy,
-    pub(super) help: &'static str,
-}
-
-/// The part of a value that may be displayed.
-#[derive(Clone, Copy)]
-pub(super) enum Secrecy {
-    Open,
-    Secret,
-    /// Everything but the password of a URL is displayed.
-    Url,
-}
+use super::setting::{Secrecy, Setting, secret, setting};
 
 /// Returns the environment variables whose values are secret, in whole or in part.
 pub(crate) fn secret_variables() -> Vec<&'static str> {
-    SETTINGS.iter().filter(|it| !matches!(it.secrecy, Secrecy::Open)).map(|it| it.env).collect()
-}
-
-const fn setting(
-    name: &'static str,
-    env: &'static str,
-    default: &'static str,
-    help: &'static str,
-) -> Setting {
-    Setting { name, env, default, secrecy: Secrecy::Open, help }
-}
-
-const fn secret(name: &'static str, env: &'static str, help: &'static str) -> Setting {
-    Setting { name, env, default: "", secrecy: Secrecy::Secret, help }
+    SETTINGS
+        .iter()
+        .filter(|it| matches!(it.secrecy, Secrecy::Secret | Secrecy::Url))
+        .map(|it| it.env)
+        .collect()
 }
 
 pub(super) const SETTINGS: [Setting; 54] = [
@@ -43,7 +18,8 @@ pub(super) const SETTINGS: [Setting; 54] = [
         "GUICHET_DATA",
         "./guichet-data",
         "the directory of the store and what is made at first start",
-    ),
+    )
+    .of(Secrecy::Directory),
     setting(
         "cell",
         "GUICHET_CELL",
@@ -74,7 +50,8 @@ pub(super) const SETTINGS: [Setting; 54] = [
         "GUICHET_DATABASE_CA",
         "/etc/ssl/certs/ca-certificates.crt",
         "PEM file of the authorities that vouch for PostgreSQL's certificate",
-    ),
+    )
+    .of(Secrecy::File),
     setting("listen", "GUICHET_LISTEN", "127.0.0.1:8443", "address and port of TLS; port 0 takes a free one"),
     setting("http", "GUICHET_HTTP", "", "address and port of plain HTTP, on loopback only; empty: none"),
     setting(
@@ -106,26 +83,30 @@ pub(super) const SETTINGS: [Setting; 54] = [
         "GUICHET_PUBLIC_URL",
         "",
         "where shops and apps find the API: https://pay.example; empty: https:// and listen",
-    ),
+    )
+    .of(Secrecy::WebUrl),
     setting(
         "page.url",
         "GUICHET_PAGE_URL",
         "",
         "where buyers find the payment page, if by another name; empty: as public_url",
-    ),
+    )
+    .of(Secrecy::WebUrl),
     setting(
         "tls.certificate",
         "GUICHET_TLS_CERTIFICATE",
         "",
         "PEM file, read again each minute and on SIGHUP; empty: a self-signed one is made and kept",
-    ),
-    setting("tls.key", "GUICHET_TLS_KEY", "", "PEM file of the certificate's private key"),
+    )
+    .of(Secrecy::File),
+    setting("tls.key", "GUICHET_TLS_KEY", "", "PEM file of the certificate's private key").of(Secrecy::File),
     setting(
         "master_key_file",
         "GUICHET_MASTER_KEY_FILE",
         "",
         "file of the master key, mode 0600; needed in production",
-    ),
+    )
+    .of(Secrecy::File),
     secret(
         "master_key",
         "GUICHET_MASTER_KEY",
@@ -240,7 +221,8 @@ pub(super) const SETTINGS: [Setting; 54] = [
         "GUICHET_NOTIFICATIONS_CA",
         "",
         "PEM file of authorities that vouch for merchants' servers, besides the system's",
-    ),
+    )
+    .of(Secrecy::File),
     setting(
         "retention.sessions_days",
         "GUICHET_RETENTION_SESSIONS_DAYS",
@@ -306,7 +288,8 @@ pub(super) const SETTINGS: [Setting; 54] = [
         "GUICHET_SANDBOX_PARTNER_URL",
         "",
         "where buyers find MOCKPAY, on another host than the API; empty: https://localhost and its port",
-    ),
+    )
+    .of(Secrecy::WebUrl),
     setting(
         "sandbox.partner_tls",
         "GUICHET_SANDBOX_PARTNER_TLS",

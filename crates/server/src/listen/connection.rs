@@ -58,6 +58,8 @@ pub(super) struct Caller {
     pub(super) proxies: Arc<Proxies>,
     pub(super) heads: Arc<HeadBudget>,
     pub(super) place: Arc<Place>,
+    /// Whether browsers are told to use TLS only.
+    pub(super) demands_tls: bool,
 }
 
 impl Caller {
@@ -74,7 +76,7 @@ pub(super) async fn serve<S>(stream: S, caller: Caller, router: Router, mut stop
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let own_place = Arc::clone(&caller.place);
+    let (own_place, demands_tls) = (Arc::clone(&caller.place), caller.demands_tls);
     let stream = Guarded::new(stream, Arc::clone(&own_place), Arc::clone(&caller.heads));
     let router = TowerToHyperService::new(router);
     let service = service_fn(move |mut request: Request<Incoming>| {
@@ -118,7 +120,8 @@ where
     let reason = stream.refused().or(too_slow.then_some(Unrouted::TooSlow(HEADER_LIMIT.as_secs())));
     match reason {
         Some(reason) => {
-            let _ = timeout(CLOSE_LIMIT, stream.write_all(unrouted::answer(reason).as_bytes())).await;
+            let answer = unrouted::answer(reason, demands_tls);
+            let _ = timeout(CLOSE_LIMIT, stream.write_all(answer.as_bytes())).await;
         }
         // The line is broken, or the caller does not take its answer.
         None if outcome.is_err_and(|error| !error.is_timeout()) => return,

@@ -64,11 +64,18 @@ pub(crate) struct Admission {
     places: Arc<Places>,
     proxies: Arc<Proxies>,
     heads: Arc<HeadBudget>,
+    demands_tls: bool,
 }
 
 impl Admission {
-    /// `descriptors` is the limit of open files, and `slow_head_bytes` the memory for heads that come slowly.
-    pub(crate) fn new(settings: &Connections, descriptors: u64, slow_head_bytes: usize) -> Self {
+    /// `descriptors` is the limit of open files, and `slow_head_bytes` the memory for heads that come slowly. With `demands_tls`
+    /// answers tell browsers to use TLS only.
+    pub(crate) fn new(
+        settings: &Connections,
+        descriptors: u64,
+        slow_head_bytes: usize,
+        demands_tls: bool,
+    ) -> Self {
         let within = descriptors::connections_within(descriptors);
         let all = settings.all.min(within);
         // A share that is no part of the whole would leave nothing to others.
@@ -82,7 +89,7 @@ impl Admission {
         }
         let proxies = Arc::clone(&settings.proxies);
         let heads = Arc::new(HeadBudget::new(slow_head_bytes));
-        Self { places: Arc::new(Places::new(all, per_address)), proxies, heads }
+        Self { places: Arc::new(Places::new(all, per_address)), proxies, heads, demands_tls }
     }
 }
 
@@ -201,10 +208,10 @@ impl Door {
     fn spawn(&self, stream: TcpStream, address: IpAddr, seat: Seat) {
         let (tls, router) = (self.tls.clone(), self.router.clone());
         let (open, stop) = (self.open.clone(), self.stop.clone());
-        let Admission { proxies, heads, .. } = self.admission.clone();
+        let Admission { proxies, heads, demands_tls, .. } = self.admission.clone();
         let place = Arc::clone(&seat.place);
         tokio::spawn(async move {
-            let caller = Caller { address, is_told: false, proxies, heads, place };
+            let caller = Caller { address, is_told: false, proxies, heads, place, demands_tls };
             tokio::select! {
                 () = serve(stream, tls, caller, &seat, router, stop) => {}
                 () = seat.place.given_up() => {}

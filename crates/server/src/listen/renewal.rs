@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use gateway::ports::Clock as _;
 use tokio::{
     signal::unix::Signal,
     sync::{Mutex, watch},
@@ -10,13 +11,14 @@ use tokio::{
 };
 
 use super::tls::{self, Tls};
-use crate::tasks::Tasks;
+use crate::{ports::SystemClock, tasks::Tasks};
 
 /// The name of the task.
 pub(crate) const NAME: &str = "certificate";
 const PAUSE: Duration = Duration::from_secs(60);
 
 /// Reads the files again and again until `stop` is true. A pair that cannot be used leaves the one that is served.
+/// A certificate that expires meanwhile is told once.
 pub(crate) async fn run(
     tls: Arc<Tls>,
     hangup: Arc<Mutex<Signal>>,
@@ -24,7 +26,7 @@ pub(crate) async fn run(
     mut stop: watch::Receiver<bool>,
 ) {
     let mut hangup = hangup.lock().await;
-    let mut told = None;
+    let (mut told, mut told_end) = (None, tls.told_end);
     while !*stop.borrow() {
         tokio::select! {
             () = sleep(PAUSE) => {}
@@ -42,6 +44,11 @@ pub(crate) async fn run(
             );
         }
         told = wrong;
+        let end = tls::expired(&tls.served.now(), SystemClock.now());
+        if let Some(end) = end.filter(|end| told_end != Some(*end)) {
+            tls::warn_of_end(&tls.certificate, end);
+        }
+        told_end = end;
         tasks.sign(NAME);
     }
 }

@@ -35,6 +35,8 @@ pub(crate) struct Tls {
     pub(super) served: Arc<Served>,
     pub(super) certificate: PathBuf,
     pub(super) key: PathBuf,
+    /// The end of the certificate that was served first, if that was told as expired.
+    pub(super) told_end: Option<Timestamp>,
 }
 
 /// The certificate that is served now. Another may take its place while the gateway serves.
@@ -67,7 +69,12 @@ pub(crate) fn start(config: &Config, dir: &DataDir, now: Timestamp) -> Result<Tl
         }
         (certificate, key)
     };
-    let served = Arc::new(Served(RwLock::new(Arc::new(load(&certificate, &key)?))));
+    let pair = load(&certificate, &key)?;
+    let told_end = expired(&pair, now);
+    if let Some(end) = told_end {
+        warn_of_end(&certificate, end);
+    }
+    let served = Arc::new(Served(RwLock::new(Arc::new(pair))));
     let failed = |error: rustls::Error| StartError(format!("TLS: {error}"));
     let mut settings = ServerConfig::builder_with_provider(Arc::new(default_provider()))
         .with_protocol_versions(&[&TLS13, &TLS12])
@@ -76,7 +83,7 @@ pub(crate) fn start(config: &Config, dir: &DataDir, now: Timestamp) -> Result<Tl
         .with_cert_resolver(Arc::clone(&served) as Arc<dyn ResolvesServerCert>);
     settings.alpn_protocols = vec![b"http/1.1".to_vec()];
     settings.ticketer = Ticketer::new().map_err(failed)?;
-    Ok(Tls { config: Arc::new(settings), served, certificate, key })
+    Ok(Tls { config: Arc::new(settings), served, certificate, key, told_end })
 }
 
 /// Loads certificate and key, and checks that they belong together.
@@ -96,9 +103,35 @@ pub(crate) fn load(certificate: &Path, key: &Path) -> Result<CertifiedKey, Start
             rustls::Error::InconsistentKeys(_) => {
                 refuse(certificate, &format!("it is not the certificate of the key in {}", key.display()))
             }
+            rustls::Error::InvalidCertificate(_) if chain.first().is_some_and(certificates::is_version_1) => refuse(
+                certificate,
+                &"it is a certificate of version 1 of X.509, which names no host and which TLS does not take: make one of \
+                  version 3, with subjectAltName",
+            ),
+            rustls::Error::InvalidCertificate(_) => {
+                refuse(certificate, &"its first certificate is damaged, or of a form that TLS does not take")
+            }
             error => refuse(certificate, &error),
         }
     })
+}
+
+/// Returns the end of validity of a pair's certificates, if it has passed: that of the one that ended first.
+pub(crate) fn expired(pair: &CertifiedKey, now: Timestamp) -> Option<Timestamp> {
+    let end = |certificate| {
+        let since_1970 = certificates::validity_end(certificate)?;
+        // An end beyond the year 9999 is none.
+        Timestamp::from_second(since_1970.as_secs().try_into().ok()?).ok()
+    };
+    pair.cert.iter().filter_map(end).min().filter(|end| *end < now)
+}
+
+pub(super) fn warn_of_end(certificate: &Path, end: Timestamp) {
+    tracing::warn!(
+        certificate = %certificate.display(),
+        %end,
+        "the certificate has expired, and callers refuse it: put a renewed one into its file"
+    );
 }
 
 fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, StartError> {

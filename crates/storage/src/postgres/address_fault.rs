@@ -1,5 +1,7 @@
 //! What is wrong with the address of a database, in words that quote no password.
 
+use tokio_postgres::Config;
+
 /// A mistake in `postgres://user:password@host:port/name?parameters`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AddressFault {
@@ -21,6 +23,8 @@ pub enum AddressFault {
     Port,
     #[error("one of its parameters is not known; those that are: {}", PARAMETERS.join(", "))]
     Parameter,
+    #[error("its parameter {0} has a value that it does not take")]
+    Value(&'static str),
     #[error("sslmode must be disable, prefer or require")]
     SslMode,
     #[error("it is not of the form postgres://user:password@host:port/name?sslmode=require")]
@@ -29,12 +33,17 @@ pub enum AddressFault {
 
 const SCHEMES: [&str; 2] = ["postgres://", "postgresql://"];
 
-/// The parameters that the driver knows, apart from those that the gateway sets itself.
-const PARAMETERS: [&str; 9] =
-    ["sslmode", "options", "host", "hostaddr", "port", "user", "password", "dbname", "channel_binding"];
-
-/// Those that the driver knows as well. They are taken, and most of them have no effect.
-const OTHERS: [&str; 10] = [
+/// The parameters that the driver knows. Those that the gateway sets itself are taken, and have no effect.
+const PARAMETERS: [&str; 19] = [
+    "sslmode",
+    "options",
+    "host",
+    "hostaddr",
+    "port",
+    "user",
+    "password",
+    "dbname",
+    "channel_binding",
     "application_name",
     "sslnegotiation",
     "connect_timeout",
@@ -80,11 +89,12 @@ pub(super) fn explain(url: &str) -> AddressFault {
         .filter(|one| !one.is_empty())
         .map(|one| one.split_once('=').unwrap_or((one, "")))
     {
-        if !PARAMETERS.contains(&name) && !OTHERS.contains(&name) {
+        let Some(name) = PARAMETERS.into_iter().find(|known| *known == name) else {
             return AddressFault::Parameter;
-        }
-        if name == "sslmode" && !["disable", "prefer", "require"].contains(&value) {
-            return AddressFault::SslMode;
+        };
+        // The driver is asked about each one alone, and names none.
+        if format!("postgres://host?{name}={value}").parse::<Config>().is_err() {
+            return if name == "sslmode" { AddressFault::SslMode } else { AddressFault::Value(name) };
         }
     }
     let hosts = place.split('/').next().unwrap_or_default();
@@ -100,7 +110,6 @@ pub(super) fn explain(url: &str) -> AddressFault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tokio_postgres::Config;
 
     /// As [`super::super::Address`] does.
     fn fault(url: &str) -> Option<AddressFault> {
@@ -124,9 +133,20 @@ mod tests {
             ("postgres://u:p@h:99999/db", Some(AddressFault::Port)),
             ("postgres://u:p@h:5432,i:x/db", Some(AddressFault::Port)),
             ("postgres://u:p@h/db?foo=bar", Some(AddressFault::Parameter)),
+            ("postgres://u:p@h/db?connect_timeout=abc", Some(AddressFault::Value("connect_timeout"))),
+            ("postgres://u:p@h/db?sslmode=require&keepalives=on", Some(AddressFault::Value("keepalives"))),
             ("postgres://u:p@h/db?sslmode=verify-full", Some(AddressFault::SslMode)),
         ] {
             assert_eq!(fault(url), expected, "{url}");
+        }
+        for name in PARAMETERS {
+            let told = AddressFault::Parameter.to_string();
+            assert!(told.contains(name), "{told}");
+            assert_ne!(
+                fault(&format!("postgres://u:p@h/db?{name}=?")),
+                Some(AddressFault::Parameter),
+                "{name}"
+            );
         }
     }
 }

@@ -66,6 +66,15 @@ async fn tls_only_in_production() {
         let told = shared().till().raw(Method::GET, path, &[], "").await;
         assert_eq!(told.header("strict-transport-security"), None, "{path}");
     }
+    // Heads that are refused before they are a request for anybody.
+    let large = format!("GET / HTTP/1.1\r\nHost: x\r\nX-Large: {}\r\n\r\n", "y".repeat(40 * 1024));
+    for (sent, status) in [("GET / HTTP/1.1\r\n\r\n", 400), (&large, 431)] {
+        let told = |answer: &str| answer.contains("\r\nStrict-Transport-Security: max-age=31536000\r\n");
+        let answer = production.raw_exchange(sent.as_bytes(), Duration::from_secs(20)).await;
+        assert!(answer.status == Some(status) && told(&answer.text), "{}", answer.text);
+        let answer = shared().raw_exchange(sent.as_bytes(), Duration::from_secs(20)).await;
+        assert!(answer.status == Some(status) && !told(&answer.text), "{}", answer.text);
+    }
 }
 
 /// Whatever is answered, nobody guesses another type and nobody keeps a copy.

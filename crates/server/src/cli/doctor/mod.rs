@@ -153,9 +153,16 @@ fn certificate(config: &Config, dir: &DataDir) -> Finding {
     if own && !certificate.exists() {
         return Ok(NO_STORE.to_owned());
     }
-    tls::load(&certificate, &key).map_err(|error| error.to_string())?;
-    if own && !tls::is_fresh(&certificate, SystemClock.now()) {
+    let pair = tls::load(&certificate, &key).map_err(|error| error.to_string())?;
+    let now = SystemClock.now();
+    if own && !tls::is_fresh(&certificate, now) {
         return Ok(format!("{} ends soon: the next start makes another", certificate.display()));
+    }
+    if let Some(end) = tls::expired(&pair, now) {
+        let shown = certificate.display();
+        return Err(format!(
+            "{shown} expired at {end}, and callers refuse it: put a renewed certificate there"
+        ));
     }
     Ok(format!("{} and its key belong together", certificate.display()))
 }
