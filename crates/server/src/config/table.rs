@@ -36,7 +36,7 @@ const fn secret(name: &'static str, env: &'static str, help: &'static str) -> Se
     Setting { name, env, default: "", secrecy: Secrecy::Secret, help }
 }
 
-pub(super) const SETTINGS: [Setting; 54] = [
+pub(super) const SETTINGS: [Setting; 55] = [
     setting("mode", "GUICHET_MODE", "sandbox", "sandbox (simulated bank, test cards) or production"),
     setting(
         "data",
@@ -191,6 +191,12 @@ pub(super) const SETTINGS: [Setting; 54] = [
         "GUICHET_LIMITS_CARDS_PER_MERCHANT_PER_MINUTE",
         "",
         "cards that may be tried at a merchant; empty: 6000 in production, 1000000 in the sandbox",
+    ),
+    setting(
+        "limits.session_kib_per_merchant_per_minute",
+        "GUICHET_LIMITS_SESSION_KIB_PER_MERCHANT_PER_MINUTE",
+        "",
+        "KiB kept of the sessions that a merchant makes; empty: 32768 in production, 10000000 in the sandbox",
     ),
     setting(
         "limits.failed_lookups_per_address_per_minute",
