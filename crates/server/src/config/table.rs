@@ -293,7 +293,7 @@ pub(super) const SETTINGS: [Setting; 55] = [
         "sandbox.panics",
         "GUICHET_SANDBOX_PANICS",
         "",
-        "workers that panic once at the start, to see that your monitoring notices: reconcile capture; empty: none",
+        "workers and listeners that panic once at the start, to see that your monitoring notices: capture api; empty: none",
     ),
     setting(
         "sandbox.clock_ahead_hours",
