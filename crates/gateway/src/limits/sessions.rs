@@ -22,12 +22,11 @@ impl Limits {
         now: Timestamp,
     ) -> Result<(), Refusal> {
         let kind = LimitKind::SessionKibPerMerchant;
-        let counted = match at.limits.session_kib {
-            Some(limit) => Counted::new(kind, limit, own(at, "sessions")),
-            None => {
-                let limit = self.settings.session_kib_per_merchant;
-                Counted::new(kind, limit, format!("sessions of {}", at.merchant))
-            }
+        let counted = if let Some(limit) = at.limits.session_kib {
+            Counted::new(kind, limit, own(at, "sessions"))
+        } else {
+            let limit = self.settings.session_kib_per_merchant;
+            Counted::new(kind, limit, format!("sessions of {}", at.merchant))
         };
         self.take(&[counted.with_tokens(kib(kept_bytes))], now)
     }
