@@ -72,8 +72,10 @@ pub struct PageSettings {
     pub country: Option<Country>,
     /// The merchant category code, which tells the trade (ISO 18245).
     pub mcc: Option<Mcc>,
-    /// How many cards may be tried in a minute. This limit and the next three stand in the place of the gateway's.
+    /// How many cards may be tried in a minute. This limit and the next four stand in the place of the gateway's.
     pub cards_per_minute: Option<Allowed>,
+    /// How many KiB of sessions may be made in a minute.
+    pub session_kib_per_minute: Option<Allowed>,
     pub cards_per_session_per_hour: Option<Allowed>,
     pub payments_per_card_per_hour: Option<Allowed>,
     pub cards_per_address_per_hour: Option<Allowed>,

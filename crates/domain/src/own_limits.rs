@@ -21,6 +21,8 @@ impl Allowed {
 pub struct OwnLimits {
     /// Cards that are tried at the point of sale.
     pub cards: Option<Limit>,
+    /// What is kept of the sessions that are made there, in KiB.
+    pub session_kib: Option<Limit>,
     pub cards_per_session: Option<Limit>,
     pub payments_per_card: Option<Limit>,
     pub cards_per_address: Option<Limit>,
@@ -28,9 +30,11 @@ pub struct OwnLimits {
 
 impl PageSettings {
     pub fn limits(&self) -> OwnLimits {
+        let per_minute = |allowed: Option<Allowed>| allowed.map(|allowed| Limit::per_minute(allowed.count()));
         let per_hour = |allowed: Option<Allowed>| allowed.map(|allowed| Limit::per_hour(allowed.count()));
         OwnLimits {
-            cards: self.cards_per_minute.map(|allowed| Limit::per_minute(allowed.count())),
+            cards: per_minute(self.cards_per_minute),
+            session_kib: per_minute(self.session_kib_per_minute),
             cards_per_session: per_hour(self.cards_per_session_per_hour),
             payments_per_card: per_hour(self.payments_per_card_per_hour),
             cards_per_address: per_hour(self.cards_per_address_per_hour),

@@ -29,9 +29,10 @@ impl Limit {
         self.count
     }
 
-    /// Returns the time in which one token flows back, in microseconds.
-    fn interval_us(self) -> i64 {
-        (self.window_us / i64::from(self.count.max(1))).max(1)
+    /// Returns the time in which tokens flow back, at most those of a full bucket, in microseconds.
+    fn flow_us(self, tokens: u32) -> i64 {
+        let count = self.count.max(1);
+        i64::from(tokens.min(count)) * (self.window_us / i64::from(count)).max(1)
     }
 }
 
@@ -57,24 +58,33 @@ impl Bucket {
         self.full_at_us
     }
 
-    /// Takes a token. Where there is none, the bucket stays as it was.
-    pub fn take(&mut self, limit: Limit, now: Timestamp) -> Result<(), Exhausted> {
-        self.look(limit, now)?;
-        self.full_at_us = self.full_at_us.max(now.as_microsecond()).saturating_add(limit.interval_us());
+    /// Takes tokens. Where there are not as many, the bucket stays as it was. Whatever needs more than a full bucket has takes a full
+    /// one, or it would be refused for ever.
+    pub fn take(&mut self, limit: Limit, tokens: u32, now: Timestamp) -> Result<(), Exhausted> {
+        self.full_at_us = self.full_after_us(limit, tokens, now)?;
         Ok(())
     }
 
     /// Returns whether a token could be taken.
     pub fn look(self, limit: Limit, now: Timestamp) -> Result<(), Exhausted> {
-        let now_us = now.as_microsecond();
-        let after_us = self.full_at_us.max(now_us).saturating_add(limit.interval_us());
-        let wait_us = after_us.saturating_sub(now_us).saturating_sub(limit.window_us);
-        if wait_us <= 0 { Ok(()) } else { Err(Exhausted { wait: SignedDuration::from_micros(wait_us) }) }
+        self.full_after_us(limit, 1, now).map(|_| ())
     }
 
-    /// Gives a token back that was taken for something that did not happen.
-    pub fn give_back(&mut self, limit: Limit) {
-        self.full_at_us = self.full_at_us.saturating_sub(limit.interval_us());
+    /// Returns when the bucket is full again once the tokens are taken.
+    fn full_after_us(self, limit: Limit, tokens: u32, now: Timestamp) -> Result<i64, Exhausted> {
+        let now_us = now.as_microsecond();
+        let after_us = self.full_at_us.max(now_us).saturating_add(limit.flow_us(tokens));
+        let wait_us = after_us.saturating_sub(now_us).saturating_sub(limit.window_us);
+        if wait_us <= 0 {
+            Ok(after_us)
+        } else {
+            Err(Exhausted { wait: SignedDuration::from_micros(wait_us) })
+        }
+    }
+
+    /// Gives tokens back that were taken for something that did not happen.
+    pub fn give_back(&mut self, limit: Limit, tokens: u32) {
+        self.full_at_us = self.full_at_us.saturating_sub(limit.flow_us(tokens));
     }
 
     /// Returns the tokens that are missing, as the time in which they flow back, in microseconds.

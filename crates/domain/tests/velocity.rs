@@ -16,13 +16,13 @@ fn at(us: i64) -> Timestamp {
 fn a_burst_of_a_whole_window_and_then_evenly() {
     let (limit, mut bucket) = (Limit::per_minute(6), Bucket::default());
     for _ in 0..6 {
-        assert!(bucket.take(limit, at(0)).is_ok());
+        assert!(bucket.take(limit, 1, at(0)).is_ok());
     }
-    let exhausted = bucket.take(limit, at(0)).unwrap_err();
+    let exhausted = bucket.take(limit, 1, at(0)).unwrap_err();
     assert_eq!(exhausted.wait, SignedDuration::from_secs(10));
-    assert!(bucket.take(limit, at(9_999_999)).is_err());
-    assert!(bucket.take(limit, at(10_000_000)).is_ok());
-    assert!(bucket.take(limit, at(10_000_000)).is_err());
+    assert!(bucket.take(limit, 1, at(9_999_999)).is_err());
+    assert!(bucket.take(limit, 1, at(10_000_000)).is_ok());
+    assert!(bucket.take(limit, 1, at(10_000_000)).is_err());
 }
 
 #[test]
@@ -31,13 +31,30 @@ fn the_part_that_is_missing_is_that_of_its_own_window() {
         let mut bucket = Bucket::default();
         assert_eq!(bucket.missing_millionths(limit, at(0)), 0);
         for taken in 1..=8 {
-            bucket.take(limit, at(0)).unwrap();
+            bucket.take(limit, 1, at(0)).unwrap();
             assert_eq!(bucket.missing_millionths(limit, at(0)), taken * 125_000);
         }
         // Other instances have taken more than there was.
         bucket.drain_us(i64::MAX, at(0));
         assert_eq!(bucket.missing_millionths(limit, at(0)), 1_000_000);
     }
+}
+
+#[test]
+fn many_tokens_are_taken_at_once_or_none() {
+    let (limit, mut bucket) = (Limit::per_minute(60), Bucket::default());
+    bucket.take(limit, 50, at(0)).unwrap();
+    let before = bucket;
+    assert_eq!(bucket.take(limit, 20, at(0)).unwrap_err().wait, SignedDuration::from_secs(10));
+    assert_eq!(bucket, before);
+    bucket.take(limit, 20, at(10_000_000)).unwrap();
+    bucket.give_back(limit, 20);
+    assert_eq!(bucket, before);
+    // More than there can ever be is a full bucket.
+    let mut full = Bucket::default();
+    full.take(limit, 1_000, at(0)).unwrap();
+    assert_eq!(full.missing_us(at(0)), WINDOW_US);
+    assert!(full.take(limit, 1, at(0)).is_err());
 }
 
 proptest! {
@@ -47,7 +64,7 @@ proptest! {
         let (limit, mut bucket, mut now, mut passed) = (Limit::per_minute(count), Bucket::default(), 0, Vec::new());
         for wait in waits {
             now += wait;
-            if bucket.take(limit, at(now)).is_ok() {
+            if bucket.take(limit, 1, at(now)).is_ok() {
                 passed.push(now);
             }
         }
@@ -62,7 +79,7 @@ proptest! {
     fn the_wait_is_exact(count in 1_u32..5_000, taken in 0_usize..6_000) {
         let (limit, mut bucket) = (Limit::per_hour(count), Bucket::default());
         for _ in 0..taken {
-            let _ = bucket.take(limit, at(0));
+            let _ = bucket.take(limit, 1, at(0));
         }
         if let Err(exhausted) = bucket.look(limit, at(0)) {
             let wait_us = i64::try_from(exhausted.wait.as_micros()).unwrap();
@@ -77,13 +94,13 @@ proptest! {
         let (limit, mut bucket) = (Limit::per_minute(count), Bucket::default());
         for _ in 0..takes {
             let before = bucket;
-            if bucket.take(limit, at(0)).is_err() {
+            if bucket.take(limit, 1, at(0)).is_err() {
                 prop_assert_eq!(bucket, before);
                 continue;
             }
             let after = bucket;
-            bucket.give_back(limit);
-            prop_assert!(bucket.take(limit, at(0)).is_ok());
+            bucket.give_back(limit, 1);
+            prop_assert!(bucket.take(limit, 1, at(0)).is_ok());
             prop_assert_eq!(bucket, after);
         }
     }
@@ -95,7 +112,7 @@ proptest! {
         let taken = |most: usize| {
             let mut bucket = Bucket::default();
             for _ in 0..most.min(count as usize) {
-                bucket.take(limit, at(0)).unwrap();
+                bucket.take(limit, 1, at(0)).unwrap();
             }
             bucket
         };
@@ -110,7 +127,7 @@ proptest! {
     fn a_clock_may_go_back(count in 1_u32..100, times in prop::collection::vec(-WINDOW_US..WINDOW_US, 0..300)) {
         let (limit, mut bucket, mut passed) = (Limit::per_minute(count), Bucket::default(), 0_u32);
         for time in times {
-            passed += u32::from(bucket.take(limit, at(time)).is_ok());
+            passed += u32::from(bucket.take(limit, 1, at(time)).is_ok());
         }
         prop_assert!(passed <= 3 * count, "{passed}");
     }

@@ -22,6 +22,8 @@ mod serve;
 mod tasks;
 mod telemetry;
 mod terminal;
+#[cfg(test)]
+mod unwell;
 mod wiring;
 mod workers;
 

@@ -3,7 +3,7 @@
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
-use gateway::{Gateway, ports::Clock as _};
+use gateway::{Gateway, Worker, ports::Clock as _};
 use rustls::ServerConfig;
 use simulator::partner_pages;
 use tokio::{
@@ -29,6 +29,17 @@ use crate::{
 
 /// The time that running requests may take after a signal.
 const DRAIN_LIMIT: Duration = Duration::from_secs(30);
+
+/// The tasks of the listeners.
+const API: &str = "api";
+const HTTP: &str = "http";
+const PARTNER: &str = "partner";
+
+/// Returns the names of the tasks that run beside the requests.
+pub(crate) fn tasks() -> impl Iterator<Item = &'static str> {
+    let others = [workers::LAG, renewal::NAME, API, HTTP, PARTNER];
+    Worker::ALL.map(Worker::name).into_iter().chain(others)
+}
 
 /// A running gateway.
 pub(crate) struct Running {
@@ -90,8 +101,8 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     drop(gateway::measure_lags(&gateway).await);
     let told = Signals::catch()?;
     let (stop, stopped) = watch::channel(false);
-    let tasks = Arc::new(Tasks::new(config.silence_limit));
-    let mut workers = workers::start(&gateway, &tasks, &stopped, &config.panics);
+    let tasks = Arc::new(Tasks::new(config.silence_limit, config.panics.clone()));
+    let mut workers = workers::start(&gateway, &tasks, &stopped);
     workers.spawn(renewing(tls, Arc::clone(&tasks), stopped.clone())?);
     let url = sockets.api.url().map_err(|error| StartError(error.to_string()))?;
     // Heads that come slowly have as much as bodies that do.
@@ -101,7 +112,7 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     let mut listeners = JoinSet::new();
     if let Some(socket) = sockets.partner {
         listeners.spawn(socket.run(
-            "partner",
+            PARTNER,
             partner_pages(Arc::clone(&gateway)),
             admission.clone(),
             Arc::clone(&tasks),
@@ -116,7 +127,7 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
         let url = socket.url().map_err(|error| StartError(error.to_string()))?;
         tracing::info!(%url, "serving plain HTTP as well");
         listeners.spawn(socket.run(
-            "http",
+            HTTP,
             router.clone(),
             admission.clone(),
             Arc::clone(&tasks),
@@ -126,7 +137,7 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     if let Some(url) = partner_url {
         tracing::info!(url = url.as_str(), "serving the pages of MOCKPAY, the made-up partner");
     }
-    listeners.spawn(sockets.api.run("api", router, admission.clone(), Arc::clone(&tasks), stopped));
+    listeners.spawn(sockets.api.run(API, router, admission.clone(), Arc::clone(&tasks), stopped));
     // Scripts wait for this line, so its form does not change.
     say(format!("ready {url}"));
     Ok(Running { url, told, stop, admission, tasks, listeners, workers, drain })

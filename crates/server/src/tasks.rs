@@ -23,6 +23,8 @@ pub(crate) struct Tasks {
     /// A task that has given no sign for longer than this is reported as silent.
     silence_limit: Duration,
     known: Mutex<BTreeMap<&'static str, Life>>,
+    /// The tasks that panic once, at their next start.
+    panics: Mutex<Vec<&'static str>>,
 }
 
 #[derive(Default)]
@@ -33,8 +35,16 @@ struct Life {
 }
 
 impl Tasks {
-    pub(crate) fn new(silence_limit: Duration) -> Self {
-        Self { silence_limit, known: Mutex::default() }
+    pub(crate) fn new(silence_limit: Duration, panics: Vec<&'static str>) -> Self {
+        Self { silence_limit, known: Mutex::default(), panics: Mutex::new(panics) }
+    }
+
+    /// Whether the task is to panic now.
+    fn panics(&self, name: &'static str) -> bool {
+        let mut panics = self.panics.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = panics.len();
+        panics.retain(|planted| *planted != name);
+        panics.len() < before
     }
 
     /// Records that a task works: it has ended a round, well or not.
@@ -80,7 +90,12 @@ pub(crate) async fn supervise<F>(
     F: Future<Output = ()> + Send + 'static,
 {
     loop {
-        let outcome = tokio::spawn(task()).await;
+        let (panics, task) = (tasks.panics(name), task());
+        let outcome = tokio::spawn(async move {
+            assert!(!panics, "sandbox.panics names {name}");
+            task.await;
+        });
+        let outcome = outcome.await;
         if *stop.borrow() {
             return;
         }
@@ -104,7 +119,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_task_that_panics_comes_back() {
-        let tasks = Arc::new(Tasks::new(LIMIT));
+        let tasks = Arc::new(Tasks::new(LIMIT, Vec::new()));
         let (stop, stopped) = watch::channel(false);
         let starts = Arc::new(AtomicU32::new(0));
         let (count, until) = (Arc::clone(&starts), stopped.clone());
@@ -124,9 +139,29 @@ mod tests {
         assert_eq!(starts.load(Ordering::SeqCst), 3, "it is not started again at the end");
     }
 
+    /// A listener ends only by a fault, and then without a panic as well.
+    #[tokio::test(start_paused = true)]
+    async fn a_task_that_ends_comes_back() {
+        let tasks = Arc::new(Tasks::new(LIMIT, vec!["listener"]));
+        let (stop, stopped) = watch::channel(false);
+        let starts = Arc::new(AtomicU32::new(0));
+        let count = Arc::clone(&starts);
+        let task = move || {
+            let count = Arc::clone(&count);
+            async move {
+                count.fetch_add(1, Ordering::SeqCst);
+            }
+        };
+        let supervised = tokio::spawn(supervise(Arc::clone(&tasks), "listener", stopped, task));
+        sleep(RESTART_PAUSE * 7 / 2).await;
+        assert_eq!((starts.load(Ordering::SeqCst), tasks.restarts()), (3, 4), "the first one panicked");
+        stop.send(true).unwrap();
+        supervised.await.unwrap();
+    }
+
     #[tokio::test(start_paused = true)]
     async fn a_task_without_a_sign_of_life_is_silent() {
-        let tasks = Tasks::new(LIMIT);
+        let tasks = Tasks::new(LIMIT, Vec::new());
         tasks.sign("one");
         tasks.sign("other");
         sleep(LIMIT).await;

@@ -5,7 +5,7 @@ use std::{
     pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicU32, Ordering},
+        atomic::{AtomicU32, Ordering},
     },
     time::Duration,
 };
@@ -22,7 +22,7 @@ use crate::{
 type Run = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// The name of the task that measures the lags.
-const LAG: &str = "lag";
+pub(crate) const LAG: &str = "lag";
 
 /// The pause between two measurements of the lags.
 const LAG_PAUSE: Duration = Duration::from_secs(2);
@@ -31,27 +31,18 @@ const MEASUREMENTS_PER_LINE: u32 = 30;
 /// The lag from which a warning is logged, in milliseconds.
 const LONG_LAG_MS: i128 = 60_000;
 
-/// Starts the workers. They end at their next pause after `stop` is true. One that panics is started again. The worker that
-/// `panics` names panics once, in its first round.
-pub(crate) fn start(
-    gateway: &Arc<Gateway>,
-    tasks: &Arc<Tasks>,
-    stop: &watch::Receiver<bool>,
-    panics: &[Worker],
-) -> JoinSet<()> {
+/// Starts the workers. They end at their next pause after `stop` is true. One that panics is started again.
+pub(crate) fn start(gateway: &Arc<Gateway>, tasks: &Arc<Tasks>, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     let mut set = JoinSet::new();
     let mut supervised = |name, task: Box<dyn Fn() -> Run + Send + Sync>| {
         set.spawn(supervise(Arc::clone(tasks), name, stop.clone(), task));
     };
     for worker in Worker::ALL {
         let (gateway, tasks, stop) = (Arc::clone(gateway), Arc::clone(tasks), stop.clone());
-        let panics = Arc::new(AtomicBool::new(panics.contains(&worker)));
         tasks.sign(worker.name());
         let task = move || {
             let (gateway, tasks, stop) = (Arc::clone(&gateway), Arc::clone(&tasks), stop.clone());
-            let panics = panics.swap(false, Ordering::Relaxed);
             let run = async move {
-                assert!(!panics, "sandbox.panics names the worker {}", worker.name());
                 // Notifications have a loop of their own, so that slow servers of merchants hold up no round.
                 if worker == Worker::Notifications {
                     deliveries::run(gateway, tasks, stop).await;

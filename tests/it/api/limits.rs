@@ -6,8 +6,9 @@ use client::{Answer, Method};
 use document::Tree;
 
 use crate::harness::{
-    ACCESS_KEY, Caller, Card, Gateway, MERCHANT_ID, PAYMENTS, Till, assert_error, assert_result, eventually,
-    guichet_on, json, payment, put, session, three_on_one_store, transaction_id,
+    ACCESS_KEY, Caller, Card, Gateway, MERCHANT_ID, OLD_SESSIONS, PAYMENTS, SESSIONS, Till, assert_error,
+    assert_result, eventually, guichet_on, json, payment, put, session, session_of, three_on_one_store,
+    transaction_id,
 };
 
 const ALIVE: &str = "/v1/checkout/alive";
@@ -117,6 +118,49 @@ async fn a_point_of_sale_has_limits_of_its_own() {
     assert_limited(&till.pay(&payment(&Card::visa(), 100)).await, "cards per merchant", 60);
     let shown = set(&["--payments-per-card-per-hour", "", "--cards-per-minute", ""]);
     assert!(shown.at(&["cards_per_minute"]).is_none());
+}
+
+/// Returns a session of which some 7.5 KiB of text are kept: 9 KiB with what each costs beside.
+fn large_session() -> Tree {
+    let name = "x".repeat(900);
+    let members: Vec<String> =
+        (10..17).map(|number| format!(r#""{number}{name}": "{}""#, "y".repeat(92))).collect();
+    put(&session(1_000), "privateData", json(&format!("{{{}}}", members.join(","))))
+}
+
+/// What is kept of sessions is counted, because a session may be of 1 KiB or of 64.
+#[tokio::test]
+async fn by_kib_of_the_sessions_of_a_merchant() {
+    let gateway = Gateway::start_with("limit-kib", &["limits.session_kib_per_merchant_per_minute=19"]);
+    let mut till = gateway.till();
+    let large = large_session();
+    let key = [("idempotency-key", "limit-kib-1")];
+    let first = session_of(&till.post(SESSIONS, &key, &large).await);
+    let before = audited(&gateway);
+    for _ in 0..3 {
+        let again = session_of(&till.post(SESSIONS, &key, &large).await);
+        assert_eq!(again.id, first.id, "a repeat counts nothing");
+    }
+    till.new_session(&large_session()).await;
+    assert_eq!(audited(&gateway), before + 1);
+    let refused = till.post(SESSIONS, &[], &large_session()).await;
+    assert_limited(&refused, "KiB of sessions per merchant", 60);
+    assert_limited(&till.post(OLD_SESSIONS, &[], &large).await, "KiB of sessions per merchant", 60);
+    assert_eq!(audited(&gateway), before + 1, "a refused session writes nothing");
+    assert_eq!(limited(&gateway).await, 2);
+    // What a session costs beside its text counts as well.
+    let (id, key) = gateway.new_merchant();
+    let mut other = gateway.till_of(&id, &key);
+    for _ in 0..9 {
+        other.new_session(&session(1_000)).await;
+    }
+    assert_limited(&other.post(SESSIONS, &[], &session(1_000)).await, "KiB of sessions per merchant", 60);
+    accepted(&mut till, &payment(&Card::cb_visa(), 100)).await;
+    // The limit of a point of sale stands in the place of the gateway's. A session beyond a whole bucket takes all of it.
+    let own = ["point-of-sale", "set", MERCHANT_ID, "SHOP1", "--session-kib-per-minute", "4"];
+    assert_eq!(guichet_on(&gateway, &own).code, Some(0));
+    till.new_session(&large).await;
+    assert_limited(&till.post(SESSIONS, &[], &session(1_000)).await, "KiB of sessions per merchant", 60);
 }
 
 /// Cards that are tried in sessions: the kind of attack that was watched, with a session for each three cards.
@@ -273,6 +317,7 @@ async fn a_restart_forgets_nothing() {
 #[test]
 fn limits_that_are_none() {
     for (setting, told) in [
+        ("limits.session_kib_per_merchant_per_minute=0", "must be a whole number between 1 and 60000000"),
         ("limits.cards_per_session_per_hour=0", "must be a whole number between 1 and 60000000"),
         ("limits.failed_logins_per_address_per_minute=60000001", "must be a whole number"),
         ("limits.cards_per_merchant_per_minute=many", "must be a whole number"),

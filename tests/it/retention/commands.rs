@@ -2,9 +2,10 @@
 
 use document::Tree;
 
-use super::{SEVENTY_DAYS, SHORT, number_of, personal_payment, run_ahead};
+use super::{SEVENTY_DAYS, SHORT, is_personal, number_of, personal_payment, run_ahead};
 use crate::harness::{
-    Caller, Card, Gateway, Listener, assert_state, guichet, guichet_on, put, raw_text, session,
+    Action::Refund, Caller, Card, Gateway, Listener, assert_action, assert_state, guichet, guichet_on, own,
+    put, raw_text, session, transaction_id,
 };
 
 const KINDS: [(&str, &str, &str); 6] = [
@@ -87,6 +88,38 @@ async fn each_kind_its_time_and_what_is_due() {
     // A person is told as well.
     let text = gateway.operate(&["retention", "run"]);
     assert!(text.contains("personal data") && text.contains("0 done"), "{text}");
+}
+
+/// A payment is kept from its last action on. What is kept is neither due nor done.
+#[tokio::test]
+async fn what_is_in_use_is_not_counted() {
+    const TWO_MONTHS: [&str; 1] = ["retention.payments_months=2"];
+    const PERSONAL: &str = "personal data";
+    let mut gateway = Gateway::start_with("retention-counted", &TWO_MONTHS);
+    let mut ids = Vec::new();
+    for _ in 0..3 {
+        let request = personal_payment(&Card::cb_visa(), "camille.martin@example.com");
+        ids.push(transaction_id(&gateway.till().pay(&request).await));
+    }
+    // One action soon after the payment, one long after it, and none.
+    for (hours, id) in [(400, &ids[0]), (1_400, &ids[1])] {
+        gateway.restart_ahead(hours, &TWO_MONTHS);
+        assert_action(&gateway.till().act(Refund, id, &own(400)).await, Refund);
+    }
+    for (hours, left) in [(1_600, [true, true, false]), (1_950, [false, true, false]), (2_950, [false; 3])] {
+        let clock = format!("sandbox.clock_ahead_hours={hours}");
+        let settings = [TWO_MONTHS[0], &clock];
+        let due = |shown: &Tree| number_of(kinds(shown), PERSONAL, "due");
+        assert_eq!(due(&show(&gateway, &settings)), 1, "after {hours} hours");
+        let run = ["retention", "run", "--set", settings[0], "--set", settings[1]];
+        for done in [1, 0] {
+            assert_eq!(number_of(&gateway.operate_json(&run), PERSONAL, "done"), done, "after {hours} hours");
+        }
+        assert_eq!(due(&show(&gateway, &settings)), 0, "after {hours} hours");
+        for (id, left) in ids.iter().zip(left) {
+            assert_eq!(is_personal(&gateway.till().transaction(id).await), left, "after {hours} hours");
+        }
+    }
 }
 
 #[test]

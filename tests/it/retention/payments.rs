@@ -5,7 +5,7 @@ use document::Tree;
 use super::{SEVENTY_DAYS, SHORT, forgotten, is_personal, number_of, personal_payment, run_ahead};
 use crate::harness::{
     Action::{Capture, Refund},
-    Card, Gateway, assert_action, assert_result, json, own, payment, put, transaction_id,
+    Card, Gateway, assert_action, assert_result, json, own, payment, put, raw_text, transaction_id,
 };
 
 const EMAIL: &str = "camille.martin@example.com";
@@ -58,7 +58,8 @@ async fn it_stays_while_the_payment_is_young_or_in_use() {
     let open = put(&personal_payment(&Card::cb_visa(), EMAIL), "payment.capture", "MANUAL");
     let open = transaction_id(&till.pay(&open).await);
     // Its authorisation is to be ended by this gateway, whose clock has not come so far.
-    run_ahead(&gateway, SEVENTY_DAYS);
+    let done = run_ahead(&gateway, SEVENTY_DAYS);
+    assert_eq!(number_of(&done, "personal data", "done"), 1, "{}", raw_text(&done));
     assert!(!is_personal(&till.transaction(&id).await) && is_personal(&till.transaction(&open).await));
     assert_action(&till.act(Capture, &open, &own(1_000)).await, Capture);
 }

@@ -4,19 +4,24 @@ use std::net::{IpAddr, Ipv6Addr};
 
 use domain::velocity::Limit;
 
-use super::LimitKind;
+use super::{LimitKind, PointOfSaleKey};
 
-/// A limit that counts for something, and the bucket from which a token is taken.
+/// A limit that counts for something, and the bucket from which tokens are taken.
 pub(super) struct Counted {
     pub(super) kind: LimitKind,
     pub(super) limit: Limit,
     /// The name of the bucket.
     pub(super) bucket: String,
+    pub(super) tokens: u32,
 }
 
 impl Counted {
     pub(super) fn new(kind: LimitKind, limit: Limit, bucket: String) -> Self {
-        Self { kind, limit, bucket }
+        Self { kind, limit, bucket, tokens: 1 }
+    }
+
+    pub(super) fn with_tokens(self, tokens: u32) -> Self {
+        Self { tokens, ..self }
     }
 }
 
@@ -40,6 +45,11 @@ pub(super) fn logins(address: IpAddr, merchant: Option<primitives::MerchantId>) 
         Some(merchant) => format!("{FAILURES}logins {address} {merchant}"),
         None => format!("{FAILURES}logins {address}"),
     }
+}
+
+/// Returns the name of a bucket that counts at one point of sale alone.
+pub(super) fn own(at: PointOfSaleKey<'_>, what: &str) -> String {
+    format!("{what} at {} {}", at.merchant, at.reference.as_str())
 }
 
 /// Returns what stands for an address. A caller with IPv6 has a network of 64 bits at the least and may use any address of it, so the

@@ -9,7 +9,7 @@ use vault::Fingerprint;
 
 use super::{
     LimitKind, Limits,
-    bucket_name::{Counted, network},
+    bucket_name::{Counted, network, own},
 };
 use crate::Refusal;
 
@@ -112,9 +112,4 @@ fn is_private(address: IpAddr) -> bool {
 
 fn of_address(address: IpAddr) -> String {
     format!("cards from {}", network(address))
-}
-
-/// Returns the name of a bucket that counts at one point of sale alone.
-fn own(at: PointOfSaleKey<'_>, what: &str) -> String {
-    format!("{what} at {} {}", at.merchant, at.reference.as_str())
 }

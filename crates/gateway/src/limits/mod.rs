@@ -1,10 +1,11 @@
-//! Limits on how often cards are tried, ids of sessions are guessed and logins fail (ADR 25).
+//! Limits on how often cards are tried, ids of sessions are guessed and logins fail, and on what is kept of sessions (ADR 25).
 //!
 //! Each instance counts in memory. A worker adds up what the instances have counted ([`share()`]). A request that a limit refuses
 //! does nothing else: no bank is asked and nothing is written.
 
 mod bucket_name;
 mod cards;
+mod sessions;
 mod settings;
 mod share;
 mod table;
@@ -31,6 +32,7 @@ use table::Table;
 /// The limits of an instance, and what it has counted.
 pub struct Limits {
     settings: LimitSettings,
+    /// Cards, and what is kept of sessions.
     cards: Table,
     /// Failures are kept apart, so that a flood of them drops no bucket of cards.
     failures: Table,
@@ -104,12 +106,14 @@ impl Limits {
         [of_address].into_iter().chain(of_pair).collect()
     }
 
-    /// Takes a token of each limit, or of none where one has none.
+    /// Takes the tokens of each limit, or of none where one has not enough.
     fn take(&self, all: &[Counted], now: Timestamp) -> Result<(), Refusal> {
         for (place, counted) in all.iter().enumerate() {
-            if let Err(exhausted) = self.table(counted.kind).take(&counted.bucket, counted.limit, now) {
-                for before in &all[..place] {
-                    self.table(before.kind).give_back(&before.bucket, before.limit, now);
+            if let Err(exhausted) =
+                self.table(counted.kind).take(&counted.bucket, counted.limit, counted.tokens, now)
+            {
+                for Counted { kind, limit, bucket, tokens } in &all[..place] {
+                    self.table(*kind).give_back(bucket, *limit, *tokens, now);
                 }
                 return Err(self.refuse(counted, exhausted));
             }

@@ -13,6 +13,8 @@ pub struct LimitSettings {
     pub cards_per_address: Limit,
     /// Cards that are tried at one merchant.
     pub cards_per_merchant: Limit,
+    /// What is kept of the sessions that one merchant makes, in KiB.
+    pub session_kib_per_merchant: Limit,
     /// Ids of sessions that one address sends and that are not known.
     pub failed_lookups_per_address: Limit,
     /// Logins from one address that fail.
@@ -28,6 +30,7 @@ impl LimitSettings {
         payments_per_card: Limit::per_hour(60),
         cards_per_address: Limit::per_hour(600),
         cards_per_merchant: Limit::per_minute(6_000),
+        session_kib_per_merchant: Limit::per_minute(32_768),
         failed_lookups_per_address: Limit::per_minute(60),
         failed_logins_per_address: Limit::per_minute(60),
         failed_logins_per_address_and_merchant: Limit::per_minute(20),
@@ -39,6 +42,7 @@ impl LimitSettings {
         payments_per_card: Limit::per_hour(60_000_000),
         cards_per_address: Limit::per_hour(60_000_000),
         cards_per_merchant: Limit::per_minute(1_000_000),
+        session_kib_per_merchant: Limit::per_minute(10_000_000),
         failed_lookups_per_address: Limit::per_minute(100_000),
         failed_logins_per_address: Limit::per_minute(100_000),
         failed_logins_per_address_and_merchant: Limit::per_minute(100_000),
@@ -52,6 +56,7 @@ pub enum LimitKind {
     PaymentsPerCard,
     CardsPerAddress,
     CardsPerMerchant,
+    SessionKibPerMerchant,
     FailedLookupsPerAddress,
     FailedLoginsPerAddress,
     FailedLoginsPerAddressAndMerchant,
@@ -65,19 +70,21 @@ impl LimitKind {
             Self::PaymentsPerCard => "payments per card",
             Self::CardsPerAddress => "cards per address",
             Self::CardsPerMerchant => "cards per merchant",
+            Self::SessionKibPerMerchant => "KiB of sessions per merchant",
             Self::FailedLookupsPerAddress => "failed look-ups per address",
             Self::FailedLoginsPerAddress => "failed logins per address",
             Self::FailedLoginsPerAddressAndMerchant => "failed logins per address and merchant",
         }
     }
 
-    /// Whether failures are counted, which are kept apart from cards.
+    /// Whether failures are counted, which are kept apart from cards and sessions.
     pub(super) const fn counts_failures(self) -> bool {
         match self {
             Self::CardsPerSession
             | Self::PaymentsPerCard
             | Self::CardsPerAddress
-            | Self::CardsPerMerchant => false,
+            | Self::CardsPerMerchant
+            | Self::SessionKibPerMerchant => false,
             Self::FailedLookupsPerAddress
             | Self::FailedLoginsPerAddress
             | Self::FailedLoginsPerAddressAndMerchant => true,

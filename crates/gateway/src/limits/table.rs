@@ -61,11 +61,17 @@ impl Table {
         self.count.load(Ordering::Relaxed) == 0
     }
 
-    pub(super) fn take(&self, name: &str, limit: Limit, now: Timestamp) -> Result<(), Exhausted> {
+    pub(super) fn take(
+        &self,
+        name: &str,
+        limit: Limit,
+        tokens: u32,
+        now: Timestamp,
+    ) -> Result<(), Exhausted> {
         self.entry(name, now, |entry| {
             entry.limit = Some(limit);
             let before_us = entry.bucket.missing_us(now);
-            entry.bucket.take(limit, now)?;
+            entry.bucket.take(limit, tokens, now)?;
             entry.unshared_us += entry.bucket.missing_us(now) - before_us;
             Ok(())
         })
@@ -76,12 +82,12 @@ impl Table {
         shard.get(name).map_or(Ok(()), |entry| entry.bucket.look(limit, now))
     }
 
-    /// Gives back a token that was taken at `now`.
-    pub(super) fn give_back(&self, name: &str, limit: Limit, now: Timestamp) {
+    /// Gives back tokens that were taken at `now`.
+    pub(super) fn give_back(&self, name: &str, limit: Limit, tokens: u32, now: Timestamp) {
         let (mut shard, _) = self.shard(name);
         if let Some(entry) = shard.get_mut(name) {
             let before_us = entry.bucket.missing_us(now);
-            entry.bucket.give_back(limit);
+            entry.bucket.give_back(limit, tokens);
             entry.unshared_us -= before_us - entry.bucket.missing_us(now);
         }
     }
@@ -181,7 +187,7 @@ mod tests {
 
     /// Takes tokens until there are none, and returns their number.
     fn taken(table: &Table, name: &str, now: Timestamp) -> usize {
-        (0..100).take_while(|_| table.take(name, LIMIT, now).is_ok()).count()
+        (0..100).take_while(|_| table.take(name, LIMIT, 1, now).is_ok()).count()
     }
 
     /// Shares what both tables have taken, as the worker does with the store in between.
@@ -201,7 +207,7 @@ mod tests {
         let (one, other, mut store) = (Table::default(), Table::default(), Bucket::default());
         for table in [&one, &other] {
             for _ in 0..3 {
-                table.take("card", LIMIT, at(0)).unwrap();
+                table.take("card", LIMIT, 1, at(0)).unwrap();
             }
         }
         share([&one, &other], &mut store, at(0));
@@ -233,9 +239,9 @@ mod tests {
     #[test]
     fn a_nearly_full_bucket_is_not_shared() {
         let table = Table::default();
-        table.take("card", LIMIT, at(0)).unwrap();
+        table.take("card", LIMIT, 1, at(0)).unwrap();
         assert_eq!(table.sweep(at(0), 10), []);
-        table.take("card", LIMIT, at(0)).unwrap();
+        table.take("card", LIMIT, 1, at(0)).unwrap();
         assert_eq!(table.sweep(at(0), 10).len(), 1, "a quarter is taken");
         assert_eq!(table.sweep(at(0), 10), [], "once");
     }
@@ -245,7 +251,7 @@ mod tests {
         let table = Table::default();
         assert_eq!(taken(&table, "attacker", at(0)), 8);
         for number in 0..SHARDS * MAX_BUCKETS * 2 {
-            table.take(&format!("buyer {number}"), LIMIT, at(0)).unwrap();
+            table.take(&format!("buyer {number}"), LIMIT, 1, at(0)).unwrap();
         }
         let count: usize = table.shards.iter().map(|shard| lock(shard).len()).sum();
         assert!(count <= SHARDS * MAX_BUCKETS && count == table.count.load(Ordering::Relaxed), "{count}");
@@ -263,7 +269,7 @@ mod tests {
         let used_up = Bucket::full_at((at(0) + SignedDuration::from_hours(1)).as_microsecond());
         table.adopt("cards in a session", used_up, at(0));
         for number in 0..SHARDS * MAX_BUCKETS * 2 {
-            table.take(&format!("buyer {number}"), Limit::per_hour(30), at(0)).unwrap();
+            table.take(&format!("buyer {number}"), Limit::per_hour(30), 1, at(0)).unwrap();
         }
         assert_eq!(taken(&table, "cards of a merchant", at(0)), 0, "others gave way");
         assert!(table.look("cards in a session", Limit::per_hour(30), at(0)).is_err(), "others gave way");
@@ -274,7 +280,7 @@ mod tests {
         let table = Table::default();
         assert_eq!(taken(&table, "card", at(0)), 8);
         for _ in 0..8 {
-            table.give_back("card", LIMIT, at(0));
+            table.give_back("card", LIMIT, 1, at(0));
         }
         assert_eq!(table.sweep(at(0), 10), []);
         assert_eq!(taken(&table, "card", at(0)), 8);

@@ -44,7 +44,7 @@ pub const KINDS: [Kept; 5] = [Kept::Sessions, Kept::Payments, Kept::Cards, Kept:
 /// What a step has done.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Done {
-    /// The number of rows that were forgotten, or looked at and kept.
+    /// The number of rows that were forgotten. One that was looked at and kept does not count.
     pub rows: usize,
     /// Whether more may be due.
     pub more: bool,

@@ -61,21 +61,22 @@ pub(super) async fn step(
         let is_full = again.len() + new.len() == room;
         more |= is_full;
         looked.push(Looked { past, at: if is_full { behind_the_others } else { now }, ..merchant });
+        // A late action has one looked at again that was never looked at.
+        let new = new.into_iter().filter(|new| !again.contains(new)).collect::<Vec<_>>();
         payments.extend(again.into_iter().chain(new).map(|payment| (id, payment)));
     }
-    let rows = payments.len();
-    look_at(gateway, payments, looked, now, limit).await?;
+    let rows = look_at(gateway, payments, looked, now, limit).await?;
     Ok(Done { rows, more })
 }
 
-/// Looks at payments and writes down how far.
+/// Looks at payments and writes down how far. Returns the number of those that were forgotten.
 async fn look_at(
     gateway: &Gateway,
     payments: Vec<Key>,
     looked: Vec<Looked>,
     now: Timestamp,
     limit: Timestamp,
-) -> Result<(), Refusal> {
+) -> Result<usize, Refusal> {
     let mut due = Vec::new();
     let mut writes: Vec<Write> = Vec::new();
     for (merchant, id) in payments {
@@ -88,7 +89,9 @@ async fn look_at(
         let session = session.as_ref().map(|session| sessions::strip(gateway, session));
         std::iter::once(strip(gateway, payment)).chain(session).collect()
     };
-    for before in commit_each(gateway, now, &due, strips).await? {
+    let changed = commit_each(gateway, now, &due, strips).await?;
+    let forgotten = due.len() - changed.len();
+    for before in changed {
         let payment = &before.payment.value.payment;
         let key = (payment.merchant, payment.id);
         match decide(gateway, key, now, limit).await? {
@@ -103,7 +106,7 @@ async fn look_at(
     if !writes.is_empty() {
         gateway.store.commit(now, writes).await?;
     }
-    Ok(())
+    Ok(forgotten)
 }
 
 /// A payment that is due, and the session that it has paid.

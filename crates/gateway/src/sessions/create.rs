@@ -18,6 +18,7 @@ use crate::{
     deadlines::later,
     draws::Draws,
     idempotency::{Repeatable, begin_request, first_session},
+    limits::PointOfSaleKey,
     merchant_urls,
     ports::{CommitError, PointOfSaleSetup, SessionWrite, Write},
 };
@@ -66,6 +67,10 @@ pub async fn create(
     }
     merchant_urls::check_session(gateway, settings, &terms.return_url, asked.notification_url.as_ref())?;
     card_likes::judge(gateway, merchant, &asked.card_likes, None)?;
+    let limits = settings.limits();
+    let at = PointOfSaleKey { merchant: merchant.id, reference: &setup.point_of_sale.reference, limits };
+    let kept_bytes = asked.echo.json().len();
+    gateway.limits.admit_session(at, kept_bytes, gateway.clock.now())?;
     let repeat = asked.repeatable;
     let mut draws = Draws::default();
     loop {

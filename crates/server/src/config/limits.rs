@@ -17,6 +17,10 @@ pub(super) fn parse(values: &Loaded, mode: Mode) -> Result<LimitSettings, Config
         payments_per_card: per_hour("limits.payments_per_card_per_hour", default.payments_per_card)?,
         cards_per_address: per_hour("limits.cards_per_address_per_hour", default.cards_per_address)?,
         cards_per_merchant: per_minute("limits.cards_per_merchant_per_minute", default.cards_per_merchant)?,
+        session_kib_per_merchant: per_minute(
+            "limits.session_kib_per_merchant_per_minute",
+            default.session_kib_per_merchant,
+        )?,
         failed_lookups_per_address: per_minute(
             "limits.failed_lookups_per_address_per_minute",
             default.failed_lookups_per_address,

@@ -16,7 +16,7 @@ mod table;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use domain::{notification::Schedule, retention::Retention};
-use gateway::{Worker, limits::LimitSettings};
+use gateway::limits::LimitSettings;
 use jiff::{SignedDuration, tz::TimeZone};
 use primitives::{CellId, MerchantId, Secret};
 use vault::KeySize;
@@ -69,7 +69,7 @@ pub(crate) struct Config {
     /// The time without a sign of a worker after which the instance is not ready.
     pub silence_limit: Duration,
     /// The workers that panic once.
-    pub panics: Vec<Worker>,
+    pub panics: Vec<&'static str>,
     /// What requests may take together.
     pub load: LoadLimits,
     pub answer_limit: SignedDuration,
@@ -263,12 +263,13 @@ fn silence_limit(values: &Loaded) -> Result<Duration, ConfigError> {
     }
 }
 
-fn panics(values: &Loaded, mode: Mode) -> Result<Vec<Worker>, ConfigError> {
-    let rule = "names of workers with blanks between, and empty in production";
-    let named = |name| Worker::ALL.into_iter().find(|worker: &Worker| worker.name() == name);
-    let workers: Option<Vec<Worker>> = values.text("sandbox.panics").split_whitespace().map(named).collect();
-    match workers {
-        Some(workers) if workers.is_empty() || mode == Mode::Sandbox => Ok(workers),
+fn panics(values: &Loaded, mode: Mode) -> Result<Vec<&'static str>, ConfigError> {
+    let rule = "names of workers and listeners with blanks between, and empty in production";
+    let named = |name| crate::serve::tasks().find(|task| *task == name);
+    let tasks: Option<Vec<&'static str>> =
+        values.text("sandbox.panics").split_whitespace().map(named).collect();
+    match tasks {
+        Some(tasks) if tasks.is_empty() || mode == Mode::Sandbox => Ok(tasks),
         _ => Err(values.refuse("sandbox.panics", rule)),
     }
 }

@@ -11,7 +11,7 @@ pub(crate) fn secret_variables() -> Vec<&'static str> {
         .collect()
 }
 
-pub(super) const SETTINGS: [Setting; 54] = [
+pub(super) const SETTINGS: [Setting; 55] = [
     setting("mode", "GUICHET_MODE", "sandbox", "sandbox (simulated bank, test cards) or production"),
     setting(
         "data",
@@ -174,6 +174,12 @@ pub(super) const SETTINGS: [Setting; 54] = [
         "cards that may be tried at a merchant; empty: 6000 in production, 1000000 in the sandbox",
     ),
     setting(
+        "limits.session_kib_per_merchant_per_minute",
+        "GUICHET_LIMITS_SESSION_KIB_PER_MERCHANT_PER_MINUTE",
+        "",
+        "KiB kept of the sessions that a merchant makes; empty: 32768 in production, 10000000 in the sandbox",
+    ),
+    setting(
         "limits.failed_lookups_per_address_per_minute",
         "GUICHET_LIMITS_FAILED_LOOKUPS_PER_ADDRESS_PER_MINUTE",
         "",
@@ -269,7 +275,7 @@ pub(super) const SETTINGS: [Setting; 54] = [
         "sandbox.panics",
         "GUICHET_SANDBOX_PANICS",
         "",
-        "workers that panic once at the start, to see that your monitoring notices: reconcile capture; empty: none",
+        "workers and listeners that panic once at the start, to see that your monitoring notices: capture api; empty: none",
     ),
     setting(
         "sandbox.clock_ahead_hours",

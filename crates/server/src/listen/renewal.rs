@@ -65,3 +65,48 @@ fn renew(tls: &Tls) -> Option<String> {
         Err(error) => Some(error.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{env, fs, path::PathBuf};
+
+    use jiff::Timestamp;
+    use tokio::{
+        signal::unix::{SignalKind, signal},
+        time::Instant,
+    };
+
+    use super::*;
+
+    /// Makes another pair in the files, and returns how long it takes until it is served.
+    async fn taken_over_after(tls: &Tls) -> Duration {
+        let before = tls.served.now().cert.clone();
+        tls::make(&tls.certificate, &tls.key, Timestamp::UNIX_EPOCH).unwrap();
+        let began = Instant::now();
+        while tls.served.now().cert == before {
+            assert!(began.elapsed() < 2 * PAUSE, "the new certificate is not served");
+            sleep(Duration::from_millis(100)).await;
+        }
+        began.elapsed()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_files_are_read_each_minute_without_a_signal() {
+        let dir: PathBuf = env::temp_dir().join(format!("guichet-renewal-{}", std::process::id()));
+        fs::create_dir_all(&dir).unwrap();
+        let (certificate, key) = (dir.join("cert.pem"), dir.join("key.pem"));
+        tls::make(&certificate, &key, Timestamp::UNIX_EPOCH).unwrap();
+        let tls = Arc::new(tls::serving(certificate, key, Timestamp::UNIX_EPOCH).unwrap());
+        let hangup = Arc::new(Mutex::new(signal(SignalKind::hangup()).unwrap()));
+        let tasks = Arc::new(Tasks::new(2 * PAUSE, Vec::new()));
+        let (stop, stopped) = watch::channel(false);
+        let renewing = tokio::spawn(run(Arc::clone(&tls), hangup, tasks, stopped));
+        for _ in 0..3 {
+            let after = taken_over_after(&tls).await;
+            assert!(after <= Duration::from_secs(61), "{after:?}");
+        }
+        stop.send(true).unwrap();
+        renewing.await.unwrap();
+        fs::remove_dir_all(dir).unwrap();
+    }
+}

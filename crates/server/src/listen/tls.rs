@@ -69,11 +69,17 @@ pub(crate) fn start(config: &Config, dir: &DataDir, now: Timestamp) -> Result<Tl
         }
         (certificate, key)
     };
+    let tls = serving(certificate, key, now)?;
+    if let Some(end) = tls.told_end {
+        warn_of_end(&tls.certificate, end);
+    }
+    Ok(tls)
+}
+
+/// Makes the TLS that serves the pair in these files.
+pub(super) fn serving(certificate: PathBuf, key: PathBuf, now: Timestamp) -> Result<Tls, StartError> {
     let pair = load(&certificate, &key)?;
     let told_end = expired(&pair, now);
-    if let Some(end) = told_end {
-        warn_of_end(&certificate, end);
-    }
     let served = Arc::new(Served(RwLock::new(Arc::new(pair))));
     let failed = |error: rustls::Error| StartError(format!("TLS: {error}"));
     let mut settings = ServerConfig::builder_with_provider(Arc::new(default_provider()))
@@ -153,7 +159,7 @@ pub(crate) fn is_fresh(certificate: &Path, now: Timestamp) -> bool {
 }
 
 /// Makes a self-signed certificate for this machine's own names.
-fn make(certificate: &Path, key: &Path, now: Timestamp) -> Result<(), StartError> {
+pub(super) fn make(certificate: &Path, key: &Path, now: Timestamp) -> Result<(), StartError> {
     let failed = |error: rcgen::Error| StartError(format!("a certificate could not be made: {error}"));
     let end = now.saturating_add(LIFE).unwrap_or(now);
     let names = ["localhost", "127.0.0.1", "::1"].map(str::to_owned);

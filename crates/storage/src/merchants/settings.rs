@@ -34,6 +34,7 @@ pub(super) fn write(settings: &PageSettings) -> String {
     add("country", settings.country.map(|country| country.as_str().into()));
     add("mcc", settings.mcc.as_ref().map(|mcc| mcc.as_str().into()));
     add("cardsPerMinute", settings.cards_per_minute.map(|allowed| allowed.number().into()));
+    add("sessionKibPerMinute", settings.session_kib_per_minute.map(|allowed| allowed.number().into()));
     add("cardsPerSessionPerHour", settings.cards_per_session_per_hour.map(|allowed| allowed.number().into()));
     add("paymentsPerCardPerHour", settings.payments_per_card_per_hour.map(|allowed| allowed.number().into()));
     add("cardsPerAddressPerHour", settings.cards_per_address_per_hour.map(|allowed| allowed.number().into()));
@@ -65,6 +66,7 @@ pub(super) fn read(text: &str) -> Option<PageSettings> {
         country: text("country").and_then(|code| Country::parse(code).ok()),
         mcc: text("mcc").map(Mcc::stored),
         cards_per_minute: integer("cardsPerMinute").map(Allowed::stored),
+        session_kib_per_minute: integer("sessionKibPerMinute").map(Allowed::stored),
         cards_per_session_per_hour: integer("cardsPerSessionPerHour").map(Allowed::stored),
         payments_per_card_per_hour: integer("paymentsPerCardPerHour").map(Allowed::stored),
         cards_per_address_per_hour: integer("cardsPerAddressPerHour").map(Allowed::stored),
@@ -95,6 +97,7 @@ mod tests {
             mcc: Some(Mcc::stored("5732")),
             allow_http: Some(true),
             cards_per_minute: Some(Allowed::stored(6_000)),
+            session_kib_per_minute: Some(Allowed::stored(1_024)),
             cards_per_session_per_hour: Some(Allowed::stored(5)),
             payments_per_card_per_hour: Some(Allowed::stored(6)),
             cards_per_address_per_hour: Some(Allowed::stored(7)),

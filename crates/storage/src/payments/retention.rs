@@ -100,24 +100,32 @@ pub(crate) fn again(merchant: MerchantId, limit: Timestamp, most: usize) -> Quer
     }
 }
 
-/// Counts the payments that are to be looked at for the first time, at most so many of each merchant. They are counted by
-/// merchant, because PostgreSQL would read all payments for a join with a limit.
-pub(crate) fn count_new(below: i64, most: usize) -> Query<i64> {
+/// Counts the payments that were never looked at and are to be forgotten, at most so many of each merchant: without pending work, and
+/// with no action after `limit`. Those with a time at which they are looked at again are left to [`count_again`].
+///
+/// They are counted by merchant, because PostgreSQL would read all payments for a join with a limit, and the last action is asked of each
+/// payment, because it would read all actions for a condition that it can make a join of.
+pub(crate) fn count_new(below: i64, limit: Timestamp, most: usize) -> Query<i64> {
     Query {
         sql: "SELECT CAST(COALESCE(SUM((SELECT COUNT(*) FROM
                   (SELECT 1 FROM transactions t WHERE t.merchant_id = m.id AND t.id > m.looked_past AND t.id < $1
-                   LIMIT $2) AS due)), 0) AS BIGINT) FROM merchants m",
-        values: vec![Value::Integer(below), count(most)],
+                       AND t.quiet_since_ms IS NULL AND t.wake_for IS NULL AND COALESCE(
+                           (SELECT MAX(a.created_ms) FROM actions a WHERE a.transaction_id = t.id), 0) <= $2
+                   LIMIT $3) AS due)), 0) AS BIGINT) FROM merchants m",
+        values: vec![Value::Integer(below), moment(limit), count(most)],
         read: |row| row.integer(Column::only("transactions")),
     }
 }
 
+/// Counts the payments that were passed and are to be forgotten now, as [`count_new`] does.
 pub(crate) fn count_again(limit: Timestamp, most: usize) -> Query<i64> {
     Query {
         sql: "SELECT CAST(COALESCE(SUM((SELECT COUNT(*) FROM
                   (SELECT 1 FROM transactions t WHERE t.merchant_id = m.id AND t.quiet_since_ms <= $1
-                       AND t.quiet_since_ms IS NOT NULL LIMIT $2) AS due)), 0) AS BIGINT) FROM merchants m",
-        values: vec![moment(limit), count(most)],
+                       AND t.quiet_since_ms IS NOT NULL AND t.wake_for IS NULL AND COALESCE(
+                           (SELECT MAX(a.created_ms) FROM actions a WHERE a.transaction_id = t.id), 0) <= $2
+                   LIMIT $3) AS due)), 0) AS BIGINT) FROM merchants m",
+        values: vec![moment(limit), moment(limit), count(most)],
         read: |row| row.integer(Column::only("transactions")),
     }
 }

@@ -23,7 +23,7 @@ impl<E: Engine> Retentions for Database<E> {
             Kept::Sessions => self.count(sessions::count_unpaid(limit, most)).await,
             Kept::Payments => {
                 let below = TransactionId::first_after(limit.as_millisecond());
-                let new = self.count(payments::count_new(below, most)).await?;
+                let new = self.count(payments::count_new(below, limit, most)).await?;
                 let again = self.count(payments::count_again(limit, most)).await?;
                 Ok(most.min(new + again))
             }

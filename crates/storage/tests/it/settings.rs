@@ -30,6 +30,7 @@ fn everything() -> PageSettings {
         mcc: Some(Mcc::stored("5732")),
         allow_http: Some(true),
         cards_per_minute: Some(Allowed::stored(6_000)),
+        session_kib_per_minute: Some(Allowed::stored(1_024)),
         cards_per_session_per_hour: Some(Allowed::stored(5)),
         payments_per_card_per_hour: Some(Allowed::stored(6)),
         cards_per_address_per_hour: Some(Allowed::stored(7)),

@@ -33,8 +33,10 @@ record! {
         country: Option<Country> = "country",
         /// The merchant category code, which tells the trade (ISO 18245).
         mcc: Option<Mcc> = "mcc",
-        /// How many cards may be tried in a minute. This limit and the next three stand in the place of the gateway's.
+        /// How many cards may be tried in a minute. This limit and the next four stand in the place of the gateway's.
         cards_per_minute: Option<Allowed> = "cardsPerMinute",
+        /// How many KiB of sessions may be made in a minute.
+        session_kib_per_minute: Option<Allowed> = "sessionKibPerMinute",
         cards_per_session_per_hour: Option<Allowed> = "cardsPerSessionPerHour",
         payments_per_card_per_hour: Option<Allowed> = "paymentsPerCardPerHour",
         cards_per_address_per_hour: Option<Allowed> = "cardsPerAddressPerHour",
@@ -65,6 +67,7 @@ impl From<&DomainSettings> for PageSettings {
             country: settings.country,
             mcc: settings.mcc.clone(),
             cards_per_minute: settings.cards_per_minute,
+            session_kib_per_minute: settings.session_kib_per_minute,
             cards_per_session_per_hour: settings.cards_per_session_per_hour,
             payments_per_card_per_hour: settings.payments_per_card_per_hour,
             cards_per_address_per_hour: settings.cards_per_address_per_hour,
@@ -88,6 +91,7 @@ impl From<PageSettings> for DomainSettings {
             country: settings.country,
             mcc: settings.mcc,
             cards_per_minute: settings.cards_per_minute,
+            session_kib_per_minute: settings.session_kib_per_minute,
             cards_per_session_per_hour: settings.cards_per_session_per_hour,
             payments_per_card_per_hour: settings.payments_per_card_per_hour,
             cards_per_address_per_hour: settings.cards_per_address_per_hour,

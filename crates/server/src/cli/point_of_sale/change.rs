@@ -46,6 +46,9 @@ pub(in crate::cli) struct Change {
     /// How many cards may be tried here in a minute, in place of the gateway's limit a merchant.
     #[arg(long, value_name = "COUNT")]
     cards_per_minute: Option<String>,
+    /// How many KiB of sessions may be made here in a minute, in place of the gateway's limit a merchant.
+    #[arg(long, value_name = "KIB")]
+    session_kib_per_minute: Option<String>,
     /// How many cards may be tried in a session in an hour.
     #[arg(long, value_name = "COUNT")]
     cards_per_session_per_hour: Option<String>,
@@ -64,7 +67,7 @@ impl Change {
     /// Returns the settings after the change, or what is wrong with each value.
     pub(super) fn of(self, settings: &PageSettings) -> Result<PageSettings, String> {
         let pages = pages(self.page)?;
-        let wishes: [(&str, &str, Wish); 15] = [
+        let wishes: [(&str, &str, Wish); 16] = [
             ("--session-minutes", "sessionMinutes", self.session_minutes.map(number)),
             ("--attempts", "attempts", self.attempts.map(number)),
             ("--automatic-return", "automaticReturn", self.automatic_return.map(truth)),
@@ -77,6 +80,7 @@ impl Change {
             ("--country", "country", self.country.map(text)),
             ("--mcc", "mcc", self.mcc.map(text)),
             ("--cards-per-minute", "cardsPerMinute", self.cards_per_minute.map(number)),
+            ("--session-kib-per-minute", "sessionKibPerMinute", self.session_kib_per_minute.map(number)),
             (
                 "--cards-per-session-per-hour",
                 "cardsPerSessionPerHour",
@@ -206,6 +210,7 @@ mod tests {
             country: Some("fr".into()),
             mcc: Some("57320".into()),
             cards_per_minute: Some("0".into()),
+            session_kib_per_minute: Some("60000001".into()),
             cards_per_session_per_hour: Some("many".into()),
             payments_per_card_per_hour: Some("60000001".into()),
             cards_per_address_per_hour: Some("-1".into()),
@@ -223,6 +228,7 @@ mod tests {
             "--country must be an ISO 3166-1",
             "--mcc must be a merchant category code of 4 digits",
             "--cards-per-minute must be between 1 and 60000000",
+            "--session-kib-per-minute must be between 1 and 60000000",
             "--cards-per-session-per-hour must be an integer",
             "--payments-per-card-per-hour must be between",
             "--cards-per-address-per-hour must be between",

@@ -53,9 +53,10 @@ fn rows(point_of_sale: &PointOfSale) -> Vec<(&'static str, String, bool)> {
 }
 
 /// Returns the limits under the names of the flags of `set`.
-fn limits(settings: &PageSettings) -> [(&'static str, Option<Allowed>); 4] {
+fn limits(settings: &PageSettings) -> [(&'static str, Option<Allowed>); 5] {
     [
         ("cards-per-minute", settings.cards_per_minute),
+        ("session-kib-per-minute", settings.session_kib_per_minute),
         ("cards-per-session-per-hour", settings.cards_per_session_per_hour),
         ("payments-per-card-per-hour", settings.payments_per_card_per_hour),
         ("cards-per-address-per-hour", settings.cards_per_address_per_hour),
