@@ -22,6 +22,7 @@ pub mod terms;
 pub mod transaction;
 pub mod used_card;
 pub mod velocity;
+pub mod wallet;
 pub mod work;
 
 pub use return_code::{ReturnCode, Title};

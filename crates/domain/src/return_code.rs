@@ -73,6 +73,12 @@ impl ReturnCode {
     pub const SESSION_UNKNOWN: Self = named("02317");
     pub const BUYER_CANCELLED: Self = named("02319");
     pub const SESSION_EXPIRED: Self = named("02324");
+    pub const WALLET_DONE: Self = named("02500");
+    pub const WALLET_EXISTS: Self = named("02502");
+    pub const WALLET_UNKNOWN: Self = named("02503");
+    pub const WALLET_TAKES_NO_SUCH_CARD: Self = named("02511");
+    pub const CARD_RANK_INVALID: Self = named("02518");
+    pub const CARD_IN_WALLET: Self = named("02521");
     pub const NOT_OPENED: Self = named("02533");
     pub const NEVER_OPENED: Self = named("02534");
     pub const TOKEN_UNKNOWN: Self = named("02540");
@@ -140,7 +146,7 @@ const fn row(code: &'static str, title: Title, text: &'static str) -> Row {
 
 /// All codes of the gateway, sorted by code.
 #[rustfmt::skip]
-static TABLE: [Row; 102] = [
+static TABLE: [Row; 108] = [
     row("00000", Accepted, "Transaction approved"),
     row("01100", Refused, "Refused by the bank"),
     row("01101", Refused, "Card expired"),
@@ -222,6 +228,12 @@ static TABLE: [Row; 102] = [
     row("02317", Error, "No such session"),
     row("02319", Cancelled, "The buyer cancelled the payment"),
     row("02324", Refused, "The session expired before a payment was made"),
+    row("02500", Accepted, "The wallet operation was done"),
+    row("02502", Refused, "There is a wallet with this id already"),
+    row("02503", Error, "No such wallet"),
+    row("02511", Refused, "A wallet does not take the card of this transaction"),
+    row("02518", Error, "No card has this rank, or no rank is left"),
+    row("02521", Refused, "The card is in this wallet already"),
     row("02533", InProgress, "The buyer has not come to the payment page yet"),
     row("02534", Refused, "The session expired before the buyer came to the payment page"),
     row("02538", Error, "Give either a card number or a card token, not both"),
