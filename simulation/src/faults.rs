@@ -110,6 +110,8 @@ const fn count_of(error: &CommitError) -> &'static str {
         CommitError::Unknown
         | CommitError::TokenTaken
         | CommitError::TooManyKeys
+        | CommitError::WalletExists
+        | CommitError::CardGone
         | CommitError::NoSuchMerchant
         | CommitError::NoSuchPointOfSale
         | CommitError::Store(_) => "other guards",

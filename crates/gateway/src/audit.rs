@@ -4,6 +4,7 @@ use domain::{
     action::{Action, ActionKind},
     session::{Session, Stage},
     transaction::{State, Transaction},
+    wallet::{Rank, Wallet},
 };
 use primitives::MerchantId;
 
@@ -50,6 +51,12 @@ pub(crate) fn session(session: &Session) -> Write {
 
 pub(crate) fn released(merchant: MerchantId, action: &Action) -> Write {
     line(merchant, "RELEASE_CONFIRMED", format!("{} of {}", action.id, action.payment))
+}
+
+/// Names the wallet, and the card by its rank.
+pub(crate) fn wallet(wallet: &Wallet, action: &'static str, rank: Option<Rank>) -> Write {
+    let card = rank.map(|rank| format!(" card {}", rank.number())).unwrap_or_default();
+    line(wallet.merchant, action, format!("{}{card}", wallet.id.as_str()))
 }
 
 fn line(merchant: MerchantId, action: &'static str, subject: String) -> Write {

@@ -210,7 +210,7 @@ impl Erasure<'_> {
             Ok(Some(_)) | Err(StoreError::Inconsistent) => {}
             Err(error) => return Err(error.into()),
         }
-        let is_needed = self.gateway.store.card_has_work(merchant, &token).await?;
+        let is_needed = self.gateway.store.card_is_needed(merchant, &token).await?;
         Ok(Some(Card { token, is_needed }))
     }
 

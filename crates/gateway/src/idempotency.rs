@@ -1,13 +1,13 @@
 //! Requests under an idempotency key. A repeat of such a request gets the first answer again.
 
-use domain::{merchant::Merchant, subject::Subject, transaction::State};
+use domain::{echo::Echo, merchant::Merchant, subject::Subject, transaction::State};
 use jiff::{SignedDuration, Timestamp};
 use primitives::{IdempotencyKey, MerchantId, SessionNumber, TransactionId};
 
 use crate::{
     Gateway, Refusal,
     deadlines::later,
-    ports::{FirstRequest, RequestWrite, Write},
+    ports::{Began, FirstRequest, RequestWrite, Write},
 };
 
 /// A repeat gets the first answer for this long after the first request.
@@ -45,8 +45,10 @@ pub(crate) async fn first_answer(
     repeat: &Repeatable,
 ) -> Result<Option<FirstAnswer>, Refusal> {
     let Some(first) = first_request(gateway, merchant, repeat).await? else { return Ok(None) };
-    let Subject::Transaction(transaction) = first.subject else { return Err(Refusal::RepeatDiffers) };
-    let state = first.answered.ok_or(Refusal::RepeatPending)?;
+    let Began::Subject { subject: Subject::Transaction(transaction), answered } = first.began else {
+        return Err(Refusal::RepeatDiffers);
+    };
+    let state = answered.ok_or(Refusal::RepeatPending)?;
     Ok(Some(FirstAnswer { transaction, state }))
 }
 
@@ -56,10 +58,23 @@ pub(crate) async fn first_session(
     merchant: &Merchant,
     repeat: &Repeatable,
 ) -> Result<Option<SessionNumber>, Refusal> {
-    match first_request(gateway, merchant, repeat).await?.map(|first| first.subject) {
+    match first_request(gateway, merchant, repeat).await?.map(|first| first.began) {
         None => Ok(None),
-        Some(Subject::Session(number)) => Ok(Some(number)),
-        Some(Subject::Transaction(_)) => Err(Refusal::RepeatDiffers),
+        Some(Began::Subject { subject: Subject::Session(number), .. }) => Ok(Some(number)),
+        Some(_) => Err(Refusal::RepeatDiffers),
+    }
+}
+
+/// Returns the answer to the first request, which was done at once; `None` where the key is new.
+pub(crate) async fn first_document(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    repeat: &Repeatable,
+) -> Result<Option<Echo>, Refusal> {
+    match first_request(gateway, merchant, repeat).await?.map(|first| first.began) {
+        None => Ok(None),
+        Some(Began::Done(answer)) => Ok(Some(answer)),
+        Some(Began::Subject { .. }) => Err(Refusal::RepeatDiffers),
     }
 }
 
@@ -90,4 +105,10 @@ pub(crate) fn begin_request(
         until: later(now, REPEATABLE_FOR),
     }
     .into()
+}
+
+/// Returns the write that records the first request under its key together with its answer.
+pub(crate) fn keep_answer(merchant: MerchantId, repeat: &Repeatable, answer: Echo, now: Timestamp) -> Write {
+    let (key, digest) = (repeat.key.clone(), repeat.digest.clone());
+    RequestWrite::Keep { merchant, key, digest, answer, until: later(now, REPEATABLE_FOR) }.into()
 }

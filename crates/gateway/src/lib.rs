@@ -33,6 +33,7 @@ pub mod sessions;
 mod store_state;
 mod transaction_ids;
 pub mod transactions;
+pub mod wallets;
 pub mod work;
 mod workers;
 

@@ -28,6 +28,8 @@ pub enum Refusal {
     Duplicate {
         pending: bool,
     },
+    /// The wallet does not take what was asked: the code says why.
+    Wallet(ReturnCode),
     /// The idempotency key was used before, for a different request.
     RepeatDiffers,
     /// The first request under the idempotency key is still running.
@@ -103,6 +105,8 @@ impl From<CommitError> for Refusal {
             | CommitError::IdTaken
             | CommitError::RequestRepeated
             | CommitError::TokenTaken
+            | CommitError::WalletExists
+            | CommitError::CardGone
             | CommitError::NoSuchMerchant
             | CommitError::NoSuchPointOfSale => {
                 tracing::error!(%error, "a commit failed that should not");

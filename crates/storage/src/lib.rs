@@ -36,6 +36,7 @@ mod store;
 mod table;
 mod unreadable;
 mod value;
+mod wallets;
 
 pub use database::Database;
 pub use migrations::MigrationError;

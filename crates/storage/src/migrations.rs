@@ -8,7 +8,7 @@ pub(crate) struct Migration {
     pub(crate) text: &'static str,
 }
 
-pub(crate) const SQLITE: [Migration; 8] = [
+pub(crate) const SQLITE: [Migration; 9] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") },
     Migration { number: 2, name: "actions", text: include_str!("../migrations/sqlite/0002_actions.sql") },
     Migration { number: 3, name: "sessions", text: include_str!("../migrations/sqlite/0003_sessions.sql") },
@@ -29,9 +29,10 @@ pub(crate) const SQLITE: [Migration; 8] = [
         name: "actors and limits",
         text: include_str!("../migrations/sqlite/0008_actors_and_limits.sql"),
     },
+    Migration { number: 9, name: "wallets", text: include_str!("../migrations/sqlite/0009_wallets.sql") },
 ];
 
-pub(crate) const POSTGRES: [Migration; 6] = [
+pub(crate) const POSTGRES: [Migration; 7] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/postgres/0001_first.sql") },
     Migration { number: 2, name: "sessions", text: include_str!("../migrations/postgres/0002_sessions.sql") },
     Migration { number: 3, name: "terms", text: include_str!("../migrations/postgres/0003_terms.sql") },
@@ -50,6 +51,7 @@ pub(crate) const POSTGRES: [Migration; 6] = [
         name: "actors and limits",
         text: include_str!("../migrations/postgres/0006_actors_and_limits.sql"),
     },
+    Migration { number: 7, name: "wallets", text: include_str!("../migrations/postgres/0007_wallets.sql") },
 ];
 
 #[derive(Debug, thiserror::Error)]

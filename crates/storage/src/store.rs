@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::{
     audit_log, cards, database::Database, engine::Engine, keys, limits, merchants, notifications, payments,
-    remittances, requests, retention, sessions, step::Step,
+    remittances, requests, retention, sessions, step::Step, wallets,
 };
 
 #[async_trait]
@@ -54,8 +54,9 @@ fn steps(at: Timestamp, write: Write) -> Vec<Step> {
         Write::Merchant(write) => merchants::steps(at, write),
         Write::Key(write) => keys::steps(write),
         Write::Card(write) => cards::steps(at, write),
+        Write::Wallet(write) => wallets::steps(at, write),
         Write::Request(write) => requests::steps(at, write),
-        Write::Retention(write) => retention::steps(write),
+        Write::Retention(write) => retention::steps(at, write),
         Write::Limit(write) => limits::steps(at, write),
         Write::Audit(line) => vec![audit_log::insert(at, line)],
     }

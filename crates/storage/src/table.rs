@@ -21,6 +21,8 @@ pub(crate) enum Table {
     RemittanceLines,
     RemittanceTotals,
     Cards,
+    Wallets,
+    WalletCards,
     DataKeys,
     EncryptionKeys,
     Notifications,

@@ -4,10 +4,11 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use document::{Fault, Problem, Record, Tree, Value as _, write_json};
-use domain::{ReturnCode, Title, transaction::State};
+use document::{Fault, Object, Problem, Record, Tree, Value as _, write_json};
+use domain::{ReturnCode, Title, echo::Echo, transaction::State};
 use gateway::{CardFault, ChoicePart, Refusal, UrlFault, limits::LimitKind};
 
+use crate::echo::members;
 use crate::result::{self, ApiResult, BadRequest};
 
 /// The seconds in the `Retry-After` of a 503: a caller may try again after that time.
@@ -29,6 +30,12 @@ impl Answer {
     /// Answers a success. The body is the resource, with the result as one of its members.
     pub(crate) fn success(status: StatusCode, code: ReturnCode, resource: &impl Record) -> Self {
         Self::of_result(status, &ApiResult::of(code), code, resource)
+    }
+
+    /// Answers a success with a resource as it was written before.
+    pub(crate) fn kept(status: StatusCode, code: ReturnCode, resource: &Echo) -> Self {
+        let body = Object::new().with("result", ApiResult::of(code).write()).and(members(resource));
+        Self { status, headers: Vec::new(), body: body.into(), code: Some(code.code()) }
     }
 
     fn of_result(status: StatusCode, result: &ApiResult, code: ReturnCode, resource: &impl Record) -> Self {
@@ -120,6 +127,7 @@ impl From<Refusal> for Answer {
             Refusal::AccountLocked => {
                 plain(StatusCode::UNAUTHORIZED, ReturnCode::ACCOUNT_LOCKED).with_challenge()
             }
+            Refusal::Wallet(code) => plain(StatusCode::UNPROCESSABLE_ENTITY, code),
             Refusal::NotPermitted => plain(StatusCode::FORBIDDEN, ReturnCode::FORBIDDEN),
             Refusal::Unknown(code) => plain(StatusCode::NOT_FOUND, code),
             Refusal::Duplicate { pending: false } => plain(StatusCode::CONFLICT, ReturnCode::DUPLICATE),

@@ -34,4 +34,7 @@ pub enum CardWrite {
     /// Adds a card, unless it is stored already. Fails as [`super::CommitError::TokenTaken`] where another
     /// card has the token.
     Keep(StoredCard),
+    /// Stores that a card comes into a wallet, so that it is not forgotten at the same time. Fails as
+    /// [`super::CommitError::CardGone`].
+    Use { merchant: MerchantId, token: AliasToken },
 }

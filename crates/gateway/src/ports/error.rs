@@ -23,6 +23,11 @@ pub enum CommitError {
     /// Another card of the merchant has the token.
     #[error("the token belongs to another card")]
     TokenTaken,
+    #[error("the merchant has a wallet of this id")]
+    WalletExists,
+    /// The card of a wallet has been forgotten.
+    #[error("there is no such card")]
+    CardGone,
     /// The merchant has as many key names as it may have.
     #[error("the merchant has as many encryption keys as it may")]
     TooManyKeys,

@@ -24,6 +24,7 @@ mod requests;
 mod retention;
 mod sessions;
 mod store;
+mod wallets;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -49,6 +50,7 @@ pub use requests::*;
 pub use retention::*;
 pub use sessions::*;
 pub use store::*;
+pub use wallets::*;
 
 /// Tells the present time.
 pub trait Clock: Send + Sync {

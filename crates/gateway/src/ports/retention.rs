@@ -151,8 +151,8 @@ pub trait Retentions {
         most: usize,
     ) -> Result<Vec<Said<SessionNumber>>, StoreError>;
 
-    /// Whether a payment of the merchant with this card has pending work.
-    async fn card_has_work(&self, merchant: MerchantId, token: &AliasToken) -> Result<bool, StoreError>;
+    /// Whether a payment of the merchant with this card has pending work, or a wallet has the card.
+    async fn card_is_needed(&self, merchant: MerchantId, token: &AliasToken) -> Result<bool, StoreError>;
 
     /// Tells what there is. Where a table has many rows their number is an estimate, unless it is to be `exact`: then the time
     /// grows with the store.

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use super::{
     Audit, AuditLine, Buckets, CardWrite, Cards, CommitError, KeyWrite, Keys, LimitWrite, MerchantWrite,
     Merchants, NotificationWrite, Notifications, PaymentWrite, Payments, RemittanceWrite, Remittances,
-    RequestWrite, Requests, RetentionWrite, Retentions, SessionWrite, Sessions, StoreError,
+    RequestWrite, Requests, RetentionWrite, Retentions, SessionWrite, Sessions, StoreError, WalletWrite,
+    Wallets,
 };
 
 /// The reads of all subjects, and one atomic commit.
@@ -19,6 +20,7 @@ pub trait Store:
     + Merchants
     + Keys
     + Cards
+    + Wallets
     + Requests
     + Retentions
     + Audit
@@ -51,6 +53,7 @@ pub enum Write {
     Merchant(MerchantWrite),
     Key(KeyWrite),
     Card(CardWrite),
+    Wallet(WalletWrite),
     Request(RequestWrite),
     Retention(RetentionWrite),
     Limit(LimitWrite),
@@ -75,6 +78,7 @@ from!(
     Merchant(MerchantWrite),
     Key(KeyWrite),
     Card(CardWrite),
+    Wallet(WalletWrite),
     Request(RequestWrite),
     Retention(RetentionWrite),
     Limit(LimitWrite),

@@ -106,7 +106,8 @@ async fn delete_oldest(gateway: &Gateway, kind: Kept, now: Timestamp, most: usiz
     let limit = limit(gateway, kind, now);
     let from = gateway.retention_marks.place(kind, now);
     let oldest = gateway.store.oldest(kind, from, limit, most).await?;
-    if oldest.due > 0 {
+    // Cards that are seen and not due are in wallets: their row is written so that they are not seen again.
+    if oldest.due > 0 || (kind == Kept::Cards && oldest.seen > 0) {
         let write = RetentionWrite::DeleteOldest { kind, from, limit, most };
         gateway.store.commit(now, vec![write.into()]).await?;
     }

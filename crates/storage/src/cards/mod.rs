@@ -19,5 +19,6 @@ impl<E: Engine> Cards for Database<E> {
 pub(crate) fn steps(at: Timestamp, write: CardWrite) -> Vec<Step> {
     vec![match write {
         CardWrite::Keep(card) => rows::keep(card, at),
+        CardWrite::Use { merchant, token } => rows::touch(merchant, &token, at),
     }]
 }

@@ -20,6 +20,13 @@ table! {
     cards: merchant_id, fingerprint, token, pan
 }
 
+/// Whether a wallet has the card.
+macro_rules! is_held {
+    () => {
+        "EXISTS (SELECT 1 FROM wallet_cards AS w WHERE w.merchant_id = cards.merchant_id AND w.token = cards.token)"
+    };
+}
+
 /// Adds a card, or stores that it was used: to a month, so that few payments with a known card change its row. PostgreSQL locks the
 /// row all the same, which it must: a card that another commit is deleting is waited for, and then added again. The step fails if
 /// the token belongs to another card.
@@ -44,10 +51,21 @@ pub(super) fn keep(card: StoredCard, at: Timestamp) -> Step {
     )
 }
 
+/// Stores that a card is used. The step fails if there is none.
+pub(super) fn touch(merchant: MerchantId, token: &AliasToken, at: Timestamp) -> Step {
+    Step::new(
+        Table::Cards,
+        "UPDATE cards SET used_ms = $1 WHERE merchant_id = $2 AND token = $3",
+        vec![moment(at), Value::Integer(merchant.number()), text(token.as_str())],
+    )
+    .or_fail(CommitError::CardGone)
+}
+
+/// Deletes a card, unless a wallet has it.
 pub(crate) fn delete(merchant: MerchantId, token: &AliasToken) -> Step {
     Step::new(
         Table::Cards,
-        "DELETE FROM cards WHERE merchant_id = $1 AND token = $2",
+        concat!("DELETE FROM cards WHERE merchant_id = $1 AND token = $2 AND NOT ", is_held!()),
         vec![Value::Integer(merchant.number()), text(token.as_str())],
     )
 }
@@ -60,24 +78,47 @@ pub(crate) fn age(merchant: MerchantId, token: &AliasToken, used: Timestamp) -> 
     )
 }
 
-/// Finds at most `most` cards that were used last between two times, the longest ago first.
+/// Finds at most `most` cards that were used last between two times, the longest ago first. Those in wallets are not due.
 pub(crate) fn unused(from: i64, limit: Timestamp, most: usize) -> Query<Oldest> {
     Query {
-        sql: "SELECT COUNT(*), COUNT(*), MAX(used_ms) FROM
-                  (SELECT used_ms FROM cards WHERE used_ms >= $1 AND used_ms <= $2 ORDER BY used_ms LIMIT $3) AS due",
+        sql: concat!(
+            "SELECT COUNT(*), COUNT(CASE WHEN NOT is_held THEN 1 END), MAX(used_ms) FROM
+                 (SELECT used_ms, ",
+            is_held!(),
+            " AS is_held FROM cards WHERE used_ms >= $1 AND used_ms <= $2 ORDER BY used_ms LIMIT $3) AS due"
+        ),
         values: vec![Value::Integer(from), moment(limit), count(most)],
         read: read_oldest,
     }
 }
 
-/// Deletes what [`unused`] finds. The statement checks the time twice, because a card may be used between the choice of a row and
+/// Stores a use of those cards that [`unused`] finds and wallets have, so that they are not found again and again.
+pub(crate) fn spare(from: i64, limit: Timestamp, most: usize, at: Timestamp) -> Step {
+    Step::new(
+        Table::Cards,
+        concat!(
+            "UPDATE cards SET used_ms = $1 WHERE +used_ms <= $2 AND (merchant_id, fingerprint) IN
+                 (SELECT merchant_id, fingerprint FROM cards WHERE used_ms >= $3 AND used_ms <= $2
+                  ORDER BY used_ms LIMIT $4)
+               AND ",
+            is_held!()
+        ),
+        vec![moment(at), moment(limit), Value::Integer(from), count(most)],
+    )
+}
+
+/// Deletes what [`unused`] finds and no wallet has. The statement checks the time twice, because a card may be used between the choice of a row and
 /// its removal. The `+` keeps the outer condition from choosing the index.
 pub(crate) fn delete_unused(from: i64, limit: Timestamp, most: usize) -> Step {
     Step::new(
         Table::Cards,
-        "DELETE FROM cards WHERE +used_ms <= $1 AND (merchant_id, fingerprint) IN
-             (SELECT merchant_id, fingerprint FROM cards WHERE used_ms >= $2 AND used_ms <= $1
-              ORDER BY used_ms LIMIT $3)",
+        concat!(
+            "DELETE FROM cards WHERE +used_ms <= $1 AND (merchant_id, fingerprint) IN
+                 (SELECT merchant_id, fingerprint FROM cards WHERE used_ms >= $2 AND used_ms <= $1
+                  ORDER BY used_ms LIMIT $3)
+               AND NOT ",
+            is_held!()
+        ),
         vec![moment(limit), Value::Integer(from), count(most)],
     )
 }

@@ -7,7 +7,7 @@ pub(crate) mod retention;
 pub(crate) mod state;
 pub(crate) mod terms;
 pub(crate) mod transactions;
-mod used_card;
+pub(crate) mod used_card;
 
 use async_trait::async_trait;
 use domain::{duplicate::Claim, echo::Echo, ledger::Ledger, transaction::Transaction, work::Work};

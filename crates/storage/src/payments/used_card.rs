@@ -4,7 +4,7 @@ use document::{Object, Text, Tree, read_json, write_json};
 use domain::used_card::{PanType, UsedCard};
 use primitives::{AliasToken, Country, Expiry, HolderName, MaskedPan, Network};
 
-pub(super) fn write(card: &UsedCard) -> String {
+pub(crate) fn write(card: &UsedCard) -> String {
     let mut object = Object::new();
     let mut add = |name: &str, value: Option<String>| {
         if let Some(value) = value {
@@ -24,7 +24,7 @@ pub(super) fn write(card: &UsedCard) -> String {
 
 /// Reads a masked card. Returns `None` if a member that decisions depend on cannot be read; one that is only
 /// displayed is then left out.
-pub(super) fn read(text: &str) -> Option<UsedCard> {
+pub(crate) fn read(text: &str) -> Option<UsedCard> {
     let tree = read_json(text.as_bytes()).ok()?;
     let member = |name| tree.at(&[name]).and_then(Tree::as_text);
     Some(UsedCard {

@@ -25,6 +25,8 @@ const TABLES: &[&str] = &[
     "sessions",
     "spent_limits",
     "transactions",
+    "wallet_cards",
+    "wallets",
 ];
 
 /// Nobody but the owner of a table may migrate it. A schema that is not there, or that the role may not use, is no place for

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use primitives::{IdempotencyKey, MerchantId};
 
 use crate::{database::Database, engine::Engine, step::Step};
+use rows::First;
 
 #[async_trait]
 impl<E: Engine> Requests for Database<E> {
@@ -24,7 +25,10 @@ impl<E: Engine> Requests for Database<E> {
 pub(crate) fn steps(at: Timestamp, write: RequestWrite) -> Vec<Step> {
     vec![match write {
         RequestWrite::Begin { merchant, key, digest, subject, until } => {
-            rows::begin(merchant, &key, digest, subject, until, at)
+            rows::begin(First { merchant, key, digest, until }, subject, at)
+        }
+        RequestWrite::Keep { merchant, key, digest, answer, until } => {
+            rows::keep(First { merchant, key, digest, until }, &answer, at)
         }
         RequestWrite::Answer { merchant, key, transaction, state } => {
             rows::answer(merchant, &key, transaction, &state)

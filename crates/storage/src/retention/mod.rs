@@ -13,7 +13,7 @@ use primitives::{AliasToken, MerchantId, SessionNumber, TransactionId};
 use crate::{
     audit_log, cards, cells::Cells, columns::Column, database::Database, engine::Engine, error::Impossible,
     merchants, notifications::retention as notifications, payments::retention as payments, requests,
-    sessions::retention as sessions, step::Step,
+    sessions::retention as sessions, step::Step, wallets,
 };
 
 #[async_trait]
@@ -111,8 +111,13 @@ impl<E: Engine> Retentions for Database<E> {
         self.engine.all(sessions::said(after, most)).await
     }
 
-    async fn card_has_work(&self, merchant: MerchantId, token: &AliasToken) -> Result<bool, StoreError> {
-        Ok(self.engine.first(payments::with_work(merchant, token)).await?.is_some_and(|count| count > 0))
+    async fn card_is_needed(&self, merchant: MerchantId, token: &AliasToken) -> Result<bool, StoreError> {
+        for count in [payments::with_work(merchant, token), wallets::cards::with_token(merchant, token)] {
+            if self.engine.first(count).await?.is_some_and(|count| count > 0) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     async fn usage(&self, exact: bool) -> Result<Usage, StoreError> {
@@ -129,7 +134,7 @@ pub(crate) fn read_oldest(row: &dyn Cells) -> Result<Oldest, Impossible> {
     })
 }
 
-pub(crate) fn steps(write: RetentionWrite) -> Vec<Step> {
+pub(crate) fn steps(at: Timestamp, write: RetentionWrite) -> Vec<Step> {
     match write {
         RetentionWrite::Looked(looked) => vec![merchants::looked::set(looked)],
         RetentionWrite::LookAgain { merchant, payment, quiet_since } => {
@@ -152,7 +157,9 @@ pub(crate) fn steps(write: RetentionWrite) -> Vec<Step> {
         RetentionWrite::NoteEnds(ends) => sessions::note_ends(ends),
         RetentionWrite::DateCards { most } => vec![cards::rows::date(most)],
         RetentionWrite::DeleteOldest { kind, from, limit, most } => match kind {
-            Kept::Cards => vec![cards::rows::delete_unused(from, limit, most)],
+            Kept::Cards => {
+                vec![cards::rows::spare(from, limit, most, at), cards::rows::delete_unused(from, limit, most)]
+            }
             Kept::Notifications => notifications::delete_oldest(from, limit, most),
             Kept::Audit => vec![audit_log::delete_oldest(from, limit, most)],
             // A session and a payment are looked at one by one, and first requests have a worker of their own.

@@ -48,6 +48,7 @@ mod tests {
         sqlite::driver,
     };
     use domain::{merchant::PageSettings, subject::Subject, transaction::Origin};
+    use gateway::ports::Began;
     use jiff::Timestamp;
     use primitives::{IdempotencyKey, MerchantId, Reference, TransactionId};
 
@@ -150,8 +151,11 @@ mod tests {
         assert_eq!(payment.value.origin, Origin::Merchant { notification_url: None });
         let key = IdempotencyKey::parse("0f8fad5b-d9cb-469f-a165-70867728950e").unwrap();
         let [request] = rows(&connection, &requests::rows::find(merchant, &key, Timestamp::UNIX_EPOCH));
-        assert_eq!(request.subject, Subject::Transaction(id));
-        assert!(request.answered.is_some());
+        let Began::Subject { subject, answered } = request.began else {
+            panic!("it has no answer of its own")
+        };
+        assert_eq!(subject, Subject::Transaction(id));
+        assert!(answered.is_some());
         let [channel] = rows(&connection, &payment_methods::find(merchant, &Reference::parse("CB").unwrap()));
         assert_eq!((channel.method.id.as_str(), channel.notification_url), ("CB", None));
         let [point_of_sale] = rows(&connection, &points_of_sale::of(merchant));
@@ -171,8 +175,8 @@ mod tests {
         connection.execute("INSERT INTO cards VALUES (1, X'01', 't', X'')", []).unwrap();
         let changes = connection.total_changes();
         migrate(&mut connection, 1).unwrap();
-        // The two notes of migrations, and what is to be noted of sessions.
-        assert_eq!(connection.total_changes(), changes + 3);
+        // The three notes of migrations, and what is to be noted of sessions.
+        assert_eq!(connection.total_changes(), changes + 4);
         let asked = "SELECT ended_ms, unpaid_since_ms, (SELECT used_ms FROM cards) FROM sessions";
         let times: (Option<i64>, Option<i64>, Option<i64>) =
             connection.query_row(asked, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();

@@ -19,6 +19,7 @@ use crate::{
     sessions::{retention as session_retention, rows as sessions},
     step::Step,
     value::Value,
+    wallets::rows as wallets,
 };
 
 fn migrated() -> Connection {
@@ -167,11 +168,16 @@ fn of_retention() {
     check_step(connection, &payment_retention::look_again(merchant, id, now), key);
     let actions = "SEARCH actions USING INDEX actions_of (merchant_id=? AND transaction_id=?)";
     check_step(connection, &payment_retention::strip_actions(merchant, id), actions);
+    let wallet = "SEARCH w USING PRIMARY KEY (merchant_id=? AND id=?)";
+    let in_it = "SEARCH c USING PRIMARY KEY (merchant_id=? AND wallet_id=?) LEFT-JOIN";
+    check(connection, &wallets::find(merchant, &reference()), &[wallet, in_it]);
     let unused = cards::delete_unused(0, now, 9);
     let found = [
         "SEARCH cards USING INDEX sqlite_autoindex_cards_1 (merchant_id=? AND fingerprint=?)",
-        "LIST SUBQUERY 2",
+        "LIST SUBQUERY 3",
         "SEARCH cards USING INDEX cards_by_use (used_ms>? AND used_ms<?)",
+        "CORRELATED SCALAR SUBQUERY 2",
+        "SEARCH w USING COVERING INDEX wallet_cards_by_token (merchant_id=? AND token=?)",
     ];
     assert_eq!(plan(connection, unused.sql, &unused.values), found);
     let undated = cards::date(9);

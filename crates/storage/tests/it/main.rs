@@ -30,3 +30,4 @@ mod settings;
 mod things;
 mod unreadable;
 mod upgrade;
+mod wallets;

@@ -1,7 +1,7 @@
 //! First requests under an idempotency key.
 
-use domain::{subject::Subject, transaction::State};
-use gateway::ports::{CommitError, RequestWrite, Store, Write};
+use domain::{echo::Echo, subject::Subject, transaction::State};
+use gateway::ports::{Began, CommitError, RequestWrite, Store, Write};
 use jiff::Timestamp;
 use primitives::{IdempotencyKey, SessionNumber};
 
@@ -36,9 +36,10 @@ fn answered(transaction: i64, state: State) -> Write {
 async fn known(store: &dyn Store, now: Timestamp) -> Option<(i64, Option<&'static str>)> {
     let first = store.first_request(merchant_id(1), &key(), now).await.unwrap()?;
     assert_eq!(first.digest, [0, 255, 7]);
-    let answered = first.answered.map(|state| state.name());
-    let Subject::Transaction(transaction) = first.subject else { panic!("a transaction made it") };
-    Some((transaction.number() - transaction_id(0).number(), answered))
+    let Began::Subject { subject: Subject::Transaction(transaction), answered } = first.began else {
+        panic!("a transaction made it")
+    };
+    Some((transaction.number() - transaction_id(0).number(), answered.map(|state| state.name())))
 }
 
 #[tokio::test]
@@ -78,8 +79,32 @@ async fn a_request_that_made_a_session() {
         let again = begun(subject, 10 * (round + 1));
         store.commit(later(10 * round), vec![again]).await.unwrap();
         let first = store.first_request(merchant_id(1), &key(), later(10 * round)).await.unwrap().unwrap();
-        assert_eq!((first.subject, first.answered.is_none()), (subject, true));
+        assert!(matches!(first.began, Began::Subject { subject: read, answered: None } if read == subject));
         let repeat = store.commit(later(10 * round), vec![begun(subject, 99)]).await;
         assert_eq!(repeat, Err(CommitError::RequestRepeated));
     }
+}
+
+/// What was done at once has its whole answer.
+#[tokio::test]
+async fn a_request_that_was_done_at_once() {
+    let house = House::new();
+    let store = house.open().await;
+    with_merchant(&*store).await;
+    let answer = Echo::new(2, r#"{"status":"ACTIVE"}"#.to_owned());
+    let keep = |until| RequestWrite::Keep {
+        merchant: merchant_id(1),
+        key: key(),
+        digest: vec![1],
+        answer: answer.clone(),
+        until: later(until),
+    };
+    store.commit(NOW, vec![keep(10).into()]).await.unwrap();
+    let first = store.first_request(merchant_id(1), &key(), NOW).await.unwrap().unwrap();
+    assert!(matches!(first.began, Began::Done(kept) if kept == answer));
+    assert_eq!(store.commit(NOW, vec![keep(10).into()]).await, Err(CommitError::RequestRepeated));
+    let payment = Subject::Transaction(transaction_id(1));
+    store.commit(later(10), vec![begun(payment, 20)]).await.unwrap();
+    let first = store.first_request(merchant_id(1), &key(), later(10)).await.unwrap().unwrap();
+    assert!(matches!(first.began, Began::Subject { subject, .. } if subject == payment));
 }

@@ -1,7 +1,7 @@
 //! Databases of a version before.
 
 use domain::{merchant::PageSettings, subject::Subject, transaction::Origin};
-use gateway::ports::Store;
+use gateway::ports::{Began, Store};
 use primitives::{IdempotencyKey, MerchantId, TransactionId};
 
 use crate::{
@@ -35,7 +35,8 @@ async fn from_before_there_were_sessions() {
     assert!(payment.card.is_some() && payment.origin == (Origin::Merchant { notification_url: None }));
     let key = IdempotencyKey::parse("0f8fad5b-d9cb-469f-a165-70867728950e").unwrap();
     let request = store.first_request(merchant, &key, NOW).await.unwrap().unwrap();
-    assert_eq!((request.subject, request.answered.is_some()), (Subject::Transaction(id), true));
+    let Began::Subject { subject, answered: Some(_) } = request.began else { panic!("it was answered") };
+    assert_eq!(subject, Subject::Transaction(id));
     let channel = store.payment_method(merchant, &reference("CB")).await.unwrap().unwrap();
     assert_eq!((channel.method.id.as_str(), channel.notification_url), ("CB", None));
     assert!(store.points_of_sale(merchant).await.unwrap()[0].settings == PageSettings::default());

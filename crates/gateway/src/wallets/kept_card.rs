@@ -1,0 +1,28 @@
+//! The card of a payment, as a wallet keeps it.
+
+use domain::{ReturnCode, merchant::Merchant, transaction::State, wallet::KeptCard};
+use primitives::TransactionId;
+
+use crate::{Gateway, Refusal};
+
+/// Returns the card of an accepted payment. A malformed id, an unknown one and another merchant's get the same refusal.
+pub(super) async fn of_payment(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    id: &str,
+) -> Result<KeptCard, Refusal> {
+    let unknown = Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN);
+    let id = TransactionId::parse(id).ok_or(unknown.clone())?;
+    let payment = gateway.store.transaction(merchant.id, id).await?.ok_or(unknown)?.value;
+    let refused = || Refusal::Wallet(ReturnCode::WALLET_TAKES_NO_SUCH_CARD);
+    if !matches!(payment.state, State::Accepted(_)) {
+        return Err(refused());
+    }
+    let shown = payment.card.ok_or_else(refused)?;
+    let token = shown.token.clone().ok_or_else(refused)?;
+    // A card whose number has been forgotten cannot pay.
+    if gateway.store.card(merchant.id, &token).await?.is_none() {
+        return Err(refused());
+    }
+    Ok(KeptCard { token, shown, instrument_type: payment.instrument_type })
+}

@@ -1,0 +1,55 @@
+//! Wallets that merchants make and change (Retail API, section 3.4). Cards come into them from accepted payments, so that no card
+//! number passes through the merchant.
+
+mod change;
+mod create;
+mod first_answer;
+mod kept_card;
+
+use domain::{
+    ReturnCode,
+    echo::Echo,
+    merchant::Merchant,
+    wallet::{Rank, Wallet},
+};
+use primitives::Reference;
+
+pub use change::{Change, change};
+pub use create::{CreateWallet, create};
+pub use first_answer::replay;
+
+use crate::{CardLike, Gateway, Refusal, Repeatable, ports::Versioned};
+
+/// What comes with every request that writes a wallet.
+pub struct Asking {
+    /// The numbers in identifiers of the request that look like a card.
+    pub card_likes: Vec<CardLike>,
+    pub repeatable: Option<Repeatable>,
+}
+
+/// What was done, and what the caller is answered.
+pub struct Answered {
+    pub answer: Echo,
+    /// Whether this is the first answer to an earlier request.
+    pub replayed: bool,
+}
+
+/// Writes the answer to an operation on a wallet, which a repeat of the request gets again. The rank is that of the card that the
+/// operation was on.
+pub type WriteAnswer<'a> = &'a (dyn Fn(&Wallet, Option<Rank>) -> Echo + Sync);
+
+/// Reads a wallet. A malformed id, an unknown one and another merchant's get the same refusal.
+pub async fn get(gateway: &Gateway, merchant: &Merchant, id: &str) -> Result<Wallet, Refusal> {
+    find(gateway, merchant, id).await.map(|found| found.value)
+}
+
+async fn find(gateway: &Gateway, merchant: &Merchant, id: &str) -> Result<Versioned<Wallet>, Refusal> {
+    let unknown = Refusal::Unknown(ReturnCode::WALLET_UNKNOWN);
+    let id = Reference::parse(id).map_err(|_| unknown.clone())?;
+    gateway.store.wallet(merchant.id, &id).await?.ok_or(unknown)
+}
+
+/// Returns the rank that a path names. Where it can be none, no card has it.
+pub fn rank(text: &str) -> Result<Rank, Refusal> {
+    Rank::parse(text).ok_or(Refusal::Unknown(ReturnCode::CARD_RANK_INVALID))
+}

@@ -1,0 +1,70 @@
+//! The cards of wallets.
+
+use domain::wallet::{CardState, KeptCard, Rank, Wallet, WalletCard, WalletStatus};
+use primitives::{AliasToken, MerchantId};
+
+use crate::{
+    bind::{maybe_text, text},
+    cells::Cells,
+    columns::{Column, table},
+    error::Impossible,
+    payments::used_card,
+    query::Query,
+    step::Step,
+    table::Table,
+    value::Value,
+};
+
+table! {
+    wallet_cards: rank, token, shown, instrument_type, status, state, comment
+}
+pub(super) use columns as wallet_card_columns;
+
+/// Adds a card, or replaces the one that has its rank.
+pub(super) fn put(wallet: &Wallet, card: &WalletCard) -> Step {
+    Step::new(
+        Table::WalletCards,
+        "INSERT INTO wallet_cards (merchant_id, wallet_id, rank, token, shown, instrument_type, status, state, comment)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         ON CONFLICT (merchant_id, wallet_id, rank) DO UPDATE
+         SET token = excluded.token, shown = excluded.shown, instrument_type = excluded.instrument_type,
+             status = excluded.status, state = excluded.state, comment = excluded.comment",
+        vec![
+            Value::Integer(wallet.merchant.number()),
+            text(wallet.id.as_str()),
+            Value::Integer(card.rank.number()),
+            text(card.card.token.as_str()),
+            Value::Text(used_card::write(&card.card.shown)),
+            text(card.card.instrument_type.as_str()),
+            text(card.status.as_str()),
+            text(card.state.as_str()),
+            maybe_text(card.comment.as_deref()),
+        ],
+    )
+}
+
+/// Counts the places in wallets that have a card, at most one.
+pub(crate) fn with_token(merchant: MerchantId, token: &AliasToken) -> Query<i64> {
+    Query {
+        sql: "SELECT COUNT(*) FROM
+                  (SELECT 1 FROM wallet_cards WHERE merchant_id = $1 AND token = $2 LIMIT 1) AS held",
+        values: vec![Value::Integer(merchant.number()), text(token.as_str())],
+        read: |row| row.integer(Column::only("wallet_cards")),
+    }
+}
+
+/// Reads a card. `None` where the wallet has none.
+pub(super) fn read(row: &dyn Cells) -> Result<Option<WalletCard>, Impossible> {
+    let Some(rank) = row.maybe_integer(COLUMN.rank)? else { return Ok(None) };
+    Ok(Some(WalletCard {
+        rank: Rank::stored(rank),
+        card: KeptCard {
+            token: AliasToken::stored(row.text(COLUMN.token)?),
+            shown: row.parsed(COLUMN.shown, used_card::read)?,
+            instrument_type: row.reference(COLUMN.instrument_type)?,
+        },
+        status: row.parsed(COLUMN.status, WalletStatus::parse)?,
+        state: row.parsed(COLUMN.state, CardState::parse)?,
+        comment: row.maybe_text(COLUMN.comment)?.map(str::to_owned),
+    }))
+}

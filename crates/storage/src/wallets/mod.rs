@@ -1,0 +1,41 @@
+//! Wallets and the cards in them.
+
+pub(crate) mod cards;
+pub(crate) mod rows;
+
+use async_trait::async_trait;
+use domain::wallet::Wallet;
+use gateway::ports::{StoreError, Versioned, WalletWrite, Wallets};
+use jiff::Timestamp;
+use primitives::{MerchantId, Reference};
+
+use crate::{database::Database, engine::Engine, step::Step};
+
+#[async_trait]
+impl<E: Engine> Wallets for Database<E> {
+    async fn wallet(
+        &self,
+        merchant: MerchantId,
+        id: &Reference,
+    ) -> Result<Option<Versioned<Wallet>>, StoreError> {
+        let mut rows = self.engine.all(rows::find(merchant, id)).await?.into_iter();
+        let Some((mut wallet, first)) = rows.next() else { return Ok(None) };
+        wallet.value.cards = first.into_iter().chain(rows.filter_map(|(_, card)| card)).collect();
+        Ok(Some(wallet))
+    }
+}
+
+pub(crate) fn steps(at: Timestamp, write: WalletWrite) -> Vec<Step> {
+    match write {
+        WalletWrite::Add(wallet) => {
+            let cards = wallet.cards.iter().map(|card| cards::put(&wallet, card));
+            std::iter::once(rows::insert(&wallet, at)).chain(cards).collect()
+        }
+        WalletWrite::Update { wallet, changed } => {
+            let value = &wallet.value;
+            let cards =
+                changed.iter().filter_map(|rank| value.card(*rank)).map(|card| cards::put(value, card));
+            std::iter::once(rows::update(&wallet)).chain(cards).collect()
+        }
+    }
+}

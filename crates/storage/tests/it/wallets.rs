@@ -1,0 +1,134 @@
+//! Wallets, and the cards that they keep.
+
+use domain::{
+    echo::Echo,
+    wallet::{KeptCard, Rank, Wallet, WalletStatus},
+};
+use gateway::ports::{
+    CardWrite, CommitError, Kept, RetentionWrite, Store, StoredCard, Versioned, WalletWrite,
+};
+use primitives::AliasToken;
+use vault::Fingerprint;
+
+use crate::{
+    house::House,
+    things::{NOW, later, merchant_id, reference, transaction, with_merchant},
+};
+
+const DAY: i64 = 86_400;
+
+fn token(number: u8) -> AliasToken {
+    AliasToken::parse(&format!("497010YFg{number:03}5140")).unwrap()
+}
+
+fn kept(number: u8) -> KeptCard {
+    let mut shown = transaction(1, "a").card.unwrap();
+    shown.token = Some(token(number));
+    KeptCard { token: token(number), shown, instrument_type: reference("CB") }
+}
+
+fn stored(number: u8) -> StoredCard {
+    StoredCard {
+        merchant: merchant_id(1),
+        fingerprint: Fingerprint::from_bytes(vec![number; 32]).unwrap(),
+        token: token(number),
+        sealed_pan: vec![number],
+    }
+}
+
+fn wallet(id: &str) -> Wallet {
+    let details = Echo::new(3, r#"{"comment":"x"}"#.to_owned());
+    Wallet::new(merchant_id(1), reference(id), details, kept(1))
+}
+
+fn add(wallet: &Wallet) -> WalletWrite {
+    WalletWrite::Add(Box::new(wallet.clone()))
+}
+
+async fn read(store: &dyn Store, id: &str) -> Versioned<Wallet> {
+    store.wallet(merchant_id(1), &reference(id)).await.unwrap().unwrap()
+}
+
+fn update(wallet: &Versioned<Wallet>, changed: &[Rank]) -> WalletWrite {
+    WalletWrite::Update { wallet: Box::new(wallet.clone()), changed: changed.to_vec() }
+}
+
+#[tokio::test]
+async fn a_wallet_comes_back_as_it_was() {
+    let house = House::new();
+    let store = house.open().await;
+    with_merchant(&*store).await;
+    let first = wallet("W1");
+    store.commit(NOW, vec![add(&first).into()]).await.unwrap();
+    assert_eq!(store.commit(NOW, vec![add(&first).into()]).await, Err(CommitError::WalletExists));
+    let mut found = read(&*store, "W1").await;
+    assert!(found.value == first && found.version == 1);
+    for id in ["w1", "W2"] {
+        assert!(store.wallet(merchant_id(1), &reference(id)).await.unwrap().is_none());
+    }
+    assert!(store.wallet(merchant_id(2), &reference("W1")).await.unwrap().is_none());
+
+    let ranks: Vec<Rank> = (2..=11)
+        .map(|number| found.value.add(kept(number), Some(format!("card {number}"))).unwrap())
+        .collect();
+    found.value.set_default(ranks[3]).unwrap();
+    found.value.details = Echo::new(4, "{}".to_owned());
+    store.commit(NOW, vec![update(&found, &ranks).into()]).await.unwrap();
+    assert_eq!(store.commit(NOW, vec![update(&found, &ranks).into()]).await, Err(CommitError::Stale));
+    let mut again = read(&*store, "W1").await;
+    assert!(again.value == found.value && again.version == 2);
+
+    again.value.replace(ranks[0], kept(12), None).unwrap();
+    again.value.set_card_status(ranks[1], WalletStatus::Inactive).unwrap();
+    store.commit(NOW, vec![update(&again, &ranks[..2]).into()]).await.unwrap();
+    assert!(read(&*store, "W1").await.value == again.value);
+}
+
+/// A card that nobody pays with stays for as long as a wallet has it.
+#[tokio::test]
+async fn a_card_in_a_wallet_is_not_forgotten() {
+    let house = House::new();
+    let store = house.open().await;
+    with_merchant(&*store).await;
+    let keep = [1, 2].map(|number| CardWrite::Keep(stored(number)).into());
+    store.commit(NOW, keep.into()).await.unwrap();
+    store.commit(NOW, vec![add(&wallet("W1")).into()]).await.unwrap();
+    let has = async |number| store.card(merchant_id(1), &token(number)).await.unwrap().is_some();
+    let oldest = |day| store.oldest(Kept::Cards, i64::MIN, later(day * DAY), 9);
+    let found = oldest(1).await.unwrap();
+    assert_eq!((found.seen, found.due), (2, 1));
+    let delete =
+        RetentionWrite::DeleteOldest { kind: Kept::Cards, from: i64::MIN, limit: later(DAY), most: 9 };
+    store.commit(later(500 * DAY), vec![delete.into()]).await.unwrap();
+    assert!(has(1).await && !has(2).await);
+    assert_eq!(oldest(499).await.unwrap().seen, 0, "it is looked at again after its time");
+    assert_eq!(oldest(500).await.unwrap().seen, 1);
+
+    // Nor when its buyer is forgotten.
+    assert!(store.card_is_needed(merchant_id(1), &token(1)).await.unwrap());
+    assert!(!store.card_is_needed(merchant_id(1), &token(2)).await.unwrap());
+    let delete = |number| RetentionWrite::DeleteCard { merchant: merchant_id(1), token: token(number) };
+    store.commit(NOW, vec![delete(1).into()]).await.unwrap();
+    assert!(has(1).await);
+    let mut found = read(&*store, "W1").await;
+    found.value.replace(Rank::parse("1").unwrap(), kept(3), None).unwrap();
+    store.commit(NOW, vec![update(&found, &[Rank::parse("1").unwrap()]).into()]).await.unwrap();
+    store.commit(NOW, vec![delete(1).into()]).await.unwrap();
+    assert!(!has(1).await);
+}
+
+/// A card cannot come into a wallet once it has been forgotten.
+#[tokio::test]
+async fn a_card_that_is_gone() {
+    let house = House::new();
+    let store = house.open().await;
+    with_merchant(&*store).await;
+    let writes = || {
+        vec![CardWrite::Use { merchant: merchant_id(1), token: token(1) }.into(), add(&wallet("W1")).into()]
+    };
+    assert_eq!(store.commit(NOW, writes()).await, Err(CommitError::CardGone));
+    assert!(store.wallet(merchant_id(1), &reference("W1")).await.unwrap().is_none());
+    store.commit(NOW, vec![CardWrite::Keep(stored(1)).into()]).await.unwrap();
+    store.commit(later(9 * DAY), writes()).await.unwrap();
+    assert_eq!(store.oldest(Kept::Cards, i64::MIN, later(8 * DAY), 9).await.unwrap().seen, 0);
+}
