@@ -36,6 +36,7 @@ mod shapes;
 mod states;
 mod text_fields;
 mod till;
+mod wallets;
 mod workers;
 
 pub(crate) use actions::{
@@ -69,6 +70,7 @@ pub(crate) use sessions::{
 pub(crate) use states::{FINAL, assert_one_of, assert_state, failure_text, ticket, truth, type_of};
 pub(crate) use text_fields::{TextField, request_components};
 pub(crate) use till::{KEYS, PAYMENTS, TRANSACTIONS, Till};
+pub(crate) use wallets::{of_payment, wallets};
 pub(crate) use workers::{idle, lags};
 
 use std::time::{Duration, Instant};

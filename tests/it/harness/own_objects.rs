@@ -1,6 +1,6 @@
 //! Values for the parameters of paths: objects that a merchant really has.
 
-use super::{KEYS, MERCHANT_ID, OLD_SESSIONS, SESSIONS, TRANSACTIONS, Till, reference, session};
+use super::{Card, KEYS, MERCHANT_ID, OLD_SESSIONS, SESSIONS, TRANSACTIONS, Till, reference, session};
 
 /// A path of the description with a value for each of its parameters.
 pub(crate) struct FilledPath {
@@ -70,7 +70,7 @@ impl OwnObject {
                 assert_eq!(till.get(&format!("{KEYS}/{name}")).await.status, 200);
                 Self { nobodys: reference(), id: name, stranger: Stranger::HasAnother }
             }
-            "/v1/merchants" => Self {
+            "/v1/merchants" | "/v1/checkout/merchants" => Self {
                 id: MERCHANT_ID.to_owned(),
                 nobodys: "00000000000001".to_owned(),
                 stranger: Stranger::IsToldNothing(403, "09201"),
@@ -80,6 +80,14 @@ impl OwnObject {
             }
             "/v1/merchants/{merchantId}/pointsofsale/{posReference}/paymentMethods" => {
                 Self::unknown_to_strangers("CB".to_owned(), "CB404".to_owned(), "02303")
+            }
+            "/v1/checkout/merchants/{merchantId}/mxwallets" => {
+                let wallet = till.new_wallet(&Card::cb_visa()).await;
+                let id = wallet.rsplit_once('/').expect("a path").1.to_owned();
+                Self::unknown_to_strangers(id, reference(), "02503")
+            }
+            "/v1/checkout/merchants/{merchantId}/mxwallets/{mxWalletId}/paymentinstruments" => {
+                Self::unknown_to_strangers("1".to_owned(), "99".to_owned(), "02518")
             }
             _ => panic!(
                 "the description has the path {path}/{parameter}, and the suite has nothing to put there: add to \

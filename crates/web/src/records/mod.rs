@@ -9,3 +9,4 @@ pub mod page_settings;
 pub(crate) mod payment;
 pub(crate) mod session_request;
 pub(crate) mod transaction;
+pub(crate) mod wallet;

@@ -4,6 +4,7 @@ mod caller;
 mod checkout;
 mod endpoint;
 mod merchants;
+mod named_merchant;
 mod repeatable;
 mod security;
 
@@ -16,15 +17,17 @@ use jiff::{Timestamp, tz::TimeZone};
 use crate::app::App;
 pub(crate) use caller::Credentials;
 pub(crate) use endpoint::{Endpoint, Operation};
+pub(crate) use named_merchant::{another_merchant, merchant_id};
 
 /// The endpoints of every resource. `docs/adding-an-endpoint.md` says how to add to them.
-const RESOURCES: [&[Endpoint]; 8] = [
+const RESOURCES: [&[Endpoint]; 9] = [
     security::encryption_keys::ENDPOINTS,
     checkout::alive::ENDPOINTS,
     checkout::payments::ENDPOINTS,
     checkout::payments::sessions::ENDPOINTS,
     checkout::transactions::ENDPOINTS,
     checkout::transactions::actions::ENDPOINTS,
+    checkout::mxwallets::ENDPOINTS,
     merchants::points_of_sale::ENDPOINTS,
     merchants::payment_methods::ENDPOINTS,
 ];

@@ -1,4 +1,5 @@
 mod alive;
 mod card_numbers;
+mod mxwallets;
 mod payments;
 mod transactions;

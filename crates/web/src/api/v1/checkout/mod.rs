@@ -1,5 +1,6 @@
 //! Checkout API: sessions, payments and the actions on them.
 
 pub(super) mod alive;
+pub(super) mod mxwallets;
 pub(super) mod payments;
 pub(super) mod transactions;

@@ -11,10 +11,13 @@ use domain::{ReturnCode, merchant};
 use gateway::{Refusal, merchants::points_of_sale};
 use primitives::Reference;
 
-use super::{another_merchant, merchant_id, points_of_sale::pos_reference};
+use super::points_of_sale::pos_reference;
 use crate::{
     answer::Answer,
-    api::v1::{Endpoint, Operation, caller::Caller, checkout::transactions::instrument::InstrumentType},
+    api::v1::{
+        Endpoint, Operation, another_merchant, caller::Caller,
+        checkout::transactions::instrument::InstrumentType, merchant_id,
+    },
     app::App,
     openapi::{path_parameter, refusal, success},
 };

@@ -13,10 +13,9 @@ use domain::{
 use gateway::{Refusal, merchants::points_of_sale};
 use primitives::Reference;
 
-use super::{another_merchant, merchant_id};
 use crate::{
     answer::Answer,
-    api::v1::{Endpoint, Operation, caller::Caller},
+    api::v1::{Endpoint, Operation, another_merchant, caller::Caller, merchant_id},
     app::App,
     openapi::{Parameter, path_parameter, refusal, success},
 };

@@ -62,7 +62,7 @@ impl Instrument {
 }
 
 impl Card {
-    fn of(used: &UsedCard) -> Self {
+    pub(crate) fn of(used: &UsedCard) -> Self {
         Self {
             holder_name: used.holder_name.clone(),
             expiration_date: used.expiry,

@@ -1,0 +1,48 @@
+//! Wallets of the demo merchant.
+
+use client::{Answer, Method};
+use document::{Object, Tree};
+
+use super::{Card, MERCHANT_ID, Till, payment, reference, transaction_id};
+
+/// The path of all wallets of the demo merchant.
+pub(crate) fn wallets() -> String {
+    format!("/v1/checkout/merchants/{MERCHANT_ID}/mxwallets")
+}
+
+/// The origin of a card that is that of a payment.
+pub(crate) fn of_payment(transaction: &str) -> Object {
+    let origin = Object::new().with("origin", "ExistingTransaction").with("transactionId", transaction);
+    Object::new().with("paymentInstrumentOrigin", origin)
+}
+
+impl Till {
+    /// Pays with a card, and returns the id of the payment.
+    pub(crate) async fn paid_with(&mut self, card: &Card) -> String {
+        let paid = self.pay(&payment(card, 1_000)).await;
+        assert_eq!(paid.status, 201, "{}", paid.body_text());
+        transaction_id(&paid)
+    }
+
+    pub(crate) async fn create_wallet(&mut self, id: &str, transaction: &str) -> Answer {
+        self.post(&wallets(), &[], &of_payment(transaction).with("mxWalletId", id).into()).await
+    }
+
+    /// Makes a wallet of a card, and returns its path.
+    pub(crate) async fn new_wallet(&mut self, card: &Card) -> String {
+        let (id, transaction) = (reference(), self.paid_with(card).await);
+        let made = self.create_wallet(&id, &transaction).await;
+        assert_eq!(made.status, 201, "{}", made.body_text());
+        format!("{}/{id}", wallets())
+    }
+
+    /// Adds a card to a wallet.
+    pub(crate) async fn add_card(&mut self, wallet: &str, card: &Card) -> Answer {
+        let transaction = self.paid_with(card).await;
+        self.post(&format!("{wallet}/paymentinstruments"), &[], &of_payment(&transaction).into()).await
+    }
+
+    pub(crate) async fn put(&mut self, path: &str, body: impl Into<Tree>) -> Answer {
+        self.send(Method::PUT, path, &[], Some(&body.into())).await
+    }
+}
