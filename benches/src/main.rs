@@ -22,6 +22,7 @@ mod page;
 mod percentiles;
 mod proc;
 mod report;
+mod retention;
 mod rsa;
 mod run;
 mod sessions;

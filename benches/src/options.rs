@@ -8,7 +8,8 @@ Measures a payment gateway on this machine, beside the machine itself.
 
   --seconds N        how long each point is measured (default 5)
   --connections A,B  numbers of connections to measure at (default 1,8,32,128)
-  --only A,B         parts of it: payments, actions, sessions, page, notifications, postgres, million (default all)
+  --only A,B         parts of it: payments, actions, sessions, page, notifications, retention, postgres,
+                     million (default all)
   --dir DIR          where the server's data lie while it is measured: choose the disk (default out)
   --against PROGRAM  compares with another build instead: both run, and take turns with payments, captures, sessions and
                      purchases; the ratios of their CPU, start and memory
@@ -25,17 +26,19 @@ pub(crate) enum Part {
     Sessions,
     Page,
     Notifications,
+    Retention,
     Postgres,
     Million,
 }
 
 impl Part {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Payments,
         Self::Actions,
         Self::Sessions,
         Self::Page,
         Self::Notifications,
+        Self::Retention,
         Self::Postgres,
         Self::Million,
     ];
@@ -47,6 +50,7 @@ impl Part {
             "sessions" => Ok(Self::Sessions),
             "page" => Ok(Self::Page),
             "notifications" => Ok(Self::Notifications),
+            "retention" => Ok(Self::Retention),
             "postgres" => Ok(Self::Postgres),
             "million" => Ok(Self::Million),
             _ => Err(format!("there is no part {word}")),

@@ -12,7 +12,8 @@ use crate::options::{Options, Part};
 use crate::orders::{Instruments, Kind};
 use crate::percentiles::median;
 use crate::{
-    actions, against, crowd, disk, instances, load, notifications, page, proc, report, rsa, sessions,
+    actions, against, crowd, disk, instances, load, notifications, page, proc, report, retention, rsa,
+    sessions,
 };
 use rig::Gateway;
 
@@ -96,9 +97,15 @@ fn measure(options: &Options, directory: &Path) -> Result<Figures, Error> {
     if options.wants(Part::Notifications) {
         rates.extend(runtime.block_on(notifications::measure(directory))?);
     }
+    let mut ratios = buyers.ratios;
+    if options.wants(Part::Retention) {
+        let (more_rates, more_ratios) = runtime.block_on(retention::measure(directory, options.span))?;
+        rates.extend(more_rates);
+        ratios.extend(more_ratios);
+    }
     let crowds = runtime.block_on(crowds(options, directory))?;
     let rsa = [before, after];
-    let (ratios, page) = (buyers.ratios, buyers.page);
+    let page = buyers.page;
     Ok(Figures { machine: proc::machine(), rsa, disk, points, ready, idle_kib, rates, ratios, page, crowds })
 }
 
