@@ -61,7 +61,7 @@ fn found(secrets: &Secrets, path: &str, bytes: &[u8]) -> Vec<String> {
         let code = CVX.iter().any(|code| code.as_bytes() == run) && stands_alone(bytes, start, run.len());
         let measured = before(bytes, start, b"\"us\":") || before(bytes, start, b"\"status\":");
         // A line of a dump begins with the number of its row.
-        let is_row = path.ends_with(".sql") && matches!(bytes[..start].last(), None | Some(b'\n'));
+        let is_row = path.ends_with(run::DUMP) && matches!(bytes[..start].last(), None | Some(b'\n'));
         let measured = measured || is_row;
         // Three digits occur in any file. In a text, and where there are four, they are a code.
         if code && !measured && (text || run.len() == 4) {
