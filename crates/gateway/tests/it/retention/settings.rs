@@ -6,6 +6,7 @@ use domain::{
     terms::Capture as CaptureTerms,
 };
 use gateway::{Gateway, Worker, limits::LimitSettings};
+use primitives::TransactionId;
 
 use super::{FIRST, days};
 use crate::bench::Bench;
@@ -19,6 +20,16 @@ impl Bench {
     }
 }
 
+/// Returns a payment that was passed when payments of its age were forgotten, because of a refund 300 days after it.
+async fn passed(bench: &Bench) -> TransactionId {
+    let id = bench.bought("a", CaptureTerms::Automatic, FIRST).await;
+    bench.clock.turn(days(300));
+    assert_eq!(bench.act(Refund, id, 100, Standard).await.1, "00000");
+    bench.clock.turn(days(110));
+    bench.forget().await;
+    id
+}
+
 async fn forget(gateway: &Gateway) {
     while Worker::Retention.round(gateway).await.unwrap() > 0 {}
 }
@@ -27,11 +38,7 @@ async fn forget(gateway: &Gateway) {
 #[tokio::test]
 async fn a_shorter_time_holds_for_payments_that_were_passed() {
     let bench = Bench::new().await;
-    let id = bench.bought("a", CaptureTerms::Automatic, FIRST).await;
-    bench.clock.turn(days(300));
-    assert_eq!(bench.act(Refund, id, 100, Standard).await.1, "00000");
-    bench.clock.turn(days(110));
-    bench.forget().await;
+    let id = passed(&bench).await;
     assert!(bench.is_personal(id).await, "the refund is young");
     // 110 days are no four months, and 125 are.
     bench.clock.turn(days(1));
@@ -46,11 +53,7 @@ async fn a_shorter_time_holds_for_payments_that_were_passed() {
 #[tokio::test]
 async fn a_longer_time_holds_for_payments_that_were_passed() {
     let bench = Bench::new().await;
-    let id = bench.bought("a", CaptureTerms::Automatic, FIRST).await;
-    bench.clock.turn(days(300));
-    assert_eq!(bench.act(Refund, id, 100, Standard).await.1, "00000");
-    bench.clock.turn(days(110));
-    bench.forget().await;
+    let id = passed(&bench).await;
     bench.clock.turn(days(400));
     let longer = bench.started_with(24).await;
     forget(&longer).await;
