@@ -1,6 +1,6 @@
 //! Changes a wallet or a card of it: read, decide, commit, and again where another change came first.
 
-use super::{Answered, Asking, WriteAnswer, find, first_answer, kept_card};
+use super::{Answered, Asking, WriteAnswer, find, first_answer, kept_card, parse};
 use crate::{
     Gateway, Refusal, audit, card_likes,
     idempotency::keep_answer,
@@ -47,16 +47,14 @@ pub async fn change(
     answer: WriteAnswer<'_>,
 ) -> Result<Answered, Refusal> {
     card_likes::judge(gateway, merchant, &request.card_likes, None)?;
-    let first = find(gateway, merchant, id).await?;
-    let card = match &change {
-        Change::Add { transaction, .. } | Change::Replace { transaction, .. } => {
-            Some(kept_card::of_payment(gateway, merchant, transaction).await?)
-        }
-        Change::Details(_) | Change::Status(_) | Change::CardStatus(..) | Change::Default(_) => None,
-    };
-    let _own_turn = gateway.payment_locks.lock_wallet(merchant.id, &first.value.id).await;
+    let id = parse(id)?;
+    let _own_turn = gateway.payment_locks.lock_wallet(merchant.id, &id).await;
+    let mut card = None;
     for _ in 0..MOST_TRIES {
-        let mut stored = find(gateway, merchant, id).await?;
+        let mut stored = find(gateway, merchant, &id).await?;
+        if let (None, Some(transaction)) = (&card, change.transaction()) {
+            card = Some(kept_card::of_payment(gateway, merchant, transaction).await?);
+        }
         let (rank, changed) = apply(&mut stored.value, &change, card.clone())?;
         let (now, repeat) = (gateway.clock.now(), request.repeatable.as_ref());
         let document = answer(&stored.value, rank);
@@ -122,6 +120,14 @@ fn refuse(code: ReturnCode) -> Refusal {
 }
 
 impl Change {
+    /// The payment whose card comes in.
+    fn transaction(&self) -> Option<&str> {
+        match self {
+            Self::Add { transaction, .. } | Self::Replace { transaction, .. } => Some(transaction),
+            Self::Details(_) | Self::Status(_) | Self::CardStatus(..) | Self::Default(_) => None,
+        }
+    }
+
     /// The name of the change in the audit log.
     const fn name(&self) -> &'static str {
         match self {

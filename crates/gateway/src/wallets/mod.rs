@@ -40,13 +40,17 @@ pub type WriteAnswer<'a> = &'a (dyn Fn(&Wallet, Option<Rank>) -> Echo + Sync);
 
 /// Reads a wallet. A malformed id, an unknown one and another merchant's get the same refusal.
 pub async fn get(gateway: &Gateway, merchant: &Merchant, id: &str) -> Result<Wallet, Refusal> {
-    find(gateway, merchant, id).await.map(|found| found.value)
+    find(gateway, merchant, &parse(id)?).await.map(|found| found.value)
 }
 
-async fn find(gateway: &Gateway, merchant: &Merchant, id: &str) -> Result<Versioned<Wallet>, Refusal> {
-    let unknown = Refusal::Unknown(ReturnCode::WALLET_UNKNOWN);
-    let id = Reference::parse(id).map_err(|_| unknown.clone())?;
-    gateway.store.wallet(merchant.id, &id).await?.ok_or(unknown)
+const UNKNOWN: Refusal = Refusal::Unknown(ReturnCode::WALLET_UNKNOWN);
+
+fn parse(id: &str) -> Result<Reference, Refusal> {
+    Reference::parse(id).map_err(|_| UNKNOWN)
+}
+
+async fn find(gateway: &Gateway, merchant: &Merchant, id: &Reference) -> Result<Versioned<Wallet>, Refusal> {
+    gateway.store.wallet(merchant.id, id).await?.ok_or(UNKNOWN)
 }
 
 /// Returns the rank that a path names. Where it can be none, no card has it.

@@ -34,17 +34,7 @@ pub(super) const ONE: &str =
 pub(super) const STATUS: &str = "/v1/checkout/merchants/{merchantId}/mxwallets/{mxWalletId}/paymentinstruments/{paymentInstrumentRank}/status";
 pub(super) const DEFAULT: &str = "/v1/checkout/merchants/{merchantId}/mxwallets/{mxWalletId}/paymentinstruments/{paymentInstrumentRank}/default";
 
-type Three = Names<(String, String, String)>;
-
-pub(super) async fn add(
-    caller: Caller,
-    State(app): State<App>,
-    names: Names<(String, String)>,
-    request: Request,
-) -> Result<Answer, Answer> {
-    let Path((merchant, wallet)) = names.map_err(|_| UNKNOWN)?;
-    handle(&app, caller.named(&merchant)?, request, &Add { wallet }).await
-}
+pub(super) type Three = Names<(String, String, String)>;
 
 pub(super) async fn read(caller: Caller, State(app): State<App>, names: Three) -> Result<Answer, Answer> {
     let Path((merchant, wallet, rank)) = names.map_err(|_| UNKNOWN)?;
@@ -54,41 +44,20 @@ pub(super) async fn read(caller: Caller, State(app): State<App>, names: Three) -
     Ok(Answer::success(StatusCode::OK, ReturnCode::WALLET_DONE, &card))
 }
 
-pub(super) async fn replace(
+/// Runs an operation that writes the card that the path names.
+pub(super) async fn on_one<W: Write>(
+    write: fn(OfCard) -> W,
     caller: Caller,
-    State(app): State<App>,
+    app: App,
     names: Three,
     request: Request,
 ) -> Result<Answer, Answer> {
     let Path((merchant, wallet, rank)) = names.map_err(|_| UNKNOWN)?;
-    let of = OfCard { wallet, rank };
-    handle(&app, caller.named(&merchant)?, request, &Replace(of)).await
+    handle(&app, caller.named(&merchant)?, request, &write(OfCard { wallet, rank })).await
 }
 
-pub(super) async fn set_status(
-    caller: Caller,
-    State(app): State<App>,
-    names: Three,
-    request: Request,
-) -> Result<Answer, Answer> {
-    let Path((merchant, wallet, rank)) = names.map_err(|_| UNKNOWN)?;
-    let of = OfCard { wallet, rank };
-    handle(&app, caller.named(&merchant)?, request, &SetStatus(of)).await
-}
-
-pub(super) async fn set_default(
-    caller: Caller,
-    State(app): State<App>,
-    names: Three,
-    request: Request,
-) -> Result<Answer, Answer> {
-    let Path((merchant, wallet, rank)) = names.map_err(|_| UNKNOWN)?;
-    let of = OfCard { wallet, rank };
-    handle(&app, caller.named(&merchant)?, request, &SetDefault(of)).await
-}
-
-struct Add {
-    wallet: String,
+pub(super) struct Add {
+    pub(super) wallet: String,
 }
 
 impl Write for Add {
@@ -114,7 +83,7 @@ impl Write for Add {
 }
 
 /// The card that a path names, as it stands there.
-struct OfCard {
+pub(super) struct OfCard {
     wallet: String,
     rank: String,
 }
@@ -128,14 +97,19 @@ impl OfCard {
         request: Asking,
         answer: wallets::WriteAnswer<'_>,
     ) -> Result<Answered, Refusal> {
-        // A wallet that nobody has is told before a rank that it would not have.
-        wallets::get(gateway, merchant, &self.wallet).await?;
-        let change = change(wallets::rank(&self.rank)?);
-        wallets::change(gateway, merchant, &self.wallet, change, request, answer).await
+        let rank = match wallets::rank(&self.rank) {
+            Ok(rank) => rank,
+            Err(refusal) => {
+                // A wallet that nobody has is told before a rank that it would not have.
+                wallets::get(gateway, merchant, &self.wallet).await?;
+                return Err(refusal);
+            }
+        };
+        wallets::change(gateway, merchant, &self.wallet, change(rank), request, answer).await
     }
 }
 
-struct Replace(OfCard);
+pub(super) struct Replace(pub(super) OfCard);
 
 impl Write for Replace {
     type Asked = WalletCardRequest;
@@ -157,7 +131,7 @@ impl Write for Replace {
     }
 }
 
-struct SetStatus(OfCard);
+pub(super) struct SetStatus(pub(super) OfCard);
 
 impl Write for SetStatus {
     type Asked = WalletStatus;
@@ -178,7 +152,7 @@ impl Write for SetStatus {
     }
 }
 
-struct SetDefault(OfCard);
+pub(super) struct SetDefault(pub(super) OfCard);
 
 impl Write for SetDefault {
     type Asked = ();

@@ -36,17 +36,61 @@ pub(crate) const ENDPOINTS: &[Endpoint] = &[
         operation: described::creation,
     },
     Endpoint { path: WALLET, handler: || get(read), operation: described::reading },
-    Endpoint { path: WALLET, handler: || put(update), operation: described::update },
+    Endpoint {
+        path: WALLET,
+        handler: || {
+            put(|caller, State(app), names, request| {
+                on_wallet(|id| Update { id }, caller, app, names, request)
+            })
+        },
+        operation: described::update,
+    },
     Endpoint {
         path: "/v1/checkout/merchants/{merchantId}/mxwallets/{mxWalletId}/status",
-        handler: || put(set_status),
+        handler: || {
+            put(|caller, State(app), names, request| {
+                on_wallet(|id| SetStatus { id }, caller, app, names, request)
+            })
+        },
         operation: described::status,
     },
-    Endpoint { path: cards::ALL, handler: || post(cards::add), operation: described::addition },
+    Endpoint {
+        path: cards::ALL,
+        handler: || {
+            post(|caller, State(app), names, request| {
+                on_wallet(|wallet| cards::Add { wallet }, caller, app, names, request)
+            })
+        },
+        operation: described::addition,
+    },
     Endpoint { path: cards::ONE, handler: || get(cards::read), operation: described::card },
-    Endpoint { path: cards::ONE, handler: || put(cards::replace), operation: described::replacement },
-    Endpoint { path: cards::STATUS, handler: || put(cards::set_status), operation: described::card_status },
-    Endpoint { path: cards::DEFAULT, handler: || put(cards::set_default), operation: described::default },
+    Endpoint {
+        path: cards::ONE,
+        handler: || {
+            put(|caller, State(app), names, request| {
+                cards::on_one(cards::Replace, caller, app, names, request)
+            })
+        },
+        operation: described::replacement,
+    },
+    Endpoint {
+        path: cards::STATUS,
+        handler: || {
+            put(|caller, State(app), names, request| {
+                cards::on_one(cards::SetStatus, caller, app, names, request)
+            })
+        },
+        operation: described::card_status,
+    },
+    Endpoint {
+        path: cards::DEFAULT,
+        handler: || {
+            put(|caller, State(app), names, request| {
+                cards::on_one(cards::SetDefault, caller, app, names, request)
+            })
+        },
+        operation: described::default,
+    },
 ];
 
 type Names<T> = Result<Path<T>, PathRejection>;
@@ -73,24 +117,16 @@ async fn read(
     Ok(Answer::success(StatusCode::OK, ReturnCode::WALLET_DONE, &WalletAnswer::of(&wallet)))
 }
 
-async fn update(
+/// Runs an operation that writes the wallet that the path names.
+async fn on_wallet<W: Write>(
+    write: fn(String) -> W,
     caller: Caller,
-    State(app): State<App>,
+    app: App,
     names: Names<(String, String)>,
     request: Request,
 ) -> Result<Answer, Answer> {
-    let Path((merchant, id)) = names.map_err(|_| UNKNOWN)?;
-    handle(&app, caller.named(&merchant)?, request, &Update { id }).await
-}
-
-async fn set_status(
-    caller: Caller,
-    State(app): State<App>,
-    names: Names<(String, String)>,
-    request: Request,
-) -> Result<Answer, Answer> {
-    let Path((merchant, id)) = names.map_err(|_| UNKNOWN)?;
-    handle(&app, caller.named(&merchant)?, request, &SetStatus { id }).await
+    let Path((merchant, wallet)) = names.map_err(|_| UNKNOWN)?;
+    handle(&app, caller.named(&merchant)?, request, &write(wallet)).await
 }
 
 struct Create;
