@@ -54,7 +54,8 @@ impl Sqlite {
         for (table, _) in &tables {
             let names = self.rows(&format!("SELECT name FROM pragma_table_info('{table}') ORDER BY cid"));
             let quoted: Vec<String> = names.iter().map(|name| format!("quote({})", name[0])).collect();
-            let all = format!("SELECT {} FROM {table} ORDER BY rowid", quoted.join(" || ',' || "));
+            let all =
+                format!("SELECT {} FROM {table} ORDER BY {}", quoted.join(" || ',' || "), self.order(table));
             let rows: Vec<String> = self.rows(&all).iter().map(|row| format!("({})", row[0])).collect();
             if !rows.is_empty() {
                 writeln!(dump, "INSERT INTO {table} VALUES\n{};", rows.join(",\n")).unwrap();
@@ -62,6 +63,16 @@ impl Sqlite {
         }
         dump.extend(statements("index").map(|(_, statement)| statement));
         dump
+    }
+
+    /// Returns the order in which the rows of the table were written, or that of its key where it keeps no row ids.
+    fn order(&self, table: &str) -> String {
+        let key = format!("SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk");
+        let without_row_ids = format!("SELECT wr FROM pragma_table_list WHERE name = '{table}'");
+        match self.rows(&without_row_ids)[0][0].as_str() {
+            "0" => "rowid".to_owned(),
+            _ => self.rows(&key).concat().join(", "),
+        }
     }
 }
 
@@ -87,7 +98,9 @@ mod tests {
             "CREATE TABLE a (id INTEGER PRIMARY KEY, text TEXT, bytes BLOB);
              CREATE INDEX a_text ON a (text);
              INSERT INTO a VALUES (2, 'it''s
-             -- no comment', X'00ff'), (1, NULL, NULL);",
+             -- no comment', X'00ff'), (1, NULL, NULL);
+             CREATE TABLE b (rank INTEGER, id TEXT, PRIMARY KEY (id, rank)) WITHOUT ROWID;
+             INSERT INTO b VALUES (2, 'x'), (1, 'x');",
         );
         let dump = first.dump();
         second.run(&dump);
