@@ -76,6 +76,7 @@ impl ReturnCode {
     pub const WALLET_DONE: Self = named("02500");
     pub const WALLET_EXISTS: Self = named("02502");
     pub const WALLET_UNKNOWN: Self = named("02503");
+    pub const WALLET_INACTIVE: Self = named("02505");
     pub const WALLET_TAKES_NO_SUCH_CARD: Self = named("02511");
     pub const CARD_RANK_INVALID: Self = named("02518");
     pub const CARD_IN_WALLET: Self = named("02521");
@@ -146,7 +147,7 @@ const fn row(code: &'static str, title: Title, text: &'static str) -> Row {
 
 /// All codes of the gateway, sorted by code.
 #[rustfmt::skip]
-static TABLE: [Row; 108] = [
+static TABLE: [Row; 109] = [
     row("00000", Accepted, "Transaction approved"),
     row("01100", Refused, "Refused by the bank"),
     row("01101", Refused, "Card expired"),
@@ -231,6 +232,7 @@ static TABLE: [Row; 108] = [
     row("02500", Accepted, "The wallet operation was done"),
     row("02502", Refused, "There is a wallet with this id already"),
     row("02503", Error, "No such wallet"),
+    row("02505", Refused, "The wallet, or its card, is not active"),
     row("02511", Refused, "A wallet does not take the card of this transaction"),
     row("02518", Error, "No card has this rank, or no rank is left"),
     row("02521", Refused, "The card is in this wallet already"),

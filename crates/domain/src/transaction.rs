@@ -18,6 +18,7 @@ use crate::{
     echo::Echo,
     terms::{Capture, PaymentType, Terms},
     used_card::UsedCard,
+    wallet::Rank,
 };
 
 choice! {
@@ -61,15 +62,61 @@ pub enum Origin {
         /// The notification URL of the point of sale, if it has one.
         notification_url: Option<WebUrl>,
     },
+    /// The merchant asked for it, with a card of a wallet.
+    Wallet {
+        /// The notification URL of the point of sale, if it has one.
+        notification_url: Option<WebUrl>,
+        /// The card. Its rank is known where the wallet has such a card.
+        card: WalletUse,
+    },
     /// A buyer pays in this session. The session sends its own notification.
-    Session(SessionNumber),
+    Session {
+        number: SessionNumber,
+        /// The card that pays, where it is one of a wallet. Without a rank the buyer's card comes into the wallet once the
+        /// payment is accepted.
+        wallet: Option<WalletUse>,
+    },
+}
+
+/// A wallet, and a card in it, that a payment has to do with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WalletUse {
+    pub wallet: Reference,
+    pub rank: Option<Rank>,
 }
 
 impl Origin {
     pub const fn session(&self) -> Option<SessionNumber> {
         match self {
-            Self::Session(number) => Some(*number),
-            Self::Merchant { .. } => None,
+            Self::Session { number, .. } => Some(*number),
+            Self::Merchant { .. } | Self::Wallet { .. } => None,
+        }
+    }
+
+    /// Returns the URL at which the merchant is notified of the payment by itself.
+    pub const fn notification_url(&self) -> Option<&WebUrl> {
+        match self {
+            Self::Merchant { notification_url } | Self::Wallet { notification_url, .. } => {
+                notification_url.as_ref()
+            }
+            Self::Session { .. } => None,
+        }
+    }
+
+    /// Returns the wallet and its card that pays.
+    pub const fn paying_card(&self) -> Option<&WalletUse> {
+        match self {
+            Self::Wallet { card, .. }
+            | Self::Session { wallet: Some(card @ WalletUse { rank: Some(_), .. }), .. } => Some(card),
+            Self::Merchant { .. } | Self::Session { .. } => None,
+        }
+    }
+
+    /// Returns the wallet into which the card comes once the payment is accepted.
+    pub const fn receiving_wallet(&self) -> Option<&Reference> {
+        match self {
+            Self::Session { wallet: Some(WalletUse { wallet, rank: None }), .. } => Some(wallet),
+            Self::Merchant { .. } | Self::Wallet { .. } | Self::Session { .. } => None,
         }
     }
 }

@@ -29,6 +29,20 @@ pub struct UsedCard {
 }
 
 impl UsedCard {
+    /// A card of which nothing is known.
+    pub const fn unknown() -> Self {
+        Self {
+            holder_name: None,
+            expiry: None,
+            token: None,
+            masked_number: None,
+            pan_type: PanType::CardPan,
+            country: None,
+            selected_network: None,
+            brands: None,
+        }
+    }
+
     /// Returns the card without the name of its holder. A masked number is not personal by itself, and accounting needs it.
     #[must_use]
     pub fn without_holder(self) -> Self {

@@ -98,6 +98,29 @@ impl Wallet {
         Ok(())
     }
 
+    /// Returns the card that pays: that of the rank, or the default one. Fails where there is none, or it is not active.
+    pub fn payer(&self, rank: Option<Rank>) -> Result<&WalletCard, ReturnCode> {
+        let card = self.card(rank.unwrap_or(self.default)).ok_or(ReturnCode::CARD_RANK_INVALID)?;
+        let is_active = self.status == WalletStatus::Active && card.status == WalletStatus::Active;
+        if is_active { Ok(card) } else { Err(ReturnCode::WALLET_INACTIVE) }
+    }
+
+    /// Takes in the card of a payment that its buyer wants to keep. A card that stands here stays at its rank, gets the expiry and
+    /// the holder of the payment, and is active again.
+    pub fn keep(&mut self, card: KeptCard) -> Result<Rank, ReturnCode> {
+        if self.status == WalletStatus::Inactive {
+            return Err(ReturnCode::WALLET_INACTIVE);
+        }
+        match self.cards.iter().find(|other| other.card.token == card.token).map(|card| card.rank) {
+            None => self.add(card, None),
+            Some(rank) => {
+                let comment = self.card_mut(rank)?.comment.take();
+                self.replace(rank, card, comment)?;
+                Ok(rank)
+            }
+        }
+    }
+
     /// Sets the status of the wallet and of all cards in it.
     pub fn set_status(&mut self, status: WalletStatus) {
         self.status = status;
@@ -198,6 +221,38 @@ mod tests {
         let new = wallet.card(second).unwrap();
         assert_eq!((new.state, new.status), (CardState::Stored, WalletStatus::Active));
         assert!(new.card == card(3) && new.comment.as_deref() == Some("new"));
+    }
+
+    #[test]
+    fn a_card_that_pays_is_active() {
+        let mut wallet = wallet();
+        let second = wallet.add(card(2), None).unwrap();
+        let payer = |wallet: &Wallet, rank| wallet.payer(rank).map(|card| card.rank.number());
+        assert_eq!(payer(&wallet, None), Ok(1));
+        assert_eq!(payer(&wallet, Some(second)), Ok(2));
+        assert_eq!(payer(&wallet, Some(Rank(3))), Err(ReturnCode::CARD_RANK_INVALID));
+        wallet.set_card_status(second, WalletStatus::Inactive).unwrap();
+        assert_eq!(payer(&wallet, Some(second)), Err(ReturnCode::WALLET_INACTIVE));
+        wallet.set_status(WalletStatus::Inactive);
+        assert_eq!(payer(&wallet, None), Err(ReturnCode::WALLET_INACTIVE));
+        // The wallet itself is still not active.
+        wallet.set_card_status(second, WalletStatus::Active).unwrap();
+        assert_eq!(payer(&wallet, Some(second)), Err(ReturnCode::WALLET_INACTIVE));
+    }
+
+    #[test]
+    fn a_card_that_is_kept_again_stays_at_its_rank() {
+        let mut wallet = wallet();
+        let second = wallet.add(card(2), Some("said".to_owned())).unwrap();
+        wallet.set_card_status(second, WalletStatus::Inactive).unwrap();
+        assert_eq!(wallet.keep(card(2)), Ok(second));
+        let again = wallet.card(second).unwrap();
+        assert_eq!((again.state, again.status), (CardState::Updated, WalletStatus::Active));
+        assert_eq!(again.comment.as_deref(), Some("said"));
+        assert_eq!(wallet.keep(card(3)).map(Rank::number), Ok(3));
+        wallet.set_status(WalletStatus::Inactive);
+        assert_eq!(wallet.keep(card(4)), Err(ReturnCode::WALLET_INACTIVE));
+        assert_eq!(wallet.cards.len(), 3);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use domain::{
     notification::{NewNotification, Notification, NotificationKey, NotificationState},
     subject::Subject,
-    transaction::{Origin, State, Transaction},
+    transaction::{State, Transaction},
 };
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
@@ -132,7 +132,7 @@ pub(crate) fn new(
 /// Returns the write that adds the notification of a payment. `None` for a payment of a session, without an
 /// outcome, or without a URL of its point of sale.
 pub(crate) fn of_payment(gateway: &Gateway, payment: &Transaction, now: Timestamp) -> Option<Write> {
-    let Origin::Merchant { notification_url: Some(url) } = &payment.origin else { return None };
+    let url = payment.origin.notification_url()?;
     match payment.state {
         State::Accepted(_) | State::Refused(_) | State::Reversed => {
             Some(new(gateway, payment.merchant, Subject::Transaction(payment.id), url, now, now))

@@ -1,13 +1,13 @@
-//! The writes that a payment's new state causes for its origin: the merchant's notification, or the session's next stage.
-//! They join the commit of that state.
+//! The writes that a payment's new state causes for its origin: the merchant's notification, or the session's next stage and the
+//! wallet that takes in its card. They join the commit of that state.
 
-use domain::transaction::{Origin, Transaction};
+use domain::transaction::{State, Transaction};
 use jiff::Timestamp;
 
 use crate::{
     Gateway, notifications,
     ports::{CommitError, Write},
-    sessions,
+    sessions, wallets,
 };
 
 /// Returns the writes that follow from the payment's new state.
@@ -16,8 +16,12 @@ pub(crate) async fn writes(
     payment: &Transaction,
     now: Timestamp,
 ) -> Result<Vec<Write>, CommitError> {
-    match &payment.origin {
-        Origin::Merchant { .. } => Ok(notifications::of_payment(gateway, payment, now).into_iter().collect()),
-        Origin::Session(number) => sessions::follow_payment(gateway, *number, payment, now).await,
+    let Some(session) = payment.origin.session() else {
+        return Ok(notifications::of_payment(gateway, payment, now).into_iter().collect());
+    };
+    let mut writes = sessions::follow_payment(gateway, session, payment, now).await?;
+    if let (State::Accepted(_), Some(wallet)) = (&payment.state, payment.origin.receiving_wallet()) {
+        writes.extend(wallets::keep(gateway, payment, wallet).await?);
     }
+    Ok(writes)
 }

@@ -5,7 +5,7 @@ use domain::{
     ReturnCode,
     ledger::Ledger,
     session::{Session, Stage},
-    transaction::{Input, Origin, State, Transaction},
+    transaction::{Input, State, Transaction},
 };
 use primitives::{MerchantId, TransactionId};
 use vault::is_same;
@@ -122,7 +122,7 @@ async fn find(
     }
     let guest = Guest::parse(reference).ok_or(unknown.clone())?;
     let ledger = gateway.store.ledger(guest.merchant, guest.payment).await?.ok_or(unknown.clone())?;
-    let Origin::Session(number) = ledger.value.payment.origin else { return Err(unknown) };
+    let Some(number) = ledger.value.payment.origin.session() else { return Err(unknown) };
     let session = gateway.store.session(guest.merchant, number).await?.ok_or(Refusal::Internal)?.value;
     Ok((guest, session, ledger))
 }

@@ -8,7 +8,7 @@ pub(crate) struct Migration {
     pub(crate) text: &'static str,
 }
 
-pub(crate) const SQLITE: [Migration; 9] = [
+pub(crate) const SQLITE: [Migration; 10] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") },
     Migration { number: 2, name: "actions", text: include_str!("../migrations/sqlite/0002_actions.sql") },
     Migration { number: 3, name: "sessions", text: include_str!("../migrations/sqlite/0003_sessions.sql") },
@@ -30,9 +30,14 @@ pub(crate) const SQLITE: [Migration; 9] = [
         text: include_str!("../migrations/sqlite/0008_actors_and_limits.sql"),
     },
     Migration { number: 9, name: "wallets", text: include_str!("../migrations/sqlite/0009_wallets.sql") },
+    Migration {
+        number: 10,
+        name: "payments by wallet",
+        text: include_str!("../migrations/sqlite/0010_payments_by_wallet.sql"),
+    },
 ];
 
-pub(crate) const POSTGRES: [Migration; 7] = [
+pub(crate) const POSTGRES: [Migration; 8] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/postgres/0001_first.sql") },
     Migration { number: 2, name: "sessions", text: include_str!("../migrations/postgres/0002_sessions.sql") },
     Migration { number: 3, name: "terms", text: include_str!("../migrations/postgres/0003_terms.sql") },
@@ -52,6 +57,11 @@ pub(crate) const POSTGRES: [Migration; 7] = [
         text: include_str!("../migrations/postgres/0006_actors_and_limits.sql"),
     },
     Migration { number: 7, name: "wallets", text: include_str!("../migrations/postgres/0007_wallets.sql") },
+    Migration {
+        number: 8,
+        name: "payments by wallet",
+        text: include_str!("../migrations/postgres/0008_payments_by_wallet.sql"),
+    },
 ];
 
 #[derive(Debug, thiserror::Error)]

@@ -6,7 +6,7 @@ use document::{Object, Tree, write_json};
 use domain::echo::Echo;
 use gateway::ports;
 
-use crate::echo::members;
+use crate::{echo::members, records::wallet::WalletRequest};
 
 /// Knows what is personal in the documents of the API.
 pub struct Documents;
@@ -18,6 +18,9 @@ const KEPT_OF_ORDER: [&str; 8] =
     ["reference", "amount", "taxes", "discount", "currency", "date", "origin", "country"];
 /// Members of an item that an invoice has, without free text.
 const KEPT_OF_ITEM: [&str; 4] = ["reference", "price", "quantity", "taxRate"];
+
+/// Members of a buyer that are those of a wallet's holder.
+const HOLDER: [&str; 5] = ["title", "firstName", "lastName", "email", "mobile"];
 
 impl ports::Documents for Documents {
     fn without_personal_data(&self, echo: &Echo) -> Echo {
@@ -32,6 +35,18 @@ impl ports::Documents for Documents {
             kept.set("order", short);
         }
         Echo::new(echo.format(), write_json(&kept.into()))
+    }
+
+    fn wallet_details(&self, payment: &Echo) -> Echo {
+        let said = members(payment);
+        let mut details = Object::new();
+        if let Some(buyer) = said.get("buyer").and_then(Tree::as_object) {
+            let holder = only(buyer, &HOLDER);
+            if holder.iter().next().is_some() {
+                details.set("holder", holder);
+            }
+        }
+        Echo::new(WalletRequest::FORMAT, write_json(&details.into()))
     }
 
     fn names(&self, echo: &Echo, email: &str) -> bool {

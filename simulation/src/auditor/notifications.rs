@@ -43,8 +43,10 @@ impl Auditor {
             | State::Reversing { .. } => false,
         };
         let is_to_be_told = match &payment.origin {
-            Origin::Merchant { notification_url } => notification_url.is_some(),
-            Origin::Session(_) => false,
+            Origin::Merchant { notification_url } | Origin::Wallet { notification_url, .. } => {
+                notification_url.is_some()
+            }
+            Origin::Session { .. } => false,
         };
         let expected = is_to_be_told && has_ended;
         check_count(world, rows, Subject::Transaction(payment.id), expected);

@@ -12,7 +12,7 @@ use gateway::{
     Gateway, Refusal, Repeatable, actions,
     actions::PerformAction,
     payments,
-    payments::{CreatePayment, Instrument},
+    payments::{CreatePayment, Instrument, Means},
     transactions,
 };
 use primitives::{
@@ -56,12 +56,6 @@ pub(crate) async fn ask(
             }
             let request = CreatePayment {
                 payment_method: Reference::parse(method).expect("the name of a method"),
-                instrument: Instrument::Clear(CardEntry {
-                    pan: Pan::parse(CARD).ok(),
-                    expiry: Expiry::parse("1299").ok(),
-                    cvx: Cvx::parse("123").ok(),
-                    holder: None,
-                }),
                 selected_network: None,
                 terms: terms(&asked.wanted),
                 echo: Echo::empty(),
@@ -69,7 +63,13 @@ pub(crate) async fn ask(
                 buyer_address: None,
                 repeatable: repeatable(gateway, asked),
             };
-            let paid = payments::create(gateway, merchant, request).await?;
+            let card = Instrument::Clear(CardEntry {
+                pan: Pan::parse(CARD).ok(),
+                expiry: Expiry::parse("1299").ok(),
+                cvx: Cvx::parse("123").ok(),
+                holder: None,
+            });
+            let paid = payments::create(gateway, merchant, request, Means::Card(card)).await?;
             Ok(Told::Payment { transaction: Box::new(paid.transaction), replayed: paid.replayed })
         }
         Wanted::Act { target, kind, option, amount, reference } => {

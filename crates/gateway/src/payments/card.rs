@@ -8,7 +8,10 @@ use domain::{
 use primitives::{AliasToken, Brands, CardEntry, Cvx, Expiry, HolderName, MerchantId, Network, Pan};
 use vault::{Fingerprint, Place};
 
-use super::Instrument;
+use super::{
+    Instrument,
+    request::{Kept, Payer},
+};
 use crate::{CardFault, Gateway, Refusal, keys::open_envelope, ports::StoredCard};
 
 /// A card in the clear, for the question to the acquirer.
@@ -20,18 +23,15 @@ pub(super) struct Card {
     pub holder: Option<HolderName>,
     /// Whether the card was sent with the request, and not found by its token.
     pub entered: bool,
+    /// The network that the payment runs on where the method takes it and the buyer does not choose.
+    pub usual_network: Option<Network>,
 }
 
 /// The result of looking for the card of an instrument.
 pub(super) enum Found {
     Card(Card),
-    /// No card of the merchant has the token. The payment is recorded as refused.
-    NoCard {
-        token: AliasToken,
-        expiry: Expiry,
-        holder: Option<HolderName>,
-        code: ReturnCode,
-    },
+    /// There is no card that may pay. The payment is recorded as refused with the code.
+    Refused(UsedCard, ReturnCode),
 }
 
 impl Found {
@@ -39,7 +39,7 @@ impl Found {
     pub(super) const fn card(&self) -> Option<&Card> {
         match self {
             Self::Card(card) => Some(card),
-            Self::NoCard { .. } => None,
+            Self::Refused(..) => None,
         }
     }
 }
@@ -51,7 +51,6 @@ pub(super) async fn find(
     instrument: Instrument,
     known: Option<Fingerprint>,
 ) -> Result<Found, Refusal> {
-    let fingerprint = |pan: &Pan| known.unwrap_or_else(|| gateway.vault.fingerprint(merchant.id, pan));
     let (entry, is_encrypted) = match instrument {
         Instrument::Clear(entry) => (complete(entry)?, false),
         Instrument::Encrypted { jwe, expiry, holder } => {
@@ -63,21 +62,33 @@ pub(super) async fn find(
             (complete(entry).map_err(|_| Refusal::Envelope)?, true)
         }
         Instrument::Token { token, expiry, cvx, holder } => {
-            return Ok(match pan_of(gateway, merchant.id, &token).await? {
-                Some(pan) => {
-                    let fingerprint = fingerprint(&pan);
-                    Found::Card(Card { pan, fingerprint, expiry, cvx, holder, entered: false })
-                }
-                None => Found::NoCard { token, expiry, holder, code: ReturnCode::TOKEN_UNKNOWN },
-            });
+            let payer = Payer { token, expiry, cvx, holder, usual_network: None };
+            return stored(gateway, merchant, payer, known).await;
         }
+        Instrument::Kept(Kept::Payer(payer)) => return stored(gateway, merchant, payer, known).await,
+        Instrument::Kept(Kept::Refused(code, shown)) => return Ok(Found::Refused(*shown, code)),
     };
     let Complete { pan, expiry, cvx, holder } = entry;
     if let Some(words) = gateway.acquirer.objection(&pan) {
         return Err(Refusal::Card(CardFault::NotAllowed { is_encrypted, words }));
     }
-    let fingerprint = fingerprint(&pan);
-    Ok(Found::Card(Card { pan, fingerprint, expiry, cvx, holder, entered: true }))
+    let fingerprint = known.unwrap_or_else(|| gateway.vault.fingerprint(merchant.id, &pan));
+    Ok(Found::Card(Card { pan, fingerprint, expiry, cvx, holder, entered: true, usual_network: None }))
+}
+
+/// Finds a card by its token.
+async fn stored(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    payer: Payer,
+    known: Option<Fingerprint>,
+) -> Result<Found, Refusal> {
+    let Payer { token, expiry, cvx, holder, usual_network } = payer;
+    let Some(pan) = pan_of(gateway, merchant.id, &token).await? else {
+        return Ok(Found::Refused(show_token(token, expiry, holder), ReturnCode::TOKEN_UNKNOWN));
+    };
+    let fingerprint = known.unwrap_or_else(|| gateway.vault.fingerprint(merchant.id, &pan));
+    Ok(Found::Card(Card { pan, fingerprint, expiry, cvx, holder, entered: false, usual_network }))
 }
 
 /// A card that was sent, with the parts that every payment needs.
@@ -138,7 +149,7 @@ pub(super) fn show(card: &Card, token: Option<AliasToken>, selected_network: Opt
 }
 
 /// Returns the public form of a card of which only the token is known.
-pub(super) fn show_token(token: AliasToken, expiry: Expiry, holder: Option<HolderName>) -> UsedCard {
+fn show_token(token: AliasToken, expiry: Expiry, holder: Option<HolderName>) -> UsedCard {
     UsedCard {
         holder_name: holder,
         expiry: Some(expiry),

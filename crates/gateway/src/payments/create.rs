@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use primitives::Network;
 
 use super::{
-    CreatePayment, Payment,
+    CreatePayment, Instrument, Means, Payment,
     card::{self, Card, Found},
     draft::{Draft, next_id},
     origin::{ByMerchant, Claimed, PaymentOrigin},
@@ -35,6 +35,7 @@ use crate::{
         AcquirerAnswer, AuthorizationQuestion, CardWrite, Channel, CommitError, PaymentWrite, StoredCard,
         Versioned, Write,
     },
+    wallets,
 };
 
 /// Creates a payment that a merchant asked for.
@@ -42,9 +43,17 @@ pub async fn create(
     gateway: &Gateway,
     merchant: &Merchant,
     request: CreatePayment,
+    means: Means,
 ) -> Result<Payment, Refusal> {
-    let origin = ByMerchant { buyer_address: request.buyer_address };
-    create_from(gateway, merchant, request, &origin).await
+    let (instrument, wallet) = match means {
+        Means::Card(instrument) => (instrument, None),
+        Means::Wallet(choice) => {
+            let (card, used) = wallets::payer(gateway, merchant, choice, None).await?;
+            (Instrument::Kept(card), Some(used))
+        }
+    };
+    let origin = ByMerchant { buyer_address: request.buyer_address, wallet };
+    create_from(gateway, merchant, request, instrument, &origin).await
 }
 
 /// Creates a payment of any origin.
@@ -52,6 +61,7 @@ pub(crate) async fn create_from(
     gateway: &Gateway,
     merchant: &Merchant,
     request: CreatePayment,
+    instrument: Instrument,
     origin: &dyn PaymentOrigin,
 ) -> Result<Payment, Refusal> {
     let repeat = request.repeatable;
@@ -62,14 +72,12 @@ pub(crate) async fn create_from(
     origin.look(gateway, shop)?;
     let selected = request.selected_network;
     let (terms, echo) = (request.terms, request.echo);
-    let found = card::find(gateway, merchant, request.instrument, origin.fingerprint()).await?;
+    let found = card::find(gateway, merchant, instrument, origin.fingerprint()).await?;
     let card = found.card();
     card_likes::judge(gateway, merchant, &request.card_likes, card.map(|card| &card.pan))?;
     origin.admit(gateway, shop, card.map(|card| &card.fingerprint))?;
     let attempt = match found {
-        Found::NoCard { token, expiry, holder, code } => {
-            Attempt::Refused(card::show_token(token, expiry, holder), code)
-        }
+        Found::Refused(shown, code) => Attempt::Refused(shown, code),
         Found::Card(card) => decide(gateway, &method, card, selected, &terms),
     };
     let draft = Draft { merchant, method: &method, terms, echo, notification_url, repeat, origin };
@@ -94,6 +102,8 @@ fn decide(
     selected_network: Option<Network>,
     terms: &Terms,
 ) -> Attempt {
+    let usual = card.usual_network.filter(|network| method.networks.contains(network));
+    let selected_network = selected_network.or(usual);
     let today = gateway.clock.now().to_zoned(gateway.settings.calendar.clone()).date();
     let facts = CardFacts {
         pan: &card.pan,
@@ -232,6 +242,7 @@ async fn ask(
             pan: card.pan,
             expiry: card.expiry,
             cvx: card.cvx,
+            original: transaction.terms.original_transaction.clone(),
             limit: gateway.settings.answer_limit,
         };
         outside(gateway.acquirer.authorize(question)).await

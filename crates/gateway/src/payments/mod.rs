@@ -11,4 +11,5 @@ pub(crate) use at_partner::pay_at_partner;
 pub(crate) use create::create_from;
 pub use create::{create, replay};
 pub(crate) use origin::{Claimed, PaymentOrigin};
-pub use request::{CreatePayment, Instrument, Payment};
+pub use request::{CreatePayment, Instrument, Means, Payment};
+pub(crate) use request::{Kept, Payer};

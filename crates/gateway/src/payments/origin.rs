@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use domain::ReturnCode;
 use domain::{
     duplicate::Holder,
-    transaction::{Origin, Transaction},
+    transaction::{Origin, Transaction, WalletUse},
 };
 use jiff::Timestamp;
 use primitives::WebUrl;
@@ -72,6 +72,8 @@ pub(crate) enum Claimed {
 pub(crate) struct ByMerchant {
     /// The address of the buyer, where the merchant tells it.
     pub(crate) buyer_address: Option<IpAddr>,
+    /// The card of a wallet that pays.
+    pub(crate) wallet: Option<WalletUse>,
 }
 
 impl PaymentOrigin for ByMerchant {
@@ -95,7 +97,10 @@ impl PaymentOrigin for ByMerchant {
     }
 
     fn origin(&self, notification_url: Option<WebUrl>) -> Origin {
-        Origin::Merchant { notification_url }
+        match self.wallet.clone() {
+            Some(card) => Origin::Wallet { notification_url, card },
+            None => Origin::Merchant { notification_url },
+        }
     }
 
     fn on_begin(&self, _: &Transaction, _: Timestamp) -> Result<Vec<Write>, CommitError> {

@@ -2,16 +2,15 @@
 
 use std::net::IpAddr;
 
-use domain::{echo::Echo, terms::Terms, transaction::Transaction};
+use domain::{ReturnCode, echo::Echo, terms::Terms, transaction::Transaction, used_card::UsedCard};
 use primitives::{AliasToken, CardEntry, Cvx, Expiry, HolderName, Network, Reference};
 use zeroize::Zeroizing;
 
-use crate::{CardLike, Repeatable};
+use crate::{CardLike, Repeatable, wallets::WalletChoice};
 
-/// A request for a payment.
+/// A request for a payment, but for what pays.
 pub struct CreatePayment {
     pub payment_method: Reference,
-    pub instrument: Instrument,
     /// The buyer's choice for a co-badged card.
     pub selected_network: Option<Network>,
     pub terms: Terms,
@@ -23,7 +22,13 @@ pub struct CreatePayment {
     pub repeatable: Option<Repeatable>,
 }
 
-/// The card of a payment, given in one of three ways.
+/// What pays.
+pub enum Means {
+    Card(Instrument),
+    Wallet(WalletChoice),
+}
+
+/// The card of a payment, given in one of four ways.
 pub enum Instrument {
     Clear(CardEntry),
     /// A JWE. The expiry and holder beside it are used where it has none.
@@ -38,6 +43,25 @@ pub enum Instrument {
         cvx: Option<Cvx>,
         holder: Option<HolderName>,
     },
+    /// A card of a wallet.
+    Kept(Kept),
+}
+
+/// A card of a wallet, that may pay or not.
+pub enum Kept {
+    Payer(Payer),
+    /// The payment is recorded as refused with the code. Nothing is known of the card where none was found.
+    Refused(ReturnCode, Box<UsedCard>),
+}
+
+/// A stored card that pays.
+pub struct Payer {
+    pub token: AliasToken,
+    pub expiry: Expiry,
+    pub cvx: Option<Cvx>,
+    pub holder: Option<HolderName>,
+    /// The network that the buyer chose before. It counts where the payment method takes it and no other is chosen.
+    pub usual_network: Option<Network>,
 }
 
 /// A recorded payment, accepted or not.

@@ -1,6 +1,7 @@
 //! The acquirer port: the questions to a bank, and its answers.
 
 use async_trait::async_trait;
+use document::Text;
 use domain::{
     ReturnCode,
     transaction::{Approval, TransactionType},
@@ -52,6 +53,9 @@ pub struct AuthorizationQuestion {
     pub pan: Pan,
     pub expiry: Expiry,
     pub cvx: Option<Cvx>,
+    /// The issuer's id of the payment at which the buyer agreed to this one: the first of a series that the merchant initiates, or
+    /// the authorisation that is renewed.
+    pub original: Option<Text<0, 200>>,
     /// The time that an answer may take.
     pub limit: SignedDuration,
 }

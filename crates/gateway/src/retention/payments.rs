@@ -10,7 +10,7 @@
 use domain::{
     ledger::Ledger,
     session::{Session, Stage},
-    transaction::{Origin, Transaction},
+    transaction::Transaction,
     used_card::UsedCard,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -165,7 +165,7 @@ async fn session_of(
     gateway: &Gateway,
     payment: &Transaction,
 ) -> Result<Option<Versioned<Session>>, StoreError> {
-    let Origin::Session(number) = payment.origin else { return Ok(None) };
+    let Some(number) = payment.origin.session() else { return Ok(None) };
     let session = gateway.store.session(payment.merchant, number).await?;
     Ok(session.filter(|session| session.value.stage == Stage::Paid { transaction: payment.id }))
 }

@@ -4,7 +4,7 @@ use domain::{
     ReturnCode,
     duplicate::Holder,
     session::{Outcome, Session, SessionInput},
-    transaction::{Origin, State, Transaction},
+    transaction::{Origin, State, Transaction, WalletUse},
 };
 use jiff::Timestamp;
 use primitives::WebUrl;
@@ -28,6 +28,8 @@ pub(crate) struct SessionOrigin {
     pub(crate) fallback: u8,
     /// The card. `None` at a partner.
     pub(crate) card: Option<Fingerprint>,
+    /// The card of a wallet that pays, or the wallet into which the card comes.
+    pub(crate) wallet: Option<WalletUse>,
 }
 
 impl PaymentOrigin for SessionOrigin {
@@ -46,7 +48,7 @@ impl PaymentOrigin for SessionOrigin {
 
     /// Keeps no URL in the payment, because the merchant is notified of the session.
     fn origin(&self, _: Option<WebUrl>) -> Origin {
-        Origin::Session(self.session.value.number)
+        Origin::Session { number: self.session.value.number, wallet: self.wallet.clone() }
     }
 
     /// Fails as [`CommitError::Stale`] where the session takes no payment now.

@@ -76,7 +76,6 @@ pub async fn pay_by_card(
     for (rank, method) in methods.into_iter().enumerate() {
         let request = CreatePayment {
             payment_method: method.id,
-            instrument: Instrument::Clear(payment.card()),
             selected_network: payment.network,
             terms: seen.session.terms.payment.clone(),
             echo: payment.echo.clone(),
@@ -85,7 +84,8 @@ pub async fn pay_by_card(
             repeatable: None,
         };
         let turn = turn(&seen, visitor, rank, Some(card.clone()));
-        match payments::create_from(gateway, &seen.setup.merchant, request, &turn).await {
+        let card = Instrument::Clear(payment.card());
+        match payments::create_from(gateway, &seen.setup.merchant, request, card, &turn).await {
             Ok(made) if was_not_sent(&made.transaction.state) => {}
             Ok(_) | Err(Refusal::SessionMoved) => break,
             Err(refusal) => return Err(refusal),
@@ -149,6 +149,7 @@ fn turn(seen: &SessionView, visitor: &Visitor, rank: usize, card: Option<Fingerp
         last: !visitor.client.can_retry(),
         fallback: u8::try_from(rank).unwrap_or(u8::MAX),
         card,
+        wallet: None,
     }
 }
 

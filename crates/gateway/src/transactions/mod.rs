@@ -2,7 +2,7 @@
 
 use domain::{
     ReturnCode, action::ActionKind, echo::Echo, ledger::Ledger, merchant::Merchant,
-    notification::NotificationKey, subject::Subject, transaction::Origin,
+    notification::NotificationKey, subject::Subject,
 };
 use primitives::TransactionId;
 
@@ -31,7 +31,7 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, id: &str) -> Result<Fou
         None => None,
     };
     let payment = &ledger.payment;
-    let is_notified = matches!(payment.origin, Origin::Merchant { notification_url: Some(_) });
+    let is_notified = payment.origin.notification_url().is_some();
     if is_notified && !payment.state.is_pending() {
         let (merchant, subject) = (merchant.id, Subject::Transaction(payment.id));
         notifications::stop(gateway, NotificationKey { merchant, subject }).await?;

@@ -1,6 +1,11 @@
 //! The card of a payment, as a wallet keeps it.
 
-use domain::{ReturnCode, merchant::Merchant, transaction::State, wallet::KeptCard};
+use domain::{
+    ReturnCode,
+    merchant::Merchant,
+    transaction::{State, Transaction},
+    wallet::KeptCard,
+};
 use primitives::TransactionId;
 
 use crate::{Gateway, Refusal};
@@ -18,11 +23,16 @@ pub(super) async fn of_payment(
     if !matches!(payment.state, State::Accepted(_)) {
         return Err(refused());
     }
-    let shown = payment.card.ok_or_else(refused)?;
-    let token = shown.token.clone().ok_or_else(refused)?;
+    let card = shown(&payment).ok_or_else(refused)?;
     // A card whose number has been forgotten cannot pay.
-    if gateway.store.card(merchant.id, &token).await?.is_none() {
+    if gateway.store.card(merchant.id, &card.token).await?.is_none() {
         return Err(refused());
     }
-    Ok(KeptCard { token, shown, instrument_type: payment.instrument_type })
+    Ok(card)
+}
+
+/// Returns the card of a payment. `None` where there is none, or its number was not stored.
+pub(super) fn shown(payment: &Transaction) -> Option<KeptCard> {
+    let shown = payment.card.clone()?;
+    Some(KeptCard { token: shown.token.clone()?, shown, instrument_type: payment.instrument_type.clone() })
 }

@@ -4,7 +4,9 @@
 mod change;
 mod create;
 mod first_answer;
+mod keep;
 mod kept_card;
+mod pay;
 
 use domain::{
     ReturnCode,
@@ -17,6 +19,9 @@ use primitives::Reference;
 pub use change::{Change, change};
 pub use create::{CreateWallet, create};
 pub use first_answer::replay;
+pub(crate) use keep::keep;
+pub use pay::WalletChoice;
+pub(crate) use pay::payer;
 
 use crate::{CardLike, Gateway, Refusal, Repeatable, ports::Versioned};
 

@@ -24,7 +24,7 @@ use gateway::{
     keys::OpeningKeys,
     limits::{LimitSettings, Limits},
     merchants::{self, NewMerchant},
-    payments::{self, CreatePayment, Instrument, Payment},
+    payments::{self, CreatePayment, Instrument, Means, Payment},
     ports::{Acquirer, Clock, KeyMaker, KeyWrite, Messenger, Store},
 };
 use jiff::{SignedDuration, tz::TimeZone};
@@ -149,8 +149,8 @@ impl Bench {
             let key = IdempotencyKey::parse(key).unwrap();
             Repeatable::of(&self.gateway, key, "/v1/checkout/payments", body.as_bytes())
         });
-        let request = request(order, amount, instrument, repeatable);
-        payments::create(&self.gateway, &self.merchant, request).await
+        let request = request(order, amount, repeatable);
+        payments::create(&self.gateway, &self.merchant, request, Means::Card(instrument)).await
     }
 
     /// Pays at another instance.
@@ -160,14 +160,13 @@ impl Bench {
         order: &str,
         amount: i64,
     ) -> Result<Payment, Refusal> {
-        payments::create(gateway, &self.merchant, request(order, amount, clear(), None)).await
+        payments::create(gateway, &self.merchant, request(order, amount, None), Means::Card(clear())).await
     }
 
     /// A payment of so much, in minor units.
     pub(crate) async fn authorise(&self, amount: i64, capture: Capture) -> TransactionId {
         let request = CreatePayment {
             payment_method: Reference::parse("CB").unwrap(),
-            instrument: clear(),
             selected_network: None,
             terms: Terms { capture, ..terms("order", amount) },
             echo: Echo::empty(),
@@ -175,7 +174,8 @@ impl Bench {
             buyer_address: None,
             repeatable: None,
         };
-        let payment = payments::create(&self.gateway, &self.merchant, request).await.unwrap();
+        let payment =
+            payments::create(&self.gateway, &self.merchant, request, Means::Card(clear())).await.unwrap();
         payment.transaction.id
     }
 
@@ -217,15 +217,9 @@ async fn of_id(gateway: &Gateway, id: MerchantId) -> Merchant {
     merchants::list(gateway).await.unwrap().into_iter().find(|row| row.id == id).unwrap()
 }
 
-fn request(
-    order: &str,
-    amount: i64,
-    instrument: Instrument,
-    repeatable: Option<Repeatable>,
-) -> CreatePayment {
+fn request(order: &str, amount: i64, repeatable: Option<Repeatable>) -> CreatePayment {
     CreatePayment {
         payment_method: Reference::parse("CB").unwrap(),
-        instrument,
         selected_network: None,
         terms: terms(order, amount),
         echo: Echo::empty(),

@@ -13,7 +13,7 @@ use domain::{
 use gateway::{
     Refusal, Worker,
     actions::{self, PerformAction},
-    payments::{self, CreatePayment, Instrument},
+    payments::{self, CreatePayment, Instrument, Means},
     ports::{AcquirerAnswer, CommitError, Kept, StoreError},
     retention, work,
 };
@@ -53,12 +53,6 @@ impl Bench {
     ) -> TransactionId {
         let request = CreatePayment {
             payment_method: Reference::parse("CB").unwrap(),
-            instrument: Instrument::Clear(CardEntry {
-                pan: Pan::parse(number).ok(),
-                expiry: Expiry::parse("1299").ok(),
-                cvx: Cvx::parse("123").ok(),
-                holder: HolderName::parse("Camille Martin").ok(),
-            }),
             selected_network: None,
             terms: Terms { capture, ..terms(order, 1_000) },
             echo: Echo::new(1, SAID.to_owned()),
@@ -66,7 +60,13 @@ impl Bench {
             buyer_address: None,
             repeatable: None,
         };
-        payments::create(&self.gateway, merchant, request).await.unwrap().transaction.id
+        let card = Instrument::Clear(CardEntry {
+            pan: Pan::parse(number).ok(),
+            expiry: Expiry::parse("1299").ok(),
+            cvx: Cvx::parse("123").ok(),
+            holder: HolderName::parse("Camille Martin").ok(),
+        });
+        payments::create(&self.gateway, merchant, request, Means::Card(card)).await.unwrap().transaction.id
     }
 
     /// Runs the worker until nothing is due.

@@ -1,13 +1,14 @@
 //! Payments: what was asked never changes; the state changes, guarded by its version.
 
 use domain::{
-    transaction::{Origin, Transaction},
+    transaction::{Origin, Transaction, WalletUse},
     used_card::UsedCard,
+    wallet::Rank,
     work::{Due, Work},
 };
 use gateway::ports::{CommitError, Lease, Versioned};
 use jiff::Timestamp;
-use primitives::{IdempotencyKey, MerchantId, SessionNumber, TransactionId, WebUrl};
+use primitives::{IdempotencyKey, MerchantId, Reference, SessionNumber, TransactionId, WebUrl};
 
 use super::{
     state,
@@ -30,7 +31,7 @@ table! {
     transactions:
     merchant_id, id, payment_method_id, point_of_sale, instrument_type, created_ms, card, order_reference, order_amount,
     amount, currency, channel, payment_type, capture, capture_at_ms, original_transaction, echo, echo_format,
-    idempotency_key, session_number, notification_url, state, version
+    idempotency_key, session_number, notification_url, wallet_id, wallet_rank, state, version
 }
 
 /// The text that stands for the card of a payment at a partner: the column has been NOT NULL since its first version.
@@ -38,11 +39,13 @@ pub(super) const NO_CARD: &str = "";
 
 pub(crate) fn insert(transaction: &Transaction, due: Option<Due>) -> Step {
     let key = transaction.idempotency_key.as_ref();
-    let (session, notification_url) = match &transaction.origin {
-        Origin::Merchant { notification_url } => (None, notification_url.as_ref()),
-        Origin::Session(number) => (Some(number.number()), None),
+    let origin = &transaction.origin;
+    let wallet = match origin {
+        Origin::Merchant { .. } => None,
+        Origin::Wallet { card, .. } => Some(card),
+        Origin::Session { wallet, .. } => wallet.as_ref(),
     };
-    let mut values = Vec::with_capacity(24);
+    let mut values = Vec::with_capacity(26);
     values.extend([
         Value::Integer(transaction.merchant.number()),
         Value::Integer(transaction.id.number()),
@@ -57,8 +60,10 @@ pub(crate) fn insert(transaction: &Transaction, due: Option<Due>) -> Step {
         text(transaction.echo.json()),
         Value::Integer(transaction.echo.format()),
         maybe_text(key.map(IdempotencyKey::as_str)),
-        maybe_integer(session),
-        maybe_text(notification_url.map(WebUrl::as_str)),
+        maybe_integer(origin.session().map(SessionNumber::number)),
+        maybe_text(origin.notification_url().map(WebUrl::as_str)),
+        maybe_text(wallet.map(|used| used.wallet.as_str())),
+        maybe_integer(wallet.and_then(|used| used.rank).map(Rank::number)),
         Value::Text(state::write(&transaction.state)),
         wake_for(due),
         maybe_moment(due.map(|due| due.at)),
@@ -67,10 +72,10 @@ pub(crate) fn insert(transaction: &Transaction, due: Option<Due>) -> Step {
         Table::Transactions,
         "INSERT INTO transactions (merchant_id, id, payment_method_id, point_of_sale, instrument_type, created_ms, card,
              order_reference, order_amount, amount, currency, channel, payment_type, capture, capture_at_ms,
-             original_transaction, echo, echo_format, idempotency_key, session_number, notification_url, state, wake_for,
-             wake_at_ms, version, leased_until_ms)
+             original_transaction, echo, echo_format, idempotency_key, session_number, notification_url, wallet_id,
+             wallet_rank, state, wake_for, wake_at_ms, version, leased_until_ms)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-             $24, 1, 0)
+             $24, $25, $26, 1, 0)
          ON CONFLICT (merchant_id, id) DO NOTHING",
         values,
     )
@@ -244,8 +249,19 @@ fn to_card(row: &dyn Cells) -> Result<Option<UsedCard>, Impossible> {
 }
 
 fn to_origin(row: &dyn Cells) -> Result<Origin, Impossible> {
-    Ok(match row.maybe_session(COLUMN.session_number)? {
-        Some(number) => Origin::Session(number),
-        None => Origin::Merchant { notification_url: row.maybe_url(COLUMN.notification_url)? },
+    let wallet = to_wallet(row)?;
+    if let Some(number) = row.maybe_session(COLUMN.session_number)? {
+        return Ok(Origin::Session { number, wallet });
+    }
+    let notification_url = row.maybe_url(COLUMN.notification_url)?;
+    Ok(match wallet {
+        Some(card) => Origin::Wallet { notification_url, card },
+        None => Origin::Merchant { notification_url },
     })
+}
+
+fn to_wallet(row: &dyn Cells) -> Result<Option<WalletUse>, Impossible> {
+    let Some(id) = row.maybe_text(COLUMN.wallet_id)? else { return Ok(None) };
+    let rank = row.maybe_integer(COLUMN.wallet_rank)?.map(Rank::stored);
+    Ok(Some(WalletUse { wallet: Reference::stored(id), rank }))
 }

@@ -175,8 +175,9 @@ mod tests {
         connection.execute("INSERT INTO cards VALUES (1, X'01', 't', X'')", []).unwrap();
         let changes = connection.total_changes();
         migrate(&mut connection, 1).unwrap();
-        // The three notes of migrations, and what is to be noted of sessions.
-        assert_eq!(connection.total_changes(), changes + 4);
+        // The notes of migrations, and what is to be noted of sessions.
+        let notes = SQLITE.iter().filter(|migration| migration.number > 6).count();
+        assert_eq!(connection.total_changes() - changes, u64::try_from(notes + 1).unwrap());
         let asked = "SELECT ended_ms, unpaid_since_ms, (SELECT used_ms FROM cards) FROM sessions";
         let times: (Option<i64>, Option<i64>, Option<i64>) =
             connection.query_row(asked, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();

@@ -317,7 +317,8 @@ async fn our_sessions() {
     let house = House::new();
     let store = &*with_merchants(&house).await;
     let ours = sessions::session(1);
-    let in_session = Transaction { origin: Origin::Session(ours.number), ..payment(OURS) };
+    let in_session =
+        Transaction { origin: Origin::Session { number: ours.number, wallet: None }, ..payment(OURS) };
     commit(store, [sessions::add(ours.clone()), begin_unclaimed(in_session.clone())]).await.unwrap();
     let theirs = Session { merchant: merchant_id(THEIRS), ..ours.clone() };
     assert_eq!(commit(store, [sessions::add(theirs.clone())]).await, Err(CommitError::IdTaken));
@@ -333,6 +334,6 @@ async fn our_sessions() {
     assert!(payments_of(store, merchant_id(OURS), number, 9).await == [in_session]);
 
     // Nor may a payment of theirs be one of it.
-    let foreign = Transaction { origin: Origin::Session(number), ..payment(THEIRS) };
+    let foreign = Transaction { origin: Origin::Session { number, wallet: None }, ..payment(THEIRS) };
     assert!(commit(store, [begin_unclaimed(foreign)]).await.is_err());
 }

@@ -167,7 +167,7 @@ async fn the_payments_of_a_session() {
     store.commit(NOW, vec![add(session(1)), add(session(2))]).await.unwrap();
     let hold = Hold { reference: Text::parse("h").unwrap(), since: NOW, look_at: later(3), attempt: 4 };
     let of_session = |number, session: u8, state| Transaction {
-        origin: Origin::Session(id(session).number()),
+        origin: Origin::Session { number: id(session).number(), wallet: None },
         card: None,
         state,
         ..transaction(number, "a")

@@ -1,7 +1,11 @@
 //! The bodies of operations on wallets (Retail API, section 3.4).
 
 use document::{Text, Value as _, choice, record, write_json};
-use domain::{echo::Echo, wallet::WalletStatus};
+use domain::{
+    echo::Echo,
+    transaction::WalletUse,
+    wallet::{Rank, WalletStatus},
+};
 use primitives::{Identifier, Prose, Reference};
 
 use super::buyer::Person;
@@ -46,17 +50,46 @@ record! {
     }
 }
 
+choice! {
+    pub(crate) enum WalletPays { Wallet = "MXWallet", }
+}
+
+record! {
+    /// A card of a wallet that pays. A wallet that is unknown (02503), a wallet or a card that is not active (02505), a rank that no
+    /// card has (02518) and an expired card (02624) refuse the payment, which is recorded.
+    pub(crate) struct WalletInstrument as "MXWalletInstrument" {
+        selected: WalletPays = "selectedPaymentInstrument",
+        id: Identifier<Reference> = "id",
+        /// Without a rank the default card of the wallet pays.
+        rank: Option<Rank> = "paymentInstrumentRank",
+    }
+}
+
+record! {
+    /// The card of a wallet that paid, or was to pay.
+    pub(crate) struct UsedWallet as "MXWallet" {
+        id: Reference = "id",
+        rank: Option<Rank> = "paymentInstrumentRank",
+    }
+}
+
 record! {
     pub(crate) struct StatusRequest as "StatusUpdateRequest" {
         status: WalletStatus = "status",
     }
 }
 
-/// The format number of stored [`WalletRequest`]s; see [`Echo`].
-const FORMAT: i64 = 1;
+impl From<&WalletUse> for UsedWallet {
+    fn from(used: &WalletUse) -> Self {
+        Self { id: used.wallet.clone(), rank: used.rank }
+    }
+}
 
 impl WalletRequest {
+    /// The format number of stored [`WalletRequest`]s; see [`Echo`].
+    pub(crate) const FORMAT: i64 = 1;
+
     pub(crate) fn echo(&self) -> Echo {
-        Echo::new(FORMAT, write_json(&self.write()))
+        Echo::new(Self::FORMAT, write_json(&self.write()))
     }
 }

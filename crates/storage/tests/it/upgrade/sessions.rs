@@ -142,7 +142,10 @@ async fn keep_their_payments() {
     seal(&*store).await;
     let found = payments_of(&*store, merchant_id(1), id(1).number(), 9).await;
     let [payment] = &found[..] else { panic!("{} payments", found.len()) };
-    assert_eq!((payment.id, &payment.origin), (transaction_id(1), &Origin::Session(id(1).number())));
+    assert_eq!(
+        (payment.id, &payment.origin),
+        (transaction_id(1), &Origin::Session { number: id(1).number(), wallet: None })
+    );
     assert!(payment.card.is_none() && payment.state == State::AtPartner { deadline: later(8) });
     assert!(payments_of(&*store, merchant_id(2), id(1).number(), 9).await.is_empty());
 }

@@ -11,7 +11,7 @@ mod security;
 use std::{collections::HashSet, sync::LazyLock};
 
 use axum::{Router, http::Method};
-use gateway::{Refusal, payments::CreatePayment, sessions::CreateSession};
+use gateway::{Refusal, sessions::CreateSession};
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::app::App;
@@ -57,7 +57,7 @@ pub fn parse_session(body: &[u8], now: Timestamp) -> Result<CreateSession, Refus
 }
 
 /// Parses the body of a payment, as the endpoint does. It is public for fuzzing.
-pub fn parse_payment(body: &[u8], now: Timestamp) -> Result<CreatePayment, Refusal> {
+pub fn parse_payment(body: &[u8], now: Timestamp) -> Result<checkout::payments::NewPayment, Refusal> {
     checkout::payments::parse(body, now, &TimeZone::UTC)
 }
 

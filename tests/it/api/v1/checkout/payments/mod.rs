@@ -13,3 +13,4 @@ mod numbers;
 mod refused;
 mod sessions;
 mod types;
+mod wallets;

@@ -40,7 +40,6 @@ async fn instruments_that_are_not_there_yet() {
     let gateway = shared();
     let mut till = gateway.till();
     for instrument in [
-        r#"{"selectedPaymentInstrument":"MXWallet","id":"W1","paymentInstrumentRank":1}"#,
         r#"{"selectedPaymentInstrument":"XPay","network":"VISA","tokenData":{"a":"b"}}"#,
         r#"{"selectedPaymentInstrument":"Cash"}"#,
         "{}",

@@ -13,7 +13,7 @@ use document::Tree;
 use domain::{ReturnCode, echo::Echo, merchant::Merchant};
 use gateway::{
     Gateway, Refusal, Repeatable,
-    payments::{self, CreatePayment, Payment},
+    payments::{self, CreatePayment, Means, Payment},
 };
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -40,16 +40,22 @@ async fn handle(caller: Caller, State(app): State<App>, request: Request) -> Res
 
 struct Create;
 
+/// A request for a payment, and what pays.
+pub struct NewPayment {
+    request: CreatePayment,
+    means: Means,
+}
+
 impl RepeatablePost for Create {
-    type Asked = CreatePayment;
+    type Asked = NewPayment;
     type Done = Payment;
 
-    fn parse(&self, gateway: &Gateway, body: Tree) -> Result<CreatePayment, Refusal> {
+    fn parse(&self, gateway: &Gateway, body: Tree) -> Result<NewPayment, Refusal> {
         wire::read(&body, gateway.clock.now(), &gateway.settings.calendar)
     }
 
-    fn echo(asked: &CreatePayment) -> &Echo {
-        &asked.echo
+    fn echo(asked: &NewPayment) -> &Echo {
+        &asked.request.echo
     }
 
     async fn replay(
@@ -65,11 +71,13 @@ impl RepeatablePost for Create {
         &self,
         gateway: &Gateway,
         merchant: &Merchant,
-        asked: CreatePayment,
+        asked: NewPayment,
         repeatable: Option<Repeatable>,
     ) -> Result<Payment, Refusal> {
-        let card_likes = idempotency::with_key(asked.card_likes, repeatable.as_ref());
-        payments::create(gateway, merchant, CreatePayment { card_likes, repeatable, ..asked }).await
+        let NewPayment { request, means } = asked;
+        let card_likes = idempotency::with_key(request.card_likes, repeatable.as_ref());
+        let request = CreatePayment { card_likes, repeatable, ..request };
+        payments::create(gateway, merchant, request, means).await
     }
 }
 
@@ -84,7 +92,7 @@ impl Done for Payment {
     }
 }
 
-pub(crate) fn parse(text: &[u8], now: Timestamp, calendar: &TimeZone) -> Result<CreatePayment, Refusal> {
+pub(crate) fn parse(text: &[u8], now: Timestamp, calendar: &TimeZone) -> Result<NewPayment, Refusal> {
     wire::read(&body::parse(text)?, now, calendar)
 }
 
@@ -93,7 +101,7 @@ fn operation() -> Operation {
         method: Method::POST,
         id: "paymentCreate",
         tag: "Payments",
-        summary: "Take a payment by card",
+        summary: "Take a payment by card, or by a card of a wallet",
         description: "capture AUTOMATIC authorises and collects; MANUAL and DEFERRED authorise only. A payment that \
                       the bank or a rule refuses is a 201 whose result says so; 202 means that the bank has not \
                       answered and the transaction tells later. A repeat of a payment accepted today or yesterday \

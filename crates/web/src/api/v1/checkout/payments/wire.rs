@@ -3,13 +3,19 @@
 use document::{Fault, Member, Object, Path, Problems, Record, Schemas, Text, Tree, Value, choice};
 use gateway::{
     Refusal,
-    payments::{CreatePayment, Instrument},
+    payments::{CreatePayment, Instrument, Means},
+    wallets::WalletChoice,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use primitives::{AliasToken, CardEntry, HolderName, Network, Prose, Reference};
 use zeroize::Zeroizing;
 
-use crate::{body::check_kept, openapi::Examples, records::payment::PaymentDetails};
+use super::NewPayment;
+use crate::{
+    body::check_kept,
+    openapi::Examples,
+    records::{payment::PaymentDetails, wallet::WalletInstrument},
+};
 
 choice! {
     /// The values of the discriminator `selectedPaymentInstrument`.
@@ -21,24 +27,20 @@ type Jwe = Text<1, 16_384>;
 
 /// Reads the request of a payment. Every field is read before the first fault counts, so that all faults are
 /// reported.
-pub(super) fn read(tree: &Tree, now: Timestamp, calendar: &TimeZone) -> Result<CreatePayment, Refusal> {
+pub(super) fn read(tree: &Tree, now: Timestamp, calendar: &TimeZone) -> Result<NewPayment, Refusal> {
     let mut problems = Problems::new();
     let payment = read_all(tree, now, calendar, &mut problems);
     let card_likes = gateway::card_likes(&mut problems);
     match payment {
-        Some(payment) if problems.is_empty() => {
-            Ok(CreatePayment { echo: check_kept(payment.echo)?, card_likes, ..payment })
+        Some(NewPayment { request, means }) if problems.is_empty() => {
+            let request = CreatePayment { echo: check_kept(request.echo)?, card_likes, ..request };
+            Ok(NewPayment { request, means })
         }
         _ => Err(Refusal::Malformed(problems.into_vec())),
     }
 }
 
-fn read_all(
-    tree: &Tree,
-    now: Timestamp,
-    calendar: &TimeZone,
-    problems: &mut Problems,
-) -> Option<CreatePayment> {
+fn read_all(tree: &Tree, now: Timestamp, calendar: &TimeZone, problems: &mut Problems) -> Option<NewPayment> {
     let root = Path::ROOT;
     let Some(object) = tree.as_object() else {
         problems.add(&root, Fault::Type("an object"));
@@ -62,35 +64,39 @@ fn read_all(
             None
         }
     };
-    let (instrument, selected_network) = instrument?;
+    let (means, selected_network) = instrument?;
     let details = details?;
-    Some(CreatePayment {
+    let request = CreatePayment {
         payment_method: payment_method?,
-        instrument,
         selected_network,
         terms: details.terms()?,
         echo: details.echo(),
         card_likes: Vec::new(),
         buyer_address: details.buyer_address(),
         repeatable: None,
-    })
+    };
+    Some(NewPayment { request, means })
 }
 
 fn read_instrument(
     object: &Object,
     at: &Path<'_>,
     problems: &mut Problems,
-) -> Option<(Instrument, Option<Network>)> {
+) -> Option<(Means, Option<Network>)> {
     let name = "selectedPaymentInstrument";
     match Selected::read_member(object.get(name), &at.member(name), problems)? {
         Selected::Card => {
             let instrument = read_card(object, at, problems);
             let name = "selectedNetwork";
             let network = Option::read_member(object.get(name), &at.member(name), problems);
-            Some((instrument?, network?))
+            Some((Means::Card(instrument?), network?))
         }
-        Selected::Wallet | Selected::External => {
-            const RULE: &str = "is not available yet on this gateway: use CardManualEntry";
+        Selected::Wallet => {
+            let WalletInstrument { id, rank, .. } = WalletInstrument::read_members(object, at, problems)?;
+            Some((Means::Wallet(WalletChoice { wallet: (*id).clone(), rank }), None))
+        }
+        Selected::External => {
+            const RULE: &str = "is not available yet on this gateway: use CardManualEntry or MXWallet";
             problems.add(&at.member(name), Fault::Rule(RULE));
             None
         }
@@ -142,7 +148,8 @@ pub(super) fn schema(schemas: &mut Schemas) -> Tree {
     schemas.component("PaymentRequest", |schemas| {
         let (mut properties, mut required) = (Object::new(), Vec::new());
         properties.set("paymentMethodId", Reference::schema(schemas));
-        properties.set("paymentInstrument", card_schema(schemas));
+        let instruments = vec![card_schema(schemas), WalletInstrument::schema(schemas)];
+        properties.set("paymentInstrument", Object::new().with("oneOf", instruments));
         required.extend(["paymentMethodId", "paymentInstrument"].map(Tree::from));
         PaymentDetails::member_schemas(schemas, &mut properties, &mut required);
         Object::new().with("type", "object").with("properties", properties).with("required", required).into()
@@ -169,10 +176,7 @@ fn card_schema(schemas: &mut Schemas) -> Tree {
             .with("selectedNetwork", Network::schema(schemas));
         Object::new()
             .with("type", "object")
-            .with(
-                "description",
-                "One of encryptedData, number and mxToken. MXWallet and XPay are not available yet.",
-            )
+            .with("description", "One of encryptedData, number and mxToken. XPay is not available yet.")
             .with("properties", properties)
             .with("required", vec!["selectedPaymentInstrument"])
             .with("oneOf", ways_to_name_a_card())
@@ -191,7 +195,7 @@ fn ways_to_name_a_card() -> Vec<Object> {
 }
 
 /// The examples in the description, which a test reads.
-const REQUEST_EXAMPLES: [(&str, &str); 2] = [
+const REQUEST_EXAMPLES: [(&str, &str); 3] = [
     (
         "encrypted",
         r#"{"paymentMethodId":"CB","order":{"reference":"order-1","amount":2499,"currency":"EUR","origin":"E_COM",
@@ -206,6 +210,12 @@ const REQUEST_EXAMPLES: [(&str, &str); 2] = [
         "payment":{"paymentType":"ONE_OFF","capture":"MANUAL"},"paymentInstrument":{
         "selectedPaymentInstrument":"CardManualEntry","number":"4970105151515140","expirationDate":"1230","cvx":"123",
         "holderName":"Camille Martin","selectedNetwork":"VISA"}}"#,
+    ),
+    (
+        "wallet",
+        r#"{"paymentMethodId":"CB","order":{"reference":"order-3","amount":2499,"currency":"EUR"},
+        "payment":{"paymentType":"RECURRING","capture":"AUTOMATIC"},"paymentInstrument":{
+        "selectedPaymentInstrument":"MXWallet","id":"wallet-42","paymentInstrumentRank":1}}"#,
     ),
 ];
 
@@ -264,9 +274,23 @@ mod tests {
             card(r#","number":"4970105151515140","mxToken":"497010gPNzHt5140""#),
             ["paymentInstrument.mxToken {field.rule}"]
         );
-        for other in ["MXWallet", "XPay"] {
-            let told = problems(&format!(r#"{{"selectedPaymentInstrument":"{other}","id":"w"}}"#));
-            assert_eq!(told, ["paymentInstrument.selectedPaymentInstrument {field.rule}"]);
+        let told = problems(r#"{"selectedPaymentInstrument":"XPay","network":"VISA"}"#);
+        assert_eq!(told, ["paymentInstrument.selectedPaymentInstrument {field.rule}"]);
+    }
+
+    #[test]
+    fn a_wallet_is_named_by_its_id_and_a_card_by_its_rank() {
+        let wallet = |rest: &str| problems(&format!(r#"{{"selectedPaymentInstrument":"MXWallet"{rest}}}"#));
+        assert_eq!(wallet(r#","id":"w1""#), [""; 0]);
+        assert_eq!(wallet(r#","id":"w1","paymentInstrumentRank":99"#), [""; 0]);
+        assert_eq!(wallet(""), ["paymentInstrument.id {field.required}"]);
+        assert_eq!(wallet(r#","id":"-""#).len(), 1);
+        for rank in ["0", "100", "\"1\"", "1.5"] {
+            let told = wallet(&format!(r#","id":"w1","paymentInstrumentRank":{rank}"#));
+            assert!(
+                matches!(&told[..], [one] if one.starts_with("paymentInstrument.paymentInstrumentRank")),
+                "{told:?}"
+            );
         }
     }
 }

@@ -7,6 +7,8 @@ use domain::{
 };
 use primitives::{AliasToken, Country, Expiry, HolderName, MaskedPan, Network, Reference};
 
+use crate::records::wallet::UsedWallet;
+
 choice! {
     pub(crate) enum InstrumentKind { Card = "UsedCard", Partner = "UsedAlternativePaymentMethod", }
 }
@@ -22,6 +24,8 @@ record! {
     pub(crate) struct InstrumentBase as "PaymentInstrumentBase" {
         kind: InstrumentKind = "usedPaymentInstrument",
         brand: InstrumentType = "paymentInstrumentType",
+        /// The wallet whose card paid, or was to pay.
+        wallet: Option<UsedWallet> = "mxWallet",
     }
 }
 
@@ -57,7 +61,8 @@ impl Instrument {
             Some(card) => (InstrumentKind::Card, Card::of(card)),
             None => (InstrumentKind::Partner, Card::default()),
         };
-        Self { base: InstrumentBase { kind, brand }, card }
+        let wallet = payment.origin.paying_card().map(UsedWallet::from);
+        Self { base: InstrumentBase { kind, brand, wallet }, card }
     }
 }
 
