@@ -26,6 +26,7 @@ mod retention;
 mod rsa;
 mod run;
 mod sessions;
+mod wallet;
 
 use std::process::ExitCode;
 

@@ -11,6 +11,7 @@ pub(crate) const NUMBER: &str = "4970105151515140";
 pub(crate) const EXPIRATION: &str = "1230";
 pub(crate) const CVX: &str = "123";
 pub(crate) const HOLDER: &str = "Camille Martin";
+const BY_CARD: &str = r#""selectedPaymentInstrument":"CardManualEntry""#;
 /// The number of encrypted cards. The server decrypts each JWE anew; with a few hundred of them, none stays
 /// in its caches.
 const POOL: usize = 256;
@@ -31,30 +32,34 @@ pub(crate) const fn amount_of(order: u64) -> u64 {
 pub(crate) enum Kind {
     Encrypted,
     Clear,
+    /// The card of a wallet.
+    Wallet,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 2] = [Self::Encrypted, Self::Clear];
+    pub(crate) const ALL: [Self; 3] = [Self::Encrypted, Self::Clear, Self::Wallet];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Encrypted => "encrypted",
             Self::Clear => "clear",
+            Self::Wallet => "wallet",
         }
     }
 }
 
-/// The `paymentInstrument` members of both kinds, ready to be copied into a body.
+/// The members of `paymentInstrument`, ready to be copied into a body.
 pub(crate) struct Instruments {
     encrypted: Vec<String>,
     clear: String,
+    wallet: String,
 }
 
 impl Instruments {
     pub(crate) fn seal(key: &EncryptionKey) -> Result<Self, Error> {
         let sealed = (0..POOL).map(|_| {
             let jwe = key.seal_card(NUMBER, EXPIRATION, CVX, HOLDER)?;
-            Ok(format!("\"encryptedData\":\"{jwe}\""))
+            Ok(format!(r#"{BY_CARD},"encryptedData":"{jwe}""#))
         });
         Ok(Self { encrypted: sealed.collect::<Result<_, Error>>()?, ..Self::clear() })
     }
@@ -62,9 +67,14 @@ impl Instruments {
     /// Makes instruments of clear cards only.
     pub(crate) fn clear() -> Self {
         let clear = format!(
-            r#""number":"{NUMBER}","expirationDate":"{EXPIRATION}","cvx":"{CVX}","holderName":"{HOLDER}""#
+            r#"{BY_CARD},"number":"{NUMBER}","expirationDate":"{EXPIRATION}","cvx":"{CVX}","holderName":"{HOLDER}""#
         );
-        Self { encrypted: Vec::new(), clear }
+        Self { encrypted: Vec::new(), clear, wallet: String::new() }
+    }
+
+    /// Adds the default card of a wallet.
+    pub(crate) fn with_wallet(self, id: &str) -> Self {
+        Self { wallet: format!(r#""selectedPaymentInstrument":"MXWallet","id":"{id}""#), ..self }
     }
 
     /// Returns the body of the next payment.
@@ -79,6 +89,7 @@ impl Instruments {
         let card = match kind {
             Kind::Encrypted => &self.encrypted[usize::try_from(order).unwrap_or(0) % self.encrypted.len()],
             Kind::Clear => &self.clear,
+            Kind::Wallet => &self.wallet,
         };
         let mut body = String::with_capacity(card.len() + 300);
         write!(
@@ -86,8 +97,7 @@ impl Instruments {
             concat!(
                 r#"{{"paymentMethodId":"CB","order":{{"reference":"b-{order}","amount":{amount},"#,
                 r#""currency":"EUR","origin":"E_COM"}},"payment":{{"paymentType":"ONE_OFF","#,
-                r#""capture":"{capture}"}},"paymentInstrument":{{"#,
-                r#""selectedPaymentInstrument":"CardManualEntry",{card}}}}}"#
+                r#""capture":"{capture}"}},"paymentInstrument":{{{card}}}}}"#
             ),
             order = order,
             amount = amount,
@@ -108,7 +118,9 @@ mod tests {
         let instruments = Instruments {
             encrypted: vec![r#""encryptedData":"a.b.c.d.e""#.to_owned()],
             clear: String::from("\"number\":\"4\""),
-        };
+            wallet: String::new(),
+        }
+        .with_wallet("w1");
         let read = |kind| document::read_json(instruments.next(kind, "AUTOMATIC").as_bytes()).unwrap();
         let (first, second) = (read(Kind::Encrypted), read(Kind::Clear));
         let text =
@@ -116,6 +128,7 @@ mod tests {
         assert_ne!(text(&first, &["order", "reference"]), text(&second, &["order", "reference"]));
         assert_eq!(text(&first, &["paymentInstrument", "encryptedData"]), "a.b.c.d.e");
         assert_eq!(text(&second, &["paymentInstrument", "number"]), "4");
+        assert_eq!(text(&read(Kind::Wallet), &["paymentInstrument", "id"]), "w1");
         assert!((1000..2000).contains(&first.at(&["order", "amount"]).unwrap().as_integer().unwrap()));
     }
 }

@@ -13,7 +13,7 @@ use crate::orders::{Instruments, Kind};
 use crate::percentiles::median;
 use crate::{
     actions, against, crowd, disk, instances, load, notifications, page, proc, report, retention, rsa,
-    sessions,
+    sessions, wallet,
 };
 use rig::Gateway;
 
@@ -127,7 +127,8 @@ async fn points(options: &Options, gateway: &Gateway) -> Result<(Vec<Point>, Vec
     let (mut points, mut rates) = (Vec::new(), Vec::new());
     if options.wants(Part::Payments) {
         let key = gateway.shop()?.connect().await?.encryption_key("bench").await?;
-        let instruments = Arc::new(Instruments::seal(&key)?);
+        let wallet = wallet::make(&gateway.shop()?).await?;
+        let instruments = Arc::new(Instruments::seal(&key)?.with_wallet(wallet));
         for &connections in &options.connections {
             for kind in Kind::ALL {
                 progress(&format!("{} payments, {connections} connections", kind.name()));

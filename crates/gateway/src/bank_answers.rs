@@ -49,8 +49,8 @@ pub(crate) async fn try_record_answer(
             Ok(stored) => return Ok(stored.value),
             // The reconciler or another request has changed the payment first. The state machine decides
             // whether the answer is still accepted: a late approval must be undone too, and for any other
-            // answer what is written counts.
-            Err(CommitError::Stale) => {
+            // answer what is written counts. Or the wallet that takes in the card was changed or made meanwhile.
+            Err(CommitError::Stale | CommitError::WalletExists) => {
                 let (merchant, id) = (stored.value.payment.merchant, stored.value.payment.id);
                 let Ok(Some(now)) = gateway.store.ledger(merchant, id).await else { break };
                 stored = now;
