@@ -3,7 +3,7 @@
 use client::{Answer, Method};
 use document::{Object, Tree};
 
-use super::{Card, MERCHANT_ID, Till, payment, reference, transaction_id};
+use super::{Card, MERCHANT_ID, Till, payment, put, reference, transaction_id};
 
 /// The path of all wallets of the demo merchant.
 pub(crate) fn wallets() -> String {
@@ -16,7 +16,21 @@ pub(crate) fn of_payment(transaction: &str) -> Object {
     Object::new().with("paymentInstrumentOrigin", origin)
 }
 
+/// A payment by a card of a wallet of the demo merchant, whose path or id is given.
+pub(crate) fn by_wallet(wallet: &str, rank: Option<i64>, amount: i64) -> Tree {
+    let id = wallet.rsplit_once('/').map_or(wallet, |(_, id)| id);
+    let mut instrument = Object::new().with("selectedPaymentInstrument", "MXWallet").with("id", id);
+    if let Some(rank) = rank {
+        instrument.set("paymentInstrumentRank", rank);
+    }
+    put(&payment(&Card::cb_visa(), amount), "paymentInstrument", instrument)
+}
+
 impl Till {
+    pub(crate) async fn wallet(&mut self, id: &str) -> Answer {
+        self.get(&format!("{}/{id}", wallets())).await
+    }
+
     /// Pays with a card, and returns the id of the payment.
     pub(crate) async fn paid_with(&mut self, card: &Card) -> String {
         let paid = self.pay(&payment(card, 1_000)).await;

@@ -80,6 +80,7 @@ impl Upgraded {
         match case.kind {
             Kind::Session => till.session(&case.id).await,
             Kind::Payment | Kind::Action => till.transaction(&case.id).await,
+            Kind::Wallet => till.wallet(&case.id).await,
         }
     }
 

@@ -9,7 +9,7 @@ use super::{Upgraded, is_true, sets, text};
 use crate::harness::{
     Action::{Cancel, Capture, Refund},
     Buyer, Caller, Card, KEYS, Partner, Sealer, Session, Till, assert_error, assert_result, assert_state,
-    done, json, member, own, payment, put, refused, sealed_payment, told,
+    by_wallet, done, json, member, own, payment, put, reference, refused, sealed_payment, told,
 };
 
 #[tokio::test]
@@ -87,6 +87,24 @@ async fn a_card_that_is_known() {
             assert_result(&paid, 201, "ACCEPTED", "00000");
             let known = upgraded.expected.case(name);
             assert_eq!(told(paid.document().unwrap(), TOKEN), told(&known.answer, TOKEN), "{name}");
+        }
+    }
+}
+
+/// The card of an old payment comes into a wallet, and old wallets pay.
+#[tokio::test]
+async fn wallets() {
+    for set in sets() {
+        let upgraded = Upgraded::start(&set, "wallets").await;
+        let mut till = upgraded.till("demo");
+        let id = reference();
+        assert_eq!(till.create_wallet(&id, &upgraded.expected.case("paid").id).await.status, 201);
+        assert_result(&till.pay(&by_wallet(&id, None, 1_000)).await, 201, "ACCEPTED", "00000");
+        for case in upgraded.expected.cases().iter().filter(|case| case.kind == Kind::Wallet) {
+            assert_result(&till.pay(&by_wallet(&case.id, None, 1_000)).await, 201, "ACCEPTED", "00000");
+            let added =
+                till.add_card(&format!("{}/{}", crate::harness::wallets(), case.id), &Card::amex()).await;
+            assert_eq!(added.status, 201, "{}", added.body_text());
         }
     }
 }

@@ -24,6 +24,7 @@ mod reconciler;
 mod recorder;
 mod remittances;
 mod sessions;
+mod wallets;
 
 use std::path::Path;
 
@@ -44,6 +45,7 @@ async fn main() {
     let held = reconciler::hold(&mut maker).await;
     past::follow_up(&mut maker).await;
     payments::make(&mut maker).await;
+    wallets::make(&mut maker).await;
     actions::make(&mut maker).await;
     sessions::make(&mut maker).await;
     notifications::make(&mut maker).await;

@@ -162,6 +162,7 @@ impl Maker {
         let answer = match case.kind {
             Kind::Session => till.session(&case.id).await,
             Kind::Payment | Kind::Action => till.transaction(&case.id).await,
+            Kind::Wallet => till.wallet(&case.id).await,
         };
         assert_eq!(answer.status, 200, "{}: {}", case.name, answer.body_text());
         // The wording may be improved later.

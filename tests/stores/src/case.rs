@@ -1,9 +1,9 @@
-//! A payment, action or session of a set: how it was answered, and what must become of it.
+//! A payment, action, session or wallet of a set: how it was answered, and what must become of it.
 
 use document::{Object, Tree, choice};
 
 choice! {
-    pub enum Kind { Payment = "PAYMENT", Action = "ACTION", Session = "SESSION", }
+    pub enum Kind { Payment = "PAYMENT", Action = "ACTION", Session = "SESSION", Wallet = "WALLET", }
 }
 
 choice! {

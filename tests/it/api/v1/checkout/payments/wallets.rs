@@ -5,19 +5,9 @@ use document::{Object, Tree};
 
 use crate::harness::{
     Action::{Capture, Refund},
-    Card, Gateway, Till, assert_action, assert_error, assert_refused_fields, assert_result, json, own,
-    payment, put, raw_text, reference, shared, told, transaction_id,
+    Card, Gateway, Till, assert_action, assert_error, assert_refused_fields, assert_result, by_wallet, json,
+    own, payment, put, raw_text, reference, shared, told, transaction_id,
 };
-
-/// A payment by a card of a wallet.
-fn by_wallet(wallet: &str, rank: Option<i64>, amount: i64) -> Tree {
-    let id = wallet.rsplit_once('/').map_or(wallet, |(_, id)| id);
-    let mut instrument = Object::new().with("selectedPaymentInstrument", "MXWallet").with("id", id);
-    if let Some(rank) = rank {
-        instrument.set("paymentInstrumentRank", rank);
-    }
-    put(&payment(&Card::cb_visa(), amount), "paymentInstrument", instrument)
-}
 
 /// What an answer tells of the instrument.
 fn instrument(answer: &Answer) -> &Tree {
