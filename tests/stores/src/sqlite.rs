@@ -61,7 +61,10 @@ impl Sqlite {
                 writeln!(dump, "INSERT INTO {table} VALUES\n{};", rows.join(",\n")).unwrap();
             }
         }
-        dump.extend(statements("index").map(|(_, statement)| statement));
+        // Last, so that a trigger does nothing while its table is filled.
+        dump.extend(
+            ["index", "trigger"].iter().flat_map(|of| statements(of)).map(|(_, statement)| statement),
+        );
         dump
     }
 
@@ -100,7 +103,8 @@ mod tests {
              INSERT INTO a VALUES (2, 'it''s
              -- no comment', X'00ff'), (1, NULL, NULL);
              CREATE TABLE b (rank INTEGER, id TEXT, PRIMARY KEY (id, rank)) WITHOUT ROWID;
-             INSERT INTO b VALUES (2, 'x'), (1, 'x');",
+             CREATE TRIGGER b_ranked AFTER INSERT ON b BEGIN UPDATE b SET rank = rank + 10 WHERE id = NEW.id; END;
+             INSERT INTO b VALUES (2, 'x'), (1, 'y');",
         );
         let dump = first.dump();
         second.run(&dump);
