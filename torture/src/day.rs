@@ -39,18 +39,18 @@ enum Close {
 }
 
 impl Day {
-    pub(crate) fn start(site: &Site) -> Result<Self, Failure> {
+    pub(crate) async fn start(site: &Site) -> Result<Self, Failure> {
         let start = Instant::now();
         site.gateways[0].manage(CLOSE)?;
         let patience = start.elapsed() * 3;
         let mut day = Self { open: Vec::new(), ended: Vec::new(), close: None, patience };
-        day.fill(&site.gateways[0])?;
+        day.fill(&site.gateways[0]).await?;
         Ok(day)
     }
 
-    fn fill(&mut self, gateway: &Gateway) -> Result<(), Failure> {
+    async fn fill(&mut self, gateway: &Gateway) -> Result<(), Failure> {
         while self.open.len() < AT_A_TIME {
-            self.open.push(Merchant::make(gateway)?);
+            self.open.push(Merchant::make(gateway).await?);
         }
         Ok(())
     }
@@ -82,7 +82,11 @@ impl Day {
 
     /// Returns the result of the close, if there was one. Merchants that have a remittance of today are
     /// replaced by others.
-    pub(crate) fn end_close(&mut self, site: &Site, database_died: bool) -> Result<Option<Closed>, Failure> {
+    pub(crate) async fn end_close(
+        &mut self,
+        site: &Site,
+        database_died: bool,
+    ) -> Result<Option<Closed>, Failure> {
         let (was_to_die, killed) = match self.close.take() {
             None => return Ok(None),
             Some(Close::Killed { in_time }) => (true, in_time),
@@ -108,7 +112,7 @@ impl Day {
         }
         let outcome = Closed { killed, left_open, closed, not_begun: none.len() };
         self.open = none;
-        self.fill(gateway)?;
+        self.fill(gateway).await?;
         if was_to_die {
             self.learn(outcome);
         }

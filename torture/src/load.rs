@@ -15,7 +15,7 @@ use tokio::{task::JoinSet, time::sleep};
 use crate::{
     Failure,
     books::{Ask, Books, Kind, Target, Told},
-    merchants::Merchant,
+    merchants::{Merchant, WALLET},
     sessions::{self, Buyers},
 };
 
@@ -24,6 +24,8 @@ use crate::{
 const OPEN_TARGETS: usize = 12;
 /// The pause before a request is repeated. It is shorter than a gateway asks for, because the round is short.
 pub(crate) const RETRY_AFTER: Duration = Duration::from_millis(100);
+const CARD: &str = r#""selectedPaymentInstrument":"CardManualEntry","number":"4970105151515140","expirationDate":"1235",
+    "cvx":"123""#;
 const WAIT_LIMIT: Duration = Duration::from_secs(60);
 /// The time after which a request must have an answer: a minute for a bank, and the time in which nothing
 /// ran.
@@ -189,11 +191,13 @@ fn payment(merchant: &Merchant, dice: &mut fastrand::Rng, slow_percent: u8) -> A
         _ => dice.i64(40_000..77_000),
     };
     let capture = if dice.u8(..3) == 0 { "AUTOMATIC" } else { "MANUAL" };
+    let instrument = match dice.u8(..3) {
+        0 => format!(r#""selectedPaymentInstrument":"MXWallet","id":"{WALLET}""#),
+        _ => CARD.to_owned(),
+    };
     let body = format!(
         r#"{{"paymentMethodId":"CB","order":{{"reference":"t-{number}","amount":{amount},"currency":"EUR"}},
-            "payment":{{"paymentType":"ONE_OFF","capture":"{capture}"}},
-            "paymentInstrument":{{"selectedPaymentInstrument":"CardManualEntry","number":"4970105151515140",
-            "expirationDate":"1235","cvx":"123"}}}}"#
+            "payment":{{"paymentType":"ONE_OFF","capture":"{capture}"}},"paymentInstrument":{{{instrument}}}}}"#
     );
     Ask {
         number,

@@ -46,7 +46,7 @@ pub(crate) async fn all(options: &Options) -> Result<(), Failure> {
 async fn torture(options: &Options, directory: &std::path::Path) -> Result<(), Failure> {
     let site = Site::make(options, directory)?;
     let mut torture = Torture {
-        day: Day::start(&site)?,
+        day: Day::start(&site).await?,
         site,
         books: Arc::default(),
         sessions: Arc::default(),
@@ -138,7 +138,7 @@ impl Torture {
         let database_died = self.site.database_is_down();
         self.site.restart()?;
         self.tally.add(killed);
-        let Some(closed) = self.day.end_close(&self.site, database_died)? else {
+        let Some(closed) = self.day.end_close(&self.site, database_died).await? else {
             return Ok((killed.to_owned(), down));
         };
         let words = format!("{killed}; {closed}");
