@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use crate::harness::{
-    Caller, Card, Gateway, KEYS, SESSIONS, Sealer, binary, eventually, fresh_dir, payment, put,
+    Caller, Card, Gateway, KEYS, SESSIONS, Sealer, binary, by_wallet, eventually, fresh_dir, payment, put,
     sealed_payment, session, session_of, with_check_digit,
 };
 
@@ -121,6 +121,9 @@ async fn nothing_of_a_card_is_left_when_its_connection_is_closed() {
         let made = session_of(&gateway.till().post(SESSIONS, &[], &session(1_000)).await);
         let paid = gateway.buyer(Caller::Web, &made).pays(&three[2]).await;
         assert_eq!(paid.text(&["type"]), Some("PAYMENT_SUCCESS"), "{}", paid.body_text());
+        // Opened from the store.
+        let wallet = gateway.till().new_wallet(&three[0]).await;
+        assert_eq!(gateway.till().pay(&by_wallet(&wallet, None, 1_000)).await.status, 201);
         // Refused while it was read, and after it was read.
         let wrong = put(&payment(&three[0], 1_000), "order.amount", "much");
         assert_eq!(gateway.till().pay(&wrong).await.status, 400);
