@@ -165,18 +165,13 @@ impl Bench {
 
     /// A payment of so much, in minor units.
     pub(crate) async fn authorise(&self, amount: i64, capture: Capture) -> TransactionId {
-        let request = CreatePayment {
-            payment_method: Reference::parse("CB").unwrap(),
-            selected_network: None,
-            terms: Terms { capture, ..terms("order", amount) },
-            echo: Echo::empty(),
-            card_likes: Vec::new(),
-            buyer_address: None,
-            repeatable: None,
-        };
-        let payment =
-            payments::create(&self.gateway, &self.merchant, request, Means::Card(clear())).await.unwrap();
-        payment.transaction.id
+        let paid = self.pay_on(Terms { capture, ..terms("order", amount) }).await.unwrap();
+        paid.transaction.id
+    }
+
+    pub(crate) async fn pay_on(&self, terms: Terms) -> Result<Payment, Refusal> {
+        let request = CreatePayment { terms, ..request("", 0, None) };
+        payments::create(&self.gateway, &self.merchant, request, Means::Card(clear())).await
     }
 
     /// The id and the code that a merchant is told.

@@ -65,6 +65,8 @@ pub(crate) struct Bank {
     /// What a partner that had said "not yet" says next; none: still not.
     pub(crate) statuses: Mutex<Vec<PartnerAnswer>>,
     pub(crate) asked: AtomicUsize,
+    /// The original payment that each question named.
+    pub(crate) originals: Mutex<Vec<Option<String>>>,
     pub(crate) undone: AtomicUsize,
     /// What the bank was told that it need not hold.
     pub(crate) released: Mutex<Vec<(TransactionId, i64)>>,
@@ -81,6 +83,8 @@ impl Acquirer for Bank {
 
     async fn authorize(&self, question: AuthorizationQuestion) -> AcquirerAnswer {
         self.asked.fetch_add(1, Ordering::SeqCst);
+        let original = question.original.as_ref().map(|original| original.as_str().to_owned());
+        self.originals.lock().unwrap().push(original);
         if let Some(held) = self.meanwhile.lock().await.take() {
             self.thinking.notify_one();
             let _ = held.await;

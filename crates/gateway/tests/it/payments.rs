@@ -2,11 +2,15 @@
 
 use std::sync::atomic::Ordering;
 
-use gateway::{Refusal, payments::Instrument};
+use domain::{
+    action::{ActionKind, CaptureOption},
+    terms::{Capture, Terms},
+};
+use gateway::{Refusal, payments::Instrument, work};
 use jiff::SignedDuration;
 use primitives::Expiry;
 
-use crate::bench::{Bench, clear, no};
+use crate::bench::{Bench, clear, no, terms};
 
 #[tokio::test]
 async fn a_repeat_is_refused_today_and_tomorrow_and_taken_the_day_after() {
@@ -33,6 +37,25 @@ async fn a_refused_payment_may_be_tried_again() {
     assert_eq!(refused.transaction.state.result().code(), "01100");
     let accepted = bench.pay("order", 1_000).await.unwrap();
     assert_eq!(accepted.transaction.state.result().code(), "00000");
+}
+
+/// The issuer is told the payment at which the buyer agreed.
+#[tokio::test]
+async fn a_bank_is_told_the_original_payment() {
+    let bench = Bench::new().await;
+    let first = bench.authorise(1_000, Capture::Manual).await;
+    let ledger = bench.ledger(first).await;
+    let issued = ledger.payment.state.approval().unwrap().issuer_transaction_id.clone();
+    let terms = Terms { original_transaction: Some(issued.clone()), ..terms("series", 2_000) };
+    let paid = bench.pay_on(terms).await.unwrap();
+    assert_eq!(paid.transaction.state.result().code(), "00000");
+    // The authorisation that is renewed is the original of its renewal.
+    bench.clock.turn(SignedDuration::from_hours(8 * 24));
+    work::expire(&bench.gateway).await.unwrap();
+    assert_eq!(bench.act(ActionKind::Capture, first, 600, CaptureOption::LateDelivery).await.1, "00000");
+    let told = bench.bank.originals.lock().unwrap().clone();
+    let issued = Some(issued.as_str().to_owned());
+    assert_eq!(told, [None, issued.clone(), issued]);
 }
 
 #[tokio::test]
