@@ -1,4 +1,4 @@
-//! The audit lines of payments and of what is done to them.
+//! The audit lines of payments, sessions, wallets and cards, and of what is done to them.
 
 use domain::{
     action::{Action, ActionKind},
@@ -6,7 +6,7 @@ use domain::{
     transaction::{State, Transaction},
     wallet::{Rank, Wallet},
 };
-use primitives::MerchantId;
+use primitives::{AliasToken, MerchantId};
 
 use crate::ports::{AuditLine, Write};
 
@@ -57,6 +57,11 @@ pub(crate) fn released(merchant: MerchantId, action: &Action) -> Write {
 pub(crate) fn wallet(wallet: &Wallet, action: &'static str, rank: Option<Rank>) -> Write {
     let card = rank.map(|rank| format!(" card {}", rank.number())).unwrap_or_default();
     line(wallet.merchant, action, format!("{}{card}", wallet.id.as_str()))
+}
+
+/// Names the card whose number was told in the clear by its token.
+pub(crate) fn card_revealed(merchant: MerchantId, token: &AliasToken) -> Write {
+    line(merchant, "CARD_REVEALED", token.as_str().to_owned())
 }
 
 fn line(merchant: MerchantId, action: &'static str, subject: String) -> Write {

@@ -115,7 +115,7 @@ impl From<Refusal> for Answer {
         let plain = |status, code: ReturnCode| Self::refusal(status, code, code.text());
         match refusal {
             Refusal::Malformed(problems) => {
-                Self::malformed(ReturnCode::FIELD_FORMAT, &summary(&problems), &problems)
+                Self::malformed(code_of(&problems), &summary(&problems), &problems)
             }
             Refusal::Card(fault) => {
                 card(fault, ["paymentInstrument.number", "paymentInstrument.expirationDate"])
@@ -252,6 +252,13 @@ fn not_offered(part: ChoicePart) -> Answer {
 fn encrypted_data(code: ReturnCode, words: &'static str) -> Answer {
     let name = "paymentInstrument.encryptedData".to_owned();
     Answer::malformed(code, words, &[Problem { name, fault: Fault::Rule(words) }])
+}
+
+/// Returns the return code of the problems: the one that all of them have, or that of fields in general.
+fn code_of(problems: &[Problem]) -> ReturnCode {
+    let mut codes = problems.iter().map(|problem| problem.fault.return_code());
+    let first = codes.next().flatten().filter(|first| codes.all(|code| code == Some(first)));
+    first.and_then(ReturnCode::parse).unwrap_or(ReturnCode::FIELD_FORMAT)
 }
 
 /// Names the first offending field, and counts the others.

@@ -1,3 +1,4 @@
+mod card;
 mod checkout;
 mod merchants;
 mod security;

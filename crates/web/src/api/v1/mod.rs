@@ -1,6 +1,7 @@
 //! Version 1 of the API: the list of all endpoints, and the router made of it.
 
 mod caller;
+mod card;
 mod checkout;
 mod endpoint;
 mod merchants;
@@ -20,7 +21,7 @@ pub(crate) use endpoint::{Endpoint, Operation};
 pub(crate) use named_merchant::{another_merchant, merchant_id};
 
 /// The endpoints of every resource. `docs/adding-an-endpoint.md` says how to add to them.
-const RESOURCES: [&[Endpoint]; 9] = [
+const RESOURCES: [&[Endpoint]; 10] = [
     security::encryption_keys::ENDPOINTS,
     checkout::alive::ENDPOINTS,
     checkout::payments::ENDPOINTS,
@@ -28,6 +29,7 @@ const RESOURCES: [&[Endpoint]; 9] = [
     checkout::transactions::ENDPOINTS,
     checkout::transactions::actions::ENDPOINTS,
     checkout::mxwallets::ENDPOINTS,
+    card::updater::ENDPOINTS,
     merchants::points_of_sale::ENDPOINTS,
     merchants::payment_methods::ENDPOINTS,
 ];

@@ -1,0 +1,4 @@
+//! `/v1/card`
+
+mod kept;
+mod updater;
