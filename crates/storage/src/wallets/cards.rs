@@ -1,7 +1,7 @@
 //! The cards of wallets.
 
 use domain::wallet::{CardState, KeptCard, Rank, Wallet, WalletCard, WalletStatus};
-use primitives::{AliasToken, MerchantId};
+use primitives::{AliasToken, MerchantId, Reference};
 
 use crate::{
     bind::{maybe_text, text},
@@ -40,6 +40,15 @@ pub(super) fn put(wallet: &Wallet, card: &WalletCard) -> Step {
             text(card.state.as_str()),
             maybe_text(card.comment.as_deref()),
         ],
+    )
+}
+
+/// Stores the status of all cards of a wallet.
+pub(super) fn set_status(merchant: MerchantId, wallet: &Reference, status: WalletStatus) -> Step {
+    Step::new(
+        Table::WalletCards,
+        "UPDATE wallet_cards SET status = $1 WHERE merchant_id = $2 AND wallet_id = $3 AND status <> $1",
+        vec![text(status.as_str()), Value::Integer(merchant.number()), text(wallet.as_str())],
     )
 }
 

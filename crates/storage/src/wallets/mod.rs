@@ -37,5 +37,8 @@ pub(crate) fn steps(at: Timestamp, write: WalletWrite) -> Vec<Step> {
                 changed.iter().filter_map(|rank| value.card(*rank)).map(|card| cards::put(value, card));
             std::iter::once(rows::update(&wallet)).chain(cards).collect()
         }
+        WalletWrite::SetStatus { merchant, id, status } => {
+            vec![rows::set_status(merchant, &id, status), cards::set_status(merchant, &id, status)]
+        }
     }
 }

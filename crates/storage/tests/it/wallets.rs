@@ -54,6 +54,31 @@ fn update(wallet: &Versioned<Wallet>, changed: &[Rank]) -> WalletWrite {
 }
 
 #[tokio::test]
+async fn a_status_is_set_whatever_the_version() {
+    let house = House::new();
+    let store = house.open().await;
+    with_merchant(&*store).await;
+    store.commit(NOW, vec![add(&wallet("W1")).into(), add(&wallet("W2")).into()]).await.unwrap();
+    let before = read(&*store, "W1").await;
+    let set =
+        |id, status| WalletWrite::SetStatus { merchant: merchant_id(1), id: reference(id), status }.into();
+    let off = WalletStatus::Inactive;
+    store.commit(NOW, vec![set("W1", off), set("W2", off)]).await.unwrap();
+    for id in ["W1", "W2"] {
+        let found = read(&*store, id).await;
+        assert_eq!((found.value.status, found.value.cards[0].status, found.version), (off, off, 2));
+    }
+    // Whoever has read the wallet before decides again.
+    assert_eq!(store.commit(NOW, vec![update(&before, &[]).into()]).await, Err(CommitError::Stale));
+    let on = vec![set("W1", WalletStatus::Active), set("W3", WalletStatus::Active)];
+    assert_eq!(store.commit(NOW, on).await, Err(CommitError::NoSuchWallet));
+    assert_eq!(read(&*store, "W1").await.value.status, off);
+    let of_nobody =
+        WalletWrite::SetStatus { merchant: merchant_id(2), id: reference("W1"), status: off }.into();
+    assert_eq!(store.commit(NOW, vec![of_nobody]).await, Err(CommitError::NoSuchWallet));
+}
+
+#[tokio::test]
 async fn a_wallet_comes_back_as_it_was() {
     let house = House::new();
     let store = house.open().await;

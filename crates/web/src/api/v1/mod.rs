@@ -5,6 +5,7 @@ mod card;
 mod checkout;
 mod endpoint;
 mod merchants;
+mod mxwallets;
 mod named_merchant;
 mod repeatable;
 mod security;
@@ -21,7 +22,7 @@ pub(crate) use endpoint::{Endpoint, Operation};
 pub(crate) use named_merchant::{another_merchant, merchant_id};
 
 /// The endpoints of every resource. `docs/adding-an-endpoint.md` says how to add to them.
-const RESOURCES: [&[Endpoint]; 10] = [
+const RESOURCES: [&[Endpoint]; 11] = [
     security::encryption_keys::ENDPOINTS,
     checkout::alive::ENDPOINTS,
     checkout::payments::ENDPOINTS,
@@ -30,6 +31,7 @@ const RESOURCES: [&[Endpoint]; 10] = [
     checkout::transactions::actions::ENDPOINTS,
     checkout::mxwallets::ENDPOINTS,
     card::updater::ENDPOINTS,
+    mxwallets::ENDPOINTS,
     merchants::points_of_sale::ENDPOINTS,
     merchants::payment_methods::ENDPOINTS,
 ];
