@@ -6,10 +6,9 @@ use primitives::{AliasToken, MerchantId, Reference};
 use crate::{
     bind::{maybe_text, text},
     cells::Cells,
-    columns::{Column, table},
+    columns::table,
     error::Impossible,
     payments::used_card,
-    query::Query,
     step::Step,
     table::Table,
     value::Value,
@@ -50,16 +49,6 @@ pub(super) fn set_status(merchant: MerchantId, wallet: &Reference, status: Walle
         "UPDATE wallet_cards SET status = $1 WHERE merchant_id = $2 AND wallet_id = $3 AND status <> $1",
         vec![text(status.as_str()), Value::Integer(merchant.number()), text(wallet.as_str())],
     )
-}
-
-/// Counts the places in wallets that have a card, at most one.
-pub(crate) fn with_token(merchant: MerchantId, token: &AliasToken) -> Query<i64> {
-    Query {
-        sql: "SELECT COUNT(*) FROM
-                  (SELECT 1 FROM wallet_cards WHERE merchant_id = $1 AND token = $2 LIMIT 1) AS held",
-        values: vec![Value::Integer(merchant.number()), text(token.as_str())],
-        read: |row| row.integer(Column::only("wallet_cards")),
-    }
 }
 
 /// Reads a card. `None` where the wallet has none.

@@ -1,6 +1,7 @@
 //! Wallets and the cards in them.
 
-pub(crate) mod cards;
+mod cards;
+pub(crate) mod retention;
 pub(crate) mod rows;
 
 use async_trait::async_trait;
