@@ -111,6 +111,7 @@ const fn count_of(error: &CommitError) -> &'static str {
         | CommitError::TokenTaken
         | CommitError::TooManyKeys
         | CommitError::WalletExists
+        | CommitError::NoSuchWallet
         | CommitError::CardGone
         | CommitError::NoSuchMerchant
         | CommitError::NoSuchPointOfSale

@@ -14,8 +14,8 @@ use gateway::{
     Gateway, PaymentLocks, Settings, TransactionIds,
     keys::OpeningKeys,
     ports::{
-        Acquirer, Clock, Directory, Entropy, KeyMaker, KeyWrite, MerchantWrite, Messenger, SdkKey, Store,
-        Write,
+        Acquirer, CardUpdate, CardUpdateQuestion, CardUpdater, Clock, Directory, Entropy, KeyMaker, KeyWrite,
+        MerchantWrite, Messenger, SdkKey, Store, Write,
     },
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
@@ -112,6 +112,7 @@ impl House {
         Arc::new(Gateway {
             store: Arc::clone(&self.store) as Arc<dyn Store>,
             acquirer: Arc::clone(&self.bank) as Arc<dyn Acquirer>,
+            card_updater: Arc::new(Nobody),
             addresses: Arc::new(web::Addresses {
                 api: url("https://api.example"),
                 page: url("https://pay.example"),
@@ -221,6 +222,13 @@ fn url(text: &str) -> WebUrl {
 }
 
 struct Nobody;
+
+#[async_trait]
+impl CardUpdater for Nobody {
+    async fn search(&self, _: CardUpdateQuestion) -> CardUpdate {
+        CardUpdate::NotConnected
+    }
+}
 
 impl Directory for Nobody {
     fn sdk_keys(&self) -> Vec<SdkKey> {

@@ -74,6 +74,11 @@ pub enum Fault {
     Unknown(&'static str),
     /// A rule between several members, or another rule in its own words.
     Rule(&'static str),
+    /// A fault for which the API has a return code of its own.
+    Coded {
+        return_code: &'static str,
+        fault: &'static Fault,
+    },
 }
 
 impl Fault {
@@ -87,7 +92,13 @@ impl Fault {
             Self::Pattern(_) => "{field.pattern}",
             Self::OneOf(_) | Self::Unknown(_) => "{field.choice}",
             Self::Rule(_) => "{field.rule}",
+            Self::Coded { fault, .. } => fault.code(),
         }
+    }
+
+    /// Returns the return code of the fault; `None` where it has none of its own.
+    pub fn return_code(&self) -> Option<&'static str> {
+        if let Self::Coded { return_code, .. } = self { Some(return_code) } else { None }
     }
 
     /// Returns the values that a client puts into the translated message.
@@ -98,6 +109,7 @@ impl Fault {
             Self::Size { min, max } => [min, max].map(ToString::to_string).into(),
             Self::Range { min, max } => [min, max].map(ToString::to_string).into(),
             Self::OneOf(words) => words.iter().map(|word| (*word).to_owned()).collect(),
+            Self::Coded { fault, .. } => fault.arguments(),
         }
     }
 }
@@ -112,6 +124,7 @@ impl fmt::Display for Fault {
             Self::Type(words) | Self::Pattern(words) | Self::Unknown(words) => write!(f, "must be {words}"),
             Self::OneOf(words) => write!(f, "must be one of {}", words.join(", ")),
             Self::Rule(words) => f.write_str(words),
+            Self::Coded { fault, .. } => fault.fmt(f),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod card_check;
+pub mod card_update;
 pub mod duplicate;
 pub mod echo;
 pub mod encryption_key;

@@ -29,6 +29,7 @@ impl ReturnCode {
     pub const APPROVED: Self = named("00000");
     pub const BANK_CARD_EXPIRED: Self = named("01101");
     pub const BANK_CARD_UNKNOWN: Self = named("01111");
+    pub const BANK_ACCOUNT_UNKNOWN: Self = named("01114");
     pub const BANK_AMOUNT_LIMIT: Self = named("01116");
     pub const BANK_CARD_NOT_REGISTERED: Self = named("01118");
     pub const BANK_DEBIT_LIMIT: Self = named("01121");
@@ -82,6 +83,8 @@ impl ReturnCode {
     pub const CARD_IN_WALLET: Self = named("02521");
     pub const NOT_OPENED: Self = named("02533");
     pub const NEVER_OPENED: Self = named("02534");
+    pub const NUMBER_AND_TOKEN: Self = named("02538");
+    pub const TOKEN_WITHOUT_EXPIRY: Self = named("02539");
     pub const TOKEN_UNKNOWN: Self = named("02540");
     pub const CARD_NOT_ELIGIBLE: Self = named("02541");
     pub const RESET_NOT_SUPPORTED: Self = named("02600");
@@ -147,7 +150,7 @@ const fn row(code: &'static str, title: Title, text: &'static str) -> Row {
 
 /// All codes of the gateway, sorted by code.
 #[rustfmt::skip]
-static TABLE: [Row; 109] = [
+static TABLE: [Row; 110] = [
     row("00000", Accepted, "Transaction approved"),
     row("01100", Refused, "Refused by the bank"),
     row("01101", Refused, "Card expired"),
@@ -239,6 +242,7 @@ static TABLE: [Row; 109] = [
     row("02533", InProgress, "The buyer has not come to the payment page yet"),
     row("02534", Refused, "The session expired before the buyer came to the payment page"),
     row("02538", Error, "Give either a card number or a card token, not both"),
+    row("02539", Error, "A card token needs the expiry of the card"),
     row("02540", Error, "No card has this token"),
     row("02541", Refused, "The card is not eligible for this payment method"),
     row("02600", Refused, "A transaction of this type cannot be cancelled"),

@@ -1,12 +1,12 @@
-//! The audit lines of payments and of what is done to them.
+//! The audit lines of payments, sessions, wallets and cards, and of what is done to them.
 
 use domain::{
     action::{Action, ActionKind},
     session::{Session, Stage},
     transaction::{State, Transaction},
-    wallet::{Rank, Wallet},
+    wallet::{Rank, Wallet, WalletStatus},
 };
-use primitives::MerchantId;
+use primitives::{AliasToken, MerchantId, Reference};
 
 use crate::ports::{AuditLine, Write};
 
@@ -57,6 +57,24 @@ pub(crate) fn released(merchant: MerchantId, action: &Action) -> Write {
 pub(crate) fn wallet(wallet: &Wallet, action: &'static str, rank: Option<Rank>) -> Write {
     let card = rank.map(|rank| format!(" card {}", rank.number())).unwrap_or_default();
     line(wallet.merchant, action, format!("{}{card}", wallet.id.as_str()))
+}
+
+/// Names the wallet.
+pub(crate) fn wallet_status(merchant: MerchantId, id: &Reference, status: WalletStatus) -> Write {
+    line(merchant, wallet_switched(status), id.as_str().to_owned())
+}
+
+/// The name of a change of a wallet's status.
+pub(crate) const fn wallet_switched(status: WalletStatus) -> &'static str {
+    match status {
+        WalletStatus::Active => "WALLET_ACTIVATED",
+        WalletStatus::Inactive => "WALLET_DEACTIVATED",
+    }
+}
+
+/// Names the card whose number was told in the clear by its token.
+pub(crate) fn card_revealed(merchant: MerchantId, token: &AliasToken) -> Write {
+    line(merchant, "CARD_REVEALED", token.as_str().to_owned())
 }
 
 fn line(merchant: MerchantId, action: &'static str, subject: String) -> Write {

@@ -10,6 +10,7 @@ mod bank_answers;
 pub mod buyers;
 pub mod caller;
 mod card_likes;
+pub mod card_updates;
 mod deadlines;
 mod draws;
 mod failed_logins;
@@ -50,7 +51,9 @@ pub use idempotency::Repeatable;
 use keys::OpeningKeys;
 pub use merchant_urls::{UrlFault, notification_url_fault};
 pub use payment_locks::PaymentLocks;
-use ports::{Acquirer, Addresses, Clock, Directory, Documents, Entropy, KeyMaker, Messenger, Store};
+use ports::{
+    Acquirer, Addresses, CardUpdater, Clock, Directory, Documents, Entropy, KeyMaker, Messenger, Store,
+};
 pub use refusal::{CardFault, ChoicePart, Refusal};
 pub use store_state::{StoreState, store_state};
 pub use transaction_ids::TransactionIds;
@@ -60,6 +63,7 @@ pub use workers::{Lags, Worker, measure_lags};
 pub struct Gateway {
     pub store: Arc<dyn Store>,
     pub acquirer: Arc<dyn Acquirer>,
+    pub card_updater: Arc<dyn CardUpdater>,
     pub addresses: Arc<dyn Addresses>,
     pub documents: Arc<dyn Documents>,
     pub messenger: Arc<dyn Messenger>,

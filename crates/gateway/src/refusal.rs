@@ -106,6 +106,7 @@ impl From<CommitError> for Refusal {
             | CommitError::RequestRepeated
             | CommitError::TokenTaken
             | CommitError::WalletExists
+            | CommitError::NoSuchWallet
             | CommitError::CardGone
             | CommitError::NoSuchMerchant
             | CommitError::NoSuchPointOfSale => {

@@ -6,8 +6,9 @@ use async_trait::async_trait;
 use aws_lc_rs::rand;
 use domain::ReturnCode;
 use gateway::ports::{
-    Acquirer, AcquirerAnswer, AuthorizationQuestion, Clock, Directory, Entropy, Invitation, KeyMaker,
-    PartnerAnswer, Redirection, ReleaseNotice, ReversalAnswer, ReversalQuestion, SdkKey, StatusQuestion,
+    Acquirer, AcquirerAnswer, AuthorizationQuestion, CardUpdate, CardUpdateQuestion, CardUpdater, Clock,
+    Directory, Entropy, Invitation, KeyMaker, PartnerAnswer, Redirection, ReleaseNotice, ReversalAnswer,
+    ReversalQuestion, SdkKey, StatusQuestion,
 };
 use jiff::{SignedDuration, Timestamp};
 use primitives::Pan;
@@ -58,6 +59,16 @@ pub(crate) struct NoDirectory;
 impl Directory for NoDirectory {
     fn sdk_keys(&self) -> Vec<SdkKey> {
         Vec::new()
+    }
+}
+
+/// The card updater of production. No network is connected yet, so every search ends with 01198.
+pub(crate) struct NoCardUpdater;
+
+#[async_trait]
+impl CardUpdater for NoCardUpdater {
+    async fn search(&self, _: CardUpdateQuestion) -> CardUpdate {
+        CardUpdate::NotConnected
     }
 }
 

@@ -5,11 +5,12 @@ use std::{fs, io, path::Path, sync::Arc, time::Duration};
 use gateway::{
     Gateway, Settings,
     keys::OpeningKeys,
-    ports::{Acquirer, Clock, CommitError, Directory, Entropy, KeyWrite, Store, StoreError},
+    ports::{Acquirer, CardUpdater, Clock, CommitError, Directory, Entropy, KeyWrite, Store, StoreError},
     sessions,
 };
 use outbound::{AddressPolicy, HttpMessenger};
-use simulator::{SimulatedAcquirer, SimulatedDirectory};
+use primitives::WebUrl;
+use simulator::{SimulatedAcquirer, SimulatedCardUpdater, SimulatedDirectory};
 use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
 use vault::{MasterKeys, Vault};
 use zeroize::Zeroizing;
@@ -17,7 +18,9 @@ use zeroize::Zeroizing;
 use crate::{
     config::{Addresses, Config, Database, MasterKeySource, Mode},
     data_dir::{DataDir, is_open_to_others, touch_private, write_private},
-    ports::{BlockingKeyMaker, ClockAhead, NoAcquirer, NoDirectory, SystemClock, SystemEntropy},
+    ports::{
+        BlockingKeyMaker, ClockAhead, NoAcquirer, NoCardUpdater, NoDirectory, SystemClock, SystemEntropy,
+    },
 };
 
 /// The reason for which the gateway cannot start, in a sentence that says what to do.
@@ -50,17 +53,12 @@ pub(crate) async fn gateway(
     let (store, clock) = open_store(config, dir, statement_limit).await?;
     let clock = clock_of(config, clock);
     let vault = open_vault(config, dir, &*store, &*clock).await?;
-    let (acquirer, directory): (Arc<dyn Acquirer>, Arc<dyn Directory>) = match config.mode {
-        Mode::Sandbox => {
-            let bank = SimulatedAcquirer::new(Arc::clone(&clock), config.live_cards, addresses.partner_url);
-            (Arc::new(bank), Arc::new(SimulatedDirectory::default()))
-        }
-        Mode::Production => (Arc::new(NoAcquirer), Arc::new(NoDirectory)),
-    };
+    let outside = Outside::of(config, &clock, addresses.partner_url);
     let gateway = Gateway {
         store,
-        acquirer,
-        directory,
+        acquirer: outside.acquirer,
+        card_updater: outside.card_updater,
+        directory: outside.directory,
         addresses: Arc::new(web::Addresses { api: addresses.public_url, page: addresses.page_url }),
         documents: Arc::new(web::Documents),
         messenger: Arc::new(messenger),
@@ -101,6 +99,30 @@ pub(crate) async fn gateway(
         ),
     }
     Ok(gateway)
+}
+
+/// What answers for banks and networks.
+struct Outside {
+    acquirer: Arc<dyn Acquirer>,
+    card_updater: Arc<dyn CardUpdater>,
+    directory: Arc<dyn Directory>,
+}
+
+impl Outside {
+    fn of(config: &Config, clock: &Arc<dyn Clock>, partner: Option<WebUrl>) -> Self {
+        match config.mode {
+            Mode::Sandbox => Self {
+                acquirer: Arc::new(SimulatedAcquirer::new(Arc::clone(clock), config.live_cards, partner)),
+                card_updater: Arc::new(SimulatedCardUpdater),
+                directory: Arc::new(SimulatedDirectory::default()),
+            },
+            Mode::Production => Self {
+                acquirer: Arc::new(NoAcquirer),
+                card_updater: Arc::new(NoCardUpdater),
+                directory: Arc::new(NoDirectory),
+            },
+        }
+    }
 }
 
 /// Makes the client that sends notifications. In the sandbox it may call this machine, where a shop under

@@ -1,5 +1,5 @@
-//! The bank of the sandbox, which answers as the payment asks it to, and its partner, at which the buyer
-//! chooses the decision.
+//! The bank of the sandbox, which answers as the payment asks it to, its partner, at which the buyer chooses the
+//! decision, and its card updater, which answers as the expiry of the card asks it to.
 //!
 //! The amount or the card number of a payment decides its outcome ([`scenario`]). So a test needs no set-up,
 //! and the same request always ends in the same way. At the partner the button that the buyer chooses decides
@@ -7,6 +7,7 @@
 
 mod acquirer;
 mod approval;
+mod card_updater;
 mod directory;
 mod hold;
 mod partner;
@@ -14,5 +15,6 @@ pub mod scenario;
 pub mod test_cards;
 
 pub use acquirer::SimulatedAcquirer;
+pub use card_updater::SimulatedCardUpdater;
 pub use directory::SimulatedDirectory;
 pub use partner::partner_pages;

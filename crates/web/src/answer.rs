@@ -18,7 +18,8 @@ pub(crate) const RETRY_AFTER: &str = "1";
 pub(crate) struct Answer {
     status: StatusCode,
     headers: Vec<(HeaderName, HeaderValue)>,
-    body: Tree,
+    /// `None` where the answer has no body.
+    body: Option<Tree>,
     code: Option<&'static str>,
 }
 
@@ -35,12 +36,17 @@ impl Answer {
     /// Answers a success with a resource as it was written before.
     pub(crate) fn kept(status: StatusCode, code: ReturnCode, resource: &Echo) -> Self {
         let body = Object::new().with("result", ApiResult::of(code).write()).and(members(resource));
-        Self { status, headers: Vec::new(), body: body.into(), code: Some(code.code()) }
+        Self { status, headers: Vec::new(), body: Some(body.into()), code: Some(code.code()) }
+    }
+
+    /// Answers a success that has no body.
+    pub(crate) fn bodiless(status: StatusCode, code: ReturnCode) -> Self {
+        Self { status, headers: Vec::new(), body: None, code: Some(code.code()) }
     }
 
     fn of_result(status: StatusCode, result: &ApiResult, code: ReturnCode, resource: &impl Record) -> Self {
         let body = result::success(result, resource);
-        Self { status, headers: Vec::new(), body: body.into(), code: Some(code.code()) }
+        Self { status, headers: Vec::new(), body: Some(body.into()), code: Some(code.code()) }
     }
 
     /// Answers with a capture, a refund or a cancel. The title of one that was refused is ERROR, whatever its code means
@@ -64,12 +70,12 @@ impl Answer {
     /// Answers a refusal. The body is the result alone.
     pub(crate) fn refusal(status: StatusCode, code: ReturnCode, detail: &str) -> Self {
         let body = ApiResult::refusal(code, detail).write();
-        Self { status, headers: Vec::new(), body, code: Some(code.code()) }
+        Self { status, headers: Vec::new(), body: Some(body), code: Some(code.code()) }
     }
 
     /// Answers with a body that is not part of the published API.
     pub(crate) fn plain(status: StatusCode, body: Tree) -> Self {
-        Self { status, headers: Vec::new(), body, code: None }
+        Self { status, headers: Vec::new(), body: Some(body), code: None }
     }
 
     pub(crate) fn with_header(mut self, name: HeaderName, value: &'static str) -> Self {
@@ -91,16 +97,26 @@ impl Answer {
 
     fn malformed(code: ReturnCode, detail: &str, problems: &[Problem]) -> Self {
         let body = BadRequest::new(code, detail, problems).write();
-        Self { status: StatusCode::BAD_REQUEST, headers: Vec::new(), body, code: Some(code.code()) }
+        Self {
+            status: StatusCode::BAD_REQUEST,
+            headers: Vec::new(),
+            body: Some(body),
+            code: Some(code.code()),
+        }
     }
 }
 
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
         let mut headers = HeaderMap::with_capacity(6);
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         headers.extend(self.headers);
-        let mut response = (self.status, headers, write_json(&self.body)).into_response();
+        let mut response = match &self.body {
+            Some(body) => {
+                headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+                (self.status, headers, write_json(body)).into_response()
+            }
+            None => (self.status, headers).into_response(),
+        };
         if let Some(code) = self.code {
             response.extensions_mut().insert(ToldCode(code));
         }
@@ -115,7 +131,7 @@ impl From<Refusal> for Answer {
         let plain = |status, code: ReturnCode| Self::refusal(status, code, code.text());
         match refusal {
             Refusal::Malformed(problems) => {
-                Self::malformed(ReturnCode::FIELD_FORMAT, &summary(&problems), &problems)
+                Self::malformed(code_of(&problems), &summary(&problems), &problems)
             }
             Refusal::Card(fault) => {
                 card(fault, ["paymentInstrument.number", "paymentInstrument.expirationDate"])
@@ -252,6 +268,13 @@ fn not_offered(part: ChoicePart) -> Answer {
 fn encrypted_data(code: ReturnCode, words: &'static str) -> Answer {
     let name = "paymentInstrument.encryptedData".to_owned();
     Answer::malformed(code, words, &[Problem { name, fault: Fault::Rule(words) }])
+}
+
+/// Returns the return code of the problems: the one that all of them have, or that of fields in general.
+fn code_of(problems: &[Problem]) -> ReturnCode {
+    let mut codes = problems.iter().map(|problem| problem.fault.return_code());
+    let first = codes.next().flatten().filter(|first| codes.all(|code| code == Some(first)));
+    first.and_then(ReturnCode::parse).unwrap_or(ReturnCode::FIELD_FORMAT)
 }
 
 /// Names the first offending field, and counts the others.

@@ -1,4 +1,4 @@
-//! The header `Idempotency-Key`: an addition of our own to every POST (IETF draft).
+//! The header `Idempotency-Key`: an addition of our own to every POST, PUT and PATCH (IETF draft).
 
 use axum::http::{HeaderMap, HeaderName};
 use document::Fault;

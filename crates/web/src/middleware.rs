@@ -93,10 +93,11 @@ async fn admit(
 
 /// Returns what a request is for, by its method and the pattern of its path.
 fn purpose(method: &Method, path: &str) -> Purpose {
-    const BEGINNINGS: [&str; 5] = [
+    const BEGINNINGS: [&str; 6] = [
         "/v1/checkout/payments",
         "/v1/checkout/payments/sessions",
         "/v1/checkout/sessions",
+        "/v1/card/updater/search",
         "/services/token/{token}/securedPaymentRequest",
         "/services/token/{token}/paymentRequest",
     ];
@@ -168,7 +169,15 @@ mod tests {
             .map(|endpoint| endpoint.path)
             .filter(|path| purpose(&Method::POST, path) == Purpose::New)
             .collect();
-        assert_eq!(new, ["/v1/checkout/payments", "/v1/checkout/payments/sessions", "/v1/checkout/sessions"]);
+        assert_eq!(
+            new,
+            [
+                "/v1/checkout/payments",
+                "/v1/checkout/payments/sessions",
+                "/v1/checkout/sessions",
+                "/v1/card/updater/search"
+            ]
+        );
         for path in new {
             assert_eq!(purpose(&Method::GET, path), Purpose::Existing);
         }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use crate::harness::{
     Caller, Card, Gateway, KEYS, SESSIONS, Sealer, binary, by_wallet, eventually, fresh_dir, payment, put,
-    sealed_payment, session, session_of, with_check_digit,
+    replacement_of, sealed_payment, search_by_number, session, session_of, with_check_digit,
 };
 
 const MASTER_KEY: &str = "kB4fX9sT2vQ8wLm1ZcR7yHn3JpG6aDeU5oKiVxSrE0M=";
@@ -101,7 +101,8 @@ async fn nothing_of_a_card_is_left_when_its_connection_is_closed() {
     let gateway = Gateway::start_with("memory", &settings);
     fs::remove_file(&file).unwrap();
     let cards = cards();
-    let numbers: HashSet<String> = cards.iter().map(|card| card.number.clone()).collect();
+    let told = cards.iter().map(replacement_of);
+    let numbers: HashSet<String> = cards.iter().cloned().chain(told).map(|card| card.number).collect();
     let credentials = gateway.till().authorization();
     let look = || Found::in_memory_of(gateway.process_id(), &numbers, credentials.as_bytes());
 
@@ -124,6 +125,9 @@ async fn nothing_of_a_card_is_left_when_its_connection_is_closed() {
         // Opened from the store.
         let wallet = gateway.till().new_wallet(&three[0]).await;
         assert_eq!(gateway.till().pay(&by_wallet(&wallet, None, 1_000)).await.status, 201);
+        // The answer to a search has a number as well.
+        let found = gateway.till().search_update(&[], &search_by_number(&three[0], "0126")).await;
+        assert_eq!(found.text(&["card", "number"]), Some(replacement_of(&three[0]).number.as_str()));
         // Refused while it was read, and after it was read.
         let wrong = put(&payment(&three[0], 1_000), "order.amount", "much");
         assert_eq!(gateway.till().pay(&wrong).await.status, 400);

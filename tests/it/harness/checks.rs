@@ -46,7 +46,13 @@ fn assert_common(answer: &Answer) {
 /// Asserts a 400 with exactly these fields, each named once and in the form of the contract.
 #[track_caller]
 pub(crate) fn assert_refused_fields(answer: &Answer, names: &[&str]) {
-    assert_error(answer, 400, "02305");
+    assert_refused_fields_with(answer, "02305", names);
+}
+
+/// Asserts a 400 with this code and exactly these fields; see [`assert_refused_fields`].
+#[track_caller]
+pub(crate) fn assert_refused_fields_with(answer: &Answer, code: &str, names: &[&str]) {
+    assert_error(answer, 400, code);
     let mut found = invalid_names(answer);
     found.sort();
     let mut expected: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();

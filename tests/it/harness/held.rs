@@ -58,6 +58,10 @@ fn of_operation(operation: Operation, answer: &Answer, is_head: bool) -> Vec<Str
         return vec![format!("the status is not described for {} {}", operation.method, operation.path)];
     };
     let mut faults = of_headers(response, answer);
+    if response.at(&["content"]).is_none() {
+        faults.extend((!answer.body_text().is_empty()).then(|| "no body is described".to_owned()));
+        return faults;
+    }
     match response.at(&["content", media_type(answer), "schema"]) {
         Some(_) if is_head => {}
         Some(schema) => faults.extend(of_body(schema, answer)),

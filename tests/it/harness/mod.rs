@@ -4,6 +4,7 @@ mod actions;
 mod auditor;
 mod body;
 mod buyers;
+mod card_updates;
 mod cards;
 mod checks;
 mod cli;
@@ -23,6 +24,7 @@ mod listeners;
 mod own_objects;
 mod partners;
 mod point_of_sale;
+mod production;
 mod purse;
 mod raw;
 mod requests;
@@ -45,9 +47,11 @@ pub(crate) use actions::{
 pub(crate) use auditor::Auditor;
 pub(crate) use body::{json, member, put, raw_text, without};
 pub(crate) use buyers::{Buyer, Caller, method_codes};
+pub(crate) use card_updates::{replacement_of, search_by_number, search_by_token};
 pub(crate) use cards::{Card, with_check_digit};
 pub(crate) use checks::{
-    assert_error, assert_refused_fields, assert_result, invalid_names, transaction_id, under,
+    assert_error, assert_refused_fields, assert_refused_fields_with, assert_result, invalid_names,
+    transaction_id, under,
 };
 pub(crate) use cli::{Finished, guichet, guichet_on};
 pub(crate) use csv::parse_csv;

@@ -56,6 +56,11 @@ impl Till {
         self.post(&format!("{wallet}/paymentinstruments"), &[], &of_payment(&transaction).into()).await
     }
 
+    /// Switches wallets off or on.
+    pub(crate) async fn activate(&mut self, headers: &[(&str, &str)], request: &Tree) -> Answer {
+        self.send(Method::PATCH, "/v1/mxwallets/activate", headers, Some(request)).await
+    }
+
     pub(crate) async fn put(&mut self, path: &str, body: impl Into<Tree>) -> Answer {
         self.send(Method::PUT, path, &[], Some(&body.into())).await
     }

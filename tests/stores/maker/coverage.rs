@@ -73,6 +73,7 @@ const WANTED: &[(&str, &str)] = &[
         "a payment by a wallet that is unknown",
         "transactions WHERE wallet_id IS NOT NULL AND wallet_rank IS NULL",
     ),
+    ("an answer to a search that told a number", "requests WHERE answer LIKE '%UPDATED_PAN%'"),
     ("a whole answer that is kept", "requests WHERE answer IS NOT NULL"),
     ("a data key", "data_keys"),
     ("a line of the audit log by a merchant", "audit_log WHERE actor LIKE 'key:%' AND address IS NOT NULL"),

@@ -9,6 +9,7 @@
 
 mod actions;
 mod bodies;
+mod cards;
 mod coverage;
 #[path = "../../it/harness/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "shared with the suite that asks more of it")]
@@ -46,6 +47,7 @@ async fn main() {
     past::follow_up(&mut maker).await;
     payments::make(&mut maker).await;
     wallets::make(&mut maker).await;
+    cards::make(&mut maker).await;
     actions::make(&mut maker).await;
     sessions::make(&mut maker).await;
     notifications::make(&mut maker).await;

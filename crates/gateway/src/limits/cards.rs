@@ -61,12 +61,33 @@ impl Limits {
         self.look(&self.of_merchant(at), now)
     }
 
+    /// Counts a card that a merchant asks about at no point of sale, and refuses it where it is one too many. It counts as a card
+    /// that is tried: whoever tries numbers learns as much from the answer. `None` is a token that belongs to no card.
+    pub(crate) fn admit_search(
+        &self,
+        merchant: MerchantId,
+        card: Option<&Fingerprint>,
+        now: Timestamp,
+    ) -> Result<(), Refusal> {
+        let of_card = card.map(|card| self.payments_with(merchant, card));
+        self.take(&[Some(self.cards_of(merchant)), of_card].into_iter().flatten().collect::<Vec<_>>(), now)
+    }
+
+    /// Refuses a question about a card where a merchant has tried too many.
+    pub(crate) fn look_at_searches(&self, merchant: MerchantId, now: Timestamp) -> Result<(), Refusal> {
+        self.look(&self.cards_of(merchant), now)
+    }
+
     fn of_merchant(&self, at: PointOfSaleKey<'_>) -> Counted {
-        let (kind, merchant) = (LimitKind::CardsPerMerchant, at.merchant);
         match at.limits.cards {
-            Some(limit) => Counted::new(kind, limit, own(at, "cards")),
-            None => Counted::new(kind, self.settings.cards_per_merchant, format!("cards of {merchant}")),
+            Some(limit) => Counted::new(LimitKind::CardsPerMerchant, limit, own(at, "cards")),
+            None => self.cards_of(at.merchant),
         }
+    }
+
+    fn cards_of(&self, merchant: MerchantId) -> Counted {
+        let limit = self.settings.cards_per_merchant;
+        Counted::new(LimitKind::CardsPerMerchant, limit, format!("cards of {merchant}"))
     }
 
     fn of_session(&self, at: PointOfSaleKey<'_>, session: SessionNumber) -> Counted {
@@ -89,15 +110,26 @@ impl Limits {
     }
 
     fn of_card(&self, at: PointOfSaleKey<'_>, card: &Fingerprint) -> Counted {
-        let (kind, mut name) = (LimitKind::PaymentsPerCard, format!("payments of {} by card ", at.merchant));
-        for byte in card.as_bytes().iter().take(FINGERPRINT_BYTES) {
-            let _ = write!(name, "{byte:02x}");
-        }
         match at.limits.payments_per_card {
-            Some(limit) => Counted::new(kind, limit, own(at, &name)),
-            None => Counted::new(kind, self.settings.payments_per_card, name),
+            Some(limit) => {
+                Counted::new(LimitKind::PaymentsPerCard, limit, own(at, &payments_by(at.merchant, card)))
+            }
+            None => self.payments_with(at.merchant, card),
         }
     }
+
+    fn payments_with(&self, merchant: MerchantId, card: &Fingerprint) -> Counted {
+        let limit = self.settings.payments_per_card;
+        Counted::new(LimitKind::PaymentsPerCard, limit, payments_by(merchant, card))
+    }
+}
+
+fn payments_by(merchant: MerchantId, card: &Fingerprint) -> String {
+    let mut name = format!("payments of {merchant} by card ");
+    for byte in card.as_bytes().iter().take(FINGERPRINT_BYTES) {
+        let _ = write!(name, "{byte:02x}");
+    }
+    name
 }
 
 /// Whether an address is one of a machine's own or of a private network.

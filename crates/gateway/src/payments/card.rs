@@ -15,7 +15,7 @@ use super::{
 use crate::{CardFault, Gateway, Refusal, keys::open_envelope, ports::StoredCard};
 
 /// A card in the clear, for the question to the acquirer.
-pub(super) struct Card {
+pub(crate) struct Card {
     pub pan: Pan,
     pub fingerprint: Fingerprint,
     pub expiry: Expiry,
@@ -126,7 +126,7 @@ pub(crate) async fn pan_of(
 }
 
 /// Returns the stored form of a card: its sealed number, fingerprint and token.
-pub(super) fn seal(gateway: &Gateway, merchant: MerchantId, card: &Card, attempt: u8) -> StoredCard {
+pub(crate) fn seal(gateway: &Gateway, merchant: MerchantId, card: &Card, attempt: u8) -> StoredCard {
     let token = gateway.vault.alias(merchant, &card.pan, attempt);
     let place = Place { table: "cards", row: &StoredCard::row(merchant, &token), column: "pan" };
     let sealed_pan = gateway.vault.seal(place, gateway.nonce(), card.pan.expose().as_bytes());
@@ -134,7 +134,7 @@ pub(super) fn seal(gateway: &Gateway, merchant: MerchantId, card: &Card, attempt
 }
 
 /// Returns the public form of a card, with a masked number.
-pub(super) fn show(card: &Card, token: Option<AliasToken>, selected_network: Option<Network>) -> UsedCard {
+pub(crate) fn show(card: &Card, token: Option<AliasToken>, selected_network: Option<Network>) -> UsedCard {
     let brands = Brands::of(&card.pan);
     UsedCard {
         holder_name: card.holder.clone(),

@@ -25,6 +25,8 @@ pub enum CommitError {
     TokenTaken,
     #[error("the merchant has a wallet of this id")]
     WalletExists,
+    #[error("the merchant has no such wallet")]
+    NoSuchWallet,
     /// The card of a wallet has been forgotten.
     #[error("there is no such card")]
     CardGone,

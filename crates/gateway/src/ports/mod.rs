@@ -7,6 +7,7 @@
 mod acquirer;
 mod addresses;
 mod audit;
+mod card_updater;
 mod cards;
 mod directory;
 mod documents;
@@ -33,6 +34,7 @@ use vault::{KeySize, OpeningKey};
 pub use acquirer::*;
 pub use addresses::*;
 pub use audit::*;
+pub use card_updater::*;
 pub use cards::*;
 pub use directory::*;
 pub use documents::*;

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::{echo::Echo, session::Session, transaction::Transaction};
 use jiff::Timestamp;
-use primitives::{AliasToken, MerchantId, SessionNumber, TransactionId};
+use primitives::{AliasToken, MerchantId, Reference, SessionNumber, TransactionId};
 
 use super::{StoreError, Versioned};
 
@@ -33,7 +33,7 @@ pub struct Looked {
     pub at: Timestamp,
 }
 
-/// A session or a payment, with what its merchant said of it.
+/// A session, a payment or a wallet, with what its merchant said of it.
 pub struct Said<T> {
     pub merchant: MerchantId,
     pub id: T,
@@ -151,8 +151,20 @@ pub trait Retentions {
         most: usize,
     ) -> Result<Vec<Said<SessionNumber>>, StoreError>;
 
-    /// Whether a payment of the merchant with this card has pending work, or a wallet has the card.
-    async fn card_is_needed(&self, merchant: MerchantId, token: &AliasToken) -> Result<bool, StoreError>;
+    /// Reads the next wallets after that of a merchant and an id, in the order of both.
+    async fn said_of_wallets(
+        &self,
+        after: (i64, &str),
+        most: usize,
+    ) -> Result<Vec<Said<Reference>>, StoreError>;
+
+    /// Whether a payment of the merchant with this card has pending work, or a wallet other than `besides` has the card.
+    async fn card_is_needed(
+        &self,
+        merchant: MerchantId,
+        token: &AliasToken,
+        besides: Option<&Reference>,
+    ) -> Result<bool, StoreError>;
 
     /// Tells what there is. Where a table has many rows their number is an estimate, unless it is to be `exact`: then the time
     /// grows with the store.
@@ -182,6 +194,14 @@ pub enum RetentionWrite {
         merchant: MerchantId,
         number: SessionNumber,
         version: i64,
+    },
+    /// Deletes a wallet, and those of its cards that no other wallet has among `cards`. Fails as [`super::CommitError::Stale`] where the
+    /// stored version differs.
+    DeleteWallet {
+        merchant: MerchantId,
+        id: Reference,
+        version: i64,
+        cards: Vec<AliasToken>,
     },
     DeleteCard {
         merchant: MerchantId,

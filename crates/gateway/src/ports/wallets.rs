@@ -1,7 +1,7 @@
 //! Wallets.
 
 use async_trait::async_trait;
-use domain::wallet::{Rank, Wallet};
+use domain::wallet::{Rank, Wallet, WalletStatus};
 use primitives::{MerchantId, Reference};
 
 use super::{StoreError, Versioned};
@@ -23,4 +23,7 @@ pub enum WalletWrite {
     /// Stores a wallet, and of its cards those that have changed. Fails as [`super::CommitError::Stale`] where the stored version
     /// differs. Every commit that changes a card of a wallet contains this write, so that no two of them happen at the same time.
     Update { wallet: Box<Versioned<Wallet>>, changed: Vec<Rank> },
+    /// Stores the status of a wallet and of all its cards, whatever its version is. Fails as [`super::CommitError::NoSuchWallet`]. Where
+    /// a commit has several of these, they must be in the order of their ids: two commits then wait for each other, and not both.
+    SetStatus { merchant: MerchantId, id: Reference, status: WalletStatus },
 }

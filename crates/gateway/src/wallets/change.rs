@@ -132,8 +132,7 @@ impl Change {
     const fn name(&self) -> &'static str {
         match self {
             Self::Details(_) => "WALLET_CHANGED",
-            Self::Status(WalletStatus::Active) => "WALLET_ACTIVATED",
-            Self::Status(WalletStatus::Inactive) => "WALLET_DEACTIVATED",
+            Self::Status(status) => audit::wallet_switched(*status),
             Self::Add { .. } => "WALLET_CARD_ADDED",
             Self::Replace { .. } => "WALLET_CARD_REPLACED",
             Self::CardStatus(_, WalletStatus::Active) => "WALLET_CARD_ACTIVATED",

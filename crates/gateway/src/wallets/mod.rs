@@ -7,6 +7,7 @@ mod first_answer;
 mod keep;
 mod kept_card;
 mod pay;
+mod status;
 
 use domain::{
     ReturnCode,
@@ -22,6 +23,7 @@ pub use first_answer::replay;
 pub(crate) use keep::keep;
 pub use pay::WalletChoice;
 pub(crate) use pay::payer;
+pub use status::set_status;
 
 use crate::{CardLike, Gateway, Refusal, Repeatable, ports::Versioned};
 

@@ -32,7 +32,7 @@ use primitives::{
     Amount, CardEntry, CellId, Currency, Cvx, Expiry, IdempotencyKey, MerchantId, OrderReference, Pan,
     Reference, Secret, TransactionId, WebUrl,
 };
-use simulator::SimulatedDirectory;
+use simulator::{SimulatedCardUpdater, SimulatedDirectory};
 use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
 use vault::{KeySize, MasterKeys, Vault};
 
@@ -243,6 +243,7 @@ impl Parts {
             vault: Vault::open(&master(), &self.store.data_keys().await.unwrap()).ok().unwrap(),
             store: Arc::clone(&self.store),
             acquirer: Arc::clone(&self.bank) as Arc<dyn Acquirer>,
+            card_updater: Arc::new(SimulatedCardUpdater),
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
             entropy: Arc::new(Dice),
             key_maker: Arc::clone(&self.key_maker) as Arc<dyn KeyMaker>,

@@ -18,7 +18,7 @@ use crate::{
 
 #[derive(Subcommand)]
 pub(super) enum Action {
-    /// Erase what is personal of a buyer's payments and sessions, and the buyer's cards.
+    /// Erase what is personal of a buyer's payments and sessions, the buyer's wallets and the buyer's cards.
     Forget {
         /// The buyer's e-mail address, as the merchant sent it; case does not count.
         #[arg(long, value_parser = email)]
@@ -38,7 +38,7 @@ fn email(text: &str) -> Result<String, String> {
     }
 }
 
-/// The number of payments and sessions after which the progress is told.
+/// The number of rows after which the progress is told.
 const READ_PER_LINE: usize = 100_000;
 
 pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(), Failure> {
@@ -53,7 +53,7 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
     let mut told = READ_PER_LINE;
     let progress = |read| {
         if read >= told {
-            complain(format!("{read} payments and sessions read"));
+            complain(format!("{read} payments, sessions and wallets read"));
             told = read + READ_PER_LINE;
         }
     };
@@ -72,6 +72,7 @@ fn show(erased: &BTreeMap<MerchantId, Erased>, json: bool) {
                 .with("merchant_id", merchant.to_string())
                 .with("payments", count(erased.payments))
                 .with("sessions", count(erased.sessions))
+                .with("wallets", count(erased.wallets))
                 .with("cards", count(erased.cards))
                 .with("cards_needed", count(erased.cards_needed))
                 .with("in_progress", count(erased.in_progress))
@@ -80,16 +81,21 @@ fn show(erased: &BTreeMap<MerchantId, Erased>, json: bool) {
         return;
     }
     if erased.is_empty() {
-        say("no payment and no session has this address");
+        say("no payment, no session and no wallet has this address");
     }
-    for (merchant, Erased { payments, sessions, cards, cards_needed, in_progress }) in erased {
-        say(format!("{merchant}  erased: {payments} payments, {sessions} sessions, {cards} cards"));
+    for (merchant, Erased { payments, sessions, wallets, cards, cards_needed, in_progress }) in erased {
+        say(format!(
+            "{merchant}  erased: {payments} payments, {sessions} sessions, {wallets} wallets, {cards} cards"
+        ));
         if *cards_needed > 0 {
-            say(format!("  {cards_needed} cards are deleted in 8 days: an open payment needs each"));
+            say(format!(
+                "  {cards_needed} cards stay: for 8 days where an open payment needs them, and for good where a wallet has them \
+                 that does not hold the address"
+            ));
         }
         if *in_progress > 0 {
             say(format!(
-                "  {in_progress} payments and sessions are in progress, or cannot be read: give the command again \
+                "  {in_progress} payments, sessions and wallets are in progress, or cannot be read: give the command again \
                  later, and where the number stays run `guichet doctor`"
             ));
         }

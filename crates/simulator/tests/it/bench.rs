@@ -25,7 +25,7 @@ use gateway::{
 use http_body_util::BodyExt as _;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use primitives::{Amount, CellId, Currency, OrderReference, Reference, WebUrl};
-use simulator::{SimulatedAcquirer, partner_pages};
+use simulator::{SimulatedAcquirer, SimulatedCardUpdater, partner_pages};
 use storage::SqliteStore;
 use tower::ServiceExt as _;
 use vault::{KeySize, MasterKeys, OpeningKey, Vault};
@@ -145,6 +145,7 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
     Gateway {
         vault: Vault::open(&master, &store.data_keys().await.unwrap()).ok().unwrap(),
         acquirer: Arc::new(SimulatedAcquirer::new(Arc::clone(&clock), false, Some(partner))),
+        card_updater: Arc::new(SimulatedCardUpdater),
         store,
         addresses: Arc::new(web::Addresses {
             api: WebUrl::parse("https://api.example").unwrap(),

@@ -61,6 +61,15 @@ pub(super) fn touch(merchant: MerchantId, token: &AliasToken, at: Timestamp) -> 
     .or_fail(CommitError::CardGone)
 }
 
+/// Locks the row of a card until the end of the commit.
+pub(crate) fn lock(merchant: MerchantId, token: &AliasToken) -> Step {
+    Step::new(
+        Table::Cards,
+        "UPDATE cards SET used_ms = used_ms WHERE merchant_id = $1 AND token = $2",
+        vec![Value::Integer(merchant.number()), text(token.as_str())],
+    )
+}
+
 /// Deletes a card, unless a wallet has it.
 pub(crate) fn delete(merchant: MerchantId, token: &AliasToken) -> Step {
     Step::new(

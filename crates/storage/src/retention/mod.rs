@@ -8,7 +8,7 @@ use gateway::ports::{
     EndsToNote, Kept, Looked, Oldest, RetentionWrite, Retentions, Said, StoreError, Usage, Versioned,
 };
 use jiff::Timestamp;
-use primitives::{AliasToken, MerchantId, SessionNumber, TransactionId};
+use primitives::{AliasToken, MerchantId, Reference, SessionNumber, TransactionId};
 
 use crate::{
     audit_log, cards, cells::Cells, columns::Column, database::Database, engine::Engine, error::Impossible,
@@ -111,8 +111,22 @@ impl<E: Engine> Retentions for Database<E> {
         self.engine.all(sessions::said(after, most)).await
     }
 
-    async fn card_is_needed(&self, merchant: MerchantId, token: &AliasToken) -> Result<bool, StoreError> {
-        for count in [payments::with_work(merchant, token), wallets::cards::with_token(merchant, token)] {
+    async fn said_of_wallets(
+        &self,
+        after: (i64, &str),
+        most: usize,
+    ) -> Result<Vec<Said<Reference>>, StoreError> {
+        self.engine.all(wallets::retention::said(after, most)).await
+    }
+
+    async fn card_is_needed(
+        &self,
+        merchant: MerchantId,
+        token: &AliasToken,
+        besides: Option<&Reference>,
+    ) -> Result<bool, StoreError> {
+        let in_wallets = wallets::retention::with_card(merchant, token, besides);
+        for count in [payments::with_work(merchant, token), in_wallets] {
             if self.engine.first(count).await?.is_some_and(|count| count > 0) {
                 return Ok(true);
             }
@@ -149,6 +163,9 @@ pub(crate) fn steps(at: Timestamp, write: RetentionWrite) -> Vec<Step> {
             let key = NotificationKey { merchant, subject: Subject::Session(number) };
             let session = sessions::delete(merchant, number, version);
             std::iter::once(session).chain(notifications::delete(key)).collect()
+        }
+        RetentionWrite::DeleteWallet { merchant, id, version, cards } => {
+            wallets::retention::delete(merchant, &id, version, cards)
         }
         RetentionWrite::DeleteCard { merchant, token } => vec![cards::rows::delete(merchant, &token)],
         RetentionWrite::AgeCard { merchant, token, used } => {

@@ -1,15 +1,14 @@
 //! The cards of wallets.
 
 use domain::wallet::{CardState, KeptCard, Rank, Wallet, WalletCard, WalletStatus};
-use primitives::{AliasToken, MerchantId};
+use primitives::{AliasToken, MerchantId, Reference};
 
 use crate::{
     bind::{maybe_text, text},
     cells::Cells,
-    columns::{Column, table},
+    columns::table,
     error::Impossible,
     payments::used_card,
-    query::Query,
     step::Step,
     table::Table,
     value::Value,
@@ -43,14 +42,13 @@ pub(super) fn put(wallet: &Wallet, card: &WalletCard) -> Step {
     )
 }
 
-/// Counts the places in wallets that have a card, at most one.
-pub(crate) fn with_token(merchant: MerchantId, token: &AliasToken) -> Query<i64> {
-    Query {
-        sql: "SELECT COUNT(*) FROM
-                  (SELECT 1 FROM wallet_cards WHERE merchant_id = $1 AND token = $2 LIMIT 1) AS held",
-        values: vec![Value::Integer(merchant.number()), text(token.as_str())],
-        read: |row| row.integer(Column::only("wallet_cards")),
-    }
+/// Stores the status of all cards of a wallet.
+pub(super) fn set_status(merchant: MerchantId, wallet: &Reference, status: WalletStatus) -> Step {
+    Step::new(
+        Table::WalletCards,
+        "UPDATE wallet_cards SET status = $1 WHERE merchant_id = $2 AND wallet_id = $3 AND status <> $1",
+        vec![text(status.as_str()), Value::Integer(merchant.number()), text(wallet.as_str())],
+    )
 }
 
 /// Reads a card. `None` where the wallet has none.

@@ -1,6 +1,7 @@
 //! Wallets and the cards in them.
 
-pub(crate) mod cards;
+mod cards;
+pub(crate) mod retention;
 pub(crate) mod rows;
 
 use async_trait::async_trait;
@@ -36,6 +37,9 @@ pub(crate) fn steps(at: Timestamp, write: WalletWrite) -> Vec<Step> {
             let cards =
                 changed.iter().filter_map(|rank| value.card(*rank)).map(|card| cards::put(value, card));
             std::iter::once(rows::update(&wallet)).chain(cards).collect()
+        }
+        WalletWrite::SetStatus { merchant, id, status } => {
+            vec![rows::set_status(merchant, &id, status), cards::set_status(merchant, &id, status)]
         }
     }
 }

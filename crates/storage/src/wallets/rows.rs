@@ -58,6 +58,15 @@ pub(super) fn update(wallet: &Versioned<Wallet>) -> Step {
     .or_fail(CommitError::Stale)
 }
 
+pub(super) fn set_status(merchant: MerchantId, id: &Reference, status: WalletStatus) -> Step {
+    Step::new(
+        Table::Wallets,
+        "UPDATE wallets SET status = $1, version = version + 1 WHERE merchant_id = $2 AND id = $3",
+        vec![text(status.as_str()), Value::Integer(merchant.number()), text(id.as_str())],
+    )
+    .or_fail(CommitError::NoSuchWallet)
+}
+
 /// Returns a row for each card of the wallet, by rank, or one without a card.
 pub(crate) fn find(merchant: MerchantId, id: &Reference) -> Query<(Versioned<Wallet>, Option<WalletCard>)> {
     Query {

@@ -54,6 +54,31 @@ fn update(wallet: &Versioned<Wallet>, changed: &[Rank]) -> WalletWrite {
 }
 
 #[tokio::test]
+async fn a_status_is_set_whatever_the_version() {
+    let house = House::new();
+    let store = house.open().await;
+    with_merchant(&*store).await;
+    store.commit(NOW, vec![add(&wallet("W1")).into(), add(&wallet("W2")).into()]).await.unwrap();
+    let before = read(&*store, "W1").await;
+    let set =
+        |id, status| WalletWrite::SetStatus { merchant: merchant_id(1), id: reference(id), status }.into();
+    let off = WalletStatus::Inactive;
+    store.commit(NOW, vec![set("W1", off), set("W2", off)]).await.unwrap();
+    for id in ["W1", "W2"] {
+        let found = read(&*store, id).await;
+        assert_eq!((found.value.status, found.value.cards[0].status, found.version), (off, off, 2));
+    }
+    // Whoever has read the wallet before decides again.
+    assert_eq!(store.commit(NOW, vec![update(&before, &[]).into()]).await, Err(CommitError::Stale));
+    let on = vec![set("W1", WalletStatus::Active), set("W3", WalletStatus::Active)];
+    assert_eq!(store.commit(NOW, on).await, Err(CommitError::NoSuchWallet));
+    assert_eq!(read(&*store, "W1").await.value.status, off);
+    let of_nobody =
+        WalletWrite::SetStatus { merchant: merchant_id(2), id: reference("W1"), status: off }.into();
+    assert_eq!(store.commit(NOW, vec![of_nobody]).await, Err(CommitError::NoSuchWallet));
+}
+
+#[tokio::test]
 async fn a_wallet_comes_back_as_it_was() {
     let house = House::new();
     let store = house.open().await;
@@ -105,8 +130,8 @@ async fn a_card_in_a_wallet_is_not_forgotten() {
     assert_eq!(oldest(500).await.unwrap().seen, 1);
 
     // Nor when its buyer is forgotten.
-    assert!(store.card_is_needed(merchant_id(1), &token(1)).await.unwrap());
-    assert!(!store.card_is_needed(merchant_id(1), &token(2)).await.unwrap());
+    assert!(store.card_is_needed(merchant_id(1), &token(1), None).await.unwrap());
+    assert!(!store.card_is_needed(merchant_id(1), &token(2), None).await.unwrap());
     let delete = |number| RetentionWrite::DeleteCard { merchant: merchant_id(1), token: token(number) };
     store.commit(NOW, vec![delete(1).into()]).await.unwrap();
     assert!(has(1).await);
@@ -131,4 +156,40 @@ async fn a_card_that_is_gone() {
     store.commit(NOW, vec![CardWrite::Keep(stored(1)).into()]).await.unwrap();
     store.commit(later(9 * DAY), writes()).await.unwrap();
     assert_eq!(store.oldest(Kept::Cards, i64::MIN, later(8 * DAY), 9).await.unwrap().seen, 0);
+}
+
+/// A wallet is deleted with those of its cards that no other wallet has.
+#[tokio::test]
+async fn a_wallet_that_is_deleted() {
+    let house = House::new();
+    let store = house.open().await;
+    with_merchant(&*store).await;
+    let keep = [1, 2].map(|number| CardWrite::Keep(stored(number)).into());
+    store.commit(NOW, keep.into()).await.unwrap();
+    let mut two = wallet("W1");
+    two.add(kept(2), None).unwrap();
+    store.commit(NOW, vec![add(&two).into(), add(&wallet("W2")).into()]).await.unwrap();
+    let said = store.said_of_wallets((i64::MIN, ""), 9).await.unwrap();
+    assert_eq!(said.iter().map(|said| said.id.as_str()).collect::<Vec<_>>(), ["W1", "W2"]);
+    assert!(said[0].echo == two.details);
+    let next = store.said_of_wallets((merchant_id(1).number(), "W1"), 9).await.unwrap();
+    assert_eq!(next.iter().map(|said| said.id.as_str()).collect::<Vec<_>>(), ["W2"]);
+    let needed = async |number, besides: Option<&str>| {
+        let besides = besides.map(reference);
+        store.card_is_needed(merchant_id(1), &token(number), besides.as_ref()).await.unwrap()
+    };
+    assert!(needed(2, None).await && needed(1, Some("W1")).await && !needed(2, Some("W1")).await);
+
+    let delete = |version| {
+        let (merchant, id) = (merchant_id(1), reference("W1"));
+        RetentionWrite::DeleteWallet { merchant, id, version, cards: vec![token(2), token(1)] }.into()
+    };
+    assert_eq!(store.commit(NOW, vec![delete(2)]).await, Err(CommitError::Stale));
+    assert!(read(&*store, "W1").await.value == two);
+    store.commit(NOW, vec![delete(1)]).await.unwrap();
+    assert!(store.wallet(merchant_id(1), &reference("W1")).await.unwrap().is_none());
+    assert!(read(&*store, "W2").await.value == wallet("W2"));
+    let has = async |number| store.card(merchant_id(1), &token(number)).await.unwrap().is_some();
+    assert!(has(1).await && !has(2).await, "another wallet has the first card");
+    assert_eq!(store.commit(NOW, vec![delete(1)]).await, Err(CommitError::Stale));
 }

@@ -7,13 +7,16 @@ use domain::ReturnCode;
 use super::header::{self, Header};
 use crate::result::{self, ApiResult, BadRequest};
 
+/// Returns the schema of a body.
+type SchemaOf = fn(&mut Schemas) -> Tree;
+
 /// An answer: its status, headers, schema and example.
 pub(crate) struct Response {
     pub(super) status: StatusCode,
     description: String,
     headers: Vec<Header>,
-    media_type: &'static str,
-    schema: fn(&mut Schemas) -> Tree,
+    /// Media type and schema. `None` where the answer has no body.
+    content: Option<(&'static str, SchemaOf)>,
     example: Option<Tree>,
 }
 
@@ -37,7 +40,13 @@ pub(crate) fn refusal(status: StatusCode, description: &str) -> Response {
 /// Describes a success whose body is plain text.
 pub(crate) fn text(status: StatusCode, description: &str, example: &str) -> Response {
     let schema = |_: &mut Schemas| Object::new().with("type", "string").into();
-    Response { media_type: "text/plain", example: Some(example.into()), ..json(status, description, schema) }
+    let content = Some(("text/plain", schema as SchemaOf));
+    Response { content, example: Some(example.into()), ..json(status, description, schema) }
+}
+
+/// Describes a success that has no body.
+pub(crate) fn bodiless(status: StatusCode, description: &str) -> Response {
+    Response { content: None, ..json(status, description, ApiResult::schema) }
 }
 
 /// Describes the refusal of a malformed request, which lists every field that breaks a rule.
@@ -49,16 +58,10 @@ pub(super) fn malformed(description: &str) -> Response {
     Response { example: Some(example), ..json(StatusCode::BAD_REQUEST, description, BadRequest::schema) }
 }
 
-fn json(status: StatusCode, description: &str, schema: fn(&mut Schemas) -> Tree) -> Response {
+fn json(status: StatusCode, description: &str, schema: SchemaOf) -> Response {
     let description = description.to_owned();
-    Response {
-        status,
-        description,
-        headers: Vec::new(),
-        media_type: "application/json",
-        schema,
-        example: None,
-    }
+    let content = Some(("application/json", schema));
+    Response { status, description, headers: Vec::new(), content, example: None }
 }
 
 fn read<R: Record>(example: &str) -> R {
@@ -81,14 +84,15 @@ impl Response {
     }
 
     pub(super) fn write(self, schemas: &mut Schemas) -> Object {
-        let mut content = Object::new().with("schema", (self.schema)(schemas));
-        if let Some(example) = self.example {
-            content.set("example", example);
-        }
         let mut response = Object::new().with("description", self.description);
         if !self.headers.is_empty() {
             response.set("headers", header::references(&self.headers));
         }
-        response.with("content", Object::new().with(self.media_type, content))
+        let Some((media_type, schema)) = self.content else { return response };
+        let mut content = Object::new().with("schema", schema(schemas));
+        if let Some(example) = self.example {
+            content.set("example", example);
+        }
+        response.with("content", Object::new().with(media_type, content))
     }
 }

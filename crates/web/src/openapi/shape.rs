@@ -70,7 +70,7 @@ fn with_a_body() -> Vec<Response> {
 /// Whether a request may be repeated under an `Idempotency-Key` (IETF draft). The published API has no such
 /// header.
 fn is_repeatable(method: &Method) -> bool {
-    *method == Method::POST || *method == Method::PUT
+    [Method::POST, Method::PUT, Method::PATCH].contains(method)
 }
 
 fn idempotency_key() -> Parameter {

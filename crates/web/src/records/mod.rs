@@ -2,6 +2,7 @@
 
 pub(crate) mod action;
 pub(crate) mod buyer;
+pub(crate) mod card_token;
 pub(crate) mod delivery;
 pub(crate) mod device;
 pub(crate) mod order;

@@ -1,6 +1,6 @@
 //! The bodies of operations on wallets (Retail API, section 3.4).
 
-use document::{Text, Value as _, choice, record, write_json};
+use document::{List, Text, Value as _, choice, record, write_json};
 use domain::{
     echo::Echo,
     transaction::WalletUse,
@@ -76,6 +76,17 @@ record! {
 record! {
     pub(crate) struct StatusRequest as "StatusUpdateRequest" {
         status: WalletStatus = "status",
+    }
+}
+
+/// The largest number of wallets that are switched at once.
+const MAX_WALLETS: usize = 1_000;
+
+record! {
+    pub(crate) struct ActivationRequest as "MxWalletActivationRequest" {
+        active: bool = "active",
+        /// The merchant's own ids of wallets.
+        ids: List<Reference, MAX_WALLETS, 1> = "ids",
     }
 }
 

@@ -1,3 +1,5 @@
+mod card;
 mod checkout;
 mod merchants;
+mod mxwallets;
 mod security;

@@ -16,7 +16,7 @@ pub(crate) struct Endpoint {
 }
 
 /// The specific part of an OpenAPI operation. What every operation of its shape takes and answers is added
-/// (400, 401, 408, 429, 431, 500, 503; with a body 413, 415; on a POST or PUT the Idempotency-Key, 409, 422).
+/// (400, 401, 408, 429, 431, 500, 503; with a body 413, 415; on a POST, PUT or PATCH the Idempotency-Key, 409, 422).
 pub(crate) struct Operation {
     pub(crate) method: Method,
     pub(crate) id: &'static str,

@@ -1,9 +1,11 @@
 //! Version 1 of the API: the list of all endpoints, and the router made of it.
 
 mod caller;
+mod card;
 mod checkout;
 mod endpoint;
 mod merchants;
+mod mxwallets;
 mod named_merchant;
 mod repeatable;
 mod security;
@@ -20,7 +22,7 @@ pub(crate) use endpoint::{Endpoint, Operation};
 pub(crate) use named_merchant::{another_merchant, merchant_id};
 
 /// The endpoints of every resource. `docs/adding-an-endpoint.md` says how to add to them.
-const RESOURCES: [&[Endpoint]; 9] = [
+const RESOURCES: [&[Endpoint]; 11] = [
     security::encryption_keys::ENDPOINTS,
     checkout::alive::ENDPOINTS,
     checkout::payments::ENDPOINTS,
@@ -28,6 +30,8 @@ const RESOURCES: [&[Endpoint]; 9] = [
     checkout::transactions::ENDPOINTS,
     checkout::transactions::actions::ENDPOINTS,
     checkout::mxwallets::ENDPOINTS,
+    card::updater::ENDPOINTS,
+    mxwallets::ENDPOINTS,
     merchants::points_of_sale::ENDPOINTS,
     merchants::payment_methods::ENDPOINTS,
 ];

@@ -89,8 +89,12 @@ async fn check_every_field(
 #[test]
 fn every_request_of_the_description_is_checked() {
     let checked = [
+        // It has a card number and a token, and no other text.
+        "CardUpdaterRequest",
         "MXWalletCreateRequest",
         "MXWalletRequest",
+        // Its ids are looked up, and those that nobody has are not kept.
+        "MxWalletActivationRequest",
         "PaymentInstrumentRequest",
         "PaymentRequest",
         "SessionRequest",
@@ -122,7 +126,9 @@ async fn a_wallet_has_card_numbers_in_no_text_field() {
         async |request| till.post(&cards, &[], &request).await,
     )
     .await;
+    let asked = json(r#"{"active": true, "ids": ["W"]}"#);
     let header = [("idempotency-key", "4970105151515140")];
+    assert_refused_fields(&till.activate(&header, &asked).await, &["Idempotency-Key"]);
     assert_refused_fields(&till.post(&cards, &header, &of_card).await, &["Idempotency-Key"]);
 }
 

@@ -2,6 +2,8 @@
 
 mod at_once;
 mod cards;
+mod hostile;
 mod idempotency;
 mod lives;
 mod refused;
+mod strangers;

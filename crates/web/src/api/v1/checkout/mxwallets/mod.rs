@@ -3,7 +3,7 @@
 mod answer;
 mod cards;
 mod described;
-mod write;
+pub(crate) mod write;
 
 use axum::{
     extract::{Path, Request, State, rejection::PathRejection},

@@ -2,7 +2,7 @@
 
 use axum::{extract::Request, http::StatusCode};
 use document::{Problems, Tree};
-use domain::{ReturnCode, merchant::Merchant};
+use domain::{ReturnCode, echo::Echo, merchant::Merchant};
 use gateway::{
     Gateway, Refusal, Repeatable,
     wallets::{self, Answered, Asking},
@@ -11,7 +11,7 @@ use gateway::{
 use crate::{answer::Answer, app::App, body, idempotency};
 
 /// An operation that writes a wallet.
-pub(super) trait Write: Sync {
+pub(crate) trait Write: Sync {
     type Asked: Send;
 
     /// The status of a success.
@@ -30,9 +30,14 @@ pub(super) trait Write: Sync {
         asked: Self::Asked,
         request: Asking,
     ) -> impl Future<Output = Result<Answered, Refusal>> + Send;
+
+    /// Writes the answer of a success.
+    fn answer(kept: &Echo) -> Answer {
+        Answer::kept(Self::STATUS, ReturnCode::WALLET_DONE, kept)
+    }
 }
 
-pub(super) async fn handle<W: Write>(
+pub(crate) async fn handle<W: Write>(
     app: &App,
     merchant: Merchant,
     request: Request,
@@ -72,6 +77,6 @@ pub(super) async fn handle<W: Write>(
 }
 
 fn answer<W: Write>(done: &Answered) -> Answer {
-    let answer = Answer::kept(W::STATUS, ReturnCode::WALLET_DONE, &done.answer);
+    let answer = W::answer(&done.answer);
     if done.replayed { answer.with_header(idempotency::REPLAYED, "true") } else { answer }
 }

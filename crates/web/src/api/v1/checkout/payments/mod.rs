@@ -105,7 +105,8 @@ fn operation() -> Operation {
         description: "capture AUTOMATIC authorises and collects; MANUAL and DEFERRED authorise only. A payment that \
                       the bank or a rule refuses is a 201 whose result says so; 202 means that the bank has not \
                       answered and the transaction tells later. A repeat of a payment accepted today or yesterday \
-                      (same method, order.reference and amount) is a 409.",
+                      (same method, order.reference and amount) is a 409. A card number beside mxToken is a 400 with 02538, mxToken \
+                      without expirationDate one with 02539; with other faults besides, the code is 02305.",
         parameters: Vec::new(),
         body: Some(RequestBody { schema: wire::schema, examples: wire::EXAMPLES }),
         responses: vec![

@@ -14,7 +14,7 @@ use super::NewPayment;
 use crate::{
     body::check_kept,
     openapi::Examples,
-    records::{payment::PaymentDetails, wallet::WalletInstrument},
+    records::{card_token, payment::PaymentDetails, wallet::WalletInstrument},
 };
 
 choice! {
@@ -109,10 +109,7 @@ fn read_card(object: &Object, at: &Path<'_>, problems: &mut Problems) -> Option<
     let jwe = Option::<Jwe>::read_member(object.get("encryptedData"), &at.member("encryptedData"), problems);
     let token = Option::<AliasToken>::read_member(object.get("mxToken"), &at.member("mxToken"), problems);
     let (entry, jwe, token) = (entry?, jwe?, token?);
-    let mut missing = |name| {
-        problems.add(&at.member(name), Fault::Missing);
-        None
-    };
+    let mut missing = |name| problems.add(&at.member(name), Fault::Missing);
     match (entry, jwe, token) {
         (CardEntry { pan: None, cvx: None, expiry, holder }, Some(jwe), None) => {
             Some(Instrument::Encrypted { jwe: Zeroizing::new(jwe.as_str().to_owned()), expiry, holder })
@@ -123,11 +120,13 @@ fn read_card(object: &Object, at: &Path<'_>, problems: &mut Problems) -> Option<
             None
         }
         (CardEntry { pan: Some(_), .. }, None, Some(_)) => {
-            const RULE: &str = "stands in the place of number: give one of them, not both";
-            problems.add(&at.member("mxToken"), Fault::Rule(RULE));
+            problems.add(&at.member("mxToken"), card_token::WITH_A_NUMBER);
             None
         }
-        (CardEntry { expiry: None, .. }, None, Some(_)) => missing("expirationDate"),
+        (CardEntry { expiry: None, .. }, None, Some(_)) => {
+            problems.add(&at.member("expirationDate"), card_token::WITHOUT_EXPIRY);
+            None
+        }
         (CardEntry { expiry: Some(expiry), cvx, holder, .. }, None, Some(token)) => {
             Some(Instrument::Token { token, expiry, cvx, holder })
         }

@@ -79,4 +79,9 @@ impl Card {
             network: used.brands.clone(),
         }
     }
+
+    /// Returns the token of a card that has replaced another. `None` for any other card.
+    pub(crate) fn token_of_new_card(&self) -> Option<&AliasToken> {
+        self.mx_token.as_ref().filter(|_| self.pan_type == Some(PanType::UpdatedPan))
+    }
 }

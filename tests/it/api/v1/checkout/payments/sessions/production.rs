@@ -1,13 +1,8 @@
 //! URLs of merchants in production: https only, unless the point of sale allows http, and notifications to ports of the web.
 
-use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt as _;
-
 use document::Tree;
 
-use crate::harness::{
-    Finished, Gateway, SESSIONS, assert_refused_fields, fresh_dir, guichet, put, session, shared,
-};
+use crate::harness::{Finished, Gateway, SESSIONS, assert_refused_fields, guichet, put, session, shared};
 
 struct Production {
     gateway: Gateway,
@@ -17,12 +12,7 @@ struct Production {
 
 impl Production {
     fn start() -> Self {
-        let file = fresh_dir("production").join("master.key");
-        fs::write(&file, "wk7sXl0M3j1mS0d9mB4vQ2cFz5uHn8rTgYe6aPiLoKE=\n").unwrap();
-        fs::set_permissions(&file, Permissions::from_mode(0o600)).unwrap();
-        let key = format!("master_key_file={}", file.display());
-        let gateway = Gateway::start_with("production", &["mode=production", &key]);
-        let (merchant, access_key) = gateway.new_merchant();
+        let (gateway, merchant, access_key) = Gateway::start_in_production("production");
         Self { gateway, merchant, access_key }
     }
 

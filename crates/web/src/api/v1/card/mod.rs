@@ -1,0 +1,3 @@
+//! Card API: what has become of cards.
+
+pub(super) mod updater;

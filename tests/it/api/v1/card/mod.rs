@@ -1,0 +1,5 @@
+//! `/v1/card`
+
+mod kept;
+mod one_card;
+mod updater;
