@@ -112,6 +112,7 @@ const fn count_of(error: &CommitError) -> &'static str {
         | CommitError::TooManyKeys
         | CommitError::WalletExists
         | CommitError::CardGone
+        | CommitError::KeyInUse
         | CommitError::NoSuchMerchant
         | CommitError::NoSuchPointOfSale
         | CommitError::Store(_) => "other guards",

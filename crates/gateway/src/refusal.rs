@@ -107,6 +107,7 @@ impl From<CommitError> for Refusal {
             | CommitError::TokenTaken
             | CommitError::WalletExists
             | CommitError::CardGone
+            | CommitError::KeyInUse
             | CommitError::NoSuchMerchant
             | CommitError::NoSuchPointOfSale => {
                 tracing::error!(%error, "a commit failed that should not");
