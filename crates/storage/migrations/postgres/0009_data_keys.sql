@@ -21,17 +21,17 @@ CREATE INDEX encryption_keys_by_data_key ON encryption_keys (substr(private_half
 -- what was committed before.
 CREATE FUNCTION refuse_retired_data_key() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    sealed BYTEA;
+    added BYTEA;
 BEGIN
     PERFORM pg_advisory_xact_lock_shared(-7421);
     IF TG_TABLE_NAME = 'cards' THEN
-        sealed := NEW.pan;
+        added := NEW.pan;
     ELSIF TG_TABLE_NAME = 'sessions' THEN
-        sealed := NEW.sealed_secret;
+        added := NEW.sealed_secret;
     ELSE
-        sealed := NEW.private_half;
+        added := NEW.private_half;
     END IF;
-    IF EXISTS (SELECT 1 FROM data_keys WHERE retired = substr(sealed, 2, 4)) THEN
+    IF EXISTS (SELECT 1 FROM data_keys WHERE retired = substr(added, 2, 4)) THEN
         RAISE EXCEPTION 'a value is sealed under a retired data key';
     END IF;
     RETURN NULL;
