@@ -21,7 +21,7 @@ const AT_ONCE: usize = 100;
 const LOOK_PAUSE: SignedDuration = SignedDuration::from_secs(5);
 
 /// How long an instance has the work for itself.
-const LEASE: SignedDuration = SignedDuration::from_secs(30);
+const LEASE: SignedDuration = SignedDuration::from_secs(20);
 
 /// The number of values in each column up to which it is counted what is left.
 const MAX_COUNTED: usize = 100_000;
@@ -150,6 +150,10 @@ async fn holds(gateway: &Gateway, now: Timestamp) -> Result<bool, Refusal> {
     // It ends a little earlier here, so that no two instances have it.
     let until = later(now, LEASE - SignedDuration::from_secs(5));
     gateway.resealing.state().held_until = taken.then_some(until);
+    if taken {
+        let data_key = gateway.vault.sealing_key();
+        tracing::info!(data_key, "this instance seals values anew");
+    }
     Ok(taken)
 }
 
