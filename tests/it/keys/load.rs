@@ -9,9 +9,9 @@ use client::Method;
 use document::Tree;
 use tokio::task::JoinSet;
 
-use super::{TOKEN, assert_paid, by_token, card, done, key, keys, left, resealed, retired};
+use super::{TOKEN, assert_paid, by_token, card, command, done, key, keys, left, resealed, retired};
 use crate::harness::{
-    Gateway, PAYMENTS, SESSIONS, Till, eventually, guichet_on, of_payment, payment, reference, session, told,
+    Gateway, PAYMENTS, SESSIONS, Till, eventually, of_payment, payment, reference, session, told,
     transaction_id, wallets,
 };
 
@@ -160,7 +160,7 @@ async fn judge(gateway: &Gateway, world: &World, mut shops: JoinSet<()>, old: &s
     for token in &tokens {
         assert_paid(&till.pay(&by_token(token)).await);
     }
-    done(&guichet_on(gateway, &["doctor"]));
+    done(&command(gateway, &["doctor"]));
 }
 
 /// Returns the instance that seals anew.

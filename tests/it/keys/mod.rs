@@ -21,7 +21,7 @@ use crate::harness::{
 const TOKEN: &str = "transaction.paymentInstrumentData.mxToken";
 
 /// Runs `guichet keys` on the store of a gateway.
-fn keys(gateway: &Gateway, words: &[&str]) -> Finished {
+pub(crate) fn keys(gateway: &Gateway, words: &[&str]) -> Finished {
     command(gateway, &[&["keys"], words].concat())
 }
 
@@ -33,7 +33,7 @@ fn command(gateway: &Gateway, words: &[&str]) -> Finished {
 }
 
 #[track_caller]
-fn done(finished: &Finished) -> String {
+pub(crate) fn done(finished: &Finished) -> String {
     assert_eq!(finished.code, Some(0), "{}{}", finished.stdout, finished.stderr);
     finished.stdout.clone()
 }
@@ -48,7 +48,7 @@ fn left(gateway: &Gateway) -> i64 {
 }
 
 /// Returns the number of values under a key in all columns, and its state.
-fn key(gateway: &Gateway, id: i64) -> (i64, String) {
+pub(crate) fn key(gateway: &Gateway, id: i64) -> (i64, String) {
     let list = listed(gateway);
     let keys = list.at(&["keys"]).and_then(Tree::as_list).unwrap();
     let key = keys.iter().find(|key| key.at(&["id"]).and_then(Tree::as_integer) == Some(id)).unwrap();
@@ -57,7 +57,7 @@ fn key(gateway: &Gateway, id: i64) -> (i64, String) {
     (count, key.at(&["state"]).and_then(Tree::as_text).unwrap().to_owned())
 }
 
-async fn resealed(gateway: &Gateway) {
+pub(crate) async fn resealed(gateway: &Gateway) {
     eventually("nothing under old keys", Duration::from_secs(90), || async {
         (left(gateway) == 0).then_some(())
     })
@@ -65,7 +65,7 @@ async fn resealed(gateway: &Gateway) {
 }
 
 /// Retires a key, as soon as its successor is old enough.
-async fn retired(gateway: &Gateway, id: &str) {
+pub(crate) async fn retired(gateway: &Gateway, id: &str) {
     eventually("a key that can be retired", Duration::from_secs(40), || async {
         let finished = keys(gateway, &["retire", id]);
         let is_too_soon = finished.stderr.contains("less than 15 seconds ago");
