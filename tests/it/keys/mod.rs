@@ -57,6 +57,17 @@ pub(crate) fn key(gateway: &Gateway, id: i64) -> (i64, String) {
     (count, key.at(&["state"]).and_then(Tree::as_text).unwrap().to_owned())
 }
 
+/// Returns the id of the key that seals.
+pub(crate) fn sealing(gateway: &Gateway) -> i64 {
+    let list = listed(gateway);
+    let keys = list.at(&["keys"]).and_then(Tree::as_list).unwrap();
+    let seals = |key: &&Tree| {
+        let text = |name| key.at(&[name]).and_then(Tree::as_text);
+        (text("purpose"), text("state")) == (Some("SEAL"), Some("in use"))
+    };
+    keys.iter().find(seals).and_then(|key| key.at(&["id"])?.as_integer()).unwrap()
+}
+
 pub(crate) async fn resealed(gateway: &Gateway) {
     eventually("nothing under old keys", Duration::from_secs(90), || async {
         (left(gateway) == 0).then_some(())

@@ -70,12 +70,13 @@ async fn cards_under_a_new_data_key() {
         let upgraded = Upgraded::start(&set, "rotated").await;
         upgraded.unlock_merchants();
         let gateway = &upgraded.gateway;
-        let (before, _) = keys::key(gateway, 1);
+        let old = keys::sealing(gateway);
+        let (before, _) = keys::key(gateway, old);
         assert!(before >= 8, "{before}");
         keys::done(&keys::keys(gateway, &["rotate"]));
         keys::resealed(gateway).await;
-        assert!(keys::key(gateway, 3).0 >= before);
-        keys::retired(gateway, "1").await;
+        assert!(keys::key(gateway, keys::sealing(gateway)).0 >= before);
+        keys::retired(gateway, &old.to_string()).await;
         pay_by_each_token(&upgraded).await;
         for key in upgraded.expected.list("encryption_keys") {
             let sealed = Sealer::of(key.at(&["answer"]).unwrap()).seal(&Card::cb_visa().plaintext());
