@@ -74,7 +74,7 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
         }
         Action::List => list(&super::open_existing(config).await?, json).await,
         Action::Rotate { master: false } => {
-            let id = keys::rotate(&super::open_existing(config).await?).await.map_err(said)?;
+            let id = said(keys::rotate(&super::open_existing(config).await?).await)?;
             if json {
                 say(write_json(&Object::new().with("data_key", i64::from(id)).into()));
             } else {
@@ -85,7 +85,7 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
             Ok(())
         }
         Action::Rotate { master: true } => {
-            let count = keys::rewrap(&super::open_existing(config).await?).await.map_err(said)?;
+            let count = said(keys::rewrap(&super::open_existing(config).await?).await)?;
             if json {
                 say(write_json(&Object::new().with("data_keys", number(count)).into()));
             } else {
@@ -96,7 +96,7 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
             Ok(())
         }
         Action::Retire { id } => {
-            keys::retire(&super::open_existing(config).await?, id).await.map_err(said)?;
+            said(keys::retire(&super::open_existing(config).await?, id).await)?;
             if json {
                 say(write_json(&Object::new().with("retired", i64::from(id)).into()));
             } else {
@@ -174,7 +174,7 @@ fn document_of(gateway: &Gateway, key: &ListedKey) -> Object {
     let record = &key.record;
     let mut values = Object::new();
     for (column, count) in &key.values {
-        values.set(&format!("{}.{}", column.table(), column.column()), number(*count));
+        values.set(format!("{}.{}", column.table(), column.column()), number(*count));
     }
     let text = |text: Option<String>| text.map_or(Tree::Null, Tree::from);
     Object::new()
@@ -225,7 +225,9 @@ async fn split_key(
             let lines: Vec<Tree> = lines.iter().map(|line| Tree::from(line.as_str())).collect();
             say(write_json(&Object::new().with("shares", lines).into()));
         } else {
-            lines.iter().for_each(|line| say(line.as_str()));
+            for line in &lines {
+                say(line.as_str());
+            }
         }
         return Ok(());
     };
@@ -243,8 +245,8 @@ async fn split_key(
     Ok(())
 }
 
-fn said(refusal: keys::RotationRefusal) -> Failure {
-    Failure::Said(refusal.to_string())
+fn said<T>(outcome: Result<T, keys::RotationRefusal>) -> Result<T, Failure> {
+    outcome.map_err(|refusal| Failure::Said(refusal.to_string()))
 }
 
 fn number(count: usize) -> i64 {

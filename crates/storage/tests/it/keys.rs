@@ -89,7 +89,7 @@ fn card(number: u8, data_key: u8) -> StoredCard {
     StoredCard {
         merchant: merchant_id(1),
         fingerprint: Fingerprint::from_bytes(vec![number; 32]).unwrap(),
-        token: AliasToken::parse(&format!("497010ABCD{:02}0000", number)).unwrap(),
+        token: AliasToken::parse(&format!("497010ABCD{number:02}0000")).unwrap(),
         sealed_pan: sealed_under(data_key, number),
     }
 }
