@@ -27,6 +27,8 @@ const PKCS8_RSA: [u8; 20] = [
 struct Secrets {
     cards: HashSet<Vec<u8>>,
     keys: Vec<Vec<u8>>,
+    /// Master keys.
+    master_keys: HashSet<Vec<u8>>,
     /// Parts of secrets that were given in a form that cannot be used.
     planted: HashSet<Vec<u8>>,
 }
@@ -38,6 +40,7 @@ impl Secrets {
             match line.split_once(' ').unwrap() {
                 ("card", number) => drop(secrets.cards.insert(number.into())),
                 ("access-key", key) => secrets.keys.push(key.into()),
+                ("master-key", key) => drop(secrets.master_keys.insert(key.into())),
                 ("planted", part) => drop(secrets.planted.insert(part.into())),
                 (kind, _) => panic!("{kind} is no kind of secret"),
             }
@@ -89,6 +92,12 @@ fn found(secrets: &Secrets, path: &str, bytes: &[u8]) -> Vec<String> {
             all.push("an access key".to_owned());
         }
     }
+    // Every share begins so. A master key is 44 characters of base64, of which the last is `=`.
+    let is_key = |end: usize| end >= 43 && secrets.master_keys.contains(&bytes[end - 43..=end]);
+    if places(bytes, b"guichet-share:1:").next().is_some() || places(bytes, b"=").any(|(end, _)| is_key(end))
+    {
+        all.push("a master key or a share of one".to_owned());
+    }
     for part in &secrets.planted {
         if places(bytes, part).next().is_some() {
             all.push("a part of a malformed secret".to_owned());
@@ -118,6 +127,7 @@ fn belongs(path: &str, finding: &str) -> bool {
     match finding {
         "an access key" => ends("/credentials.toml"),
         "a private key" => ends("/tls/key.pem"),
+        "a master key or a share of one" => ends("/master.key") || path.contains("/share-"),
         // Random base64: of the hundreds of keys and certificates of a run, some have `eyJ` or `/739/` by chance.
         _ if path.contains("/tls/") || ends("/master.key") => {
             finding.starts_with("a sealed text") || finding.starts_with("a security code")
@@ -220,7 +230,8 @@ fn the_newest_run_leaked_nothing() {
             && stores >= 10
             && (logs_of_stores >= 1 || postgres)
             && secrets.cards.len() >= 20
-            && secrets.planted.len() >= 3,
+            && secrets.planted.len() >= 3
+            && secrets.master_keys.len() >= 5,
         "too little to search ({payments} payments, {refusals} refusals, {stores} stores, {logs_of_stores} logs of \
          stores, {} cards): run the whole of `it` first",
         secrets.cards.len()
@@ -232,6 +243,7 @@ fn what_is_planted_is_found() {
     let secrets = Secrets {
         cards: HashSet::from([b"4970105151515140".to_vec()]),
         keys: vec![b"it-Demo-Access-Key".to_vec()],
+        master_keys: HashSet::from([b"uJ4dW8mRkq0v2bN5yT1xZ6cL3fH9sPgEoA7iKwVtXn0=".to_vec()]),
         planted: HashSet::from([b"it-planted-Password".to_vec()]),
     };
     let hex = format!("7\t\\\\x{}", PKCS8_RSA.map(|byte| format!("{byte:02x}")).concat());
@@ -245,6 +257,12 @@ fn what_is_planted_is_found() {
         ("x/log", b"token eyJhbGciOiJSU0EtT0FFUC0yNTYi.", "a sealed text at byte 6"),
         ("x/log", b"/services/token/1aBcDeFgHiJkLmNoP0011760000000000/state", "the id of a session"),
         ("x/log", b"Basic it-Demo-Access-Key", "an access key"),
+        ("x/log", b"share: guichet-share:1:0a1b", "a master key or a share of one"),
+        (
+            "x/guichet.db",
+            b"\x00uJ4dW8mRkq0v2bN5yT1xZ6cL3fH9sPgEoA7iKwVtXn0=",
+            "a master key or a share of one",
+        ),
         ("x/log", b"postgres://shop:it-planted-Password@db", "a part of a malformed secret"),
         ("x/guichet.db", &der, "a private key"),
         ("x/guichet.db.sql", hex.as_bytes(), "a private key"),

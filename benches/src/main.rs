@@ -12,6 +12,7 @@ mod crowd;
 mod disk;
 mod figures;
 mod instances;
+mod keys;
 mod line;
 mod listener;
 mod load;

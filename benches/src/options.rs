@@ -8,8 +8,8 @@ Measures a payment gateway on this machine, beside the machine itself.
 
   --seconds N        how long each point is measured (default 5)
   --connections A,B  numbers of connections to measure at (default 1,8,32,128)
-  --only A,B         parts of it: payments, actions, sessions, page, notifications, retention, postgres,
-                     million (default all)
+  --only A,B         parts of it: payments, actions, sessions, page, notifications, retention, keys,
+                     postgres, million (default all)
   --dir DIR          where the server's data lie while it is measured: choose the disk (default out)
   --against PROGRAM  compares with another build instead: both run, and take turns with payments, captures, sessions and
                      purchases; the ratios of their CPU, start and memory
@@ -27,18 +27,20 @@ pub(crate) enum Part {
     Page,
     Notifications,
     Retention,
+    Keys,
     Postgres,
     Million,
 }
 
 impl Part {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Payments,
         Self::Actions,
         Self::Sessions,
         Self::Page,
         Self::Notifications,
         Self::Retention,
+        Self::Keys,
         Self::Postgres,
         Self::Million,
     ];
@@ -51,6 +53,7 @@ impl Part {
             "page" => Ok(Self::Page),
             "notifications" => Ok(Self::Notifications),
             "retention" => Ok(Self::Retention),
+            "keys" => Ok(Self::Keys),
             "postgres" => Ok(Self::Postgres),
             "million" => Ok(Self::Million),
             _ => Err(format!("there is no part {word}")),

@@ -12,7 +12,7 @@ use crate::options::{Options, Part};
 use crate::orders::{Instruments, Kind};
 use crate::percentiles::median;
 use crate::{
-    actions, against, crowd, disk, instances, load, notifications, page, proc, report, retention, rsa,
+    actions, against, crowd, disk, instances, keys, load, notifications, page, proc, report, retention, rsa,
     sessions, wallet,
 };
 use rig::Gateway;
@@ -100,6 +100,11 @@ fn measure(options: &Options, directory: &Path) -> Result<Figures, Error> {
     let mut ratios = buyers.ratios;
     if options.wants(Part::Retention) {
         let (more_rates, more_ratios) = runtime.block_on(retention::measure(directory, options.span))?;
+        rates.extend(more_rates);
+        ratios.extend(more_ratios);
+    }
+    if options.wants(Part::Keys) {
+        let (more_rates, more_ratios) = runtime.block_on(keys::measure(directory, options.span))?;
         rates.extend(more_rates);
         ratios.extend(more_ratios);
     }

@@ -113,6 +113,7 @@ const fn count_of(error: &CommitError) -> &'static str {
         | CommitError::WalletExists
         | CommitError::NoSuchWallet
         | CommitError::CardGone
+        | CommitError::KeyInUse
         | CommitError::NoSuchMerchant
         | CommitError::NoSuchPointOfSale
         | CommitError::Store(_) => "other guards",

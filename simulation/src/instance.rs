@@ -58,7 +58,7 @@ pub(crate) struct House {
     pub(crate) shops: Arc<Shops>,
     pub(crate) merchant: Merchant,
     pub(crate) calendar: TimeZone,
-    master: MasterKeys,
+    master: Arc<MasterKeys>,
     data_keys: [SealedDataKey; 2],
 }
 
@@ -95,7 +95,7 @@ impl House {
             shops: Arc::new(Shops::new(Arc::clone(world))),
             merchant,
             calendar: TimeZone::get("Europe/Paris").expect("the calendars are built in"),
-            master,
+            master: Arc::new(master),
         }
     }
 
@@ -134,6 +134,9 @@ impl House {
                 schedule: Schedule::STANDARD,
                 retention: RETENTION,
             },
+            missing_keys: gateway::keys::MissingKeys::default(),
+            resealing: gateway::keys::Resealing::default(),
+            master_keys: Arc::new(Arc::clone(&self.master)),
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),
             payment_locks: PaymentLocks::default(),

@@ -10,6 +10,7 @@ mod cli;
 mod clients;
 mod faults;
 mod harness;
+mod keys;
 mod notifications;
 mod retention;
 mod sql;

@@ -52,7 +52,8 @@ use keys::OpeningKeys;
 pub use merchant_urls::{UrlFault, notification_url_fault};
 pub use payment_locks::PaymentLocks;
 use ports::{
-    Acquirer, Addresses, CardUpdater, Clock, Directory, Documents, Entropy, KeyMaker, Messenger, Store,
+    Acquirer, Addresses, CardUpdater, Clock, Directory, Documents, Entropy, KeyMaker, MasterKeySource,
+    Messenger, Store,
 };
 pub use refusal::{CardFault, ChoicePart, Refusal};
 pub use store_state::{StoreState, store_state};
@@ -71,7 +72,10 @@ pub struct Gateway {
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
     pub key_maker: Arc<dyn KeyMaker>,
+    pub master_keys: Arc<dyn MasterKeySource>,
     pub vault: Vault,
+    pub missing_keys: keys::MissingKeys,
+    pub resealing: keys::Resealing,
     pub settings: Settings,
     pub transaction_ids: TransactionIds,
     pub opening_keys: OpeningKeys,

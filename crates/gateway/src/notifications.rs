@@ -94,7 +94,12 @@ async fn address(gateway: &Gateway, notification: &Notification) -> Result<Optio
                 Err(StoreError::Inconsistent) => None,
                 Err(error) => return Err(error.into()),
             };
-            let id = session.and_then(|session| sessions::open_secret(gateway, &session.value).ok());
+            let Some(session) = session else { return Ok(None) };
+            let id = match sessions::open_secret(gateway, &session.value).await {
+                Ok(id) => Some(id),
+                Err(Refusal::Internal) => None,
+                Err(refusal) => return Err(refusal),
+            };
             Ok(id.map(|id| gateway.addresses.session_notification(url, &id)))
         }
         Subject::Transaction(id) => Ok(Some(gateway.addresses.transaction_notification(url, id))),

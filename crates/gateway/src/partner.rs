@@ -83,7 +83,7 @@ async fn visited(
     let setup = setup.ok_or(Refusal::Internal)?;
     let payment = ledger.into_payment();
     let is_open = matches!(payment.state, State::AtPartner { .. } | State::OnHold(_));
-    let id = sessions::open_secret(gateway, &session)?;
+    let id = sessions::open_secret(gateway, &session).await?;
     let back = gateway.addresses.return_from_partner(&id, guest.by_app);
     Ok(Visit { payment, shop: setup.point_of_sale.name, is_open, back })
 }

@@ -108,6 +108,7 @@ impl From<CommitError> for Refusal {
             | CommitError::WalletExists
             | CommitError::NoSuchWallet
             | CommitError::CardGone
+            | CommitError::KeyInUse
             | CommitError::NoSuchMerchant
             | CommitError::NoSuchPointOfSale => {
                 tracing::error!(%error, "a commit failed that should not");

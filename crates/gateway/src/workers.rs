@@ -11,7 +11,9 @@ use jiff::{SignedDuration, Timestamp};
 use crate::{
     Gateway, Refusal,
     caller::{Actor, Caller},
-    failed_logins, housekeeping, limits, notifications, remittance, retention, sessions, work,
+    failed_logins, housekeeping,
+    keys::resealing,
+    limits, notifications, remittance, retention, sessions, work,
 };
 
 /// A kind of background work. Every instance runs all of them, and leases in the store say which instance does what.
@@ -37,13 +39,15 @@ pub enum Worker {
     Logins,
     /// Adds up what the instances have counted for limits.
     Limits,
+    /// Takes over new data keys, and seals anew what old ones have sealed.
+    Reseal,
 }
 
 /// The number of things done from which a round is taken to have left more.
 const FULL_ROUND: usize = 50;
 
 impl Worker {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Reconcile,
         Self::Capture,
         Self::Expire,
@@ -54,6 +58,7 @@ impl Worker {
         Self::Retention,
         Self::Logins,
         Self::Limits,
+        Self::Reseal,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -68,6 +73,7 @@ impl Worker {
             Self::Retention => "retention",
             Self::Logins => "logins",
             Self::Limits => "limits",
+            Self::Reseal => "reseal",
         }
     }
 
@@ -79,7 +85,7 @@ impl Worker {
             Self::Capture | Self::Expire | Self::Sessions => Duration::from_secs(1),
             Self::Limits => Duration::from_secs(2),
             // Five thousand rows a round keep up with a thousand payments a second.
-            Self::Forget | Self::Retention | Self::Logins => Duration::from_secs(5),
+            Self::Forget | Self::Retention | Self::Logins | Self::Reseal => Duration::from_secs(5),
             Self::Remit => Duration::from_secs(10),
         }
     }
@@ -90,6 +96,7 @@ impl Worker {
             _ if done < FULL_ROUND => self.pause(),
             // Nobody waits for it, and payments use the store meanwhile.
             Self::Retention => Duration::from_millis(50),
+            Self::Reseal => Duration::from_millis(25),
             _ => Duration::ZERO,
         }
     }
@@ -112,6 +119,7 @@ impl Worker {
             Self::Retention => retention::round(gateway, FULL_ROUND).await,
             Self::Logins => failed_logins::record(gateway).await,
             Self::Limits => limits::share(gateway).await.map(|()| 0),
+            Self::Reseal => resealing::round(gateway).await,
         }
     }
 
@@ -125,7 +133,9 @@ impl Worker {
             Self::Remit => remittance::oldest_due(gateway).await?,
             Self::Sessions => gateway.store.oldest_overdue_session().await?,
             Self::Notifications => gateway.store.oldest_notification().await?,
-            Self::Forget | Self::Retention | Self::Logins | Self::Limits => return Ok(None),
+            Self::Forget | Self::Retention | Self::Logins | Self::Limits | Self::Reseal => {
+                return Ok(None);
+            }
         }))
     }
 }

@@ -7,7 +7,8 @@ use crate::{
     config::{Config, MasterKeySource, Mode},
     data_dir::{DataDir, is_open_to_others},
     listen::tls,
-    wiring::{self, StartError},
+    master_key as master_keys,
+    wiring::StartError,
 };
 
 /// Something unsafe, and what to do about it.
@@ -26,7 +27,7 @@ pub(crate) fn find(config: &Config, dir: &DataDir) -> Vec<Hazard> {
     let mut all = Vec::new();
     all.extend(
         command_line(config)
-            .map(|(name, words)| hazard("settings", in_production && name == "master_key", words)),
+            .map(|(name, words)| hazard("settings", in_production && name.starts_with("master_key"), words)),
     );
     all.extend(master_key(config, dir).map(|words| hazard("master key", in_production, words)));
     all.extend(master_key_in_the_environment(config).map(|words| hazard("master key", false, words)));
@@ -70,7 +71,7 @@ fn master_key(config: &Config, dir: &DataDir) -> Option<String> {
         return None;
     }
     // A key that cannot be read is an error of its own, which both commands tell.
-    let keys = wiring::master_keys(config, dir, false).ok()?;
+    let keys = master_keys::read(config, dir, false).ok()?;
     keys.has_a_pattern().then(|| {
         "the master key was not drawn at random (it has a pattern, or is a text): make another with `openssl rand \
          -base64 32`, put it on the first line and keep the old one below until everything is sealed under the new one"
@@ -80,7 +81,11 @@ fn master_key(config: &Config, dir: &DataDir) -> Option<String> {
 
 /// The process wipes its own environment, but not that of those who started it.
 fn master_key_in_the_environment(config: &Config) -> Option<String> {
-    matches!(config.master_key, MasterKeySource::Environment(_)).then(|| {
+    let is_there = matches!(
+        config.master_key,
+        MasterKeySource::Environment(_) | MasterKeySource::SharesInEnvironment(_)
+    );
+    is_there.then(|| {
         "the master key came in the environment, where whoever starts the process, or looks into its container or its service, \
          reads it as well: a file (master_key_file) is better"
             .to_owned()

@@ -15,6 +15,7 @@ mod disk;
 mod environment;
 mod hazards;
 mod listen;
+mod master_key;
 mod memory;
 mod operator;
 mod ports;

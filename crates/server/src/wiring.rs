@@ -1,6 +1,6 @@
 //! Makes a gateway from settings.
 
-use std::{fs, io, path::Path, sync::Arc, time::Duration};
+use std::{io, path::Path, sync::Arc, time::Duration};
 
 use gateway::{
     Gateway, Settings,
@@ -12,12 +12,12 @@ use outbound::{AddressPolicy, HttpMessenger};
 use primitives::WebUrl;
 use simulator::{SimulatedAcquirer, SimulatedCardUpdater, SimulatedDirectory};
 use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
-use vault::{MasterKeys, Vault};
-use zeroize::Zeroizing;
+use vault::Vault;
 
 use crate::{
-    config::{Addresses, Config, Database, MasterKeySource, Mode},
-    data_dir::{DataDir, is_open_to_others, touch_private, write_private},
+    config::{Addresses, Config, Database, Mode},
+    data_dir::{DataDir, touch_private},
+    master_key::{self, Rereading},
     ports::{
         BlockingKeyMaker, ClockAhead, NoAcquirer, NoCardUpdater, NoDirectory, SystemClock, SystemEntropy,
     },
@@ -52,7 +52,7 @@ pub(crate) async fn gateway(
     let messenger = messenger(config)?;
     let (store, clock) = open_store(config, dir, statement_limit).await?;
     let clock = clock_of(config, clock);
-    let vault = open_vault(config, dir, &*store, &*clock).await?;
+    let (vault, master_keys) = open_vault(config, dir, &*store, &*clock).await?;
     let outside = Outside::of(config, &clock, addresses.partner_url);
     let gateway = Gateway {
         store,
@@ -65,7 +65,10 @@ pub(crate) async fn gateway(
         clock,
         entropy: Arc::new(SystemEntropy),
         key_maker: Arc::new(BlockingKeyMaker),
+        master_keys: Arc::new(master_keys),
         vault,
+        missing_keys: gateway::keys::MissingKeys::default(),
+        resealing: gateway::keys::Resealing::default(),
         settings: Settings {
             cell: config.cell,
             answer_limit: config.answer_limit,
@@ -172,9 +175,9 @@ async fn open_vault(
     dir: &DataDir,
     store: &dyn Store,
     clock: &dyn Clock,
-) -> Result<Vault, StartError> {
+) -> Result<(Vault, Rereading), StartError> {
     let mut rows = store.data_keys().await.map_err(StartError::store)?;
-    let master = master_keys(config, dir, rows.is_empty())?;
+    let master = master_key::read(config, dir, rows.is_empty())?;
     if rows.is_empty() {
         let first = Vault::first_keys(&master, [(); 2].map(|()| (random(), random())));
         match store.commit(clock.now(), first.map(|key| KeyWrite::AddDataKey(key).into()).into()).await {
@@ -184,47 +187,12 @@ async fn open_vault(
         }
         rows = store.data_keys().await.map_err(StartError::store)?;
     }
-    Vault::open(&master, &rows).map_err(|error| StartError(error.to_string()))
+    let vault = Vault::open(&master, &rows).map_err(|error| StartError(error.to_string()))?;
+    Ok((vault, Rereading::new(config, dir, master)))
 }
 
 fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     SystemEntropy.fill(&mut bytes);
     bytes
-}
-
-/// Reads the master keys, or makes one for a new store. No key is made beside an old store, because it could
-/// open nothing there.
-pub(crate) fn master_keys(
-    config: &Config,
-    dir: &DataDir,
-    store_is_new: bool,
-) -> Result<MasterKeys, StartError> {
-    match &config.master_key {
-        MasterKeySource::Given(text) | MasterKeySource::Environment(text) => {
-            MasterKeys::parse(text.expose()).map_err(|error| StartError(format!("master_key: {error}")))
-        }
-        MasterKeySource::File(path) => read_master_key(path),
-        MasterKeySource::DataDir => {
-            let path = dir.master_key();
-            if store_is_new && !path.exists() {
-                let text = MasterKeys::generate(&random());
-                let text = format!("# Opens everything that is sealed in this directory.\n{}\n", *text);
-                write_private(&path, &text).map_err(|error| StartError::file(&path, &error))?;
-            }
-            read_master_key(&path)
-        }
-    }
-}
-
-fn read_master_key(path: &Path) -> Result<MasterKeys, StartError> {
-    let shown = path.display();
-    let missing = |error: io::Error| {
-        StartError(format!("{shown}: {error}; without it nothing that is sealed can be opened"))
-    };
-    if is_open_to_others(path).map_err(missing)? {
-        return Err(StartError(format!("{shown} can be read by others: run `chmod 600 {shown}`")));
-    }
-    let content = fs::read(path).map(Zeroizing::new).map_err(missing)?;
-    MasterKeys::read(&content).map_err(|error| StartError(format!("{shown}: {error}")))
 }

@@ -116,7 +116,9 @@ fn log(worker: &'static str, outcome: Result<usize, Refusal>) {
     match outcome {
         Ok(0) => {}
         // A backlog takes up to twenty rounds a second, for hours.
-        Ok(done) if worker == Worker::Retention.name() => tracing::debug!(worker, done, "a round of work"),
+        Ok(done) if [Worker::Retention, Worker::Reseal].iter().any(|many| many.name() == worker) => {
+            tracing::debug!(worker, done, "a round of work");
+        }
         Ok(done) => tracing::info!(worker, done, "a round of work"),
         Err(refusal) => tracing::warn!(worker, ?refusal, "a round failed; the next one tries again"),
     }

@@ -52,7 +52,7 @@ fn steps(at: Timestamp, write: Write) -> Vec<Step> {
         Write::Notification(write) => notifications::steps(write),
         Write::Remittance(write) => remittances::steps(write),
         Write::Merchant(write) => merchants::steps(at, write),
-        Write::Key(write) => keys::steps(write),
+        Write::Key(write) => keys::steps(at, write),
         Write::Card(write) => cards::steps(at, write),
         Write::Wallet(write) => wallets::steps(at, write),
         Write::Request(write) => requests::steps(at, write),

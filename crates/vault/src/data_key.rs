@@ -1,12 +1,15 @@
 //! The vault: data keys, unsealed with the master key at the start, and the operations with them.
 
+use std::sync::{Arc, PoisonError, RwLock};
+
 use aws_lc_rs::{hkdf, hmac};
 use primitives::Secret;
 use zeroize::Zeroizing;
 
 use crate::{
-    MasterKeys, Nonce, Place,
+    MasterKeyId, MasterKeys, Nonce, Place, Unopened,
     counts::{Operation, count},
+    key_of,
     mac::mac,
     seal,
     seal::SealingKey,
@@ -45,20 +48,69 @@ pub struct SealedDataKey {
     pub sealed: Vec<u8>,
 }
 
+impl SealedDataKey {
+    /// Returns the id of the master key that seals the key. `None` where the bytes are not those of a sealed value.
+    pub fn master_key(&self) -> Option<MasterKeyId> {
+        key_of(&self.sealed).map(MasterKeyId)
+    }
+
+    /// Makes a data key, sealed by the given master key. `None` where the master keys lack it.
+    pub fn make(
+        master: &MasterKeys,
+        sealed_by: MasterKeyId,
+        id: u32,
+        purpose: DataKeyPurpose,
+        (key, nonce): ([u8; 32], Nonce),
+    ) -> Option<Self> {
+        let key = Zeroizing::new(key);
+        let sealed = master.of(sealed_by)?.seal(Place::of_data_key(&id.to_string()), nonce, &*key);
+        Some(Self { id, purpose, sealed })
+    }
+
+    /// Seals the key anew by the first of the master keys. `None` where that one seals it already.
+    pub fn rewrapped(&self, master: &MasterKeys, nonce: Nonce) -> Result<Option<Self>, VaultError> {
+        if self.master_key() == Some(master.first()) {
+            return Ok(None);
+        }
+        let key = self.open(master)?;
+        Ok(Self::make(master, master.first(), self.id, self.purpose, (*key, nonce)))
+    }
+
+    fn open(&self, master: &MasterKeys) -> Result<Zeroizing<[u8; 32]>, VaultError> {
+        let data_key = self.id;
+        let broken = VaultError::DataKeyBroken { data_key };
+        match seal::open(master.all(), Place::of_data_key(&self.id.to_string()), &self.sealed) {
+            Ok(key) => Ok(Zeroizing::new(key.as_slice().try_into().map_err(|_| broken)?)),
+            Err(Unopened::UnknownKey(needed)) => Err(VaultError::MasterKeyWrong {
+                data_key,
+                needed: MasterKeyId(needed),
+                given: master.first(),
+            }),
+            Err(Unopened::Malformed | Unopened::Broken(_)) => Err(broken),
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum VaultError {
     #[error(
-        "the master key does not open the data keys of this store: it is another store's, or was replaced"
+        "the master key does not open the data keys of this store: it is another store's, or was replaced; data key \
+         {data_key} is sealed by master key {needed}, and the first that is given is {given}"
     )]
-    MasterKeyWrong,
+    MasterKeyWrong { data_key: u32, needed: MasterKeyId, given: MasterKeyId },
+    #[error(
+        "data key {data_key} does not open under the master key that its row names: the row was changed, or is that of \
+         another key; restore the table data_keys from a backup"
+    )]
+    DataKeyBroken { data_key: u32 },
     #[error("the store lacks a data key: it was not set up completely")]
     Incomplete,
 }
 
 /// The unsealed data keys and the operations with them.
 pub struct Vault {
-    /// The sealing keys, the newest first.
-    sealing: Vec<SealingKey>,
+    /// The sealing keys, the newest first. They are replaced while the gateway serves, when keys are rotated.
+    sealing: RwLock<Arc<[Arc<SealingKey>]>>,
     pub(crate) fingerprint: hmac::Key,
     pub(crate) alias: hmac::Key,
     access: hmac::Key,
@@ -70,51 +122,65 @@ impl Vault {
     /// Makes the two data keys of a new store, each of 32 random bytes and a nonce.
     pub fn first_keys(master: &MasterKeys, random: [([u8; 32], Nonce); 2]) -> [SealedDataKey; 2] {
         let [seal, hash] = random;
-        [(1, DataKeyPurpose::Seal, seal), (2, DataKeyPurpose::Hash, hash)].map(
-            |(id, purpose, (key, nonce))| {
-                let row = id.to_string();
-                let sealed = master.sealing().seal(place(&row), nonce, &*Zeroizing::new(key));
-                SealedDataKey { id, purpose, sealed }
-            },
-        )
+        [(1, DataKeyPurpose::Seal, seal), (2, DataKeyPurpose::Hash, hash)].map(|(id, purpose, random)| {
+            let made = SealedDataKey::make(master, master.first(), id, purpose, random);
+            made.expect("the first master key is one of them")
+        })
     }
 
     /// Unseals the data keys. Fails where none of the master keys opens them, or one is missing.
     pub fn open(master: &MasterKeys, rows: &[SealedDataKey]) -> Result<Self, VaultError> {
-        let mut opened = Vec::new();
-        for row in rows {
-            let key = seal::open(master.all(), place(&row.id.to_string()), &row.sealed);
-            let key: [u8; 32] =
-                key.and_then(|key| key.as_slice().try_into().ok()).ok_or(VaultError::MasterKeyWrong)?;
-            opened.push((row.id, row.purpose, Zeroizing::new(key)));
-        }
-        opened.sort_by_key(|(id, ..)| std::cmp::Reverse(*id));
-        let of = |wanted| opened.iter().filter(move |(_, purpose, _)| *purpose == wanted);
-        let sealing: Vec<SealingKey> =
-            of(DataKeyPurpose::Seal).map(|(id, _, key)| SealingKey::new(*id, key)).collect();
-        let (_, _, root) = of(DataKeyPurpose::Hash).next().ok_or(VaultError::Incomplete)?;
-        if sealing.is_empty() {
-            return Err(VaultError::Incomplete);
-        }
+        let of = |wanted| rows.iter().filter(move |row| row.purpose == wanted);
+        let root = of(DataKeyPurpose::Hash).max_by_key(|row| row.id).ok_or(VaultError::Incomplete)?;
+        let root = root.open(master)?;
         Ok(Self {
-            sealing,
-            fingerprint: derive(root, b"card fingerprint"),
-            alias: derive(root, b"card alias"),
-            access: derive(root, b"access key"),
-            request: derive(root, b"request digest"),
-            ticket: derive(root, b"partner ticket"),
+            sealing: RwLock::new(sealing_keys(master, rows, &[])?),
+            fingerprint: derive(&root, b"card fingerprint"),
+            alias: derive(&root, b"card alias"),
+            access: derive(&root, b"access key"),
+            request: derive(&root, b"request digest"),
+            ticket: derive(&root, b"partner ticket"),
         })
+    }
+
+    /// Takes over the sealing keys of these rows: new ones are unsealed, and those without a row are dropped. Where that fails,
+    /// nothing changes. Returns whether other keys than before are there.
+    pub fn renew(&self, master: &MasterKeys, rows: &[SealedDataKey]) -> Result<bool, VaultError> {
+        let before = self.keys();
+        let after = sealing_keys(master, rows, &before)?;
+        let is_same = before.iter().map(|key| key.id()).eq(after.iter().map(|key| key.id()));
+        if !is_same {
+            *self.sealing.write().unwrap_or_else(PoisonError::into_inner) = after;
+        }
+        Ok(!is_same)
+    }
+
+    /// Whether these are the sealing keys that the vault has.
+    pub fn has_all(&self, rows: &[SealedDataKey]) -> bool {
+        let mut ids: Vec<u32> =
+            rows.iter().filter(|row| row.purpose == DataKeyPurpose::Seal).map(|row| row.id).collect();
+        ids.sort_unstable_by(|one, other| other.cmp(one));
+        self.keys().iter().map(|key| key.id()).eq(ids)
+    }
+
+    /// Returns the id of the key that seals.
+    pub fn sealing_key(&self) -> u32 {
+        self.keys()[0].id()
     }
 
     /// Seals a value for its place. The nonce must never be used twice.
     pub fn seal(&self, place: Place<'_>, nonce: Nonce, plaintext: &[u8]) -> Vec<u8> {
-        self.sealing[0].seal(place, nonce, plaintext)
+        self.keys()[0].seal(place, nonce, plaintext)
     }
 
-    /// Unseals a value. `None` for every kind of failure.
-    pub fn unseal(&self, place: Place<'_>, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    /// Unseals a value.
+    pub fn unseal(&self, place: Place<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Unopened> {
         count(Operation::Unseal);
-        seal::open(&self.sealing, place, sealed)
+        seal::open(self.keys().iter().map(Arc::as_ref), place, sealed)
+    }
+
+    fn keys(&self) -> Arc<[Arc<SealingKey>]> {
+        Arc::clone(&self.sealing.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Returns the keyed hash of an access key, which is stored in its place. An access key has 256 random
@@ -139,8 +205,22 @@ impl Vault {
     }
 }
 
-fn place(row: &str) -> Place<'_> {
-    Place { table: "data_keys", row, column: "sealed" }
+/// Returns the sealing keys of the rows, the newest first. Those that are `known` are not unsealed again.
+fn sealing_keys(
+    master: &MasterKeys,
+    rows: &[SealedDataKey],
+    known: &[Arc<SealingKey>],
+) -> Result<Arc<[Arc<SealingKey>]>, VaultError> {
+    let mut keys = Vec::with_capacity(rows.len());
+    for row in rows.iter().filter(|row| row.purpose == DataKeyPurpose::Seal) {
+        let key = match known.iter().find(|key| key.id() == row.id) {
+            Some(key) => Arc::clone(key),
+            None => Arc::new(SealingKey::new(row.id, &*row.open(master)?)),
+        };
+        keys.push(key);
+    }
+    keys.sort_by_key(|key| std::cmp::Reverse(key.id()));
+    if keys.is_empty() { Err(VaultError::Incomplete) } else { Ok(keys.into()) }
 }
 
 fn derive(root: &[u8; 32], label: &'static [u8]) -> hmac::Key {
@@ -167,8 +247,44 @@ mod tests {
         assert_ne!(after.access_key_hash(&Secret::new("x".repeat(43))), before.access_key_hash(&key));
 
         let new = MasterKeys::parse(&line(2)).ok().unwrap();
-        assert_eq!(Vault::open(&new, &rows).err(), Some(VaultError::MasterKeyWrong));
+        let wrong = VaultError::MasterKeyWrong { data_key: 2, needed: old.first(), given: new.first() };
+        assert_eq!(Vault::open(&new, &rows).err(), Some(wrong));
         assert_eq!(Vault::open(&old, &rows[..1]).err(), Some(VaultError::Incomplete));
+        assert_eq!(Vault::open(&old, &rows[1..]).err(), Some(VaultError::Incomplete));
+
+        let rewrapped = rows.each_ref().map(|row| row.rewrapped(&both, [7; 12]).unwrap().unwrap());
+        assert!(rewrapped.iter().all(|row| row.rewrapped(&both, [8; 12]).unwrap().is_none()));
+        let alone = Vault::open(&new, &rewrapped).ok().unwrap();
+        assert_eq!(alone.access_key_hash(&key), before.access_key_hash(&key));
+        let mut swapped = rewrapped;
+        let (one, other) = swapped.split_at_mut(1);
+        std::mem::swap(&mut one[0].sealed, &mut other[0].sealed);
+        assert_eq!(Vault::open(&new, &swapped).err(), Some(VaultError::DataKeyBroken { data_key: 2 }));
+    }
+
+    #[test]
+    fn a_vault_that_serves_takes_over_a_new_key_and_drops_a_retired_one() {
+        let master = MasterKeys::parse(&MasterKeys::generate(&[1; 32])).ok().unwrap();
+        let rows = Vault::first_keys(&master, [([3; 32], [1; 12]), ([4; 32], [2; 12])]);
+        let vault = Vault::open(&master, &rows).ok().unwrap();
+        let place = Place::new(crate::SealedColumn::CardNumber, "1");
+        let old = vault.seal(place, [5; 12], b"old");
+        let random = ([6; 32], [3; 12]);
+        let third = SealedDataKey::make(&master, master.first(), 3, DataKeyPurpose::Seal, random).unwrap();
+        let [seal, hash] = rows;
+        let three = [seal, hash.clone(), third.clone()];
+        assert!(!vault.has_all(&three));
+        assert_eq!(vault.renew(&master, &three), Ok(true));
+        assert_eq!((vault.renew(&master, &three), vault.has_all(&three)), (Ok(false), true));
+        assert_eq!(vault.sealing_key(), 3);
+        assert_eq!(**vault.unseal(place, &old).unwrap(), *b"old");
+        let new = vault.seal(place, [6; 12], b"new");
+        assert_eq!(key_of(&new), Some(3));
+        assert_eq!(vault.renew(&master, &[hash, third]), Ok(true));
+        assert_eq!(vault.unseal(place, &old).err(), Some(Unopened::UnknownKey(1)));
+        assert_eq!(**vault.unseal(place, &new).unwrap(), *b"new");
+        assert_eq!(vault.renew(&master, &[]), Err(VaultError::Incomplete));
+        assert_eq!(vault.sealing_key(), 3);
     }
 
     #[test]

@@ -10,17 +10,22 @@ mod alias;
 mod counts;
 mod data_key;
 mod envelope;
+mod gf256;
 mod mac;
 mod master_key;
 mod seal;
+mod sealed_column;
+mod share;
 
 pub use alias::Fingerprint;
 #[cfg(feature = "counts")]
 pub use counts::{Counts, taken as counted};
 pub use data_key::{DataKeyPurpose, SealedDataKey, Vault, VaultError};
 pub use envelope::{CardEnvelope, EnvelopeRefused, KeySize, OpeningKey, PublicHalf};
-pub use master_key::{MasterKeyError, MasterKeys};
-pub use seal::{Nonce, Place};
+pub use master_key::{MasterKeyError, MasterKeyId, MasterKeys};
+pub use seal::{Nonce, Place, Unopened, key_of};
+pub use sealed_column::SealedColumn;
+pub use share::{ShareError, join, split};
 
 /// Compares two byte strings. The time that it takes depends on their lengths only.
 pub fn is_same(left: &[u8], right: &[u8]) -> bool {

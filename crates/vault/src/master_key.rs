@@ -1,5 +1,7 @@
 //! Master keys: 256 random bits each, from a file or the environment, never from the store.
 
+use std::fmt;
+
 use aws_lc_rs::digest;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use zeroize::Zeroizing;
@@ -7,9 +9,19 @@ use zeroize::Zeroizing;
 use crate::seal::SealingKey;
 
 /// The size of a key in bytes.
-const SIZE: usize = 32;
+pub(crate) const SIZE: usize = 32;
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// The id of a master key: a hash of it, so that it needs no register, and does not show the key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct MasterKeyId(pub(crate) u32);
+
+impl fmt::Display for MasterKeyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:08x}", self.0)
+    }
+}
 
 /// One or more master keys. The first seals; all of them open. To rotate, put the new key first.
 pub struct MasterKeys {
@@ -84,8 +96,28 @@ impl MasterKeys {
         Zeroizing::new(STANDARD.encode(random))
     }
 
-    pub(crate) fn sealing(&self) -> &SealingKey {
-        &self.keys[0]
+    /// Reads the first key of a text that [`MasterKeys::parse`] takes, for those who split it.
+    pub fn first_of(text: &str) -> Result<Zeroizing<[u8; SIZE]>, MasterKeyError> {
+        Self::parse(text)?;
+        let lines = text.lines().map(str::trim);
+        lines
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+            .find_map(decode)
+            .ok_or(MasterKeyError::None)
+    }
+
+    /// Returns the id of the key that seals.
+    pub fn first(&self) -> MasterKeyId {
+        MasterKeyId(self.keys[0].id())
+    }
+
+    /// Returns the ids of all keys in their order.
+    pub fn ids(&self) -> impl Iterator<Item = MasterKeyId> {
+        self.keys.iter().map(|key| MasterKeyId(key.id()))
+    }
+
+    pub(crate) fn of(&self, id: MasterKeyId) -> Option<&SealingKey> {
+        self.keys.iter().find(|key| key.id() == id.0)
     }
 
     pub(crate) fn all(&self) -> &[SealingKey] {
@@ -102,13 +134,16 @@ fn decode(line: &str) -> Option<Zeroizing<[u8; SIZE]>> {
 }
 
 fn sealing_key(key: &[u8; SIZE]) -> SealingKey {
-    // The id of a key is a hash of it. So it needs no register, and it does not show the key.
+    SealingKey::new(id_of(key).0, key)
+}
+
+pub(crate) fn id_of(key: &[u8; SIZE]) -> MasterKeyId {
     let mut digest = digest::Context::new(&digest::SHA256);
     digest.update(b"guichet master key ");
     digest.update(key);
     let name = digest.finish();
     let id = name.as_ref()[..4].try_into().expect("a digest has 32 bytes");
-    SealingKey::new(u32::from_be_bytes(id), key)
+    MasterKeyId(u32::from_be_bytes(id))
 }
 
 /// Whether the bytes repeat, count up or down, read the same backwards, are few different ones or one again and again, or are a

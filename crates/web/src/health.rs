@@ -28,6 +28,7 @@ async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     }
     let unreadable = app.gateway.store.unreadable_rows(app.gateway.clock.now());
     let silent = app.vitals.silent_tasks();
+    let resealing = app.gateway.resealing.progress();
     let lost = count(app.vitals.lost_log_lines());
     let card_likes = count(app.gateway.card_likes.total());
     let status = if silent.is_empty() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
@@ -40,6 +41,8 @@ async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
         .with("lost_log_lines", lost)
         .with("card_like_identifiers", card_likes)
         .with("failed_logins", count(app.gateway.failed_logins.since_start()))
+        .with("values_to_reseal", count(resealing.left))
+        .with("unopened_values", count(resealing.unopened))
         .with("limited_requests", count(app.gateway.limits.refused_since_start()))
         .with("turned_away", count(app.places.turned_away()));
     Ok(Answer::plain(status, told.into()))

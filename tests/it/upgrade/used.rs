@@ -6,10 +6,13 @@ use document::Tree;
 use stores::Kind;
 
 use super::{Upgraded, is_true, sets, text};
-use crate::harness::{
-    Action::{Cancel, Capture, Refund},
-    Buyer, Caller, Card, KEYS, Partner, Sealer, Session, Till, assert_error, assert_result, assert_state,
-    by_wallet, done, json, member, own, payment, put, reference, refused, sealed_payment, told,
+use crate::{
+    harness::{
+        Action::{Cancel, Capture, Refund},
+        Buyer, Caller, Card, KEYS, Partner, Sealer, Session, Till, assert_error, assert_result, assert_state,
+        by_wallet, done, json, member, own, payment, put, reference, refused, sealed_payment, told,
+    },
+    keys,
 };
 
 #[tokio::test]
@@ -56,25 +59,52 @@ async fn tokens_of_cards() {
     for set in sets() {
         let upgraded = Upgraded::start(&set, "tokens").await;
         upgraded.unlock_merchants();
-        let mut paid_with = BTreeSet::new();
-        for case in upgraded.expected.cases() {
-            let part = |path| member(&case.answer, path).and_then(Tree::as_text);
-            let Some(token) = part(TOKEN) else { continue };
-            if !paid_with.insert((case.merchant.clone(), token.to_owned())) {
-                continue;
-            }
-            let instrument = json(&format!(
-                r#"{{"selectedPaymentInstrument": "CardManualEntry", "mxToken": "{token}", "expirationDate": "1234"}}"#
-            ));
-            let request = put(&payment(&Card::cb_visa(), 1_000), "paymentInstrument", instrument);
-            let request = put(&request, "paymentMethodId", part("transaction.paymentMethodId").unwrap());
-            let paid = upgraded.till(&case.merchant).pay(&request).await;
-            let masked = "transaction.paymentInstrumentData.maskedNumber";
-            assert_eq!(told(paid.document().unwrap(), masked), part(masked).unwrap(), "{}", case.name);
-            assert_eq!(told(paid.document().unwrap(), TOKEN), token, "{}", case.name);
-        }
-        assert!(paid_with.len() >= 8, "{}", paid_with.len());
+        pay_by_each_token(&upgraded).await;
     }
+}
+
+/// The keys of an old store are rotated: everything that it has sealed comes under the new key, and opens.
+#[tokio::test]
+async fn cards_under_a_new_data_key() {
+    for set in sets() {
+        let upgraded = Upgraded::start(&set, "rotated").await;
+        upgraded.unlock_merchants();
+        let gateway = &upgraded.gateway;
+        let old = keys::sealing(gateway);
+        let (before, _) = keys::key(gateway, old);
+        assert!(before >= 8, "{before}");
+        keys::done(&keys::keys(gateway, &["rotate"]));
+        keys::resealed(gateway).await;
+        assert!(keys::key(gateway, keys::sealing(gateway)).0 >= before);
+        keys::retired(gateway, &old.to_string()).await;
+        pay_by_each_token(&upgraded).await;
+        for key in upgraded.expected.list("encryption_keys") {
+            let sealed = Sealer::of(key.at(&["answer"]).unwrap()).seal(&Card::cb_visa().plaintext());
+            let paid = upgraded.till(text(key, "merchant")).pay(&sealed_payment(&sealed, 1_000)).await;
+            assert_result(&paid, 201, "ACCEPTED", "00000");
+        }
+    }
+}
+
+async fn pay_by_each_token(upgraded: &Upgraded) {
+    let mut paid_with = BTreeSet::new();
+    for case in upgraded.expected.cases() {
+        let part = |path| member(&case.answer, path).and_then(Tree::as_text);
+        let Some(token) = part(TOKEN) else { continue };
+        if !paid_with.insert((case.merchant.clone(), token.to_owned())) {
+            continue;
+        }
+        let instrument = json(&format!(
+            r#"{{"selectedPaymentInstrument": "CardManualEntry", "mxToken": "{token}", "expirationDate": "1234"}}"#
+        ));
+        let request = put(&payment(&Card::cb_visa(), 1_000), "paymentInstrument", instrument);
+        let request = put(&request, "paymentMethodId", part("transaction.paymentMethodId").unwrap());
+        let paid = upgraded.till(&case.merchant).pay(&request).await;
+        let masked = "transaction.paymentInstrumentData.maskedNumber";
+        assert_eq!(told(paid.document().unwrap(), masked), part(masked).unwrap(), "{}", case.name);
+        assert_eq!(told(paid.document().unwrap(), TOKEN), token, "{}", case.name);
+    }
+    assert!(paid_with.len() >= 8, "{}", paid_with.len());
 }
 
 #[tokio::test]

@@ -76,6 +76,8 @@ const WANTED: &[(&str, &str)] = &[
     ("an answer to a search that told a number", "requests WHERE answer LIKE '%UPDATED_PAN%'"),
     ("a whole answer that is kept", "requests WHERE answer IS NOT NULL"),
     ("a data key", "data_keys"),
+    ("a data key that took over", "data_keys WHERE resealed_ms IS NOT NULL AND retired_ms IS NULL"),
+    ("a retired data key", "data_keys WHERE retired_ms IS NOT NULL"),
     ("a line of the audit log by a merchant", "audit_log WHERE actor LIKE 'key:%' AND address IS NOT NULL"),
     ("a line by a worker", "audit_log WHERE actor LIKE 'worker:%' AND address IS NULL"),
     ("failed logins", "audit_log WHERE action = 'LOGIN_FAILED'"),

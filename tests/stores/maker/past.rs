@@ -27,6 +27,9 @@ pub(crate) async fn two_months_ago(maker: &mut Maker) {
 }
 
 pub(crate) async fn eight_days_ago(maker: &mut Maker) {
+    maker.output_of(&["keys", "rotate"]);
+    let resealed = "SELECT id FROM data_keys WHERE resealed_ms IS NOT NULL";
+    assert_eq!(maker.wait_for_row("values under the new data key", resealed).await, "3");
     let mut till = maker.till("demo");
     let key = till.get(&format!("{KEYS}/{OLD_KEY}")).await;
     maker.recorder.encryption_key("demo", key.document().unwrap(), true);
@@ -74,6 +77,7 @@ async fn sessions_of_the_past(maker: &mut Maker) {
 }
 
 pub(crate) async fn seven_days_ago(maker: &mut Maker) {
+    maker.output_of(&["keys", "retire", "1"]);
     let mut till = maker.till("demo");
     let part = till.authorised(10_000).await;
     till.capture(&part, 4_000).await;

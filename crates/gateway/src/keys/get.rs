@@ -7,7 +7,7 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use primitives::{EncryptionKeyId, KeyName};
 use tokio::sync::Mutex;
-use vault::{OpeningKey, Place};
+use vault::{OpeningKey, Place, SealedColumn};
 
 use crate::{
     CardLike, Gateway, Refusal, card_likes,
@@ -104,5 +104,5 @@ fn seal(
 }
 
 pub(super) fn place(row: &str) -> Place<'_> {
-    Place { table: "encryption_keys", row, column: "private_half" }
+    Place::new(SealedColumn::PrivateHalf, row)
 }

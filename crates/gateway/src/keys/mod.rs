@@ -1,8 +1,17 @@
-//! The key pairs under which merchants' clients encrypt cards.
+//! The key pairs under which merchants' clients encrypt cards, and the data keys under which the store's secrets are sealed.
 
 mod get;
+mod listing;
 mod opening;
+pub(crate) mod resealing;
+mod rotation;
+mod vault_keys;
 
 pub use get::{KeyMaking, get};
+pub use listing::{Examined, KeyList, KeyState, ListedKey, examine, list};
 pub use opening::OpeningKeys;
 pub(crate) use opening::open_envelope;
+pub use resealing::{Progress, Resealing};
+pub use rotation::{RotationRefusal, note_split, retire, rewrap, rotate};
+pub use vault_keys::MissingKeys;
+pub(crate) use vault_keys::unseal;

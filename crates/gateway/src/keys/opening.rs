@@ -13,7 +13,7 @@ use domain::{
 use primitives::{CardEntry, EncryptionKeyId, MerchantId};
 use vault::{CardEnvelope, OpeningKey};
 
-use super::get::place;
+use super::{get::place, unseal};
 use crate::{Gateway, Refusal};
 
 /// Private halves cached in memory, of about 2 KiB each.
@@ -71,14 +71,11 @@ async fn find(
     }
     let stored = gateway.store.encryption_key(merchant.id, id).await?;
     let Some((public, sealed)) = stored else { return Ok(None) };
-    let private = gateway
-        .vault
-        .unseal(place(&id.to_string()), &sealed)
-        .and_then(|der| OpeningKey::from_pkcs8(&der).ok())
-        .ok_or_else(|| {
-            tracing::error!(key = id.number(), "a private half does not open: run `guichet doctor`");
-            Refusal::Internal
-        })?;
+    let private = unseal(gateway, place(&id.to_string()), &sealed).await?;
+    let private = OpeningKey::from_pkcs8(&private).map_err(|_| {
+        tracing::error!(key = id.number(), "a private half cannot be read: run `guichet doctor`");
+        Refusal::Internal
+    })?;
     let pair = Arc::new(Pair { public, private });
     gateway.opening_keys.keep(&pair);
     Ok(Some(pair))

@@ -6,13 +6,17 @@ use domain::{
     used_card::{PanType, UsedCard},
 };
 use primitives::{AliasToken, Brands, CardEntry, Cvx, Expiry, HolderName, MerchantId, Network, Pan};
-use vault::{Fingerprint, Place};
+use vault::{Fingerprint, Place, SealedColumn};
 
 use super::{
     Instrument,
     request::{Kept, Payer},
 };
-use crate::{CardFault, Gateway, Refusal, keys::open_envelope, ports::StoredCard};
+use crate::{
+    CardFault, Gateway, Refusal,
+    keys::{open_envelope, unseal},
+    ports::StoredCard,
+};
 
 /// A card in the clear, for the question to the acquirer.
 pub(crate) struct Card {
@@ -114,13 +118,11 @@ pub(crate) async fn pan_of(
     token: &AliasToken,
 ) -> Result<Option<Pan>, Refusal> {
     let Some(card) = gateway.store.card(merchant, token).await? else { return Ok(None) };
-    let place = Place { table: "cards", row: &StoredCard::row(merchant, token), column: "pan" };
-    let pan = gateway
-        .vault
-        .unseal(place, &card.sealed_pan)
-        .and_then(|digits| Pan::parse(std::str::from_utf8(&digits).ok()?).ok());
+    let row = StoredCard::row(merchant, token);
+    let digits = unseal(gateway, Place::new(SealedColumn::CardNumber, &row), &card.sealed_pan).await?;
+    let pan = std::str::from_utf8(&digits).ok().and_then(|digits| Pan::parse(digits).ok());
     pan.map(Some).ok_or_else(|| {
-        tracing::error!("a sealed card does not open: run `guichet doctor`");
+        tracing::error!("a sealed card holds no card number: run `guichet doctor`");
         Refusal::Internal
     })
 }
@@ -128,7 +130,8 @@ pub(crate) async fn pan_of(
 /// Returns the stored form of a card: its sealed number, fingerprint and token.
 pub(crate) fn seal(gateway: &Gateway, merchant: MerchantId, card: &Card, attempt: u8) -> StoredCard {
     let token = gateway.vault.alias(merchant, &card.pan, attempt);
-    let place = Place { table: "cards", row: &StoredCard::row(merchant, &token), column: "pan" };
+    let row = StoredCard::row(merchant, &token);
+    let place = Place::new(SealedColumn::CardNumber, &row);
     let sealed_pan = gateway.vault.seal(place, gateway.nonce(), card.pan.expose().as_bytes());
     StoredCard { merchant, fingerprint: card.fingerprint.clone(), token, sealed_pan }
 }

@@ -33,6 +33,9 @@ pub enum CommitError {
     /// The merchant has as many key names as it may have.
     #[error("the merchant has as many encryption keys as it may")]
     TooManyKeys,
+    /// A data key cannot be retired.
+    #[error("the data key is in use")]
+    KeyInUse,
     #[error("there is no such merchant")]
     NoSuchMerchant,
     #[error("there is no such point of sale")]

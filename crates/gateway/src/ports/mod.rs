@@ -27,9 +27,11 @@ mod sessions;
 mod store;
 mod wallets;
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use jiff::Timestamp;
-use vault::{KeySize, OpeningKey};
+use vault::{KeySize, MasterKeys, OpeningKey};
 
 pub use acquirer::*;
 pub use addresses::*;
@@ -62,6 +64,19 @@ pub trait Clock: Send + Sync {
 /// Makes random bytes that are fit for keys.
 pub trait Entropy: Send + Sync {
     fn fill(&self, bytes: &mut [u8]);
+}
+
+/// Reads the master keys again from where the operator keeps them: a file may have changed since the start.
+pub trait MasterKeySource: Send + Sync {
+    /// Reads the keys, or says in a sentence why that fails.
+    fn read(&self) -> Result<Arc<MasterKeys>, String>;
+}
+
+/// Master keys that cannot be read again: those that were read first.
+impl MasterKeySource for Arc<MasterKeys> {
+    fn read(&self) -> Result<Self, String> {
+        Ok(Self::clone(self))
+    }
 }
 
 /// Makes RSA key pairs away from the threads that serve requests.

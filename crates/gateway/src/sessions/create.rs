@@ -130,7 +130,7 @@ async fn find_first_answer(
 ) -> Result<Option<Created>, Refusal> {
     let Some(number) = first_session(gateway, merchant, repeat).await? else { return Ok(None) };
     let session = gateway.store.session(merchant.id, number).await?.ok_or(Refusal::Internal)?.value;
-    Ok(Some(created(gateway, secret::open(gateway, &session)?, true)))
+    Ok(Some(created(gateway, secret::open(gateway, &session).await?, true)))
 }
 
 fn method<'a>(setup: &'a PointOfSaleSetup, id: &Reference) -> Option<&'a PaymentMethod> {

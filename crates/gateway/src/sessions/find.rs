@@ -25,7 +25,7 @@ pub(super) async fn find_again(
     // The number is the part of the id that is not secret.
     let found = gateway.store.session_by_number(id.number()).await?;
     let known = match &found {
-        Some(found) => secret::open(gateway, &found.value)?,
+        Some(found) => secret::open(gateway, &found.value).await?,
         None => secret::open_stand_in(gateway, id.number())?,
     };
     let is_known = is_same(known.secret().as_bytes(), id.secret().as_bytes());

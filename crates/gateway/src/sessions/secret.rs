@@ -1,18 +1,18 @@
 //! The secret part of a session's id. The store holds it sealed, so that a reader of the store cannot open a session. It is
 //! unsealed to be compared, and for the merchant: in a notification, and in the answer to a repeated request.
 
-use std::sync::OnceLock;
+use std::sync::{Mutex, PoisonError};
 
 use domain::session::Session;
 use primitives::{CellId, MerchantId, Sealed, SessionId, SessionNumber};
-use vault::Place;
+use vault::{Place, SealedColumn, key_of};
 
-use crate::{Gateway, Refusal};
+use crate::{Gateway, Refusal, keys::unseal};
 
 /// A sealed secret that belongs to no session. It is unsealed where a session is unknown, so that an unknown number costs the same
-/// work as a known one with a wrong secret.
+/// work as a known one with a wrong secret. It is made again where the vault has another sealing key.
 #[derive(Default)]
-pub struct StandIn(OnceLock<Sealed>);
+pub struct StandIn(Mutex<Option<Sealed>>);
 
 /// The place of the stand-in. It is as long as that of a session.
 const STAND_IN_ROW: &str = "00000000000000/0000000000000000";
@@ -24,24 +24,33 @@ pub(crate) fn seal(gateway: &Gateway, merchant: MerchantId, id: &SessionId) -> S
 
 /// Unseals the stand-in, and returns an id with this number that nobody has.
 pub(super) fn open_stand_in(gateway: &Gateway, number: SessionNumber) -> Result<SessionId, Refusal> {
-    let sealed = gateway.stand_in.0.get_or_init(|| {
-        let secret = SessionId::draw(CellId::default(), gateway.random(), 0).secret().to_owned();
-        Sealed::new(gateway.vault.seal(place(STAND_IN_ROW), gateway.nonce(), secret.as_bytes()))
-    });
-    let secret = gateway.vault.unseal(place(STAND_IN_ROW), sealed.as_bytes());
+    let sealed = {
+        let mut kept = gateway.stand_in.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let sealing = Some(gateway.vault.sealing_key());
+        match kept.as_ref().filter(|sealed| key_of(sealed.as_bytes()) == sealing) {
+            Some(sealed) => sealed.clone(),
+            None => kept.insert(seal_stand_in(gateway)).clone(),
+        }
+    };
+    let secret = gateway.vault.unseal(place(STAND_IN_ROW), sealed.as_bytes()).ok();
     let id = secret.and_then(|secret| SessionId::of(number, std::str::from_utf8(&secret).ok()?));
     id.ok_or(Refusal::Internal)
 }
 
 /// Unseals the secret and returns the whole id of a session.
-pub(crate) fn open(gateway: &Gateway, session: &Session) -> Result<SessionId, Refusal> {
+pub(crate) async fn open(gateway: &Gateway, session: &Session) -> Result<SessionId, Refusal> {
     let row = row(session.merchant, session.number);
-    let secret = gateway.vault.unseal(place(&row), session.secret.as_bytes());
-    let id = secret.and_then(|secret| SessionId::of(session.number, std::str::from_utf8(&secret).ok()?));
+    let secret = unseal(gateway, place(&row), session.secret.as_bytes()).await?;
+    let id = std::str::from_utf8(&secret).ok().and_then(|secret| SessionId::of(session.number, secret));
     id.ok_or_else(|| {
-        tracing::error!(session = %session.number, "a session's secret does not open: run `guichet doctor`");
+        tracing::error!(session = %session.number, "a session's secret cannot be read: run `guichet doctor`");
         Refusal::Internal
     })
+}
+
+fn seal_stand_in(gateway: &Gateway) -> Sealed {
+    let secret = SessionId::draw(CellId::default(), gateway.random(), 0).secret().to_owned();
+    Sealed::new(gateway.vault.seal(place(STAND_IN_ROW), gateway.nonce(), secret.as_bytes()))
 }
 
 fn row(merchant: MerchantId, number: SessionNumber) -> String {
@@ -49,5 +58,5 @@ fn row(merchant: MerchantId, number: SessionNumber) -> String {
 }
 
 fn place(row: &str) -> Place<'_> {
-    Place { table: "sessions", row, column: "sealed_secret" }
+    Place::new(SealedColumn::SessionSecret, row)
 }

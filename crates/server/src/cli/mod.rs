@@ -4,6 +4,7 @@ mod audit;
 mod buyer;
 mod csv;
 mod doctor;
+mod keys;
 mod merchant;
 mod notifications;
 mod point_of_sale;
@@ -125,6 +126,16 @@ enum Command {
         json: bool,
         #[command(subcommand)]
         action: audit::Action,
+    },
+    /// See the keys under which cards and secrets are sealed, rotate them, and split the master key.
+    Keys {
+        #[command(flatten)]
+        place: Where,
+        /// One JSON document on stdout, for machines.
+        #[arg(long, global = true)]
+        json: bool,
+        #[command(subcommand)]
+        action: keys::Action,
     },
     /// Check settings, store, keys and clock, and say what to do.
     Doctor(Where),
@@ -262,6 +273,11 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Audit { place, json, action } => {
             let config = place.parse()?;
             by_operator(audit::run(&config, action, json))?;
+        }
+        Command::Keys { action: keys::Action::Join { files }, .. } => keys::join(&files)?,
+        Command::Keys { place, json, action } => {
+            let config = place.parse()?;
+            by_operator(keys::run(&config, action, json))?;
         }
         Command::Retention { place, json, action } => {
             let config = place.parse()?;

@@ -22,13 +22,18 @@ pub(super) enum Misplaced {
 const BEGIN: &str = "-----BEGIN";
 const ENCODED_BEGIN: &str = "LS0tLS1CRUdJT";
 
+/// What every share of a master key begins with.
+const SHARE: &str = "guichet-share:";
+
 /// Finds a secret in the value of a setting that is not to hold one.
 pub(super) fn find(value: &str, secrecy: Secrecy) -> Option<Misplaced> {
     match secrecy {
         Secrecy::Secret | Secrecy::Url => return None,
         Secrecy::Open | Secrecy::File | Secrecy::Directory | Secrecy::WebUrl => {}
     }
-    if value.contains("PRIVATE KEY") || value.split_whitespace().any(is_master_key) {
+    if value.contains("PRIVATE KEY")
+        || value.split_whitespace().any(|word| is_master_key(word) || word.contains(SHARE))
+    {
         return Some(Misplaced::Key);
     }
     if value.contains(BEGIN) || value.contains(ENCODED_BEGIN) {

@@ -111,6 +111,9 @@ pub(crate) enum MasterKeySource {
     Given(Secret),
     Environment(Secret),
     File(PathBuf),
+    GivenShares(Secret),
+    SharesInEnvironment(Secret),
+    ShareFiles(Vec<PathBuf>),
     /// The sandbox's own file, which the first start makes.
     DataDir,
 }
@@ -224,24 +227,32 @@ fn tls_files(values: &Loaded) -> Result<Option<(PathBuf, PathBuf)>, ConfigError>
 }
 
 fn master_key(values: &Loaded, mode: Mode) -> Result<MasterKeySource, ConfigError> {
-    let (given, file) = (values.text("master_key"), values.text("master_key_file"));
-    match (given.is_empty(), file.is_empty(), mode) {
-        (false, true, _) => {
-            let key = Secret::new(given.to_owned());
-            let from_environment = values.is_from_environment("master_key");
-            Ok(if from_environment { MasterKeySource::Environment(key) } else { MasterKeySource::Given(key) })
+    const SOURCES: [&str; 4] =
+        ["master_key", "master_key_file", "master_key_shares", "master_key_share_files"];
+    let given: Vec<&str> = SOURCES.into_iter().filter(|name| !values.text(name).is_empty()).collect();
+    let text = |name| Secret::new(values.text(name).to_owned());
+    match (given.as_slice(), mode) {
+        (["master_key"], _) if values.is_from_environment("master_key") => {
+            Ok(MasterKeySource::Environment(text("master_key")))
         }
-        (true, false, _) => Ok(MasterKeySource::File(file.into())),
-        (true, true, Mode::Sandbox) => Ok(MasterKeySource::DataDir),
-        (true, true, Mode::Production) => Err(ConfigError(
+        (["master_key"], _) => Ok(MasterKeySource::Given(text("master_key"))),
+        (["master_key_file"], _) => Ok(MasterKeySource::File(values.text("master_key_file").into())),
+        (["master_key_shares"], _) if values.is_from_environment("master_key_shares") => {
+            Ok(MasterKeySource::SharesInEnvironment(text("master_key_shares")))
+        }
+        (["master_key_shares"], _) => Ok(MasterKeySource::GivenShares(text("master_key_shares"))),
+        (["master_key_share_files"], _) => {
+            let files = values.text("master_key_share_files").split_whitespace();
+            Ok(MasterKeySource::ShareFiles(files.map(PathBuf::from).collect()))
+        }
+        ([], Mode::Sandbox) => Ok(MasterKeySource::DataDir),
+        ([], Mode::Production) => Err(ConfigError(
             "production needs a master key that lies apart from the data: make one with \
              `openssl rand -base64 32 > master.key && chmod 600 master.key`, then set master_key_file (or \
              GUICHET_MASTER_KEY_FILE), or give the key itself as GUICHET_MASTER_KEY"
                 .to_owned(),
         )),
-        (false, false, _) => {
-            Err(ConfigError("master_key and master_key_file are both set: give one".to_owned()))
-        }
+        (several, _) => Err(ConfigError(format!("{} are both set: give one", several.join(" and ")))),
     }
 }
 

@@ -11,7 +11,7 @@ pub(crate) fn secret_variables() -> Vec<&'static str> {
         .collect()
 }
 
-pub(super) const SETTINGS: [Setting; 55] = [
+pub(super) const SETTINGS: [Setting; 57] = [
     setting("mode", "GUICHET_MODE", "sandbox", "sandbox (simulated bank, test cards) or production"),
     setting(
         "data",
@@ -111,6 +111,17 @@ pub(super) const SETTINGS: [Setting; 55] = [
         "master_key",
         "GUICHET_MASTER_KEY",
         "the master key itself: base64 of 32 bytes, newest first, one a line",
+    ),
+    setting(
+        "master_key_share_files",
+        "GUICHET_MASTER_KEY_SHARE_FILES",
+        "",
+        "files of enough shares of the master key (`guichet keys split`), with blanks between, each of mode 0600",
+    ),
+    secret(
+        "master_key_shares",
+        "GUICHET_MASTER_KEY_SHARES",
+        "enough shares of the master key themselves, with blanks between",
     ),
     setting(
         "log.format",

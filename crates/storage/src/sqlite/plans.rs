@@ -5,11 +5,13 @@ use gateway::ports::{AuditFilter, Delivery, DeliveryFailure, EndsToNote, Lease};
 use jiff::{SignedDuration, Timestamp, civil::date};
 use primitives::{Amount, MerchantId, Reference, Sealed, SessionNumber, TransactionId};
 use rusqlite::{Connection, params_from_iter};
+use vault::SealedColumn;
 
 use super::migrate;
 use crate::{
     audit_log,
     cards::rows as cards,
+    keys::{data_keys, sealed},
     limits,
     merchants::{looked, payment_methods, points_of_sale},
     notifications::{attempts, retention as notification_retention, rows as notifications},
@@ -264,4 +266,33 @@ fn of_merchants() {
 fn of_limits() {
     let changed = "SEARCH spent_limits USING INDEX spent_limits_changed (changed_ms>?)";
     check(&migrated(), &limits::changed(Timestamp::UNIX_EPOCH, 9), &[changed]);
+}
+
+/// What is left under an old data key is found by the key, and a retired key is refused in every column that has sealed values.
+#[test]
+fn of_sealed_values() {
+    let connection = &migrated();
+    for column in SealedColumn::ALL {
+        let (table, id) = match column {
+            SealedColumn::CardNumber => ("cards", "token"),
+            SealedColumn::PrivateHalf => ("encryption_keys", "id"),
+            SealedColumn::SessionSecret => ("sessions", "number"),
+        };
+        let index = format!("INDEX {table}_by_data_key");
+        let found = format!("SEARCH {table} USING {index} (<expr>=? AND (merchant_id,{id})>(?,?))");
+        check(connection, &sealed::find(column, 1, None, 9), &[&found]);
+        let older = [
+            "CO-ROUTINE older".to_owned(),
+            format!("SEARCH {table} USING COVERING {index} (<expr><?)"),
+            "SCAN older".to_owned(),
+        ];
+        let count = sealed::count_before(column, 2, 9);
+        assert_eq!(plan(connection, count.sql, &count.values), older);
+        let triggers = "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = $1 AND name LIKE '%_seal_%'";
+        let triggers: i64 = connection.query_row(triggers, [table], |row| row.get(0)).unwrap();
+        assert_eq!((triggers, column.table()), (2, table));
+    }
+    let retire = data_keys::retire(1, Timestamp::UNIX_EPOCH);
+    let plan = plan(connection, retire.sql, &retire.values);
+    assert!(!plan.iter().any(|step| step.starts_with("SCAN ") && !step.contains("data_keys")), "{plan:?}");
 }

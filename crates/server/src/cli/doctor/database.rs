@@ -4,7 +4,7 @@ use gateway::ports::Clock as _;
 use jiff::{SignedDuration, Timestamp};
 use storage::{Examination, PostgresStore};
 
-use super::{Finding, NO_STORE, keys, rows};
+use super::{Finding, NO_STORE, keys, rows, sealed};
 use crate::{
     config::{Config, Database},
     data_dir::DataDir,
@@ -34,6 +34,7 @@ pub(super) async fn findings(
     ];
     if seen.to_come == 0 {
         findings.push(("keys", keys(config, dir, &store).await));
+        findings.push(("sealed", sealed(config, dir, &store).await));
         findings.push(("rows", rows(&store).await));
     }
     findings

@@ -2,7 +2,7 @@
 
 use storage::SqliteStore;
 
-use super::{Finding, NO_STORE, keys, rows};
+use super::{Finding, NO_STORE, keys, rows, sealed};
 use crate::{config::Config, data_dir::DataDir};
 
 pub(super) async fn findings(config: &Config, dir: &DataDir) -> Vec<(&'static str, Finding)> {
@@ -27,6 +27,7 @@ pub(super) async fn findings(config: &Config, dir: &DataDir) -> Vec<(&'static st
     let mut findings = vec![("store", sound), ("keys", keys(config, dir, &store).await)];
     // Rows are read by the column names of this version, which the tables of an earlier one lack.
     if to_come == 0 {
+        findings.push(("sealed", sealed(config, dir, &store).await));
         findings.push(("rows", rows(&store).await));
     }
     findings

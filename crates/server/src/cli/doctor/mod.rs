@@ -6,7 +6,10 @@ mod file;
 
 use std::{path::Path, process::ExitCode};
 
-use gateway::ports::{Clock as _, Store};
+use gateway::{
+    keys::examine,
+    ports::{Clock as _, Store},
+};
 use jiff::Timestamp;
 use vault::Vault;
 
@@ -16,9 +19,9 @@ use crate::{
     data_dir::DataDir,
     disk, hazards,
     listen::{descriptors, tls},
+    master_key,
     ports::SystemClock,
     terminal::say,
-    wiring,
 };
 
 /// The earliest plausible time of the clock: this version was built later.
@@ -43,7 +46,7 @@ pub(super) async fn run(settings: Loaded) -> Result<ExitCode, Failure> {
         ("clock", clock(SystemClock.now())),
         ("directory", directory(&config.data)),
         ("space", space(&config.data)),
-        ("master key", master_key(&config, &dir)),
+        ("master key", master_key_finding(&config, &dir)),
         ("descriptors", open_files(config.connections.all)),
     ];
     findings.extend(match &config.database {
@@ -98,11 +101,11 @@ fn directory(path: &Path) -> Finding {
 }
 
 /// Looks at a key that is given, also where no store is there yet that it could open.
-fn master_key(config: &Config, dir: &DataDir) -> Finding {
+fn master_key_finding(config: &Config, dir: &DataDir) -> Finding {
     if matches!(config.master_key, MasterKeySource::DataDir) && !dir.master_key().exists() {
         return Ok(NO_STORE.to_owned());
     }
-    let read = wiring::master_keys(config, dir, false);
+    let read = master_key::read(config, dir, false);
     read.map(|_| "it can be read".to_owned()).map_err(|error| error.to_string())
 }
 
@@ -123,10 +126,28 @@ fn open_files(connections: usize) -> Finding {
 }
 
 async fn keys(config: &Config, dir: &DataDir, store: &dyn Store) -> Finding {
-    let master = wiring::master_keys(config, dir, false).map_err(|error| error.to_string())?;
+    let master = master_key::read(config, dir, false).map_err(|error| error.to_string())?;
     let rows = store.data_keys().await.map_err(|error| error.to_string())?;
     Vault::open(&master, &rows).map_err(|error| error.to_string())?;
     Ok(format!("the master key opens all {} data keys", rows.len()))
+}
+
+/// Opens every sealed value.
+async fn sealed(config: &Config, dir: &DataDir, store: &dyn Store) -> Finding {
+    let master = master_key::read(config, dir, false).map_err(|error| error.to_string())?;
+    let rows = store.data_keys().await.map_err(|error| error.to_string())?;
+    // What keeps the data keys from opening is told under `keys`.
+    let Ok(vault) = Vault::open(&master, &rows) else { return Ok("not looked at".to_owned()) };
+    let found = examine(store, &vault, TOLD).await.map_err(|error| error.to_string())?;
+    if found.unopened == 0 {
+        return Ok(format!("all {} sealed values open", found.opened));
+    }
+    let told = found.told.join("; ");
+    Err(format!(
+        "{} of {} sealed values do not open: {told}; restore these rows from a backup of the same keys",
+        found.unopened,
+        found.opened + found.unopened
+    ))
 }
 
 /// The largest number of rows of each kind of pending work that are checked.
