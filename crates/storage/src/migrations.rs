@@ -8,7 +8,7 @@ pub(crate) struct Migration {
     pub(crate) text: &'static str,
 }
 
-pub(crate) const SQLITE: [Migration; 10] = [
+pub(crate) const SQLITE: [Migration; 11] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") },
     Migration { number: 2, name: "actions", text: include_str!("../migrations/sqlite/0002_actions.sql") },
     Migration { number: 3, name: "sessions", text: include_str!("../migrations/sqlite/0003_sessions.sql") },
@@ -35,9 +35,14 @@ pub(crate) const SQLITE: [Migration; 10] = [
         name: "payments by wallet",
         text: include_str!("../migrations/sqlite/0010_payments_by_wallet.sql"),
     },
+    Migration {
+        number: 11,
+        name: "session wallets",
+        text: include_str!("../migrations/sqlite/0011_session_wallets.sql"),
+    },
 ];
 
-pub(crate) const POSTGRES: [Migration; 8] = [
+pub(crate) const POSTGRES: [Migration; 9] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/postgres/0001_first.sql") },
     Migration { number: 2, name: "sessions", text: include_str!("../migrations/postgres/0002_sessions.sql") },
     Migration { number: 3, name: "terms", text: include_str!("../migrations/postgres/0003_terms.sql") },
@@ -61,6 +66,11 @@ pub(crate) const POSTGRES: [Migration; 8] = [
         number: 8,
         name: "payments by wallet",
         text: include_str!("../migrations/postgres/0008_payments_by_wallet.sql"),
+    },
+    Migration {
+        number: 9,
+        name: "session wallets",
+        text: include_str!("../migrations/postgres/0009_session_wallets.sql"),
     },
 ];
 

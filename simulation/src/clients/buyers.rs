@@ -212,6 +212,7 @@ fn asked(wish: &SessionWish, repeatable: Option<Repeatable>) -> CreateSession {
             methods: ids(methods),
             fallbacks: ids(fallbacks),
             return_url: url("https://shop.example/back"),
+            wallet: None,
         },
         echo: Echo::empty(),
         notification_url: tells.then(|| url("https://shop.example/told?a=1")),

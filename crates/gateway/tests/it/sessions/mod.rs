@@ -50,6 +50,7 @@ impl Bench {
                 methods: ids(methods),
                 fallbacks: ids(fallbacks),
                 return_url: WebUrl::parse("https://shop.example/").unwrap(),
+                wallet: None,
             },
             echo: Echo::empty(),
             notification_url: WebUrl::parse("https://shop.example/n?a=1").ok(),
