@@ -176,6 +176,7 @@ async fn buy(gateway: &Gateway, token: &str, visitor: &Visitor, step: &Step) -> 
                 cvx: Cvx::parse("123").ok(),
                 holder: None,
                 network: Some(Network::Visa),
+                saves: false,
                 echo: Echo::empty(),
             };
             sessions::pay_by_card(gateway, seen, visitor, payment).await

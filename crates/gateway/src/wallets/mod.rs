@@ -21,7 +21,7 @@ pub use create::{CreateWallet, create};
 pub use first_answer::replay;
 pub(crate) use keep::keep;
 pub use pay::WalletChoice;
-pub(crate) use pay::payer;
+pub(crate) use pay::{payer, payer_of};
 
 use crate::{CardLike, Gateway, Refusal, Repeatable, ports::Versioned};
 

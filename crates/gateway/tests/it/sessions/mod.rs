@@ -73,6 +73,7 @@ impl Bench {
             cvx: Cvx::parse("123").ok(),
             holder: None,
             network: Some(Network::Visa),
+            saves: false,
             echo: Echo::empty(),
         };
         let visitor = visitor(client);
