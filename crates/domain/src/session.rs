@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use document::choice;
 use jiff::{SignedDuration, Timestamp};
 use primitives::{MerchantId, Reference, Sealed, SessionNumber, TransactionId, WebUrl};
 
@@ -60,6 +61,21 @@ pub struct SessionTerms {
     pub fallbacks: Vec<Reference>,
     /// The URL at which the buyer returns to the shop, whatever the outcome.
     pub return_url: WebUrl,
+    /// The wallet of the buyer. `None` where the merchant names none.
+    pub wallet: Option<SessionWallet>,
+}
+
+/// The wallet that a session names. Its cards may pay in the session, and the buyer may have the typed card kept in it. The
+/// merchant may not have made it yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionWallet {
+    pub id: Reference,
+    pub one_click: OneClick,
+}
+
+choice! {
+    /// Whether the security code is asked for a card of the wallet (Retail API, section 3.1: `oneClickOption`).
+    pub enum OneClick { WithCvx = "WITH_CVV", WithoutCvx = "WITHOUT_CVV", }
 }
 
 /// How far a session has come.

@@ -139,6 +139,11 @@ impl Wallet {
         Ok(())
     }
 
+    /// Whether another card can be added.
+    pub fn has_room(&self) -> bool {
+        self.next_rank().is_some()
+    }
+
     fn card_mut(&mut self, rank: Rank) -> Result<&mut WalletCard, ReturnCode> {
         self.cards.iter_mut().find(|card| card.rank == rank).ok_or(ReturnCode::CARD_RANK_INVALID)
     }
@@ -199,8 +204,10 @@ mod tests {
     fn ranks_go_up_and_then_into_gaps() {
         let mut wallet = wallet();
         for number in 2..=99 {
+            assert!(wallet.has_room());
             assert_eq!(wallet.add(card(number), None).map(Rank::number), Ok(i64::try_from(number).unwrap()));
         }
+        assert!(!wallet.has_room());
         assert_eq!(wallet.add(card(100), None), Err(ReturnCode::CARD_RANK_INVALID));
         wallet.cards.remove(41);
         assert_eq!(wallet.add(card(100), None).map(Rank::number), Ok(42));

@@ -25,7 +25,8 @@ fn session(stage: Stage, expires: i64, attempts_left: u32, tries: u32) -> Sessio
     let (order, euro) = (OrderReference::parse("o").unwrap(), Currency::parse("EUR").unwrap());
     let payment = Terms::of_order(order, Amount::new(1).unwrap(), euro);
     let return_url = WebUrl::parse("https://shop.example/").unwrap();
-    let terms = SessionTerms { payment, methods: Vec::new(), fallbacks: Vec::new(), return_url };
+    let terms =
+        SessionTerms { payment, methods: Vec::new(), fallbacks: Vec::new(), return_url, wallet: None };
     Session {
         number: SessionId::draw(CellId::default(), [0; 18], NOW * 1000).number(),
         secret: Sealed::new(Vec::new()),

@@ -82,6 +82,8 @@ pub enum ChoicePart {
     Code,
     /// The id of the method of that kind.
     Method,
+    /// The card of the session's wallet.
+    SavedCard,
 }
 
 impl From<StoreError> for Refusal {

@@ -23,6 +23,6 @@ pub use money::{amount, amount_with_code};
 pub use render::{Page, render, render_error};
 pub use texts::{Argument, TextKey, text};
 pub use view::{
-    FailedAttempt, FailureReason, Item, Method, MethodKind, Order, PageError, Screen, TestCard, TestMode,
-    TicketLine, TicketStyle, View,
+    FailedAttempt, FailureReason, Item, Method, MethodKind, Order, PageError, SavedCard, Screen, TestCard,
+    TestMode, TicketLine, TicketStyle, View,
 };

@@ -149,6 +149,11 @@ const fn names(network: Network) -> (&'static str, &'static str) {
     }
 }
 
+/// Returns the name of a network that a buyer reads on the card.
+pub(crate) const fn network_label(network: Network) -> &'static str {
+    names(network).1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 
 mod body;
 mod order;
+mod saved_cards;
 mod script;
 
 use askama::Template;

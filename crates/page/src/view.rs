@@ -2,7 +2,7 @@
 //!
 //! Texts of merchants and partners are not changed. The page shows them as text, whatever they contain.
 
-use primitives::{Amount, Currency, Network};
+use primitives::{Amount, Currency, Expiry, Network};
 
 use crate::{Colour, Language};
 
@@ -75,6 +75,12 @@ pub enum Screen {
     /// The buyer chooses how to pay.
     Choose {
         methods: Vec<Method>,
+        /// The cards that were saved before. The first is chosen until the buyer chooses another.
+        saved_cards: Vec<SavedCard>,
+        /// Whether the buyer types the security code of a saved card.
+        asks_saved_cvv: bool,
+        /// Whether the buyer may have the typed card saved.
+        offers_saving: bool,
         /// The last attempt, if it failed.
         failed_attempt: Option<FailedAttempt>,
     },
@@ -148,6 +154,20 @@ pub enum MethodKind {
     },
     /// The buyer pays at a partner.
     Redirect,
+}
+
+/// A card that the buyer saved on an earlier payment.
+#[derive(Debug, Clone)]
+pub struct SavedCard {
+    /// The code of the method that it pays with: `CB`, `AMEX`, …
+    pub code: String,
+    /// The number by which the services know the card (session services, section 5: `index`).
+    pub index: i64,
+    pub network: Network,
+    /// The last digits of the number.
+    pub last_digits: String,
+    pub expiry: Option<Expiry>,
+    pub holder: Option<String>,
 }
 
 /// A line of the receipt (session services, section 5: `paymentSuccess.ticket`).

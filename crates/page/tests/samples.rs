@@ -1,10 +1,10 @@
 //! Views of every screen, for the tests and for the gallery (`examples/gallery.rs`).
 
 use page::{
-    FailedAttempt, FailureReason, Item, Language, Method, MethodKind, Order, Screen, TestCard, TestMode,
-    TicketLine, TicketStyle, View,
+    FailedAttempt, FailureReason, Item, Language, Method, MethodKind, Order, SavedCard, Screen, TestCard,
+    TestMode, TicketLine, TicketStyle, View,
 };
-use primitives::{Amount, Currency, Network};
+use primitives::{Amount, Currency, Expiry, Network};
 
 pub(crate) fn cents(amount: i64) -> Amount {
     Amount::new(amount).expect("a sample's amount is in range")
@@ -69,6 +69,42 @@ pub(crate) fn methods() -> Vec<Method> {
     ]
 }
 
+pub(crate) fn choose(methods: Vec<Method>, failed_attempt: Option<FailedAttempt>) -> Screen {
+    Screen::Choose {
+        methods,
+        saved_cards: Vec::new(),
+        asks_saved_cvv: false,
+        offers_saving: false,
+        failed_attempt,
+    }
+}
+
+/// Returns the form of a session that names a wallet with these cards.
+pub(crate) fn choose_saved(saved_cards: Vec<SavedCard>, asks_saved_cvv: bool) -> Screen {
+    Screen::Choose {
+        methods: methods(),
+        saved_cards,
+        asks_saved_cvv,
+        offers_saving: true,
+        failed_attempt: None,
+    }
+}
+
+pub(crate) fn saved_cards() -> Vec<SavedCard> {
+    let card = |code: &str, index, network, last_digits: &str, holder: Option<&str>| SavedCard {
+        code: code.to_owned(),
+        index,
+        network,
+        last_digits: last_digits.to_owned(),
+        expiry: Expiry::parse("1234").ok(),
+        holder: holder.map(str::to_owned),
+    };
+    vec![
+        card("CB", 4, Network::CartesBancaires, "5140", Some("Camille Martin")),
+        card("AMEX", 1, Network::AmericanExpress, "1119", None),
+    ]
+}
+
 /// Every screen, with a name for its file.
 pub(crate) fn screens() -> Vec<(&'static str, Screen)> {
     let failed = Some(FailedAttempt { attempts_left: 2, reason: FailureReason::LimitReached });
@@ -79,9 +115,12 @@ pub(crate) fn screens() -> Vec<(&'static str, Screen)> {
         post,
     };
     vec![
-        ("choose", Screen::Choose { methods: methods(), failed_attempt: None }),
-        ("choose-one", Screen::Choose { methods: methods()[..1].to_vec(), failed_attempt: None }),
-        ("choose-refused", Screen::Choose { methods: methods(), failed_attempt: failed }),
+        ("choose", choose(methods(), None)),
+        ("choose-one", choose(methods()[..1].to_vec(), None)),
+        ("choose-refused", choose(methods(), failed)),
+        ("choose-saved", choose_saved(saved_cards(), false)),
+        ("choose-saved-code", choose_saved(saved_cards(), true)),
+        ("choose-guest", choose_saved(Vec::new(), false)),
         ("partner-get", at_partner(false)),
         ("partner-post", at_partner(true)),
         ("waiting", Screen::Waiting { card_code: "MOCKPAY".to_owned() }),

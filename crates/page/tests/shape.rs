@@ -114,6 +114,56 @@ fn card_fields_are_known_to_browsers_and_never_sent_by_them() {
 }
 
 #[test]
+fn saved_cards_come_first_and_are_read_aloud_by_their_last_digits() {
+    let html = crate::html::markup(&shown(sample("choose-saved")));
+    let tags = tags(&html);
+    let entries: Vec<_> = tags
+        .iter()
+        .filter(|tag| attribute(tag, "name") == Some("method"))
+        .map(|tag| (attribute(tag, "value").unwrap(), tag.ends_with(" checked")))
+        .collect();
+    assert_eq!(entries, [("saved-4", true), ("saved-1", false), ("card", false), ("MOCKPAY", false)]);
+    for part in [
+        "<span class=\"unseen\">ending in 5140</span>",
+        "Valid until 12/34",
+        "Camille Martin",
+        "data-index=\"4\" data-code=\"CB\"",
+        "Use another card",
+        "data-panel=\"card\" hidden",
+        "<span id=\"pay-label\">Pay €124.99</span>",
+    ] {
+        assert!(html.contains(part), "{part} is not in {html}");
+    }
+    assert!(!html.contains("saved-cvv"), "the security code is not asked for");
+}
+
+#[test]
+fn the_security_code_of_a_saved_card_is_asked_for_where_the_shop_wants_it() {
+    let html = shown(sample("choose-saved-code"));
+    let tags = tags(&html);
+    let field =
+        tags.iter().find(|tag| attribute(tag, "id") == Some("saved-cvv")).expect("a field for the code");
+    assert_eq!(attribute(field, "autocomplete"), Some("cc-csc"));
+    assert_eq!(attribute(field, "name"), None, "a form without our script would send it");
+    let digits: Vec<_> = tags.iter().filter_map(|tag| attribute(tag, "data-digits")).collect();
+    assert_eq!(digits, ["3", "4"]);
+}
+
+#[test]
+fn the_box_that_saves_a_card_is_there_for_a_wallet_and_not_ticked() {
+    assert!(!crate::html::markup(&shown(sample("choose"))).contains("id=\"save\""));
+    for name in ["choose-guest", "choose-saved"] {
+        let html = shown(sample(name));
+        let tags = tags(&html);
+        let tick = tags.iter().find(|tag| attribute(tag, "id") == Some("save")).expect(name);
+        assert!(tick.contains("type=\"checkbox\"") && !tick.contains("checked"), "{tick}");
+        assert_eq!(attribute(tick, "name"), None);
+        assert!(html.contains("Save this card for my next purchases at Atelier Colline"));
+    }
+    assert!(shown(sample("choose-guest")).contains(">Card</label>"), "no saved card: no other card");
+}
+
+#[test]
 fn all_cards_are_one_entry_and_each_network_says_who_takes_it() {
     let html = shown(sample("choose"));
     let brands: Vec<_> = tags(&html)
@@ -208,16 +258,16 @@ fn a_problem_is_a_page_without_a_script() {
 
 #[test]
 fn a_session_without_a_way_to_pay_can_be_left() {
-    let html = crate::html::markup(&shown(Screen::Choose { methods: Vec::new(), failed_attempt: None }));
+    let html = crate::html::markup(&shown(samples::choose(Vec::new(), None)));
     assert!(!html.contains("<form") && html.contains("id=\"message\"") && html.contains("id=\"cancel\""));
     assert!(html.contains("The payment page cannot be reached right now."));
 }
 
 #[test]
 fn a_session_of_one_partner_begins_with_him() {
-    let html = shown(Screen::Choose { methods: vec![samples::partner()], failed_attempt: None });
+    let html = shown(samples::choose(vec![samples::partner()], None));
     assert!(html.contains("<span id=\"pay-label\">Pay €124.99 with MockPay</span>"));
     let card = samples::cards("AMEX", "A", &[Network::AmericanExpress], true);
-    let html = shown(Screen::Choose { methods: vec![samples::partner(), card], failed_attempt: None });
+    let html = shown(samples::choose(vec![samples::partner(), card], None));
     assert!(html.contains("data-panel=\"card\" hidden") && html.contains("data-panel=\"MOCKPAY\">"));
 }

@@ -34,6 +34,12 @@ fn hostile_screens() -> Vec<Screen> {
         HOSTILE.clone_into(&mut method.code);
         HOSTILE.clone_into(&mut method.contract);
     }
+    let mut saved_cards = samples::saved_cards();
+    for card in &mut saved_cards {
+        HOSTILE.clone_into(&mut card.code);
+        HOSTILE.clone_into(&mut card.last_digits);
+        card.holder = Some(HOSTILE.to_owned());
+    }
     let line = TicketLine {
         label: Some(HOSTILE.to_owned()),
         value: HOSTILE.to_owned(),
@@ -49,7 +55,13 @@ fn hostile_screens() -> Vec<Screen> {
     vec![
         at_partner("https://partner.example/\"><script>alert(1)</script>"),
         at_partner("javascript:alert(1)"),
-        Screen::Choose { methods, failed_attempt: None },
+        Screen::Choose {
+            methods,
+            saved_cards,
+            asks_saved_cvv: true,
+            offers_saving: true,
+            failed_attempt: None,
+        },
         Screen::Waiting { card_code: HOSTILE.to_owned() },
         Screen::Paid { ticket: vec![line], returns_automatically: true },
         Screen::OnHold,

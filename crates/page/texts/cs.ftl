@@ -80,6 +80,13 @@ holder = Jméno na kartě
 holder-wrong = Zadejte jméno tak, jak je na kartě.
 holder-number = Číslo karty sem nepatří. Zadejte jméno tak, jak je na kartě.
 
+# Saved cards.
+saved-number = končící na { $digits }
+saved-expiry = Platí do { $date }
+other-card = Použít jinou kartu
+save-card = Uložit tuto kartu pro mé příští nákupy v { $shop }
+save-card-explanation = Po přijetí platby se uloží zašifrovaná a bez bezpečnostního kódu.
+
 # Paying.
 pay = Zaplatit { $amount }
 pay-with = Zaplatit { $amount } přes { $partner }

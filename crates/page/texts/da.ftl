@@ -79,6 +79,13 @@ holder = Navn på kortet
 holder-wrong = Indtast navnet, som det står på kortet.
 holder-number = Kortnummeret hører ikke til her. Indtast navnet, som det står på kortet.
 
+# Saved cards.
+saved-number = som slutter på { $digits }
+saved-expiry = Gyldigt til { $date }
+other-card = Brug et andet kort
+save-card = Gem dette kort til mine næste køb hos { $shop }
+save-card-explanation = Det gemmes krypteret og uden sikkerhedskoden, når betalingen er godkendt.
+
 # Paying.
 pay = Betal { $amount }
 pay-with = Betal { $amount } med { $partner }

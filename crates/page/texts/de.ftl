@@ -79,6 +79,13 @@ holder = Name auf der Karte
 holder-wrong = Geben Sie den Namen so ein, wie er auf der Karte steht.
 holder-number = Die Kartennummer gehört nicht hierher. Geben Sie den Namen so ein, wie er auf der Karte steht.
 
+# Saved cards.
+saved-number = mit den letzten Ziffern { $digits }
+saved-expiry = Gültig bis { $date }
+other-card = Eine andere Karte verwenden
+save-card = Diese Karte für meine nächsten Einkäufe bei { $shop } speichern
+save-card-explanation = Sie wird verschlüsselt und ohne ihren Sicherheitscode gespeichert, sobald die Zahlung angenommen ist.
+
 # Paying.
 pay = { $amount } bezahlen
 pay-with = { $amount } mit { $partner } bezahlen

@@ -79,6 +79,14 @@ holder = Name on card
 holder-wrong = Enter the name as it appears on the card.
 holder-number = The card number does not belong here. Enter the name as it appears on the card.
 
+# Saved cards.
+# Said after the name of the network.
+saved-number = ending in { $digits }
+saved-expiry = Valid until { $date }
+other-card = Use another card
+save-card = Save this card for my next purchases at { $shop }
+save-card-explanation = It is kept encrypted, without its security code, once the payment is accepted.
+
 # Paying.
 pay = Pay { $amount }
 pay-with = Pay { $amount } with { $partner }

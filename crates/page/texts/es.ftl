@@ -79,6 +79,13 @@ holder = Nombre en la tarjeta
 holder-wrong = Introduzca el nombre tal como figura en la tarjeta.
 holder-number = El número de tarjeta no va aquí. Introduzca el nombre tal como figura en la tarjeta.
 
+# Saved cards.
+saved-number = terminada en { $digits }
+saved-expiry = Válida hasta { $date }
+other-card = Usar otra tarjeta
+save-card = Guardar esta tarjeta para mis próximas compras en { $shop }
+save-card-explanation = Se guarda cifrada, sin su código de seguridad, una vez aceptado el pago.
+
 # Paying.
 pay = Pagar { $amount }
 pay-with = Pagar { $amount } con { $partner }

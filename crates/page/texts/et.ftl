@@ -79,6 +79,13 @@ holder = Nimi kaardil
 holder-wrong = Sisestage nimi nii, nagu see on kaardil.
 holder-number = Kaardi number ei kuulu siia. Sisestage nimi nii, nagu see on kaardil.
 
+# Saved cards.
+saved-number = mille number lõpeb { $digits }
+saved-expiry = Kehtib kuni { $date }
+other-card = Kasuta teist kaarti
+save-card = Salvesta see kaart minu järgmisteks ostudeks: { $shop }
+save-card-explanation = See salvestatakse krüpteeritult ja ilma turvakoodita, kui makse on vastu võetud.
+
 # Paying.
 pay = Maksa { $amount }
 pay-with = Maksa { $amount }: { $partner }

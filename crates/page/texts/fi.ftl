@@ -79,6 +79,13 @@ holder = Nimi kortissa
 holder-wrong = Anna nimi niin kuin se on kortissa.
 holder-number = Kortin numero ei kuulu tähän. Anna nimi niin kuin se on kortissa.
 
+# Saved cards.
+saved-number = jonka numero päättyy { $digits }
+saved-expiry = Voimassa { $date } asti
+other-card = Käytä toista korttia
+save-card = Tallenna tämä kortti seuraavia ostoksiani varten: { $shop }
+save-card-explanation = Se tallennetaan salattuna ja ilman turvakoodia, kun maksu on hyväksytty.
+
 # Paying.
 pay = Maksa { $amount }
 pay-with = Maksa { $amount }: { $partner }

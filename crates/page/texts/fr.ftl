@@ -78,6 +78,13 @@ holder = Nom inscrit sur la carte
 holder-wrong = Saisissez le nom tel qu’il figure sur la carte.
 holder-number = Le numéro de carte n’a pas sa place ici. Saisissez le nom tel qu’il figure sur la carte.
 
+# Saved cards.
+saved-number = se terminant par { $digits }
+saved-expiry = Valable jusqu’au { $date }
+other-card = Utiliser une autre carte
+save-card = Enregistrer cette carte pour mes prochains achats chez { $shop }
+save-card-explanation = Elle est conservée chiffrée, sans son code de sécurité, une fois le paiement accepté.
+
 # Le paiement.
 pay = Payer { $amount }
 pay-with = Payer { $amount } avec { $partner }

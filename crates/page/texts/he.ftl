@@ -80,6 +80,13 @@ holder = השם על הכרטיס
 holder-wrong = נא להזין את השם כפי שהוא מופיע על הכרטיס.
 holder-number = מספר הכרטיס אינו שייך לכאן. נא להזין את השם כפי שהוא מופיע על הכרטיס.
 
+# Saved cards.
+saved-number = המסתיים בספרות { $digits }
+saved-expiry = בתוקף עד { $date }
+other-card = שימוש בכרטיס אחר
+save-card = לשמור את הכרטיס הזה לרכישות הבאות שלי אצל { $shop }
+save-card-explanation = הכרטיס נשמר מוצפן, ללא קוד האבטחה, לאחר שהתשלום מאושר.
+
 # Paying.
 pay = תשלום { $amount }
 pay-with = תשלום { $amount } באמצעות { $partner }

@@ -79,6 +79,13 @@ holder = Név a kártyán
 holder-wrong = Adja meg a nevet úgy, ahogy a kártyán áll.
 holder-number = A kártyaszám nem ide való. Adja meg a nevet úgy, ahogy a kártyán áll.
 
+# Saved cards.
+saved-number = utolsó számjegyei: { $digits }
+saved-expiry = Érvényes: { $date }
+other-card = Másik kártya használata
+save-card = Kártya mentése a következő vásárlásaimhoz itt: { $shop }
+save-card-explanation = A fizetés elfogadása után titkosítva, a biztonsági kód nélkül tároljuk.
+
 # Paying.
 pay = Fizetés: { $amount }
 pay-with = Fizetés: { $amount } ({ $partner })

@@ -79,6 +79,13 @@ holder = Nome sulla carta
 holder-wrong = Inserisca il nome come appare sulla carta.
 holder-number = Il numero della carta non va qui. Inserisca il nome come appare sulla carta.
 
+# Saved cards.
+saved-number = che termina con { $digits }
+saved-expiry = Valida fino al { $date }
+other-card = Usa un’altra carta
+save-card = Salva questa carta per i miei prossimi acquisti da { $shop }
+save-card-explanation = Viene conservata cifrata, senza il suo codice di sicurezza, una volta accettato il pagamento.
+
 # Paying.
 pay = Paga { $amount }
 pay-with = Paga { $amount } con { $partner }

@@ -79,6 +79,13 @@ holder = Naam op de kaart
 holder-wrong = Voer de naam in zoals die op de kaart staat.
 holder-number = Het kaartnummer hoort hier niet. Voer de naam in zoals die op de kaart staat.
 
+# Saved cards.
+saved-number = eindigend op { $digits }
+saved-expiry = Geldig tot { $date }
+other-card = Een andere kaart gebruiken
+save-card = Deze kaart bewaren voor mijn volgende aankopen bij { $shop }
+save-card-explanation = Ze wordt versleuteld bewaard, zonder de beveiligingscode, zodra de betaling is aanvaard.
+
 # Paying.
 pay = { $amount } betalen
 pay-with = { $amount } betalen met { $partner }

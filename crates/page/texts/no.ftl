@@ -79,6 +79,13 @@ holder = Navn på kortet
 holder-wrong = Skriv inn navnet slik det står på kortet.
 holder-number = Kortnummeret hører ikke hjemme her. Skriv inn navnet slik det står på kortet.
 
+# Saved cards.
+saved-number = som slutter på { $digits }
+saved-expiry = Gyldig til { $date }
+other-card = Bruk et annet kort
+save-card = Lagre dette kortet til mine neste kjøp hos { $shop }
+save-card-explanation = Det lagres kryptert og uten sikkerhetskoden når betalingen er godtatt.
+
 # Paying.
 pay = Betal { $amount }
 pay-with = Betal { $amount } med { $partner }

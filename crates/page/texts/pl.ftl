@@ -80,6 +80,13 @@ holder = Imię i nazwisko na karcie
 holder-wrong = Proszę podać imię i nazwisko tak, jak na karcie.
 holder-number = To pole nie jest na numer karty. Proszę podać imię i nazwisko tak, jak na karcie.
 
+# Saved cards.
+saved-number = kończąca się na { $digits }
+saved-expiry = Ważna do { $date }
+other-card = Użyj innej karty
+save-card = Zapisz tę kartę na moje następne zakupy w { $shop }
+save-card-explanation = Po przyjęciu płatności karta zostaje zapisana w postaci zaszyfrowanej, bez kodu zabezpieczającego.
+
 # Paying.
 pay = Zapłać { $amount }
 pay-with = Zapłać { $amount } przez { $partner }

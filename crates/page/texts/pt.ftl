@@ -79,6 +79,13 @@ holder = Nome no cartão
 holder-wrong = Introduza o nome tal como aparece no cartão.
 holder-number = O número do cartão não pertence aqui. Introduza o nome tal como aparece no cartão.
 
+# Saved cards.
+saved-number = terminado em { $digits }
+saved-expiry = Válido até { $date }
+other-card = Usar outro cartão
+save-card = Guardar este cartão para as minhas próximas compras em { $shop }
+save-card-explanation = É guardado cifrado, sem o código de segurança, depois de o pagamento ser aceite.
+
 # Paying.
 pay = Pagar { $amount }
 pay-with = Pagar { $amount } com { $partner }

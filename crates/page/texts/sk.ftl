@@ -80,6 +80,13 @@ holder = Meno na karte
 holder-wrong = Zadajte meno tak, ako je na karte.
 holder-number = Číslo karty sem nepatrí. Zadajte meno tak, ako je na karte.
 
+# Saved cards.
+saved-number = končiaca sa na { $digits }
+saved-expiry = Platí do { $date }
+other-card = Použiť inú kartu
+save-card = Uložiť túto kartu na moje ďalšie nákupy v { $shop }
+save-card-explanation = Po prijatí platby sa uloží zašifrovaná a bez bezpečnostného kódu.
+
 # Paying.
 pay = Zaplatiť { $amount }
 pay-with = Zaplatiť { $amount } cez { $partner }

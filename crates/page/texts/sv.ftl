@@ -79,6 +79,13 @@ holder = Namn på kortet
 holder-wrong = Ange namnet som det står på kortet.
 holder-number = Kortnumret hör inte hemma här. Ange namnet som det står på kortet.
 
+# Saved cards.
+saved-number = som slutar på { $digits }
+saved-expiry = Giltigt till { $date }
+other-card = Använd ett annat kort
+save-card = Spara det här kortet för mina nästa köp hos { $shop }
+save-card-explanation = Det sparas krypterat och utan säkerhetskoden när betalningen har godkänts.
+
 # Paying.
 pay = Betala { $amount }
 pay-with = Betala { $amount } med { $partner }

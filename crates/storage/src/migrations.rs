@@ -8,7 +8,7 @@ pub(crate) struct Migration {
     pub(crate) text: &'static str,
 }
 
-pub(crate) const SQLITE: [Migration; 11] = [
+pub(crate) const SQLITE: [Migration; 12] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") },
     Migration { number: 2, name: "actions", text: include_str!("../migrations/sqlite/0002_actions.sql") },
     Migration { number: 3, name: "sessions", text: include_str!("../migrations/sqlite/0003_sessions.sql") },
@@ -40,9 +40,14 @@ pub(crate) const SQLITE: [Migration; 11] = [
         name: "data keys",
         text: include_str!("../migrations/sqlite/0011_data_keys.sql"),
     },
+    Migration {
+        number: 12,
+        name: "session wallets",
+        text: include_str!("../migrations/sqlite/0012_session_wallets.sql"),
+    },
 ];
 
-pub(crate) const POSTGRES: [Migration; 9] = [
+pub(crate) const POSTGRES: [Migration; 10] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/postgres/0001_first.sql") },
     Migration { number: 2, name: "sessions", text: include_str!("../migrations/postgres/0002_sessions.sql") },
     Migration { number: 3, name: "terms", text: include_str!("../migrations/postgres/0003_terms.sql") },
@@ -71,6 +76,11 @@ pub(crate) const POSTGRES: [Migration; 9] = [
         number: 9,
         name: "data keys",
         text: include_str!("../migrations/postgres/0009_data_keys.sql"),
+    },
+    Migration {
+        number: 10,
+        name: "session wallets",
+        text: include_str!("../migrations/postgres/0010_session_wallets.sql"),
     },
 ];
 

@@ -261,6 +261,7 @@ fn not_offered(part: ChoicePart) -> Answer {
     let name = match part {
         ChoicePart::Code => "cardCode",
         ChoicePart::Method => "contractNumber",
+        ChoicePart::SavedCard => "index",
     };
     Answer::of_field(name, Fault::Rule(RULE))
 }

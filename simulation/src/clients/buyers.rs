@@ -176,6 +176,7 @@ async fn buy(gateway: &Gateway, token: &str, visitor: &Visitor, step: &Step) -> 
                 cvx: Cvx::parse("123").ok(),
                 holder: None,
                 network: Some(Network::Visa),
+                saves: false,
                 echo: Echo::empty(),
             };
             sessions::pay_by_card(gateway, seen, visitor, payment).await
@@ -212,6 +213,7 @@ fn asked(wish: &SessionWish, repeatable: Option<Repeatable>) -> CreateSession {
             methods: ids(methods),
             fallbacks: ids(fallbacks),
             return_url: url("https://shop.example/back"),
+            wallet: None,
         },
         echo: Echo::empty(),
         notification_url: tells.then(|| url("https://shop.example/told?a=1")),

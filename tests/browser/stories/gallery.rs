@@ -2,7 +2,7 @@
 //! against the rules of accessibility. The screenshots are in `target/screenshots`.
 
 use crate::driver::{Browser, story};
-use crate::harness::{Card, session, shared};
+use crate::harness::{Card, id_of, put, session, session_with_wallet, shared};
 use crate::visit::Visit;
 
 /// The size of the viewport on a desktop, in CSS pixels.
@@ -73,6 +73,31 @@ async fn the_form() {
             browser.fill_card(&Card::cb_visa()).await;
             browser.until("document.querySelectorAll('#network-options input').length === 2").await;
             record_without_reload(&browser, &format!("choose-filled.{language}.{screen}")).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_saved_cards() {
+    story("gallery-saved", |browser| async move {
+        let gateway = shared();
+        let mut till = gateway.till();
+        let wallet = till.new_wallet(&Card::cb_visa()).await;
+        assert_eq!(till.add_card(&wallet, &Card::amex()).await.status, 201);
+        let request = put(&session_with_wallet(1_000, id_of(&wallet)), "oneClickOption", "WITH_CVV");
+        let visit = Visit::of(gateway, &request).await;
+        browser.go(visit.page_url()).await;
+        record(&browser, "saved").await;
+        browser.click("#pay").await;
+        record_without_reload(&browser, "saved-mistake.en.desk").await;
+        for (language, size, screen) in [("en", DESK, "desk"), ("fr", PHONE, "phone"), ("he", PHONE, "phone")]
+        {
+            browser.set_languages(language).await;
+            browser.resize(size.0, size.1).await;
+            browser.reload().await;
+            browser.choose("card").await;
+            record_without_reload(&browser, &format!("saved-other.{language}.{screen}")).await;
         }
     })
     .await;
@@ -158,7 +183,7 @@ async fn visit_with_an_order() -> Visit {
         ("order.items[1].reference", "BULB-27"),
         ("order.items[1].comment", "Ampoule E27"),
     ] {
-        request = crate::harness::put(&request, path, text);
+        request = put(&request, path, text);
     }
     for (path, number) in [
         ("order.items[0].price", 9_900),

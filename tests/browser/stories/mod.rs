@@ -15,5 +15,6 @@ mod paying;
 mod refusals;
 mod reloads;
 mod returns;
+mod saved_cards;
 mod script;
 mod tabs;

@@ -7,8 +7,8 @@ use document::Tree;
 
 use crate::harness::{
     ACCESS_KEY, Caller, Card, Gateway, MERCHANT_ID, OLD_SESSIONS, PAYMENTS, SESSIONS, Till, assert_error,
-    assert_result, eventually, guichet_on, json, payment, put, session, session_of, three_on_one_store,
-    transaction_id,
+    assert_result, eventually, guichet_on, id_of, json, payment, put, session, session_of,
+    session_with_wallet, three_on_one_store, transaction_id,
 };
 
 const ALIVE: &str = "/v1/checkout/alive";
@@ -187,6 +187,22 @@ async fn in_sessions() {
     // A partner's page takes no card.
     let buyer = gateway.buyer_of(Caller::Web, &session(1_000)).await;
     assert_eq!(buyer.chooses_partner().await.status, 200);
+}
+
+/// A saved card counts as a card that is typed does.
+#[tokio::test]
+async fn with_saved_cards() {
+    let gateway = Gateway::start_with("limit-saved", &["limits.cards_per_session_per_hour=2"]);
+    let wallet = gateway.till().new_wallet(&Card::amex()).await;
+    let request = put(&session_with_wallet(1_000, id_of(&wallet)), "oneClickOption", "WITH_CVV");
+    let buyer = gateway.buyer_of(Caller::Web, &request).await;
+    let mut outcomes = Vec::new();
+    for _ in 0..3 {
+        // Three digits are refused before a bank is asked: who guesses is counted.
+        outcomes.push(buyer.pays_with_saved("AMEX", 1, Some("123")).await);
+    }
+    assert_eq!(outcomes.iter().map(|answer| answer.status).collect::<Vec<_>>(), [200, 200, 429]);
+    assert_limited(&outcomes[2], "cards per session", 3_600);
 }
 
 /// Buyers behind a named proxy have a limit each, and none gets another one by what it writes into the header itself.

@@ -1,11 +1,14 @@
-//! A row with pending work that cannot be read: it is reported until it is mended, and holds up nobody.
+//! Rows that cannot be read: they are reported, and hold up nobody.
 
 use std::time::Duration;
 
 use document::Tree;
 
 use crate::{
-    harness::{Finished, Gateway, eventually, guichet, idle},
+    harness::{
+        Caller, Card, Finished, Gateway, assert_state, eventually, guichet, id_of, idle, saved_cards,
+        session_with_wallet,
+    },
     sql::run_sql,
 };
 
@@ -50,4 +53,24 @@ async fn a_row_that_cannot_be_read_is_reported_until_it_is_mended() {
     assert_eq!(examined(&gateway).code, Some(0));
     let times = gateway.log().matches("a row with pending work cannot be read").count();
     assert_eq!(times, 1, "it is logged when it is found, and not with each round");
+}
+
+/// A buyer whose wallet cannot be read pays with a card that is typed.
+#[tokio::test]
+async fn a_wallet_that_cannot_be_read() {
+    let gateway = Gateway::start("unreadable-wallet");
+    let wallet = gateway.till().new_wallet(&Card::cb_visa()).await;
+    let buyer = gateway.buyer_of(Caller::Web, &session_with_wallet(1_000, id_of(&wallet))).await;
+    assert_eq!(saved_cards(&buyer.state().await).len(), 1);
+    run_sql(
+        &gateway,
+        &format!("UPDATE wallet_cards SET status = 'GARBLED' WHERE wallet_id = '{}'", id_of(&wallet)),
+    );
+    let state = buyer.state().await;
+    assert_state(&state, "PAYMENT_METHODS_LIST");
+    assert!(saved_cards(&state).is_empty());
+    gateway
+        .logged(&[("level", "ERROR"), ("message", "no saved cards are shown: their wallet cannot be read")])
+        .await;
+    assert_state(&buyer.pays_and_saves(&Card::amex()).await, "PAYMENT_SUCCESS");
 }

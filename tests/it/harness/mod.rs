@@ -74,7 +74,7 @@ pub(crate) use sessions::{
 pub(crate) use states::{FINAL, assert_one_of, assert_state, failure_text, ticket, truth, type_of};
 pub(crate) use text_fields::{TextField, request_components};
 pub(crate) use till::{KEYS, PAYMENTS, TRANSACTIONS, Till};
-pub(crate) use wallets::{by_wallet, of_payment, wallets};
+pub(crate) use wallets::{by_wallet, id_of, of_payment, saved_cards, session_with_wallet, wallets};
 pub(crate) use workers::{idle, lags};
 
 use std::time::{Duration, Instant};

@@ -99,7 +99,24 @@ const WALLET: Shape = Object(&[
     required("index", Int32),
     required("isDefault", Truth),
     required("isExpired", Truth),
-    required("additionalData", Free),
+    required("expiredMore6Months", Truth),
+    required("hasCustomLogo", Truth),
+    required("hasCustomLogoUrl", Truth),
+    required("hasCustomLogoBase64", Truth),
+    required("isPmAPI", Truth),
+    required("hasSpecificDisplay", Truth),
+    required("customLogoRatio", Int32),
+    required("confirm", Each(&Word(&["CVV"]))),
+    optional("options", Each(&Word(&["CVV"]))),
+    required(
+        "additionalData",
+        Object(&[
+            required("PAN", Form("***-aa00")),
+            // An empty date ends the Android app.
+            optional("DATE", Form("0000")),
+            optional("HOLDER", Text),
+        ]),
+    ),
 ]);
 
 const REDIRECT: Shape = Object(&[

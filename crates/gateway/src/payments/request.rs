@@ -48,6 +48,7 @@ pub enum Instrument {
 }
 
 /// A card of a wallet, that may pay or not.
+#[derive(Clone)]
 pub enum Kept {
     Payer(Payer),
     /// The payment is recorded as refused with the code. Nothing is known of the card where none was found.
@@ -55,6 +56,7 @@ pub enum Kept {
 }
 
 /// A stored card that pays.
+#[derive(Clone)]
 pub struct Payer {
     pub token: AliasToken,
     pub expiry: Expiry,

@@ -12,8 +12,8 @@ use vault::Fingerprint;
 
 use super::follow::moved_on;
 use crate::{
-    Gateway, Refusal,
-    limits::PointOfSaleKey,
+    Gateway, Refusal, caller,
+    limits::{BuyerAddress, CardTry, PointOfSaleKey},
     payments::{Claimed, PaymentOrigin},
     ports::{CommitError, SessionWrite, Versioned, Write},
 };
@@ -26,14 +26,14 @@ pub(crate) struct SessionOrigin {
     pub(crate) last: bool,
     /// The number of payment methods that were tried before because their banks could not be reached.
     pub(crate) fallback: u8,
-    /// The card. `None` at a partner.
+    /// The card that the buyer typed. `None` for a saved card and at a partner.
     pub(crate) card: Option<Fingerprint>,
     /// The card of a wallet that pays, or the wallet into which the card comes.
     pub(crate) wallet: Option<WalletUse>,
 }
 
 impl PaymentOrigin for SessionOrigin {
-    /// The card was counted when the buyer sent it, and may have taken the last token.
+    /// A typed card was counted when the buyer sent it, and may have taken the last token.
     fn look(&self, _: &Gateway, _: PointOfSaleKey<'_>) -> Result<(), Refusal> {
         Ok(())
     }
@@ -42,8 +42,19 @@ impl PaymentOrigin for SessionOrigin {
         self.card.clone()
     }
 
-    fn admit(&self, _: &Gateway, _: PointOfSaleKey<'_>, _: Option<&Fingerprint>) -> Result<(), Refusal> {
-        Ok(())
+    /// Counts a saved card, which is known only now, once however many banks are asked.
+    fn admit(
+        &self,
+        gateway: &Gateway,
+        at: PointOfSaleKey<'_>,
+        card: Option<&Fingerprint>,
+    ) -> Result<(), Refusal> {
+        if self.card.is_some() || self.fallback > 0 {
+            return Ok(());
+        }
+        let session = Some(self.session.value.number);
+        let address = caller::address().map(BuyerAddress::Seen);
+        gateway.limits.admit_card(&CardTry { at, session, address, card }, gateway.clock.now())
     }
 
     /// Keeps no URL in the payment, because the merchant is notified of the session.

@@ -4,9 +4,10 @@ use domain::{
     ReturnCode,
     echo::Echo,
     merchant::{MerchantStatus, PaymentMethod},
-    transaction::State,
+    terms::Terms,
+    transaction::{State, WalletUse},
 };
-use primitives::{Brands, CardEntry, Cvx, Expiry, HolderName, Network, Pan};
+use primitives::{Brands, CardEntry, Cvx, Expiry, HolderName, Network, Pan, Reference};
 use vault::Fingerprint;
 
 use super::{
@@ -38,6 +39,8 @@ pub struct CardPayment {
     pub holder: Option<HolderName>,
     /// The buyer's choice for a co-badged card.
     pub network: Option<Network>,
+    /// Whether the buyer wants the card to be kept in the wallet of the session.
+    pub saves: bool,
     /// The fields of the merchant's request for the session that are given back with the payment.
     pub echo: Echo,
 }
@@ -57,11 +60,11 @@ impl CardPayment {
 /// session takes no payment now: after a double click, in a second tab or once it is paid.
 pub async fn pay_by_card(
     gateway: &Gateway,
-    mut seen: SessionView,
+    seen: SessionView,
     visitor: &Visitor,
     payment: CardPayment,
 ) -> Result<SessionView, Refusal> {
-    if !takes_payment(&seen, &payment.method) {
+    if !takes_payment(&seen, payment.method.tries) {
         return Ok(seen);
     }
     check_merchant(&seen)?;
@@ -71,20 +74,40 @@ pub async fn pay_by_card(
     }
     let card = gateway.vault.fingerprint(seen.setup.merchant.id, &payment.pan);
     admit(gateway, &seen, &card)?;
+    let brands = Brands::of(&payment.pan);
+    let methods = with_fallbacks(&seen, method, |other| brands.is_some_and(|brands| takes(other, brands)));
+    let wallet = seen.session.terms.wallet.as_ref().filter(|_| payment.saves && seen.saved.keeps);
+    let wallet = wallet.map(|wallet| WalletUse { wallet: wallet.id.clone(), rank: None });
+    let attempt = |method, terms| {
+        let request = request(method, payment.network, terms, payment.echo.clone());
+        (request, Instrument::Clear(payment.card()))
+    };
+    try_each(gateway, seen, visitor, Tried { methods, typed: Some(card), wallet }, attempt).await
+}
+
+/// What is tried for one payment of the buyer.
+pub(super) struct Tried {
+    /// The methods, one after the other until a bank is reached.
+    pub(super) methods: Vec<PaymentMethod>,
+    /// The card that the buyer typed.
+    pub(super) typed: Option<Fingerprint>,
+    /// The saved card that pays, or the wallet into which the card comes.
+    pub(super) wallet: Option<WalletUse>,
+}
+
+/// Tries the methods. Returns the session as it is afterwards. `attempt` returns the request for a payment by a method, and the card.
+pub(super) async fn try_each(
+    gateway: &Gateway,
+    mut seen: SessionView,
+    visitor: &Visitor,
+    tried: Tried,
+    attempt: impl Fn(Reference, Terms) -> (CreatePayment, Instrument),
+) -> Result<SessionView, Refusal> {
     let token = seen.id.text();
-    let methods = with_fallbacks(&seen, method, &payment.pan);
+    let Tried { methods, typed, wallet } = tried;
     for (rank, method) in methods.into_iter().enumerate() {
-        let request = CreatePayment {
-            payment_method: method.id,
-            selected_network: payment.network,
-            terms: seen.session.terms.payment.clone(),
-            echo: payment.echo.clone(),
-            card_likes: Vec::new(),
-            buyer_address: caller::address(),
-            repeatable: None,
-        };
-        let turn = turn(&seen, visitor, rank, Some(card.clone()));
-        let card = Instrument::Clear(payment.card());
+        let (request, card) = attempt(method.id, seen.session.terms.payment.clone());
+        let turn = SessionOrigin { wallet: wallet.clone(), ..turn(&seen, visitor, rank, typed.clone()) };
         match payments::create_from(gateway, &seen.setup.merchant, request, card, &turn).await {
             Ok(made) if was_not_sent(&made.transaction.state) => {}
             Ok(_) | Err(Refusal::SessionMoved) => break,
@@ -103,7 +126,7 @@ pub async fn pay_at_partner(
     choice: MethodChoice,
     echo: Echo,
 ) -> Result<SessionView, Refusal> {
-    if !takes_payment(&seen, &choice) {
+    if !takes_payment(&seen, choice.tries) {
         return Ok(seen);
     }
     check_merchant(&seen)?;
@@ -118,13 +141,32 @@ pub async fn pay_at_partner(
     }
 }
 
-fn takes_payment(seen: &SessionView, choice: &MethodChoice) -> bool {
-    let is_new = choice.tries.is_none_or(|tries| tries == seen.session.tries);
+/// Returns the request for a payment that a buyer makes in a session.
+pub(super) fn request(
+    payment_method: Reference,
+    selected_network: Option<Network>,
+    terms: Terms,
+    echo: Echo,
+) -> CreatePayment {
+    CreatePayment {
+        payment_method,
+        selected_network,
+        terms,
+        echo,
+        card_likes: Vec::new(),
+        buyer_address: caller::address(),
+        repeatable: None,
+    }
+}
+
+/// Whether the session takes a payment now from a client that has seen so many.
+pub(super) fn takes_payment(seen: &SessionView, tries: Option<u32>) -> bool {
+    let is_new = tries.is_none_or(|tries| tries == seen.session.tries);
     matches!(seen.status, SessionStatus::Choose { .. }) && is_new
 }
 
 /// Refuses payments of a locked merchant, also in open sessions. The buyer is not told why.
-fn check_merchant(seen: &SessionView) -> Result<(), Refusal> {
+pub(super) fn check_merchant(seen: &SessionView) -> Result<(), Refusal> {
     match seen.setup.merchant.status {
         MerchantStatus::Active => Ok(()),
         MerchantStatus::Locked => Err(Refusal::Unavailable),
@@ -153,12 +195,14 @@ fn turn(seen: &SessionView, visitor: &Visitor, rank: usize, card: Option<Fingerp
     }
 }
 
-/// Returns the method, and behind it those to try where its bank cannot be reached.
-fn with_fallbacks(seen: &SessionView, method: &PaymentMethod, pan: &Pan) -> Vec<PaymentMethod> {
-    let brands = Brands::of(pan);
-    let fits =
-        |other: &PaymentMethod| other.id != method.id && brands.is_some_and(|brands| takes(other, brands));
-    let others = fallbacks(&seen.setup, &seen.session.terms).into_iter().filter(fits);
+/// Returns the method, and behind it those to try where its bank cannot be reached, of those that take the card.
+pub(super) fn with_fallbacks(
+    seen: &SessionView,
+    method: &PaymentMethod,
+    takes_card: impl Fn(&PaymentMethod) -> bool,
+) -> Vec<PaymentMethod> {
+    let fallbacks = fallbacks(&seen.setup, &seen.session.terms);
+    let others = fallbacks.into_iter().filter(|other| other.id != method.id && takes_card(other));
     std::iter::once(method.clone()).chain(others).collect()
 }
 

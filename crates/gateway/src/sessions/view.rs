@@ -9,7 +9,13 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use primitives::SessionId;
 
-use super::{Client, Visitor, create::offered, find::find_again, follow::moved_on};
+use super::{
+    Client, Visitor,
+    create::offered,
+    find::find_again,
+    follow::moved_on,
+    saved_cards::{SavedCards, saved_cards},
+};
 use crate::{
     Gateway, Refusal,
     deadlines::later,
@@ -35,6 +41,8 @@ pub struct SessionView {
     pub setup: PointOfSaleSetup,
     /// The payment methods that the buyer may choose from, in order.
     pub methods: Vec<PaymentMethod>,
+    /// What the wallet of the session offers while the buyer may choose.
+    pub saved: SavedCards,
     /// The newest payment, if there is one.
     pub transactions: Vec<Transaction>,
     pub status: SessionStatus,
@@ -151,6 +159,7 @@ async fn view(
         session,
         setup,
         methods,
+        saved: SavedCards::default(),
         transactions,
         status: SessionStatus::Expired,
         shows_buyer,
@@ -158,6 +167,9 @@ async fn view(
         version,
     };
     shown.status = status(gateway, &shown, client);
+    if let SessionStatus::Choose { .. } = shown.status {
+        shown.saved = saved_cards(gateway, &shown.session, &shown.methods).await?;
+    }
     Ok(shown)
 }
 

@@ -22,7 +22,7 @@ pub use create::{CreateWallet, create};
 pub use first_answer::replay;
 pub(crate) use keep::keep;
 pub use pay::WalletChoice;
-pub(crate) use pay::payer;
+pub(crate) use pay::{payer, payer_of};
 pub use status::set_status;
 
 use crate::{CardLike, Gateway, Refusal, Repeatable, ports::Versioned};

@@ -5,7 +5,7 @@ use domain::{
     merchant::Merchant,
     transaction::WalletUse,
     used_card::UsedCard,
-    wallet::{Rank, WalletCard},
+    wallet::{Rank, Wallet, WalletCard},
 };
 use primitives::{Cvx, Reference};
 
@@ -30,17 +30,22 @@ pub(crate) async fn payer(
 ) -> Result<(Kept, WalletUse), Refusal> {
     let WalletChoice { wallet: id, rank } = choice;
     let stored = gateway.store.wallet(merchant.id, &id).await?;
-    let Some(wallet) = stored.map(|stored| stored.value) else {
-        return Ok((refused(ReturnCode::WALLET_UNKNOWN, None), WalletUse { wallet: id, rank }));
-    };
+    Ok(match stored {
+        Some(stored) => payer_of(&stored.value, rank, cvx),
+        None => (refused(ReturnCode::WALLET_UNKNOWN, None), WalletUse { wallet: id, rank }),
+    })
+}
+
+/// Returns the card of a wallet that pays, and what the payment keeps of the choice.
+pub(crate) fn payer_of(wallet: &Wallet, rank: Option<Rank>, cvx: Option<Cvx>) -> (Kept, WalletUse) {
     let named = wallet.card(rank.unwrap_or(wallet.default));
-    let used = WalletUse { wallet: id, rank: named.map(|card| card.rank).or(rank) };
+    let used = WalletUse { wallet: wallet.id.clone(), rank: named.map(|card| card.rank).or(rank) };
     let card = match wallet.payer(rank) {
         Ok(card) => card,
-        Err(code) => return Ok((refused(code, named), used)),
+        Err(code) => return (refused(code, named), used),
     };
     let shown = &card.card.shown;
-    let Some(expiry) = shown.expiry else { return Ok((refused(ReturnCode::CARD_EXPIRED, named), used)) };
+    let Some(expiry) = shown.expiry else { return (refused(ReturnCode::CARD_EXPIRED, named), used) };
     let payer = Payer {
         token: card.card.token.clone(),
         expiry,
@@ -48,7 +53,7 @@ pub(crate) async fn payer(
         holder: shown.holder_name.clone(),
         usual_network: shown.selected_network,
     };
-    Ok((Kept::Payer(payer), used))
+    (Kept::Payer(payer), used)
 }
 
 fn refused(code: ReturnCode, card: Option<&WalletCard>) -> Kept {

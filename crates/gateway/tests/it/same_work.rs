@@ -79,6 +79,6 @@ async fn a_card_is_recognised_by_one_hash() {
     let (paid, _, counts) = counted(&bench, bench.create("order-2", 1_000, instrument, None)).await;
     assert!(paid.is_ok() && counts.fingerprints == 1, "{counts:?}");
     let session = bench.session().await;
-    let (paid, _, counts) = counted(&bench, bench.pay_in(&session, PAGE)).await;
+    let (paid, _, counts) = Box::pin(counted(&bench, bench.pay_in(&session, PAGE))).await;
     assert!(paid.is_ok() && counts.fingerprints == 1, "{counts:?}");
 }

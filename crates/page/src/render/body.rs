@@ -1,6 +1,9 @@
 //! The main part of the page, for each screen.
 
-use super::order::{self, OrderLine};
+use super::{
+    order::{self, OrderLine},
+    saved_cards::SavedEntry,
+};
 use crate::{
     FailedAttempt, FailureReason, Screen, TextKey, TicketLine, View,
     locale::Locale,
@@ -19,7 +22,14 @@ pub(super) enum Body<'a> {
 }
 
 pub(super) struct Choose<'a> {
+    pub(super) saved_cards: Vec<SavedEntry<'a>>,
+    /// Whether the security code of a saved card is asked for.
+    pub(super) asks_saved_code: bool,
     pub(super) entries: Entries<'a>,
+    /// Whether the buyer may have the typed card saved.
+    pub(super) offers_saving: bool,
+    /// The label of the box by which the buyer has it saved.
+    pub(super) save_label: String,
     pub(super) to_pay: String,
     pub(super) order_lines: Vec<OrderLine<'a>>,
     /// The reason of the last failure, and the number of attempts that are left.
@@ -65,13 +75,19 @@ impl<'a> Body<'a> {
         let shop = view.shop_name.as_str();
         let to_pay = locale.amount(view.order.payment_amount, view.order.currency);
         match &view.screen {
-            Screen::Choose { methods, failed_attempt } => Self::Choose(Choose {
-                entries: Entries::of(methods),
-                order_lines: order::lines(&view.order, locale),
-                failure: failed_attempt.map(|attempt| failure(attempt, locale)),
-                card_label: card_label(view, locale, &to_pay),
-                to_pay,
-            }),
+            Screen::Choose { methods, saved_cards, asks_saved_cvv, offers_saving, failed_attempt } => {
+                Self::Choose(Choose {
+                    saved_cards: saved_cards.iter().map(|card| SavedEntry::of(card, locale)).collect(),
+                    asks_saved_code: *asks_saved_cvv,
+                    offers_saving: *offers_saving,
+                    save_label: locale.with_shop(TextKey::SaveCard, shop),
+                    entries: Entries::of(methods),
+                    order_lines: order::lines(&view.order, locale),
+                    failure: failed_attempt.map(|attempt| failure(attempt, locale)),
+                    card_label: card_label(view, locale, &to_pay),
+                    to_pay,
+                })
+            }
             Screen::AtPartner { method, url, fields, post } => Self::AtPartner(AtPartner {
                 name: methods::name(&method.code),
                 to_pay,
@@ -134,6 +150,16 @@ impl Choose<'_> {
         })
     }
 
+    /// Whether the buyer has more than one entry to choose from.
+    pub(super) fn is_choice(&self) -> bool {
+        !self.saved_cards.is_empty() || self.entries.is_choice()
+    }
+
+    /// Returns the name of the entry for a card that is typed.
+    pub(super) fn card_entry(&self) -> TextKey {
+        if self.saved_cards.is_empty() { TextKey::MethodCard } else { TextKey::OtherCard }
+    }
+
     /// Returns the label of the button while a partner is chosen.
     pub(super) fn partner_label(&self, locale: Locale, partner: &str) -> String {
         text(
@@ -146,8 +172,10 @@ impl Choose<'_> {
     /// Returns the label of the button before the buyer has chosen.
     pub(super) fn first_label(&self, locale: Locale) -> String {
         match self.entries.entries.first() {
-            Some(Entry::Redirect { name, .. }) => self.partner_label(locale, name),
-            Some(Entry::Cards(_)) | None => self.card_label.clone(),
+            Some(Entry::Redirect { name, .. }) if self.saved_cards.is_empty() => {
+                self.partner_label(locale, name)
+            }
+            Some(Entry::Cards(_) | Entry::Redirect { .. }) | None => self.card_label.clone(),
         }
     }
 }

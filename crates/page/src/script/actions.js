@@ -5,7 +5,8 @@ import { ask } from "./services.js";
 import { follow, isShown, isWebUrl, redraw } from "./state.js";
 import { isBusy, isPaying, setBusy, showMessage } from "./buttons.js";
 import { fields, showMistake } from "./fields.js";
-import { cardRequest, partnerRequest } from "./request.js";
+import { savedCards, savedMistakes } from "./saved.js";
+import { cardRequest, partnerRequest, savedCardRequest } from "./request.js";
 
 // The time limit of a request that pays: longer than a bank may take.
 const PAYMENT_LIMIT_S = 90;
@@ -13,22 +14,39 @@ const PAYMENT_LIMIT_S = 90;
 // A payment was sent, and its answer did not arrive.
 let isOutcomeUnknown = false;
 
+// What is asked of which service, for each kind of method: a typed card, a saved one and a partner. `mistakes` returns the fields
+// that hold one.
+const waysToPay = [
+  {
+    takes: (method) => method.value === "card",
+    path: "/securedPaymentRequest",
+    mistakes: () => fields.filter(showMistake).map(byId),
+    request: cardRequest,
+  },
+  {
+    takes: (method) => savedCards.includes(method),
+    path: "/walletPaymentRequest",
+    mistakes: savedMistakes,
+    request: savedCardRequest,
+  },
+  { takes: () => true, path: "/paymentRequest", mistakes: () => [], request: partnerRequest },
+];
+
 export async function pay() {
   if (isBusy()) return;
   showMessage("");
   const method = chosenMethod();
-  const isCard = method.value === "card";
-  const [firstWrong] = isCard ? fields.filter(showMistake) : [];
+  const { path, mistakes, request } = waysToPay.find(({ takes }) => takes(method));
+  const [firstWrong] = mistakes();
   if (firstWrong) {
     showMessage(byId("message").dataset.mistakes);
-    return byId(firstWrong).focus();
+    return firstWrong.focus();
   }
-  const path = isCard ? "/securedPaymentRequest" : "/paymentRequest";
-  const request = isCard ? cardRequest() : partnerRequest(method);
+  const body = request(method);
   setBusy(byId("pay"));
   try {
     if (isOutcomeUnknown && (await followChange())) return;
-    follow(await ask(path, request, PAYMENT_LIMIT_S));
+    follow(await ask(path, body, PAYMENT_LIMIT_S));
   } catch (fault) {
     await recover(fault);
   }

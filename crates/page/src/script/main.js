@@ -8,6 +8,7 @@ import { groupWhileTyping } from "./typing.js";
 import { lookUpNetworks } from "./networks.js";
 import { readCard, showCard } from "./card.js";
 import { fields, showMistake } from "./fields.js";
+import { startSavedCards } from "./saved.js";
 import { abandon, cancel, pay } from "./actions.js";
 import { tellReturn } from "./services.js";
 import { countDown } from "./time.js";
@@ -66,6 +67,7 @@ function startTestCards() {
 }
 
 if (form) startMethods();
+startSavedCards();
 if (byId("number")) {
   startCard();
   startTestCards();

@@ -93,6 +93,14 @@ keys! {
     Holder = "holder",
     HolderWrong = "holder-wrong",
     HolderNumber = "holder-number",
+    /// Takes `digits`.
+    SavedNumber = "saved-number",
+    /// Takes `date`.
+    SavedExpiry = "saved-expiry",
+    OtherCard = "other-card",
+    /// Takes `shop`.
+    SaveCard = "save-card",
+    SaveCardExplanation = "save-card-explanation",
     /// Takes `amount`.
     Pay = "pay",
     /// Takes `amount` and `partner`.

@@ -43,6 +43,8 @@ fn every_text_is_said_without_an_error() {
                     ("partner", FluentValue::from("MockPay")),
                     ("amount", FluentValue::from("24,99 €")),
                     ("count", FluentValue::from(count)),
+                    ("digits", FluentValue::from("5140")),
+                    ("date", FluentValue::from("12/34")),
                 ]
                 .into_iter()
                 .collect();

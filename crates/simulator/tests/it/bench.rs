@@ -126,6 +126,7 @@ async fn session(gateway: &Gateway, merchant: &Merchant) -> String {
             methods: Vec::new(),
             fallbacks: Vec::new(),
             return_url: WebUrl::parse("https://shop.example/back").unwrap(),
+            wallet: None,
         },
         echo: Echo::empty(),
         notification_url: None,

@@ -70,12 +70,13 @@ pub(crate) fn note_ends(EndsToNote { past, to }: EndsToNote) -> Vec<Step> {
     ]
 }
 
-/// Replaces the echo and removes the device. A session in which nobody began to pay is still to be deleted.
+/// Replaces the echo, and removes the device and the wallet, whose id a merchant may have made of the buyer's. A session in which nobody began to pay is still to be deleted.
 pub(crate) fn strip(session: &Versioned<Session>) -> Step {
     let Versioned { value, version } = session;
     Step::new(
         Table::Sessions,
-        "UPDATE sessions SET echo = $1, echo_format = $2, device = NULL, version = version + 1,
+        "UPDATE sessions SET echo = $1, echo_format = $2, device = NULL, wallet = NULL, one_click = NULL,
+             version = version + 1,
              unpaid_since_ms = CASE WHEN tries = 0 THEN unpaid_since_ms ELSE NULL END
          WHERE merchant_id = $3 AND number = $4 AND version = $5",
         vec![

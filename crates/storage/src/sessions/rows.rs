@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     echo::Echo,
-    session::{Session, SessionTerms},
+    session::{OneClick, Session, SessionTerms, SessionWallet},
 };
 use gateway::ports::{CommitError, Versioned};
 use jiff::{SignedDuration, Timestamp};
@@ -26,14 +26,15 @@ use crate::{
 table! {
     sessions:
     merchant_id, number, sealed_secret, point_of_sale, created_ms, expires_ms, order_reference, order_amount, amount,
-    currency, channel, payment_type, capture, capture_at_ms, original_transaction, methods, fallbacks, return_url, echo,
-    echo_format, notification_url, notification_delay_s, device, device_format, stage, ended_ms, attempts_left, tries,
+    currency, channel, payment_type, capture, capture_at_ms, original_transaction, methods, fallbacks, return_url, wallet,
+    one_click, echo, echo_format, notification_url, notification_delay_s, device, device_format, stage, ended_ms, attempts_left, tries,
     version
 }
 
 pub(super) fn insert(session: &Session) -> Step {
     let [device, device_format] = device(session);
-    let mut values = Vec::with_capacity(30);
+    let wallet = session.terms.wallet.as_ref();
+    let mut values = Vec::with_capacity(32);
     values.extend([
         Value::Integer(session.merchant.number()),
         Value::Integer(session.number.number()),
@@ -47,6 +48,8 @@ pub(super) fn insert(session: &Session) -> Step {
         references(&session.terms.methods),
         references(&session.terms.fallbacks),
         text(session.terms.return_url.as_str()),
+        maybe_text(wallet.map(|wallet| wallet.id.as_str())),
+        maybe_text(wallet.map(|wallet| wallet.one_click.as_str())),
         text(session.echo.json()),
         Value::Integer(session.echo.format()),
         maybe_text(session.notification_url.as_ref().map(WebUrl::as_str)),
@@ -64,10 +67,10 @@ pub(super) fn insert(session: &Session) -> Step {
         Table::Sessions,
         "INSERT INTO sessions (merchant_id, number, sealed_secret, point_of_sale, created_ms, expires_ms, order_reference,
              order_amount, amount, currency, channel, payment_type, capture, capture_at_ms, original_transaction, methods,
-             fallbacks, return_url, echo, echo_format, notification_url, notification_delay_s, device,
-             device_format, stage, ended_ms, unpaid_since_ms, attempts_left, tries, wake_at_ms, version)
+             fallbacks, return_url, wallet, one_click, echo, echo_format, notification_url, notification_delay_s,
+             device, device_format, stage, ended_ms, unpaid_since_ms, attempts_left, tries, wake_at_ms, version)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-             $24, $25, $26, $27, $28, $29, $30, 1)
+             $24, $25, $26, $27, $28, $29, $30, $31, $32, 1)
          ON CONFLICT DO NOTHING",
         values,
     )
@@ -192,6 +195,7 @@ pub(super) fn read(row: &dyn Cells) -> Result<Versioned<Session>, Impossible> {
             methods: row.references(COLUMN.methods)?,
             fallbacks: row.references(COLUMN.fallbacks)?,
             return_url: row.url(COLUMN.return_url)?,
+            wallet: wallet(row)?,
         }),
         echo: row.echo(COLUMN.echo, COLUMN.echo_format)?,
         notification_url: row.maybe_url(COLUMN.notification_url)?,
@@ -203,4 +207,12 @@ pub(super) fn read(row: &dyn Cells) -> Result<Versioned<Session>, Impossible> {
         tries: row.number(COLUMN.tries)?,
     };
     Ok(Versioned { value, version: row.integer(COLUMN.version)? })
+}
+
+fn wallet(row: &dyn Cells) -> Result<Option<SessionWallet>, Impossible> {
+    if row.maybe_text(COLUMN.wallet)?.is_none() {
+        return Ok(None);
+    }
+    let one_click = row.parsed(COLUMN.one_click, OneClick::parse)?;
+    Ok(Some(SessionWallet { id: row.reference(COLUMN.wallet)?, one_click }))
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use document::Text;
 use domain::{
     echo::Echo,
-    session::{Session, SessionTerms, Stage},
+    session::{OneClick, Session, SessionTerms, SessionWallet, Stage},
     transaction::{Hold, Origin, State, Transaction},
 };
-use gateway::ports::{CommitError, SessionWrite, Store, Versioned, Write};
+use gateway::ports::{CommitError, RetentionWrite, SessionWrite, Store, Versioned, Write};
 use jiff::SignedDuration;
 use primitives::{CellId, Sealed, SessionId, SessionNumber, WebUrl};
 use tokio::task::JoinSet;
@@ -43,6 +43,7 @@ pub(crate) fn session(number: u8) -> Session {
             methods: ["CB", "PARTNER", "A"].map(reference).into(),
             fallbacks: ["Z", "B"].map(reference).into(),
             return_url: WebUrl::parse("https://shop.example/back?a=b").unwrap(),
+            wallet: Some(SessionWallet { id: reference("W.1"), one_click: OneClick::WithCvx }),
         }),
         echo: Echo::new(3, ECHO.to_owned()),
         notification_url: Some(WebUrl::parse("https://shop.example/told").unwrap()),
@@ -75,7 +76,8 @@ async fn a_session_comes_back_as_it_was() {
     with_merchant(store).await;
     let return_url = session(2).terms.return_url.clone();
     let payment = terms("b");
-    let plain = SessionTerms { payment, methods: Vec::new(), fallbacks: Vec::new(), return_url };
+    let plain =
+        SessionTerms { payment, methods: Vec::new(), fallbacks: Vec::new(), return_url, wallet: None };
     let plain = Session { notification_url: None, terms: Arc::new(plain), ..session(2) };
     for session in [session(1), plain] {
         store.commit(NOW, vec![add(session.clone())]).await.unwrap();
@@ -219,4 +221,21 @@ async fn those_that_are_overdue() {
     assert_eq!(overdue(99, 9).await, [20, 30, 40].map(later));
     house.run("UPDATE sessions SET stage = '{\"is\":\"NEWER\"}' WHERE wake_at_ms = 20000");
     assert_eq!(overdue(99, 9).await, [30, 40].map(later));
+}
+
+/// The id of a wallet may be that of a buyer.
+#[tokio::test]
+async fn what_is_personal_goes_with_the_wallet() {
+    let house = House::new();
+    let store = house.open().await;
+    let store = &*store;
+    with_merchant(store).await;
+    let device = Some(Echo::new(4, r#"{"ip":"::1"}"#.to_owned()));
+    store.commit(NOW, vec![add(Session { device, ..session(1) })]).await.unwrap();
+    let stripped = Session { echo: Echo::empty(), ..session(1) };
+    let strip = RetentionWrite::StripSession(Box::new(Versioned { value: stripped.clone(), version: 1 }));
+    store.commit(NOW, vec![strip.into()]).await.unwrap();
+    let found = find(store, 1).await;
+    let terms = SessionTerms { wallet: None, ..(*stripped.terms).clone() };
+    assert!(found.value == Session { terms: Arc::new(terms), ..stripped } && found.version == 2);
 }

@@ -2,8 +2,10 @@
 
 use document::{Object, Tree};
 use domain::merchant::PaymentMethod;
-use gateway::sessions::{SessionStatus, SessionView};
-use page::{Colour, FailedAttempt, Item, Method, MethodKind, Order, Screen, TestCard, TestMode, View};
+use gateway::sessions::{self, SavedCards, SessionStatus, SessionView};
+use page::{
+    Colour, FailedAttempt, Item, Method, MethodKind, Order, SavedCard, Screen, TestCard, TestMode, View,
+};
 use primitives::{Amount, WebUrl};
 
 use crate::{
@@ -91,6 +93,9 @@ fn screen(shown: &SessionView, locale: &SessionLocale<'_>) -> Screen {
     match &shown.status {
         SessionStatus::Choose { refused } => Screen::Choose {
             methods: shown.methods.iter().map(method).collect(),
+            saved_cards: saved_cards(&shown.saved),
+            asks_saved_cvv: shown.saved.asks_cvx,
+            offers_saving: shown.saved.keeps,
             failed_attempt: refused.map(|code| FailedAttempt {
                 attempts_left: shown.session.attempts_left,
                 reason: reason(code, shown.transactions.first()),
@@ -129,6 +134,24 @@ fn method(method: &PaymentMethod) -> Method {
         MethodKind::Redirect
     };
     Method { code: method.instrument_type.as_str().to_owned(), contract: method.id.as_str().to_owned(), kind }
+}
+
+/// The number of the last digits of a card that the page shows.
+const DIGITS_SHOWN: usize = 4;
+
+/// The largest number of saved cards that the page lists, so that it stays small.
+const MAX_SAVED_SHOWN: usize = 20;
+
+fn saved_cards(saved: &SavedCards) -> Vec<SavedCard> {
+    let card = |card: &sessions::SavedCard| SavedCard {
+        code: card.method.instrument_type.as_str().to_owned(),
+        index: card.rank.number(),
+        network: card.network,
+        last_digits: card.last_digits(DIGITS_SHOWN).to_owned(),
+        expiry: card.expiry,
+        holder: card.holder.as_ref().map(|name| name.as_str().to_owned()),
+    };
+    saved.payable().take(MAX_SAVED_SHOWN).map(card).collect()
 }
 
 /// Returns a placeholder for a method that was removed from the point of sale after the buyer chose it.

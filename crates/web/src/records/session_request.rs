@@ -3,7 +3,10 @@
 use document::{
     Fault, Object, Path, Problems, Schemas, Strings, Text, Tree, Value, choice, record, write_json,
 };
-use domain::{echo::Echo, session::SessionTerms};
+use domain::{
+    echo::Echo,
+    session::{OneClick, SessionTerms, SessionWallet},
+};
 use jiff::{Timestamp, tz::TimeZone};
 use primitives::{Identifier, Masked, Prose, Reference, WebUrl};
 
@@ -15,10 +18,6 @@ use super::{
     payment::{self, Payment},
 };
 
-choice! {
-    /// Whether the check value is asked for a card that is on file.
-    pub(crate) enum OneClickOption { WithCvv = "WITH_CVV", WithoutCvv = "WITHOUT_CVV", }
-}
 choice! {
     /// How strong an authentication the merchant asks for.
     pub(crate) enum ChallengeInd {
@@ -46,7 +45,10 @@ record! {
         /// The language of the page: `FR`, `fr`, `fr-FR`; absent or unknown: the browser's.
         language_code: Option<Prose<Text<0, 255>>> = "languageCode",
         custom_payment_page_code: Option<Prose<Text<0, 50>>> = "customPaymentPageCode",
-        one_click_option: Option<OneClickOption> = "oneClickOption",
+        /// Whether the page asks for the security code of a card of the wallet; absent: WITHOUT_CVV.
+        one_click_option: Option<OneClick> = "oneClickOption",
+        /// The buyer's wallet. Its cards that can pay are on the page, and the buyer may have the typed card kept in it
+        /// once the payment is accepted. A wallet that does not exist yet is made then.
         mx_wallet_id: Option<Identifier<Reference>> = "mxWalletId",
     }
 }
@@ -165,6 +167,10 @@ impl SessionRequest {
             methods: choice.map_or_else(Vec::new, MethodChoice::primary),
             fallbacks: fallbacks.map_or_else(Vec::new, |ids| ids.0.clone()),
             return_url: (*self.return_url).clone(),
+            wallet: self.mx_wallet_id.as_ref().map(|id| SessionWallet {
+                id: (**id).clone(),
+                one_click: self.one_click_option.unwrap_or(OneClick::WithoutCvx),
+            }),
         })
     }
 

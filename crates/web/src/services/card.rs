@@ -62,7 +62,6 @@ fn is_for_a_partner(shown: &SessionView, tree: &Tree) -> bool {
 
 fn read(tree: &Tree, echo: Echo) -> Result<CardPayment, Refusal> {
     const DIGITS: Fault = Fault::Pattern("a card number of 13 to 19 digits");
-    const CHECK_VALUE: Fault = Fault::Pattern("3 or 4 digits");
     const CODE: Fault = Fault::Rule("is no code of availablecardnetworks");
     let mut reader = BodyReader::new(tree);
     reader.object("paymentParams");
@@ -70,28 +69,39 @@ fn read(tree: &Tree, echo: Echo) -> Result<CardPayment, Refusal> {
     let method = elsewhere::read_choice(&mut reader);
     let pan = reader.required(&["securedPaymentParams", "PAN"], |text| Pan::parse(text).map_err(|_| DIGITS));
     let expiry = reader.required(&["paymentParams", "EXPI_DATE"], Expiry::parse);
-    let cvx =
-        reader.optional(&["securedPaymentParams", "CVV"], |text| Cvx::parse(text).map_err(|_| CHECK_VALUE));
+    let cvx = read_cvx(&mut reader, false);
     let holder = reader.optional(&["paymentParams", "HOLDER"], |text| {
         Prose::parse(text, HolderName::parse).map(Prose::into_inner)
     });
     let network = reader.optional(&["paymentParams", "NETWORK"], |text| network_of(text).ok_or(CODE));
+    let saves = read_wish_to_keep(&mut reader);
     reader.finish()?;
     match (method, pan, expiry) {
         (Some(method), Some(pan), Some(expiry)) => {
-            Ok(CardPayment { method, pan, expiry, cvx, holder, network, echo })
+            Ok(CardPayment { method, pan, expiry, cvx, holder, network, saves, echo })
         }
         _ => Err(Refusal::Internal),
     }
 }
 
-/// `POST walletPaymentRequest`: refused, because no session offers a wallet yet.
-pub(super) async fn pay_from_wallet(
-    Token(token): Token,
-    requester: Requester,
-    State(app): State<App>,
-) -> Result<Answer, Answer> {
-    const RULE: &str = "is no card of a wallet that this session offers";
-    sessions::open(&app.gateway, &token, &requester.visitor).await?;
-    Err(Answer::of_field("index", Fault::Rule(RULE)))
+/// Reads the security code. It may be left out unless it `is_needed`.
+pub(super) fn read_cvx(reader: &mut BodyReader<'_>, is_needed: bool) -> Option<Cvx> {
+    const CHECK_VALUE: Fault = Fault::Pattern("3 or 4 digits");
+    const PATH: [&str; 2] = ["securedPaymentParams", "CVV"];
+    let parse = |text: &str| Cvx::parse(text).map_err(|_| CHECK_VALUE);
+    if is_needed { reader.required(&PATH, parse) } else { reader.optional(&PATH, parse) }
+}
+
+/// Reads whether the buyer wants the card to be kept. An app sends an empty text for a value that it does not have.
+fn read_wish_to_keep(reader: &mut BodyReader<'_>) -> bool {
+    const PATH: [&str; 2] = ["paymentParams", "SAVE_PAYMENT_DATA"];
+    match reader.member(&PATH) {
+        Some(Tree::Bool(wish)) => *wish,
+        None | Some(Tree::Null) => false,
+        Some(Tree::Text(text)) if text.is_empty() => false,
+        Some(_) => {
+            reader.add_fault(&PATH, Fault::Type("true or false"));
+            false
+        }
+    }
 }

@@ -36,12 +36,17 @@ pub(super) fn read(tree: &Tree) -> Result<MethodChoice, Refusal> {
     choice.ok_or(Refusal::Internal)
 }
 
-/// Reads the chosen method. `tries` is not in the contract: it is the number of payments of the session that
-/// the page knows of.
+/// Reads the chosen method.
 pub(super) fn read_choice(reader: &mut BodyReader<'_>) -> Option<MethodChoice> {
     let code = reader.required(&["cardCode"], |text| Ok(text.to_owned()));
     let contract = reader.required(&["contractNumber"], |text| Ok(text.to_owned()));
-    let tries = match reader.member(&["tries"]) {
+    let tries = read_tries(reader);
+    Some(MethodChoice { code: code?, contract: contract?, tries })
+}
+
+/// Reads `tries`, which is not in the contract: it is the number of payments of the session that the page knows of.
+pub(super) fn read_tries(reader: &mut BodyReader<'_>) -> Option<u32> {
+    match reader.member(&["tries"]) {
         None | Some(Tree::Null) => None,
         Some(tree) => {
             let tries = tree.as_integer().and_then(|tries| u32::try_from(tries).ok());
@@ -50,6 +55,5 @@ pub(super) fn read_choice(reader: &mut BodyReader<'_>) -> Option<MethodChoice> {
             }
             tries
         }
-    };
-    Some(MethodChoice { code: code?, contract: contract?, tries })
+    }
 }

@@ -8,6 +8,7 @@ mod elsewhere;
 mod log;
 mod networks;
 mod problems;
+mod saved_card;
 mod state;
 mod text;
 mod visitor;
@@ -37,7 +38,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/state/current", get(current))
         .route("/securedPaymentRequest", post(card::pay))
         .route("/paymentRequest", post(elsewhere::pay))
-        .route("/walletPaymentRequest", post(card::pay_from_wallet))
+        .route("/walletPaymentRequest", post(saved_card::pay))
         .route("/availablecardnetworks", post(networks::available))
         .route("/directoryServerSdkKeys", get(networks::sdk_keys))
         .route("/SdkPaymentRequest", post(current))

@@ -79,6 +79,7 @@ pub(crate) fn reason(code: ReturnCode, payment: Option<&Transaction>) -> Failure
         | ReturnCode::BANK_CARD_INACTIVE
         | ReturnCode::BANK_CARD_RANGE_REFUSED
         | ReturnCode::CARD_NOT_ELIGIBLE
+        | ReturnCode::WALLET_INACTIVE
         | ReturnCode::LUHN => FailureReason::CardNotTaken,
         ReturnCode::BANK_ANSWER_INCOMPLETE
         | ReturnCode::BANK_UNREACHABLE
@@ -140,7 +141,7 @@ mod tests {
         (FailureReason::CardExpired, &["01101", "01201", "02624"]),
         (FailureReason::LimitReached, &["01116", "01121", "01123", "01183", "01184"]),
         (FailureReason::WrongCheckValue, &["01130", "02627"]),
-        (FailureReason::CardNotTaken, &["01111", "01118", "01125", "01280", "02541", "02614"]),
+        (FailureReason::CardNotTaken, &["01111", "01118", "01125", "01280", "02505", "02541", "02614"]),
         (
             FailureReason::BankUnreachable,
             &["01196", "01197", "01199", "01907", "01909", "01912", "02004", "02102"],

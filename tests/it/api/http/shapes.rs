@@ -141,8 +141,9 @@ async fn session_services_take_small_bodies() {
         assert_error(&padded(&buyer, service, body, SERVICE_BODY + 1).await, 413, "02305");
         assert_eq!(padded(&buyer, service, body, SERVICE_BODY).await.status, 200);
     }
-    let error = padded(&buyer, "paymentRequest", "{}", SERVICE_BODY + 1).await;
-    assert_error(&error, 413, "02305");
+    for service in ["paymentRequest", "walletPaymentRequest"] {
+        assert_error(&padded(&buyer, service, "{}", SERVICE_BODY + 1).await, 413, "02305");
+    }
 }
 
 async fn padded(buyer: &Buyer, service: &str, body: &str, bytes: usize) -> Answer {

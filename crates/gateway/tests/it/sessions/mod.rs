@@ -50,6 +50,7 @@ impl Bench {
                 methods: ids(methods),
                 fallbacks: ids(fallbacks),
                 return_url: WebUrl::parse("https://shop.example/").unwrap(),
+                wallet: None,
             },
             echo: Echo::empty(),
             notification_url: WebUrl::parse("https://shop.example/n?a=1").ok(),
@@ -72,6 +73,7 @@ impl Bench {
             cvx: Cvx::parse("123").ok(),
             holder: None,
             network: Some(Network::Visa),
+            saves: false,
             echo: Echo::empty(),
         };
         let visitor = visitor(client);

@@ -74,6 +74,7 @@ fn terms_of_everything() -> SessionTerms {
         methods: methods.map(reference).into(),
         fallbacks: ["Z", "A", "Q"].map(reference).into(),
         return_url: WebUrl::parse("https://shop.example/back?a=%20b#c").unwrap(),
+        wallet: None,
     }
 }
 
@@ -109,7 +110,8 @@ async fn read_as_they_did_once_their_secrets_are_sealed() {
     };
     let return_url = WebUrl::parse("https://shop.example/").unwrap();
     let payment = terms("b");
-    let plain = SessionTerms { payment, methods: Vec::new(), fallbacks: Vec::new(), return_url };
+    let plain =
+        SessionTerms { payment, methods: Vec::new(), fallbacks: Vec::new(), return_url, wallet: None };
     let plain = Session {
         number: id(2).number(),
         merchant: merchant_id(2),

@@ -8,11 +8,11 @@ use primitives::Network;
 
 use super::SessionLocale;
 
-pub(super) fn list(shown: &SessionView, locale: &SessionLocale<'_>) -> Object {
-    let methods: Vec<Object> = shown.methods.iter().map(|method| one(method, locale)).collect();
+pub(super) fn list(shown: &SessionView, locale: &SessionLocale<'_>, saved_cards: Vec<Object>) -> Object {
+    let methods: Vec<Object> = shown.methods.iter().map(|method| one(method, shown, locale)).collect();
     Object::new()
         .with("paymentMethods", methods)
-        .with("wallets", Vec::<Tree>::new())
+        .with("wallets", saved_cards)
         .with("isOriginalCreditTransfer", false)
         .with("needsDeviceFingerprint", false)
         .with("scoringNeeded", false)
@@ -22,7 +22,8 @@ pub(super) fn list(shown: &SessionView, locale: &SessionLocale<'_>) -> Object {
 
 /// Writes one method. Apps show a method of a partner only if it has `hasForm`, and crash where a card has no
 /// `options`.
-fn one(method: &PaymentMethod, locale: &SessionLocale<'_>) -> Object {
+fn one(method: &PaymentMethod, shown: &SessionView, locale: &SessionLocale<'_>) -> Object {
+    let keeps = shown.saved.keeps && method.takes_cards();
     let mut wire = Object::new()
         .with("cardCode", method.instrument_type.as_str())
         .with("contractNumber", method.id.as_str())
@@ -33,8 +34,8 @@ fn one(method: &PaymentMethod, locale: &SessionLocale<'_>) -> Object {
         .with("hasLogo", false)
         .with("isIsolated", false)
         .with("shouldBeInTopPosition", false)
-        .with("options", options(method))
-        .with("additionalData", Object::new())
+        .with("options", options(method, keeps))
+        .with("additionalData", additional_data(keeps))
         .with("paymentParamsToBeControlled", Vec::<Tree>::new())
         .with("confirm", Vec::<Tree>::new());
     if !method.takes_cards() {
@@ -50,7 +51,7 @@ fn one(method: &PaymentMethod, locale: &SessionLocale<'_>) -> Object {
     wire
 }
 
-fn options(method: &PaymentMethod) -> Vec<&'static str> {
+fn options(method: &PaymentMethod, keeps: bool) -> Vec<&'static str> {
     if !method.takes_cards() {
         return Vec::new();
     }
@@ -61,7 +62,16 @@ fn options(method: &PaymentMethod) -> Vec<&'static str> {
     if asks_holder(method) {
         options.push("HOLDER");
     }
+    if keeps {
+        options.push("SAVE_PAYMENT_DATA");
+    }
     options
+}
+
+/// Writes that the box by which the buyer has the card kept is not ticked at first: to keep a card is for the buyer to decide.
+fn additional_data(keeps: bool) -> Object {
+    let data = Object::new();
+    if keeps { data.with("SAVE_PAYMENT_DATA_CHECKED", false) } else { data }
 }
 
 /// Whether the method asks for the holder's name: American Express does (behaviour, section 5.6).

@@ -5,6 +5,7 @@
 mod info;
 mod methods;
 mod outcome;
+mod saved_cards;
 
 use document::{Object, Tree};
 use domain::merchant::PaymentMethod;
@@ -84,7 +85,10 @@ fn state(app: &App, shown: &SessionView, requester: &Requester, kind: &Kind) -> 
     let gateway = &*app.gateway;
     let locale = SessionLocale::of(gateway, shown, requester);
     let (name, part) = match kind {
-        Kind::Methods | Kind::FailureWithRetry => ("paymentMethodsList", Some(methods::list(shown, &locale))),
+        Kind::Methods | Kind::FailureWithRetry => {
+            let saved = saved_cards::list(gateway, shown, requester.visitor.client);
+            ("paymentMethodsList", Some(methods::list(shown, &locale, saved)))
+        }
         Kind::Redirect => ("paymentRedirectNoResponse", outcome::redirect(shown)),
         Kind::Waiting => ("activeWaiting", Some(outcome::waiting(shown, &locale))),
         Kind::Success => ("paymentSuccess", outcome::success(shown, &locale)),

@@ -1,7 +1,7 @@
 //! The part of a state that tells the outcome of a payment.
 
 use document::Object;
-use domain::transaction::Transaction;
+use domain::{transaction::Transaction, wallet::Rank};
 use gateway::sessions::{SessionStatus, SessionView};
 use page::{TextKey, TicketLine};
 
@@ -35,8 +35,10 @@ pub(super) fn waiting(shown: &SessionView, locale: &SessionLocale<'_>) -> Object
         .with("type", "CUSTOM")
         .with("localizedMessage", locale.text(TextKey::WaitingExplanation))
         .with("displayIcon", true);
+    let saved_card =
+        shown.payment().and_then(|payment| payment.origin.paying_card()).and_then(|card| card.rank);
     with_method(&code, &contract)
-        .with("walletCardIndex", 0)
+        .with("walletCardIndex", saved_card.map_or(0, Rank::number))
         .with("needActiveWaitingAction", true)
         .with("message", message)
 }

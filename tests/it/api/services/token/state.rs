@@ -50,7 +50,7 @@ async fn the_list_of_methods() {
                 assert_eq!(method.at(&["hasForm"]).and_then(truth), Some(has_form));
             }
         }
-        // A wallet that is not there is asked for by nobody.
+        // The session names no wallet.
         assert_eq!(state.at(&["paymentMethodsList", "wallets"]).and_then(Tree::as_list).unwrap().len(), 0);
     }
 }

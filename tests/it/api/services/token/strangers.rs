@@ -4,10 +4,11 @@ use client::Method;
 
 use crate::harness::{Caller, Session, assert_error, assert_state, session, shared};
 
-const SERVICES: [(Method, &str); 8] = [
+const SERVICES: [(Method, &str); 9] = [
     (Method::GET, "state/current"),
     (Method::POST, "securedPaymentRequest"),
     (Method::POST, "paymentRequest"),
+    (Method::POST, "walletPaymentRequest"),
     (Method::POST, "availablecardnetworks"),
     (Method::GET, "directoryServerSdkKeys"),
     (Method::GET, "cardCode/CB/activewaiting/isDone?timestamp=1"),
@@ -84,7 +85,7 @@ async fn pages_of_other_sites() {
     let gateway = shared();
     let made = gateway.till().new_session(&session(1_000)).await;
     let path = |service: &str| format!("/services/token/{}/{service}", made.id);
-    for service in ["cancel", "abandon", "SdkPaymentRequest", "paymentRequest"] {
+    for service in ["cancel", "abandon", "SdkPaymentRequest", "paymentRequest", "walletPaymentRequest"] {
         for (name, value) in [
             ("sec-fetch-site", "cross-site"),
             ("sec-fetch-site", "same-site"),

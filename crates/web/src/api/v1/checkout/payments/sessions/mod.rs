@@ -129,7 +129,8 @@ fn creation(id: &'static str) -> Operation {
                       paylinetoken, token and the point of sale's own parameter, each the session id; then ask for the \
                       session. notificationURL is asked as well (GET, notificationType=WEBTRS&token=…&paymentEndpoint=1) \
                       once the outcome is final, each minute for two hours, until it answers 2xx or the session is read. \
-                      A session lives 30 minutes, unless the point of sale says otherwise.",
+                      A session lives 30 minutes, unless the point of sale says otherwise. With mxWalletId the buyer may pay \
+                      with a card of that wallet, or have the typed card kept in it.",
         parameters: Vec::new(),
         body: Some(RequestBody { schema: SessionRequest::schema, examples: wire::EXAMPLES }),
         responses: vec![
