@@ -6,7 +6,10 @@ use domain::{
 };
 use primitives::{AliasToken, Pan};
 
-use crate::{payments::card, payments::card::Card, ports::CardUpdate};
+use crate::{
+    payments::card::{self, Card},
+    ports::CardUpdate,
+};
 
 /// What a search has found.
 pub struct Finding {
@@ -67,7 +70,7 @@ impl Finding {
         Self { code, card: card::show(asked, token, None), number: None }
     }
 
-    /// Whether a repeat of the request gets this answer again. What an answer in time could have told is asked for again.
+    /// Whether a repeat of the request gets this answer again. Where the card updater gave no answer it is asked again.
     pub(super) fn is_final(&self) -> bool {
         self.code != ReturnCode::TIME_LIMIT && self.code != ReturnCode::ACQUIRER_MISCONFIGURED
     }
