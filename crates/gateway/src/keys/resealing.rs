@@ -14,8 +14,8 @@ use crate::{
     ports::{AuditLine, CommitError, KeyWrite, Lease, SealedRow, SealedValue, Write},
 };
 
-/// The number of values that one commit seals anew.
-const AT_ONCE: usize = 100;
+/// The number of values that one commit seals anew. Payments wait for it, where the store writes one commit after the other.
+const AT_ONCE: usize = 50;
 
 /// The pause between two looks for new data keys, and for what is left under old ones.
 const LOOK_PAUSE: SignedDuration = SignedDuration::from_secs(5);
@@ -76,7 +76,7 @@ impl Resealing {
     }
 }
 
-/// Runs one round. Returns the number of values that were looked at, 0 where nothing is left to do.
+/// Runs one round. Returns [`AT_ONCE`] where more may be left, and otherwise 0.
 pub(crate) async fn round(gateway: &Gateway) -> Result<usize, Refusal> {
     let now = gateway.clock.now();
     let is_due = |at: Option<Timestamp>, pause| at.is_none_or(|at| now.duration_since(at) >= pause);
@@ -98,7 +98,7 @@ pub(crate) async fn round(gateway: &Gateway) -> Result<usize, Refusal> {
         let Progress { left, done, .. } = state.progress;
         tracing::info!(left, done, "values are sealed anew under the data key in use");
     }
-    Ok(count)
+    Ok(AT_ONCE)
 }
 
 /// Looks for new data keys, and for what is left under old ones.
