@@ -100,6 +100,15 @@ impl House {
     }
 
     pub(crate) fn open_instance(&self) -> Arc<Gateway> {
+        self.open_on(Arc::clone(&self.store) as Arc<dyn Store>)
+    }
+
+    /// Opens an instance whose store never fails.
+    pub(crate) fn open_auditor(&self) -> Arc<Gateway> {
+        self.open_on(Arc::new(self.view.clone()))
+    }
+
+    fn open_on(&self, store: Arc<dyn Store>) -> Arc<Gateway> {
         let skew_ms = {
             let mut dice = self.world.dice();
             // Clocks that agree make ids that collide.
@@ -109,8 +118,11 @@ impl House {
             let drawn = i64::try_from(dice.below(2 * most_ms.unsigned_abs() + 1)).unwrap_or_default();
             if agrees { 0 } else { drawn - most_ms }
         };
+        let writer = self.world.dice().next().to_be_bytes();
+        let vault = Vault::open(&self.master, &self.data_keys).expect("the keys are this master key's");
+        let audit_chain = gateway::audit_chain::Chain::begin(&*store, &vault, writer);
         Arc::new(Gateway {
-            store: Arc::clone(&self.store) as Arc<dyn Store>,
+            store,
             acquirer: Arc::clone(&self.bank) as Arc<dyn Acquirer>,
             card_updater: Arc::new(Nobody),
             addresses: Arc::new(web::Addresses {
@@ -123,7 +135,7 @@ impl House {
             clock: Arc::new(WrongClock { world: Arc::clone(&self.world), skew_ms }),
             entropy: Arc::new(Seeded(Arc::clone(&self.world))),
             key_maker: Arc::new(NoKeys),
-            vault: Vault::open(&self.master, &self.data_keys).expect("the keys are this master key's"),
+            vault,
             settings: Settings {
                 cell: CellId::default(),
                 answer_limit: SignedDuration::from_secs(5),
@@ -148,6 +160,8 @@ impl House {
             stand_in: gateway::sessions::StandIn::default(),
             store_state: gateway::StoreState::default(),
             retention_marks: gateway::retention::Marks::default(),
+            audit_chain,
+            key_uses: gateway::keys::KeyUses::default(),
         })
     }
 }

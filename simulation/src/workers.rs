@@ -21,10 +21,12 @@ pub(crate) enum Worker {
     Forget,
     /// Forgets what is personal of payments to which nothing is being done.
     Retain,
+    /// Gathers audit lines into blocks.
+    Gather,
 }
 
 /// The work in the proportions in which it is drawn. The entries at the end are for rough days only.
-pub(crate) const WORKERS: [Worker; 14] = [
+pub(crate) const WORKERS: [Worker; 15] = [
     Worker::Reconcile,
     Worker::Reconcile,
     Worker::Capture,
@@ -39,6 +41,7 @@ pub(crate) const WORKERS: [Worker; 14] = [
     Worker::RemitToday,
     Worker::Forget,
     Worker::Retain,
+    Worker::Gather,
 ];
 /// The number of entries of [`WORKERS`] that must be done sooner or later.
 pub(crate) const DUTIES: usize = 8;
@@ -66,6 +69,9 @@ pub(crate) async fn run(gateway: &Gateway, worker: Worker, house: &House) {
         Worker::Retain => retention::step(gateway, Kept::Payments, Timestamp::MAX)
             .await
             .map(|done| count(world, "payments looked at for what is personal", done.rows)),
+        Worker::Gather => {
+            gateway::Worker::Audit.round(gateway).await.map(|done| count(world, "audit lines gathered", done))
+        }
         Worker::Forget => housekeeping::forget_what_has_ended(gateway).await,
     };
     match outcome {
@@ -99,6 +105,7 @@ impl Worker {
             Self::RemitToday => "remit today",
             Self::Forget => "forget",
             Self::Retain => "retain",
+            Self::Gather => "gather",
         }
     }
 }

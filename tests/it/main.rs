@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "runs the real binary in real time and asks where it lies")]
 
 mod api;
+mod audit;
 mod cli;
 mod clients;
 mod faults;

@@ -6,7 +6,7 @@ use domain::{
     transaction::{State, Transaction},
     wallet::{Rank, Wallet, WalletStatus},
 };
-use primitives::{AliasToken, MerchantId, Reference};
+use primitives::{AliasToken, MerchantId, Reference, TransactionId};
 
 use crate::ports::{AuditLine, Write};
 
@@ -23,6 +23,16 @@ pub(crate) fn payment(transaction: &Transaction) -> Write {
         State::OnHold(_) => "PAYMENT_ON_HOLD",
     };
     line(transaction.merchant, action, transaction.id.to_string())
+}
+
+/// A stored card was unsealed for a payment.
+pub(crate) fn unsealed(merchant: MerchantId, payment: TransactionId) -> Write {
+    line(merchant, "CARD_UNSEALED", payment.to_string())
+}
+
+/// A stored card was unsealed to renew the authorisation of a payment for one of its captures.
+pub(crate) fn unsealed_for(merchant: MerchantId, action: &Action) -> Write {
+    line(merchant, "CARD_UNSEALED", format!("{} for {}", action.payment, action.id))
 }
 
 pub(crate) fn action(merchant: MerchantId, action: &Action) -> Write {

@@ -5,6 +5,7 @@
 
 pub mod actions;
 mod audit;
+pub mod audit_chain;
 pub mod authentication;
 mod bank_answers;
 pub mod buyers;
@@ -31,6 +32,7 @@ mod refusal;
 pub mod remittance;
 pub mod retention;
 pub mod sessions;
+pub mod starts;
 mod store_state;
 mod transaction_ids;
 pub mod transactions;
@@ -88,6 +90,8 @@ pub struct Gateway {
     pub stand_in: sessions::StandIn,
     pub store_state: StoreState,
     pub retention_marks: retention::Marks,
+    pub audit_chain: audit_chain::Chain,
+    pub key_uses: keys::KeyUses,
 }
 
 /// The settings of an operator that use cases read.

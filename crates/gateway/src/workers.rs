@@ -9,7 +9,7 @@ use domain::work::Work;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    Gateway, Refusal,
+    Gateway, Refusal, audit_chain,
     caller::{Actor, Caller},
     failed_logins, housekeeping,
     keys::resealing,
@@ -41,13 +41,15 @@ pub enum Worker {
     Limits,
     /// Takes over new data keys, and seals anew what old ones have sealed.
     Reseal,
+    /// Records uses of keys, and gathers audit lines into blocks.
+    Audit,
 }
 
 /// The number of things done from which a round is taken to have left more.
 const FULL_ROUND: usize = 50;
 
 impl Worker {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Reconcile,
         Self::Capture,
         Self::Expire,
@@ -59,6 +61,7 @@ impl Worker {
         Self::Logins,
         Self::Limits,
         Self::Reseal,
+        Self::Audit,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -74,6 +77,7 @@ impl Worker {
             Self::Logins => "logins",
             Self::Limits => "limits",
             Self::Reseal => "reseal",
+            Self::Audit => "audit",
         }
     }
 
@@ -83,7 +87,8 @@ impl Worker {
             Self::Notifications => Duration::from_millis(250),
             Self::Reconcile => Duration::from_millis(500),
             Self::Capture | Self::Expire | Self::Sessions => Duration::from_secs(1),
-            Self::Limits => Duration::from_secs(2),
+            // For so long somebody may remove a line that nobody misses.
+            Self::Audit | Self::Limits => Duration::from_secs(2),
             // Five thousand rows a round keep up with a thousand payments a second.
             Self::Forget | Self::Retention | Self::Logins | Self::Reseal => Duration::from_secs(5),
             Self::Remit => Duration::from_secs(10),
@@ -95,7 +100,7 @@ impl Worker {
         match self {
             _ if done < FULL_ROUND => self.pause(),
             // Nobody waits for it, and payments use the store meanwhile.
-            Self::Retention => Duration::from_millis(50),
+            Self::Retention | Self::Audit => Duration::from_millis(50),
             Self::Reseal => Duration::from_millis(25),
             _ => Duration::ZERO,
         }
@@ -120,6 +125,7 @@ impl Worker {
             Self::Logins => failed_logins::record(gateway).await,
             Self::Limits => limits::share(gateway).await.map(|()| 0),
             Self::Reseal => resealing::round(gateway).await,
+            Self::Audit => audit_chain::round(gateway, FULL_ROUND).await,
         }
     }
 
@@ -133,6 +139,7 @@ impl Worker {
             Self::Remit => remittance::oldest_due(gateway).await?,
             Self::Sessions => gateway.store.oldest_overdue_session().await?,
             Self::Notifications => gateway.store.oldest_notification().await?,
+            Self::Audit => audit_chain::oldest_due(gateway).await?,
             Self::Forget | Self::Retention | Self::Logins | Self::Limits | Self::Reseal => {
                 return Ok(None);
             }

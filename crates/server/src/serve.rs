@@ -94,6 +94,7 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     let (partner_url, page_url) = (addresses.partner_url.clone(), addresses.page_url.clone());
     let gateway: Arc<Gateway> =
         Arc::new(wiring::gateway(config, &dir, addresses, wiring::REQUEST_STATEMENT_LIMIT).await?);
+    wiring::record_start(&gateway, config).await?;
     if config.mode == Mode::Sandbox {
         credentials::ensure_demo_merchant(&gateway, config, &dir).await?;
     }

@@ -15,6 +15,11 @@ pub(crate) fn complain(text: impl Display) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
+/// Whether a person sees stderr.
+pub(crate) fn is_watched() -> bool {
+    io::stderr().is_terminal()
+}
+
 /// Makes text bold if stdout is a terminal.
 pub(crate) fn bold(text: &str) -> String {
     styled("\x1b[1m", text)

@@ -3,10 +3,11 @@
 use std::{io, path::Path, sync::Arc, time::Duration};
 
 use gateway::{
-    Gateway, Settings,
+    Gateway, Settings, audit_chain,
     keys::OpeningKeys,
     ports::{Acquirer, CardUpdater, Clock, CommitError, Directory, Entropy, KeyWrite, Store, StoreError},
     sessions,
+    starts::{self, StartSetting},
 };
 use outbound::{AddressPolicy, HttpMessenger};
 use primitives::WebUrl;
@@ -49,11 +50,22 @@ pub(crate) async fn gateway(
     addresses: Addresses,
     statement_limit: Duration,
 ) -> Result<Gateway, StartError> {
+    // What is on the way to a gateway is too large for the stack of each caller.
+    Box::pin(make(config, dir, addresses, statement_limit)).await
+}
+
+async fn make(
+    config: &Config,
+    dir: &DataDir,
+    addresses: Addresses,
+    statement_limit: Duration,
+) -> Result<Gateway, StartError> {
     let messenger = messenger(config)?;
     let (store, clock) = open_store(config, dir, statement_limit).await?;
     let clock = clock_of(config, clock);
     let (vault, master_keys) = open_vault(config, dir, &*store, &*clock).await?;
     let outside = Outside::of(config, &clock, addresses.partner_url);
+    let audit_chain = audit_chain::Chain::begin(&*store, &vault, random());
     let gateway = Gateway {
         store,
         acquirer: outside.acquirer,
@@ -90,6 +102,8 @@ pub(crate) async fn gateway(
         stand_in: gateway::sessions::StandIn::default(),
         store_state: gateway::StoreState::default(),
         retention_marks: gateway::retention::Marks::default(),
+        audit_chain,
+        key_uses: gateway::keys::KeyUses::default(),
     };
     let sealed = sessions::seal_secrets(&gateway).await;
     match sealed
@@ -126,6 +140,22 @@ impl Outside {
             },
         }
     }
+}
+
+/// Writes the audit lines of a start of the gateway.
+pub(crate) async fn record_start(gateway: &Gateway, config: &Config) -> Result<(), StartError> {
+    let in_force = config.in_force.iter();
+    let settings: Vec<_> = in_force
+        .map(|(name, value, is_default)| StartSetting {
+            name,
+            value: value.expose(),
+            is_default: *is_default,
+        })
+        .collect();
+    starts::record(gateway, &settings).await.map_err(|error| match error {
+        CommitError::Store(error) => StartError::store(error),
+        error => StartError(format!("the start could not be written to the audit log: {error}")),
+    })
 }
 
 /// Makes the client that sends notifications. In the sandbox it may call this machine, where a shop under

@@ -50,7 +50,7 @@ pub(crate) fn start(gateway: &Arc<Gateway>, tasks: &Arc<Tasks>, stop: &watch::Re
                     let round = |gateway: Arc<Gateway>| async move { worker.round(&gateway).await };
                     let pause = move |done| worker.pause_after(done);
                     repeat(worker.name(), pause, stop, tasks, Arc::clone(&gateway), round).await;
-                    if matches!(worker, Worker::Logins | Worker::Limits) {
+                    if matches!(worker, Worker::Logins | Worker::Limits | Worker::Audit) {
                         record_the_rest(worker, &gateway).await;
                     }
                 }
@@ -112,11 +112,13 @@ async fn repeat<F>(
     }
 }
 
+/// The workers whose rounds fill no log: a backlog takes up to twenty rounds a second, for hours, and each payment writes audit lines.
+const QUIET: [Worker; 3] = [Worker::Retention, Worker::Reseal, Worker::Audit];
+
 fn log(worker: &'static str, outcome: Result<usize, Refusal>) {
     match outcome {
         Ok(0) => {}
-        // A backlog takes up to twenty rounds a second, for hours.
-        Ok(done) if [Worker::Retention, Worker::Reseal].iter().any(|many| many.name() == worker) => {
+        Ok(done) if QUIET.map(Worker::name).contains(&worker) => {
             tracing::debug!(worker, done, "a round of work");
         }
         Ok(done) => tracing::info!(worker, done, "a round of work"),

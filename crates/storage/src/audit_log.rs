@@ -4,7 +4,9 @@
 use std::net::IpAddr;
 
 use async_trait::async_trait;
-use gateway::ports::{Audit, AuditFilter, AuditLine, Oldest, StoreError, StoredAuditLine};
+use gateway::ports::{
+    Audit, AuditFilter, AuditLine, LineColumns, Oldest, Stamps, StoreError, StoredAuditLine,
+};
 use jiff::Timestamp;
 use primitives::MerchantId;
 
@@ -48,18 +50,32 @@ impl<E: Engine> Audit for Database<E> {
     }
 }
 
-pub(super) fn insert(at: Timestamp, line: AuditLine) -> Step {
+/// Stamps the line. Without `stamps` it is one of a store whose vault is not open.
+pub(super) fn insert(at: Timestamp, line: AuditLine, stamps: Option<&dyn Stamps>) -> Step {
     let address = line.address.map(|address| address.to_string());
+    let actor = line.actor.to_string();
+    let merchant = line.merchant.map_or(GATEWAY, MerchantId::number);
+    let stamp = stamps.map(|stamps| {
+        stamps.stamp(&LineColumns {
+            at_ms: at.as_millisecond(),
+            merchant,
+            action: line.action,
+            subject: &line.subject,
+            actor: Some(&actor),
+            address: address.as_deref(),
+        })
+    });
     Step::new(
         Table::AuditLog,
-        "INSERT INTO audit_log (at_ms, merchant_id, action, subject, actor, address) VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO audit_log (at_ms, merchant_id, action, subject, actor, address, stamp) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         vec![
             moment(at),
-            Value::Integer(line.merchant.map_or(GATEWAY, MerchantId::number)),
+            Value::Integer(merchant),
             text(line.action),
             Value::Text(line.subject),
-            Value::Text(line.actor.to_string()),
+            Value::Text(actor),
             maybe_text(address.as_deref()),
+            stamp.map_or(Value::Null, Value::Blob),
         ],
     )
     .with_witness(is_written)
@@ -67,23 +83,43 @@ pub(super) fn insert(at: Timestamp, line: AuditLine) -> Step {
 
 /// The lines of `$3` or before among the `$2` oldest from the id `$1` on. Ids rise in the order in which lines were written.
 macro_rules! oldest {
-    () => {
-        "(SELECT id FROM (SELECT id, at_ms FROM audit_log WHERE id >= $1 ORDER BY id LIMIT $2) AS oldest
-              WHERE at_ms <= $3)"
+    ($of:literal) => {
+        concat!(
+            "(SELECT id FROM (SELECT id, at_ms FROM audit_log WHERE id >= $1",
+            $of,
+            " ORDER BY id LIMIT $2) AS oldest WHERE at_ms <= $3)"
+        )
     };
 }
 
+/// Lines of blocks that were forgotten. No other line is deleted.
+macro_rules! forgotten {
+    () => {
+        oldest!(" AND id <= (SELECT MAX(forgotten_to) FROM audit_head)")
+    };
+}
+
+/// The lines that may be deleted.
 pub(super) fn oldest(from: i64, limit: Timestamp, most: usize) -> Query<Oldest> {
     Query {
-        sql: concat!("SELECT COUNT(*), COUNT(*), MAX(id) FROM ", oldest!(), " AS due"),
+        sql: concat!("SELECT COUNT(*), COUNT(*), MAX(id) FROM ", forgotten!(), " AS due"),
         values: vec![Value::Integer(from), count(most), moment(limit)],
         read: read_oldest,
     }
 }
 
 pub(super) fn delete_oldest(from: i64, limit: Timestamp, most: usize) -> Step {
-    const SQL: &str = concat!("DELETE FROM audit_log WHERE id IN ", oldest!());
+    const SQL: &str = concat!("DELETE FROM audit_log WHERE id IN ", forgotten!());
     Step::new(Table::AuditLog, SQL, vec![Value::Integer(from), count(most), moment(limit)])
+}
+
+/// Counts the lines whose time is over, also those that cannot be deleted yet.
+pub(super) fn count_due(limit: Timestamp, most: usize) -> Query<i64> {
+    Query {
+        sql: concat!("SELECT COUNT(*) FROM ", oldest!(""), " AS due"),
+        values: vec![Value::Integer(i64::MIN), count(most), moment(limit)],
+        read: |row| row.integer(Column::only("audit_log.due")),
+    }
 }
 
 /// The query reads only the newest million lines: fewer are written while somebody waits for the outcome of a commit.

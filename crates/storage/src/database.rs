@@ -1,7 +1,9 @@
 //! A store on an engine. Each subject's folder implements the port of the subject, and `store.rs` implements the
 //! commit over all of them.
 
-use gateway::ports::StoreError;
+use std::sync::{Arc, OnceLock};
+
+use gateway::ports::{Stamps, StoreError};
 
 use crate::{engine::Engine, error::Impossible, query::Query, unreadable::Unreadable};
 
@@ -9,12 +11,14 @@ use crate::{engine::Engine, error::Impossible, query::Query, unreadable::Unreada
 pub struct Database<E> {
     pub(crate) engine: E,
     pub(crate) unreadable: Unreadable,
+    /// What stamps new audit lines. There is none before the vault is open.
+    pub(crate) stamps: Arc<OnceLock<Arc<dyn Stamps>>>,
 }
 
 #[expect(private_bounds, reason = "engines are made here, and nowhere else")]
 impl<E: Engine> Database<E> {
     pub(crate) fn on(engine: E) -> Self {
-        Self { engine, unreadable: Unreadable::default() }
+        Self { engine, unreadable: Unreadable::default(), stamps: Arc::default() }
     }
 
     /// Returns about `most` rows with pending work of a kind. The log names those that cannot be read. They come on top of

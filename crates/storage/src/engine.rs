@@ -32,6 +32,11 @@ pub(crate) trait Engine: Send + Sync {
     /// has given must not be lost because the queue is full.
     fn commit(&self, steps: Vec<Step>, begins: bool) -> impl Future<Output = Result<(), CommitError>> + Send;
 
+    /// Returns the first row of a query once no transaction that ran at its time runs any more: whatever such a transaction was
+    /// about to write is there then, or never comes. `None` where there is no row, or where that takes too long.
+    fn settled<T: Send>(&self, query: Query<T>)
+    -> impl Future<Output = Result<Option<T>, StoreError>> + Send;
+
     /// Checks that the engine could write now.
     fn check(&self) -> impl Future<Output = Result<(), StoreError>> + Send;
 

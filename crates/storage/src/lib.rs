@@ -6,6 +6,7 @@
 //!
 //! Placeholders are `$1`, `$2`, … in the order of their first appearance, which SQLite and PostgreSQL both take.
 
+mod audit_chain;
 mod audit_log;
 mod bind;
 mod cards;

@@ -2,12 +2,12 @@
 
 use async_trait::async_trait;
 use domain::work::Work;
-use gateway::ports::{CommitError, Store, StoreError, Write};
+use gateway::ports::{CommitError, Stamps, Store, StoreError, Write};
 use jiff::Timestamp;
 
 use crate::{
-    audit_log, cards, database::Database, engine::Engine, keys, limits, merchants, notifications, payments,
-    remittances, requests, retention, sessions, step::Step, wallets,
+    audit_chain, audit_log, cards, database::Database, engine::Engine, keys, limits, merchants,
+    notifications, payments, remittances, requests, retention, sessions, step::Step, wallets,
 };
 
 #[async_trait]
@@ -32,20 +32,20 @@ impl<E: Engine> Store for Database<E> {
     }
 
     async fn commit(&self, at: Timestamp, writes: Vec<Write>) -> Result<(), CommitError> {
-        let steps = in_order(at, writes);
+        let steps = in_order(at, writes, self.stamps.get().map(|stamps| &**stamps));
         let begins = steps.iter().any(|step| step.begins);
         self.engine.commit(steps, begins).await
     }
 }
 
 /// Returns the bound statements of a commit, in the order of their tables.
-fn in_order(at: Timestamp, writes: Vec<Write>) -> Vec<Step> {
-    let mut steps: Vec<Step> = writes.into_iter().flat_map(|write| steps(at, write)).collect();
+fn in_order(at: Timestamp, writes: Vec<Write>, stamps: Option<&dyn Stamps>) -> Vec<Step> {
+    let mut steps: Vec<Step> = writes.into_iter().flat_map(|write| steps(at, write, stamps)).collect();
     steps.sort_by_key(|step| step.table);
     steps
 }
 
-fn steps(at: Timestamp, write: Write) -> Vec<Step> {
+fn steps(at: Timestamp, write: Write, stamps: Option<&dyn Stamps>) -> Vec<Step> {
     match write {
         Write::Payment(write) => payments::steps(at, write),
         Write::Session(write) => sessions::steps(write),
@@ -58,6 +58,7 @@ fn steps(at: Timestamp, write: Write) -> Vec<Step> {
         Write::Request(write) => requests::steps(at, write),
         Write::Retention(write) => retention::steps(at, write),
         Write::Limit(write) => limits::steps(at, write),
-        Write::Audit(line) => vec![audit_log::insert(at, line)],
+        Write::Audit(line) => vec![audit_log::insert(at, line, stamps)],
+        Write::AuditChain(write) => audit_chain::steps(write),
     }
 }

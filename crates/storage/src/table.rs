@@ -4,7 +4,7 @@
 /// other's rows in PostgreSQL cannot block each other: one waits for the other. Writes of one table keep their order.
 ///
 /// A request goes first, because a repeat under the same key is a repeat before it is a duplicate. Then comes the
-/// claim, then the rows that others refer to before those that refer to them. The log comes last, because nobody
+/// claim, then the rows that others refer to before those that refer to them. The audit log comes last, because nobody
 /// waits for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Table {
@@ -29,4 +29,7 @@ pub(crate) enum Table {
     NotificationAttempts,
     SpentLimits,
     AuditLog,
+    AuditBlocks,
+    AuditHead,
+    SettingDigests,
 }

@@ -7,7 +7,7 @@ use primitives::Secret;
 use zeroize::Zeroizing;
 
 use crate::{
-    MasterKeyId, MasterKeys, Nonce, Place, Unopened,
+    AuditKey, MasterKeyId, MasterKeys, Nonce, Place, Unopened,
     counts::{Operation, count},
     key_of,
     mac::mac,
@@ -116,6 +116,7 @@ pub struct Vault {
     access: hmac::Key,
     request: hmac::Key,
     ticket: hmac::Key,
+    audit: AuditKey,
 }
 
 impl Vault {
@@ -140,6 +141,7 @@ impl Vault {
             access: derive(&root, b"access key"),
             request: derive(&root, b"request digest"),
             ticket: derive(&root, b"partner ticket"),
+            audit: AuditKey(Arc::new(derive(&root, b"audit log"))),
         })
     }
 
@@ -193,6 +195,11 @@ impl Vault {
     /// Returns a keyed hash which proves that the gateway sent a buyer to a partner's page.
     pub fn partner_ticket(&self, reference: &str) -> Vec<u8> {
         mac(&self.ticket, &[reference.as_bytes()]).into()
+    }
+
+    /// Returns the key of the audit log.
+    pub fn audit_key(&self) -> AuditKey {
+        self.audit.clone()
     }
 
     /// Returns the digest by which a repeated request is compared with the first. It is keyed, because a

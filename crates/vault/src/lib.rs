@@ -7,6 +7,7 @@
 //! all failures of cryptography are one answer.
 
 mod alias;
+mod audit;
 mod counts;
 mod data_key;
 mod envelope;
@@ -18,6 +19,7 @@ mod sealed_column;
 mod share;
 
 pub use alias::Fingerprint;
+pub use audit::{AuditHash, AuditKey, Audited};
 #[cfg(feature = "counts")]
 pub use counts::{Counts, taken as counted};
 pub use data_key::{DataKeyPurpose, SealedDataKey, Vault, VaultError};

@@ -9,14 +9,17 @@ use domain::{
     notification::{Notification, NotificationState},
     transaction::State,
 };
+use futures_util::FutureExt as _;
+use gateway::audit_chain;
 use primitives::TransactionId;
 
 use super::Rows;
-use crate::{bank::HoldStatus, clients::Books, instance::House, world::World};
+use crate::{Planted, bank::HoldStatus, clients::Books, instance::House, world::World};
 
 pub(super) fn check(house: &House, books: &Books, rows: &Rows) {
     let world = &house.world;
     check_nothing_was_missed(house, rows);
+    check_audit_log(house);
     books.check_all(world, rows);
     check_orphans(house, rows);
     for (id, row) in &rows.payments {
@@ -56,6 +59,26 @@ fn check_nothing_was_missed(house: &House, rows: &Rows) {
     }
     if let Some(table) = rows.difference(&stored) {
         house.world.violate("the auditor has seen every row", || table.to_owned());
+    }
+}
+
+/// Checks that the audit log is a chain, also where blocks were gathered between crashes and by several instances.
+fn check_audit_log(house: &House) {
+    // A block without its head, or a head without its block, is what the log must not hide.
+    if matches!(house.world.planted, Planted::StoreLosesCommits | Planted::StoreWritesHalves) {
+        return;
+    }
+    let auditor = house.open_auditor();
+    let verified = audit_chain::verify(&auditor, None, |_| ()).now_or_never();
+    match verified.expect("nobody waits for memory") {
+        Ok(verified) => {
+            for fault in verified.faults {
+                house.world.violate("in the end the audit log is whole", || fault.to_string());
+            }
+        }
+        Err(refusal) => {
+            house.world.violate("in the end the audit log can be read", || format!("{refusal:?}"))
+        }
     }
 }
 

@@ -81,6 +81,7 @@ async fn every_task_comes_back_after_a_panic() {
         "retention",
         "logins",
         "limits",
+        "audit",
         "lag",
         "certificate",
         // The listeners that this gateway has.

@@ -1,9 +1,12 @@
 //! The gateway starts on an old store and finds no fault.
 
+use std::time::Duration;
+
+use document::Tree;
 use stores::Database;
 
 use super::{Upgraded, machine_ms, note_secrets, sets, settings};
-use crate::harness::{Gateway, guichet, guichet_on, idle, lags};
+use crate::harness::{Gateway, eventually, guichet, guichet_on, idle, json, lags};
 
 #[tokio::test]
 async fn the_gateway_is_ready_and_doctor_finds_nothing() {
@@ -42,5 +45,27 @@ impl Upgraded {
         let log = self.gateway.log();
         let errors: Vec<&str> = log.lines().filter(|line| line.contains(r#""level":"ERROR""#)).collect();
         assert!(errors.is_empty(), "{errors:#?}");
+    }
+}
+
+/// The lines of the older version come into blocks as they are, and count from then on.
+#[tokio::test]
+async fn the_audit_log_of_an_older_version_is_chained() {
+    for set in sets() {
+        let upgraded = Upgraded::start(&set, "chained").await;
+        let verify = || {
+            let told = guichet_on(&upgraded.gateway, &["audit", "verify", "--json"]);
+            let number = |name| json(&told.stdout).at(&[name]).and_then(Tree::as_integer).unwrap();
+            (told.code, number("waiting"), number("unstamped"))
+        };
+        let (code, _, unstamped) = eventually("blocks of all lines", Duration::from_secs(60), || async {
+            let verified = verify();
+            (verified.1 == 0).then_some(verified)
+        })
+        .await;
+        assert!(code == Some(0) && unstamped > 0, "{}: {code:?}, {unstamped} lines", set.version);
+        let database = upgraded.database();
+        database.run("UPDATE audit_log SET subject = 'another' WHERE id = (SELECT MIN(id) FROM audit_log);");
+        assert_eq!(verify().0, Some(3));
     }
 }

@@ -182,6 +182,7 @@ async fn grant_late(
     action.release = grant.release.map(|amount| owed(amount, now));
     let (mut stored, id) = with(stored, action)?;
     let mut writes = writes_of(command, &stored, id, now);
+    writes.extend(stored.value.action(id).map(|action| audit::unsealed_for(command.merchant, action)));
     writes.push(update(&stored, now));
     gateway.store.commit(now, writes).await?;
     stored.version += 1;

@@ -5,6 +5,7 @@ mod listing;
 mod opening;
 pub(crate) mod resealing;
 mod rotation;
+pub(crate) mod uses;
 mod vault_keys;
 
 pub use get::{KeyMaking, get};
@@ -13,5 +14,6 @@ pub use opening::OpeningKeys;
 pub(crate) use opening::open_envelope;
 pub use resealing::{Progress, Resealing};
 pub use rotation::{RotationRefusal, note_split, retire, rewrap, rotate};
+pub use uses::KeyUses;
 pub use vault_keys::MissingKeys;
 pub(crate) use vault_keys::unseal;

@@ -78,5 +78,6 @@ async fn find(
     })?;
     let pair = Arc::new(Pair { public, private });
     gateway.opening_keys.keep(&pair);
+    gateway.key_uses.note(merchant.id, id);
     Ok(Some(pair))
 }

@@ -32,7 +32,16 @@ pub(crate) async fn pay_at_partner(
     deadline: Timestamp,
 ) -> Result<Transaction, Refusal> {
     let amounts = terms.check_amounts();
-    let draft = Draft { merchant, method, terms, echo, notification_url: None, repeat: None, origin };
+    let draft = Draft {
+        merchant,
+        method,
+        terms,
+        echo,
+        notification_url: None,
+        repeat: None,
+        unsealed: false,
+        origin,
+    };
     let mut transaction = draft.transaction(gateway, None, State::AtPartner { deadline });
     // The payment takes no claim: a buyer who goes back to the shop and orders again must not wait for the
     // end of this visit. An accepted payment counts as a duplicate, and so does this one once it is accepted.

@@ -76,11 +76,12 @@ pub(crate) async fn create_from(
     let card = found.card();
     card_likes::judge(gateway, merchant, &request.card_likes, card.map(|card| &card.pan))?;
     origin.admit(gateway, shop, card.map(|card| &card.fingerprint))?;
+    let unsealed = card.is_some_and(|card| !card.entered);
     let attempt = match found {
         Found::Refused(shown, code) => Attempt::Refused(shown, code),
         Found::Card(card) => decide(gateway, &method, card, selected, &terms),
     };
-    let draft = Draft { merchant, method: &method, terms, echo, notification_url, repeat, origin };
+    let draft = Draft { merchant, method: &method, terms, echo, notification_url, repeat, unsealed, origin };
     match attempt {
         Attempt::Refused(shown, code) => record_refusal(gateway, &draft, shown, code).await,
         Attempt::Sound(card, network) => authorize(gateway, &draft, card, network).await,
@@ -138,6 +139,7 @@ async fn record_refusal(
             writes.push(begin_request(merchant.id, Subject::Transaction(transaction.id), repeat, now));
             writes.push(answered(merchant.id, &repeat.key, transaction.id, &transaction.state));
         }
+        writes.extend(draft.unsealed.then(|| audit::unsealed(merchant.id, transaction.id)));
         writes.push(audit::payment(&transaction));
         writes.extend(draft.origin.on_refusal(gateway, &transaction, now)?);
         match gateway.store.commit(now, writes).await {
@@ -217,6 +219,7 @@ async fn begin(
         CardWrite::Keep(sealed.clone()).into(),
         audit::payment(transaction),
     ]);
+    writes.extend(draft.unsealed.then(|| audit::unsealed(transaction.merchant, transaction.id)));
     gateway.store.commit(now, writes).await.map(|()| deadline)
 }
 

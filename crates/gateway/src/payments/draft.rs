@@ -22,6 +22,8 @@ pub(super) struct Draft<'a> {
     /// The notification URL of the point of sale.
     pub notification_url: Option<WebUrl>,
     pub repeat: Option<Repeatable>,
+    /// Whether a stored card was unsealed for it.
+    pub unsealed: bool,
     pub origin: &'a dyn PaymentOrigin,
 }
 

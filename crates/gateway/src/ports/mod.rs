@@ -7,6 +7,7 @@
 mod acquirer;
 mod addresses;
 mod audit;
+mod audit_chain;
 mod card_updater;
 mod cards;
 mod directory;
@@ -36,6 +37,7 @@ use vault::{KeySize, MasterKeys, OpeningKey};
 pub use acquirer::*;
 pub use addresses::*;
 pub use audit::*;
+pub use audit_chain::*;
 pub use card_updater::*;
 pub use cards::*;
 pub use directory::*;

@@ -4,10 +4,10 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::{
-    Audit, AuditLine, Buckets, CardWrite, Cards, CommitError, KeyWrite, Keys, LimitWrite, MerchantWrite,
-    Merchants, NotificationWrite, Notifications, PaymentWrite, Payments, RemittanceWrite, Remittances,
-    RequestWrite, Requests, RetentionWrite, Retentions, SessionWrite, Sessions, StoreError, WalletWrite,
-    Wallets,
+    Audit, AuditChain, AuditChainWrite, AuditLine, Buckets, CardWrite, Cards, CommitError, KeyWrite, Keys,
+    LimitWrite, MerchantWrite, Merchants, NotificationWrite, Notifications, PaymentWrite, Payments,
+    RemittanceWrite, Remittances, RequestWrite, Requests, RetentionWrite, Retentions, SessionWrite, Sessions,
+    StoreError, WalletWrite, Wallets,
 };
 
 /// The reads of all subjects, and one atomic commit.
@@ -24,6 +24,7 @@ pub trait Store:
     + Requests
     + Retentions
     + Audit
+    + AuditChain
     + Buckets
     + Send
     + Sync
@@ -58,6 +59,7 @@ pub enum Write {
     Retention(RetentionWrite),
     Limit(LimitWrite),
     Audit(AuditLine),
+    AuditChain(AuditChainWrite),
 }
 
 macro_rules! from {
@@ -82,7 +84,8 @@ from!(
     Request(RequestWrite),
     Retention(RetentionWrite),
     Limit(LimitWrite),
-    Audit(AuditLine)
+    Audit(AuditLine),
+    AuditChain(AuditChainWrite)
 );
 
 /// A value and the version that was read. A write of it fails where the stored version differs.

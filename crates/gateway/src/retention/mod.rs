@@ -12,7 +12,7 @@ mod sessions;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    Gateway, Refusal,
+    Gateway, Refusal, audit_chain,
     ports::{CommitError, Kept, RetentionWrite, Write},
 };
 
@@ -75,8 +75,8 @@ fn due_before(now: Timestamp) -> Timestamp {
     now.saturating_sub(LOOK_PAUSE).unwrap_or(Timestamp::MIN)
 }
 
-/// Runs one step of a kind. `looked_before` is the time before which the payments of a merchant must have been looked at to be
-/// looked at again.
+/// Runs one step of a kind. `looked_before` is the time before which the payments of a merchant, or the blocks of the audit log, must
+/// have been looked at to be looked at again.
 pub async fn step(gateway: &Gateway, kind: Kept, looked_before: Timestamp) -> Result<Done, Refusal> {
     let (now, most) = (gateway.clock.now(), rows_per_step(kind));
     match kind {
@@ -95,7 +95,15 @@ pub async fn step(gateway: &Gateway, kind: Kept, looked_before: Timestamp) -> Re
             }
             Ok(Done { more: done.more || undated > 0, ..done })
         }
-        Kept::Notifications | Kept::Audit => delete_oldest(gateway, kind, now, most).await,
+        Kept::Audit => {
+            let limit = limit(gateway, kind, now);
+            let Some(more) = audit_chain::forget(gateway, limit, looked_before).await? else {
+                return Ok(Done::default());
+            };
+            let done = delete_oldest(gateway, kind, now, most).await?;
+            Ok(Done { more: done.more || more, ..done })
+        }
+        Kept::Notifications => delete_oldest(gateway, kind, now, most).await,
         // They have a worker of their own, because there are as many of them as requests.
         Kept::Requests => Ok(Done::default()),
     }

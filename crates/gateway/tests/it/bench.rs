@@ -25,7 +25,7 @@ use gateway::{
     limits::{LimitSettings, Limits},
     merchants::{self, NewMerchant},
     payments::{self, CreatePayment, Instrument, Means, Payment},
-    ports::{Acquirer, Clock, KeyMaker, KeyWrite, Messenger, Store},
+    ports::{Acquirer, Clock, Entropy as _, KeyMaker, KeyWrite, Messenger, Store},
 };
 use jiff::{SignedDuration, tz::TimeZone};
 use primitives::{
@@ -239,8 +239,12 @@ fn master() -> MasterKeys {
 
 impl Parts {
     async fn gateway(&self, limits: LimitSettings) -> Gateway {
+        let vault = Vault::open(&master(), &self.store.data_keys().await.unwrap()).ok().unwrap();
+        let mut writer = [0; 8];
+        Dice.fill(&mut writer);
+        let audit_chain = gateway::audit_chain::Chain::begin(&*self.store, &vault, writer);
         Gateway {
-            vault: Vault::open(&master(), &self.store.data_keys().await.unwrap()).ok().unwrap(),
+            vault,
             store: Arc::clone(&self.store),
             acquirer: Arc::clone(&self.bank) as Arc<dyn Acquirer>,
             card_updater: Arc::new(SimulatedCardUpdater),
@@ -278,6 +282,8 @@ impl Parts {
             stand_in: gateway::sessions::StandIn::default(),
             store_state: gateway::StoreState::default(),
             retention_marks: gateway::retention::Marks::default(),
+            audit_chain,
+            key_uses: gateway::keys::KeyUses::default(),
         }
     }
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "asks which engine has its turn")]
 
 mod actions;
+mod audit_chain;
 mod bench;
 mod doubles;
 mod faults;

@@ -117,7 +117,7 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// See who did what, when and from where.
+    /// See who did what, when and from where, and whether somebody has changed that.
     Audit {
         #[command(flatten)]
         place: Where,
@@ -272,7 +272,7 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         }
         Command::Audit { place, json, action } => {
             let config = place.parse()?;
-            by_operator(audit::run(&config, action, json))?;
+            return runtime()?.block_on(operator::caller().run(audit::run(&config, action, json)));
         }
         Command::Keys { action: keys::Action::Join { files }, .. } => keys::join(&files)?,
         Command::Keys { place, json, action } => {

@@ -87,6 +87,8 @@ pub(crate) struct Config {
     pub demo_merchant: Option<MerchantId>,
     pub demo_access_key: Option<Secret>,
     pub demo_shop: SocketAddr,
+    /// The name and value of every setting, and whether it is the default.
+    pub in_force: Vec<(&'static str, Secret, bool)>,
 }
 
 /// The settings by which notifications are sent to merchants.
@@ -159,6 +161,7 @@ impl Config {
             demo_merchant: demo_merchant(values)?,
             demo_access_key: demo_access_key(values)?,
             demo_shop: demo_shop(values)?,
+            in_force: values.in_force(),
         })
     }
 }

@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf, str::FromStr};
 
+use primitives::Secret;
+
 use super::{
     ConfigError, mask, misplaced,
     setting::{Secrecy, Setting},
@@ -173,6 +175,14 @@ impl Loaded {
             value.clone_into(&mut entry.0);
         }
         self
+    }
+
+    /// Returns the name and value of every setting, and whether it is the default.
+    pub(super) fn in_force(&self) -> Vec<(&'static str, Secret, bool)> {
+        self.0
+            .iter()
+            .map(|(name, (value, origin))| (*name, Secret::new(value.clone()), origin == DEFAULT))
+            .collect()
     }
 
     /// Returns every setting as a line of TOML, with secrets masked.

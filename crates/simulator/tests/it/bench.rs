@@ -143,8 +143,10 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
     store.commit(clock.now(), keys.map(|key| KeyWrite::AddDataKey(key).into()).into()).await.unwrap();
     let clock: Arc<dyn Clock> = Arc::clone(clock) as Arc<dyn Clock>;
     let partner = WebUrl::parse(PARTNER).unwrap();
+    let vault = Vault::open(&master, &store.data_keys().await.unwrap()).ok().unwrap();
+    let audit_chain = gateway::audit_chain::Chain::begin(&*store, &vault, [7; 8]);
     Gateway {
-        vault: Vault::open(&master, &store.data_keys().await.unwrap()).ok().unwrap(),
+        vault,
         acquirer: Arc::new(SimulatedAcquirer::new(Arc::clone(&clock), false, Some(partner))),
         card_updater: Arc::new(SimulatedCardUpdater),
         store,
@@ -182,6 +184,8 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
         stand_in: sessions::StandIn::default(),
         store_state: gateway::StoreState::default(),
         retention_marks: gateway::retention::Marks::default(),
+        audit_chain,
+        key_uses: gateway::keys::KeyUses::default(),
     }
 }
 

@@ -17,6 +17,7 @@ mod pooler;
 mod privileges;
 mod restart;
 mod session;
+mod settled;
 mod transaction;
 mod xact_status;
 
@@ -144,6 +145,12 @@ impl Engine for Postgres {
         let commit = Commit { pool, steps, urgency, outcome_limit };
         // A task of its own: a caller that goes away leaves no transaction half done.
         tokio::spawn(commit.run()).await.unwrap_or(Err(CommitError::Store(StoreError::Unavailable)))
+    }
+
+    async fn settled<T: Send>(&self, query: Query<T>) -> Result<Option<T>, StoreError> {
+        let mut session = self.pool.take(Urgency::High).await.map_err(|error| unavailable(&error))?;
+        let row = settled::ask(&mut session, &query).await.map_err(|error| unavailable(&error))?;
+        row.transpose().map_err(StoreError::from)
     }
 
     async fn check(&self) -> Result<(), StoreError> {

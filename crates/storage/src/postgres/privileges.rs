@@ -6,6 +6,8 @@ use super::{error::ConnectError, session::Session};
 const TABLES: &[&str] = &[
     "access_keys",
     "actions",
+    "audit_blocks",
+    "audit_head",
     "audit_log",
     "cards",
     "claims",
@@ -23,6 +25,7 @@ const TABLES: &[&str] = &[
     "requests",
     "session_ends_to_note",
     "sessions",
+    "setting_digests",
     "spent_limits",
     "transactions",
     "wallet_cards",

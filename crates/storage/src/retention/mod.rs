@@ -28,9 +28,8 @@ impl<E: Engine> Retentions for Database<E> {
                 Ok(most.min(new + again))
             }
             Kept::Requests => self.count(requests::rows::count_ended(limit, most)).await,
-            Kept::Cards | Kept::Notifications | Kept::Audit => {
-                Ok(self.oldest(kind, i64::MIN, limit, most).await?.due)
-            }
+            Kept::Audit => self.count(audit_log::count_due(limit, most)).await,
+            Kept::Cards | Kept::Notifications => Ok(self.oldest(kind, i64::MIN, limit, most).await?.due),
         }
     }
 

@@ -25,7 +25,11 @@ pub struct Faulty<E, F> {
 
 impl<E> Database<E> {
     pub fn with_faults<F: Faults>(self, faults: Arc<F>) -> Database<Faulty<E, F>> {
-        Database { engine: Faulty { engine: self.engine, faults }, unreadable: Unreadable::default() }
+        Database {
+            engine: Faulty { engine: self.engine, faults },
+            unreadable: Unreadable::default(),
+            stamps: self.stamps,
+        }
     }
 }
 
@@ -58,6 +62,10 @@ impl<E: Engine, F: Faults> Engine for Faulty<E, F> {
             (Ok(()), Some(CommitFault::AnswerLost(error))) => Err(error),
             (outcome, _) => outcome,
         }
+    }
+
+    async fn settled<T: Send>(&self, query: Query<T>) -> Result<Option<T>, StoreError> {
+        read(&*self.faults, self.engine.settled(query)).await
     }
 
     async fn check(&self) -> Result<(), StoreError> {

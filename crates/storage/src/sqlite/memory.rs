@@ -41,7 +41,7 @@ impl Database<Memory> {
 
 impl Clone for Database<Memory> {
     fn clone(&self) -> Self {
-        Self::on(self.engine.clone())
+        Self { stamps: Arc::clone(&self.stamps), ..Self::on(self.engine.clone()) }
     }
 }
 
@@ -70,6 +70,10 @@ impl Engine for Memory {
 
     async fn commit(&self, steps: Vec<Step>, _begins: bool) -> Result<(), CommitError> {
         transaction::write(&self.connection(), &[steps]).into_iter().collect()
+    }
+
+    async fn settled<T: Send>(&self, query: Query<T>) -> Result<Option<T>, StoreError> {
+        self.first(query).await
     }
 
     async fn check(&self) -> Result<(), StoreError> {

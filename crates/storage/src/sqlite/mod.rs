@@ -135,6 +135,11 @@ impl Engine for Sqlite {
         self.writer.commit(steps, begins).await
     }
 
+    async fn settled<T: Send>(&self, query: Query<T>) -> Result<Option<T>, StoreError> {
+        // One transaction writes at a time: what it will write has an id above those that are there.
+        self.first(query).await
+    }
+
     async fn check(&self) -> Result<(), StoreError> {
         self.read(|connection| connection.query_row("SELECT COUNT(*) FROM migrations", [], |_| Ok(())))?;
         if space::is_used_up(&self.path) {

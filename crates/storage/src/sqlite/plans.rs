@@ -9,7 +9,7 @@ use vault::SealedColumn;
 
 use super::migrate;
 use crate::{
-    audit_log,
+    audit_chain, audit_log,
     cards::rows as cards,
     keys::{data_keys, sealed},
     limits,
@@ -197,9 +197,11 @@ fn of_retention() {
     let lines = audit_log::delete_oldest(0, now, 9);
     let found = [
         "SEARCH audit_log USING INTEGER PRIMARY KEY (rowid=?)",
-        "LIST SUBQUERY 2",
+        "LIST SUBQUERY 3",
         "CO-ROUTINE oldest",
-        "SEARCH audit_log USING INTEGER PRIMARY KEY (rowid>?)",
+        "SEARCH audit_log USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
+        "SCALAR SUBQUERY 1",
+        "SEARCH audit_head",
         "SCAN oldest",
     ];
     assert_eq!(plan(connection, lines.sql, &lines.values), found);
@@ -219,6 +221,10 @@ fn of_the_audit_log() {
     let filter = AuditFilter { action: Some("LOGIN_FAILED".to_owned()), ..AuditFilter::default() };
     let lines = "SEARCH audit_log USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)";
     check(&migrated(), &audit_log::matching(&filter, (1, 9), 9), &[lines]);
+    check(&migrated(), &audit_chain::lines::between(1, 9, 9), &[lines]);
+    check(&migrated(), &audit_chain::lines::last(), &["SEARCH audit_log"]);
+    let blocks = "SEARCH audit_blocks USING INTEGER PRIMARY KEY (rowid>?)";
+    check(&migrated(), &audit_chain::blocks::from(1, 9), &[blocks]);
 }
 
 #[test]

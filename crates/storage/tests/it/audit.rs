@@ -78,11 +78,15 @@ async fn the_oldest_are_taken_from_a_place_on() {
     }
     let lines = store.audit_lines(&AuditFilter::default(), 10).await.unwrap();
     let ids: Vec<i64> = lines.iter().rev().map(|line| line.id).collect();
+    // The block of all but the last was forgotten. No other line may be.
+    house.run(&format!("UPDATE audit_head SET forgotten_to = {}", ids[4]));
     let oldest = async |from, most| store.oldest(Kept::Audit, from, later(4), most).await.unwrap();
     let of = |count, last| Oldest { seen: count, due: count, last };
     assert_eq!(oldest(i64::MIN, 3).await, of(3, Some(ids[2])));
-    assert_eq!(oldest(ids[2], 9).await, of(3, Some(ids[4])), "the last is too young");
+    assert_eq!(oldest(ids[2], 9).await, of(3, Some(ids[4])), "the last is in a block");
     assert_eq!(oldest(ids[5], 9).await, of(0, None));
+    let young = store.oldest(Kept::Audit, ids[2], later(3), 9).await.unwrap();
+    assert_eq!(young, of(2, Some(ids[3])), "the fifth is too young");
     let delete = RetentionWrite::DeleteOldest { kind: Kept::Audit, from: ids[1], limit: later(4), most: 2 };
     store.commit(later(9), vec![delete.into()]).await.unwrap();
     let left = store.audit_lines(&AuditFilter::default(), 10).await.unwrap();

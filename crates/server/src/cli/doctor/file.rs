@@ -2,7 +2,7 @@
 
 use storage::SqliteStore;
 
-use super::{Finding, NO_STORE, keys, rows, sealed};
+use super::{Finding, NO_STORE, audit_log, keys, rows, sealed};
 use crate::{config::Config, data_dir::DataDir};
 
 pub(super) async fn findings(config: &Config, dir: &DataDir) -> Vec<(&'static str, Finding)> {
@@ -29,6 +29,7 @@ pub(super) async fn findings(config: &Config, dir: &DataDir) -> Vec<(&'static st
     if to_come == 0 {
         findings.push(("sealed", sealed(config, dir, &store).await));
         findings.push(("rows", rows(&store).await));
+        findings.push(("audit log", audit_log(config, dir, &store).await));
     }
     findings
 }

@@ -1,10 +1,15 @@
 //! `guichet audit …`: reads the audit log from the store, whether or not a gateway runs on it.
 
-use std::net::IpAddr;
+mod verify;
+
+use std::{net::IpAddr, process::ExitCode};
 
 use clap::{Args, Subcommand};
 use document::{Object, Tree, format_moment, write_json};
-use gateway::ports::{AuditFilter, StoredAuditLine};
+use gateway::{
+    Gateway,
+    ports::{AuditFilter, StoredAuditLine},
+};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use primitives::MerchantId;
 
@@ -18,6 +23,8 @@ const MAX_LINES: u32 = 100_000;
 pub(super) enum Action {
     /// Print the lines of the audit log that match every option, the newest first.
     List(Box<Filter>),
+    /// Check every line and every block, and name what was altered, removed or added. Exits with 3 where something was.
+    Verify(verify::Verify),
 }
 
 #[derive(Args)]
@@ -56,9 +63,15 @@ fn moment(text: &str) -> Result<Timestamp, String> {
         .map_err(|_| "a time is 2026-11-27T08:00:00Z, or a day 2026-11-27".to_owned())
 }
 
-pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(), Failure> {
+pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<ExitCode, Failure> {
     let gateway = super::open_existing(config).await?;
-    let Action::List(filter) = action;
+    match action {
+        Action::List(filter) => list(&gateway, *filter, json).await.map(|()| ExitCode::SUCCESS),
+        Action::Verify(asked) => verify::run(&gateway, &asked, json).await,
+    }
+}
+
+async fn list(gateway: &Gateway, filter: Filter, json: bool) -> Result<(), Failure> {
     let most = usize::try_from(filter.most).unwrap_or(usize::MAX);
     let filter = AuditFilter {
         merchant: filter.merchant,
