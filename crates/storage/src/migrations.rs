@@ -8,7 +8,7 @@ pub(crate) struct Migration {
     pub(crate) text: &'static str,
 }
 
-pub(crate) const SQLITE: [Migration; 12] = [
+pub(crate) const SQLITE: [Migration; 13] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") },
     Migration { number: 2, name: "actions", text: include_str!("../migrations/sqlite/0002_actions.sql") },
     Migration { number: 3, name: "sessions", text: include_str!("../migrations/sqlite/0003_sessions.sql") },
@@ -45,9 +45,14 @@ pub(crate) const SQLITE: [Migration; 12] = [
         name: "session wallets",
         text: include_str!("../migrations/sqlite/0012_session_wallets.sql"),
     },
+    Migration {
+        number: 13,
+        name: "wallet sessions",
+        text: include_str!("../migrations/sqlite/0013_wallet_sessions.sql"),
+    },
 ];
 
-pub(crate) const POSTGRES: [Migration; 10] = [
+pub(crate) const POSTGRES: [Migration; 11] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/postgres/0001_first.sql") },
     Migration { number: 2, name: "sessions", text: include_str!("../migrations/postgres/0002_sessions.sql") },
     Migration { number: 3, name: "terms", text: include_str!("../migrations/postgres/0003_terms.sql") },
@@ -81,6 +86,11 @@ pub(crate) const POSTGRES: [Migration; 10] = [
         number: 10,
         name: "session wallets",
         text: include_str!("../migrations/postgres/0010_session_wallets.sql"),
+    },
+    Migration {
+        number: 11,
+        name: "wallet sessions",
+        text: include_str!("../migrations/postgres/0011_wallet_sessions.sql"),
     },
 ];
 
