@@ -24,6 +24,7 @@ pub mod transaction;
 pub mod used_card;
 pub mod velocity;
 pub mod wallet;
+pub mod wallet_session;
 pub mod work;
 
 pub use return_code::{ReturnCode, Title};

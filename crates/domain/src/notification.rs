@@ -14,6 +14,8 @@ choice! {
     pub enum NotificationType {
         /// A session has ended. The notification carries its token.
         Session = "WEBTRS",
+        /// The session of a wallet has ended. The notification carries its token.
+        WalletSession = "WEBWALLET",
         /// A payment without a payment page has an outcome. The notification carries its transaction id.
         Transaction = "TRS",
     }
@@ -51,6 +53,7 @@ pub fn is_port_allowed(port: u16) -> bool {
 pub const fn type_of(subject: Subject) -> NotificationType {
     match subject {
         Subject::Session(_) => NotificationType::Session,
+        Subject::WalletSession(_) => NotificationType::WalletSession,
         Subject::Transaction(_) => NotificationType::Transaction,
     }
 }
@@ -59,6 +62,7 @@ pub const fn type_of(subject: Subject) -> NotificationType {
 pub fn subject(kind: NotificationType, number: i64) -> Option<Subject> {
     match kind {
         NotificationType::Session => SessionNumber::new(number).map(Subject::Session),
+        NotificationType::WalletSession => SessionNumber::new(number).map(Subject::WalletSession),
         NotificationType::Transaction => TransactionId::new(number).map(Subject::Transaction),
     }
 }

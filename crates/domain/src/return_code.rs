@@ -83,6 +83,8 @@ impl ReturnCode {
     pub const CARD_IN_WALLET: Self = named("02521");
     pub const NOT_OPENED: Self = named("02533");
     pub const NEVER_OPENED: Self = named("02534");
+    pub const WALLET_UNTOUCHED: Self = named("02535");
+    pub const WALLET_CANCELLED: Self = named("02536");
     pub const NUMBER_AND_TOKEN: Self = named("02538");
     pub const TOKEN_WITHOUT_EXPIRY: Self = named("02539");
     pub const TOKEN_UNKNOWN: Self = named("02540");
@@ -150,7 +152,7 @@ const fn row(code: &'static str, title: Title, text: &'static str) -> Row {
 
 /// All codes of the gateway, sorted by code.
 #[rustfmt::skip]
-static TABLE: [Row; 110] = [
+static TABLE: [Row; 112] = [
     row("00000", Accepted, "Transaction approved"),
     row("01100", Refused, "Refused by the bank"),
     row("01101", Refused, "Card expired"),
@@ -241,6 +243,8 @@ static TABLE: [Row; 110] = [
     row("02521", Refused, "The card is in this wallet already"),
     row("02533", InProgress, "The buyer has not come to the payment page yet"),
     row("02534", Refused, "The session expired before the buyer came to the payment page"),
+    row("02535", Refused, "The session expired before the buyer changed the wallet"),
+    row("02536", Cancelled, "The buyer left without a change of the wallet"),
     row("02538", Error, "Give either a card number or a card token, not both"),
     row("02539", Error, "A card token needs the expiry of the card"),
     row("02540", Error, "No card has this token"),

@@ -1,8 +1,9 @@
-//! A payment session: a merchant's request that a buyer pay on a page, and how far the buyer has come.
+//! A session: a merchant's request that a buyer pay on a page, or look after a wallet there, and how far the buyer has come.
 //!
-//! The state machine is [`Session::step`]. A session has at most one pending payment at a time and at most
-//! one accepted payment: every step is written under the version that was read, together with its payment.
-//! The whole matrix of stages and inputs is printed to `tests/sessions.txt`.
+//! The state machine is [`Session::step`]. A session has at most one pending payment at a time, and one that is to be paid has
+//! at most one accepted payment: every step is written under the version that was read, together with its payment or its change
+//! of the wallet. The whole matrix of stages and inputs is printed to `tests/sessions.txt`. What is peculiar to the session of a
+//! wallet is in [`crate::wallet_session`].
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use crate::{
     echo::Echo,
     terms::Terms,
     transaction::{State, Transaction},
+    wallet_session::{MAX_OPERATIONS, Purpose},
 };
 
 /// The largest number of payments in one session, including those abandoned at a partner. It stops automated
@@ -47,12 +49,16 @@ pub struct Session {
     pub attempts_left: u32,
     /// The number of payments so far, at most [`MAX_TRIES`].
     pub tries: u32,
+    /// The number of changes of the wallet so far, at most [`MAX_OPERATIONS`].
+    pub operations: u32,
 }
 
 /// The terms of a session: what decisions depend on. All else that the merchant said of it is an [`Echo`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionTerms {
-    /// The terms of every payment of the session.
+    pub purpose: Purpose,
+    /// The terms of every payment of the session. In the session of a wallet a payment is a check of a card that comes into the
+    /// wallet, with an order reference of its own ([`Session::next_payment`]).
     pub payment: Terms,
     /// The payment methods on offer, in the order of display. An empty list means all of the point of sale.
     pub methods: Vec<Reference>,
@@ -92,8 +98,10 @@ pub enum Stage {
     Paid { transaction: TransactionId },
     /// The last allowed payment was refused.
     Refused { transaction: TransactionId },
-    /// The buyer cancelled.
+    /// The buyer cancelled, or left without a change of the wallet.
     Cancelled,
+    /// The buyer has changed the wallet, and has left or the time has passed.
+    Done,
     /// The time has passed. `opened` says whether the buyer had opened the session.
     Expired { opened: bool },
 }
@@ -107,7 +115,9 @@ pub enum SessionInput {
     Tried { transaction: TransactionId, last: bool },
     /// The pending payment has an outcome.
     Ended { transaction: TransactionId, outcome: Outcome },
-    /// The buyer cancelled.
+    /// The buyer changed the wallet otherwise than by a payment.
+    Managed,
+    /// The buyer cancelled, or is done with the wallet.
     GivenUp,
     /// The current time is compared with the deadline.
     TimePassed,
@@ -165,9 +175,13 @@ impl Session {
             {
                 next.ended(transaction, outcome, last, alive)
             }
-            (Stage::Created | Stage::Open, GivenUp) if alive => Stage::Cancelled,
+            (Stage::Created | Stage::Open, Managed) if alive && self.may_manage() => {
+                next.operations += 1;
+                Stage::Open
+            }
+            (Stage::Created | Stage::Open, GivenUp) if alive => next.over(Stage::Cancelled),
             (Stage::Created, TimePassed) if !alive => Stage::Expired { opened: false },
-            (Stage::Open, TimePassed) if !alive => Stage::Expired { opened: true },
+            (Stage::Open, TimePassed) if !alive => next.over(Stage::Expired { opened: true }),
             _ => return Err(OutOfStage),
         };
         next.ended = next.is_final().then_some(now);
@@ -178,7 +192,15 @@ impl Session {
         if outcome == Outcome::Refused {
             self.attempts_left = self.attempts_left.saturating_sub(1);
         }
+        let is_of_wallet = self.managed_wallet().is_some();
         match outcome {
+            Outcome::Accepted if is_of_wallet => {
+                self.operations += 1;
+                if alive { Stage::Open } else { Stage::Done }
+            }
+            // A buyer who may add no card may still look after the others.
+            _ if is_of_wallet && alive => Stage::Open,
+            _ if is_of_wallet => self.over(Stage::Expired { opened: true }),
             Outcome::Accepted => Stage::Paid { transaction },
             _ if !self.may_try() => Stage::Refused { transaction },
             Outcome::Refused if last => Stage::Refused { transaction },
@@ -188,22 +210,27 @@ impl Session {
         }
     }
 
-    fn may_try(&self) -> bool {
-        self.attempts_left > 0 && self.tries < MAX_TRIES
+    /// Whether another payment may begin, as far as those before it count.
+    pub const fn may_try(&self) -> bool {
+        self.attempts_left > 0 && self.tries < MAX_TRIES && self.operations < MAX_OPERATIONS
     }
 
     /// Whether the stage is final.
     pub const fn is_final(&self) -> bool {
         match self.stage {
             Stage::Created | Stage::Open | Stage::Trying { .. } => false,
-            Stage::Paid { .. } | Stage::Refused { .. } | Stage::Cancelled | Stage::Expired { .. } => true,
+            Stage::Paid { .. }
+            | Stage::Refused { .. }
+            | Stage::Cancelled
+            | Stage::Done
+            | Stage::Expired { .. } => true,
         }
     }
 
-    /// Returns the time at which a session without an accepted payment ended. `None` for any other session.
+    /// Returns the time at which a session that no payment has ended came to its end. `None` for any other session.
     pub const fn unpaid_since(&self) -> Option<Timestamp> {
         match self.stage {
-            Stage::Refused { .. } | Stage::Cancelled | Stage::Expired { .. } => self.ended,
+            Stage::Refused { .. } | Stage::Cancelled | Stage::Done | Stage::Expired { .. } => self.ended,
             Stage::Created | Stage::Open | Stage::Trying { .. } | Stage::Paid { .. } => None,
         }
     }
@@ -243,12 +270,15 @@ impl Session {
 
     /// Returns the return code that the merchant sees (choices where the sources are silent: Sessions).
     pub fn result(&self, transactions: &[Transaction]) -> ReturnCode {
+        if self.managed_wallet().is_some() {
+            return self.wallet_result();
+        }
         if let Some(transaction) = self.deciding(transactions) {
             return transaction.state.result();
         }
         match self.stage {
             Stage::Created => ReturnCode::NOT_OPENED,
-            Stage::Open | Stage::Trying { .. } | Stage::Paid { .. } | Stage::Refused { .. } => {
+            Stage::Open | Stage::Trying { .. } | Stage::Paid { .. } | Stage::Refused { .. } | Stage::Done => {
                 ReturnCode::BUYER_TO_PAY
             }
             Stage::Cancelled => ReturnCode::BUYER_CANCELLED,
@@ -268,6 +298,7 @@ impl Stage {
             Self::Paid { .. } => "PAID",
             Self::Refused { .. } => "REFUSED",
             Self::Cancelled => "CANCELLED",
+            Self::Done => "DONE",
             Self::Expired { .. } => "EXPIRED",
         }
     }

@@ -23,6 +23,9 @@ whole_number!(
     Rank, 1, 99
 );
 
+/// The largest number of cards in a wallet: one for each rank.
+pub const MAX_CARDS: usize = 99;
+
 impl Rank {
     const FIRST: Self = Self(1);
     const LAST: Self = Self(99);
@@ -65,7 +68,7 @@ pub struct Wallet {
     pub details: Echo,
     /// In the order of their ranks.
     pub cards: Vec<WalletCard>,
-    /// The card that pays where none is named.
+    /// The rank of the card that pays where none is named. In a wallet without cards it is that of the card that comes next.
     pub default: Rank,
 }
 
@@ -119,6 +122,22 @@ impl Wallet {
                 Ok(rank)
             }
         }
+    }
+
+    /// Removes a card, whose rank is free then. Where it was the default, the next active card is: the one behind it, or else the
+    /// first. Where no card is active it is the next of the others.
+    pub fn remove(&mut self, rank: Rank) -> Result<WalletCard, ReturnCode> {
+        let place = self.cards.iter().position(|card| card.rank == rank);
+        let removed = self.cards.remove(place.ok_or(ReturnCode::CARD_RANK_INVALID)?);
+        if self.default == rank {
+            let next = |fits: fn(&WalletCard) -> bool| {
+                let fitting = || self.cards.iter().filter(|card| fits(card)).map(|card| card.rank);
+                fitting().find(|other| *other > rank).or_else(|| fitting().next())
+            };
+            let is_active = |card: &WalletCard| card.status == WalletStatus::Active;
+            self.default = next(is_active).or_else(|| next(|_| true)).unwrap_or(Rank::FIRST);
+        }
+        Ok(removed)
     }
 
     /// Sets the status of the wallet and of all cards in it.
@@ -260,6 +279,31 @@ mod tests {
         wallet.set_status(WalletStatus::Inactive);
         assert_eq!(wallet.keep(card(4)), Err(ReturnCode::WALLET_INACTIVE));
         assert_eq!(wallet.cards.len(), 3);
+    }
+
+    #[test]
+    fn a_removed_card_leaves_its_rank_and_the_default_goes_to_the_next_active_card() {
+        let mut wallet = wallet();
+        for number in 2..=4 {
+            wallet.add(card(number), None).unwrap();
+        }
+        assert_eq!(wallet.remove(Rank(5)).err(), Some(ReturnCode::CARD_RANK_INVALID));
+        wallet.set_default(Rank(2)).unwrap();
+        wallet.set_card_status(Rank(3), WalletStatus::Inactive).unwrap();
+        let defaults = [(2, 4), (4, 1), (1, 3), (3, 1)];
+        for (removed, default) in defaults {
+            assert!(wallet.remove(Rank(removed)).is_ok());
+            assert_eq!(wallet.default, Rank(default), "after {removed}");
+        }
+        assert!(wallet.cards.is_empty());
+        assert_eq!(wallet.add(card(9), None), Ok(wallet.default), "the next card is the default");
+        let second = wallet.add(card(8), None).unwrap();
+        wallet.remove(second).unwrap();
+        assert_eq!(
+            (wallet.default, wallet.add(card(7), None)),
+            (Rank(1), Ok(second)),
+            "a rank that is free is given again"
+        );
     }
 
     #[test]

@@ -9,6 +9,7 @@ use domain::{
     echo::Echo,
     session::{MAX_TRIES, Outcome, Session, SessionInput, SessionTerms, Stage},
     terms::Terms,
+    wallet_session::{MAX_OPERATIONS, ManagedWallet, Purpose, verification},
 };
 use jiff::{SignedDuration, Timestamp};
 use primitives::{
@@ -25,8 +26,15 @@ fn session(stage: Stage, expires: i64, attempts_left: u32, tries: u32) -> Sessio
     let (order, euro) = (OrderReference::parse("o").unwrap(), Currency::parse("EUR").unwrap());
     let payment = Terms::of_order(order, Amount::new(1).unwrap(), euro);
     let return_url = WebUrl::parse("https://shop.example/").unwrap();
-    let terms =
-        SessionTerms { payment, methods: Vec::new(), fallbacks: Vec::new(), return_url, wallet: None };
+    let purpose = Purpose::Payment;
+    let terms = SessionTerms {
+        purpose,
+        payment,
+        methods: Vec::new(),
+        fallbacks: Vec::new(),
+        return_url,
+        wallet: None,
+    };
     Session {
         number: SessionId::draw(CellId::default(), [0; 18], NOW * 1000).number(),
         secret: Sealed::new(Vec::new()),
@@ -43,6 +51,46 @@ fn session(stage: Stage, expires: i64, attempts_left: u32, tries: u32) -> Sessio
         ended: None,
         attempts_left,
         tries,
+        operations: 0,
+    }
+}
+
+fn of_wallet(stage: Stage, expires: i64, attempts_left: u32, operations: u32) -> Session {
+    let mut session = session(stage, expires, attempts_left, operations.min(MAX_TRIES - 1));
+    let wallet = ManagedWallet { id: Reference::parse("W1").unwrap(), may_edit_holder: false };
+    let (purpose, payment) = (Purpose::Wallet(wallet), verification().unwrap());
+    session.terms = SessionTerms { purpose, payment, ..(*session.terms).clone() }.into();
+    Session { operations, ..session }
+}
+
+#[test]
+fn each_check_of_a_card_is_an_order_of_its_own() {
+    let references: Vec<String> = [0, 1, 19]
+        .into_iter()
+        .map(|tries| Session { tries, ..of_wallet(Stage::Open, 1, 3, 0) }.next_payment())
+        .map(|terms| terms.order_reference.as_str().to_owned())
+        .collect();
+    let beginning = references[0].strip_suffix("-1").unwrap().to_owned();
+    assert_eq!(references[1..], [format!("{beginning}-2"), format!("{beginning}-20")]);
+    assert!(!beginning.contains(|c: char| c.is_ascii_digit()), "{beginning}");
+    assert!(OrderReference::parse(&references[2]).is_ok());
+    let plain = session(Stage::Open, 1, 3, 4);
+    assert_eq!(plain.next_payment(), plain.terms.payment);
+}
+
+#[test]
+fn the_code_of_a_wallet_session_tells_whether_the_wallet_was_changed() {
+    let transaction = TransactionId::new(17_953_488_000_000_000).unwrap();
+    for (stage, code) in [
+        (Stage::Created, "02533"),
+        (Stage::Open, "02306"),
+        (Stage::Trying { transaction, last: false }, "02306"),
+        (Stage::Done, "02500"),
+        (Stage::Cancelled, "02536"),
+        (Stage::Expired { opened: true }, "02535"),
+        (Stage::Expired { opened: false }, "02534"),
+    ] {
+        assert_eq!(of_wallet(stage, 1, 3, 0).result(&[]).code(), code, "{stage:?}");
     }
 }
 
@@ -81,6 +129,18 @@ fn matrix() -> String {
         ("refused", session(Stage::Refused { transaction: one }, 1, 0, 3)),
         ("cancelled", session(Stage::Cancelled, 1, 3, 0)),
         ("expired", session(Stage::Expired { opened: true }, 0, 3, 0)),
+        ("wallet: created", of_wallet(Stage::Created, 1, 3, 0)),
+        ("wallet: open, untouched", of_wallet(Stage::Open, 1, 3, 0)),
+        ("wallet: open, touched", of_wallet(Stage::Open, 1, 3, 1)),
+        ("wallet: overdue, untouched", of_wallet(Stage::Open, 0, 3, 0)),
+        ("wallet: overdue, touched", of_wallet(Stage::Open, 0, 3, 1)),
+        ("wallet: no attempt left", of_wallet(Stage::Open, 1, 0, 1)),
+        ("wallet: too many operations", of_wallet(Stage::Open, 1, 3, MAX_OPERATIONS)),
+        ("wallet: trying, untouched", of_wallet(trying, 1, 1, 0)),
+        ("wallet: trying, overdue", of_wallet(trying, 0, 3, 0)),
+        ("wallet: trying, overdue, touched", of_wallet(trying, 0, 3, 1)),
+        ("wallet: done", of_wallet(Stage::Done, 1, 3, 1)),
+        ("wallet: cancelled", of_wallet(Stage::Cancelled, 1, 3, 0)),
     ];
     let ended = |transaction, outcome| SessionInput::Ended { transaction, outcome };
     let inputs = [
@@ -91,6 +151,7 @@ fn matrix() -> String {
         ("abandoned", ended(one, Outcome::Abandoned)),
         ("not sent", ended(one, Outcome::NotSent)),
         ("another accepted", ended(other, Outcome::Accepted)),
+        ("managed", SessionInput::Managed),
         ("given up", SessionInput::GivenUp),
         ("time passed", SessionInput::TimePassed),
     ];
@@ -98,12 +159,14 @@ fn matrix() -> String {
     for (session_name, session) in &sessions {
         for (input_name, input) in &inputs {
             let outcome = match session.step(*input, at(0)) {
-                Ok(next) => format!(
-                    "{}, {} attempts left, {} tries",
-                    next.stage.name(),
-                    next.attempts_left,
-                    next.tries
-                ),
+                Ok(next) => {
+                    let operations = match next.managed_wallet() {
+                        Some(_) => format!(", {} operations", next.operations),
+                        None => String::new(),
+                    };
+                    let (stage, left, tries) = (next.stage.name(), next.attempts_left, next.tries);
+                    format!("{stage}, {left} attempts left, {tries} tries{operations}")
+                }
                 Err(_) => "-".to_owned(),
             };
             let _ = writeln!(text, "{session_name:<20} + {input_name:<16} -> {outcome}");
@@ -124,9 +187,11 @@ fn the_matrix_is_the_committed_one() {
 #[test]
 fn what_is_final_stays_and_only_an_open_session_takes_a_payment() {
     for line in matrix().lines() {
-        let over = ["paid", "refused", "cancelled", "expired"].iter().any(|word| line.starts_with(word));
+        let finals = ["paid", "refused", "cancelled", "expired", "wallet: done", "wallet: cancelled"];
+        let over = finals.iter().any(|word| line.starts_with(word));
         assert!(!over || line.ends_with("-> -"), "{line}");
         let taken = line.contains("+ tried") && !line.ends_with("-> -");
-        assert!(!taken || line.starts_with("created  ") || line.starts_with("open  "), "{line}");
+        let open = ["created  ", "open  ", "wallet: created  ", "wallet: open, "];
+        assert!(!taken || open.iter().any(|word| line.starts_with(word)), "{line}");
     }
 }

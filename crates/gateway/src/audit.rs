@@ -54,6 +54,7 @@ pub(crate) fn session(session: &Session) -> Write {
         Stage::Paid { .. } => "SESSION_PAID",
         Stage::Refused { .. } => "SESSION_REFUSED",
         Stage::Cancelled => "SESSION_CANCELLED",
+        Stage::Done => "SESSION_DONE",
         Stage::Expired { .. } => "SESSION_EXPIRED",
     };
     line(session.merchant, action, session.number.to_string())

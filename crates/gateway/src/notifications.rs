@@ -1,7 +1,7 @@
 //! Notifications: sends them to merchants, and shows them to operators.
 
 use domain::{
-    notification::{NewNotification, Notification, NotificationKey, NotificationState},
+    notification::{NewNotification, Notification, NotificationKey, NotificationState, type_of},
     subject::Subject,
     transaction::{State, Transaction},
 };
@@ -88,7 +88,7 @@ pub async fn deliver(gateway: &Gateway, notification: Notification) -> Result<De
 async fn address(gateway: &Gateway, notification: &Notification) -> Result<Option<String>, Refusal> {
     let url = &notification.url;
     match notification.subject {
-        Subject::Session(number) => {
+        Subject::Session(number) | Subject::WalletSession(number) => {
             let session = match gateway.store.session(notification.merchant, number).await {
                 Ok(session) => session,
                 Err(StoreError::Inconsistent) => None,
@@ -100,7 +100,7 @@ async fn address(gateway: &Gateway, notification: &Notification) -> Result<Optio
                 Err(Refusal::Internal) => None,
                 Err(refusal) => return Err(refusal),
             };
-            Ok(id.map(|id| gateway.addresses.session_notification(url, &id)))
+            Ok(id.map(|id| gateway.addresses.session_notification(url, &id, type_of(notification.subject))))
         }
         Subject::Transaction(id) => Ok(Some(gateway.addresses.transaction_notification(url, id))),
     }
@@ -110,10 +110,11 @@ async fn address(gateway: &Gateway, notification: &Notification) -> Result<Optio
 pub fn shown_address(gateway: &Gateway, notification: &Notification) -> String {
     let url = &notification.url;
     match notification.subject {
-        Subject::Session(number) => {
+        Subject::Session(number) | Subject::WalletSession(number) => {
             let stand_in = SessionId::draw(CellId::default(), [0; 18], 0).secret().to_owned();
             let Some(id) = SessionId::of(number, &stand_in) else { return url.as_str().to_owned() };
-            gateway.addresses.session_notification(url, &id).replace(&id.text(), &number.masked_id())
+            let kind = type_of(notification.subject);
+            gateway.addresses.session_notification(url, &id, kind).replace(&id.text(), &number.masked_id())
         }
         Subject::Transaction(id) => gateway.addresses.transaction_notification(url, id),
     }

@@ -1,4 +1,4 @@
-//! The payment page that a buyer sees, in every state of a session and in twenty languages.
+//! The page on which a buyer pays or looks after a wallet, in every state of a session and in twenty languages.
 //!
 //! [`render()`] takes a [`View`] and returns HTML with its content security policy. The crate knows no server, no store and
 //! no clock.
@@ -24,5 +24,5 @@ pub use render::{Page, render, render_error};
 pub use texts::{Argument, TextKey, text};
 pub use view::{
     FailedAttempt, FailureReason, Item, Method, MethodKind, Order, PageError, SavedCard, Screen, TestCard,
-    TestMode, TicketLine, TicketStyle, View,
+    TestMode, TicketLine, TicketStyle, View, WalletCard, WalletEnd, WalletHolder, WalletScreen,
 };

@@ -30,6 +30,10 @@ impl Locale {
         text(self.language, key, &[("count", count.into())])
     }
 
+    pub(crate) fn with(self, key: TextKey, name: &str, value: &str) -> String {
+        text(self.language, key, &[(name, value.into())])
+    }
+
     pub(crate) fn amount(self, amount: Amount, currency: Currency) -> String {
         money::amount(self.language, amount, currency)
     }

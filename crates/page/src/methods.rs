@@ -135,6 +135,11 @@ pub(crate) fn name(code: &str) -> String {
     }
 }
 
+/// Returns the name of a network that a buyer reads on the card.
+pub(crate) const fn network_name(network: Network) -> &'static str {
+    names(network).1
+}
+
 /// Returns a network's name in the session services, and the one that a buyer reads on the card.
 const fn names(network: Network) -> (&'static str, &'static str) {
     match network {

@@ -4,13 +4,15 @@ mod body;
 mod order;
 mod saved_cards;
 mod script;
+mod wallet;
 
 use askama::Template;
 use body::{Body, Icon};
 use script::ScriptData;
+use wallet::WalletBody;
 
 use crate::{
-    Colour, Language, PageError, Screen, TestMode, TextKey, View,
+    Colour, Language, PageError, Screen, TestMode, TextKey, View, WalletScreen,
     locale::Locale,
     methods::{self, Entry},
     policy, ticket,
@@ -104,6 +106,9 @@ fn heading(view: &View, locale: Locale) -> String {
         Screen::OnHold => TextKey::OnHoldHeading,
         Screen::Cancelled => TextKey::CancelledHeading,
         Screen::Expired => TextKey::ExpiredHeading,
+        Screen::Wallet(_) => return locale.with_shop(TextKey::WalletHeading, &view.shop_name),
+        Screen::WalletWaiting { .. } => TextKey::WalletWaitingHeading,
+        Screen::WalletOver(end) => wallet::heading(*end),
     };
     locale.text(key)
 }
@@ -112,9 +117,13 @@ fn heading(view: &View, locale: Locale) -> String {
 /// more.
 fn title(view: &View, locale: Locale, heading: &str) -> String {
     match &view.screen {
-        Screen::Choose { failed_attempt: None, .. } => heading.to_owned(),
+        Screen::Choose { failed_attempt: None, .. }
+        | Screen::Wallet(WalletScreen { failed_attempt: None, .. }) => heading.to_owned(),
         Screen::Choose { failed_attempt: Some(_), .. } => {
             format!("{} – {heading}", locale.text(TextKey::RefusedHeading))
+        }
+        Screen::Wallet(WalletScreen { failed_attempt: Some(_), .. }) => {
+            format!("{} – {heading}", locale.text(TextKey::WalletRefusedHeading))
         }
         _ => format!("{heading} – {}", view.shop_name),
     }

@@ -2,9 +2,12 @@
 //!
 //! Texts of merchants and partners are not changed. The page shows them as text, whatever they contain.
 
+mod wallet;
+
 use primitives::{Amount, Currency, Expiry, Network};
 
 use crate::{Colour, Language};
+pub use wallet::{WalletCard, WalletEnd, WalletHolder, WalletScreen};
 
 /// A session as the page shows it at one moment.
 #[derive(Debug, Clone)]
@@ -109,6 +112,13 @@ pub enum Screen {
     OnHold,
     Cancelled,
     Expired,
+    /// The buyer looks after a wallet.
+    Wallet(WalletScreen),
+    /// The bank is asked about a card that is to be added.
+    WalletWaiting {
+        card_code: String,
+    },
+    WalletOver(WalletEnd),
 }
 
 /// A payment that failed while another may be tried.

@@ -2,7 +2,7 @@
 
 use page::{
     FailedAttempt, FailureReason, Item, Language, Method, MethodKind, Order, SavedCard, Screen, TestCard,
-    TestMode, TicketLine, TicketStyle, View,
+    TestMode, TicketLine, TicketStyle, View, WalletCard, WalletEnd, WalletHolder, WalletScreen,
 };
 use primitives::{Amount, Currency, Expiry, Network};
 
@@ -130,7 +130,48 @@ pub(crate) fn screens() -> Vec<(&'static str, Screen)> {
         ("on-hold", Screen::OnHold),
         ("cancelled", Screen::Cancelled),
         ("expired", Screen::Expired),
+        ("wallet", Screen::Wallet(wallet())),
+        ("wallet-refused", Screen::Wallet(WalletScreen { failed_attempt: failed, ..wallet() })),
+        ("wallet-empty", Screen::Wallet(WalletScreen { cards: Vec::new(), holder: None, ..wallet() })),
+        ("wallet-full", Screen::Wallet(WalletScreen { methods: None, holder: None, ..wallet() })),
+        ("wallet-waiting", Screen::WalletWaiting { card_code: "CB".to_owned() }),
+        ("wallet-done", Screen::WalletOver(WalletEnd::Done)),
+        ("wallet-cancelled", Screen::WalletOver(WalletEnd::Cancelled)),
+        ("wallet-expired", Screen::WalletOver(WalletEnd::Expired)),
+        ("wallet-checking", Screen::WalletOver(WalletEnd::Checking)),
     ]
+}
+
+pub(crate) fn wallet_card(rank: i64) -> WalletCard {
+    WalletCard {
+        rank,
+        network: Some(Network::Visa),
+        last_digits: "5140".to_owned(),
+        expiry: Some("12/30".to_owned()),
+        holder_name: Some("CAMILLE MARTIN".to_owned()),
+        is_default: false,
+        is_expired: false,
+        is_active: true,
+    }
+}
+
+pub(crate) fn wallet() -> WalletScreen {
+    WalletScreen {
+        cards: vec![
+            WalletCard { is_default: true, ..wallet_card(1) },
+            WalletCard { network: Some(Network::Mastercard), holder_name: None, ..wallet_card(2) },
+            WalletCard { is_expired: true, expiry: Some("01/24".to_owned()), ..wallet_card(3) },
+            WalletCard { is_active: false, network: None, ..wallet_card(5) },
+        ],
+        methods: Some(methods()[..2].to_vec()),
+        failed_attempt: None,
+        holder: Some(WalletHolder {
+            first_name: "Camille".to_owned(),
+            last_name: "Martin".to_owned(),
+            email: "camille@example.com".to_owned(),
+        }),
+        operations: 3,
+    }
 }
 
 pub(crate) fn ticket() -> Vec<TicketLine> {

@@ -77,6 +77,45 @@ fn each_screen_has_its_title_and_offers_what_can_be_done() {
 }
 
 #[test]
+fn the_page_of_a_wallet_offers_what_can_be_done() {
+    let html = crate::html::markup(&shown(sample("wallet")));
+    assert_eq!(contents(&html, "title"), ["Your cards at Atelier Colline"]);
+    let tags = tags(&html);
+    let of = |operation: &str| -> Vec<&str> {
+        let named = tags.iter().filter(|tag| attribute(tag, "data-operation") == Some(operation));
+        named.filter_map(|tag| attribute(tag, "data-rank")).collect()
+    };
+    assert_eq!(of("remove"), ["1", "2", "3", "5"]);
+    // Neither the default itself, nor one that cannot pay.
+    assert_eq!(of("default"), ["2"]);
+    for part in
+        ["Default card", "Expired", "Disabled", "ending in 5140", "id=\"number\"", "data-operations=\"3\""]
+    {
+        assert!(html.contains(part), "{part}");
+    }
+    let refused = shown(sample("wallet-refused"));
+    assert!(contents(&refused, "title")[0].starts_with("The card was not saved – "));
+    let empty = crate::html::markup(&shown(sample("wallet-empty")));
+    assert!(
+        empty.contains("No card is saved yet.")
+            && empty.contains("id=\"number\"")
+            && !empty.contains("id=\"details\"")
+    );
+    let full = crate::html::markup(&shown(sample("wallet-full")));
+    assert!(full.contains("No other card can be saved now.") && !full.contains("id=\"number\""));
+    for (name, heading) in [
+        ("wallet-done", "Your changes are saved"),
+        ("wallet-cancelled", "Nothing was changed"),
+        ("wallet-expired", "The time has run out"),
+        ("wallet-checking", "Your card is being checked"),
+    ] {
+        let html = shown(sample(name));
+        assert_eq!(contents(&html, "h1"), [heading]);
+        assert!(html.contains("id=\"return\""), "{name}");
+    }
+}
+
+#[test]
 fn every_page_is_sound_for_those_who_do_not_see_it() {
     for language in Language::ALL {
         for (name, screen) in samples::screens() {

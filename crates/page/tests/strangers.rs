@@ -1,6 +1,9 @@
 //! Everything that merchants and partners write is shown as text.
 
-use page::{Item, Language, Screen, TestCard, TestMode, TicketLine, TicketStyle, View};
+use page::{
+    Item, Language, Screen, TestCard, TestMode, TicketLine, TicketStyle, View, WalletCard, WalletEnd,
+    WalletHolder, WalletScreen,
+};
 
 use crate::{
     html::{attribute, contents, tags},
@@ -52,7 +55,27 @@ fn hostile_screens() -> Vec<Screen> {
         fields: vec![(HOSTILE.to_owned(), HOSTILE.to_owned())],
         post: true,
     };
+    let card = WalletCard {
+        last_digits: HOSTILE.to_owned(),
+        expiry: Some(HOSTILE.to_owned()),
+        holder_name: Some(HOSTILE.to_owned()),
+        ..samples::wallet_card(1)
+    };
+    let holder = WalletHolder {
+        first_name: HOSTILE.to_owned(),
+        last_name: HOSTILE.to_owned(),
+        email: HOSTILE.to_owned(),
+    };
+    let wallet = WalletScreen {
+        cards: vec![card],
+        methods: Some(methods[..2].to_vec()),
+        holder: Some(holder),
+        ..samples::wallet()
+    };
     vec![
+        Screen::Wallet(wallet),
+        Screen::WalletWaiting { card_code: HOSTILE.to_owned() },
+        Screen::WalletOver(WalletEnd::Expired),
         at_partner("https://partner.example/\"><script>alert(1)</script>"),
         at_partner("javascript:alert(1)"),
         Screen::Choose {

@@ -8,7 +8,7 @@ pub(crate) struct Migration {
     pub(crate) text: &'static str,
 }
 
-pub(crate) const SQLITE: [Migration; 13] = [
+pub(crate) const SQLITE: [Migration; 14] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") },
     Migration { number: 2, name: "actions", text: include_str!("../migrations/sqlite/0002_actions.sql") },
     Migration { number: 3, name: "sessions", text: include_str!("../migrations/sqlite/0003_sessions.sql") },
@@ -50,9 +50,14 @@ pub(crate) const SQLITE: [Migration; 13] = [
         name: "audit chain",
         text: include_str!("../migrations/sqlite/0013_audit_chain.sql"),
     },
+    Migration {
+        number: 14,
+        name: "wallet sessions",
+        text: include_str!("../migrations/sqlite/0014_wallet_sessions.sql"),
+    },
 ];
 
-pub(crate) const POSTGRES: [Migration; 11] = [
+pub(crate) const POSTGRES: [Migration; 12] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/postgres/0001_first.sql") },
     Migration { number: 2, name: "sessions", text: include_str!("../migrations/postgres/0002_sessions.sql") },
     Migration { number: 3, name: "terms", text: include_str!("../migrations/postgres/0003_terms.sql") },
@@ -91,6 +96,11 @@ pub(crate) const POSTGRES: [Migration; 11] = [
         number: 11,
         name: "audit chain",
         text: include_str!("../migrations/postgres/0011_audit_chain.sql"),
+    },
+    Migration {
+        number: 12,
+        name: "wallet sessions",
+        text: include_str!("../migrations/postgres/0012_wallet_sessions.sql"),
     },
 ];
 

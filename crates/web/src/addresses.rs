@@ -1,5 +1,6 @@
 //! The addresses of pages, and the parameters of notifications (behaviour, section 4).
 
+use domain::notification::NotificationType;
 use gateway::ports;
 use primitives::{SessionId, TransactionId, WebUrl};
 
@@ -21,9 +22,9 @@ impl ports::Addresses for Addresses {
         format!("{base}/pay/back?paylinetoken={}&paymentEndpoint=1", session.text())
     }
 
-    fn session_notification(&self, url: &WebUrl, session: &SessionId) -> String {
+    fn session_notification(&self, url: &WebUrl, session: &SessionId, kind: NotificationType) -> String {
         url.with_parameters(&[
-            ("notificationType", "WEBTRS"),
+            ("notificationType", kind.as_str()),
             ("token", &session.text()),
             ("paymentEndpoint", "1"),
         ])

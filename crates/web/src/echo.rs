@@ -1,7 +1,7 @@
 //! Reading and composing what merchants sent and get back ([`Echo`]). No limit of a field is applied again.
 
 use document::{Echoed, Object, Tree, Value, read_json, write_json};
-use domain::{echo::Echo, session::Session};
+use domain::{echo::Echo, session::Session, terms::Terms};
 use gateway::sessions::Visitor;
 
 /// The layout of a payment's document that was composed here; the same as that of `records::payment`.
@@ -42,6 +42,9 @@ pub(crate) fn whole<T>(echo: &Echo) -> Echoed<T> {
 pub(crate) fn of_payment(session: &Session, visitor: &Visitor) -> Echo {
     let mut payment = Object::new();
     let mut said = members(&session.echo);
+    if session.managed_wallet().is_some() {
+        said.set("order", order_of_check(&session.next_payment()));
+    }
     for name in OF_A_PAYMENT {
         if let Some(value) = said.remove(name) {
             payment.set(name, value);
@@ -51,6 +54,14 @@ pub(crate) fn of_payment(session: &Session, visitor: &Visitor) -> Echo {
         payment.set("device", members(device));
     }
     Echo::new(FORMAT, write_json(&payment.into()))
+}
+
+/// The order of the check of a card, which no merchant has written.
+fn order_of_check(terms: &Terms) -> Object {
+    Object::new()
+        .with("reference", terms.order_reference.as_str())
+        .with("amount", terms.order_amount.minor_units())
+        .with("currency", terms.currency.as_str())
 }
 
 /// Returns a record as a document of its own.

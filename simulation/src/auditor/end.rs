@@ -77,7 +77,7 @@ fn check_audit_log(house: &House) {
             }
         }
         Err(refusal) => {
-            house.world.violate("in the end the audit log can be read", || format!("{refusal:?}"))
+            house.world.violate("in the end the audit log can be read", || format!("{refusal:?}"));
         }
     }
 }

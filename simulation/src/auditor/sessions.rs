@@ -47,6 +47,7 @@ fn check_payments(world: &World, session: &Session, payments: &[&Transaction]) {
         | Stage::Trying { .. }
         | Stage::Refused { .. }
         | Stage::Cancelled
+        | Stage::Done
         | Stage::Expired { .. } => Vec::new(),
     };
     if accepted != paid {
@@ -113,6 +114,7 @@ fn check_move(world: &World, before: &Versioned<Session>, now: &Versioned<Sessio
             Stage::Paid { .. } => "session: paid",
             Stage::Refused { .. } => "session: refused",
             Stage::Cancelled => "session: cancelled",
+            Stage::Done => "session: done",
             Stage::Expired { .. } => "session: expired",
         });
     }

@@ -8,6 +8,7 @@ use domain::{
     merchant::Merchant,
     session::SessionTerms,
     terms::{Capture, Terms},
+    wallet_session::Purpose,
 };
 use gateway::{
     Gateway, Refusal, Repeatable,
@@ -209,6 +210,7 @@ fn asked(wish: &SessionWish, repeatable: Option<Repeatable>) -> CreateSession {
     CreateSession {
         point_of_sale: ids(&["SHOP1"]).remove(0),
         terms: SessionTerms {
+            purpose: Purpose::Payment,
             payment,
             methods: ids(methods),
             fallbacks: ids(fallbacks),

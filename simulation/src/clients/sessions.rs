@@ -126,7 +126,10 @@ impl Sessions {
             SessionStatus::Refused { .. } => Some("refused"),
             SessionStatus::Cancelled => Some("cancelled"),
             SessionStatus::Expired => Some("expired"),
+            // The second and the third are those of a wallet, which no client here looks after.
             SessionStatus::Choose { .. }
+            | SessionStatus::Manage { .. }
+            | SessionStatus::Done
             | SessionStatus::AtPartner { .. }
             | SessionStatus::Waiting
             | SessionStatus::Undecided => None,

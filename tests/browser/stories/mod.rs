@@ -18,3 +18,4 @@ mod returns;
 mod saved_cards;
 mod script;
 mod tabs;
+mod wallet;

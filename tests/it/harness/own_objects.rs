@@ -1,6 +1,9 @@
 //! Values for the parameters of paths: objects that a merchant really has.
 
-use super::{Card, KEYS, MERCHANT_ID, OLD_SESSIONS, SESSIONS, TRANSACTIONS, Till, reference, session};
+use super::{
+    Card, KEYS, MERCHANT_ID, OLD_SESSIONS, SESSIONS, TRANSACTIONS, Till, WALLET_SESSIONS, reference, session,
+    wallet_session,
+};
 
 /// A path of the description with a value for each of its parameters.
 pub(crate) struct FilledPath {
@@ -62,6 +65,11 @@ impl OwnObject {
             }
             SESSIONS | OLD_SESSIONS => {
                 let id = till.new_session(&session(1_000)).await.id;
+                let nobodys = format!("{}0000000000000", &id[..20]);
+                Self::unknown_to_strangers(id, nobodys, "02317")
+            }
+            WALLET_SESSIONS => {
+                let id = till.new_wallet_session(&wallet_session(&reference())).await.id;
                 let nobodys = format!("{}0000000000000", &id[..20]);
                 Self::unknown_to_strangers(id, nobodys, "02317")
             }

@@ -184,6 +184,9 @@ const WAITING: Shape = Object(&[
     optional("merchantReturnUrl", Text),
 ]);
 
+const WALLET_MANAGED: Shape =
+    Object(&[required("wallets", Each(&WALLET)), required("isCardAdditionAllowed", Truth)]);
+
 /// Returns the members of a type beside the envelope.
 fn parts(kind: &str) -> &'static [Member] {
     match kind {
@@ -196,6 +199,15 @@ fn parts(kind: &str) -> &'static [Member] {
             const { &[required("paymentFailure", FAILURE), required("paymentMethodsList", METHODS_LIST)] }
         }
         "PAYMENT_ONHOLD_PARTNER" => const { &[required("paymentOnholdPartner", ON_HOLD)] },
+        "MANAGE_WEB_WALLET" => {
+            const {
+                &[
+                    required("manageWebWallet", WALLET_MANAGED),
+                    required("operations", Int32),
+                    optional("paymentMethodsList", METHODS_LIST),
+                ]
+            }
+        }
         "PAYMENT_CANCELED" => &[],
         "TOKEN_EXPIRED" => const { &[required("tokenExpired", Free)] },
         other => panic!("{other} is no state that this gateway has"),

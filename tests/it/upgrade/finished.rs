@@ -117,7 +117,7 @@ impl Upgraded {
 /// Returns the result code that a case must have then.
 fn result_code(case: &Case, moment: When) -> &str {
     let then = case.answer.at(&["result", "code"]).and_then(Tree::as_text).unwrap();
-    if case.kind == Kind::Session {
+    if matches!(case.kind, Kind::Session | Kind::WalletSession) {
         let later = case.code_in_a_week.as_deref().filter(|_| moment == When::WithinAWeek);
         return later.or(case.code_at_once.as_deref()).unwrap_or(then);
     }
@@ -142,9 +142,9 @@ fn title(case: &Case, code: &str) -> String {
     let then = |name| told.at(&["result", name]).and_then(Tree::as_text).unwrap();
     match code {
         _ if then("code") == code => then("title").to_owned(),
-        "00000" => "ACCEPTED".to_owned(),
+        "00000" | "02500" => "ACCEPTED".to_owned(),
         "02004" => "CANCELLED".to_owned(),
-        "02324" | "02534" => "REFUSED".to_owned(),
+        "02324" | "02534" | "02535" => "REFUSED".to_owned(),
         other => panic!("no pending work ends with {other}"),
     }
 }

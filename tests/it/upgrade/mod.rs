@@ -81,6 +81,7 @@ impl Upgraded {
             Kind::Session => till.session(&case.id).await,
             Kind::Payment | Kind::Action => till.transaction(&case.id).await,
             Kind::Wallet => till.wallet(&case.id).await,
+            Kind::WalletSession => till.wallet_session(&case.id).await,
         }
     }
 

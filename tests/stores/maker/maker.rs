@@ -163,6 +163,7 @@ impl Maker {
             Kind::Session => till.session(&case.id).await,
             Kind::Payment | Kind::Action => till.transaction(&case.id).await,
             Kind::Wallet => till.wallet(&case.id).await,
+            Kind::WalletSession => till.wallet_session(&case.id).await,
         };
         assert_eq!(answer.status, 200, "{}: {}", case.name, answer.body_text());
         // The wording may be improved later.

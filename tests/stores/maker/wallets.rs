@@ -4,7 +4,8 @@ use document::{Object, Tree};
 use stores::{Case, Kind};
 
 use crate::harness::{
-    Card, assert_result, by_wallet, json, of_payment, put, reference, transaction_id, wallets,
+    Buyer, Card, assert_result, assert_state, by_wallet, json, of_payment, put, reference, transaction_id,
+    wallet_session, wallets,
 };
 use crate::maker::Maker;
 use crate::payments::repeat;
@@ -12,6 +13,32 @@ use crate::payments::repeat;
 pub(crate) async fn make(maker: &mut Maker) {
     one_card(maker).await;
     several_cards(maker).await;
+    sessions(maker).await;
+}
+
+/// Sessions of ninety minutes in every stage that such a session has.
+async fn sessions(maker: &mut Maker) {
+    let created = maker.gateway.buyer_of_wallet(&wallet_session(&reference())).await;
+    maker.recorder.add(of_wallet("wallet-session-created", &created).code_in_a_week("02534"));
+    let allowed = put(&wallet_session(&reference()), "allowUpdatePersonalDetails", true);
+    let open = maker.gateway.buyer_of_wallet(&allowed).await;
+    open.opens_page().await;
+    maker.recorder.add(of_wallet("wallet-session-open", &open).code_in_a_week("02535"));
+    for name in ["wallet-session-changed", "wallet-session-done"] {
+        let buyer = maker.gateway.buyer_of_wallet(&wallet_session(&reference())).await;
+        for card in [Card::cb_visa(), Card::amex()] {
+            assert_state(&buyer.pays(&card).await, "MANAGE_WEB_WALLET");
+        }
+        assert_state(&buyer.operates("remove", 1).await, "MANAGE_WEB_WALLET");
+        if name == "wallet-session-done" {
+            assert_state(&buyer.cancels().await, "TOKEN_EXPIRED");
+        }
+        maker.recorder.add(of_wallet(name, &buyer).code_in_a_week("02500"));
+    }
+}
+
+fn of_wallet(name: &str, buyer: &Buyer) -> Case {
+    Case::new(Kind::WalletSession, name, "demo", &buyer.session.id)
 }
 
 /// Made under an idempotency key, with all that is said of a wallet.

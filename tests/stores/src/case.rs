@@ -3,7 +3,7 @@
 use document::{Object, Tree, choice};
 
 choice! {
-    pub enum Kind { Payment = "PAYMENT", Action = "ACTION", Session = "SESSION", Wallet = "WALLET", }
+    pub enum Kind { Payment = "PAYMENT", Action = "ACTION", Session = "SESSION", Wallet = "WALLET", WalletSession = "WALLET_SESSION", }
 }
 
 choice! {

@@ -1,5 +1,6 @@
 //! The port that writes URLs: those of the gateway, and those that notifications call.
 
+use domain::notification::NotificationType;
 use primitives::{SessionId, TransactionId, WebUrl};
 
 /// Writes URLs, so that the use cases need not know their form.
@@ -11,9 +12,9 @@ pub trait Addresses: Send + Sync {
     /// of the page for browsers.
     fn return_from_partner(&self, session: &SessionId, by_app: bool) -> String;
 
-    /// Returns the URL that is called when a session has ended: the merchant's, with the session's
+    /// Returns the URL that is called when a session of either kind has ended: the merchant's, with the session's
     /// parameters.
-    fn session_notification(&self, url: &WebUrl, session: &SessionId) -> String;
+    fn session_notification(&self, url: &WebUrl, session: &SessionId, kind: NotificationType) -> String;
 
     /// Returns the URL that is called when a payment has an outcome: the merchant's, with the payment's
     /// parameters.

@@ -20,7 +20,7 @@ pub trait Wallets {
 pub enum WalletWrite {
     /// Adds a wallet with its cards. Fails as [`super::CommitError::WalletExists`].
     Add(Box<Wallet>),
-    /// Stores a wallet, and of its cards those that have changed. Fails as [`super::CommitError::Stale`] where the stored version
+    /// Stores a wallet, and of its cards those that have changed; a rank that has no card any more was removed. Fails as [`super::CommitError::Stale`] where the stored version
     /// differs. Every commit that changes a card of a wallet contains this write, so that no two of them happen at the same time.
     Update { wallet: Box<Versioned<Wallet>>, changed: Vec<Rank> },
     /// Stores the status of a wallet and of all its cards, whatever its version is. Fails as [`super::CommitError::NoSuchWallet`]. Where

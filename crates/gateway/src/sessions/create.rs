@@ -1,4 +1,4 @@
-//! Creates a session.
+//! Creates a session, in which a buyer pays or looks after a wallet.
 
 use std::sync::Arc;
 
@@ -8,6 +8,7 @@ use domain::{
     merchant::{Merchant, PaymentMethod},
     session::{Session, SessionTerms, Stage},
     subject::Subject,
+    wallet_session::Purpose,
 };
 use jiff::SignedDuration;
 use primitives::{Reference, SessionId, WebUrl};
@@ -92,6 +93,7 @@ pub async fn create(
             ended: None,
             attempts_left: settings.attempts(),
             tries: 0,
+            operations: 0,
         };
         let subject = Subject::Session(id.number());
         let begun = repeat.as_ref().map(|repeat| begin_request(merchant.id, subject, repeat, now));
@@ -138,7 +140,7 @@ fn method<'a>(setup: &'a PointOfSaleSetup, id: &Reference) -> Option<&'a Payment
 }
 
 /// Returns the payment methods that the buyer may choose from: those that the merchant named, in that order,
-/// or all of the point of sale. After a refusal the fallbacks are added.
+/// or all of the point of sale. After a refusal the fallbacks are added. Into a wallet come cards alone.
 pub(super) fn offered(
     setup: &PointOfSaleSetup,
     terms: &SessionTerms,
@@ -152,6 +154,9 @@ pub(super) fn offered(
         if methods.iter().all(|method| method.id != fallback.id) {
             methods.push(fallback);
         }
+    }
+    if let Purpose::Wallet(_) = terms.purpose {
+        methods.retain(PaymentMethod::takes_cards);
     }
     methods
 }

@@ -2,7 +2,6 @@
 
 use domain::{
     session::{Outcome, Session, SessionInput},
-    subject::Subject,
     transaction::Transaction,
 };
 use jiff::Timestamp;
@@ -39,11 +38,10 @@ pub(super) fn moved_on(gateway: &Gateway, session: Versioned<Session>, now: Time
     let mut writes = vec![audit::session(&session.value)];
     let url = session.value.notification_url.as_ref().filter(|_| session.value.is_final());
     if let Some(url) = url {
-        let subject = Subject::Session(session.value.number);
         writes.push(notifications::new(
             gateway,
             session.value.merchant,
-            subject,
+            session.value.subject(),
             url,
             now,
             session.value.notification_due(now),

@@ -1,8 +1,7 @@
 //! Reads a session for its merchant.
 
 use domain::{
-    ReturnCode, merchant::Merchant, notification::NotificationKey, session::Session, subject::Subject,
-    transaction::Transaction,
+    ReturnCode, merchant::Merchant, notification::NotificationKey, session::Session, transaction::Transaction,
 };
 
 use super::{expire::pass_time, find::find};
@@ -19,29 +18,45 @@ pub struct Found {
     pub result: ReturnCode,
 }
 
-/// Reads a session. An unknown one and one of another merchant get the same refusal. Where the result is
-/// final, the notification is stopped.
+/// Reads a session that is to be paid. An unknown one, one of another merchant and one of a wallet get the same refusal. Where the
+/// result is final, the notification is stopped.
 pub async fn get(gateway: &Gateway, merchant: &Merchant, token: &str) -> Result<Found, Refusal> {
+    let session = current(gateway, merchant, token, |session| session.managed_wallet().is_none()).await?;
+    let (Versioned { value: session, .. }, transactions) = gateway.store.with_payments(session, ALL).await?;
+    stop_telling(gateway, &session).await?;
+    let result = session.result(&transactions);
+    Ok(Found { session, transactions, result })
+}
+
+/// Reads a session of the merchant, which is ended first where its time has passed. One that does not fit gets the refusal of an
+/// unknown one.
+pub(super) async fn current(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    token: &str,
+    fits: fn(&Session) -> bool,
+) -> Result<Session, Refusal> {
     let (_, stored) = find(gateway, token).await?;
-    if stored.value.merchant != merchant.id {
+    if stored.value.merchant != merchant.id || !fits(&stored.value) {
         return Err(Refusal::Unknown(ReturnCode::SESSION_UNKNOWN));
     }
     let number = stored.value.number;
-    // Where another commit ended the session first, it is read again.
     let is_overdue = stored.value.wakes().is_some_and(|at| at <= gateway.clock.now());
-    let session = if is_overdue {
-        match pass_time(gateway, stored).await? {
-            Some(ended) => ended.value,
-            None => gateway.store.session(merchant.id, number).await?.ok_or(Refusal::Internal)?.value,
-        }
-    } else {
-        stored.value
-    };
-    let (Versioned { value: session, .. }, transactions) = gateway.store.with_payments(session, ALL).await?;
-    if session.is_final() && session.notification_url.is_some() {
-        let subject = Subject::Session(number);
-        notifications::stop(gateway, NotificationKey { merchant: merchant.id, subject }).await?;
+    if !is_overdue {
+        return Ok(stored.value);
     }
-    let result = session.result(&transactions);
-    Ok(Found { session, transactions, result })
+    match pass_time(gateway, stored).await? {
+        Some(ended) => Ok(ended.value),
+        // Another commit ended it first.
+        None => Ok(gateway.store.session(merchant.id, number).await?.ok_or(Refusal::Internal)?.value),
+    }
+}
+
+/// Stops the notification of a session whose merchant reads the final result.
+pub(super) async fn stop_telling(gateway: &Gateway, session: &Session) -> Result<(), Refusal> {
+    if !session.is_final() || session.notification_url.is_none() {
+        return Ok(());
+    }
+    let told = NotificationKey { merchant: session.merchant, subject: session.subject() };
+    notifications::stop(gateway, told).await
 }

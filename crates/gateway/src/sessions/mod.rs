@@ -1,4 +1,4 @@
-//! Sessions: a merchant creates one, a buyer pays in it on a page or in an app, and the merchant is notified.
+//! Sessions: a merchant creates one, a buyer pays or looks after a wallet in it on a page or in an app, and the merchant is notified.
 //!
 //! A session and its payment change in one commit, each under the version that was read. So two tabs that pay
 //! at the same time make one payment: the second finds another version.
@@ -19,6 +19,7 @@ mod secret;
 mod turn_back;
 mod view;
 mod visitor;
+mod wallet;
 
 pub use create::{CreateSession, Created, create, replay};
 pub use expire::expire_overdue;
@@ -35,3 +36,4 @@ pub(crate) use secret::open as open_secret;
 pub use turn_back::{abandon, cancel};
 pub use view::{SessionStatus, SessionView, open};
 pub use visitor::{Client, Visitor};
+pub use wallet::{FoundWallet, WalletAsked, WalletOperation, get_of_wallet, operate};

@@ -11,7 +11,7 @@ use primitives::{Brands, CardEntry, Cvx, Expiry, HolderName, Network, Pan, Refer
 use vault::Fingerprint;
 
 use super::{
-    SessionStatus, SessionView, Visitor, create::fallbacks, origin::SessionOrigin, view::open_again,
+    SessionStatus, SessionView, Visitor, create::fallbacks, origin::SessionOrigin, view::open_again, wallet,
 };
 use crate::{
     CardFault, ChoicePart, Gateway, Refusal, caller,
@@ -72,12 +72,16 @@ pub async fn pay_by_card(
     if let Some(words) = gateway.acquirer.objection(&payment.pan) {
         return Err(Refusal::Card(CardFault::NotAllowed { is_encrypted: false, words }));
     }
+    wallet::refuse_twice(gateway, &seen, &payment.pan)?;
     let card = gateway.vault.fingerprint(seen.setup.merchant.id, &payment.pan);
     admit(gateway, &seen, &card)?;
     let brands = Brands::of(&payment.pan);
     let methods = with_fallbacks(&seen, method, |other| brands.is_some_and(|brands| takes(other, brands)));
     let wallet = seen.session.terms.wallet.as_ref().filter(|_| payment.saves && seen.saved.keeps);
-    let wallet = wallet.map(|wallet| WalletUse { wallet: wallet.id.clone(), rank: None });
+    let wallet = wallet.map(|wallet| &wallet.id);
+    // The card also comes into the wallet that the buyer looks after.
+    let wallet = wallet.or(seen.session.managed_wallet().map(|wallet| &wallet.id));
+    let wallet = wallet.map(|wallet| WalletUse { wallet: wallet.clone(), rank: None });
     let attempt = |method, terms| {
         let request = request(method, payment.network, terms, payment.echo.clone());
         (request, Instrument::Clear(payment.card()))
@@ -106,7 +110,7 @@ pub(super) async fn try_each(
     let token = seen.id.text();
     let Tried { methods, typed, wallet } = tried;
     for (rank, method) in methods.into_iter().enumerate() {
-        let (request, card) = attempt(method.id, seen.session.terms.payment.clone());
+        let (request, card) = attempt(method.id, seen.session.next_payment());
         let turn = SessionOrigin { wallet: wallet.clone(), ..turn(&seen, visitor, rank, typed.clone()) };
         match payments::create_from(gateway, &seen.setup.merchant, request, card, &turn).await {
             Ok(made) if was_not_sent(&made.transaction.state) => {}
@@ -162,7 +166,12 @@ pub(super) fn request(
 /// Whether the session takes a payment now from a client that has seen so many.
 pub(super) fn takes_payment(seen: &SessionView, tries: Option<u32>) -> bool {
     let is_new = tries.is_none_or(|tries| tries == seen.session.tries);
-    matches!(seen.status, SessionStatus::Choose { .. }) && is_new
+    let takes = match seen.status {
+        SessionStatus::Choose { .. } => true,
+        SessionStatus::Manage { takes_card, .. } => takes_card,
+        _ => false,
+    };
+    takes && is_new
 }
 
 /// Refuses payments of a locked merchant, also in open sessions. The buyer is not told why.
@@ -191,7 +200,11 @@ fn turn(seen: &SessionView, visitor: &Visitor, rank: usize, card: Option<Fingerp
         last: !visitor.client.can_retry(),
         fallback: u8::try_from(rank).unwrap_or(u8::MAX),
         card,
-        wallet: None,
+        // The card comes into the wallet that the buyer looks after.
+        wallet: seen
+            .session
+            .managed_wallet()
+            .map(|wallet| WalletUse { wallet: wallet.id.clone(), rank: None }),
     }
 }
 

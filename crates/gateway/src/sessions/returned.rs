@@ -1,6 +1,6 @@
 //! Lets a notification wait for the buyer's return no longer, once the buyer is on the way.
 
-use domain::{notification::NotificationKey, subject::Subject};
+use domain::notification::NotificationKey;
 use jiff::SignedDuration;
 
 use super::{Client, SessionStatus, SessionView, Visitor};
@@ -49,7 +49,7 @@ pub async fn returned(gateway: &Gateway, shown: &SessionView) {
         return;
     }
     let (now, merchant, number) = (gateway.clock.now(), session.merchant, session.number);
-    let notification = NotificationKey { merchant, subject: Subject::Session(number) };
+    let notification = NotificationKey { merchant, subject: session.subject() };
     let mut writes = match shown.status {
         _ if session.is_final() => Vec::new(),
         // There is no notification yet, unless a worker has ended the session since.

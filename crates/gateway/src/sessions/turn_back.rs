@@ -21,8 +21,8 @@ use crate::{
 /// The largest number of commits that are tried for one cancellation while others change the session first.
 const MAX_COMMITS: u8 = 8;
 
-/// Cancels a session, after abandoning its payment at a partner if there is one. While a bank is being asked
-/// nothing changes, as the returned session shows.
+/// Cancels a session, after abandoning its payment at a partner if there is one; that of a wallet is done where the buyer has changed
+/// the wallet. While a bank is being asked nothing changes, as the returned session shows.
 pub async fn cancel(gateway: &Gateway, token: &str, visitor: &Visitor) -> Result<SessionView, Refusal> {
     leave(gateway, token).await?;
     for _ in 0..MAX_COMMITS {

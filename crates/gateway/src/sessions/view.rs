@@ -5,6 +5,7 @@ use domain::{
     merchant::PaymentMethod,
     session::{Session, SessionInput, Stage},
     transaction::{State, Transaction},
+    wallet::Wallet,
 };
 use jiff::{SignedDuration, Timestamp};
 use primitives::SessionId;
@@ -15,6 +16,7 @@ use super::{
     find::find_again,
     follow::moved_on,
     saved_cards::{SavedCards, saved_cards},
+    wallet,
 };
 use crate::{
     Gateway, Refusal,
@@ -45,6 +47,8 @@ pub struct SessionView {
     pub saved: SavedCards,
     /// The newest payment, if there is one.
     pub transactions: Vec<Transaction>,
+    /// The wallet that the buyer looks after, where it exists.
+    pub wallet: Option<Box<Wallet>>,
     pub status: SessionStatus,
     /// Whether the buyer's details may be shown: not long after the end, when the id may be in many hands.
     pub shows_buyer: bool,
@@ -73,6 +77,14 @@ pub enum SessionStatus {
         code: ReturnCode,
     },
     Cancelled,
+    /// The buyer may look after the wallet. `refused` is the code by which the bank refused the newest card.
+    Manage {
+        refused: Option<ReturnCode>,
+        /// Whether another card may be added.
+        takes_card: bool,
+    },
+    /// The buyer has looked after the wallet and left.
+    Done,
     Expired,
 }
 
@@ -150,6 +162,12 @@ async fn view(
     let setup = gateway.store.point_of_sale_setup(session.merchant, &session.point_of_sale).await?;
     let setup = setup.ok_or(Refusal::Internal)?;
     let methods = offered(&setup, &session.terms, !transactions.is_empty());
+    let wallet = match session.managed_wallet() {
+        Some(wallet) => {
+            gateway.store.wallet(session.merchant, &wallet.id).await?.map(|found| Box::new(found.value))
+        }
+        None => None,
+    };
     let now = gateway.clock.now();
     // A session that ended before its end was written down has ended when its time ran out, at the latest.
     let ended = if session.is_final() { session.ended.unwrap_or(session.expires) } else { Timestamp::MAX };
@@ -161,6 +179,7 @@ async fn view(
         methods,
         saved: SavedCards::default(),
         transactions,
+        wallet,
         status: SessionStatus::Expired,
         shows_buyer,
         now,
@@ -175,6 +194,7 @@ async fn view(
 
 fn status(gateway: &Gateway, shown: &SessionView, client: Client) -> SessionStatus {
     match shown.session.stage {
+        Stage::Created | Stage::Open if shown.session.managed_wallet().is_some() => wallet::manage(shown),
         Stage::Created | Stage::Open => {
             SessionStatus::Choose { refused: shown.transactions.first().map(|latest| latest.state.result()) }
         }
@@ -194,6 +214,7 @@ fn status(gateway: &Gateway, shown: &SessionView, client: Client) -> SessionStat
             }
         }
         Stage::Cancelled => SessionStatus::Cancelled,
+        Stage::Done => SessionStatus::Done,
         Stage::Expired { .. } => SessionStatus::Expired,
     }
 }

@@ -89,24 +89,13 @@ impl Bench {
             shops: Arc::new(Shops::default()),
             key_maker: Arc::new(Maker::default()),
         };
-        let gateway = parts.gateway(limits).await;
+        let gateway = Arc::new(Box::pin(parts.gateway(limits)).await);
         let new = NewMerchant::draw(&gateway, "Bench");
         let id = new.id;
         merchants::create(&gateway, new).await.unwrap();
         let merchant = of_id(&gateway, id).await;
         let Parts { store, clock, bank, shops, key_maker } = parts;
-        Self {
-            gateway: Arc::new(gateway),
-            merchant,
-            clock,
-            bank,
-            shops,
-            key_maker,
-            store,
-            faults,
-            folder,
-            schema,
-        }
+        Self { gateway, merchant, clock, bank, shops, key_maker, store, faults, folder, schema }
     }
 
     /// Another merchant.

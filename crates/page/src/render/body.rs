@@ -3,6 +3,7 @@
 use super::{
     order::{self, OrderLine},
     saved_cards::SavedEntry,
+    wallet::{self, WalletBody},
 };
 use crate::{
     FailedAttempt, FailureReason, Screen, TextKey, TicketLine, View,
@@ -19,6 +20,8 @@ pub(super) enum Body<'a> {
     Waiting,
     Paid(Paid<'a>),
     Outcome(Outcome),
+    Wallet(WalletBody<'a>),
+    WalletWaiting,
 }
 
 pub(super) struct Choose<'a> {
@@ -68,6 +71,8 @@ pub(super) enum Icon {
     Cross,
     Clock,
     Notice,
+    /// A green tick.
+    Tick,
 }
 
 impl<'a> Body<'a> {
@@ -114,6 +119,33 @@ impl<'a> Body<'a> {
             Screen::OnHold => Self::ended(Icon::Clock, locale.with_shop(TextKey::OnHoldExplanation, shop)),
             Screen::Cancelled => Self::ended(Icon::Cross, locale.text(TextKey::CancelledExplanation)),
             Screen::Expired => Self::ended(Icon::Clock, locale.with_shop(TextKey::ExpiredExplanation, shop)),
+            Screen::Wallet(screen) => Self::Wallet(WalletBody::of(screen, locale)),
+            Screen::WalletWaiting { .. } => Self::WalletWaiting,
+            Screen::WalletOver(end) => Self::Outcome(wallet::outcome(*end, locale, shop)),
+        }
+    }
+
+    /// Returns the label of the box by which the buyer keeps the card. `None` where there is no choice.
+    pub(super) fn save_label(&self) -> Option<&str> {
+        match self {
+            Self::Choose(choose) if choose.offers_saving => Some(&choose.save_label),
+            _ => None,
+        }
+    }
+
+    /// Whether the page waits for a bank or a partner.
+    pub(super) const fn waits(&self) -> bool {
+        matches!(self, Self::Waiting | Self::WalletWaiting)
+    }
+
+    /// Whether the buyer can type a card.
+    pub(super) fn takes_card(&self) -> bool {
+        match self {
+            Self::Choose(choose) => choose.cards().is_some(),
+            Self::Wallet(wallet) => wallet.added.is_some(),
+            Self::AtPartner(_) | Self::Waiting | Self::Paid(_) | Self::Outcome(_) | Self::WalletWaiting => {
+                false
+            }
         }
     }
 
@@ -135,9 +167,13 @@ impl<'a> Body<'a> {
                     FormAction::HttpAnywhere
                 }
             }
-            Self::AtPartner(_) | Self::Choose(_) | Self::Waiting | Self::Paid(_) | Self::Outcome(_) => {
-                FormAction::Nowhere
-            }
+            Self::AtPartner(_)
+            | Self::Choose(_)
+            | Self::Waiting
+            | Self::Paid(_)
+            | Self::Outcome(_)
+            | Self::Wallet(_)
+            | Self::WalletWaiting => FormAction::Nowhere,
         }
     }
 }
@@ -190,7 +226,7 @@ fn card_label(view: &View, locale: Locale, to_pay: &str) -> String {
     }
 }
 
-fn failure(FailedAttempt { attempts_left, reason }: FailedAttempt, locale: Locale) -> String {
+pub(super) fn failure(FailedAttempt { attempts_left, reason }: FailedAttempt, locale: Locale) -> String {
     format!("{} {}", locale.text(reason.key()), locale.with_count(TextKey::AttemptsLeft, attempts_left))
 }
 

@@ -7,6 +7,8 @@ pub(super) struct ScriptData<'a> {
     pub(super) screen: &'static str,
     pub(super) services: &'a str,
     pub(super) tries: u32,
+    /// The number of changes of the wallet.
+    pub(super) operations: Option<u32>,
     /// The time that is left to pay in seconds, on the screens on which the buyer has something to do.
     pub(super) expires_in_s: Option<u32>,
     /// The method of the payment whose outcome is awaited.
@@ -21,6 +23,7 @@ impl<'a> ScriptData<'a> {
             screen: "end",
             services: &view.services,
             tries: view.tries,
+            operations: None,
             expires_in_s: None,
             card_code: None,
             leaves_to: None,
@@ -30,6 +33,12 @@ impl<'a> ScriptData<'a> {
             Screen::Choose { .. } => Self { screen: "choose", expires_in_s, ..plain },
             Screen::AtPartner { .. } => Self { screen: "partner", expires_in_s, ..plain },
             Screen::Waiting { card_code } => Self { screen: "waiting", card_code: Some(card_code), ..plain },
+            Screen::WalletWaiting { card_code } => {
+                Self { screen: "waiting", card_code: Some(card_code), ..plain }
+            }
+            Screen::Wallet(wallet) => {
+                Self { screen: "wallet", expires_in_s, operations: Some(wallet.operations), ..plain }
+            }
             Screen::Paid { returns_automatically: true, .. } => {
                 Self { leaves_to: view.return_url.as_deref().filter(|url| is_web_url(url)), ..plain }
             }
@@ -37,7 +46,8 @@ impl<'a> ScriptData<'a> {
             | Screen::Refused { .. }
             | Screen::OnHold
             | Screen::Cancelled
-            | Screen::Expired => plain,
+            | Screen::Expired
+            | Screen::WalletOver(_) => plain,
         }
     }
 }

@@ -1,8 +1,8 @@
 // What the buyer's buttons do: pay, cancel, leave the partner.
 
-import { byId, chosenMethod } from "./page.js";
+import { byId, chosenMethod, page } from "./page.js";
 import { ask } from "./services.js";
-import { follow, isShown, isWebUrl, redraw } from "./state.js";
+import { follow, isShown, isWebUrl, redraw, setReloadNote } from "./state.js";
 import { isBusy, isPaying, setBusy, showMessage } from "./buttons.js";
 import { fields, showMistake } from "./fields.js";
 import { savedCards, savedMistakes } from "./saved.js";
@@ -52,18 +52,52 @@ export async function pay() {
   }
 }
 
-export async function cancel() {
+export async function cancel(event) {
+  // On the page of a wallet it is a link, which leads to the shop without this script as well.
+  event.preventDefault();
   if (isBusy()) return;
   setBusy(byId("cancel"));
   try {
     const state = await ask("/cancel", {});
     // The question beside the button promises the way back to the shop. Where the payment was not cancelled, the buyer
     // sees what became of it.
-    if (state.type === "PAYMENT_CANCELED" && isWebUrl(state.returnUrl)) location.replace(state.returnUrl);
+    const isOver = state.type === "PAYMENT_CANCELED" || (page.screen === "wallet" && state.type === "TOKEN_EXPIRED");
+    if (isOver && isWebUrl(state.returnUrl)) location.replace(state.returnUrl);
     else redraw();
   } catch (fault) {
     await recover(fault);
   }
+}
+
+// Removes a card of a wallet, or makes it the default.
+export async function operate({ currentTarget }) {
+  const { operation, rank } = currentTarget.dataset;
+  await change(currentTarget, `/wallet/${operation}`, { rank: Number(rank) });
+}
+
+export async function saveDetails(event) {
+  event.preventDefault();
+  const [firstName, lastName, email] = ["first-name", "last-name", "email"].map((id) => byId(id).value.trim());
+  await change(byId("save-details"), "/wallet/details", { firstName, lastName, email });
+}
+
+async function change(button, path, asked) {
+  if (isBusy()) return;
+  showMessage("");
+  setBusy(button);
+  try {
+    const state = await ask(path, { ...asked, operations: Number(page.operations) });
+    setReloadNote("changed");
+    follow(state);
+  } catch (fault) {
+    if (fault.status === 400) return refuse(byId("message").dataset.details);
+    await recover(fault);
+  }
+}
+
+function refuse(text) {
+  showMessage(text);
+  setBusy(null);
 }
 
 export async function abandon() {
@@ -92,6 +126,8 @@ async function followChange() {
 async function recover(fault) {
   const texts = byId("message").dataset;
   if (fault.status === 404) return redraw();
+  // The card is in the wallet already.
+  if (fault.status === 422 && texts.known) return refuse(texts.known);
   let text = texts.again;
   if (fault.status === 429) {
     text = texts.busy;

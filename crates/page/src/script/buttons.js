@@ -10,7 +10,7 @@ export const isPaying = () => isBusy() && busyButton === byId("pay");
 // Shows on a button that its answer is awaited; on none with `null`.
 export function setBusy(button) {
   busyButton = button;
-  for (const each of document.querySelectorAll("#pay, #cancel, #abandon")) {
+  for (const each of document.querySelectorAll("#pay, #cancel, #abandon, #save-details, [data-operation]")) {
     each.setAttribute("aria-disabled", String(Boolean(button)));
     each.classList.toggle("busy", each === button);
   }
@@ -19,8 +19,9 @@ export function setBusy(button) {
   byId("announcement").textContent = isPaying() ? form.dataset.paying : "";
 }
 
-// Shows a message; hides it where the text is empty.
+// Shows a message, wherever the buyer has scrolled to; hides it where the text is empty.
 export function showMessage(text) {
   byId("message").textContent = text;
   byId("message").hidden = !text;
+  if (text) byId("message").scrollIntoView({ block: "nearest" });
 }

@@ -9,7 +9,7 @@ import { lookUpNetworks } from "./networks.js";
 import { readCard, showCard } from "./card.js";
 import { fields, showMistake } from "./fields.js";
 import { startSavedCards } from "./saved.js";
-import { abandon, cancel, pay } from "./actions.js";
+import { abandon, cancel, operate, pay, saveDetails } from "./actions.js";
 import { tellReturn } from "./services.js";
 import { countDown } from "./time.js";
 import { redrawIfChanged, waitForOutcome } from "./refresh.js";
@@ -74,8 +74,15 @@ if (byId("number")) {
 }
 // A wide screen has room for the whole order.
 if (byId("order-lines") && matchMedia("(min-width: 56rem)").matches) byId("order-lines").open = true;
+// A buyer who goes on to look after the other cards has read of the card that was refused.
+if (page.screen === "wallet" && takeReloadNote() === "changed" && byId("refusal")) {
+  byId("refusal").remove();
+  document.title = document.querySelector("h1").textContent;
+}
 byId("refusal")?.focus();
 byId("cancel")?.addEventListener("click", cancel);
+for (const button of document.querySelectorAll("[data-operation]")) button.addEventListener("click", operate);
+byId("details")?.addEventListener("submit", saveDetails);
 byId("abandon")?.addEventListener("click", abandon);
 byId("return")?.addEventListener("click", tellReturn);
 if (page.expires) countDown();

@@ -8,12 +8,16 @@ const FINAL_STATES = ["PAYMENT_SUCCESS", "PAYMENT_FAILURE", "PAYMENT_CANCELED", 
 const STATES_SHOWN = {
   choose: ["PAYMENT_METHODS_LIST", "PAYMENT_FAILURE_WITH_RETRY", "PAYMENT_CANCELED_WITH_RETRY"],
   partner: ["PAYMENT_REDIRECT_NO_RESPONSE"],
+  wallet: ["MANAGE_WEB_WALLET"],
 };
 
 export const waitsForBuyer = Boolean(STATES_SHOWN[page.screen]);
 
 // Whether this page is still the right one for a state.
-export const isShown = (state) => STATES_SHOWN[page.screen]?.includes(state.type) && state.tries === Number(page.tries);
+export const isShown = (state) =>
+  STATES_SHOWN[page.screen]?.includes(state.type) &&
+  state.tries === Number(page.tries) &&
+  (page.operations === undefined || state.operations === Number(page.operations));
 
 export const isWebUrl = (url) => /^https?:\/\//i.test(url ?? "");
 
@@ -39,7 +43,7 @@ export function redraw() {
 
 // A note lasts over one reload. Where the browser stores nothing, the buyer clicks once more.
 const NOTE_KEY = `guichet ${page.services}`;
-function setReloadNote(note) {
+export function setReloadNote(note) {
   try {
     sessionStorage.setItem(NOTE_KEY, note);
   } catch {}

@@ -14,7 +14,7 @@ use axum::{
     body::Body,
     http::{Method, Request, Response, StatusCode, header::CONTENT_TYPE},
 };
-use domain::{echo::Echo, merchant::Merchant, session::SessionTerms, terms::Terms};
+use domain::{echo::Echo, merchant::Merchant, session::SessionTerms, terms::Terms, wallet_session::Purpose};
 use gateway::{
     FailedLogins, Gateway, Lags, PaymentLocks, Settings, TransactionIds,
     keys::OpeningKeys,
@@ -122,6 +122,7 @@ async fn session(gateway: &Gateway, merchant: &Merchant) -> String {
     let asked = CreateSession {
         point_of_sale: Reference::parse("SHOP1").unwrap(),
         terms: SessionTerms {
+            purpose: Purpose::Payment,
             payment: Terms::of_order(order, Amount::new(2_499).unwrap(), euro),
             methods: Vec::new(),
             fallbacks: Vec::new(),

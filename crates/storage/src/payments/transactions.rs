@@ -185,7 +185,7 @@ pub(crate) fn moment_of_session(
         sql: concat!(
             "SELECT ",
             columns!("t"),
-            ", s.device, s.device_format, s.stage, s.ended_ms, s.attempts_left, s.tries, s.version
+            ", s.device, s.device_format, s.stage, s.ended_ms, s.attempts_left, s.tries, s.operations, s.version
              FROM sessions s
              LEFT JOIN transactions t ON t.merchant_id = s.merchant_id AND t.session_number = s.number
                AND t.session_number IS NOT NULL

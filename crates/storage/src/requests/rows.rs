@@ -38,7 +38,9 @@ pub(super) struct First {
 pub(super) fn begin(first: First, subject: Subject, now: Timestamp) -> Step {
     let (transaction, session) = match subject {
         Subject::Transaction(id) => (id.number(), Value::Null),
-        Subject::Session(number) => (NO_TRANSACTION, Value::Integer(number.number())),
+        Subject::Session(number) | Subject::WalletSession(number) => {
+            (NO_TRANSACTION, Value::Integer(number.number()))
+        }
     };
     insert(first, [Value::Integer(transaction), session, Value::Null, Value::Integer(1)], now)
 }

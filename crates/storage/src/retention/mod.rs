@@ -159,9 +159,11 @@ pub(crate) fn steps(at: Timestamp, write: RetentionWrite) -> Vec<Step> {
         }
         RetentionWrite::StripSession(session) => vec![sessions::strip(&session)],
         RetentionWrite::DeleteSession { merchant, number, version } => {
-            let key = NotificationKey { merchant, subject: Subject::Session(number) };
+            // It has a notification of one of the two kinds.
+            let subjects = [Subject::Session(number), Subject::WalletSession(number)];
             let session = sessions::delete(merchant, number, version);
-            std::iter::once(session).chain(notifications::delete(key)).collect()
+            let told = subjects.map(|subject| notifications::delete(NotificationKey { merchant, subject }));
+            std::iter::once(session).chain(told.into_iter().flatten()).collect()
         }
         RetentionWrite::DeleteWallet { merchant, id, version, cards } => {
             wallets::retention::delete(merchant, &id, version, cards)

@@ -16,6 +16,7 @@ pub(crate) struct Moment {
     ended: Option<Timestamp>,
     attempts_left: u32,
     tries: u32,
+    operations: u32,
     version: i64,
 }
 
@@ -25,7 +26,8 @@ const STAGE: Column = Column::nth(2, "sessions.stage");
 const ENDED_MS: Column = Column::nth(3, "sessions.ended_ms");
 const ATTEMPTS_LEFT: Column = Column::nth(4, "sessions.attempts_left");
 const TRIES: Column = Column::nth(5, "sessions.tries");
-const VERSION: Column = Column::nth(6, "sessions.version");
+const OPERATIONS: Column = Column::nth(6, "sessions.operations");
+const VERSION: Column = Column::nth(7, "sessions.version");
 
 impl Moment {
     pub(crate) fn read(row: &dyn Cells) -> Result<Self, Impossible> {
@@ -35,13 +37,15 @@ impl Moment {
             ended: row.maybe_moment(ENDED_MS)?,
             attempts_left: row.number(ATTEMPTS_LEFT)?,
             tries: row.number(TRIES)?,
+            operations: row.number(OPERATIONS)?,
             version: row.integer(VERSION)?,
         })
     }
 
     /// Returns the session as of this moment: nothing else of it ever changes.
     pub(super) fn of(self, session: Session) -> Versioned<Session> {
-        let Self { device, stage, ended, attempts_left, tries, version } = self;
-        Versioned { value: Session { device, stage, ended, attempts_left, tries, ..session }, version }
+        let Self { device, stage, ended, attempts_left, tries, operations, version } = self;
+        let value = Session { device, stage, ended, attempts_left, tries, operations, ..session };
+        Versioned { value, version }
     }
 }

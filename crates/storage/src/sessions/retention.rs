@@ -96,7 +96,7 @@ pub(crate) fn delete(merchant: MerchantId, number: SessionNumber, version: i64) 
         Table::Sessions,
         "DELETE FROM sessions WHERE merchant_id = $1 AND number = $2 AND version = $3 AND NOT EXISTS
              (SELECT 1 FROM notifications
-              WHERE merchant_id = $1 AND kind = 'WEBTRS' AND subject = $2 AND state = 'WAITING')",
+              WHERE merchant_id = $1 AND kind IN ('WEBTRS', 'WEBWALLET') AND subject = $2 AND state = 'WAITING')",
         vec![Value::Integer(merchant.number()), Value::Integer(number.number()), Value::Integer(version)],
     )
     .or_fail(CommitError::Stale)

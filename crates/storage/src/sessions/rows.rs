@@ -1,14 +1,15 @@
-//! Payment sessions: what was asked never changes; the progress of the buyer changes, guarded by its version.
+//! Sessions: what was asked never changes; the progress of the buyer changes, guarded by its version.
 
 use std::sync::Arc;
 
 use domain::{
     echo::Echo,
     session::{OneClick, Session, SessionTerms, SessionWallet},
+    wallet_session::{ManagedWallet, Purpose},
 };
 use gateway::ports::{CommitError, Versioned};
 use jiff::{SignedDuration, Timestamp};
-use primitives::{MerchantId, Sealed, SessionId, SessionNumber, WebUrl};
+use primitives::{MerchantId, Reference, Sealed, SessionId, SessionNumber, WebUrl};
 
 use super::stage;
 use crate::{
@@ -28,13 +29,13 @@ table! {
     merchant_id, number, sealed_secret, point_of_sale, created_ms, expires_ms, order_reference, order_amount, amount,
     currency, channel, payment_type, capture, capture_at_ms, original_transaction, methods, fallbacks, return_url, wallet,
     one_click, echo, echo_format, notification_url, notification_delay_s, device, device_format, stage, ended_ms, attempts_left, tries,
-    version
+    operations, managed_wallet, edits_holder, version
 }
 
 pub(super) fn insert(session: &Session) -> Step {
     let [device, device_format] = device(session);
-    let wallet = session.terms.wallet.as_ref();
-    let mut values = Vec::with_capacity(32);
+    let (wallet, managed) = (session.terms.wallet.as_ref(), session.managed_wallet());
+    let mut values = Vec::with_capacity(35);
     values.extend([
         Value::Integer(session.merchant.number()),
         Value::Integer(session.number.number()),
@@ -61,6 +62,9 @@ pub(super) fn insert(session: &Session) -> Step {
         maybe_moment(session.unpaid_since()),
         Value::Integer(session.attempts_left.into()),
         Value::Integer(session.tries.into()),
+        Value::Integer(session.operations.into()),
+        maybe_text(managed.map(|wallet| wallet.id.as_str())),
+        Value::Integer(managed.is_some_and(|wallet| wallet.may_edit_holder).into()),
         maybe_moment(session.wakes()),
     ]);
     Step::new(
@@ -68,9 +72,10 @@ pub(super) fn insert(session: &Session) -> Step {
         "INSERT INTO sessions (merchant_id, number, sealed_secret, point_of_sale, created_ms, expires_ms, order_reference,
              order_amount, amount, currency, channel, payment_type, capture, capture_at_ms, original_transaction, methods,
              fallbacks, return_url, wallet, one_click, echo, echo_format, notification_url, notification_delay_s,
-             device, device_format, stage, ended_ms, unpaid_since_ms, attempts_left, tries, wake_at_ms, version)
+             device, device_format, stage, ended_ms, unpaid_since_ms, attempts_left, tries, operations,
+             managed_wallet, edits_holder, wake_at_ms, version)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-             $24, $25, $26, $27, $28, $29, $30, $31, $32, 1)
+             $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, 1)
          ON CONFLICT DO NOTHING",
         values,
     )
@@ -90,8 +95,8 @@ pub(super) fn update(session: &Versioned<Session>) -> Step {
         Table::Sessions,
         "UPDATE sessions
          SET device = $1, device_format = $2, stage = $3, ended_ms = $4, unpaid_since_ms = $5, attempts_left = $6,
-             tries = $7, version = version + 1, wake_at_ms = $8
-         WHERE merchant_id = $9 AND number = $10 AND version = $11",
+             tries = $7, operations = $8, version = version + 1, wake_at_ms = $9
+         WHERE merchant_id = $10 AND number = $11 AND version = $12",
         vec![
             device,
             device_format,
@@ -100,6 +105,7 @@ pub(super) fn update(session: &Versioned<Session>) -> Step {
             maybe_moment(value.unpaid_since()),
             Value::Integer(value.attempts_left.into()),
             Value::Integer(value.tries.into()),
+            Value::Integer(value.operations.into()),
             maybe_moment(value.wakes()),
             Value::Integer(value.merchant.number()),
             Value::Integer(value.number.number()),
@@ -191,6 +197,7 @@ pub(super) fn read(row: &dyn Cells) -> Result<Versioned<Session>, Impossible> {
         created: row.moment(COLUMN.created_ms)?,
         expires: row.moment(COLUMN.expires_ms)?,
         terms: Arc::new(SessionTerms {
+            purpose: purpose(row)?,
             payment: terms::read(row, &terms_columns!(COLUMN))?,
             methods: row.references(COLUMN.methods)?,
             fallbacks: row.references(COLUMN.fallbacks)?,
@@ -205,6 +212,7 @@ pub(super) fn read(row: &dyn Cells) -> Result<Versioned<Session>, Impossible> {
         ended: row.maybe_moment(COLUMN.ended_ms)?,
         attempts_left: row.number(COLUMN.attempts_left)?,
         tries: row.number(COLUMN.tries)?,
+        operations: row.number(COLUMN.operations)?,
     };
     Ok(Versioned { value, version: row.integer(COLUMN.version)? })
 }
@@ -215,4 +223,10 @@ fn wallet(row: &dyn Cells) -> Result<Option<SessionWallet>, Impossible> {
     }
     let one_click = row.parsed(COLUMN.one_click, OneClick::parse)?;
     Ok(Some(SessionWallet { id: row.reference(COLUMN.wallet)?, one_click }))
+}
+
+fn purpose(row: &dyn Cells) -> Result<Purpose, Impossible> {
+    let may_edit_holder = row.integer(COLUMN.edits_holder)? != 0;
+    let wallet = row.maybe_text(COLUMN.managed_wallet)?.map(Reference::stored);
+    Ok(wallet.map_or(Purpose::Payment, |id| Purpose::Wallet(ManagedWallet { id, may_edit_holder })))
 }

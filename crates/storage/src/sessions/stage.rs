@@ -7,7 +7,7 @@ use primitives::TransactionId;
 pub(super) fn write(stage: Stage) -> String {
     let named = Object::new().with("is", stage.name());
     let object = match stage {
-        Stage::Created | Stage::Open | Stage::Cancelled => named,
+        Stage::Created | Stage::Open | Stage::Cancelled | Stage::Done => named,
         Stage::Trying { transaction, last } => {
             named.with("transaction", transaction.number()).with("last", last)
         }
@@ -37,6 +37,7 @@ fn parse(tree: &Tree) -> Option<Stage> {
         "PAID" => Stage::Paid { transaction: transaction()? },
         "REFUSED" => Stage::Refused { transaction: transaction()? },
         "CANCELLED" => Stage::Cancelled,
+        "DONE" => Stage::Done,
         "EXPIRED" => Stage::Expired { opened: truth("opened")? },
         _ => return None,
     })
@@ -57,6 +58,7 @@ mod tests {
             Stage::Paid { transaction },
             Stage::Refused { transaction },
             Stage::Cancelled,
+            Stage::Done,
             Stage::Expired { opened: true },
             Stage::Expired { opened: false },
         ] {

@@ -51,6 +51,19 @@ pub(super) fn set_status(merchant: MerchantId, wallet: &Reference, status: Walle
     )
 }
 
+/// Removes the card of a rank.
+pub(super) fn delete(wallet: &Wallet, rank: Rank) -> Step {
+    Step::new(
+        Table::WalletCards,
+        "DELETE FROM wallet_cards WHERE merchant_id = $1 AND wallet_id = $2 AND rank = $3",
+        vec![
+            Value::Integer(wallet.merchant.number()),
+            text(wallet.id.as_str()),
+            Value::Integer(rank.number()),
+        ],
+    )
+}
+
 /// Reads a card. `None` where the wallet has none.
 pub(super) fn read(row: &dyn Cells) -> Result<Option<WalletCard>, Impossible> {
     let Some(rank) = row.maybe_integer(COLUMN.rank)? else { return Ok(None) };

@@ -34,8 +34,10 @@ pub(crate) fn steps(at: Timestamp, write: WalletWrite) -> Vec<Step> {
         }
         WalletWrite::Update { wallet, changed } => {
             let value = &wallet.value;
-            let cards =
-                changed.iter().filter_map(|rank| value.card(*rank)).map(|card| cards::put(value, card));
+            let cards = changed.iter().map(|rank| match value.card(*rank) {
+                Some(card) => cards::put(value, card),
+                None => cards::delete(value, *rank),
+            });
             std::iter::once(rows::update(&wallet)).chain(cards).collect()
         }
         WalletWrite::SetStatus { merchant, id, status } => {

@@ -16,6 +16,7 @@ use domain::{
     terms::{Capture, Terms},
     transaction::{Approval, Origin, State, Transaction},
     used_card::UsedCard,
+    wallet_session::Purpose,
     work::{Due, Work},
 };
 use gateway::ports::{
@@ -172,6 +173,7 @@ async fn of_sessions_and_what_is_told_of_them() {
     let session = Session {
         point_of_sale: long_reference(),
         terms: Arc::new(SessionTerms {
+            purpose: Purpose::Payment,
             payment: Terms { order_reference: with_slash(), ..terms("a") },
             methods: vec![long_reference(), others.clone(), Reference::stored("-")],
             fallbacks: vec![others],

@@ -7,10 +7,11 @@ use domain::{
     echo::Echo,
     session::{OneClick, Session, SessionTerms, SessionWallet, Stage},
     transaction::{Hold, Origin, State, Transaction},
+    wallet_session::{ManagedWallet, Purpose},
 };
 use gateway::ports::{CommitError, RetentionWrite, SessionWrite, Store, Versioned, Write};
 use jiff::SignedDuration;
-use primitives::{CellId, Sealed, SessionId, SessionNumber, WebUrl};
+use primitives::{CellId, Reference, Sealed, SessionId, SessionNumber, WebUrl};
 use tokio::task::JoinSet;
 
 use crate::{
@@ -39,6 +40,7 @@ pub(crate) fn session(number: u8) -> Session {
         created: NOW,
         expires: later(number.into()),
         terms: Arc::new(SessionTerms {
+            purpose: Purpose::Payment,
             payment,
             methods: ["CB", "PARTNER", "A"].map(reference).into(),
             fallbacks: ["Z", "B"].map(reference).into(),
@@ -53,6 +55,7 @@ pub(crate) fn session(number: u8) -> Session {
         ended: None,
         attempts_left: 3,
         tries: 0,
+        operations: 0,
     }
 }
 
@@ -76,10 +79,22 @@ async fn a_session_comes_back_as_it_was() {
     with_merchant(store).await;
     let return_url = session(2).terms.return_url.clone();
     let payment = terms("b");
-    let plain =
-        SessionTerms { payment, methods: Vec::new(), fallbacks: Vec::new(), return_url, wallet: None };
+    let purpose = Purpose::Payment;
+    let plain = SessionTerms {
+        purpose,
+        payment,
+        methods: Vec::new(),
+        fallbacks: Vec::new(),
+        return_url,
+        wallet: None,
+    };
+    let of_wallet = |number, may_edit_holder| {
+        let purpose = Purpose::Wallet(ManagedWallet { id: Reference::stored("W1"), may_edit_holder });
+        Session { terms: Arc::new(SessionTerms { purpose, ..plain.clone() }), ..session(number) }
+    };
+    let (of_wallet, of_holder) = (of_wallet(3, false), Session { operations: 7, ..of_wallet(4, true) });
     let plain = Session { notification_url: None, terms: Arc::new(plain), ..session(2) };
-    for session in [session(1), plain] {
+    for session in [session(1), plain, of_wallet, of_holder] {
         store.commit(NOW, vec![add(session.clone())]).await.unwrap();
         for found in [
             store.session(merchant_id(1), session.number).await.unwrap().unwrap(),
@@ -110,6 +125,7 @@ async fn every_stage_comes_back_as_it_was() {
         Stage::Paid { transaction },
         Stage::Refused { transaction },
         Stage::Cancelled,
+        Stage::Done,
         Stage::Expired { opened: true },
         Stage::Expired { opened: false },
         Stage::Created,
@@ -117,7 +133,8 @@ async fn every_stage_comes_back_as_it_was() {
     for (version, stage) in (1_u8..).zip(stages) {
         let (attempts_left, tries) = (u32::MAX - u32::from(version), version.into());
         let ended = Some(later(version.into()));
-        let session = Session { stage, ended, device: device.clone(), attempts_left, tries, ..session(9) };
+        let (operations, device) = (u32::from(version) + 7, device.clone());
+        let session = Session { stage, ended, device, attempts_left, tries, operations, ..session(9) };
         store.commit(NOW, vec![update(session.clone(), version.into())]).await.unwrap();
         let found = find(store, 9).await;
         assert!(found.value == session && found.version == i64::from(version) + 1, "{stage:?}");

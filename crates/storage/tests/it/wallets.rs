@@ -107,6 +107,13 @@ async fn a_wallet_comes_back_as_it_was() {
     again.value.set_card_status(ranks[1], WalletStatus::Inactive).unwrap();
     store.commit(NOW, vec![update(&again, &ranks[..2]).into()]).await.unwrap();
     assert!(read(&*store, "W1").await.value == again.value);
+
+    // A rank that has changed and has no card: its card was removed.
+    again.version += 1;
+    assert!(again.value.remove(ranks[3]).is_ok());
+    store.commit(NOW, vec![update(&again, &ranks[3..4]).into()]).await.unwrap();
+    let left = read(&*store, "W1").await.value;
+    assert!(left == again.value && left.cards.len() == 10 && left.default == ranks[4]);
 }
 
 /// A card that nobody pays with stays for as long as a wallet has it.

@@ -1,6 +1,7 @@
 //! The payment page: the routes that a buyer's browser visits.
 
 mod view;
+mod wallet;
 
 use axum::{
     Router,

@@ -8,6 +8,7 @@ use page::{
 };
 use primitives::{Amount, WebUrl};
 
+use super::wallet;
 use crate::{
     app::App,
     services::{Requester, SessionLocale, asks_holder, reason, return_url, ticket},
@@ -31,7 +32,7 @@ pub(super) fn of(app: &App, shown: &SessionView, requester: &Requester) -> View 
         return_url: Some(return_url(shown)),
         tries: shown.session.tries,
         expires_in_s: u32::try_from(left_s).unwrap_or(0),
-        screen: screen(shown, &locale),
+        screen: wallet::screen(shown, &locale).unwrap_or_else(|| screen(shown, &locale)),
     }
 }
 
@@ -118,11 +119,12 @@ fn screen(shown: &SessionView, locale: &SessionLocale<'_>) -> Screen {
         },
         SessionStatus::Refused { code } => Screen::Refused { reason: reason(*code, payment) },
         SessionStatus::Cancelled => Screen::Cancelled,
-        SessionStatus::Expired => Screen::Expired,
+        // The last two are those of a wallet, which has screens of its own.
+        SessionStatus::Expired | SessionStatus::Manage { .. } | SessionStatus::Done => Screen::Expired,
     }
 }
 
-fn method(method: &PaymentMethod) -> Method {
+pub(super) fn method(method: &PaymentMethod) -> Method {
     let kind = if method.takes_cards() {
         MethodKind::Card {
             networks: method.networks.clone(),

@@ -11,3 +11,4 @@ pub(crate) mod payment;
 pub(crate) mod session_request;
 pub(crate) mod transaction;
 pub(crate) mod wallet;
+pub(crate) mod wallet_session_request;

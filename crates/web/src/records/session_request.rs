@@ -6,6 +6,7 @@ use document::{
 use domain::{
     echo::Echo,
     session::{OneClick, SessionTerms, SessionWallet},
+    wallet_session::Purpose,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use primitives::{Identifier, Masked, Prose, Reference, WebUrl};
@@ -163,6 +164,7 @@ impl SessionRequest {
         let choice = self.payment_method.as_ref();
         let fallbacks = choice.and_then(|choice| choice.fallbacks.as_ref());
         Some(SessionTerms {
+            purpose: Purpose::Payment,
             payment: payment::terms(&self.order, self.payment.as_ref(), None)?,
             methods: choice.map_or_else(Vec::new, MethodChoice::primary),
             fallbacks: fallbacks.map_or_else(Vec::new, |ids| ids.0.clone()),

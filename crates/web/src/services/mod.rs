@@ -13,6 +13,7 @@ mod state;
 mod text;
 mod visitor;
 mod wait;
+mod wallet;
 
 use axum::{
     Router,
@@ -29,7 +30,7 @@ use gateway::{
 };
 
 use crate::{answer::Answer, app::App};
-pub(crate) use state::asks_holder;
+pub(crate) use state::{asks_holder, wallet_card};
 pub(crate) use text::{SessionLocale, reason, return_url, ticket};
 pub(crate) use visitor::Requester;
 
@@ -46,6 +47,9 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         // Services that the published contract does not have.
         .route("/cancel", post(cancel))
         .route("/abandon", post(abandon))
+        .route("/wallet/remove", post(wallet::remove))
+        .route("/wallet/default", post(wallet::make_default))
+        .route("/wallet/details", post(wallet::details))
         .route("/returned", post(returned))
         .layer(from_fn_with_state(app.clone(), cross_site::refuse));
     Router::new().nest("/services/token/{token}", of_session).route("/log", post(log::take))
@@ -78,10 +82,10 @@ async fn current(
     Ok(answer(&app, &shown, &requester).await)
 }
 
-/// `POST /cancel`: the buyer ends the session without paying. The page then goes to the shop at once.
+/// `POST /cancel`: the buyer ends the session without paying, or leaves the wallet. The page then goes to the shop at once.
 async fn cancel(Token(token): Token, requester: Requester, State(app): State<App>) -> Result<Answer, Answer> {
     let shown = sessions::cancel(&app.gateway, &token, &requester.visitor).await?;
-    if shown.status == SessionStatus::Cancelled {
+    if matches!(shown.status, SessionStatus::Cancelled | SessionStatus::Done) {
         sessions::returned(&app.gateway, &shown).await;
     }
     Ok(answer(&app, &shown, &requester).await)

@@ -3,7 +3,7 @@
 use document::{Object, Tree};
 use domain::{ReturnCode, session::Session, transaction::Transaction};
 use gateway::{Gateway, sessions::SessionView};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use page::{
     FailureReason, Language, TextKey, TicketLine, TicketStyle, amount, amount_with_code, date_time, text,
 };
@@ -40,6 +40,10 @@ impl<'a> SessionLocale<'a> {
 
     pub(crate) fn amount(&self, value: Amount) -> String {
         amount(self.language, value, self.session.terms.payment.currency)
+    }
+
+    pub(crate) fn today(&self) -> Date {
+        self.gateway.clock.now().to_zoned(self.gateway.settings.calendar.clone()).date()
     }
 
     pub(crate) fn date_time(&self, moment: Timestamp) -> String {

@@ -3,7 +3,10 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use document::Text;
-use domain::{echo::Echo, notification::NotificationState, session::SessionTerms, transaction::Approval};
+use domain::{
+    echo::Echo, notification::NotificationState, session::SessionTerms, transaction::Approval,
+    wallet_session::Purpose,
+};
 use gateway::{
     Refusal, notifications,
     ports::{PartnerAnswer, Redirection},
@@ -21,6 +24,7 @@ mod delayed;
 mod forgotten;
 mod partners;
 mod telling;
+mod wallets;
 
 pub(super) const PAGE: Client = Client::Page;
 const APP: Client = Client::App { waits: true };
@@ -43,15 +47,21 @@ impl Bench {
 
     async fn session_of(&self, order: &str, methods: &[&str], fallbacks: &[&str]) -> String {
         let ids = |ids: &[&str]| ids.iter().map(|id| Reference::parse(id).unwrap()).collect();
+        self.session_on(SessionTerms {
+            purpose: Purpose::Payment,
+            payment: terms(order, 1_000),
+            methods: ids(methods),
+            fallbacks: ids(fallbacks),
+            return_url: WebUrl::parse("https://shop.example/").unwrap(),
+            wallet: None,
+        })
+        .await
+    }
+
+    async fn session_on(&self, terms: SessionTerms) -> String {
         let asked = CreateSession {
             point_of_sale: Reference::parse("SHOP1").unwrap(),
-            terms: SessionTerms {
-                payment: terms(order, 1_000),
-                methods: ids(methods),
-                fallbacks: ids(fallbacks),
-                return_url: WebUrl::parse("https://shop.example/").unwrap(),
-                wallet: None,
-            },
+            terms,
             echo: Echo::empty(),
             notification_url: WebUrl::parse("https://shop.example/n?a=1").ok(),
             page_code: None,

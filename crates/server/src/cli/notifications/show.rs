@@ -38,7 +38,7 @@ fn row(id: &str, made: &str, state: &str, sent: &str, merchant: &str, about: &st
 /// Returns the id of a session without its secret, or the id of a transaction.
 fn about(subject: Subject) -> String {
     match subject {
-        Subject::Session(number) => number.masked_id(),
+        Subject::Session(number) | Subject::WalletSession(number) => number.masked_id(),
         Subject::Transaction(id) => id.to_string(),
     }
 }

@@ -7,6 +7,7 @@ use domain::{
     session::{Session, SessionTerms, Stage},
     terms::{Capture, PaymentType, SalesChannel, Terms},
     transaction::{Origin, State},
+    wallet_session::Purpose,
 };
 use gateway::ports::{SessionWrite, Store};
 use jiff::SignedDuration;
@@ -64,6 +65,7 @@ async fn seal(store: &dyn Store) -> Vec<(MerchantId, SessionId)> {
 fn terms_of_everything() -> SessionTerms {
     let methods = ["M12", "M1", "b", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "A.10", "M11"];
     SessionTerms {
+        purpose: Purpose::Payment,
         payment: Terms {
             amount: Amount::new(70).unwrap(),
             channel: SalesChannel::Telephone,
@@ -107,11 +109,19 @@ async fn read_as_they_did_once_their_secrets_are_sealed() {
         ended: None,
         attempts_left: 2,
         tries: 1,
+        operations: 0,
     };
     let return_url = WebUrl::parse("https://shop.example/").unwrap();
     let payment = terms("b");
-    let plain =
-        SessionTerms { payment, methods: Vec::new(), fallbacks: Vec::new(), return_url, wallet: None };
+    let purpose = Purpose::Payment;
+    let plain = SessionTerms {
+        purpose,
+        payment,
+        methods: Vec::new(),
+        fallbacks: Vec::new(),
+        return_url,
+        wallet: None,
+    };
     let plain = Session {
         number: id(2).number(),
         merchant: merchant_id(2),

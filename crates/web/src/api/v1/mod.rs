@@ -22,7 +22,7 @@ pub(crate) use endpoint::{Endpoint, Operation};
 pub(crate) use named_merchant::{another_merchant, merchant_id};
 
 /// The endpoints of every resource. `docs/adding-an-endpoint.md` says how to add to them.
-const RESOURCES: [&[Endpoint]; 11] = [
+const RESOURCES: [&[Endpoint]; 12] = [
     security::encryption_keys::ENDPOINTS,
     checkout::alive::ENDPOINTS,
     checkout::payments::ENDPOINTS,
@@ -30,6 +30,7 @@ const RESOURCES: [&[Endpoint]; 11] = [
     checkout::transactions::ENDPOINTS,
     checkout::transactions::actions::ENDPOINTS,
     checkout::mxwallets::ENDPOINTS,
+    checkout::mxwallets::sessions::ENDPOINTS,
     card::updater::ENDPOINTS,
     mxwallets::ENDPOINTS,
     merchants::points_of_sale::ENDPOINTS,

@@ -6,6 +6,7 @@ mod info;
 mod methods;
 mod outcome;
 mod saved_cards;
+mod wallet;
 
 use document::{Object, Tree};
 use domain::merchant::PaymentMethod;
@@ -15,6 +16,7 @@ use gateway::{
 };
 pub(crate) use methods::asks_holder;
 use page::FailureReason;
+pub(crate) use wallet::wallet_card;
 
 use super::{Requester, SessionLocale, reason, return_url};
 use crate::app::App;
@@ -30,6 +32,7 @@ enum Kind {
     OnHold,
     Cancelled,
     Expired,
+    Wallet,
 }
 
 impl Kind {
@@ -44,6 +47,7 @@ impl Kind {
             Self::OnHold => "PAYMENT_ONHOLD_PARTNER",
             Self::Cancelled => "PAYMENT_CANCELED",
             Self::Expired => "TOKEN_EXPIRED",
+            Self::Wallet => "MANAGE_WEB_WALLET",
         }
     }
 }
@@ -65,7 +69,9 @@ pub(super) fn of(app: &App, shown: &SessionView, requester: &Requester) -> Objec
         SessionStatus::Paid => Kind::Success,
         SessionStatus::Refused { .. } => Kind::Failure,
         SessionStatus::Cancelled => Kind::Cancelled,
-        SessionStatus::Expired => Kind::Expired,
+        SessionStatus::Manage { .. } => Kind::Wallet,
+        // The contract has no state for the end of such a session. This one is final for every client.
+        SessionStatus::Expired | SessionStatus::Done => Kind::Expired,
     };
     state(app, shown, requester, &kind)
 }
@@ -96,6 +102,7 @@ fn state(app: &App, shown: &SessionView, requester: &Requester, kind: &Kind) -> 
         Kind::OnHold => ("paymentOnholdPartner", Some(outcome::on_hold(shown))),
         Kind::Cancelled => ("paymentCanceled", None),
         Kind::Expired => ("tokenExpired", Some(Object::new())),
+        Kind::Wallet => ("manageWebWallet", Some(wallet::managed(shown, &locale))),
     };
     let mut state = envelope(gateway, shown, &locale, kind.name());
     if let Some(part) = part {
@@ -103,6 +110,9 @@ fn state(app: &App, shown: &SessionView, requester: &Requester, kind: &Kind) -> 
     }
     if matches!(kind, Kind::FailureWithRetry) {
         state.set("paymentFailure", outcome::failure(shown, &locale));
+    }
+    if let SessionStatus::Manage { takes_card: true, .. } = shown.status {
+        state.set("paymentMethodsList", methods::list(shown, &locale, Vec::new()));
     }
     state
 }
@@ -123,8 +133,9 @@ fn envelope(gateway: &Gateway, shown: &SessionView, locale: &SessionLocale<'_>, 
         .with("info", info::of(shown, locale))
         .with("isSandbox", gateway.settings.is_sandbox)
         .with("isSendRemoteLogs", false)
-        // The contract does not have this member. By it a page sees that another payment was tried since.
+        // The contract does not have these members. By them a page sees that another payment was tried, or the wallet changed, since.
         .with("tries", i64::from(shown.session.tries))
+        .with("operations", i64::from(shown.session.operations))
         .with("scripts", Vec::<Tree>::new())
         .with("fragmented", false)
 }

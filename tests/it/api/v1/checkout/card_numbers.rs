@@ -4,20 +4,21 @@ use client::{Answer, Method};
 use document::Tree;
 
 use crate::harness::{
-    Action, Caller, Card, Gateway, KEYS, SESSIONS, Sealer, TextField, Till, assert_refused_fields,
-    assert_result, json, member, of_payment, only, payment, put, raw_text, reference, request_components,
-    sealed_payment, session, shared, transaction_id, wallets, without,
+    Action, Caller, Card, Gateway, KEYS, SESSIONS, Sealer, TextField, Till, WALLET_SESSIONS,
+    assert_refused_fields, assert_result, json, member, of_payment, only, payment, put, raw_text, reference,
+    request_components, sealed_payment, session, shared, transaction_id, wallet_session, wallets, without,
 };
 
 /// The fields of a card itself.
 const OF_THE_CARD: &str = "paymentInstrument.";
 /// Names of things that must exist. They are looked up, and those that nobody has are not kept.
-const LOOKED_UP: [&str; 5] = [
+const LOOKED_UP: [&str; 6] = [
     "paymentMethodId",
     "pointOfSaleReference",
     "paymentMethod.contractNumber",
     "paymentMethod.paymentMethodIDs[0]",
     "paymentMethod.fallbackPaymentMethodIDs[0]",
+    "paymentMethodIDs[0]",
 ];
 /// A number that looks like a card, and is none of the suite.
 const LOOKALIKE: &str = "4532015112830366";
@@ -95,6 +96,7 @@ fn every_request_of_the_description_is_checked() {
         "MXWalletRequest",
         // Its ids are looked up, and those that nobody has are not kept.
         "MxWalletActivationRequest",
+        "MXWalletSessionRequest",
         "PaymentInstrumentRequest",
         "PaymentRequest",
         "SessionRequest",
@@ -130,6 +132,18 @@ async fn a_wallet_has_card_numbers_in_no_text_field() {
     let header = [("idempotency-key", "4970105151515140")];
     assert_refused_fields(&till.activate(&header, &asked).await, &["Idempotency-Key"]);
     assert_refused_fields(&till.post(&cards, &header, &of_card).await, &["Idempotency-Key"]);
+}
+
+#[tokio::test]
+async fn the_session_of_a_wallet_has_card_numbers_in_no_text_field() {
+    let gateway = Gateway::start_with("no-card-numbers-in-wallet-sessions", REFUSES_ALL);
+    let mut till = gateway.till();
+    check_every_field(
+        "MXWalletSessionRequest",
+        |_| wallet_session("W1"),
+        async |request| till.post(WALLET_SESSIONS, &[], &request).await,
+    )
+    .await;
 }
 
 /// In the identifiers it is the number of the card of the same request.

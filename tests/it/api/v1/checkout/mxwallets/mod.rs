@@ -6,4 +6,5 @@ mod hostile;
 mod idempotency;
 mod lives;
 mod refused;
+mod sessions;
 mod strangers;

@@ -60,10 +60,16 @@ record! {
 
 impl WalletAnswer {
     pub(super) fn of(wallet: &Wallet) -> Self {
+        Self { wallet: WalletDetail::of(wallet) }
+    }
+}
+
+impl WalletDetail {
+    pub(super) fn of(wallet: &Wallet) -> Self {
         let mut said = members(&wallet.details);
         let cards = wallet.cards.iter().map(|card| CardDetail::of(wallet, card)).collect();
         let (holder, comment) = (part(&mut said, "holder"), part(&mut said, "comment"));
-        Self { wallet: WalletDetail { id: wallet.id.clone(), holder, cards, comment } }
+        Self { id: wallet.id.clone(), holder, cards, comment }
     }
 }
 

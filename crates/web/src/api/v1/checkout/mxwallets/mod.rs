@@ -3,6 +3,7 @@
 mod answer;
 mod cards;
 mod described;
+pub(crate) mod sessions;
 pub(crate) mod write;
 
 use axum::{
