@@ -1,10 +1,11 @@
 //! Sealed values that were moved or are of a backup, and master keys that are another store's: each is named.
 
 use std::fs;
+use std::time::Duration;
 
 use super::{by_token, card, command, done, keys, resealed, retired, token_of};
 use crate::{
-    harness::{Gateway, guichet_on, note_secret},
+    harness::{Gateway, eventually, guichet_on, note_secret},
     sql::run_sql,
 };
 
@@ -87,6 +88,28 @@ async fn a_row_that_is_put_back() {
         super::assert_paid(&till.pay(&by_token(token)).await);
     }
     assert_eq!(till.pay(&by_token(&tokens[0])).await.status, 500);
+    // Each pass meets it, and it is named once.
+    let named =
+        || gateway.log().lines().filter(|line| line.contains("WARN") && line.contains(&tokens[0])).count();
+    let before = named();
+    done(&keys(&gateway, &["rotate"]));
+    eventually("another pass", Duration::from_secs(30), || async {
+        let ready = gateway.till().get("/health/ready").await;
+        (super::key(&gateway, 5).0 == 2 && ready.at(&["unopened_values"])?.as_integer() == Some(1))
+            .then_some(())
+    })
+    .await;
+    assert!(before > 0 && named() == before, "{before} and {}", named());
+    // Without it nothing is left.
+    run_sql(&gateway, &format!("DELETE FROM cards WHERE token = '{}'", tokens[0]));
+    resealed(&gateway).await;
+    eventually("nothing that does not open", Duration::from_secs(30), || async {
+        let ready = gateway.till().get("/health/ready").await;
+        let count = |name: &str| ready.at(&[name]).and_then(document::Tree::as_integer);
+        ((count("unopened_values"), count("values_to_reseal")) == (Some(0), Some(0))).then_some(())
+    })
+    .await;
+    done(&guichet_on(&gateway, &["doctor"]));
     run_sql(&gateway, "DROP TABLE kept");
 }
 

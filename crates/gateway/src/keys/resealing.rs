@@ -46,6 +46,8 @@ struct State {
     after: Option<SealedRow>,
     /// What this pass has sealed anew, and what did not open.
     pass: Counts,
+    /// Whether the log has the names of the values that do not open: they are met in each pass.
+    has_named: bool,
     progress: Progress,
 }
 
@@ -110,13 +112,14 @@ async fn look(gateway: &Gateway, now: Timestamp) -> Result<(), Refusal> {
         let mut state = gateway.resealing.state();
         state.looked = Some(now);
         state.progress.left = left;
+        if left == 0 {
+            state.progress.unopened = 0;
+        }
         state.noted
     };
     if left == 0 && noted != Some(sealing) {
         note(gateway, now, sealing).await?;
-        let mut state = gateway.resealing.state();
-        state.noted = Some(sealing);
-        state.progress.unopened = 0;
+        gateway.resealing.state().noted = Some(sealing);
     }
     Ok(())
 }
@@ -186,9 +189,10 @@ async fn next(gateway: &Gateway) -> Result<Option<Vec<SealedValue>>, Refusal> {
     }
 }
 
-/// Seals values anew and returns their number. One that does not open is named in the log, and stays as it is.
+/// Seals values anew and returns their number. One that does not open is named in the log once, and stays as it is.
 async fn reseal(gateway: &Gateway, values: Vec<SealedValue>) -> Result<usize, Refusal> {
     let mut writes: Vec<Write> = Vec::with_capacity(values.len());
+    let has_named = gateway.resealing.state().has_named;
     for SealedValue { row, sealed: old } in values {
         let name = row.name();
         match gateway.vault.unseal(row.place(&name), &old) {
@@ -196,6 +200,7 @@ async fn reseal(gateway: &Gateway, values: Vec<SealedValue>) -> Result<usize, Re
                 let sealed = gateway.vault.seal(row.place(&name), gateway.nonce(), &value);
                 writes.push(KeyWrite::Reseal { row, sealed, old }.into());
             }
+            Err(_) if has_named => {}
             Err(reason) => {
                 let column = row.column().column();
                 tracing::warn!(column, row = name, %reason, "a sealed value does not open: run `guichet doctor`");
@@ -213,9 +218,12 @@ async fn reseal(gateway: &Gateway, values: Vec<SealedValue>) -> Result<usize, Re
 fn end_pass(gateway: &Gateway) -> usize {
     let mut state = gateway.resealing.state();
     let pass = state.pass;
+    let is_known = state.progress.unopened == pass.unopened;
     state.progress.unopened = pass.unopened;
     state.looked = None;
-    if pass.unopened > 0 {
+    // Where there are others than before, the next pass names them.
+    state.has_named = is_known || !state.has_named;
+    if pass.unopened > 0 && !is_known {
         let unopened = pass.unopened;
         tracing::error!(
             unopened,
