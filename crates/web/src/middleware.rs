@@ -93,15 +93,20 @@ async fn admit(
 
 /// Returns what a request is for, by its method and the pattern of its path.
 fn purpose(method: &Method, path: &str) -> Purpose {
-    const BEGINNINGS: [&str; 6] = [
+    const BEGINNINGS: [&str; 9] = [
         "/v1/checkout/payments",
         "/v1/checkout/payments/sessions",
         "/v1/checkout/sessions",
+        "/v1/checkout/mxwallets/sessions",
         "/v1/card/updater/search",
+        // Up to a thousand wallets at once.
+        "/v1/mxwallets/activate",
         "/services/token/{token}/securedPaymentRequest",
         "/services/token/{token}/paymentRequest",
+        "/services/token/{token}/walletPaymentRequest",
     ];
-    if method == Method::POST && BEGINNINGS.contains(&path) { Purpose::New } else { Purpose::Existing }
+    let begins = [Method::POST, Method::PATCH].contains(method) && BEGINNINGS.contains(&path);
+    if begins { Purpose::New } else { Purpose::Existing }
 }
 
 /// Runs a request as a task of its own, which gives its place back at the end.
@@ -160,28 +165,31 @@ mod tests {
     use axum::http::Method;
 
     use super::*;
-    use crate::api::v1::endpoints;
+    use crate::api::v1::{Endpoint, endpoints};
 
     #[test]
     fn what_begins_something_goes_behind_the_rest() {
-        let posts = endpoints().filter(|endpoint| (endpoint.operation)().method == Method::POST);
-        let new: Vec<&str> = posts
-            .map(|endpoint| endpoint.path)
-            .filter(|path| purpose(&Method::POST, path) == Purpose::New)
-            .collect();
+        let is_new =
+            |endpoint: &Endpoint| purpose(&(endpoint.operation)().method, endpoint.path) == Purpose::New;
+        let new: Vec<&str> = endpoints().filter(is_new).map(|endpoint| endpoint.path).collect();
         assert_eq!(
             new,
             [
                 "/v1/checkout/payments",
                 "/v1/checkout/payments/sessions",
                 "/v1/checkout/sessions",
-                "/v1/card/updater/search"
+                "/v1/checkout/mxwallets/sessions",
+                "/v1/card/updater/search",
+                "/v1/mxwallets/activate"
             ]
         );
         for path in new {
             assert_eq!(purpose(&Method::GET, path), Purpose::Existing);
         }
-        assert_eq!(purpose(&Method::POST, "/services/token/{token}/securedPaymentRequest"), Purpose::New);
+        for service in ["securedPaymentRequest", "paymentRequest", "walletPaymentRequest"] {
+            let path = format!("/services/token/{{token}}/{service}");
+            assert_eq!(purpose(&Method::POST, &path), Purpose::New);
+        }
         assert_eq!(purpose(&Method::POST, "/services/token/{token}/cancel"), Purpose::Existing);
     }
 }
