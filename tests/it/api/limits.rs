@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use client::{Answer, Method};
-use document::Tree;
+use document::{Object, Tree};
 
 use crate::harness::{
     ACCESS_KEY, Caller, Card, Gateway, MERCHANT_ID, OLD_SESSIONS, PAYMENTS, SESSIONS, Till, assert_error,
@@ -126,6 +126,25 @@ fn large_session() -> Tree {
     let members: Vec<String> =
         (10..17).map(|number| format!(r#""{number}{name}": "{}""#, "y".repeat(92))).collect();
     put(&session(1_000), "privateData", json(&format!("{{{}}}", members.join(","))))
+}
+
+/// One request may switch a thousand wallets, with up to 99 cards each.
+#[tokio::test]
+async fn by_the_wallets_that_a_merchant_switches() {
+    let gateway =
+        Gateway::start_with("limit-wallets", &["limits.switched_wallets_per_merchant_per_minute=3"]);
+    let mut till = gateway.till();
+    let [one, two] = [till.new_wallet(&Card::cb_visa()).await, till.new_wallet(&Card::cb_visa()).await];
+    let [one, two] = [one, two].map(|path| id_of(&path).to_owned());
+    let switch =
+        |active: bool, ids: &[&str]| Object::new().with("active", active).with("ids", ids.to_vec()).into();
+    assert_eq!(till.activate(&[], &switch(false, &[&one, &two])).await.status, 200);
+    let before = audited(&gateway);
+    let refused = till.activate(&[], &switch(true, &[&one, &two])).await;
+    assert_limited(&refused, "switched wallets per merchant", 60);
+    assert_eq!(audited(&gateway), before, "nothing is written");
+    // A wallet that is named twice is one.
+    assert_eq!(till.activate(&[], &switch(true, &[&one, &one])).await.status, 200);
 }
 
 /// What is kept of sessions is counted, because a session may be of 1 KiB or of 64.

@@ -9,6 +9,7 @@ mod sessions;
 mod settings;
 mod share;
 mod table;
+mod wallets;
 
 use std::{
     net::IpAddr,

@@ -15,6 +15,8 @@ pub struct LimitSettings {
     pub cards_per_merchant: Limit,
     /// What is kept of the sessions that one merchant makes, in KiB.
     pub session_kib_per_merchant: Limit,
+    /// Wallets that one merchant switches off or on many at a time.
+    pub switched_wallets_per_merchant: Limit,
     /// Ids of sessions that one address sends and that are not known.
     pub failed_lookups_per_address: Limit,
     /// Logins from one address that fail.
@@ -31,6 +33,7 @@ impl LimitSettings {
         cards_per_address: Limit::per_hour(600),
         cards_per_merchant: Limit::per_minute(6_000),
         session_kib_per_merchant: Limit::per_minute(32_768),
+        switched_wallets_per_merchant: Limit::per_minute(20_000),
         failed_lookups_per_address: Limit::per_minute(60),
         failed_logins_per_address: Limit::per_minute(60),
         failed_logins_per_address_and_merchant: Limit::per_minute(20),
@@ -43,6 +46,7 @@ impl LimitSettings {
         cards_per_address: Limit::per_hour(60_000_000),
         cards_per_merchant: Limit::per_minute(1_000_000),
         session_kib_per_merchant: Limit::per_minute(10_000_000),
+        switched_wallets_per_merchant: Limit::per_minute(10_000_000),
         failed_lookups_per_address: Limit::per_minute(100_000),
         failed_logins_per_address: Limit::per_minute(100_000),
         failed_logins_per_address_and_merchant: Limit::per_minute(100_000),
@@ -57,6 +61,7 @@ pub enum LimitKind {
     CardsPerAddress,
     CardsPerMerchant,
     SessionKibPerMerchant,
+    SwitchedWalletsPerMerchant,
     FailedLookupsPerAddress,
     FailedLoginsPerAddress,
     FailedLoginsPerAddressAndMerchant,
@@ -71,6 +76,7 @@ impl LimitKind {
             Self::CardsPerAddress => "cards per address",
             Self::CardsPerMerchant => "cards per merchant",
             Self::SessionKibPerMerchant => "KiB of sessions per merchant",
+            Self::SwitchedWalletsPerMerchant => "switched wallets per merchant",
             Self::FailedLookupsPerAddress => "failed look-ups per address",
             Self::FailedLoginsPerAddress => "failed logins per address",
             Self::FailedLoginsPerAddressAndMerchant => "failed logins per address and merchant",
@@ -84,7 +90,8 @@ impl LimitKind {
             | Self::PaymentsPerCard
             | Self::CardsPerAddress
             | Self::CardsPerMerchant
-            | Self::SessionKibPerMerchant => false,
+            | Self::SessionKibPerMerchant
+            | Self::SwitchedWalletsPerMerchant => false,
             Self::FailedLookupsPerAddress
             | Self::FailedLoginsPerAddress
             | Self::FailedLoginsPerAddressAndMerchant => true,

@@ -28,6 +28,7 @@ pub async fn set_status(
     // In the order of their ids, so that two of these requests cannot wait for each other.
     let ids: BTreeMap<String, Reference> = ids.into_iter().map(|id| (id.as_str().to_owned(), id)).collect();
     let (now, repeat) = (gateway.clock.now(), request.repeatable.as_ref());
+    gateway.limits.admit_switched_wallets(merchant.id, ids.len(), now)?;
     let answer = Echo::empty();
     let kept = repeat.map(|repeat| keep_answer(merchant.id, repeat, answer.clone(), now));
     let mut writes: Vec<Write> = kept.into_iter().collect();

@@ -21,6 +21,10 @@ pub(super) fn parse(values: &Loaded, mode: Mode) -> Result<LimitSettings, Config
             "limits.session_kib_per_merchant_per_minute",
             default.session_kib_per_merchant,
         )?,
+        switched_wallets_per_merchant: per_minute(
+            "limits.switched_wallets_per_merchant_per_minute",
+            default.switched_wallets_per_merchant,
+        )?,
         failed_lookups_per_address: per_minute(
             "limits.failed_lookups_per_address_per_minute",
             default.failed_lookups_per_address,

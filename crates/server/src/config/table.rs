@@ -11,7 +11,7 @@ pub(crate) fn secret_variables() -> Vec<&'static str> {
         .collect()
 }
 
-pub(super) const SETTINGS: [Setting; 57] = [
+pub(super) const SETTINGS: [Setting; 58] = [
     setting("mode", "GUICHET_MODE", "sandbox", "sandbox (simulated bank, test cards) or production"),
     setting(
         "data",
@@ -189,6 +189,12 @@ pub(super) const SETTINGS: [Setting; 57] = [
         "GUICHET_LIMITS_SESSION_KIB_PER_MERCHANT_PER_MINUTE",
         "",
         "KiB kept of the sessions that a merchant makes; empty: 32768 in production, 10000000 in the sandbox",
+    ),
+    setting(
+        "limits.switched_wallets_per_merchant_per_minute",
+        "GUICHET_LIMITS_SWITCHED_WALLETS_PER_MERCHANT_PER_MINUTE",
+        "",
+        "wallets that a merchant switches many at a time; empty: 20000 in production, 10000000 in the sandbox",
     ),
     setting(
         "limits.failed_lookups_per_address_per_minute",
