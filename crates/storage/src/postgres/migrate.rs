@@ -17,7 +17,8 @@ const BEGIN: &str = "\
         applied_ms  BIGINT NOT NULL
     )";
 
-/// Runs all migrations that are to come, in one transaction.
+/// Runs all migrations that are to come, each in a transaction of its own: a lock on a table is held no longer than the migration that
+/// needs it takes, so that an instance of an older version which is at work waits for one of them and not for all.
 pub(super) async fn migrate(session: &mut Session, now_ms: i64) -> Result<(), ConnectError> {
     let to_come = check(session).await?;
     privileges::check(session, to_come).await?;
@@ -27,11 +28,14 @@ pub(super) async fn migrate(session: &mut Session, now_ms: i64) -> Result<(), Co
 async fn run(session: &mut Session, now_ms: i64) -> Result<(), ConnectError> {
     session.reusable = false;
     let client = session.client();
-    client.batch_execute(BEGIN).await?;
-    for migration in to_come(&POSTGRES, &applied(session).await?)? {
+    loop {
+        client.batch_execute(BEGIN).await?;
+        // Another instance may have run some of them meanwhile.
+        let Some(migration) = to_come(&POSTGRES, &applied(session).await?)?.into_iter().next() else { break };
         client.batch_execute(migration.text).await?;
         let note = "INSERT INTO migrations (number, text, applied_ms) VALUES ($1, $2, $3)";
         client.execute(note, &[&migration.number, &migration.text, &now_ms]).await?;
+        client.batch_execute("COMMIT").await?;
         tracing::info!(number = migration.number, name = migration.name, "migrated");
     }
     client.batch_execute("COMMIT").await?;
