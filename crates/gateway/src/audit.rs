@@ -75,6 +75,11 @@ pub(crate) fn wallet_status(merchant: MerchantId, id: &Reference, status: Wallet
     line(merchant, wallet_switched(status), id.as_str().to_owned())
 }
 
+/// Names the wallet that does not take in the card of an accepted payment.
+pub(crate) fn card_not_kept(merchant: MerchantId, wallet: &Reference) -> Write {
+    line(merchant, "WALLET_CARD_NOT_KEPT", wallet.as_str().to_owned())
+}
+
 /// The name of a change of a wallet's status.
 pub(crate) const fn wallet_switched(status: WalletStatus) -> &'static str {
     match status {

@@ -8,13 +8,17 @@ use domain::{
 use primitives::{MerchantId, TransactionId};
 
 use crate::{
-    Gateway, audit, outcome_writes,
+    Gateway, audit,
+    outcome_writes::{self, Keeping},
     ports::{CommitError, PaymentWrite, RemittanceWrite, RequestWrite, Versioned, Write},
 };
 
 /// The number of commits of one answer that may fail before it is given up. A failing store may take seconds
 /// for each.
 const MAX_FAILURES: usize = 2;
+
+/// The number of times that a wallet which others change may hold up the answer. Then the card is not kept.
+const MAX_CONFLICTS: usize = 8;
 
 /// Records the bank's answer in the payment or in one of its actions, and returns the ledger to answer from. Never fails:
 /// the bank was asked, so the caller must be told the id.
@@ -43,14 +47,18 @@ pub(crate) async fn try_record_answer(
     subject: TransactionId,
     input: Input,
 ) -> Result<Ledger, NotWritten> {
-    let mut failures = 0;
+    let (mut failures, mut conflicts, mut keeping) = (0, 0, Keeping::Card);
     while failures < MAX_FAILURES {
-        match advance(gateway, stored.clone(), subject, input.clone()).await {
+        match advance_with(gateway, stored.clone(), subject, input.clone(), keeping).await {
             Ok(stored) => return Ok(stored.value),
             // The reconciler or another request has changed the payment first. The state machine decides
             // whether the answer is still accepted: a late approval must be undone too, and for any other
             // answer what is written counts. Or the wallet that takes in the card was changed or made meanwhile.
             Err(CommitError::Stale | CommitError::WalletExists) => {
+                conflicts += 1;
+                if conflicts >= MAX_CONFLICTS {
+                    keeping = Keeping::Nothing;
+                }
                 let (merchant, id) = (stored.value.payment.merchant, stored.value.payment.id);
                 let Ok(Some(now)) = gateway.store.ledger(merchant, id).await else { break };
                 stored = now;
@@ -59,6 +67,7 @@ pub(crate) async fn try_record_answer(
                     return Ok(stored.value);
                 }
             }
+            Err(CommitError::CardGone) if keeping == Keeping::Card => keeping = Keeping::Nothing,
             Err(error) => {
                 tracing::error!(%error, transaction = %subject, "a bank's answer is not on disk");
                 failures += 1;
@@ -74,6 +83,16 @@ pub(crate) async fn advance(
     stored: Versioned<Ledger>,
     subject: TransactionId,
     input: Input,
+) -> Result<Versioned<Ledger>, CommitError> {
+    advance_with(gateway, stored, subject, input, Keeping::Card).await
+}
+
+async fn advance_with(
+    gateway: &Gateway,
+    stored: Versioned<Ledger>,
+    subject: TransactionId,
+    input: Input,
+    keeping: Keeping,
 ) -> Result<Versioned<Ledger>, CommitError> {
     let now = gateway.clock.now();
     let Versioned { value: ledger, version } = stored;
@@ -104,7 +123,7 @@ pub(crate) async fn advance(
     let ledger = ledger.changed(|history| history.put(subject, state))?;
     if is_payment {
         writes.push(audit::payment(&ledger.payment));
-        writes.extend(outcome_writes::writes(gateway, &ledger.payment, now).await?);
+        writes.extend(outcome_writes::writes(gateway, &ledger.payment, keeping, now).await?);
     } else if let Some(action) = ledger.action(subject) {
         let (merchant, action) = (ledger.payment.merchant, action.clone());
         writes.push(audit::action(merchant, &action));

@@ -10,10 +10,19 @@ use crate::{
     sessions, wallets,
 };
 
+/// Whether a buyer's card comes into its wallet with the acceptance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keeping {
+    Card,
+    /// The wallet has stood in the way of the acceptance, which counts for more.
+    Nothing,
+}
+
 /// Returns the writes that follow from the payment's new state.
 pub(crate) async fn writes(
     gateway: &Gateway,
     payment: &Transaction,
+    keeping: Keeping,
     now: Timestamp,
 ) -> Result<Vec<Write>, CommitError> {
     let Some(session) = payment.origin.session() else {
@@ -21,7 +30,10 @@ pub(crate) async fn writes(
     };
     let mut writes = sessions::follow_payment(gateway, session, payment, now).await?;
     if let (State::Accepted(_), Some(wallet)) = (&payment.state, payment.origin.receiving_wallet()) {
-        writes.extend(wallets::keep(gateway, payment, wallet).await?);
+        match keeping {
+            Keeping::Card => writes.extend(wallets::keep(gateway, payment, wallet).await),
+            Keeping::Nothing => writes.push(wallets::not_kept(payment, wallet)),
+        }
     }
     Ok(writes)
 }

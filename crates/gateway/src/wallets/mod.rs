@@ -20,7 +20,7 @@ use primitives::Reference;
 pub use change::{Change, change};
 pub use create::{CreateWallet, create};
 pub use first_answer::replay;
-pub(crate) use keep::keep;
+pub(crate) use keep::{keep, not_kept};
 pub use pay::WalletChoice;
 pub(crate) use pay::{payer, payer_of};
 pub use status::set_status;

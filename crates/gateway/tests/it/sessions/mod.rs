@@ -22,6 +22,7 @@ use crate::bench::{Bench, CARD, terms};
 mod cards;
 mod delayed;
 mod forgotten;
+mod kept;
 mod partners;
 mod telling;
 mod wallets;
@@ -76,6 +77,16 @@ impl Bench {
     }
 
     pub(super) async fn pay_in(&self, token: &str, client: Client) -> Result<SessionView, Refusal> {
+        self.pay_and_save_in(token, client, false).await
+    }
+
+    /// Pays with a card that the buyer may want to be kept.
+    pub(super) async fn pay_and_save_in(
+        &self,
+        token: &str,
+        client: Client,
+        saves: bool,
+    ) -> Result<SessionView, Refusal> {
         let payment = CardPayment {
             method: choice("CB"),
             pan: Pan::parse(CARD).unwrap(),
@@ -83,7 +94,7 @@ impl Bench {
             cvx: Cvx::parse("123").ok(),
             holder: None,
             network: Some(Network::Visa),
-            saves: false,
+            saves,
             echo: Echo::empty(),
         };
         let visitor = visitor(client);
