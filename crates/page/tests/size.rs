@@ -10,7 +10,7 @@ fn every_page_is_small() {
         for (name, screen) in samples::screens() {
             let bytes = page::render(&samples::view(language, screen)).html.len();
             // Uncompressed. The limit that we promise is 60 kB.
-            assert!(bytes < 45_000, "{name} in {language:?}: {bytes} bytes");
+            assert!(bytes < 50_000, "{name} in {language:?}: {bytes} bytes");
         }
     }
 }

@@ -46,7 +46,7 @@ impl WalletVisit {
 async fn until_cards(browser: &Browser, count: usize) {
     browser
         .until(&format!(
-            "document.readyState === 'complete' && document.querySelectorAll('.saved > li').length === {count}"
+            "document.readyState === 'complete' && document.querySelectorAll('.kept > li').length === {count}"
         ))
         .await;
 }
@@ -186,16 +186,16 @@ async fn a_hostile_holder_and_details_that_are_edited() {
             WalletVisit::new(&[card], &[("allowUpdatePersonalDetails", document::Tree::Bool(true))]).await;
         browser.go(&visit.session.page).await;
         until_cards(&browser, 1).await;
-        assert_eq!(browser.read(".saved bdi").await, hostile);
+        assert_eq!(browser.read(".kept bdi").await, hostile);
         assert_eq!(browser.run("return document.querySelectorAll('main img, main script').length").await, 0);
 
         browser.fill("#first-name", "Camille").await;
         browser.fill("#last-name", "<b>Martin</b>").await;
         browser.fill("#email", "nobody").await;
-        browser.click("#save").await;
+        browser.click("#save-details").await;
         browser.until("document.querySelector('#message').innerText.includes('e-mail address')").await;
         browser.fill("#email", "camille@shop.example.com").await;
-        browser.click("#save").await;
+        browser.click("#save-details").await;
         browser.until("document.readyState === 'complete' && document.body.dataset.operations === '1'").await;
         assert_eq!(browser.run("return document.querySelector('#last-name').value").await, "<b>Martin</b>");
     })
@@ -238,7 +238,7 @@ async fn without_a_script() {
         let visit = WalletVisit::new(&[Card::cb_visa()], &[]).await;
         browser.enable_scripts(false).await;
         browser.go(&visit.session.page).await;
-        assert!(browser.read(".saved").await.contains("5140"));
+        assert!(browser.read(".kept").await.contains("5140"));
         assert!(browser.read("noscript").await.contains("JavaScript"));
         browser.take_screenshot("wallet-plain.en.desk.light").await;
         browser.click("#cancel").await;

@@ -8,6 +8,7 @@ use jiff::{ToSpan as _, civil::Date};
 use page::WalletCard;
 
 use super::SessionLocale;
+use crate::services::networks::name_of;
 
 pub(super) fn managed(shown: &SessionView, locale: &SessionLocale<'_>) -> Object {
     let wallet = shown.wallet.as_ref();
@@ -21,7 +22,6 @@ pub(super) fn managed(shown: &SessionView, locale: &SessionLocale<'_>) -> Object
 
 fn one(card: &wallet::WalletCard, is_default: bool, locale: &SessionLocale<'_>) -> Object {
     let (today, shown) = (locale.today(), wallet_card(card, is_default, locale.today()));
-    let soon = today.checked_add(6.months()).unwrap_or(today);
     let long_expired = today.checked_sub(6.months()).unwrap_or(today);
     let is_past = |day: Date| card.card.shown.expiry.is_some_and(|expiry| expiry.is_past(day));
     let mut data = Object::new().with("PAN", format!("***-XX{}", last_two(&shown.last_digits)));
@@ -35,10 +35,18 @@ fn one(card: &wallet::WalletCard, is_default: bool, locale: &SessionLocale<'_>) 
         .with("cardCode", card.card.instrument_type.as_str())
         .with("index", card.rank.number())
         .with("isDefault", shown.is_default)
-        .with("cardType", card.card.instrument_type.as_str())
+        .with(
+            "cardType",
+            shown.network.map_or(card.card.instrument_type.as_str(), |network| name_of(network)),
+        )
         .with("isExpired", shown.is_expired)
         .with("expiredMore6Months", is_past(long_expired))
-        .with("willExpireWithin6Months", !shown.is_expired && is_past(soon))
+        .with("hasCustomLogo", false)
+        .with("hasCustomLogoUrl", false)
+        .with("hasCustomLogoBase64", false)
+        .with("customLogoRatio", 0)
+        .with("isPmAPI", false)
+        .with("hasSpecificDisplay", false)
         .with("isDeletable", true)
         .with("options", Vec::<Tree>::new())
         .with("additionalData", data)
