@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn what_begins_something_goes_behind_the_rest() {
         let is_new =
-            |endpoint: &Endpoint| purpose(&(endpoint.operation)().method, endpoint.path) == Purpose::New;
+            |endpoint: &&Endpoint| purpose(&(endpoint.operation)().method, endpoint.path) == Purpose::New;
         let new: Vec<&str> = endpoints().filter(is_new).map(|endpoint| endpoint.path).collect();
         assert_eq!(
             new,

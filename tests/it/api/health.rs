@@ -2,7 +2,7 @@
 
 use crate::harness::{Gateway, idle, lags, shared};
 
-const WORKERS: [&str; 6] = ["capture", "expire", "notifications", "reconcile", "remit", "sessions"];
+const WORKERS: [&str; 7] = ["audit", "capture", "expire", "notifications", "reconcile", "remit", "sessions"];
 
 #[tokio::test]
 async fn every_worker_tells_how_far_behind_it_is() {
