@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 
 use super::{TOKEN, assert_paid, by_token, card, command, done, key, keys, left, resealed, retired};
 use crate::harness::{
-    Gateway, PAYMENTS, SESSIONS, Till, eventually, of_payment, payment, reference, session, told,
+    Gateway, PAYMENTS, SESSIONS, Till, by_wallet, eventually, of_payment, payment, reference, session, told,
     transaction_id, wallets,
 };
 
@@ -27,6 +27,8 @@ struct World {
     killed: AtomicUsize,
     cards: AtomicUsize,
     tokens: Mutex<Vec<String>>,
+    /// The wallets that were made.
+    wallets: Mutex<Vec<String>>,
     done: AtomicUsize,
     cut: AtomicUsize,
 }
@@ -99,9 +101,13 @@ impl Shop {
             }
         }
         let Some(paid) = self.pay_with_a_new_card().await else { return };
-        let wallet = of_payment(&transaction_id(&paid)).with("mxWalletId", reference());
-        if let Some(made) = self.send(Method::POST, &wallets(), Some(&wallet.into())).await {
-            assert_eq!(made.status, 201, "{}", made.body_text());
+        let id = reference();
+        let wallet = of_payment(&transaction_id(&paid)).with("mxWalletId", id.as_str());
+        let Some(made) = self.send(Method::POST, &wallets(), Some(&wallet.into())).await else { return };
+        assert_eq!(made.status, 201, "{}", made.body_text());
+        self.world.wallets.lock().unwrap().push(id.clone());
+        if let Some(paid) = self.send(Method::POST, PAYMENTS, Some(&by_wallet(&id, None, 1_000))).await {
+            assert_paid(&paid);
         }
     }
 }
@@ -113,6 +119,7 @@ async fn shops(gateways: &[Gateway]) -> (Arc<World>, JoinSet<()>) {
         killed: AtomicUsize::new(usize::MAX),
         cards: AtomicUsize::new(0),
         tokens: Mutex::default(),
+        wallets: Mutex::default(),
         done: AtomicUsize::new(0),
         cut: AtomicUsize::new(0),
     });
@@ -138,8 +145,8 @@ async fn shops(gateways: &[Gateway]) -> (Arc<World>, JoinSet<()>) {
     (world, shops)
 }
 
-/// Ends the shops. Every card that was ever stored pays by its token, and nothing is left of the old key.
-async fn judge(gateway: &Gateway, world: &World, mut shops: JoinSet<()>, old: &str) {
+/// Ends the shops. Every card that was ever stored pays by its token, every wallet pays, and nothing is left of the old key.
+async fn judge(gateway: &Gateway, world: &World, shops: JoinSet<()>, old: &str) {
     resealed(gateway).await;
     retired(gateway, old).await;
     // They go on behind it.
@@ -148,19 +155,34 @@ async fn judge(gateway: &Gateway, world: &World, mut shops: JoinSet<()>, old: &s
         (world.done.load(Ordering::SeqCst) > done_before + 40).then_some(())
     })
     .await;
-    world.stops.store(true, Ordering::SeqCst);
-    while let Some(shop) = shops.join_next().await {
-        shop.unwrap();
+    world.stop(shops).await;
+    world.judge(gateway, old).await;
+}
+
+impl World {
+    async fn stop(&self, mut shops: JoinSet<()>) {
+        self.stops.store(true, Ordering::SeqCst);
+        while let Some(shop) = shops.join_next().await {
+            shop.unwrap();
+        }
     }
-    assert_eq!(key(gateway, old.parse().unwrap()), (0, "retired".to_owned()));
-    assert_eq!(left(gateway), 0);
-    let mut till = gateway.till();
-    let tokens = world.tokens.lock().unwrap().clone();
-    assert!(tokens.len() >= CARDS, "{}", tokens.len());
-    for token in &tokens {
-        assert_paid(&till.pay(&by_token(token)).await);
+
+    async fn judge(&self, gateway: &Gateway, old: &str) {
+        assert_eq!(key(gateway, old.parse().unwrap()), (0, "retired".to_owned()));
+        assert_eq!(left(gateway), 0);
+        let mut till = gateway.till();
+        let tokens = self.tokens.lock().unwrap().clone();
+        assert!(tokens.len() >= CARDS, "{}", tokens.len());
+        for token in &tokens {
+            assert_paid(&till.pay(&by_token(token)).await);
+        }
+        let wallets = self.wallets.lock().unwrap().clone();
+        assert!(!wallets.is_empty(), "no wallet was made");
+        for wallet in &wallets {
+            assert_paid(&till.pay(&by_wallet(wallet, None, 1_000)).await);
+        }
+        done(&command(gateway, &["doctor"]));
     }
-    done(&command(gateway, &["doctor"]));
 }
 
 /// Returns the instance that seals anew.
@@ -210,4 +232,24 @@ async fn one_instance() {
     done(&keys(&gateways[0], &["rotate"]));
     judge(&gateways[0], &world, shops, "1").await;
     assert_eq!(world.cut.load(Ordering::SeqCst), 0);
+}
+
+/// The only instance is killed while it seals anew, and goes on with what is left when it is started again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_instance_that_is_killed() {
+    let mut gateways = [Gateway::start_with("keys-load-killed", &SETTINGS)];
+    let (world, shops) = shops(&gateways).await;
+    eventually("a wallet", Duration::from_secs(30), || async {
+        (!world.wallets.lock().unwrap().is_empty()).then_some(())
+    })
+    .await;
+    world.stop(shops).await;
+    done(&keys(&gateways[0], &["rotate"]));
+    at_work(&gateways, 3).await;
+    gateways[0].kill();
+    gateways[0].restart();
+    assert!(left(&gateways[0]) > 0, "it was killed after its work");
+    resealed(&gateways[0]).await;
+    retired(&gateways[0], "1").await;
+    world.judge(&gateways[0], "1").await;
 }
