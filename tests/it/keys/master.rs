@@ -1,19 +1,12 @@
 //! Another master key, while the gateway serves.
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use document::Tree;
 
 use super::{
-    assert_paid, by_token, card, done, keys, listed, master_key_file, resealed, retired, token_of,
-    write_private,
+    assert_paid, by_token, card, done, keys, listed, master_key_file, new_master_key, resealed, retired,
+    token_of, write_private,
 };
 use crate::harness::{Gateway, three_on_one_store};
-
-fn new_key() -> String {
-    let mut bytes = [0; 32];
-    aws_lc_rs::rand::fill(&mut bytes).unwrap();
-    STANDARD.encode(bytes)
-}
 
 fn sealed_by_others(gateway: &Gateway) -> i64 {
     listed(gateway).at(&["sealed_by_others"]).and_then(Tree::as_integer).unwrap()
@@ -23,7 +16,7 @@ fn sealed_by_others(gateway: &Gateway) -> i64 {
 /// restarted; a data key that only the new master key opens is taken over.
 #[tokio::test]
 async fn a_master_key_is_replaced_while_instances_serve() {
-    let (old, new) = (new_key(), new_key());
+    let (old, new) = (new_master_key(), new_master_key());
     let path = master_key_file("keys-master-file", &format!("# of all instances\n{old}\n"));
     let setting = format!("master_key_file={}", path.display());
     let mut gateways = three_on_one_store("keys-master", &[&setting, "sandbox.live_cards=true"]);

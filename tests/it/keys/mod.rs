@@ -11,6 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use document::Tree;
 
 use crate::harness::{
@@ -30,6 +31,13 @@ fn command(gateway: &Gateway, words: &[&str]) -> Finished {
     let data = gateway.data();
     let settings: Vec<&str> = gateway.settings().iter().flat_map(|setting| ["--set", setting]).collect();
     guichet(&[words, &["--data", data.to_str().unwrap()], &settings].concat(), &gateway.environment())
+}
+
+/// Returns a new master key as the file of master keys has it.
+pub(crate) fn new_master_key() -> String {
+    let mut bytes = [0; 32];
+    aws_lc_rs::rand::fill(&mut bytes).unwrap();
+    STANDARD.encode(bytes)
 }
 
 #[track_caller]
@@ -117,7 +125,7 @@ fn master_key_file(name: &str, text: &str) -> PathBuf {
     path
 }
 
-fn write_private(path: &Path, text: &str) {
+pub(crate) fn write_private(path: &Path, text: &str) {
     use std::os::unix::fs::PermissionsExt as _;
     for line in text.lines().filter(|line| line.ends_with('=')) {
         note_secret("master-key", line);

@@ -65,9 +65,9 @@ async fn tokens_of_cards() {
 
 /// The keys of an old store are rotated: everything that it has sealed comes under the new key, and opens.
 #[tokio::test]
-async fn cards_under_a_new_data_key() {
+async fn cards_under_new_keys() {
     for set in sets() {
-        let upgraded = Upgraded::start(&set, "rotated").await;
+        let mut upgraded = Upgraded::start(&set, "rotated").await;
         upgraded.unlock_merchants();
         let gateway = &upgraded.gateway;
         let old = keys::sealing(gateway);
@@ -83,6 +83,14 @@ async fn cards_under_a_new_data_key() {
             let paid = upgraded.till(text(key, "merchant")).pay(&sealed_payment(&sealed, 1_000)).await;
             assert_result(&paid, 201, "ACCEPTED", "00000");
         }
+        // And another master key.
+        let path = gateway.data().join("master.key");
+        let (new, old) = (keys::new_master_key(), std::fs::read_to_string(&path).unwrap());
+        keys::write_private(&path, &format!("{new}\n{old}"));
+        keys::done(&keys::keys(gateway, &["rotate", "--master"]));
+        keys::write_private(&path, &format!("{new}\n"));
+        upgraded.gateway.restart();
+        pay_by_each_token(&upgraded).await;
     }
 }
 
