@@ -1,7 +1,8 @@
-//! Shipped shop plugins, each through whole purchases: the requests that they send, in their order, and what
+//! Shipped shop plugins and apps, each through whole purchases: the requests that they send, in their order, and what
 //! they read of the answers (the contract's list of clients). They must work with nothing changed but the
 //! base URL.
 
+mod apps;
 mod connector;
 mod sylius;
 mod sylius_successor;
