@@ -18,8 +18,13 @@ pub(super) async fn of_payment(
 ) -> Result<KeptCard, Refusal> {
     let unknown = Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN);
     let id = TransactionId::parse(id).ok_or(unknown.clone())?;
-    let payment = gateway.store.transaction(merchant.id, id).await?.ok_or(unknown)?.value;
     let refused = || Refusal::Wallet(ReturnCode::WALLET_TAKES_NO_SUCH_CARD);
+    let payment = match gateway.store.transaction(merchant.id, id).await? {
+        Some(payment) => payment.value,
+        // A capture or a refund is a transaction, and no payment.
+        None if gateway.store.ledger(merchant.id, id).await?.is_some() => return Err(refused()),
+        None => return Err(unknown),
+    };
     if !matches!(payment.state, State::Accepted(_)) {
         return Err(refused());
     }

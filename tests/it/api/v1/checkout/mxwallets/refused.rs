@@ -51,7 +51,7 @@ async fn payments_that_are_not_accepted_payments_by_card() {
     for (transaction, status, code) in [
         (transaction_id(&refused), 422, "02511"),
         (transaction_id(&silent), 422, "02511"),
-        (capture, 404, "02301"),
+        (capture, 422, "02511"),
         ("17000000000000000".to_owned(), 404, "02301"),
         ("x".to_owned(), 404, "02301"),
     ] {
