@@ -194,7 +194,7 @@ fn checksum(body: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::cell::Cell;
+    use std::{cell::Cell, collections::BTreeSet};
 
     use super::*;
 
@@ -238,13 +238,52 @@ mod tests {
         }
     }
 
-    /// With one share fewer than the threshold every key is as likely as any other.
+    /// Returns the values of each share.
+    fn values(made: &Shares) -> Vec<[u8; SIZE]> {
+        let parse = |line: &Zeroizing<String>| *Share::parse(String::new(), line).unwrap().values;
+        made.lines.iter().map(parse).collect()
+    }
+
+    /// Returns the value at 0 of the polynomials through so many of the first shares as are given.
+    fn at_zero(lines: &[Zeroizing<String>]) -> [u8; SIZE] {
+        let parse = |line: &Zeroizing<String>| Share::parse(String::new(), line).unwrap();
+        let mut shares: Vec<Share> = lines.iter().map(parse).collect();
+        let count = u8::try_from(shares.len()).unwrap();
+        shares.iter_mut().for_each(|share| share.threshold = count);
+        *interpolated(&shares)
+    }
+
     #[test]
-    fn a_share_alone_shows_nothing_of_the_key() {
-        let first_value = |key: u8, coefficient: u8| mul(coefficient, 1) ^ key;
-        let of =
-            |key| (0..=u8::MAX).map(|one| first_value(key, one)).collect::<std::collections::BTreeSet<_>>();
-        assert_eq!((of(0).len(), of(0xff).len()), (256, 256));
+    fn fewer_shares_than_the_threshold_do_not_give_the_key() {
+        for (shares, threshold) in [(2, 2), (3, 3), (5, 3), (9, 8)] {
+            for seed in 1..=100 {
+                let made = split(&KEY, shares, threshold, entropy(seed)).unwrap();
+                assert_eq!(at_zero(&made.lines[..usize::from(threshold)]), KEY);
+                let fewer = usize::from(threshold) - 1;
+                for some in made.lines.windows(fewer) {
+                    assert_ne!(at_zero(some), KEY, "{shares} {threshold} {seed}");
+                }
+                assert!(values(&made).iter().all(|values| *values != KEY), "{shares} {threshold} {seed}");
+            }
+        }
+    }
+
+    /// Over all that can be drawn a byte of a share takes each value once, whatever the byte of the key is: so it shows nothing of it.
+    #[test]
+    fn a_share_is_any_value_for_any_key() {
+        for key in [[0; SIZE], KEY, [0xff; SIZE]] {
+            for share in 0..2 {
+                let drawn = (0..=u8::MAX).map(|drawn| {
+                    let made = split(&key, 2, 2, |bytes| bytes.fill(drawn)).unwrap();
+                    values(&made)[share]
+                });
+                let drawn: Vec<[u8; SIZE]> = drawn.collect();
+                for place in 0..SIZE {
+                    let taken: BTreeSet<u8> = drawn.iter().map(|values| values[place]).collect();
+                    assert_eq!(taken.len(), 256, "byte {place} of share {}", share + 1);
+                }
+            }
+        }
     }
 
     #[test]
