@@ -122,6 +122,12 @@ impl Bench {
         }
     }
 
+    /// Returns bytes as the SQL of the engine writes them.
+    pub(crate) fn blob(&self, bytes: &[u8]) -> String {
+        let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        if self.schema.is_some() { format!("decode('{digits}', 'hex')") } else { format!("x'{digits}'") }
+    }
+
     pub(crate) async fn pay(&self, order: &str, amount: i64) -> Result<Payment, Refusal> {
         self.create(order, amount, clear(), None).await
     }
@@ -222,7 +228,7 @@ struct Parts {
     key_maker: Arc<Maker>,
 }
 
-fn master() -> MasterKeys {
+pub(crate) fn master() -> MasterKeys {
     MasterKeys::parse(&MasterKeys::generate(&[7; 32])).ok().unwrap()
 }
 
