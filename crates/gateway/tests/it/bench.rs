@@ -207,7 +207,7 @@ async fn of_id(gateway: &Gateway, id: MerchantId) -> Merchant {
     merchants::list(gateway).await.unwrap().into_iter().find(|row| row.id == id).unwrap()
 }
 
-fn request(order: &str, amount: i64, repeatable: Option<Repeatable>) -> CreatePayment {
+pub(crate) fn request(order: &str, amount: i64, repeatable: Option<Repeatable>) -> CreatePayment {
     CreatePayment {
         payment_method: Reference::parse("CB").unwrap(),
         selected_network: None,
@@ -264,7 +264,7 @@ impl Parts {
                 retention: domain::retention::Retention::STANDARD,
             },
             master_keys: Arc::new(Arc::new(master())),
-            missing_keys: gateway::keys::MissingKeys::default(),
+            vault_keys: gateway::keys::VaultKeys::default(),
             resealing: gateway::keys::Resealing::default(),
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),

@@ -1,11 +1,26 @@
 //! Data keys that are rotated beside other commands and requests.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
+    time::Duration,
+};
 
-use gateway::{Gateway, keys, limits::LimitSettings, ports::Entropy};
+use gateway::{
+    Gateway, Refusal, keys,
+    limits::LimitSettings,
+    payments::{self, Instrument, Means},
+    ports::{Entropy, MasterKeySource},
+};
+use jiff::SignedDuration;
+use primitives::{AliasToken, CardEntry, Expiry, Pan};
+use tokio::time::timeout;
 use vault::{DataKeyPurpose, MasterKeys, SealedDataKey};
 
-use crate::bench::{Bench, Dice, master};
+use crate::bench::{Bench, Dice, clear, master, request};
 
 /// The master key of the bench, behind a new one.
 fn both() -> MasterKeys {
@@ -65,4 +80,114 @@ async fn a_key_that_is_added_beside_another_master_key_is_sealed_by_it_as_well()
     gateway.entropy = Arc::new(Meanwhile(Arc::clone(&bench), Mutex::new(Some(sql))));
     assert_eq!(keys::rewrap(&gateway).await.unwrap(), 3);
     assert_first_seals(&bench, 3).await;
+}
+
+async fn pay(
+    bench: &Bench,
+    gateway: &Gateway,
+    order: &str,
+    instrument: Instrument,
+) -> Result<AliasToken, Refusal> {
+    let request = request(order, 1_000, None);
+    let paid = payments::create(gateway, &bench.merchant, request, Means::Card(instrument)).await?;
+    assert_eq!(paid.transaction.state.result().code(), "00000");
+    Ok(paid.transaction.card.unwrap().token.unwrap())
+}
+
+fn another_card() -> Instrument {
+    let pan = Pan::parse("4111111111111111").ok();
+    Instrument::Clear(CardEntry { pan, ..entry() })
+}
+
+fn entry() -> CardEntry {
+    let Instrument::Clear(entry) = clear() else { panic!("it is in the clear") };
+    entry
+}
+
+fn by_token(token: &AliasToken) -> Instrument {
+    let expiry = Expiry::parse("1299").unwrap();
+    Instrument::Token { token: token.clone(), expiry, cvx: None, holder: None }
+}
+
+/// Says that it is read, and answers when it may.
+struct Held {
+    read: mpsc::Sender<()>,
+    may_answer: Mutex<Option<mpsc::Receiver<()>>>,
+}
+
+impl MasterKeySource for Held {
+    fn read(&self) -> Result<Arc<MasterKeys>, String> {
+        let first = self.may_answer.lock().unwrap().take();
+        if let Some(may_answer) = first {
+            self.read.send(()).unwrap();
+            may_answer.recv().unwrap();
+        }
+        Ok(Arc::new(master()))
+    }
+}
+
+/// A request has read the data keys and stands still; another reads a newer one and takes it over. The first goes on.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_was_read_first_does_not_replace_what_was_read_later() {
+    let bench = Arc::new(Bench::new().await);
+    let other = instance(&bench, master()).await;
+    let mut late = instance(&bench, master()).await;
+    let ((says, is_read), (answer, may_answer)) = (mpsc::channel(), mpsc::channel());
+    late.master_keys = Arc::new(Held { read: says, may_answer: Mutex::new(Some(may_answer)) });
+    let late = Arc::new(late);
+    let pay_late = |order: &'static str, token: AliasToken| {
+        let (bench, late) = (Arc::clone(&bench), Arc::clone(&late));
+        tokio::spawn(async move { pay(&bench, &late, order, by_token(&token)).await })
+    };
+    keys::rotate(&other).await.unwrap();
+    let first = pay_late("2", pay(&bench, &other, "1", clear()).await.unwrap());
+    tokio::task::spawn_blocking(move || is_read.recv().unwrap()).await.unwrap();
+    keys::rotate(&other).await.unwrap();
+    let mut second = pay_late("4", pay(&bench, &other, "3", another_card()).await.unwrap());
+    // It waits for the first, or is done: without order it takes a few milliseconds.
+    let done = timeout(Duration::from_millis(500), &mut second).await.is_ok();
+    answer.send(()).unwrap();
+    first.await.unwrap().unwrap();
+    if !done {
+        second.await.unwrap().unwrap();
+    }
+    assert_eq!(late.vault.sealing_key(), 4);
+}
+
+/// Counts how often it is read.
+struct Counted {
+    reads: AtomicUsize,
+    keys: Mutex<Arc<MasterKeys>>,
+}
+
+impl MasterKeySource for Counted {
+    fn read(&self) -> Result<Arc<MasterKeys>, String> {
+        self.reads.fetch_add(1, Ordering::SeqCst);
+        Ok(Arc::clone(&self.keys.lock().unwrap()))
+    }
+}
+
+/// The instance says so as long as it lasts, and does not try again for each request.
+#[tokio::test]
+async fn a_data_key_that_an_instance_cannot_open() {
+    let bench = Bench::new().await;
+    let other = instance(&bench, both()).await;
+    let mut lacking = bench.another(LimitSettings::SANDBOX).await;
+    let source = Arc::new(Counted { reads: AtomicUsize::new(0), keys: Mutex::new(Arc::new(master())) });
+    lacking.master_keys = Arc::clone(&source) as Arc<dyn MasterKeySource>;
+    keys::rewrap(&other).await.unwrap();
+    keys::rotate(&other).await.unwrap();
+    let token = pay(&bench, &other, "1", clear()).await.unwrap();
+    assert_eq!(lacking.vault_keys.unopened(), None);
+    let since = other.clock.now();
+    for (order, later_s, reads) in [("2", 0, 1), ("3", 9, 1), ("4", 1, 2), ("5", 9, 2)] {
+        bench.clock.turn(SignedDuration::from_secs(later_s));
+        assert_eq!(pay(&bench, &lacking, order, by_token(&token)).await, Err(Refusal::Internal));
+        assert_eq!(source.reads.load(Ordering::SeqCst), reads, "{order}");
+        assert_eq!(lacking.vault_keys.unopened(), Some(keys::UnopenedKey { data_key: 3, since }));
+    }
+    *source.keys.lock().unwrap() = Arc::new(both());
+    bench.clock.turn(SignedDuration::from_secs(1));
+    pay(&bench, &lacking, "6", by_token(&token)).await.unwrap();
+    assert_eq!(lacking.vault_keys.unopened(), None);
 }
