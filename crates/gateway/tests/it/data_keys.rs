@@ -20,7 +20,10 @@ use primitives::{AliasToken, CardEntry, Expiry, Pan};
 use tokio::time::timeout;
 use vault::{DataKeyPurpose, MasterKeys, SealedDataKey};
 
-use crate::bench::{Bench, Dice, clear, master, request};
+use crate::{
+    bench::{Bench, Dice, clear, master, request},
+    sessions::{PAGE, visitor},
+};
 
 /// The master key of the bench, behind a new one.
 fn both() -> MasterKeys {
@@ -190,4 +193,36 @@ async fn a_data_key_that_an_instance_cannot_open() {
     bench.clock.turn(SignedDuration::from_secs(1));
     pay(&bench, &lacking, "6", by_token(&token)).await.unwrap();
     assert_eq!(lacking.vault_keys.unopened(), None);
+}
+
+/// A gateway that has stood still while its data key was replaced and retired.
+async fn left_behind() -> Bench {
+    let bench = Bench::new().await;
+    let other = instance(&bench, master()).await;
+    keys::rotate(&other).await.unwrap();
+    bench.clock.turn(SignedDuration::from_secs(15));
+    keys::retire(&other, 1).await.unwrap();
+    assert_eq!(bench.gateway.vault.sealing_key(), 1);
+    bench
+}
+
+/// The store refuses what it seals. It takes over the new key and seals again: nobody is told of it.
+#[tokio::test]
+async fn what_is_sealed_under_a_retired_key_is_sealed_again() {
+    let bench = left_behind().await;
+    let token = pay(&bench, &bench.gateway, "1", clear()).await.unwrap();
+    assert_eq!(bench.gateway.vault.sealing_key(), 3);
+    pay(&bench, &bench.gateway, "2", by_token(&token)).await.unwrap();
+
+    let bench = left_behind().await;
+    let session = bench.session().await;
+    assert_eq!(bench.gateway.vault.sealing_key(), 3);
+    let seen = gateway::sessions::open(&bench.gateway, &session, &visitor(PAGE)).await;
+    assert!(seen.is_ok());
+
+    let bench = left_behind().await;
+    let key = keys::get(&bench.gateway, &bench.merchant, "shop", &[]).await.unwrap();
+    assert_eq!(bench.gateway.vault.sealing_key(), 3);
+    let newest = bench.store.encryption_key(bench.merchant.id, key.id).await.unwrap();
+    assert_eq!(newest.map(|(_, sealed)| vault::key_of(&sealed)), Some(Some(3)));
 }
