@@ -114,6 +114,7 @@ const fn count_of(error: &CommitError) -> &'static str {
         | CommitError::NoSuchWallet
         | CommitError::CardGone
         | CommitError::KeyInUse
+        | CommitError::KeyRetired
         | CommitError::NoSuchMerchant
         | CommitError::NoSuchPointOfSale
         | CommitError::Store(_) => "other guards",

@@ -146,7 +146,7 @@ impl House {
                 schedule: Schedule::STANDARD,
                 retention: RETENTION,
             },
-            missing_keys: gateway::keys::MissingKeys::default(),
+            vault_keys: gateway::keys::VaultKeys::default(),
             resealing: gateway::keys::Resealing::default(),
             master_keys: Arc::new(Arc::clone(&self.master)),
             transaction_ids: TransactionIds::default(),

@@ -1,6 +1,6 @@
 //! Counts the draws of random ids and tokens, which are drawn again where they are taken.
 
-use crate::{Refusal, ports::CommitError};
+use crate::{Gateway, Refusal, keys, ports::CommitError};
 
 /// Draws for one commit. Two callers rarely draw the same id in one millisecond: so many failures have another reason than
 /// chance.
@@ -14,6 +14,16 @@ impl Draws {
     /// Returns the number of this draw, from 0.
     pub(crate) const fn number(&self) -> u8 {
         self.0
+    }
+
+    /// Takes over the data keys of the store after a commit that sealed under a retired one, as an instance does that was stopped for
+    /// long: what it seals now is taken.
+    pub(crate) async fn again_with_new_keys(&mut self, gateway: &Gateway) -> Result<(), Refusal> {
+        if self.0 >= MAX_DRAWS {
+            return Err(Refusal::Unavailable);
+        }
+        self.0 += 1;
+        keys::renew(gateway).await
     }
 
     /// Returns `Ok` where another draw may help, because the id or token is taken. Fails with any other error of the commit,

@@ -76,7 +76,7 @@ pub struct Gateway {
     pub key_maker: Arc<dyn KeyMaker>,
     pub master_keys: Arc<dyn MasterKeySource>,
     pub vault: Vault,
-    pub missing_keys: keys::MissingKeys,
+    pub vault_keys: keys::VaultKeys,
     pub resealing: keys::Resealing,
     pub settings: Settings,
     pub transaction_ids: TransactionIds,

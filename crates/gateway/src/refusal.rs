@@ -103,6 +103,8 @@ impl From<CommitError> for Refusal {
             CommitError::Unknown => Self::CommitUnknown,
             CommitError::Claimed(holder) => Self::Duplicate { pending: !holder.accepted },
             CommitError::TooManyKeys => Self::TooManyKeys,
+            // The next look for new data keys mends it.
+            CommitError::KeyRetired => Self::Unavailable,
             CommitError::Stale
             | CommitError::IdTaken
             | CommitError::RequestRepeated

@@ -70,6 +70,16 @@ pub(crate) fn write_private(path: &Path, content: &str) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
+/// Writes a new file of mode 0600, and makes its directory if it does not exist. A file that is there stays as it is.
+pub(crate) fn write_new_private(path: &Path, content: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(content.as_bytes())?;
+    file.sync_all()?;
+    File::open(folder)?.sync_all()
+}
+
 /// Makes the file with mode 0600 if it does not exist. SQLite gives the same mode to the files that it puts beside
 /// it.
 pub(crate) fn touch_private(path: &Path) -> io::Result<()> {

@@ -79,7 +79,7 @@ async fn make(
         key_maker: Arc::new(BlockingKeyMaker),
         master_keys: Arc::new(master_keys),
         vault,
-        missing_keys: gateway::keys::MissingKeys::default(),
+        vault_keys: gateway::keys::VaultKeys::default(),
         resealing: gateway::keys::Resealing::default(),
         settings: Settings {
             cell: config.cell,

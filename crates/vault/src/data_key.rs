@@ -107,6 +107,16 @@ pub enum VaultError {
     Incomplete,
 }
 
+impl VaultError {
+    /// Returns the id of the data key that does not open.
+    pub const fn data_key(self) -> Option<u32> {
+        match self {
+            Self::MasterKeyWrong { data_key, .. } | Self::DataKeyBroken { data_key } => Some(data_key),
+            Self::Incomplete => None,
+        }
+    }
+}
+
 /// The unsealed data keys and the operations with them.
 pub struct Vault {
     /// The sealing keys, the newest first. They are replaced while the gateway serves, when keys are rotated.
@@ -157,12 +167,28 @@ impl Vault {
         Ok(!is_same)
     }
 
-    /// Whether these are the sealing keys that the vault has.
-    pub fn has_all(&self, rows: &[SealedDataKey]) -> bool {
-        let mut ids: Vec<u32> =
-            rows.iter().filter(|row| row.purpose == DataKeyPurpose::Seal).map(|row| row.id).collect();
-        ids.sort_unstable_by(|one, other| other.cmp(one));
-        self.keys().iter().map(|key| key.id()).eq(ids)
+    /// Returns the id of the oldest of these sealing keys that the vault has not.
+    pub fn lacks(&self, rows: &[SealedDataKey]) -> Option<u32> {
+        let keys = self.keys();
+        let is_lacking = |id: &u32| keys.iter().all(|key| key.id() != *id);
+        sealing_ids(rows).filter(is_lacking).min()
+    }
+
+    /// Drops the sealing keys without a row, which needs no master key. Returns whether there were any.
+    pub fn keep(&self, rows: &[SealedDataKey]) -> bool {
+        let before = self.keys();
+        let has_row = |key: &&Arc<SealingKey>| sealing_ids(rows).any(|id| id == key.id());
+        let after: Arc<[Arc<SealingKey>]> = before.iter().filter(has_row).cloned().collect();
+        let drops = !after.is_empty() && after.len() < before.len();
+        if drops {
+            *self.sealing.write().unwrap_or_else(PoisonError::into_inner) = after;
+        }
+        drops
+    }
+
+    /// Whether the vault has the sealing key of this id.
+    pub fn has(&self, id: u32) -> bool {
+        self.keys().iter().any(|key| key.id() == id)
     }
 
     /// Returns the id of the key that seals.
@@ -210,6 +236,10 @@ impl Vault {
         let with_lengths = lengths.iter().zip(parts).flat_map(|(length, part)| [&length[..], part]);
         mac(&self.request, &with_lengths.collect::<Vec<_>>()).into()
     }
+}
+
+fn sealing_ids(rows: &[SealedDataKey]) -> impl Iterator<Item = u32> {
+    rows.iter().filter(|row| row.purpose == DataKeyPurpose::Seal).map(|row| row.id)
 }
 
 /// Returns the sealing keys of the rows, the newest first. Those that are `known` are not unsealed again.
@@ -280,14 +310,16 @@ mod tests {
         let third = SealedDataKey::make(&master, master.first(), 3, DataKeyPurpose::Seal, random).unwrap();
         let [seal, hash] = rows;
         let three = [seal, hash.clone(), third.clone()];
-        assert!(!vault.has_all(&three));
+        assert_eq!((vault.lacks(&three), vault.has(3)), (Some(3), false));
         assert_eq!(vault.renew(&master, &three), Ok(true));
-        assert_eq!((vault.renew(&master, &three), vault.has_all(&three)), (Ok(false), true));
+        assert_eq!((vault.renew(&master, &three), vault.lacks(&three)), (Ok(false), None));
+        assert!(vault.has(3) && !vault.keep(&three));
         assert_eq!(vault.sealing_key(), 3);
         assert_eq!(**vault.unseal(place, &old).unwrap(), *b"old");
         let new = vault.seal(place, [6; 12], b"new");
         assert_eq!(key_of(&new), Some(3));
-        assert_eq!(vault.renew(&master, &[hash, third]), Ok(true));
+        assert!(vault.keep(&[hash, third]) && !vault.has(1));
+        assert!(!vault.keep(&[]), "never is no key left");
         assert_eq!(vault.unseal(place, &old).err(), Some(Unopened::UnknownKey(1)));
         assert_eq!(**vault.unseal(place, &new).unwrap(), *b"new");
         assert_eq!(vault.renew(&master, &[]), Err(VaultError::Incomplete));

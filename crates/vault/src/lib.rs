@@ -27,7 +27,7 @@ pub use envelope::{CardEnvelope, EnvelopeRefused, KeySize, OpeningKey, PublicHal
 pub use master_key::{MasterKeyError, MasterKeyId, MasterKeys};
 pub use seal::{Nonce, Place, Unopened, key_of};
 pub use sealed_column::SealedColumn;
-pub use share::{ShareError, join, split};
+pub use share::{ShareError, Shares, join, split};
 
 /// Compares two byte strings. The time that it takes depends on their lengths only.
 pub fn is_same(left: &[u8], right: &[u8]) -> bool {

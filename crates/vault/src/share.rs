@@ -46,13 +46,21 @@ struct Share {
     values: Zeroizing<[u8; SIZE]>,
 }
 
+/// The shares of one split.
+pub struct Shares {
+    /// The name of the set, which each of its lines has.
+    pub set: String,
+    /// The shares, from number 1.
+    pub lines: Vec<Zeroizing<String>>,
+}
+
 /// Splits a key into shares, of which `threshold` give it back. `random` fills bytes with entropy.
 pub fn split(
     key: &[u8; SIZE],
     shares: u8,
     threshold: u8,
     random: impl Fn(&mut [u8]),
-) -> Result<Vec<Zeroizing<String>>, ShareError> {
+) -> Result<Shares, ShareError> {
     if threshold < 2 || threshold > shares {
         return Err(ShareError::Numbers);
     }
@@ -74,7 +82,8 @@ pub fn split(
         }
         Share { name: String::new(), set: set.clone(), threshold, number, values }.line()
     };
-    Ok((1..=shares).map(share).collect())
+    let lines = (1..=shares).map(share).collect();
+    Ok(Shares { set, lines })
 }
 
 /// Joins shares, each with its name. Shares of several sets give several keys, in the order in which the sets first appear: so a new
@@ -116,8 +125,15 @@ pub fn join<'a>(given: impl IntoIterator<Item = (String, &'a str)>) -> Result<Ze
     Ok(text)
 }
 
-/// Returns the value at 0 of the polynomials through the first shares of a set (Lagrange).
+/// Returns the key of a set, if it is the one that the set names.
 fn key_of(set: &[Share]) -> Result<Zeroizing<[u8; SIZE]>, ShareError> {
+    let key = interpolated(set);
+    let is_its = set[0].set.split('-').next() == Some(id_of(&key).to_string().as_str());
+    if is_its { Ok(key) } else { Err(ShareError::Wrong(set[0].set.clone())) }
+}
+
+/// Returns the value at 0 of the polynomials through the first shares of a set (Lagrange).
+fn interpolated(set: &[Share]) -> Zeroizing<[u8; SIZE]> {
     let used = &set[..usize::from(set[0].threshold)];
     let mut key = Zeroizing::new([0; SIZE]);
     for share in used {
@@ -127,8 +143,7 @@ fn key_of(set: &[Share]) -> Result<Zeroizing<[u8; SIZE]>, ShareError> {
             *sum ^= mul(*value, weight);
         }
     }
-    let is_its = set[0].set.split('-').next() == Some(id_of(&key).to_string().as_str());
-    if is_its { Ok(key) } else { Err(ShareError::Wrong(set[0].set.clone())) }
+    key
 }
 
 impl Share {
@@ -179,7 +194,7 @@ fn checksum(body: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::cell::Cell;
+    use std::{cell::Cell, collections::BTreeSet};
 
     use super::*;
 
@@ -202,7 +217,7 @@ mod tests {
 
     fn lines(seed: u32, shares: u8, threshold: u8) -> Vec<String> {
         let made = split(&KEY, shares, threshold, entropy(seed)).unwrap();
-        made.iter().map(|line| line.to_string()).collect()
+        made.lines.iter().map(|line| line.to_string()).collect()
     }
 
     #[test]
@@ -223,13 +238,52 @@ mod tests {
         }
     }
 
-    /// With one share fewer than the threshold every key is as likely as any other.
+    /// Returns the values of each share.
+    fn values(made: &Shares) -> Vec<[u8; SIZE]> {
+        let parse = |line: &Zeroizing<String>| *Share::parse(String::new(), line).unwrap().values;
+        made.lines.iter().map(parse).collect()
+    }
+
+    /// Returns the value at 0 of the polynomials through so many of the first shares as are given.
+    fn at_zero(lines: &[Zeroizing<String>]) -> [u8; SIZE] {
+        let parse = |line: &Zeroizing<String>| Share::parse(String::new(), line).unwrap();
+        let mut shares: Vec<Share> = lines.iter().map(parse).collect();
+        let count = u8::try_from(shares.len()).unwrap();
+        shares.iter_mut().for_each(|share| share.threshold = count);
+        *interpolated(&shares)
+    }
+
     #[test]
-    fn a_share_alone_shows_nothing_of_the_key() {
-        let first_value = |key: u8, coefficient: u8| mul(coefficient, 1) ^ key;
-        let of =
-            |key| (0..=u8::MAX).map(|one| first_value(key, one)).collect::<std::collections::BTreeSet<_>>();
-        assert_eq!((of(0).len(), of(0xff).len()), (256, 256));
+    fn fewer_shares_than_the_threshold_do_not_give_the_key() {
+        for (shares, threshold) in [(2, 2), (3, 3), (5, 3), (9, 8)] {
+            for seed in 1..=100 {
+                let made = split(&KEY, shares, threshold, entropy(seed)).unwrap();
+                assert_eq!(at_zero(&made.lines[..usize::from(threshold)]), KEY);
+                let fewer = usize::from(threshold) - 1;
+                for some in made.lines.windows(fewer) {
+                    assert_ne!(at_zero(some), KEY, "{shares} {threshold} {seed}");
+                }
+                assert!(values(&made).iter().all(|values| *values != KEY), "{shares} {threshold} {seed}");
+            }
+        }
+    }
+
+    /// Over all that can be drawn a byte of a share takes each value once, whatever the byte of the key is: so it shows nothing of it.
+    #[test]
+    fn a_share_is_any_value_for_any_key() {
+        for key in [[0; SIZE], KEY, [0xff; SIZE]] {
+            for share in 0..2 {
+                let drawn = (0..=u8::MAX).map(|drawn| {
+                    let made = split(&key, 2, 2, |bytes| bytes.fill(drawn)).unwrap();
+                    values(&made)[share]
+                });
+                let drawn: Vec<[u8; SIZE]> = drawn.collect();
+                for place in 0..SIZE {
+                    let taken: BTreeSet<u8> = drawn.iter().map(|values| values[place]).collect();
+                    assert_eq!(taken.len(), 256, "byte {place} of share {}", share + 1);
+                }
+            }
+        }
     }
 
     #[test]
@@ -261,7 +315,7 @@ mod tests {
 
     #[test]
     fn shares_of_two_keys_give_both_in_their_order() {
-        let (new, old) = (lines(1, 3, 2), split(&[7; SIZE], 3, 2, entropy(2)).unwrap());
+        let (new, old) = (lines(1, 3, 2), split(&[7; SIZE], 3, 2, entropy(2)).unwrap().lines);
         let both = joined(&[&new[0], &old[1], &old[0], &new[2]]).unwrap();
         let wanted = format!("{}\n{}\n", *MasterKeys::generate(&KEY), *MasterKeys::generate(&[7; SIZE]));
         assert_eq!(both, wanted);

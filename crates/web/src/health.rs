@@ -1,8 +1,8 @@
 //! Health for load balancers and supervisors: whether the process lives, and whether it can serve.
 
 use axum::{Router, extract::State, http::StatusCode, routing::get};
-use document::Object;
-use gateway::{Refusal, store_state};
+use document::{Object, Tree, format_moment};
+use gateway::{Refusal, keys::UnopenedKey, store_state};
 
 use crate::{answer::Answer, app::App};
 
@@ -14,8 +14,8 @@ async fn live() -> Answer {
     Answer::plain(StatusCode::OK, Object::new().with("live", true).into())
 }
 
-/// Answers whether the store can be used and every worker of this instance works; nothing else decides whether it is ready. The
-/// store is asked twice a second at most, because anybody may come here, without credentials and without waiting for a place.
+/// Answers whether the store can be used, every worker of this instance works, and it can open all data keys; nothing else decides
+/// whether it is ready. The store is asked twice a second at most, because anybody may come here, without credentials and without waiting for a place.
 /// The body also tells the lag of each worker, over the whole store and measured a few seconds ago at most, the number of rows
 /// with pending work that cannot be read or do not add up (`guichet doctor` lists them), the workers that are silent, how
 /// often one was started again, and since the start: the lines that the log has lost, the numbers in identifiers that could have been
@@ -31,9 +31,17 @@ async fn ready(State(app): State<App>) -> Result<Answer, Answer> {
     let resealing = app.gateway.resealing.progress();
     let lost = count(app.vitals.lost_log_lines());
     let card_likes = count(app.gateway.card_likes.total());
-    let status = if silent.is_empty() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let unopened_key = app.gateway.vault_keys.unopened().map(|UnopenedKey { data_key, since }| {
+        format!(
+            "cannot open data key {data_key} since {}: give this instance the master keys of the others",
+            format_moment(since)
+        )
+    });
+    let is_ready = silent.is_empty() && unopened_key.is_none();
+    let status = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let told = Object::new()
-        .with("ready", silent.is_empty())
+        .with("ready", is_ready)
+        .with("unopened_data_key", unopened_key.map_or(Tree::Null, Tree::from))
         .with("workers", workers)
         .with("silent_workers", silent)
         .with("restarts", i64::from(app.vitals.restarts()))

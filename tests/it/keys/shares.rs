@@ -104,20 +104,43 @@ async fn shares_in_the_environment() {
     assert!(wrong.stdout.contains("the master key does not open the data keys"), "{}", wrong.stdout);
 }
 
+/// The shares of an earlier split may be all that opens a store: nothing is written over them, and the audit log tells only of shares
+/// that are there.
 #[test]
 fn files_of_shares_and_their_numbers() {
     let gateway = Gateway::start("shares-files");
     let out = fresh_dir("shares-out");
-    let words = ["split", "--shares", "3", "--threshold", "2", "--out", out.to_str().unwrap()];
-    let printed = done(&keys(&gateway, &words));
-    assert_eq!(printed.lines().count(), 3, "{printed}");
-    for number in 1..=3 {
+    let out_to = |out: &Path| {
+        let words = ["split", "--shares", "3", "--threshold", "2", "--out", out.to_str().unwrap()];
+        keys(&gateway, &words)
+    };
+    let paths_of =
+        |finished: &Finished| -> Vec<String> { done(finished).lines().map(str::to_owned).collect() };
+    let first = paths_of(&out_to(&out));
+    assert_eq!(first.len(), 3, "{first:?}");
+    let read = |paths: &[String]| -> Vec<String> {
+        paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect()
+    };
+    let texts = read(&first);
+    for (number, (path, text)) in (1..).zip(first.iter().zip(&texts)) {
         use std::os::unix::fs::PermissionsExt as _;
-        let path = out.join(format!("share-{number}"));
-        let text = fs::read_to_string(&path).unwrap();
+        let set = text.split(':').nth(2).unwrap();
+        assert_eq!(*path, out.join(format!("share-{set}-{number}")).display().to_string());
         assert!(text.starts_with("guichet-share:1:") && text.lines().count() == 1);
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
     }
+    let second = paths_of(&out_to(&out));
+    assert_eq!(read(&first), texts, "another split leaves the shares of the first");
+    for paths in [&first, &second] {
+        done(&guichet(&["keys", "join", &paths[0], &paths[2]], &[]));
+    }
+    let audited = || {
+        let audit = done(&guichet_on(&gateway, &["audit", "list", "--action", "KEY_SPLIT"]));
+        audit.lines().count()
+    };
+    assert_eq!(audited(), 2);
+    let refused = out_to(Path::new(&first[0]));
+    assert_eq!((refused.code, audited()), (Some(1), 2), "{}", refused.stderr);
     for (shares, threshold) in [("3", "4"), ("3", "1"), ("1", "1")] {
         let refused = keys(&gateway, &["split", "--shares", shares, "--threshold", threshold]);
         assert_eq!(refused.code, Some(1));

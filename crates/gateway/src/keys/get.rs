@@ -9,6 +9,7 @@ use primitives::{EncryptionKeyId, KeyName};
 use tokio::sync::Mutex;
 use vault::{OpeningKey, Place, SealedColumn};
 
+use super::renew;
 use crate::{
     CardLike, Gateway, Refusal, card_likes,
     places::outside,
@@ -68,6 +69,7 @@ pub async fn get(
         match gateway.store.commit(now, vec![write, Write::Audit(audit)]).await {
             Ok(()) => return Ok(key),
             Err(CommitError::IdTaken) => {}
+            Err(CommitError::KeyRetired) => renew(gateway).await?,
             Err(error) => return Err(error.into()),
         }
     }

@@ -15,5 +15,5 @@ pub(crate) use opening::open_envelope;
 pub use resealing::{Progress, Resealing};
 pub use rotation::{RotationRefusal, note_split, retire, rewrap, rotate};
 pub use uses::KeyUses;
-pub use vault_keys::MissingKeys;
-pub(crate) use vault_keys::unseal;
+pub use vault_keys::{UnopenedKey, VaultKeys};
+pub(crate) use vault_keys::{renew, unseal};

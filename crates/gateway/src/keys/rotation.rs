@@ -9,7 +9,7 @@ use crate::{
     ports::{AuditLine, CommitError, DataKeyRecord, KeyWrite, Write},
 };
 
-/// Commits tried for one new key: two operators may rotate at once.
+/// Commits tried for one command: two operators may rotate at once.
 const MAX_COMMITS: usize = 8;
 
 /// How old the key in use must be before an older one is retired. All instances look for new keys every five seconds, so that none
@@ -29,10 +29,19 @@ pub enum RotationRefusal {
         "data key {0} is the one of hashes: cards and access keys are recognised by it, and it has no successor"
     )]
     Hash(u32),
-    #[error("its successor was made less than {} seconds ago, and instances may not know it yet", .0.as_secs())]
+    #[error(
+        "its successor was made less than {pause} seconds ago, and instances may not know it yet: try again in {pause} seconds",
+        pause = .0.as_secs()
+    )]
     TooSoon(SignedDuration),
-    #[error("{} values are still sealed under data key {id}: {}", sum(.left), told(.left))]
+    #[error(
+        "{} values are still sealed under data key {id}: {}; a gateway that serves seals them anew, and `guichet keys list` shows how \
+         many are left",
+        sum(.left), told(.left)
+    )]
     StillSealed { id: u32, left: Vec<(SealedColumn, usize)> },
+    #[error("other commands change the data keys at the same time: run this one again")]
+    Changing,
     #[error("the master key cannot be read: {0}")]
     MasterKey(String),
     #[error(transparent)]
@@ -58,7 +67,7 @@ impl<E: Into<Refusal>> From<E> for RotationRefusal {
 }
 
 /// Makes a data key, which seals from now on. Returns its id. The master key that seals its predecessor seals it, because all
-/// instances have that one.
+/// instances have that one; where another takes its place meanwhile, the key is made again.
 pub async fn rotate(gateway: &Gateway) -> Result<u32, RotationRefusal> {
     let master = gateway.master_keys.read().map_err(RotationRefusal::MasterKey)?;
     for _ in 0..MAX_COMMITS {
@@ -73,35 +82,44 @@ pub async fn rotate(gateway: &Gateway) -> Result<u32, RotationRefusal> {
             VaultError::MasterKeyWrong { data_key: newest.id, needed: sealed_by, given: master.first() };
         let key = SealedDataKey::make(&master, sealed_by, id, DataKeyPurpose::Seal, random).ok_or(wrong)?;
         let audit = AuditLine::new(None, "KEY_MADE", subject(id));
-        let writes = vec![KeyWrite::AddDataKey(key).into(), Write::Audit(audit)];
+        let writes = vec![KeyWrite::SucceedDataKey { key, predecessor: newest }.into(), Write::Audit(audit)];
         match gateway.store.commit(gateway.clock.now(), writes).await {
             Ok(()) => {
                 vault_keys::renew(gateway).await?;
                 return Ok(id);
             }
-            Err(CommitError::IdTaken) => {}
+            Err(CommitError::Stale) => {}
             Err(error) => return Err(error.into()),
         }
     }
-    Err(RotationRefusal::Store(Refusal::Unavailable))
+    Err(RotationRefusal::Changing)
 }
 
-/// Seals all data keys by the first master key. Returns the number of those that another sealed.
+/// Seals all data keys by the first master key. Returns the number of those that another sealed. A key may be added meanwhile, under
+/// the master key of before: so it looks until no key is under another.
 pub async fn rewrap(gateway: &Gateway) -> Result<usize, RotationRefusal> {
     let master = gateway.master_keys.read().map_err(RotationRefusal::MasterKey)?;
-    let mut writes: Vec<Write> = Vec::new();
-    for old in gateway.store.data_keys().await? {
-        if let Some(key) = old.rewrapped(&master, gateway.nonce())? {
-            writes.push(KeyWrite::RewrapDataKey { key, old: old.sealed }.into());
+    let mut count = 0;
+    for _ in 0..MAX_COMMITS {
+        let mut writes: Vec<Write> = Vec::new();
+        for old in gateway.store.data_keys().await? {
+            if let Some(key) = old.rewrapped(&master, gateway.nonce())? {
+                writes.push(KeyWrite::RewrapDataKey { key, old: old.sealed }.into());
+            }
         }
-    }
-    let count = writes.len();
-    if count > 0 {
+        if writes.is_empty() {
+            return Ok(count);
+        }
+        let sealed = writes.len();
         let subject = format!("master key {}", master.first());
         writes.push(Write::Audit(AuditLine::new(None, "KEY_ROTATED", subject)));
-        gateway.store.commit(gateway.clock.now(), writes).await?;
+        match gateway.store.commit(gateway.clock.now(), writes).await {
+            Ok(()) => count += sealed,
+            Err(CommitError::Stale) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
-    Ok(count)
+    Err(RotationRefusal::Changing)
 }
 
 /// Records that the master key was split.

@@ -185,6 +185,11 @@ async fn authorize(
                 sealed = card::seal(gateway, merchant.id, &card, draws.number());
                 transaction.card = Some(card::show(&card, Some(sealed.token.clone()), Some(network)));
             }
+            Err(CommitError::KeyRetired) => {
+                let number = draws.number();
+                draws.again_with_new_keys(gateway).await?;
+                sealed = card::seal(gateway, merchant.id, &card, number);
+            }
             Err(error) => {
                 draws.again_after(error)?;
                 transaction.id = next_id(gateway, gateway.clock.now());

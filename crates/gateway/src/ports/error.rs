@@ -36,6 +36,9 @@ pub enum CommitError {
     /// A data key cannot be retired.
     #[error("the data key is in use")]
     KeyInUse,
+    /// A value of the commit is sealed under a data key that is retired.
+    #[error("a value is sealed under a retired data key")]
+    KeyRetired,
     #[error("there is no such merchant")]
     NoSuchMerchant,
     #[error("there is no such point of sale")]

@@ -117,8 +117,11 @@ pub enum KeyWrite {
         active_after: Timestamp,
         max_names: usize,
     },
-    /// Adds a data key. Fails as [`super::CommitError::IdTaken`].
+    /// Adds one of the first data keys. Fails as [`super::CommitError::IdTaken`].
     AddDataKey(SealedDataKey),
+    /// Adds the successor of a data key. Fails as [`super::CommitError::Stale`] where the seal of the predecessor is no longer the
+    /// given one, or the id is taken.
+    SucceedDataKey { key: SealedDataKey, predecessor: SealedDataKey },
     /// Replaces the seal of a data key by that of another master key. Fails as [`super::CommitError::Stale`] where the stored one is
     /// not `old`.
     RewrapDataKey { key: SealedDataKey, old: Vec<u8> },

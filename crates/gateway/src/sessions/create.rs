@@ -105,6 +105,7 @@ pub async fn create(
                 let repeat = repeat.as_ref().ok_or(Refusal::Internal)?;
                 return find_first_answer(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending);
             }
+            Err(CommitError::KeyRetired) => draws.again_with_new_keys(gateway).await?,
             Err(error) => draws.again_after(error)?,
         }
     }

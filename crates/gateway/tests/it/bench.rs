@@ -122,6 +122,12 @@ impl Bench {
         }
     }
 
+    /// Returns bytes as the SQL of the engine writes them.
+    pub(crate) fn blob(&self, bytes: &[u8]) -> String {
+        let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        if self.schema.is_some() { format!("decode('{digits}', 'hex')") } else { format!("x'{digits}'") }
+    }
+
     pub(crate) async fn pay(&self, order: &str, amount: i64) -> Result<Payment, Refusal> {
         self.create(order, amount, clear(), None).await
     }
@@ -201,7 +207,7 @@ async fn of_id(gateway: &Gateway, id: MerchantId) -> Merchant {
     merchants::list(gateway).await.unwrap().into_iter().find(|row| row.id == id).unwrap()
 }
 
-fn request(order: &str, amount: i64, repeatable: Option<Repeatable>) -> CreatePayment {
+pub(crate) fn request(order: &str, amount: i64, repeatable: Option<Repeatable>) -> CreatePayment {
     CreatePayment {
         payment_method: Reference::parse("CB").unwrap(),
         selected_network: None,
@@ -222,7 +228,7 @@ struct Parts {
     key_maker: Arc<Maker>,
 }
 
-fn master() -> MasterKeys {
+pub(crate) fn master() -> MasterKeys {
     MasterKeys::parse(&MasterKeys::generate(&[7; 32])).ok().unwrap()
 }
 
@@ -258,7 +264,7 @@ impl Parts {
                 retention: domain::retention::Retention::STANDARD,
             },
             master_keys: Arc::new(Arc::new(master())),
-            missing_keys: gateway::keys::MissingKeys::default(),
+            vault_keys: gateway::keys::VaultKeys::default(),
             resealing: gateway::keys::Resealing::default(),
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),

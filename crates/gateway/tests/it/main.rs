@@ -5,6 +5,7 @@
 mod actions;
 mod audit_chain;
 mod bench;
+mod data_keys;
 mod doubles;
 mod faults;
 mod inconsistent;

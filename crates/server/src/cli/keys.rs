@@ -9,16 +9,10 @@ use gateway::{
     Gateway,
     keys::{self, KeyList, KeyState, ListedKey},
 };
-use vault::split;
 use zeroize::Zeroizing;
 
-use super::Failure;
-use crate::{
-    config::Config,
-    data_dir::{DataDir, write_private},
-    master_key,
-    terminal::say,
-};
+use super::{Failure, shares};
+use crate::{config::Config, master_key, terminal::say};
 
 #[derive(Subcommand)]
 pub(super) enum Action {
@@ -43,7 +37,7 @@ pub(super) enum Action {
         /// The number of shares that give the key back.
         #[arg(long, value_name = "K")]
         threshold: u8,
-        /// Write each share to a file in this directory, mode 0600, instead of printing them.
+        /// Write each share to a new file in this directory, `share-SET-NUMBER` of mode 0600, instead of printing them.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
@@ -70,7 +64,7 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
     match action {
         Action::Join { files } => join(&files),
         Action::Split { shares, threshold, out } => {
-            split_key(config, shares, threshold, out.as_ref(), json).await
+            shares::split_key(config, shares, threshold, out.as_deref(), json).await
         }
         Action::List => list(&super::open_existing(config).await?, json).await,
         Action::Rotate { master: false } => {
@@ -89,9 +83,14 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
             if json {
                 say(write_json(&Object::new().with("data_keys", number(count)).into()));
             } else {
-                say(format!(
-                    "{count} data keys are sealed anew by the first master key, which seals all now"
-                ));
+                say(match count {
+                    0 => "nothing was changed: the first master key seals all data keys already; put a new one on the first line of \
+                          the master keys before this command"
+                        .to_owned(),
+                    count => {
+                        format!("{count} data keys are sealed anew by the first master key, which seals all now")
+                    }
+                });
             }
             Ok(())
         }
@@ -202,53 +201,10 @@ const fn state(state: KeyState) -> &'static str {
     }
 }
 
-async fn split_key(
-    config: &Config,
-    shares: u8,
-    threshold: u8,
-    out: Option<&PathBuf>,
-    json: bool,
-) -> Result<(), Failure> {
-    let dir = DataDir::at(&config.data);
-    let key = master_key::read_first(config, &dir)?;
-    let lines = split(&key, shares, threshold, master_key::fill);
-    let lines = lines.map_err(|error| Failure::Said(error.to_string()))?;
-    // A key may be split before the first start, when there is no log to write to.
-    if config.database.is_some() || dir.store().exists() {
-        let gateway = super::open_existing(config).await?;
-        let noted = keys::note_split(&gateway, shares, threshold).await;
-        noted
-            .map_err(|refusal| Failure::Said(format!("the audit line could not be written ({refusal:?})")))?;
-    }
-    let Some(out) = out else {
-        if json {
-            let lines: Vec<Tree> = lines.iter().map(|line| Tree::from(line.as_str())).collect();
-            say(write_json(&Object::new().with("shares", lines).into()));
-        } else {
-            for line in &lines {
-                say(line.as_str());
-            }
-        }
-        return Ok(());
-    };
-    for (place, line) in lines.iter().enumerate() {
-        let path = out.join(format!("share-{}", place + 1));
-        let text = Zeroizing::new(format!("{}\n", **line));
-        write_private(&path, &text).map_err(|error| Failure::Said(format!("{}: {error}", path.display())))?;
-        if !json {
-            say(path.display());
-        }
-    }
-    if json {
-        say(write_json(&Object::new().with("shares", number(lines.len())).into()));
-    }
-    Ok(())
-}
-
 fn said<T>(outcome: Result<T, keys::RotationRefusal>) -> Result<T, Failure> {
     outcome.map_err(|refusal| Failure::Said(refusal.to_string()))
 }
 
-fn number(count: usize) -> i64 {
+pub(super) fn number(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }

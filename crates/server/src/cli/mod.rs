@@ -10,6 +10,7 @@ mod notifications;
 mod point_of_sale;
 mod remittance;
 mod retention;
+mod shares;
 mod status;
 
 use std::{path::PathBuf, process::ExitCode};

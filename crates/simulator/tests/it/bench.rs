@@ -171,7 +171,7 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
             schedule: domain::notification::Schedule::STANDARD,
             retention: domain::retention::Retention::STANDARD,
         },
-        missing_keys: gateway::keys::MissingKeys::default(),
+        vault_keys: gateway::keys::VaultKeys::default(),
         resealing: gateway::keys::Resealing::default(),
         master_keys: Arc::new(Arc::new(master)),
         transaction_ids: TransactionIds::default(),

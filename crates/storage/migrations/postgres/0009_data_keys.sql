@@ -32,7 +32,7 @@ BEGIN
         added := NEW.private_half;
     END IF;
     IF EXISTS (SELECT 1 FROM data_keys WHERE retired = substr(added, 2, 4)) THEN
-        RAISE EXCEPTION 'a value is sealed under a retired data key';
+        RAISE EXCEPTION 'a value is sealed under a retired data key' USING ERRCODE = 'GU001';
     END IF;
     RETURN NULL;
 END $$;

@@ -23,6 +23,10 @@ table! {
 /// as well. Ids of merchants, which are locks too, are positive.
 const SEALING_LOCK: i64 = -7421;
 
+/// The lock under which successors are added and master keys replaced: what is added is sealed by the master key that seals its
+/// predecessor when it is committed, and not only when that was read.
+const MASTER_LOCK: i64 = -7422;
+
 /// Returns the bytes by which sealed values name a data key.
 pub(super) fn mark(id: u32) -> Value {
     Value::Blob(id.to_be_bytes().to_vec())
@@ -37,12 +41,33 @@ pub(super) fn insert(key: SealedDataKey, at: Timestamp) -> Step {
     .or_fail(CommitError::IdTaken)
 }
 
+/// Adds a key, where its predecessor is sealed as it was read.
+pub(super) fn succeed(key: SealedDataKey, predecessor: SealedDataKey, at: Timestamp) -> Step {
+    Step::new(
+        Table::DataKeys,
+        "INSERT INTO data_keys (id, purpose, sealed, made_ms)
+         SELECT $1, $2, $3, $4 WHERE EXISTS (SELECT 1 FROM data_keys WHERE id = $5 AND sealed = $6)
+         ON CONFLICT DO NOTHING",
+        vec![
+            number(key.id),
+            text(key.purpose.as_str()),
+            Value::Blob(key.sealed),
+            moment(at),
+            number(predecessor.id),
+            Value::Blob(predecessor.sealed),
+        ],
+    )
+    .alone(MASTER_LOCK)
+    .or_fail(CommitError::Stale)
+}
+
 pub(super) fn rewrap(key: SealedDataKey, old: Vec<u8>) -> Step {
     Step::new(
         Table::DataKeys,
         "UPDATE data_keys SET sealed = $1 WHERE id = $2 AND sealed = $3",
         vec![Value::Blob(key.sealed), number(key.id), Value::Blob(old)],
     )
+    .alone(MASTER_LOCK)
     .or_fail(CommitError::Stale)
 }
 

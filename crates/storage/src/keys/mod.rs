@@ -77,6 +77,7 @@ pub(crate) fn steps(at: Timestamp, write: KeyWrite) -> Vec<Step> {
             encryption_keys::insert(&key, sealed_private_half, active_after, max_names)
         }
         KeyWrite::AddDataKey(key) => data_keys::insert(key, at),
+        KeyWrite::SucceedDataKey { key, predecessor } => data_keys::succeed(key, predecessor, at),
         KeyWrite::RewrapDataKey { key, old } => data_keys::rewrap(key, old),
         KeyWrite::RetireDataKey { id } => data_keys::retire(id, at),
         KeyWrite::NoteResealed { id } => data_keys::note_resealed(id, at),

@@ -38,6 +38,7 @@ impl Commit {
                 }
                 Ok(()) => return Ok(()),
                 Err(Failure::Refused(error)) => return Err(error),
+                Err(Failure::Engine(error)) if error.is_key_retired() => return Err(CommitError::KeyRetired),
                 // No line in the log for each: there are many when it comes to this.
                 Err(Failure::Engine(ConnectError::TooManyWaiting)) => {
                     return Err(CommitError::Store(StoreError::Unavailable));

@@ -52,6 +52,11 @@ impl ConnectError {
         matches!(self, Self::Driver(error) if is_closed(error))
     }
 
+    /// Whether a trigger refused a value that is sealed under a retired data key. The code is that of migration 9.
+    pub(super) fn is_key_retired(&self) -> bool {
+        matches!(self, Self::Driver(error) if error.code().is_some_and(|code| code.code() == "GU001"))
+    }
+
     /// Whether the server undid the transaction because two stood in each other's way.
     pub(super) fn is_conflict(&self) -> bool {
         let code = if let Self::Driver(error) = self { error.code() } else { None };

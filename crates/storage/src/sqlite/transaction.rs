@@ -1,7 +1,7 @@
 //! One transaction over the commits of several callers. One that fails, because it is stale or conflicts, fails alone.
 
 use gateway::ports::CommitError;
-use rusqlite::Connection;
+use rusqlite::{Connection, ffi};
 
 use super::driver;
 use crate::{error::unavailable, step::Step};
@@ -58,6 +58,7 @@ fn write_apart(connection: &Connection, commits: &[Vec<Step>]) -> rusqlite::Resu
             Ok(outcome) => outcome,
             // A full disk ends the whole transaction; what only this caller did wrong does not.
             Err(error) if connection.is_autocommit() => return Err(error),
+            Err(error) if is_key_retired(&error) => Err(CommitError::KeyRetired),
             Err(error) => Err(CommitError::Store(unavailable(&error))),
         };
         if outcome.is_err() {
@@ -68,6 +69,13 @@ fn write_apart(connection: &Connection, commits: &[Vec<Step>]) -> rusqlite::Resu
     }
     run(connection, "COMMIT")?;
     Ok(outcomes)
+}
+
+/// Whether a trigger refused a value that is sealed under a retired data key. The words are those of migration 11.
+fn is_key_retired(error: &rusqlite::Error) -> bool {
+    let rusqlite::Error::SqliteFailure(failure, Some(words)) = error else { return false };
+    failure.extended_code == ffi::SQLITE_CONSTRAINT_TRIGGER
+        && words.starts_with("a value is sealed under a retired data key")
 }
 
 fn write_one(connection: &Connection, steps: &[Step]) -> rusqlite::Result<Outcome> {

@@ -1,9 +1,7 @@
 //! Key pairs of cards, and data keys.
 
 use domain::encryption_key::EncryptionKey;
-use gateway::ports::{
-    CardWrite, CommitError, KeyWrite, Lease, SealedRow, Store, StoreError, StoredCard, Write,
-};
+use gateway::ports::{CardWrite, CommitError, KeyWrite, Lease, SealedRow, Store, StoredCard, Write};
 use jiff::SignedDuration;
 use primitives::{AliasToken, EncryptionKeyId, KeyName};
 use vault::{DataKeyPurpose, Fingerprint, SealedColumn, SealedDataKey};
@@ -169,7 +167,7 @@ async fn a_key_is_retired_when_nothing_is_left_under_it() {
         (1, true, Some(later(1)), Some(later(9)))
     );
     let sealed = store.commit(NOW, vec![keep(card(8, 1))]).await;
-    assert_eq!(sealed, Err(CommitError::Store(StoreError::Unavailable)), "nothing is sealed under it");
+    assert_eq!(sealed, Err(CommitError::KeyRetired), "nothing is sealed under it");
     assert_eq!(store.commit(NOW, vec![keep(card(8, 3))]).await, Ok(()));
 }
 
