@@ -209,18 +209,18 @@ async fn left_behind() -> Bench {
 /// The store refuses what it seals. It takes over the new key and seals again: nobody is told of it.
 #[tokio::test]
 async fn what_is_sealed_under_a_retired_key_is_sealed_again() {
-    let bench = left_behind().await;
+    let bench = Box::pin(left_behind()).await;
     let token = pay(&bench, &bench.gateway, "1", clear()).await.unwrap();
     assert_eq!(bench.gateway.vault.sealing_key(), 3);
     pay(&bench, &bench.gateway, "2", by_token(&token)).await.unwrap();
 
-    let bench = left_behind().await;
+    let bench = Box::pin(left_behind()).await;
     let session = bench.session().await;
     assert_eq!(bench.gateway.vault.sealing_key(), 3);
     let seen = gateway::sessions::open(&bench.gateway, &session, &visitor(PAGE)).await;
     assert!(seen.is_ok());
 
-    let bench = left_behind().await;
+    let bench = Box::pin(left_behind()).await;
     let key = keys::get(&bench.gateway, &bench.merchant, "shop", &[]).await.unwrap();
     assert_eq!(bench.gateway.vault.sealing_key(), 3);
     let newest = bench.store.encryption_key(bench.merchant.id, key.id).await.unwrap();
