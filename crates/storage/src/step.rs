@@ -13,6 +13,9 @@ pub(crate) struct Step {
     /// A lock number: commits with a step of the same number run one after the other. SQLite runs all commits so
     /// anyway.
     pub(crate) alone: Option<i64>,
+    /// Many wait for the lock of this step. PostgreSQL plans the step by indexes alone, whatever its statistics say of the tables, and
+    /// gives the lock and the step three seconds each. SQLite always goes by the index.
+    pub(crate) brief: bool,
     /// The step begins something that nobody waits for yet: an overloaded store may refuse its commit.
     pub(crate) begins: bool,
     /// Makes the query that tells whether a transaction has written this step's row.
@@ -41,7 +44,16 @@ pub(crate) type Judge = fn(Option<&dyn Cells>) -> Result<Result<(), CommitError>
 
 impl Step {
     pub(crate) fn new(table: Table, sql: &'static str, values: Vec<Value>) -> Self {
-        Self { table, sql, values, unchanged: Unchanged::Fine, alone: None, begins: false, witness: None }
+        Self {
+            table,
+            sql,
+            values,
+            unchanged: Unchanged::Fine,
+            alone: None,
+            brief: false,
+            begins: false,
+            witness: None,
+        }
     }
 
     pub(crate) fn or_fail(self, error: CommitError) -> Self {
@@ -59,6 +71,10 @@ impl Step {
     /// Marks a statement that counts rows before it adds one: two at once would both count the same.
     pub(crate) fn alone(self, number: i64) -> Self {
         Self { alone: Some(number), ..self }
+    }
+
+    pub(crate) fn brief(self) -> Self {
+        Self { brief: true, ..self }
     }
 
     pub(crate) fn with_witness(self, witness: Witness) -> Self {

@@ -249,7 +249,9 @@ mod tests {
         let parse = |line: &Zeroizing<String>| Share::parse(String::new(), line).unwrap();
         let mut shares: Vec<Share> = lines.iter().map(parse).collect();
         let count = u8::try_from(shares.len()).unwrap();
-        shares.iter_mut().for_each(|share| share.threshold = count);
+        for share in &mut shares {
+            share.threshold = count;
+        }
         *interpolated(&shares)
     }
 

@@ -2,7 +2,10 @@
 //! find their next values by the key that these name: a round costs the same whatever the size of the store, and after a crash the
 //! next goes on with what is left.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{
+    collections::BTreeSet,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 use jiff::{SignedDuration, Timestamp};
 use vault::{DataKeyPurpose, SealedColumn};
@@ -26,6 +29,12 @@ const LEASE: SignedDuration = SignedDuration::from_secs(20);
 /// The number of values in each column up to which it is counted what is left.
 const MAX_COUNTED: usize = 100_000;
 
+/// The pause after a pass in which no value could be sealed anew, unless something changes before.
+const REST: SignedDuration = SignedDuration::from_hours(1);
+
+/// The number of rows that one process names in the log because their values do not open. Beyond it they are counted.
+const MAX_NAMED: usize = 1_000;
+
 /// The pause between two lines of the log about the progress.
 const LINE_PAUSE: SignedDuration = SignedDuration::from_secs(60);
 
@@ -46,9 +55,33 @@ struct State {
     after: Option<SealedRow>,
     /// What this pass has sealed anew, and what did not open.
     pass: Counts,
-    /// Whether the log has the names of the values that do not open: they are met in each pass.
-    has_named: bool,
+    /// The rows whose values do not open, and which the log has named: each pass meets them again.
+    named: BTreeSet<(SealedColumn, String)>,
+    /// The end of the last pass, if nothing was sealed anew in it.
+    rest: Option<Rest>,
     progress: Progress,
+}
+
+/// Another pass would do as little as the last one, until something is different or somebody has mended a value.
+struct Rest {
+    since: Timestamp,
+    left: usize,
+    sealing: u32,
+}
+
+impl State {
+    /// Whether a value that does not open is to be named: once for each row.
+    fn is_named_now(&mut self, row: &SealedRow) -> bool {
+        self.named.len() < MAX_NAMED && self.named.insert((row.column(), row.name()))
+    }
+
+    fn rests(&self, now: Timestamp, sealing: u32) -> bool {
+        self.rest.as_ref().is_some_and(|rest| {
+            rest.left == self.progress.left
+                && rest.sealing == sealing
+                && now.duration_since(rest.since) < REST
+        })
+    }
 }
 
 #[derive(Default, Clone, Copy)]
@@ -85,10 +118,14 @@ pub(crate) async fn round(gateway: &Gateway) -> Result<usize, Refusal> {
     if is_due(gateway.resealing.state().looked, LOOK_PAUSE) {
         look(gateway, now).await?;
     }
-    if gateway.resealing.state().progress.left == 0 || !holds(gateway, now).await? {
+    let has_work = {
+        let state = gateway.resealing.state();
+        state.progress.left > 0 && !state.rests(now, gateway.vault.sealing_key())
+    };
+    if !has_work || !holds(gateway, now).await? {
         return Ok(0);
     }
-    let Some(values) = next(gateway).await? else { return Ok(end_pass(gateway)) };
+    let Some(values) = next(gateway).await? else { return Ok(end_pass(gateway, now)) };
     let count = values.len();
     let sealed = reseal(gateway, values).await?;
     let mut state = gateway.resealing.state();
@@ -192,7 +229,6 @@ async fn next(gateway: &Gateway) -> Result<Option<Vec<SealedValue>>, Refusal> {
 /// Seals values anew and returns their number. One that does not open is named in the log once, and stays as it is.
 async fn reseal(gateway: &Gateway, values: Vec<SealedValue>) -> Result<usize, Refusal> {
     let mut writes: Vec<Write> = Vec::with_capacity(values.len());
-    let has_named = gateway.resealing.state().has_named;
     for SealedValue { row, sealed: old } in values {
         let name = row.name();
         match gateway.vault.unseal(row.place(&name), &old) {
@@ -200,11 +236,11 @@ async fn reseal(gateway: &Gateway, values: Vec<SealedValue>) -> Result<usize, Re
                 let sealed = gateway.vault.seal(row.place(&name), gateway.nonce(), &value);
                 writes.push(KeyWrite::Reseal { row, sealed, old }.into());
             }
-            Err(_) if has_named => {}
-            Err(reason) => {
+            Err(reason) if gateway.resealing.state().is_named_now(&row) => {
                 let column = row.column().column();
                 tracing::warn!(column, row = name, %reason, "a sealed value does not open: run `guichet doctor`");
             }
+            Err(_) => {}
         }
     }
     let count = writes.len();
@@ -214,15 +250,15 @@ async fn reseal(gateway: &Gateway, values: Vec<SealedValue>) -> Result<usize, Re
     Ok(count)
 }
 
-/// Ends a pass. Another begins at once where this one has sealed something: what was added meanwhile is left.
-fn end_pass(gateway: &Gateway) -> usize {
+/// Ends a pass. Another begins at once where this one has sealed something: what was added meanwhile is left. Otherwise it rests.
+fn end_pass(gateway: &Gateway, now: Timestamp) -> usize {
     let mut state = gateway.resealing.state();
     let pass = state.pass;
     let is_known = state.progress.unopened == pass.unopened;
     state.progress.unopened = pass.unopened;
     state.looked = None;
-    // Where there are others than before, the next pass names them.
-    state.has_named = is_known || !state.has_named;
+    let (left, sealing) = (state.progress.left, gateway.vault.sealing_key());
+    state.rest = (pass.done == 0 && pass.unopened > 0).then_some(Rest { since: now, left, sealing });
     if pass.unopened > 0 && !is_known {
         let unopened = pass.unopened;
         tracing::error!(
@@ -231,4 +267,23 @@ fn end_pass(gateway: &Gateway) -> usize {
         );
     }
     if pass.done > 0 { AT_ONCE } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use primitives::{EncryptionKeyId, MerchantId};
+
+    use super::*;
+
+    #[test]
+    fn a_row_is_named_once() {
+        let row = |id| {
+            let (merchant, id) = (MerchantId::new(1).unwrap(), EncryptionKeyId::new(id).unwrap());
+            SealedRow::PrivateHalf { merchant, id }
+        };
+        let mut state = State::default();
+        let mut named = |id| state.is_named_now(&row(id));
+        assert!(named(1) && named(2) && !named(1));
+        assert_eq!((3..2_000).filter(|id| named(*id)).count(), MAX_NAMED - 2);
+    }
 }

@@ -124,7 +124,7 @@ impl Bench {
 
     /// Returns bytes as the SQL of the engine writes them.
     pub(crate) fn blob(&self, bytes: &[u8]) -> String {
-        let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digits = bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
         if self.schema.is_some() { format!("decode('{digits}', 'hex')") } else { format!("x'{digits}'") }
     }
 

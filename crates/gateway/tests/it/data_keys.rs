@@ -10,7 +10,7 @@ use std::{
 };
 
 use gateway::{
-    Gateway, Refusal, keys,
+    Gateway, Refusal, Worker, keys,
     limits::LimitSettings,
     payments::{self, Instrument, Means},
     ports::{Entropy, MasterKeySource},
@@ -18,7 +18,7 @@ use gateway::{
 use jiff::SignedDuration;
 use primitives::{AliasToken, CardEntry, Expiry, Pan};
 use tokio::time::timeout;
-use vault::{DataKeyPurpose, MasterKeys, SealedDataKey};
+use vault::{DataKeyPurpose, MasterKeys, SealedColumn, SealedDataKey};
 
 use crate::{
     bench::{Bench, Dice, clear, master, request},
@@ -209,20 +209,66 @@ async fn left_behind() -> Bench {
 /// The store refuses what it seals. It takes over the new key and seals again: nobody is told of it.
 #[tokio::test]
 async fn what_is_sealed_under_a_retired_key_is_sealed_again() {
-    let bench = left_behind().await;
+    let bench = Box::pin(left_behind()).await;
     let token = pay(&bench, &bench.gateway, "1", clear()).await.unwrap();
     assert_eq!(bench.gateway.vault.sealing_key(), 3);
     pay(&bench, &bench.gateway, "2", by_token(&token)).await.unwrap();
 
-    let bench = left_behind().await;
+    let bench = Box::pin(left_behind()).await;
     let session = bench.session().await;
     assert_eq!(bench.gateway.vault.sealing_key(), 3);
     let seen = gateway::sessions::open(&bench.gateway, &session, &visitor(PAGE)).await;
     assert!(seen.is_ok());
 
-    let bench = left_behind().await;
+    let bench = Box::pin(left_behind()).await;
     let key = keys::get(&bench.gateway, &bench.merchant, "shop", &[]).await.unwrap();
     assert_eq!(bench.gateway.vault.sealing_key(), 3);
     let newest = bench.store.encryption_key(bench.merchant.id, key.id).await.unwrap();
     assert_eq!(newest.map(|(_, sealed)| vault::key_of(&sealed)), Some(Some(3)));
+}
+
+/// Runs the worker for five seconds, and returns how many values are left and how many did not open.
+async fn worked(bench: &Bench) -> (usize, usize) {
+    bench.clock.turn(SignedDuration::from_secs(5));
+    while Worker::Reseal.round(&bench.gateway).await.unwrap() > 0 {}
+    let progress = bench.gateway.resealing.progress();
+    (progress.left, progress.unopened)
+}
+
+/// Values that do not open are tried again after an hour, and before that where their number changes.
+#[tokio::test]
+async fn what_does_not_open_is_not_tried_all_the_time() {
+    let bench = Bench::new().await;
+    pay(&bench, &bench.gateway, "1", clear()).await.unwrap();
+    let (merchant, column) = (bench.merchant.id.number(), SealedColumn::CardNumber);
+    let values = bench.store.sealed_values(column, 1, None, 9).await.unwrap();
+    let whole = bench.blob(&values[0].sealed);
+    let broken = bench.blob(&[&values[0].sealed[..9], &[0; 40]].concat());
+    let put =
+        |pan: &str| bench.spoil(&format!("UPDATE cards SET pan = {pan} WHERE merchant_id = {merchant}"));
+    put(&broken);
+    keys::rotate(&bench.gateway).await.unwrap();
+    worked(&bench).await;
+    assert_eq!(worked(&bench).await, (1, 1));
+    // It is mended, which nobody sees from outside.
+    put(&whole);
+    bench.clock.turn(SignedDuration::from_mins(55));
+    assert_eq!(worked(&bench).await, (1, 1), "it rests");
+    bench.clock.turn(SignedDuration::from_mins(5));
+    worked(&bench).await;
+    assert_eq!(worked(&bench).await, (0, 0));
+
+    put(&broken);
+    worked(&bench).await;
+    assert_eq!(worked(&bench).await, (1, 1));
+    put(&whole);
+    assert_eq!(worked(&bench).await, (1, 1), "it rests");
+    bench.spoil(&format!(
+        "INSERT INTO cards (merchant_id, fingerprint, token, pan) VALUES ({merchant}, {}, 'other', {broken})",
+        bench.blob(&[5; 32])
+    ));
+    worked(&bench).await;
+    assert_eq!(worked(&bench).await, (1, 1), "the one that opens is sealed anew");
+    let new = bench.store.sealed_values(column, 3, None, 9).await.unwrap();
+    assert_eq!(new.len(), 1);
 }

@@ -72,7 +72,7 @@ pub(super) fn rewrap(key: SealedDataKey, old: Vec<u8>) -> Step {
 }
 
 /// Destroys a key under which nothing is sealed. The lock waits for values that others have added and not yet committed, and the
-/// statement sees them.
+/// statement sees them. Meanwhile whoever adds a card or a session waits.
 pub(crate) fn retire(id: u32, at: Timestamp) -> Step {
     Step::new(
         Table::DataKeys,
@@ -85,6 +85,7 @@ pub(crate) fn retire(id: u32, at: Timestamp) -> Step {
         vec![Value::Blob(Vec::new()), mark(id), moment(at), number(id)],
     )
     .alone(SEALING_LOCK)
+    .brief()
     .or_fail(CommitError::KeyInUse)
 }
 

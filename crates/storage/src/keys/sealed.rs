@@ -21,6 +21,7 @@ use crate::{
 struct Statements {
     table: Table,
     find: &'static str,
+    first_before: &'static str,
     count_before: &'static str,
     count_by_key: &'static str,
     replace: &'static str,
@@ -49,13 +50,29 @@ macro_rules! statements {
                 $id,
                 " LIMIT $4"
             ),
+            first_before: concat!(
+                "SELECT merchant_id FROM ",
+                $table,
+                "
+                 WHERE substr(",
+                $column,
+                ", 2, 4) < $1 ORDER BY substr(",
+                $column,
+                ", 2, 4), merchant_id, ",
+                $id,
+                " LIMIT 1"
+            ),
             count_before: concat!(
                 "SELECT COUNT(*) FROM (SELECT merchant_id FROM ",
                 $table,
                 "
                  WHERE substr(",
                 $column,
-                ", 2, 4) < $1 LIMIT $2) AS older"
+                ", 2, 4) < $1 ORDER BY substr(",
+                $column,
+                ", 2, 4), merchant_id, ",
+                $id,
+                " LIMIT $2) AS older"
             ),
             count_by_key: concat!(
                 "SELECT substr(",
@@ -86,6 +103,7 @@ macro_rules! statements {
 const NOTHING: Statements = Statements {
     table: Table::Cards,
     find: "",
+    first_before: "",
     count_before: "",
     count_by_key: "",
     replace: "",
@@ -122,6 +140,12 @@ pub(crate) fn find(
     let Statements { find, read, first, .. } = of(column);
     let [merchant, id] = after.map_or_else(|| [Value::Integer(i64::MIN), first()], key);
     Query { sql: find, values: vec![mark(data_key), merchant, id, count(most)], read }
+}
+
+/// Finds the first value under a key older than this one. It is one step in the index, also where the statistics of a table are of a
+/// time before most values were sealed anew: the order keeps the planner from reading the table.
+pub(crate) fn first_before(column: SealedColumn, data_key: u32) -> Query<()> {
+    Query { sql: of(column).first_before, values: vec![mark(data_key)], read: |_| Ok(()) }
 }
 
 /// Counts values under keys older than this one, up to `most`.

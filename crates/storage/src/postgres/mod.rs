@@ -12,6 +12,8 @@ mod error;
 mod examine;
 mod migrate;
 mod outcome;
+#[cfg(test)]
+mod plans;
 mod pool;
 mod pooler;
 mod privileges;

@@ -33,6 +33,14 @@ impl<E: Into<ConnectError>> From<E> for Failure {
 const CURRENT_ID: &str = "SELECT pg_current_xact_id()::text::bigint";
 const LOCK: &str = "SELECT pg_advisory_xact_lock($1)";
 
+/// Before and after a step that is to be brief: it goes by indexes alone, and neither it nor its wait for the lock takes long. The limit of
+/// the session is put back for the rest of the transaction.
+pub(super) const BRIEFLY: &str =
+    "SELECT set_config('guichet.statement_timeout', current_setting('statement_timeout'), true),
+    set_config('statement_timeout', '3s', true), set_config('enable_seqscan', 'off', true)";
+const AS_BEFORE: &str =
+    "SELECT set_config('statement_timeout', current_setting('guichet.statement_timeout'), true)";
+
 /// Begins a transaction and runs the steps, but does not commit. Answers the transaction's id where it may be committed.
 /// The session is in the middle of the transaction then.
 pub(super) async fn write(session: &mut Session, steps: &[Step]) -> Result<i64, Failure> {
@@ -44,10 +52,16 @@ async fn begin_and_run(session: &mut Session, steps: &[Step]) -> Result<i64, Fai
     let id = session.prepare(CURRENT_ID).await?;
     let mut statements = Vec::with_capacity(steps.len());
     for step in steps {
+        if step.brief {
+            statements.push((session.prepare(BRIEFLY).await?, Vec::new(), None));
+        }
         if let Some(number) = &step.alone {
             statements.push((session.prepare(LOCK).await?, vec![Value::Integer(*number)], None));
         }
         statements.push((session.prepare(step.sql).await?, Vec::new(), Some(step)));
+        if step.brief {
+            statements.push((session.prepare(AS_BEFORE).await?, Vec::new(), None));
+        }
     }
     session.reusable = false;
     let replies = send(session, &id, &statements).await;

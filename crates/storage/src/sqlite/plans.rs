@@ -287,6 +287,9 @@ fn of_sealed_values() {
         let index = format!("INDEX {table}_by_data_key");
         let found = format!("SEARCH {table} USING {index} (<expr>=? AND (merchant_id,{id})>(?,?))");
         check(connection, &sealed::find(column, 1, None, 9), &[&found]);
+        let first = format!("SEARCH {table} USING COVERING {index} (<expr><?)");
+        let before = sealed::first_before(column, 2);
+        assert_eq!(plan(connection, before.sql, &before.values), [first]);
         let older = [
             "CO-ROUTINE older".to_owned(),
             format!("SEARCH {table} USING COVERING {index} (<expr><?)"),

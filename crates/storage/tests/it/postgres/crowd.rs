@@ -3,8 +3,9 @@
 use std::{sync::Arc, thread::JoinHandle, time::Duration};
 
 use domain::transaction::State;
-use gateway::ports::{CommitError, Store as _, StoreError};
+use gateway::ports::{CommitError, KeyWrite, Store as _, StoreError};
 use jiff::SignedDuration;
+use vault::{DataKeyPurpose, SealedDataKey};
 
 use crate::{
     house::postgres,
@@ -71,4 +72,37 @@ async fn beginners_are_turned_away_first() {
     assert!(clock.now().duration_since(before) < SignedDuration::from_secs(1));
     assert_eq!(store.commit(NOW, vec![update(1, 1, State::Reversed)]).await, Ok(()));
     holder.join().unwrap();
+}
+
+/// Who has added a card and does not commit keeps a data key from being retired, for three seconds. Then all others go on.
+#[tokio::test]
+async fn a_key_is_not_retired_for_long() {
+    let Some(schema) = Schema::of_this_run() else { return };
+    let store = postgres(schema.url(), 2).await;
+    with_merchant(&store).await;
+    store.commit(NOW, vec![begin(1, "a")]).await.unwrap();
+    for id in [1, 3] {
+        let key = SealedDataKey { id, purpose: DataKeyPurpose::Seal, sealed: vec![7; 40] };
+        store.commit(NOW, vec![KeyWrite::AddDataKey(key).into()]).await.unwrap();
+    }
+    // The lock is one of the whole database.
+    let name = schema.name();
+    let sql =
+        format!("BEGIN; SELECT pg_advisory_xact_lock_shared(-7421); SELECT '{name}', pg_sleep(8); COMMIT");
+    let holder = std::thread::spawn(move || drop(schema::run(&sql)));
+    let sleeping = format!(
+        "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND query LIKE '%{name}%'"
+    );
+    while schema::run(&sleeping) == "0" {
+        assert!(!holder.is_finished());
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let clock = store.clock();
+    let before = clock.now();
+    let retire = || store.commit(NOW, vec![KeyWrite::RetireDataKey { id: 1 }.into()]);
+    assert_eq!(retire().await, UNAVAILABLE);
+    let waited = clock.now().duration_since(before);
+    assert!(waited < SignedDuration::from_millis(4_500), "{waited:?}");
+    holder.join().unwrap();
+    assert_eq!(retire().await, Ok(()));
 }
