@@ -8,7 +8,7 @@ use std::{path::Path, process::ExitCode};
 
 use gateway::{
     audit_chain::{self, Glance},
-    keys::examine,
+    keys::{compare_cards, examine},
     ports::{Clock as _, Store},
 };
 use jiff::Timestamp;
@@ -133,22 +133,27 @@ async fn keys(config: &Config, dir: &DataDir, store: &dyn Store) -> Finding {
     Ok(format!("the master key opens all {} data keys", rows.len()))
 }
 
-/// Opens every sealed value.
+/// Opens every sealed value, and compares each card's number with its row.
 async fn sealed(config: &Config, dir: &DataDir, store: &dyn Store) -> Finding {
     let master = master_key::read(config, dir, false).map_err(|error| error.to_string())?;
     let rows = store.data_keys().await.map_err(|error| error.to_string())?;
     // What keeps the data keys from opening is told under `keys`.
     let Ok(vault) = Vault::open(&master, &rows) else { return Ok("not looked at".to_owned()) };
     let found = examine(store, &vault, TOLD).await.map_err(|error| error.to_string())?;
-    if found.unopened == 0 {
-        return Ok(format!("all {} sealed values open", found.opened));
+    let cards = compare_cards(store, &vault, TOLD).await.map_err(|error| error.to_string())?;
+    let mut problems = Vec::new();
+    if found.unopened > 0 {
+        let (all, told) = (found.opened + found.unopened, found.told.join("; "));
+        problems.push(format!("{} of {all} sealed values do not open: {told}", found.unopened));
     }
-    let told = found.told.join("; ");
-    Err(format!(
-        "{} of {} sealed values do not open: {told}; restore these rows from a backup of the same keys",
-        found.unopened,
-        found.opened + found.unopened
-    ))
+    if cards.unsound > 0 {
+        let (all, told) = (cards.sound + cards.unsound, cards.told.join("; "));
+        problems.push(format!("{} of {all} rows of cards were changed: {told}", cards.unsound));
+    }
+    if problems.is_empty() {
+        return Ok(format!("all {} sealed values open, and fit their rows", found.opened));
+    }
+    Err(format!("{}; restore these rows from a backup of the same keys", problems.join("; ")))
 }
 
 /// Looks at the head of the audit log only: to check every line takes its time.
