@@ -197,6 +197,12 @@ async fn a_master_key_of_another_store() {
     assert!(served.stderr.contains(&words), "{}", served.stderr);
     fs::write(&path, &own).unwrap();
 
+    // No master key at all.
+    fs::remove_file(&path).unwrap();
+    let words = format!("BAD  master key   {} is missing", path.display());
+    doctor_names(&gateway, &[&words, "put the key of this store there"]);
+    super::write_private(&path, &own);
+
     // The bytes of two data keys, swapped.
     run_sql(
         &gateway,

@@ -9,7 +9,7 @@ use std::{path::Path, process::ExitCode};
 use gateway::{
     audit_chain::{self, Glance},
     keys::{compare_cards, examine},
-    ports::{Clock as _, Store},
+    ports::{Clock as _, Keys as _, Store},
 };
 use jiff::Timestamp;
 use vault::Vault;
@@ -47,7 +47,7 @@ pub(super) async fn run(settings: Loaded) -> Result<ExitCode, Failure> {
         ("clock", clock(SystemClock.now())),
         ("directory", directory(&config.data)),
         ("space", space(&config.data)),
-        ("master key", master_key_finding(&config, &dir)),
+        ("master key", master_key_finding(&config, &dir).await),
         ("descriptors", open_files(config.connections.all)),
     ];
     findings.extend(match &config.database {
@@ -102,12 +102,35 @@ fn directory(path: &Path) -> Finding {
 }
 
 /// Looks at a key that is given, also where no store is there yet that it could open.
-fn master_key_finding(config: &Config, dir: &DataDir) -> Finding {
-    if matches!(config.master_key, MasterKeySource::DataDir) && !dir.master_key().exists() {
-        return Ok(NO_STORE.to_owned());
+async fn master_key_finding(config: &Config, dir: &DataDir) -> Finding {
+    let path = dir.master_key();
+    if matches!(config.master_key, MasterKeySource::DataDir) && !path.exists() {
+        if !has_data_keys(config, dir).await {
+            return Ok(NO_STORE.to_owned());
+        }
+        return Err(format!(
+            "{} is missing, and the store has data keys that it seals: put the key of this store there, from where you keep a copy, or \
+             give it as master_key_file; `guichet serve` makes no other, because it would open nothing",
+            path.display()
+        ));
     }
     let read = master_key::read(config, dir, false);
     read.map(|_| "it can be read".to_owned()).map_err(|error| error.to_string())
+}
+
+/// Whether there is a store with data keys. A store that cannot be read is told under `store`.
+async fn has_data_keys(config: &Config, dir: &DataDir) -> bool {
+    let rows = match &config.database {
+        Some(database) => match database::open(database).await {
+            Ok(store) => store.data_keys().await,
+            Err(_) => return false,
+        },
+        None => match file::open(dir) {
+            Some(store) => store.data_keys().await,
+            None => return false,
+        },
+    };
+    rows.is_ok_and(|rows| !rows.is_empty())
 }
 
 fn space(path: &Path) -> Finding {
