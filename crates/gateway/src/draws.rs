@@ -27,14 +27,15 @@ impl Draws {
     }
 
     /// Returns `Ok` where another draw may help, because the id or token is taken. Fails with any other error of the commit,
-    /// and after too many draws.
+    /// and after too many draws: later draws may find an id, whereas the tokens of a card are always the same.
     pub(crate) fn again_after(&mut self, error: CommitError) -> Result<(), Refusal> {
         match error {
             CommitError::IdTaken | CommitError::TokenTaken if self.0 < MAX_DRAWS => {
                 self.0 += 1;
                 Ok(())
             }
-            CommitError::IdTaken | CommitError::TokenTaken => Err(Refusal::Unavailable),
+            CommitError::IdTaken => Err(Refusal::Unavailable),
+            CommitError::TokenTaken => Err(Refusal::Internal),
             other => Err(other.into()),
         }
     }

@@ -130,7 +130,7 @@ impl Outside {
         match config.mode {
             Mode::Sandbox => Self {
                 acquirer: Arc::new(SimulatedAcquirer::new(Arc::clone(clock), config.live_cards, partner)),
-                card_updater: Arc::new(SimulatedCardUpdater),
+                card_updater: Arc::new(SimulatedCardUpdater::new(Arc::clone(clock))),
                 directory: Arc::new(SimulatedDirectory::default()),
             },
             Mode::Production => Self {

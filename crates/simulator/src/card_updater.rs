@@ -11,28 +11,44 @@
 //! | any other | not replaced |
 //!
 //! The new number differs in the four digits before the check digit: each is one higher, and 0 after 9. The new expiry is December,
-//! three years later. So a search for the new card tells that it is not replaced.
+//! three years later, or as many times three years as it takes to reach a year to come. So a search for the new card tells that it is not replaced.
+
+use std::sync::Arc;
 
 use async_trait::async_trait;
-use gateway::ports::{CardUpdate, CardUpdateQuestion, CardUpdater};
+use gateway::ports::{CardUpdate, CardUpdateQuestion, CardUpdater, Clock};
+use jiff::tz::TimeZone;
 use primitives::{Expiry, Pan};
 use tokio::time::sleep;
 use zeroize::Zeroizing;
 
-pub struct SimulatedCardUpdater;
+pub struct SimulatedCardUpdater {
+    clock: Arc<dyn Clock>,
+}
+
+impl SimulatedCardUpdater {
+    pub fn new(clock: Arc<dyn Clock>) -> Self {
+        Self { clock }
+    }
+
+    /// Returns the expiry that follows: in a year after this one, so that it is to come in every time zone.
+    fn renewal(&self, expiry: Expiry) -> Expiry {
+        renewal(expiry, self.clock.now().to_zoned(TimeZone::UTC).year())
+    }
+}
 
 /// The number of digits that the new number has of its own, before the check digit.
 const OWN_DIGITS: usize = 4;
-/// The number of years by which the new expiry is later.
-const YEARS: u8 = 3;
+/// The number of years by which the new expiry is later, or a multiple of it.
+const YEARS: i16 = 3;
 
 #[async_trait]
 impl CardUpdater for SimulatedCardUpdater {
     async fn search(&self, question: CardUpdateQuestion) -> CardUpdate {
         let CardUpdateQuestion { pan, expiry, limit, .. } = question;
         match &expiry.to_string()[..2] {
-            "01" => CardUpdate::Replaced { pan: replacement(&pan), expiry: renewal(expiry) },
-            "02" => CardUpdate::Renewed { expiry: renewal(expiry) },
+            "01" => CardUpdate::Replaced { pan: replacement(&pan), expiry: self.renewal(expiry) },
+            "02" => CardUpdate::Renewed { expiry: self.renewal(expiry) },
             "03" => CardUpdate::Unknown,
             "04" => CardUpdate::Closed,
             "05" => {
@@ -64,9 +80,13 @@ fn replacement(pan: &Pan) -> Pan {
     unreachable!("one of ten digits is the check digit of the others")
 }
 
-fn renewal(expiry: Expiry) -> Expiry {
-    let year: u8 = expiry.to_string()[2..].parse().expect("two digits");
-    Expiry::parse(&format!("12{:02}", (year + YEARS).min(99))).expect("a month and two digits")
+fn renewal(expiry: Expiry, this_year: i16) -> Expiry {
+    let old: i16 = expiry.to_string()[2..].parse().expect("two digits");
+    let mut year = old + YEARS;
+    while year <= this_year - 2000 {
+        year += YEARS;
+    }
+    Expiry::parse(&format!("12{:02}", year.min(99))).expect("a month and two digits")
 }
 
 #[cfg(test)]
@@ -88,9 +108,18 @@ mod tests {
     }
 
     #[test]
-    fn an_expiry_is_three_years_later_within_the_century() {
-        for (old, new) in [("0124", "1227"), ("0299", "1299"), ("1200", "1203")] {
-            assert_eq!(renewal(Expiry::parse(old).unwrap()).to_string(), new);
+    fn an_expiry_is_to_come_within_the_century() {
+        for (old, year, new) in [
+            ("0124", 2026, "1227"),
+            ("0299", 2026, "1299"),
+            ("1226", 2026, "1229"),
+            ("1200", 2002, "1203"),
+            ("1200", 2026, "1227"),
+            ("0120", 2026, "1229"),
+            ("0123", 2026, "1229"),
+            ("0120", 2029, "1232"),
+        ] {
+            assert_eq!(renewal(Expiry::parse(old).unwrap(), year).to_string(), new, "{old} in {year}");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{by_token, card, command, done, keys, resealed, retired, token_of};
 use crate::{
-    harness::{Gateway, eventually, guichet_on, note_secret},
+    harness::{Gateway, MERCHANT_ID, eventually, guichet_on, note_secret, payment, search_by_number},
     sql::run_sql,
 };
 
@@ -44,6 +44,49 @@ async fn two_values_that_are_swapped() {
     let line = gateway.logged(&[("message", "a sealed value does not open: run `guichet doctor`")]).await;
     let line = document::write_json(&line);
     assert!(line.contains(one) && line.contains("cards.pan") && line.contains(reason), "{line}");
+}
+
+/// Whoever can write to the store swaps the fingerprints of two cards, and has a wallet name the card of another.
+#[tokio::test]
+async fn rows_with_parts_of_other_cards() {
+    let gateway = Gateway::start_with("keys-parts", &SETTINGS);
+    let mut till = gateway.till();
+    let tokens = [token_of(&mut till, &card(20)).await, token_of(&mut till, &card(21)).await];
+    let wallet = till.new_wallet(&card(20)).await;
+    let id = wallet.rsplit_once('/').unwrap().1;
+    let healthy = done(&guichet_on(&gateway, &["doctor"]));
+    assert!(healthy.contains("sealed values open, and fit their rows"), "{healthy}");
+    let [one, other] = &tokens;
+    run_sql(&gateway, &format!("UPDATE wallet_cards SET token = '{other}' WHERE wallet_id = '{id}'"));
+    let reason = "it shows the number of another card than its token's";
+    let wallet_row =
+        format!("1 of 3 rows of cards were changed: wallet_cards {MERCHANT_ID}/{id}/1: {reason}");
+    doctor_names(&gateway, &[&wallet_row]);
+    let kept = |token: &str| format!("(SELECT k.fingerprint FROM kept k WHERE k.token = '{token}')");
+    let (ones, others) = (kept(one), kept(other));
+    run_sql(
+        &gateway,
+        &format!(
+            "CREATE TABLE kept AS SELECT * FROM cards;
+             UPDATE cards SET fingerprint = pan WHERE token = '{one}';
+             UPDATE cards SET fingerprint = {ones} WHERE token = '{other}';
+             UPDATE cards SET fingerprint = {others} WHERE token = '{one}';
+             DROP TABLE kept"
+        ),
+    );
+    let reason = "its fingerprint is that of another card";
+    let rows = tokens.each_ref().map(|token| format!("cards {MERCHANT_ID}/{token}: {reason}"));
+    doctor_names(&gateway, &["3 of 3 rows of cards were changed", &rows[0], &rows[1]]);
+    // No repeat mends that, so the answer does not ask for one.
+    let paid = gateway.till().pay(&payment(&card(20), 1_001)).await;
+    assert_eq!(paid.status, 500, "{}", paid.body_text());
+    let found = gateway.till().search_update(&[], &search_by_number(&card(20), "0630")).await;
+    assert_eq!(found.status, 500, "{}", found.body_text());
+    let message = "the stored fingerprint of a card is that of another card: run `guichet doctor`";
+    let line = gateway.logged(&[("message", message), ("level", "ERROR")]).await;
+    let line = document::write_json(&line);
+    assert!(line.contains(one) && line.contains(MERCHANT_ID), "{line}");
+    assert!(!gateway.log().contains(&card(20).number));
 }
 
 /// A row of a backup, which was sealed under a key that is destroyed since. The others are sealed anew all the same.
@@ -153,6 +196,12 @@ async fn a_master_key_of_another_store() {
     assert_eq!(served.code, Some(1), "{}", served.stdout);
     assert!(served.stderr.contains(&words), "{}", served.stderr);
     fs::write(&path, &own).unwrap();
+
+    // No master key at all.
+    fs::remove_file(&path).unwrap();
+    let words = format!("BAD  master key   {} is missing", path.display());
+    doctor_names(&gateway, &[&words, "put the key of this store there"]);
+    super::write_private(&path, &own);
 
     // The bytes of two data keys, swapped.
     run_sql(

@@ -43,7 +43,10 @@ impl Verdict {
         match update {
             CardUpdate::Replaced { pan, expiry } => {
                 let fingerprint = fingerprint(&pan);
-                Self::Use { card: Card { pan, fingerprint, expiry, ..asked }, pan_type: PanType::UpdatedPan }
+                Self::Use {
+                    card: Card { pan, fingerprint, token: None, expiry, ..asked },
+                    pan_type: PanType::UpdatedPan,
+                }
             }
             CardUpdate::Renewed { expiry } => {
                 Self::Use { card: Card { expiry, ..asked }, pan_type: PanType::CardPan }

@@ -11,7 +11,7 @@ use crate::{
     CardFault, CardLike, Gateway, Refusal, Repeatable, audit, card_likes,
     draws::Draws,
     idempotency::{first_document, keep_answer},
-    payments::card::{Card, pan_of, seal},
+    payments::card::{Card, draw_another_token, pan_of, seal},
     places::outside,
     ports::{CardUpdateQuestion, CardWrite, CommitError, Write},
 };
@@ -55,8 +55,16 @@ pub async fn search(
     let (Some(pan), Some(fingerprint)) = (pan, fingerprint) else {
         return Err(Refusal::Unknown(ReturnCode::TOKEN_UNKNOWN));
     };
-    let card =
-        Card { pan, fingerprint, expiry, cvx: None, holder: None, entered: false, usual_network: None };
+    let card = Card {
+        pan,
+        fingerprint,
+        token: token.clone(),
+        expiry,
+        cvx: None,
+        holder: None,
+        entered: false,
+        usual_network: None,
+    };
     let answering = Answering { gateway, merchant, repeatable, write };
     match verdict(gateway, merchant, card).await {
         Verdict::Use { card, pan_type } => answering.keep(&card, pan_type).await,
@@ -114,6 +122,9 @@ impl Answering<'_> {
             match self.commit(&finding, writes).await {
                 Ok(()) => return Ok(Searched::Found(finding)),
                 Err(CommitError::RequestRepeated) => return self.first().await,
+                Err(CommitError::TokenTaken) => {
+                    draw_another_token(self.gateway, &mut draws, self.merchant.id, card)?;
+                }
                 Err(error) => draws.again_after(error)?,
             }
         }

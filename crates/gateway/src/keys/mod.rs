@@ -1,5 +1,6 @@
 //! The key pairs under which merchants' clients encrypt cards, and the data keys under which the store's secrets are sealed.
 
+mod comparing;
 mod get;
 mod listing;
 mod opening;
@@ -8,6 +9,7 @@ mod rotation;
 pub(crate) mod uses;
 mod vault_keys;
 
+pub use comparing::{Compared, compare_cards};
 pub use get::{KeyMaking, get};
 pub use listing::{Examined, KeyList, KeyState, ListedKey, examine, list};
 pub use opening::OpeningKeys;

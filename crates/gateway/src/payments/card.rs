@@ -14,14 +14,17 @@ use super::{
 };
 use crate::{
     CardFault, Gateway, Refusal,
+    draws::{Draws, MAX_DRAWS},
     keys::{open_envelope, unseal},
-    ports::StoredCard,
+    ports::{CommitError, StoreError, StoredCard},
 };
 
 /// A card in the clear, for the question to the acquirer.
 pub(crate) struct Card {
     pub pan: Pan,
     pub fingerprint: Fingerprint,
+    /// The token by which the card was found. `None` for a card that was sent.
+    pub token: Option<AliasToken>,
     pub expiry: Expiry,
     pub cvx: Option<Cvx>,
     pub holder: Option<HolderName>,
@@ -77,7 +80,8 @@ pub(super) async fn find(
         return Err(Refusal::Card(CardFault::NotAllowed { is_encrypted, words }));
     }
     let fingerprint = known.unwrap_or_else(|| gateway.vault.fingerprint(merchant.id, &pan));
-    Ok(Found::Card(Card { pan, fingerprint, expiry, cvx, holder, entered: true, usual_network: None }))
+    let (token, entered, usual_network) = (None, true, None);
+    Ok(Found::Card(Card { pan, fingerprint, token, expiry, cvx, holder, entered, usual_network }))
 }
 
 /// Finds a card by its token.
@@ -92,7 +96,8 @@ async fn stored(
         return Ok(Found::Refused(show_token(token, expiry, holder), ReturnCode::TOKEN_UNKNOWN));
     };
     let fingerprint = known.unwrap_or_else(|| gateway.vault.fingerprint(merchant.id, &pan));
-    Ok(Found::Card(Card { pan, fingerprint, expiry, cvx, holder, entered: false, usual_network }))
+    let (token, entered) = (Some(token), false);
+    Ok(Found::Card(Card { pan, fingerprint, token, expiry, cvx, holder, entered, usual_network }))
 }
 
 /// A card that was sent, with the parts that every payment needs.
@@ -134,6 +139,46 @@ pub(crate) fn seal(gateway: &Gateway, merchant: MerchantId, card: &Card, attempt
     let place = Place::new(SealedColumn::CardNumber, &row);
     let sealed_pan = gateway.vault.seal(place, gateway.nonce(), card.pan.expose().as_bytes());
     StoredCard { merchant, fingerprint: card.fingerprint.clone(), token, sealed_pan }
+}
+
+/// Returns the token of a card, if the merchant has the card. This reads the store for a card that was sent. So only refused
+/// payments ask for it: an accepted one stores its card.
+pub(super) async fn known_token(
+    gateway: &Gateway,
+    merchant: MerchantId,
+    card: &Card,
+) -> Result<Option<AliasToken>, StoreError> {
+    if card.token.is_some() {
+        return Ok(card.token.clone());
+    }
+    for attempt in 0..=MAX_DRAWS {
+        let token = gateway.vault.alias(merchant, &card.pan, attempt);
+        match gateway.store.card(merchant, &token).await? {
+            Some(stored) if stored.fingerprint == card.fingerprint => return Ok(Some(token)),
+            // Another card has the token: this one would have the next.
+            Some(_) => {}
+            None => return Ok(None),
+        }
+    }
+    Ok(None)
+}
+
+/// Counts that another card has the token of this card, which then takes the next one. So many tokens of one card are not taken by
+/// chance: the rows of the store contradict each other, and no repeat of the request mends them.
+pub(crate) fn draw_another_token(
+    gateway: &Gateway,
+    draws: &mut Draws,
+    merchant: MerchantId,
+    card: &Card,
+) -> Result<(), Refusal> {
+    draws.again_after(CommitError::TokenTaken).inspect_err(|_| {
+        let token = gateway.vault.alias(merchant, &card.pan, 0);
+        tracing::error!(
+            %merchant,
+            token = token.as_str(),
+            "the stored fingerprint of a card is that of another card: run `guichet doctor`"
+        );
+    })
 }
 
 /// Returns the public form of a card, with a masked number.

@@ -14,7 +14,7 @@ use domain::{
     work::{Due, Work},
 };
 use jiff::Timestamp;
-use primitives::Network;
+use primitives::{MerchantId, Network};
 
 use super::{
     CreatePayment, Instrument, Means, Payment,
@@ -79,7 +79,7 @@ pub(crate) async fn create_from(
     let unsealed = card.is_some_and(|card| !card.entered);
     let attempt = match found {
         Found::Refused(shown, code) => Attempt::Refused(shown, code),
-        Found::Card(card) => decide(gateway, &method, card, selected, &terms),
+        Found::Card(card) => decide(gateway, merchant.id, &method, card, selected, &terms).await?,
     };
     let draft = Draft { merchant, method: &method, terms, echo, notification_url, repeat, unsealed, origin };
     match attempt {
@@ -96,13 +96,14 @@ enum Attempt {
 }
 
 /// Checks the rules that need no bank.
-fn decide(
+async fn decide(
     gateway: &Gateway,
+    merchant: MerchantId,
     method: &PaymentMethod,
     card: Card,
     selected_network: Option<Network>,
     terms: &Terms,
-) -> Attempt {
+) -> Result<Attempt, Refusal> {
     let usual = card.usual_network.filter(|network| method.networks.contains(network));
     let selected_network = selected_network.or(usual);
     let today = gateway.clock.now().to_zoned(gateway.settings.calendar.clone()).date();
@@ -114,10 +115,13 @@ fn decide(
         selected_network,
     };
     let verdict = terms.check_amounts().and_then(|()| card_check::check(&facts, method, today));
-    match verdict {
+    Ok(match verdict {
         Ok((_, network)) => Attempt::Sound(card, network),
-        Err(code) => Attempt::Refused(card::show(&card, None, selected_network), code),
-    }
+        Err(code) => {
+            let token = card::known_token(gateway, merchant, &card).await?;
+            Attempt::Refused(card::show(&card, token, selected_network), code)
+        }
+    })
 }
 
 /// Records in one commit a payment that is refused before a bank is asked.
@@ -181,7 +185,7 @@ async fn authorize(
                 return first_answer_or_pending(gateway, merchant, draft.repeat.as_ref()).await;
             }
             Err(CommitError::TokenTaken) => {
-                draws.again_after(CommitError::TokenTaken)?;
+                card::draw_another_token(gateway, &mut draws, merchant.id, &card)?;
                 sealed = card::seal(gateway, merchant.id, &card, draws.number());
                 transaction.card = Some(card::show(&card, Some(sealed.token.clone()), Some(network)));
             }

@@ -27,6 +27,13 @@ impl StoredCard {
 /// Reads cards.
 pub trait Cards {
     async fn card(&self, merchant: MerchantId, token: &AliasToken) -> Result<Option<StoredCard>, StoreError>;
+
+    /// Reads at most `most` cards of all merchants, in the order of their merchants and fingerprints and behind `after`.
+    async fn cards_after(
+        &self,
+        after: Option<&(MerchantId, Fingerprint)>,
+        most: usize,
+    ) -> Result<Vec<StoredCard>, StoreError>;
 }
 
 /// A write of a card.

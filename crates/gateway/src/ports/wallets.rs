@@ -1,7 +1,7 @@
 //! Wallets.
 
 use async_trait::async_trait;
-use domain::wallet::{Rank, Wallet, WalletStatus};
+use domain::wallet::{Rank, Wallet, WalletCard, WalletStatus};
 use primitives::{MerchantId, Reference};
 
 use super::{StoreError, Versioned};
@@ -14,6 +14,20 @@ pub trait Wallets {
         merchant: MerchantId,
         id: &Reference,
     ) -> Result<Option<Versioned<Wallet>>, StoreError>;
+
+    /// Reads at most `most` cards of all wallets, in the order of their merchants, wallets and ranks and behind `after`.
+    async fn wallet_cards_after(
+        &self,
+        after: Option<&(MerchantId, Reference, Rank)>,
+        most: usize,
+    ) -> Result<Vec<KeptInWallet>, StoreError>;
+}
+
+/// A card of a wallet, and whose it is.
+pub struct KeptInWallet {
+    pub merchant: MerchantId,
+    pub wallet: Reference,
+    pub card: WalletCard,
 }
 
 /// A write of a wallet.

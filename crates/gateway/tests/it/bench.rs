@@ -242,7 +242,7 @@ impl Parts {
             vault,
             store: Arc::clone(&self.store),
             acquirer: Arc::clone(&self.bank) as Arc<dyn Acquirer>,
-            card_updater: Arc::new(SimulatedCardUpdater),
+            card_updater: Arc::new(SimulatedCardUpdater::new(Arc::clone(&self.clock) as Arc<dyn Clock>)),
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
             entropy: Arc::new(Dice),
             key_maker: Arc::clone(&self.key_maker) as Arc<dyn KeyMaker>,

@@ -149,7 +149,7 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
     Gateway {
         vault,
         acquirer: Arc::new(SimulatedAcquirer::new(Arc::clone(&clock), false, Some(partner))),
-        card_updater: Arc::new(SimulatedCardUpdater),
+        card_updater: Arc::new(SimulatedCardUpdater::new(Arc::clone(&clock))),
         store,
         addresses: Arc::new(web::Addresses {
             api: WebUrl::parse("https://api.example").unwrap(),

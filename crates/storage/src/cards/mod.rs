@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use gateway::ports::{CardWrite, Cards, StoreError, StoredCard};
 use jiff::Timestamp;
 use primitives::{AliasToken, MerchantId};
+use vault::Fingerprint;
 
 use crate::{database::Database, engine::Engine, step::Step};
 
@@ -13,6 +14,14 @@ use crate::{database::Database, engine::Engine, step::Step};
 impl<E: Engine> Cards for Database<E> {
     async fn card(&self, merchant: MerchantId, token: &AliasToken) -> Result<Option<StoredCard>, StoreError> {
         self.engine.first(rows::find(merchant, token)).await
+    }
+
+    async fn cards_after(
+        &self,
+        after: Option<&(MerchantId, Fingerprint)>,
+        most: usize,
+    ) -> Result<Vec<StoredCard>, StoreError> {
+        self.engine.all(rows::after(after, most)).await
     }
 }
 

@@ -3,6 +3,7 @@
 use gateway::ports::{CommitError, Oldest, StoredCard};
 use jiff::Timestamp;
 use primitives::{AliasToken, MerchantId};
+use vault::Fingerprint;
 
 use crate::{
     bind::{count, moment, text},
@@ -162,11 +163,28 @@ pub(crate) fn find(merchant: MerchantId, token: &AliasToken) -> Query<StoredCard
     }
 }
 
+/// Finds cards of all merchants behind a card.
+pub(crate) fn after(after: Option<&(MerchantId, Fingerprint)>, most: usize) -> Query<StoredCard> {
+    let (merchant, fingerprint) = after.map_or((i64::MIN, Vec::new()), |(merchant, fingerprint)| {
+        (merchant.number(), fingerprint.as_bytes().to_vec())
+    });
+    Query {
+        sql: concat!(
+            "SELECT ",
+            columns!(),
+            " FROM cards WHERE (merchant_id, fingerprint) > ($1, $2)
+             ORDER BY merchant_id, fingerprint LIMIT $3"
+        ),
+        values: vec![Value::Integer(merchant), Value::Blob(fingerprint), count(most)],
+        read,
+    }
+}
+
 fn read(row: &dyn Cells) -> Result<StoredCard, Impossible> {
     let fingerprint = row.blob(COLUMN.fingerprint)?.to_vec();
     Ok(StoredCard {
         merchant: row.merchant(COLUMN.merchant_id)?,
-        fingerprint: vault::Fingerprint::from_bytes(fingerprint).ok_or(COLUMN.fingerprint.impossible())?,
+        fingerprint: Fingerprint::from_bytes(fingerprint).ok_or(COLUMN.fingerprint.impossible())?,
         token: AliasToken::stored(row.text(COLUMN.token)?),
         sealed_pan: row.blob(COLUMN.pan)?.to_vec(),
     })

@@ -21,7 +21,7 @@ use crate::{
     sessions::{retention as session_retention, rows as sessions},
     step::Step,
     value::Value,
-    wallets::rows as wallets,
+    wallets::{cards as wallet_cards, rows as wallets},
 };
 
 fn migrated() -> Connection {
@@ -213,6 +213,16 @@ fn of_retention() {
             plan[0].starts_with("SEARCH ") && plan[0].contains("(merchant_id=? AND kind=? AND subject=?)")
         );
     }
+}
+
+/// All cards are read a page at a time, and none is sorted.
+#[test]
+fn of_pages_of_cards() {
+    let connection = &migrated();
+    let page = "SEARCH cards USING INDEX sqlite_autoindex_cards_1 ((merchant_id,fingerprint)>(?,?))";
+    check(connection, &cards::after(None, 9), &[page]);
+    let page = "SEARCH wallet_cards USING PRIMARY KEY ((merchant_id,wallet_id,rank)>(?,?,?))";
+    check(connection, &wallet_cards::after(None, 9), &[page]);
 }
 
 /// A look through the log reads a bounded number of lines, whatever is looked for.

@@ -1,14 +1,16 @@
 //! The cards of wallets.
 
 use domain::wallet::{CardState, KeptCard, Rank, Wallet, WalletCard, WalletStatus};
+use gateway::ports::KeptInWallet;
 use primitives::{AliasToken, MerchantId, Reference};
 
 use crate::{
-    bind::{maybe_text, text},
+    bind::{count, maybe_text, text},
     cells::Cells,
-    columns::table,
+    columns::{Column, table},
     error::Impossible,
     payments::used_card,
+    query::Query,
     step::Step,
     table::Table,
     value::Value,
@@ -63,6 +65,32 @@ pub(super) fn delete(wallet: &Wallet, rank: Rank) -> Step {
         ],
     )
 }
+
+/// Finds cards of all wallets behind a card.
+pub(crate) fn after(
+    after: Option<&(MerchantId, Reference, Rank)>,
+    most: usize,
+) -> Query<Option<KeptInWallet>> {
+    let (merchant, wallet, rank) = after.map_or((i64::MIN, "", i64::MIN), |(merchant, wallet, rank)| {
+        (merchant.number(), wallet.as_str(), rank.number())
+    });
+    Query {
+        sql: concat!(
+            "SELECT ",
+            columns!(),
+            ", merchant_id, wallet_id FROM wallet_cards WHERE (merchant_id, wallet_id, rank) > ($1, $2, $3)
+             ORDER BY merchant_id, wallet_id, rank LIMIT $4"
+        ),
+        values: vec![Value::Integer(merchant), text(wallet), Value::Integer(rank), count(most)],
+        read: |row| {
+            let Some(card) = read(row)? else { return Ok(None) };
+            Ok(Some(KeptInWallet { merchant: row.merchant(MERCHANT)?, wallet: row.reference(WALLET)?, card }))
+        },
+    }
+}
+
+const MERCHANT: Column = Column::nth(7, "merchant_id");
+const WALLET: Column = Column::nth(8, "wallet_id");
 
 /// Reads a card. `None` where the wallet has none.
 pub(super) fn read(row: &dyn Cells) -> Result<Option<WalletCard>, Impossible> {

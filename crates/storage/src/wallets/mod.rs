@@ -1,12 +1,12 @@
 //! Wallets and the cards in them.
 
-mod cards;
+pub(crate) mod cards;
 pub(crate) mod retention;
 pub(crate) mod rows;
 
 use async_trait::async_trait;
-use domain::wallet::Wallet;
-use gateway::ports::{StoreError, Versioned, WalletWrite, Wallets};
+use domain::wallet::{Rank, Wallet};
+use gateway::ports::{KeptInWallet, StoreError, Versioned, WalletWrite, Wallets};
 use jiff::Timestamp;
 use primitives::{MerchantId, Reference};
 
@@ -23,6 +23,15 @@ impl<E: Engine> Wallets for Database<E> {
         let Some((mut wallet, first)) = rows.next() else { return Ok(None) };
         wallet.value.cards = first.into_iter().chain(rows.filter_map(|(_, card)| card)).collect();
         Ok(Some(wallet))
+    }
+
+    async fn wallet_cards_after(
+        &self,
+        after: Option<&(MerchantId, Reference, Rank)>,
+        most: usize,
+    ) -> Result<Vec<KeptInWallet>, StoreError> {
+        let rows = self.engine.all(cards::after(after, most)).await?;
+        Ok(rows.into_iter().flatten().collect())
     }
 }
 

@@ -41,9 +41,13 @@ pub(super) async fn findings(
     findings
 }
 
-async fn look(database: &Database) -> Result<(PostgresStore, Examination), String> {
+pub(super) async fn open(database: &Database) -> Result<PostgresStore, String> {
     let address = wiring::address(database).map_err(|error| error.to_string())?;
-    let store = PostgresStore::inspect(address).await.map_err(|error| error.to_string())?;
+    PostgresStore::inspect(address).await.map_err(|error| error.to_string())
+}
+
+async fn look(database: &Database) -> Result<(PostgresStore, Examination), String> {
+    let store = open(database).await?;
     let seen = store.examine().await.map_err(|error| error.to_string())?;
     Ok((store, seen))
 }

@@ -5,6 +5,12 @@ use storage::SqliteStore;
 use super::{Finding, NO_STORE, audit_log, keys, rows, sealed};
 use crate::{config::Config, data_dir::DataDir};
 
+/// Opens the store, where there is one that can be read.
+pub(super) fn open(dir: &DataDir) -> Option<SqliteStore> {
+    let path = dir.store();
+    path.exists().then(|| SqliteStore::inspect(&path).ok()).flatten()
+}
+
 pub(super) async fn findings(config: &Config, dir: &DataDir) -> Vec<(&'static str, Finding)> {
     let path = dir.store();
     if !path.exists() {

@@ -8,8 +8,8 @@ use std::{path::Path, process::ExitCode};
 
 use gateway::{
     audit_chain::{self, Glance},
-    keys::examine,
-    ports::{Clock as _, Store},
+    keys::{compare_cards, examine},
+    ports::{Clock as _, Keys as _, Store},
 };
 use jiff::Timestamp;
 use vault::Vault;
@@ -47,7 +47,7 @@ pub(super) async fn run(settings: Loaded) -> Result<ExitCode, Failure> {
         ("clock", clock(SystemClock.now())),
         ("directory", directory(&config.data)),
         ("space", space(&config.data)),
-        ("master key", master_key_finding(&config, &dir)),
+        ("master key", master_key_finding(&config, &dir).await),
         ("descriptors", open_files(config.connections.all)),
     ];
     findings.extend(match &config.database {
@@ -102,12 +102,35 @@ fn directory(path: &Path) -> Finding {
 }
 
 /// Looks at a key that is given, also where no store is there yet that it could open.
-fn master_key_finding(config: &Config, dir: &DataDir) -> Finding {
-    if matches!(config.master_key, MasterKeySource::DataDir) && !dir.master_key().exists() {
-        return Ok(NO_STORE.to_owned());
+async fn master_key_finding(config: &Config, dir: &DataDir) -> Finding {
+    let path = dir.master_key();
+    if matches!(config.master_key, MasterKeySource::DataDir) && !path.exists() {
+        if !has_data_keys(config, dir).await {
+            return Ok(NO_STORE.to_owned());
+        }
+        return Err(format!(
+            "{} is missing, and the store has data keys that it seals: put the key of this store there, from where you keep a copy, or \
+             give it as master_key_file; `guichet serve` makes no other, because it would open nothing",
+            path.display()
+        ));
     }
     let read = master_key::read(config, dir, false);
     read.map(|_| "it can be read".to_owned()).map_err(|error| error.to_string())
+}
+
+/// Whether there is a store with data keys. A store that cannot be read is told under `store`.
+async fn has_data_keys(config: &Config, dir: &DataDir) -> bool {
+    let rows = match &config.database {
+        Some(database) => match database::open(database).await {
+            Ok(store) => store.data_keys().await,
+            Err(_) => return false,
+        },
+        None => match file::open(dir) {
+            Some(store) => store.data_keys().await,
+            None => return false,
+        },
+    };
+    rows.is_ok_and(|rows| !rows.is_empty())
 }
 
 fn space(path: &Path) -> Finding {
@@ -133,22 +156,27 @@ async fn keys(config: &Config, dir: &DataDir, store: &dyn Store) -> Finding {
     Ok(format!("the master key opens all {} data keys", rows.len()))
 }
 
-/// Opens every sealed value.
+/// Opens every sealed value, and compares each card's number with its row.
 async fn sealed(config: &Config, dir: &DataDir, store: &dyn Store) -> Finding {
     let master = master_key::read(config, dir, false).map_err(|error| error.to_string())?;
     let rows = store.data_keys().await.map_err(|error| error.to_string())?;
     // What keeps the data keys from opening is told under `keys`.
     let Ok(vault) = Vault::open(&master, &rows) else { return Ok("not looked at".to_owned()) };
     let found = examine(store, &vault, TOLD).await.map_err(|error| error.to_string())?;
-    if found.unopened == 0 {
-        return Ok(format!("all {} sealed values open", found.opened));
+    let cards = compare_cards(store, &vault, TOLD).await.map_err(|error| error.to_string())?;
+    let mut problems = Vec::new();
+    if found.unopened > 0 {
+        let (all, told) = (found.opened + found.unopened, found.told.join("; "));
+        problems.push(format!("{} of {all} sealed values do not open: {told}", found.unopened));
     }
-    let told = found.told.join("; ");
-    Err(format!(
-        "{} of {} sealed values do not open: {told}; restore these rows from a backup of the same keys",
-        found.unopened,
-        found.opened + found.unopened
-    ))
+    if cards.unsound > 0 {
+        let (all, told) = (cards.sound + cards.unsound, cards.told.join("; "));
+        problems.push(format!("{} of {all} rows of cards were changed: {told}", cards.unsound));
+    }
+    if problems.is_empty() {
+        return Ok(format!("all {} sealed values open, and fit their rows", found.opened));
+    }
+    Err(format!("{}; restore these rows from a backup of the same keys", problems.join("; ")))
 }
 
 /// Looks at the head of the audit log only: to check every line takes its time.

@@ -8,8 +8,9 @@ use document::write_json;
 
 use crate::{
     harness::{
-        Caller, Card, Gateway, KEYS, MERCHANT_ID, Sealer, Till, eventually, json, of_payment, payment, put,
-        reference, sealed_payment, search_by_number, search_by_token, session, transaction_id, wallets,
+        Caller, Card, Gateway, KEYS, MERCHANT_ID, Sealer, Till, by_wallet, eventually, json, of_payment,
+        payment, put, reference, sealed_payment, search_by_number, search_by_token, session, transaction_id,
+        wallets,
     },
     sql::query_sql,
 };
@@ -43,21 +44,32 @@ async fn every_answer_has_the_same_token() {
     let by_token = json(&format!(
         r#"{{"selectedPaymentInstrument":"CardManualEntry","mxToken":"{token}","expirationDate":"1230"}}"#
     ));
+    let id = reference();
+    let at_another_method = put(&by_wallet(&id, None, 1_000), "paymentMethodId", "AMEX");
+    let by_old_token = put(&by_token, "expirationDate", "0120");
+    let past = Card { expiration: "0120".to_owned(), ..card.clone() };
     let made = gateway.buyer_of(Caller::Web, &session(1_000)).await;
     made.pays(&card).await;
     let pending = till.pay(&payment(&card, 77_701)).await;
     assert_eq!(pending.status, 202);
-    let id = reference();
     let answers = [
         ("a clear card with another expiry and holder", till.pay(&payment(&later, 1_000)).await),
         ("a JWE", till.pay(&sealed_payment(&sealer.seal(&card.plaintext()), 1_000)).await),
-        ("a token", till.pay(&put(&payment(&card, 1_000), "paymentInstrument", by_token)).await),
+        ("a token", till.pay(&put(&payment(&card, 1_000), "paymentInstrument", by_token.clone())).await),
         ("a transaction", till.transaction(&paid).await),
         ("a session", till.session(&made.session.id).await),
         ("a payment without an outcome", pending),
         ("a payment that the bank refuses", till.pay(&payment(&card, 33_305)).await),
+        ("a typed card with an expiry that is past", till.pay(&payment(&past, 1_000)).await),
+        ("a typed card with no amount", till.pay(&payment(&card, 0)).await),
+        (
+            "a token with an expiry that is past",
+            till.pay(&put(&payment(&card, 1_000), "paymentInstrument", by_old_token)).await,
+        ),
+        ("a token with no amount", till.pay(&put(&payment(&card, 0), "paymentInstrument", by_token)).await),
         ("a wallet", till.create_wallet(&id, &paid).await),
         ("a card of a wallet", till.get(&format!("{}/{id}/paymentinstruments/1", wallets())).await),
+        ("a card of a wallet at a method that does not take it", till.pay(&at_another_method).await),
         ("a search by number", till.search_update(&[], &search_by_number(&card, "0630")).await),
         ("a search by token", till.search_update(&[], &search_by_token(&token, "0630")).await),
         ("a search that finds nothing", till.search_update(&[], &search_by_token(&token, "0330")).await),
