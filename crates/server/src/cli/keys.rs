@@ -66,9 +66,9 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
         Action::Split { shares, threshold, out } => {
             shares::split_key(config, shares, threshold, out.as_deref(), json).await
         }
-        Action::List => list(&super::open_existing(config).await?, json).await,
+        Action::List => list(&*super::open_existing(config).await?, json).await,
         Action::Rotate { master: false } => {
-            let id = said(keys::rotate(&super::open_existing(config).await?).await)?;
+            let id = said(keys::rotate(&*super::open_existing(config).await?).await)?;
             if json {
                 say(write_json(&Object::new().with("data_key", i64::from(id)).into()));
             } else {
@@ -79,7 +79,7 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
             Ok(())
         }
         Action::Rotate { master: true } => {
-            let count = said(keys::rewrap(&super::open_existing(config).await?).await)?;
+            let count = said(keys::rewrap(&*super::open_existing(config).await?).await)?;
             if json {
                 say(write_json(&Object::new().with("data_keys", number(count)).into()));
             } else {
@@ -95,7 +95,7 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
             Ok(())
         }
         Action::Retire { id } => {
-            said(keys::retire(&super::open_existing(config).await?, id).await)?;
+            said(keys::retire(&*super::open_existing(config).await?, id).await)?;
             if json {
                 say(write_json(&Object::new().with("retired", i64::from(id)).into()));
             } else {
