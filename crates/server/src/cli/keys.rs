@@ -56,8 +56,7 @@ pub(super) fn join(files: &[PathBuf]) -> Result<(), Failure> {
     } else {
         master_key::joined(files)?
     };
-    say(key.trim_end());
-    Ok(())
+    super::give_secret(key.trim_end(), "give the command again")
 }
 
 pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(), Failure> {

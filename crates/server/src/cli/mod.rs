@@ -14,7 +14,7 @@ mod shares;
 mod status;
 mod store;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{fmt::Display, io, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 use store::{open, open_existing};
@@ -23,7 +23,7 @@ use tokio::runtime::{Builder, Runtime};
 use crate::{
     config::{self, Config, ConfigError, Flags, Loaded, is_secret_quoted, load},
     demo, environment, memory, operator, serve, telemetry,
-    terminal::{complain, say},
+    terminal::{complain, give, say, unsaid},
     wiring::StartError,
 };
 
@@ -223,6 +223,15 @@ enum Failure {
     Start(#[from] StartError),
     #[error("{0}")]
     Said(String),
+    #[error("what the command tells could not be written to standard output: {0}")]
+    Unsaid(&'static io::Error),
+}
+
+/// Prints a secret that is shown once. `remedy` says what to do where it is lost.
+fn give_secret(text: impl Display, remedy: &str) -> Result<(), Failure> {
+    give(text).map_err(|error| {
+        Failure::Said(format!("the secret could not be written to standard output ({error}): {remedy}"))
+    })
 }
 
 pub(crate) fn run() -> ExitCode {
@@ -235,8 +244,14 @@ pub(crate) fn run() -> ExitCode {
         }
         Err(error) => error.exit(),
     };
+    let serves = matches!(cli.command, Command::Serve(_) | Command::Demo { .. });
     let outcome = dispatch(cli.command);
     telemetry::flush();
+    // A gateway that has served has done its work, whatever became of its words.
+    let outcome = match (outcome, unsaid()) {
+        (Ok(ExitCode::SUCCESS), Some(error)) if !serves => Err(Failure::Unsaid(error)),
+        (outcome, _) => outcome,
+    };
     outcome.unwrap_or_else(|failure| {
         complain(format!("guichet: {failure}"));
         ExitCode::FAILURE
