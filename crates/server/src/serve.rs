@@ -3,7 +3,7 @@
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
-use gateway::{Gateway, Worker, ports::Clock as _};
+use gateway::{Gateway, Worker, audit_chain, ports::Clock as _};
 use rustls::ServerConfig;
 use simulator::partner_pages;
 use tokio::{
@@ -44,6 +44,7 @@ pub(crate) fn tasks() -> impl Iterator<Item = &'static str> {
 /// A running gateway.
 pub(crate) struct Running {
     pub(crate) url: String,
+    gateway: Arc<Gateway>,
     told: Signals,
     stop: watch::Sender<bool>,
     admission: Admission,
@@ -98,6 +99,8 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     if config.mode == Mode::Sandbox {
         credentials::ensure_demo_merchant(&gateway, config, &dir).await?;
     }
+    // Lines of a process that was killed can be removed unseen until they are in a block.
+    gather_rest(&gateway).await;
     // The first answer to /health/ready tells the lags. An error is logged by the worker that measures them.
     drop(gateway::measure_lags(&gateway).await);
     let told = Signals::catch()?;
@@ -122,7 +125,7 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     }
     let vitals = Arc::clone(&tasks) as Arc<dyn Vitals>;
     let cards = test_cards(config);
-    let (app, drain) = App::new(gateway, page_url, cards, vitals, demands_tls, &config.load);
+    let (app, drain) = App::new(Arc::clone(&gateway), page_url, cards, vitals, demands_tls, &config.load);
     let router = web::router(app);
     if let Some(socket) = sockets.http {
         let url = socket.url().map_err(|error| StartError(error.to_string()))?;
@@ -141,7 +144,14 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     listeners.spawn(sockets.api.run(API, router, admission.clone(), Arc::clone(&tasks), stopped));
     // Scripts wait for this line, so its form does not change.
     say(format!("ready {url}"));
-    Ok(Running { url, told, stop, admission, tasks, listeners, workers, drain })
+    Ok(Running { url, gateway, told, stop, admission, tasks, listeners, workers, drain })
+}
+
+/// Gathers the audit lines that are in no block. Where that fails, the worker tries again, or the next start.
+async fn gather_rest(gateway: &Gateway) {
+    if let Err(refusal) = audit_chain::gather_rest(gateway).await {
+        tracing::warn!(?refusal, "audit lines that are in no block could not be gathered");
+    }
 }
 
 /// Returns the task that picks up a renewed certificate. From here on SIGHUP does not end the process.
@@ -238,5 +248,7 @@ impl Running {
         if drained.await.is_err() {
             tracing::warn!("some requests did not end in time; the reconciler finishes what they began");
         }
+        // The workers have ended, and requests wrote lines after them.
+        gather_rest(&self.gateway).await;
     }
 }

@@ -1,13 +1,31 @@
-//! Prints to stdout and stderr. A reader that stops reading (`guichet config | head`) is not an error.
+//! Prints to stdout and stderr. A reader that stops reading (`guichet config | head`) is not an error, unless a secret is lost.
 
 use std::{
     fmt::Display,
-    io::{self, IsTerminal as _, Write as _},
+    io::{self, ErrorKind, IsTerminal as _, Write as _},
+    sync::OnceLock,
 };
 
+/// The first error of [`say`].
+static UNSAID: OnceLock<io::Error> = OnceLock::new();
+
+/// Prints what may be printed again. An error is kept, and the command fails by it at its end.
 pub(crate) fn say(text: impl Display) {
+    match give(text) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => drop(UNSAID.set(error)),
+        Ok(()) | Err(_) => {}
+    }
+}
+
+/// Returns the error by which something was not printed.
+pub(crate) fn unsaid() -> Option<&'static io::Error> {
+    UNSAID.get()
+}
+
+/// Prints a secret that is shown once. It is lost after an error, also where the reader has stopped reading.
+pub(crate) fn give(text: impl Display) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
-    let _ = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
+    writeln!(stdout, "{text}").and_then(|()| stdout.flush())
 }
 
 /// Prints to stderr. If that fails there is nobody to tell.

@@ -50,8 +50,29 @@ impl<E: Engine> Audit for Database<E> {
     }
 }
 
+macro_rules! insert {
+    ($column:literal, $id:literal) => {
+        concat!(
+            "INSERT INTO audit_log (",
+            $column,
+            "at_ms, merchant_id, action, subject, actor, address, stamp) VALUES (",
+            $id,
+            "$1, $2, $3, $4, $5, $6, $7)"
+        )
+    };
+}
+
+const INSERT: &str = insert!("", "");
+
+/// The id is greater than that of every line and of every line that was ever in a block, also if somebody has deleted the last ones:
+/// a line among those of a block would never be gathered. Where the head was deleted the engine chooses the id.
+const INSERT_WITH_ID: &str = insert!(
+    "id, ",
+    "(SELECT MAX(last_id, (SELECT COALESCE(MAX(id), 0) FROM audit_log)) + 1 FROM audit_head), "
+);
+
 /// Stamps the line. Without `stamps` it is one of a store whose vault is not open.
-pub(super) fn insert(at: Timestamp, line: AuditLine, stamps: Option<&dyn Stamps>) -> Step {
+pub(super) fn insert(at: Timestamp, line: AuditLine, stamps: Option<&dyn Stamps>, reuses_ids: bool) -> Step {
     let address = line.address.map(|address| address.to_string());
     let actor = line.actor.to_string();
     let merchant = line.merchant.map_or(GATEWAY, MerchantId::number);
@@ -67,7 +88,7 @@ pub(super) fn insert(at: Timestamp, line: AuditLine, stamps: Option<&dyn Stamps>
     });
     Step::new(
         Table::AuditLog,
-        "INSERT INTO audit_log (at_ms, merchant_id, action, subject, actor, address, stamp) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        if reuses_ids { INSERT_WITH_ID } else { INSERT },
         vec![
             moment(at),
             Value::Integer(merchant),

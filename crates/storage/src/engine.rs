@@ -20,6 +20,8 @@ pub(crate) struct Measures {
 pub(crate) trait Engine: Send + Sync {
     const NAME: &'static str;
     const MEASURES: Measures;
+    /// Whether the id of the last row of a table is given again once that row is deleted.
+    const REUSES_IDS: bool;
 
     /// Returns every row: its value, or an error if it cannot be read.
     fn rows<T: Send>(

@@ -32,20 +32,20 @@ impl<E: Engine> Store for Database<E> {
     }
 
     async fn commit(&self, at: Timestamp, writes: Vec<Write>) -> Result<(), CommitError> {
-        let steps = in_order(at, writes, self.stamps.get().map(|stamps| &**stamps));
+        let steps = in_order::<E>(at, writes, self.stamps.get().map(|stamps| &**stamps));
         let begins = steps.iter().any(|step| step.begins);
         self.engine.commit(steps, begins).await
     }
 }
 
 /// Returns the bound statements of a commit, in the order of their tables.
-fn in_order(at: Timestamp, writes: Vec<Write>, stamps: Option<&dyn Stamps>) -> Vec<Step> {
-    let mut steps: Vec<Step> = writes.into_iter().flat_map(|write| steps(at, write, stamps)).collect();
+fn in_order<E: Engine>(at: Timestamp, writes: Vec<Write>, stamps: Option<&dyn Stamps>) -> Vec<Step> {
+    let mut steps: Vec<Step> = writes.into_iter().flat_map(|write| steps::<E>(at, write, stamps)).collect();
     steps.sort_by_key(|step| step.table);
     steps
 }
 
-fn steps(at: Timestamp, write: Write, stamps: Option<&dyn Stamps>) -> Vec<Step> {
+fn steps<E: Engine>(at: Timestamp, write: Write, stamps: Option<&dyn Stamps>) -> Vec<Step> {
     match write {
         Write::Payment(write) => payments::steps(at, write),
         Write::Session(write) => sessions::steps(write),
@@ -58,7 +58,7 @@ fn steps(at: Timestamp, write: Write, stamps: Option<&dyn Stamps>) -> Vec<Step> 
         Write::Request(write) => requests::steps(at, write),
         Write::Retention(write) => retention::steps(at, write),
         Write::Limit(write) => limits::steps(at, write),
-        Write::Audit(line) => vec![audit_log::insert(at, line, stamps)],
+        Write::Audit(line) => vec![audit_log::insert(at, line, stamps, E::REUSES_IDS)],
         Write::AuditChain(write) => audit_chain::steps(write),
     }
 }

@@ -1,6 +1,7 @@
 //! The audit log is whole, and whatever somebody changes in it behind the gateway's back is found and named.
 
 mod blocks;
+mod commands;
 mod head;
 mod lines;
 mod load;

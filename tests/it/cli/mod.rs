@@ -10,6 +10,7 @@ mod doctor;
 mod hazards;
 mod malformed_secrets;
 mod merchant;
+mod output;
 mod point_of_sale;
 mod poolers;
 mod remittance;

@@ -58,7 +58,9 @@ pub(crate) use cli::{Finished, guichet, guichet_on};
 pub(crate) use csv::parse_csv;
 pub(crate) use disks::{Disk, is_root, may_mount};
 pub(crate) use emails::{right_emails, wrong_emails};
-pub(crate) use gateway::{ACCESS_KEY, Gateway, MERCHANT_ID, binary, fresh_dir, named, note_secret, shared};
+pub(crate) use gateway::{
+    ACCESS_KEY, Gateway, MERCHANT_ID, binary, command, fresh_dir, named, note_secret, shared,
+};
 pub(crate) use held::hold;
 pub(crate) use instances::three_on_one_store;
 pub(crate) use limits::{Broken, Limits};

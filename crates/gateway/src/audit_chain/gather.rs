@@ -23,6 +23,19 @@ const WAIT: SignedDuration = SignedDuration::from_secs(10);
 /// The pause between two lines of the log that tell the head.
 const LOGGED_EACH: SignedDuration = SignedDuration::from_mins(10);
 
+/// The number of blocks that [`gather_rest`] adds at most: an old store may have millions of lines.
+const MAX_BLOCKS_OF_REST: usize = 256;
+
+/// Who gathers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// The worker of an instance. It waits while another instance holds the chain, and holds it afterwards.
+    Worker,
+    /// A process that ends or has just begun. It waits for nobody, because whoever holds the chain may have died, and leaves the chain
+    /// to whoever holds it.
+    Once,
+}
+
 /// What a step has gathered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Gathered {
@@ -41,10 +54,26 @@ pub(crate) async fn round(gateway: &Gateway, full: usize) -> Result<usize, Refus
 
 /// Adds one block, if there are lines that are in none and nobody else is at it.
 pub(crate) async fn gather(gateway: &Gateway) -> Result<Gathered, Refusal> {
+    add_block(gateway, By::Worker).await
+}
+
+/// Writes the uses of keys that wait, and gathers every line that is in no block: for a process that ends, and so cannot gather later,
+/// or that begins.
+pub async fn gather_rest(gateway: &Gateway) -> Result<(), Refusal> {
+    key_uses::record(gateway).await?;
+    for _ in 0..MAX_BLOCKS_OF_REST {
+        if !add_block(gateway, By::Once).await?.more {
+            break;
+        }
+    }
+    Ok(())
+}
+
+async fn add_block(gateway: &Gateway, by: By) -> Result<Gathered, Refusal> {
     let Some(head) = trusted_head(gateway).await? else { return Ok(Gathered::default()) };
     let (chain, now) = (&gateway.audit_chain, gateway.clock.now());
     log_head(chain, &head, now);
-    if is_held(chain, &head, now) {
+    if by == By::Worker && is_held(chain, &head, now) {
         return Ok(Gathered::default());
     }
     let Some(settled) = gateway.store.last_settled_line(head.last).await? else {
@@ -53,7 +82,7 @@ pub(crate) async fn gather(gateway: &Gateway) -> Result<Gathered, Refusal> {
     let lines = gateway.store.lines_between(head.last, settled, MAX_LINES).await?;
     let Some((block, count)) = block_of(chain, &head, &lines, now) else { return Ok(Gathered::default()) };
     let more = block.last < settled;
-    let next = next_head(chain, &head, &block, now);
+    let next = next_head(chain, &head, &block, now, by);
     let known = Head::of(&next);
     let write =
         AuditChainWrite::AddBlock { block: Box::new(block), head: Box::new(next), version: head.version };
@@ -62,8 +91,8 @@ pub(crate) async fn gather(gateway: &Gateway) -> Result<Gathered, Refusal> {
             chain.note(known);
             Ok(Gathered { lines: count, more })
         }
-        // Another instance was faster.
-        Err(CommitError::Stale) => Ok(Gathered::default()),
+        // Another instance was faster, and may have read before the last lines were written.
+        Err(CommitError::Stale) => Ok(Gathered { lines: 0, more: by == By::Once }),
         Err(error) => Err(error.into()),
     }
 }
@@ -159,15 +188,19 @@ fn complain(chain: &Chain, id: i64) {
     }
 }
 
-fn next_head(chain: &Chain, head: &AuditHead, block: &AuditBlock, now: Timestamp) -> AuditHead {
+fn next_head(chain: &Chain, head: &AuditHead, block: &AuditBlock, now: Timestamp, by: By) -> AuditHead {
+    let (holder, held_until_ms) = match by {
+        By::Worker => (chain.holder(), later(now, HELD_FOR).as_millisecond()),
+        By::Once => (head.holder, head.held_until_ms),
+    };
     let mut next = AuditHead {
         version: head.version + 1,
         began_ms: if head.hash.is_some() { head.began_ms } else { now.as_millisecond() },
         newest: block.number,
         newest_hash: block.hash.clone(),
         last: block.last,
-        holder: chain.holder(),
-        held_until_ms: later(now, HELD_FOR).as_millisecond(),
+        holder,
+        held_until_ms,
         ..head.clone()
     };
     next.hash = Some(hashes::head(&chain.key, &next).to_vec());

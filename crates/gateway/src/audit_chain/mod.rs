@@ -17,9 +17,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use jiff::{SignedDuration, Timestamp};
 use vault::{AuditKey, Audited, Vault};
 
-use crate::ports::{AuditHead, Store, StoreError};
+use crate::ports::{AuditHead, Stamps, Store, StoreError};
 
 pub(crate) use forget::forget;
+pub use gather::gather_rest;
 pub(crate) use gather::{oldest_due, round};
 pub use head::{Head, HeadError};
 use stamp::Stamper;
@@ -36,6 +37,7 @@ pub struct Chain {
     key: AuditKey,
     /// The number of this instance, drawn at its start.
     writer: u64,
+    stamper: Arc<Stamper>,
     known: Mutex<Known>,
 }
 
@@ -55,8 +57,14 @@ impl Chain {
     /// Has the store stamp the lines that are written from now on. `writer` is drawn at random.
     pub fn begin(store: &dyn Store, vault: &Vault, writer: [u8; 8]) -> Self {
         let (key, writer) = (vault.audit_key(), u64::from_be_bytes(writer));
-        store.stamp_with(Arc::new(Stamper::new(key.clone(), writer)));
-        Self { key, writer, known: Mutex::default() }
+        let stamper = Arc::new(Stamper::new(key.clone(), writer));
+        store.stamp_with(Arc::clone(&stamper) as Arc<dyn Stamps>);
+        Self { key, writer, stamper, known: Mutex::default() }
+    }
+
+    /// Whether this process has written a line, or tried to.
+    pub fn has_written(&self) -> bool {
+        self.stamper.has_stamped()
     }
 
     /// Returns the keyed hash of the value of a setting.

@@ -46,6 +46,10 @@ impl Stamper {
     pub(super) fn new(key: AuditKey, writer: u64) -> Self {
         Self { key, writer, next: AtomicU64::new(1) }
     }
+
+    pub(super) fn has_stamped(&self) -> bool {
+        self.next.load(Ordering::Relaxed) > 1
+    }
 }
 
 impl Stamps for Stamper {

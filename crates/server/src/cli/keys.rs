@@ -56,8 +56,7 @@ pub(super) fn join(files: &[PathBuf]) -> Result<(), Failure> {
     } else {
         master_key::joined(files)?
     };
-    say(key.trim_end());
-    Ok(())
+    super::give_secret(key.trim_end(), "give the command again")
 }
 
 pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(), Failure> {
@@ -66,9 +65,9 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
         Action::Split { shares, threshold, out } => {
             shares::split_key(config, shares, threshold, out.as_deref(), json).await
         }
-        Action::List => list(&super::open_existing(config).await?, json).await,
+        Action::List => list(&*super::open_existing(config).await?, json).await,
         Action::Rotate { master: false } => {
-            let id = said(keys::rotate(&super::open_existing(config).await?).await)?;
+            let id = said(keys::rotate(&*super::open_existing(config).await?).await)?;
             if json {
                 say(write_json(&Object::new().with("data_key", i64::from(id)).into()));
             } else {
@@ -79,7 +78,7 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
             Ok(())
         }
         Action::Rotate { master: true } => {
-            let count = said(keys::rewrap(&super::open_existing(config).await?).await)?;
+            let count = said(keys::rewrap(&*super::open_existing(config).await?).await)?;
             if json {
                 say(write_json(&Object::new().with("data_keys", number(count)).into()));
             } else {
@@ -95,7 +94,7 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
             Ok(())
         }
         Action::Retire { id } => {
-            said(keys::retire(&super::open_existing(config).await?, id).await)?;
+            said(keys::retire(&*super::open_existing(config).await?, id).await)?;
             if json {
                 say(write_json(&Object::new().with("retired", i64::from(id)).into()));
             } else {

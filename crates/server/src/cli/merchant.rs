@@ -11,7 +11,7 @@ use gateway::{
 use jiff::SignedDuration;
 use primitives::{MerchantId, Secret};
 
-use super::Failure;
+use super::{Failure, give_secret};
 use crate::{config::Config, terminal::say};
 
 #[derive(Subcommand)]
@@ -61,13 +61,13 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
             let new = NewMerchant { id: id.unwrap_or(drawn.id), ..drawn };
             let (id, key) = (new.id, new.access_key.clone());
             merchants::create(&gateway, new).await.map_err(told)?;
-            show_key(&gateway, id, &key, json);
+            show_key(&gateway, id, &key, json)?;
         }
         Action::List => list(&gateway, json).await?,
         Action::RotateKey { id, overlap_hours } => {
             let overlap = SignedDuration::from_hours(i64::from(overlap_hours));
             let key = merchants::rotate_key(&gateway, id, overlap).await.map_err(told)?;
-            show_key(&gateway, id, &key, json);
+            show_key(&gateway, id, &key, json)?;
         }
         Action::Lock { id } => set_status(&gateway, id, MerchantStatus::Locked, json).await?,
         Action::Unlock { id } => set_status(&gateway, id, MerchantStatus::Active, json).await?,
@@ -107,19 +107,21 @@ async fn set_status(
     Ok(())
 }
 
-fn show_key(gateway: &Gateway, id: MerchantId, key: &Secret, json: bool) {
+fn show_key(gateway: &Gateway, id: MerchantId, key: &Secret, json: bool) -> Result<(), Failure> {
+    let remedy = format!("give the merchant another key with `guichet merchant rotate-key {id}`");
     let key_id = merchants::key_id(gateway, key);
     if json {
         let wire = Object::new()
             .with("merchant_id", id.to_string())
             .with("access_key", key.expose())
             .with("key_id", key_id);
-        say(write_json(&wire.into()));
+        give_secret(write_json(&wire.into()), &remedy)
     } else {
         let key = key.expose();
-        say(format!(
+        let shown = format!(
             "merchant id  {id}\naccess key   {key}\nkey id       {key_id}\nThe key is shown this once: keep it now."
-        ));
+        );
+        give_secret(shown, &remedy)
     }
 }
 

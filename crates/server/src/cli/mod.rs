@@ -12,19 +12,19 @@ mod remittance;
 mod retention;
 mod shares;
 mod status;
+mod store;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{fmt::Display, io, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
-use gateway::Gateway;
+use store::{open, open_existing};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::{
     config::{self, Config, ConfigError, Flags, Loaded, is_secret_quoted, load},
-    data_dir::DataDir,
     demo, environment, memory, operator, serve, telemetry,
-    terminal::{complain, say},
-    wiring::{self, StartError},
+    terminal::{complain, give, say, unsaid},
+    wiring::StartError,
 };
 
 /// An independent payment gateway, compatible with the Monext Retail API.
@@ -223,6 +223,15 @@ enum Failure {
     Start(#[from] StartError),
     #[error("{0}")]
     Said(String),
+    #[error("what the command tells could not be written to standard output: {0}")]
+    Unsaid(&'static io::Error),
+}
+
+/// Prints a secret that is shown once. `remedy` says what to do where it is lost.
+fn give_secret(text: impl Display, remedy: &str) -> Result<(), Failure> {
+    give(text).map_err(|error| {
+        Failure::Said(format!("the secret could not be written to standard output ({error}): {remedy}"))
+    })
 }
 
 pub(crate) fn run() -> ExitCode {
@@ -235,8 +244,14 @@ pub(crate) fn run() -> ExitCode {
         }
         Err(error) => error.exit(),
     };
+    let serves = matches!(cli.command, Command::Serve(_) | Command::Demo { .. });
     let outcome = dispatch(cli.command);
     telemetry::flush();
+    // A gateway that has served has done its work, whatever became of its words.
+    let outcome = match (outcome, unsaid()) {
+        (Ok(ExitCode::SUCCESS), Some(error)) if !serves => Err(Failure::Unsaid(error)),
+        (outcome, _) => outcome,
+    };
     outcome.unwrap_or_else(|failure| {
         complain(format!("guichet: {failure}"));
         ExitCode::FAILURE
@@ -273,7 +288,7 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         }
         Command::Audit { place, json, action } => {
             let config = place.parse()?;
-            return runtime()?.block_on(operator::caller().run(audit::run(&config, action, json)));
+            return by_operator(audit::run(&config, action, json));
         }
         Command::Keys { action: keys::Action::Join { files }, .. } => keys::join(&files)?,
         Command::Keys { place, json, action } => {
@@ -299,29 +314,8 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
 }
 
 /// Runs a command on behalf of the user who gave it.
-fn by_operator(command: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
-    runtime()?.block_on(operator::caller().run(command))
-}
-
-/// Opens the store of a command. It is made if it does not exist.
-async fn open(config: &Config) -> Result<Gateway, Failure> {
-    let dir = DataDir::make(&config.data)
-        .map_err(|error| Failure::Said(format!("{}: {error}", config.data.display())))?;
-    let limit = wiring::COMMAND_STATEMENT_LIMIT;
-    Ok(wiring::gateway(config, &dir, config.addresses_as_set(), limit).await?)
-}
-
-/// Opens a store that must exist, for commands that have nothing to do in a new one: a mistyped directory is
-/// an error, and no store is made there.
-async fn open_existing(config: &Config) -> Result<Gateway, Failure> {
-    let dir = DataDir::at(&config.data);
-    if config.database.is_none() && !dir.store().exists() {
-        let shown = config.data.display();
-        return Err(Failure::Said(format!(
-            "there is no store in {shown}: give the --data of `guichet serve`"
-        )));
-    }
-    open(config).await
+fn by_operator<T>(command: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    runtime()?.block_on(operator::caller().run(store::gathering(command)))
 }
 
 fn runtime() -> Result<Runtime, Failure> {

@@ -10,7 +10,7 @@ use gateway::keys;
 use vault::{MasterKeys, Shares, split};
 use zeroize::Zeroizing;
 
-use super::{Failure, keys::number};
+use super::{Failure, give_secret, keys::number};
 use crate::{
     config::Config,
     data_dir::{DataDir, write_new_private},
@@ -38,12 +38,13 @@ pub(super) async fn split_key(
         noted
             .map_err(|refusal| Failure::Said(format!("the audit line could not be written ({refusal:?})")))?;
     }
+    let remedy = "the log tells of these shares already; give the command again for others";
     match (files, json) {
         (None, true) => {
             let lines: Vec<Tree> = made.lines.iter().map(|line| Tree::from(line.as_str())).collect();
-            say(write_json(&Object::new().with("shares", lines).into()));
+            give_secret(write_json(&Object::new().with("shares", lines).into()), remedy)?;
         }
-        (None, false) => made.lines.iter().for_each(|line| say(line.as_str())),
+        (None, false) => made.lines.iter().try_for_each(|line| give_secret(line.as_str(), remedy))?,
         (Some(files), true) => {
             let paths: Vec<Tree> = files.iter().map(|path| Tree::from(path.display().to_string())).collect();
             let told = Object::new().with("shares", number(files.len())).with("files", paths);

@@ -126,6 +126,7 @@ const MEASURES: Measures =
 impl Engine for Sqlite {
     const NAME: &'static str = "SQLite";
     const MEASURES: Measures = MEASURES;
+    const REUSES_IDS: bool = true;
 
     async fn rows<T: Send>(&self, query: Query<T>) -> Result<Vec<Result<T, Impossible>>, StoreError> {
         self.read(|connection| driver::ask(connection, &query))
