@@ -173,6 +173,16 @@ fn put_back(gateway: &Gateway, sql: &str) {
     }
 }
 
+/// Versions before the first rotation did not store when they made a key.
+#[tokio::test]
+async fn a_key_of_which_nobody_knows_when_it_was_made() {
+    let gateway = Gateway::start_with("keys-undated", &SETTINGS);
+    run_sql(&gateway, "UPDATE data_keys SET made_ms = NULL WHERE id = 1");
+    let told = done(&keys(&gateway, &["list"]));
+    let line = told.lines().find(|line| line.starts_with("  1  ")).unwrap();
+    assert!(line.contains("in use") && line.contains("  unknown  "), "{line}");
+}
+
 #[tokio::test]
 async fn a_master_key_of_another_store() {
     let mut gateway = Gateway::start_with("keys-master", &SETTINGS);

@@ -141,7 +141,7 @@ async fn list(gateway: &Gateway, json: bool) -> Result<(), Failure> {
 
 fn line(gateway: &Gateway, key: &ListedKey) -> String {
     let record = &key.record;
-    let made = record.made.map_or_else(|| "before 0.2".to_owned(), format_moment);
+    let made = record.made.map_or_else(|| "unknown".to_owned(), format_moment);
     let days = days(gateway, key).map_or_else(|| "-".to_owned(), |days| days.to_string());
     let master = key.master.map_or_else(|| "-".to_owned(), |master| master.to_string());
     let values =

@@ -59,6 +59,7 @@ record! {
     /// card has (02518) and an expired card (02624) refuse the payment, which is recorded.
     pub(crate) struct WalletInstrument as "MXWalletInstrument" {
         selected: WalletPays = "selectedPaymentInstrument",
+        /// The wallet. A security code (`cvx`) beside it is not read: a payment by a wallet needs none.
         id: Identifier<Reference> = "id",
         /// Without a rank the default card of the wallet pays.
         rank: Option<Rank> = "paymentInstrumentRank",

@@ -174,6 +174,8 @@ async fn fields_that_break_a_rule() {
     ] {
         assert_refused_fields_with(&till.search_update(&[], &request).await, code, fields);
     }
+    let neither = till.search_update(&[], &without(&by_token, "cardMxToken")).await;
+    assert!(neither.body_text().contains("cardNumber or cardMxToken is required"), "{}", neither.body_text());
     let key = [("idempotency-key", "4970105151515140")];
     assert_refused_fields(&till.search_update(&key, &by_number).await, &["Idempotency-Key"]);
 }

@@ -13,6 +13,9 @@ const NUMBER: &str = "cardNumber";
 const TOKEN: &str = "cardMxToken";
 const EXPIRY: &str = "cardExpirationDate";
 
+/// The fault of a number that is missing where there is no token either.
+const WITHOUT_A_CARD: Fault = Fault::Rule("or cardMxToken is required");
+
 pub(super) fn read(tree: &Tree) -> Result<Search, Refusal> {
     let mut problems = Problems::new();
     let search = read_all(tree, &mut problems);
@@ -43,7 +46,7 @@ fn read_all(tree: &Tree, problems: &mut Problems) -> Option<Search> {
             None
         }
         (None, None) => {
-            problems.add(&root.member(NUMBER), Fault::Missing);
+            problems.add(&root.member(NUMBER), WITHOUT_A_CARD);
             None
         }
     };
@@ -115,15 +118,12 @@ mod tests {
             (format!("{{{CARD},{TOKEN},{EXPIRY}}}"), &["cardMxToken 02538"][..]),
             (format!("{{{TOKEN}}}"), &["cardExpirationDate 02539"]),
             (format!("{{{CARD}}}"), &["cardExpirationDate {field.required}"]),
-            (
-                format!(r#"{{"cardNumber":null,"cardMxToken":null,{EXPIRY}}}"#),
-                &["cardNumber {field.required}"],
-            ),
+            (format!(r#"{{"cardNumber":null,"cardMxToken":null,{EXPIRY}}}"#), &["cardNumber {field.rule}"]),
             (
                 r#"{"cardNumber":"49701051","cardExpirationDate":"1326"}"#.to_owned(),
                 &["cardNumber {field.pattern}", "cardExpirationDate {field.pattern}"],
             ),
-            (r"{}".to_owned(), &["cardExpirationDate {field.required}", "cardNumber {field.required}"]),
+            (r"{}".to_owned(), &["cardExpirationDate {field.required}", "cardNumber {field.rule}"]),
             ("[]".to_owned(), &[" {field.type}"]),
         ] {
             assert_eq!(problems(&body), expected, "{body}");
