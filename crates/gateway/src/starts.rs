@@ -4,9 +4,11 @@
 use vault::SealedDataKey;
 
 use crate::{
-    Gateway,
+    Gateway, Refusal,
     ports::{AuditChainWrite, AuditLine, CommitError, Write},
 };
+
+const DATA_KEYS_OPENED: &str = "DATA_KEYS_OPENED";
 
 /// A setting of the process.
 pub struct StartSetting<'a> {
@@ -19,7 +21,7 @@ pub struct StartSetting<'a> {
 /// Writes the audit lines of a start. Of each setting the store keeps a keyed hash, and so no value of a secret.
 pub async fn record(gateway: &Gateway, settings: &[StartSetting<'_>]) -> Result<(), CommitError> {
     let keys = keys_opened(&gateway.store.data_keys().await?);
-    let mut writes = vec![Write::Audit(AuditLine::new(None, "DATA_KEYS_OPENED", keys))];
+    let mut writes = vec![Write::Audit(AuditLine::new(None, DATA_KEYS_OPENED, keys))];
     let known = gateway.store.setting_digests().await?;
     let is_first = known.is_empty();
     let mut changed = Vec::new();
@@ -41,6 +43,13 @@ pub async fn record(gateway: &Gateway, settings: &[StartSetting<'_>]) -> Result<
         writes.push(Write::Audit(AuditLine::new(None, "CONFIGURATION_CHANGED", subject)));
     }
     gateway.store.commit(gateway.clock.now(), writes).await
+}
+
+/// Writes the audit line of a command that has written others: it has opened the data keys as well.
+pub async fn record_keys(gateway: &Gateway) -> Result<(), Refusal> {
+    let keys = keys_opened(&gateway.store.data_keys().await?);
+    let line = Write::Audit(AuditLine::new(None, DATA_KEYS_OPENED, keys));
+    Ok(gateway.store.commit(gateway.clock.now(), vec![line]).await?)
 }
 
 /// Names the data keys and the master key that each is sealed with.

@@ -36,12 +36,12 @@ async fn a_block_that_was_altered_or_removed_is_named() {
     log.changed("DELETE FROM audit_blocks WHERE number > 1", &truncated);
     log.changed(
         &format!("DELETE FROM audit_blocks WHERE number > 1; DELETE FROM audit_log WHERE id > {after}"),
-        &[truncated[0], ("LOG_TRUNCATED", &format!("no line is left after line {after}"))],
+        &[("LOG_TRUNCATED", &format!("no line is left after line {after}")), truncated[0]],
     );
     let all = format!("truncated after block 0: the head names block {newest}");
     log.changed(
         "DELETE FROM audit_blocks; DELETE FROM audit_log",
-        &[("BLOCKS_TRUNCATED", &all), ("LOG_TRUNCATED", "no line is left after line 0")],
+        &[("LOG_TRUNCATED", "no line is left after line 0"), ("BLOCKS_TRUNCATED", &all)],
     );
 }
 

@@ -48,6 +48,29 @@ async fn a_start_tells_its_keys_and_what_is_set_otherwise() {
 }
 
 #[tokio::test]
+async fn a_command_tells_that_it_has_opened_keys() {
+    let gateway = Gateway::start("audit-command-keys");
+    let opened = || subjects(&gateway, "DATA_KEYS_OPENED");
+    let by_start = opened();
+    // It reads.
+    for words in [&["keys", "list"][..], &["merchant", "list"], &["audit", "verify"], &["status"]] {
+        assert_eq!(guichet_on(&gateway, words).code, Some(0), "{words:?}");
+    }
+    assert_eq!(opened(), by_start);
+    // It writes.
+    gateway.new_merchant();
+    assert_eq!(opened(), vec![by_start[0].clone(); 2]);
+    // It opens every sealed value: that of the card of a payment, and the private half of a pair.
+    let mut till = gateway.till();
+    assert_result(&till.pay(&payment(&Card::cb_visa(), 1_000)).await, 201, "ACCEPTED", "00000");
+    assert_eq!(till.get(&format!("{KEYS}/shop")).await.status, 200);
+    assert_eq!(guichet_on(&gateway, &["doctor"]).code, Some(0));
+    assert_eq!(subjects(&gateway, "SEALED_VALUES_CHECKED"), ["2 opened, 0 not"]);
+    assert_eq!(opened(), vec![by_start[0].clone(); 3]);
+    gathered(&gateway).await;
+}
+
+#[tokio::test]
 async fn a_private_half_is_told_once_for_each_instance() {
     let gateway = Gateway::start("audit-key-uses");
     let mut till = gateway.till();

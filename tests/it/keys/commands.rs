@@ -50,6 +50,7 @@ async fn a_key_is_rotated_and_its_predecessor_retired() {
     let audit = done(&guichet_on(&gateway, &["audit", "list"]));
     for (action, actor, subject) in [
         ("KEY_MADE", "operator:", "data key 3"),
+        ("KEYS_RESEALING", "worker:reseal", "data key 3"),
         ("KEYS_RESEALED", "worker:reseal", "data key 3"),
         ("KEY_RETIRED", "operator:", "data key 1"),
     ] {

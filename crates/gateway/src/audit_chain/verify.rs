@@ -56,6 +56,13 @@ impl Verified {
             self.faults.push(fault);
         }
     }
+
+    /// Adds a fault that sums others up, such as those of each block at the end of the log.
+    fn add_first(&mut self, fault: Fault) {
+        self.fault_count += 1;
+        self.faults.truncate(MAX_NAMED - 1);
+        self.faults.insert(0, fault);
+    }
 }
 
 /// Verifies the log, and compares it with a head that was written down elsewhere. `progress` is told the number of lines so far.
@@ -93,7 +100,7 @@ pub async fn verify(
         let forgotten =
             walk.gateway.store.audit_head().await?.is_some_and(|now| now.forgotten_to >= head.last);
         if !forgotten {
-            walk.found.add(Fault::LogTruncated { after: walk.last_there, last: head.last });
+            walk.found.add_first(Fault::LogTruncated { after: walk.last_there, last: head.last });
         }
     }
     walk.found.head = Head::of(&head);

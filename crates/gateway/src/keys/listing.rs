@@ -4,7 +4,7 @@ use vault::{DataKeyPurpose, MasterKeyId, SealedColumn, Unopened, Vault};
 
 use crate::{
     Gateway, Refusal,
-    ports::{DataKeyRecord, Store, StoreError},
+    ports::{AuditLine, DataKeyRecord, Store, StoreError, Write},
 };
 
 /// A data key, and the values under it.
@@ -77,6 +77,13 @@ pub struct Examined {
     /// The number of values that do not open, and the first of them with the reason.
     pub unopened: usize,
     pub told: Vec<String>,
+}
+
+/// Writes the audit line of an operator who has had all sealed values opened.
+pub async fn note_examined(gateway: &Gateway, found: &Examined) -> Result<(), Refusal> {
+    let subject = format!("{} opened, {} not", found.opened, found.unopened);
+    let line = Write::Audit(AuditLine::new(None, "SEALED_VALUES_CHECKED", subject));
+    Ok(gateway.store.commit(gateway.clock.now(), vec![line]).await?)
 }
 
 /// Values that are read at once.

@@ -11,7 +11,7 @@ mod vault_keys;
 
 pub use comparing::{Compared, compare_cards};
 pub use get::{KeyMaking, get};
-pub use listing::{Examined, KeyList, KeyState, ListedKey, examine, list};
+pub use listing::{Examined, KeyList, KeyState, ListedKey, examine, list, note_examined};
 pub use opening::OpeningKeys;
 pub(crate) use opening::open_envelope;
 pub use resealing::{Progress, Resealing};

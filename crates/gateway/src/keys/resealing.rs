@@ -47,6 +47,8 @@ struct State {
     looked: Option<Timestamp>,
     told: Option<Timestamp>,
     held_until: Option<Timestamp>,
+    /// The key under which this instance has told that it seals anew.
+    begun: Option<u32>,
     /// The key of which it is stored that nothing is left under an older one.
     noted: Option<u32>,
     /// The places that this pass has still to come to, the next one last.
@@ -186,12 +188,17 @@ async fn holds(gateway: &Gateway, now: Timestamp) -> Result<bool, Refusal> {
         return Ok(true);
     }
     let lease = Lease::lasting(LEASE, now);
-    let taken = gateway.store.take_resealing(gateway.vault.sealing_key(), lease).await?;
+    let data_key = gateway.vault.sealing_key();
+    let taken = gateway.store.take_resealing(data_key, lease).await?;
+    if taken && gateway.resealing.state().begun != Some(data_key) {
+        let begun = Write::Audit(AuditLine::new(None, "KEYS_RESEALING", subject(data_key)));
+        gateway.store.commit(now, vec![begun]).await?;
+        gateway.resealing.state().begun = Some(data_key);
+    }
     // It ends a little earlier here, so that no two instances have it.
     let until = later(now, LEASE - SignedDuration::from_secs(5));
     gateway.resealing.state().held_until = taken.then_some(until);
     if taken {
-        let data_key = gateway.vault.sealing_key();
         tracing::info!(data_key, "this instance seals values anew");
     }
     Ok(taken)

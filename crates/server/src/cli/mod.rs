@@ -307,7 +307,7 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
             let config = place.parse()?;
             runtime()?.block_on(status::run(&config, exact, json))?;
         }
-        Command::Doctor(place) => return runtime()?.block_on(doctor::run(place.load()?)),
+        Command::Doctor(place) => return by_operator(doctor::run(place.load()?)),
         Command::Config { place, json } => show(&place.load()?, json)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use gateway::{Gateway, audit_chain};
+use gateway::{Gateway, Refusal, audit_chain, starts};
 
 use super::Failure;
 use crate::{config::Config, data_dir::DataDir, terminal::complain, wiring};
@@ -19,13 +19,19 @@ pub(super) async fn gathering<T>(command: impl Future<Output = Result<T, Failure
     let outcome = OPENED.scope(Arc::clone(&opened), command).await;
     let gateway = opened.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(gateway) = gateway.filter(|gateway| gateway.audit_chain.has_written())
-        && let Err(refusal) = audit_chain::gather_rest(&gateway).await
+        && let Err(refusal) = conclude(&gateway).await
     {
         complain(format!(
             "guichet: the audit lines of the command are in no block yet ({refusal:?}); the next gateway that runs gathers them"
         ));
     }
     outcome
+}
+
+/// Tells which keys the command has opened, and gathers its lines.
+async fn conclude(gateway: &Gateway) -> Result<(), Refusal> {
+    starts::record_keys(gateway).await?;
+    audit_chain::gather_rest(gateway).await
 }
 
 /// Opens the store of a command. It is made if it does not exist.

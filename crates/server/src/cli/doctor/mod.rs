@@ -1,4 +1,5 @@
-//! `guichet doctor`: checks everything that a start needs, changes nothing, and says what to do.
+//! `guichet doctor`: checks everything that a start needs and says what to do. It changes nothing, and writes a line to the audit log where
+//! it has opened sealed values.
 
 mod addresses;
 mod database;
@@ -8,7 +9,7 @@ use std::{path::Path, process::ExitCode};
 
 use gateway::{
     audit_chain::{self, Glance},
-    keys::{compare_cards, examine},
+    keys::{Examined, compare_cards, examine, note_examined},
     ports::{Clock as _, Keys as _, Store},
 };
 use jiff::Timestamp;
@@ -163,6 +164,7 @@ async fn sealed(config: &Config, dir: &DataDir, store: &dyn Store) -> Finding {
     // What keeps the data keys from opening is told under `keys`.
     let Ok(vault) = Vault::open(&master, &rows) else { return Ok("not looked at".to_owned()) };
     let found = examine(store, &vault, TOLD).await.map_err(|error| error.to_string())?;
+    note(config, &found).await?;
     let cards = compare_cards(store, &vault, TOLD).await.map_err(|error| error.to_string())?;
     let mut problems = Vec::new();
     if found.unopened > 0 {
@@ -177,6 +179,15 @@ async fn sealed(config: &Config, dir: &DataDir, store: &dyn Store) -> Finding {
         return Ok(format!("all {} sealed values open, and fit their rows", found.opened));
     }
     Err(format!("{}; restore these rows from a backup of the same keys", problems.join("; ")))
+}
+
+/// Writes the audit line of the values that were opened. The store has the tables of this version.
+async fn note(config: &Config, found: &Examined) -> Result<(), String> {
+    let gateway = super::open_existing(config).await.map_err(|failure| failure.to_string())?;
+    let noted = note_examined(&gateway, found).await;
+    noted.map_err(|refusal| {
+        format!("values were opened, and the audit line of it could not be written ({refusal:?})")
+    })
 }
 
 /// Looks at the head of the audit log only: to check every line takes its time.
