@@ -10,7 +10,7 @@ mod run;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -26,28 +26,85 @@ const PKCS8_RSA: [u8; 20] = [
 #[derive(Default)]
 struct Secrets {
     cards: HashSet<Vec<u8>>,
-    keys: Vec<Vec<u8>>,
     /// Master keys.
     master_keys: HashSet<Vec<u8>>,
     /// Parts of secrets that were given in a form that cannot be used.
     planted: HashSet<Vec<u8>>,
+    /// Access keys, those parts, and the beginnings of private keys and shares.
+    texts: Texts,
+}
+
+/// Texts of which there are many, found in one pass: most places have two bytes with which none begins.
+struct Texts {
+    of_start: Vec<Vec<(Vec<u8>, &'static str)>>,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self { of_start: vec![Vec::new(); 1 << 16] }
+    }
+}
+
+impl Texts {
+    fn add(&mut self, text: Vec<u8>, finding: &'static str) {
+        let of_start = &mut self.of_start[start_of(&text)];
+        if !of_start.iter().any(|(other, _)| *other == text) {
+            of_start.push((text, finding));
+        }
+    }
+
+    /// Returns the findings in the bytes, each once.
+    fn found(&self, bytes: &[u8]) -> BTreeSet<&'static str> {
+        let mut found = BTreeSet::new();
+        for at in 0..bytes.len().saturating_sub(1) {
+            let of_start = &self.of_start[start_of(&bytes[at..])];
+            found.extend(
+                of_start
+                    .iter()
+                    .filter(|(text, _)| bytes[at..].starts_with(text))
+                    .map(|(_, finding)| *finding),
+            );
+        }
+        found
+    }
+}
+
+fn start_of(bytes: &[u8]) -> usize {
+    usize::from(bytes[0]) << 8 | usize::from(bytes[1])
 }
 
 impl Secrets {
     fn read(run: &Path) -> Self {
+        Self::of(&fs::read_to_string(run.join(run::SECRETS)).unwrap())
+    }
+
+    fn of(lines: &str) -> Self {
         let mut secrets = Self::default();
-        for line in fs::read_to_string(run.join(run::SECRETS)).unwrap().lines() {
+        for line in lines.lines() {
             match line.split_once(' ').unwrap() {
                 ("card", number) => drop(secrets.cards.insert(number.into())),
-                ("access-key", key) => secrets.keys.push(key.into()),
+                ("access-key", key) => secrets.texts.add(key.into(), "an access key"),
                 ("master-key", key) => drop(secrets.master_keys.insert(key.into())),
                 ("planted", part) => drop(secrets.planted.insert(part.into())),
                 (kind, _) => panic!("{kind} is no kind of secret"),
             }
         }
-        secrets.keys.sort();
-        secrets.keys.dedup();
-        secrets
+        secrets.with_beginnings()
+    }
+}
+
+impl Secrets {
+    /// Adds the parts of malformed secrets and what every private key and share begins with.
+    fn with_beginnings(mut self) -> Self {
+        for part in &self.planted {
+            self.texts.add(part.clone(), "a part of a malformed secret");
+        }
+        let hex = PKCS8_RSA.map(|byte| format!("{byte:02x}")).concat();
+        for needle in [&PKCS8_RSA[..], hex.as_bytes(), b"IBADANBgkqhkiG9w0BAQEFAASC", b"PRIVATE KEY-----"] {
+            self.texts.add(needle.to_vec(), "a private key");
+        }
+        self.texts.add(b"guichet-share:1:".to_vec(), "a master key or a share of one");
+        self
     }
 }
 
@@ -87,28 +144,13 @@ fn found(secrets: &Secrets, path: &str, bytes: &[u8]) -> Vec<String> {
     if text && session_ids(bytes).next().is_some() {
         all.push("the id of a session".to_owned());
     }
-    for key in &secrets.keys {
-        if places(bytes, key).next().is_some() {
-            all.push("an access key".to_owned());
-        }
-    }
-    // Every share begins so. A master key is 44 characters of base64, of which the last is `=`.
+    let mut texts = secrets.texts.found(bytes);
+    // A master key is 44 characters of base64, of which the last is `=`.
     let is_key = |end: usize| end >= 43 && secrets.master_keys.contains(&bytes[end - 43..=end]);
-    if places(bytes, b"guichet-share:1:").next().is_some() || places(bytes, b"=").any(|(end, _)| is_key(end))
-    {
-        all.push("a master key or a share of one".to_owned());
+    if places(bytes, b"=").any(|(end, _)| is_key(end)) {
+        texts.insert("a master key or a share of one");
     }
-    for part in &secrets.planted {
-        if places(bytes, part).next().is_some() {
-            all.push("a part of a malformed secret".to_owned());
-        }
-    }
-    let hex = PKCS8_RSA.map(|byte| format!("{byte:02x}")).concat();
-    for needle in [&PKCS8_RSA[..], hex.as_bytes(), b"IBADANBgkqhkiG9w0BAQEFAASC", b"PRIVATE KEY-----"] {
-        if places(bytes, needle).next().is_some() {
-            all.push("a private key".to_owned());
-        }
-    }
+    all.extend(texts.into_iter().map(str::to_owned));
     all
 }
 
@@ -240,12 +282,10 @@ fn the_newest_run_leaked_nothing() {
 
 #[test]
 fn what_is_planted_is_found() {
-    let secrets = Secrets {
-        cards: HashSet::from([b"4970105151515140".to_vec()]),
-        keys: vec![b"it-Demo-Access-Key".to_vec()],
-        master_keys: HashSet::from([b"uJ4dW8mRkq0v2bN5yT1xZ6cL3fH9sPgEoA7iKwVtXn0=".to_vec()]),
-        planted: HashSet::from([b"it-planted-Password".to_vec()]),
-    };
+    let secrets = Secrets::of(
+        "card 4970105151515140\naccess-key it-Demo-Access-Key\nplanted it-planted-Password\n\
+         master-key uJ4dW8mRkq0v2bN5yT1xZ6cL3fH9sPgEoA7iKwVtXn0=",
+    );
     let hex = format!("7\t\\\\x{}", PKCS8_RSA.map(|byte| format!("{byte:02x}")).concat());
     let der = [&[0x30, 0x82, 0x04, 0xbd][..], &PKCS8_RSA].concat();
     for (name, bytes, finding) in [
