@@ -189,20 +189,10 @@ impl WalletCard {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::used_card::PanType;
 
     fn card(number: usize) -> KeptCard {
         let token = AliasToken::stored(&format!("497010gPN{number:03}5140"));
-        let shown = UsedCard {
-            holder_name: None,
-            expiry: None,
-            token: Some(token.clone()),
-            masked_number: None,
-            pan_type: PanType::CardPan,
-            country: None,
-            selected_network: None,
-            brands: None,
-        };
+        let shown = UsedCard { token: Some(token.clone()), ..UsedCard::unknown() };
         KeptCard { token, shown, instrument_type: Reference::stored("CB") }
     }
 

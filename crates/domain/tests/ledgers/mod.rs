@@ -9,7 +9,7 @@ use domain::{
     rules::{Wish, decide},
     terms::{Capture, PaymentType, Terms},
     transaction::{Approval, Origin, State, Transaction},
-    used_card::{PanType, UsedCard},
+    used_card::UsedCard,
 };
 use jiff::{SignedDuration, Timestamp};
 use primitives::{Amount, Currency, MerchantId, OrderReference, Reference, TransactionId};
@@ -56,16 +56,7 @@ pub(crate) fn payment(capture: &str, state: State) -> Ledger {
         point_of_sale: reference("SHOP1"),
         instrument_type: reference("CB"),
         created: at(0),
-        card: Some(UsedCard {
-            holder_name: None,
-            expiry: None,
-            token: None,
-            masked_number: None,
-            pan_type: PanType::CardPan,
-            country: None,
-            selected_network: None,
-            brands: None,
-        }),
+        card: Some(UsedCard::unknown()),
         terms,
         echo: Echo::empty(),
         idempotency_key: None,

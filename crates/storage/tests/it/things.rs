@@ -5,7 +5,7 @@ use domain::{
     merchant::{Merchant, MerchantStatus, PageSettings, PointOfSale},
     terms::Terms,
     transaction::{Origin, State, Transaction},
-    used_card::{PanType, UsedCard},
+    used_card::UsedCard,
 };
 use gateway::caller::Actor;
 use gateway::ports::{AuditLine, Lease, MerchantWrite, PaymentWrite, Store, Versioned, Write};
@@ -55,16 +55,7 @@ pub(crate) fn transaction(number: i64, order: &str) -> Transaction {
         point_of_sale: reference("SHOP1"),
         instrument_type: reference("CB"),
         created: NOW,
-        card: Some(UsedCard {
-            holder_name: None,
-            expiry: None,
-            token: None,
-            masked_number: None,
-            pan_type: PanType::CardPan,
-            country: None,
-            selected_network: None,
-            brands: None,
-        }),
+        card: Some(UsedCard::unknown()),
         terms: terms(order),
         echo: Echo::new(1, r#"{"buyer":{"email":"é@example.com"}}"#.to_owned()),
         idempotency_key: None,
