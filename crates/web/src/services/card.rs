@@ -9,11 +9,13 @@ use gateway::{
 };
 use primitives::{Cvx, Expiry, HolderName, Pan, Prose};
 
-use super::{Requester, Token, answer_to_payment, elsewhere, networks::network_of, problems::BodyReader};
+use super::{
+    PaymentRequest, Requester, Token, answer_to_payment, elsewhere, networks::network_of,
+    problems::BodyReader,
+};
 use crate::{
     answer::{Answer, of_typed_card},
     app::App,
-    body, echo,
 };
 
 /// Pays by card or at a partner. Apps use this service for a partner whose form has a secret field.
@@ -23,12 +25,8 @@ pub(super) async fn pay(
     State(app): State<App>,
     request: Request,
 ) -> Result<Answer, Answer> {
-    let (parts, content) = request.into_parts();
-    let received = body::read(&app, &parts.headers, content, body::SERVICE).await?;
-    drop(parts);
-    let shown = sessions::open(&app.gateway, &token, &requester.visitor).await?;
-    let echo = echo::of_payment(&shown.session, &requester.visitor);
-    let kept = echo.json().len() + shown.session.echo.json().len();
+    let asked = PaymentRequest::read(&app, &token, &requester, request).await?;
+    let PaymentRequest { received, shown, echo, kept_bytes } = asked;
     let read = |tree: Tree| {
         if is_for_a_partner(&shown, &tree) {
             elsewhere::read(&tree).map(Choice::Partner)
@@ -36,7 +34,7 @@ pub(super) async fn pay(
             read(&tree, echo.clone()).map(|payment| Choice::Card(Box::new(payment)))
         }
     };
-    let (choice, _claim) = received.parse(read, |_| kept)?;
+    let (choice, _claim) = received.parse(read, |_| kept_bytes)?;
     let shown = match choice {
         Choice::Partner(choice) => {
             sessions::pay_at_partner(&app.gateway, shown, &requester.visitor, choice, echo).await?

@@ -7,8 +7,8 @@ use gateway::{
     sessions::{self, MethodChoice},
 };
 
-use super::{Requester, Token, answer_to_payment, problems::BodyReader};
-use crate::{answer::Answer, app::App, body, echo};
+use super::{PaymentRequest, Requester, Token, answer_to_payment, problems::BodyReader};
+use crate::{answer::Answer, app::App};
 
 pub(super) async fn pay(
     Token(token): Token,
@@ -16,13 +16,9 @@ pub(super) async fn pay(
     State(app): State<App>,
     request: Request,
 ) -> Result<Answer, Answer> {
-    let (parts, content) = request.into_parts();
-    let received = body::read(&app, &parts.headers, content, body::SERVICE).await?;
-    drop(parts);
-    let shown = sessions::open(&app.gateway, &token, &requester.visitor).await?;
-    let echo = echo::of_payment(&shown.session, &requester.visitor);
-    let kept = echo.json().len() + shown.session.echo.json().len();
-    let (choice, _claim) = received.parse(|tree| read(&tree), |_| kept)?;
+    let asked = PaymentRequest::read(&app, &token, &requester, request).await?;
+    let PaymentRequest { received, shown, echo, kept_bytes } = asked;
+    let (choice, _claim) = received.parse(|tree| read(&tree), |_| kept_bytes)?;
     let shown = sessions::pay_at_partner(&app.gateway, shown, &requester.visitor, choice, echo).await?;
     Ok(answer_to_payment(&app, &shown, &requester).await)
 }

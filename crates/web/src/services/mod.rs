@@ -17,19 +17,24 @@ mod wallet;
 
 use axum::{
     Router,
-    extract::{FromRequestParts, Path, State, rejection::PathRejection},
+    extract::{FromRequestParts, Path, Request, State, rejection::PathRejection},
     http::{StatusCode, request::Parts},
     middleware::from_fn_with_state,
     routing::{get, post},
 };
 use document::Object;
-use domain::ReturnCode;
+use domain::{ReturnCode, echo::Echo};
 use gateway::{
     Refusal,
     sessions::{self, Leaving, SessionStatus, SessionView},
 };
 
-use crate::{answer::Answer, app::App};
+use crate::{
+    answer::Answer,
+    app::App,
+    body::{self, ReceivedBody},
+    echo,
+};
 pub(crate) use state::{asks_holder, wallet_card};
 pub(crate) use text::{SessionLocale, reason, return_url, ticket};
 pub(crate) use visitor::Requester;
@@ -115,6 +120,28 @@ async fn abandon(
 async fn answer(app: &App, shown: &SessionView, requester: &Requester) -> Answer {
     leaves(app, shown, requester).await;
     state_answer(state::of(app, shown, requester))
+}
+
+/// A request for a payment in a session, whose body is not parsed yet.
+struct PaymentRequest {
+    received: ReceivedBody,
+    shown: SessionView,
+    /// The fields of the merchant's request for the session that are given back with the payment.
+    echo: Echo,
+    /// The length of the texts that stay in memory until the payment is made, in bytes.
+    kept_bytes: usize,
+}
+
+impl PaymentRequest {
+    async fn read(app: &App, token: &str, requester: &Requester, request: Request) -> Result<Self, Answer> {
+        let (parts, content) = request.into_parts();
+        let received = body::read(app, &parts.headers, content, body::SERVICE).await?;
+        drop(parts);
+        let shown = sessions::open(&app.gateway, token, &requester.visitor).await?;
+        let echo = echo::of_payment(&shown.session, &requester.visitor);
+        let kept_bytes = echo.json().len() + shown.session.echo.json().len();
+        Ok(Self { received, shown, echo, kept_bytes })
+    }
 }
 
 /// Answers a request that made a payment.

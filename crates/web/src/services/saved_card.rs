@@ -9,9 +9,10 @@ use gateway::{
 };
 
 use super::{
-    Requester, Token, answer_to_payment, card::read_cvx, elsewhere::read_tries, problems::BodyReader,
+    PaymentRequest, Requester, Token, answer_to_payment, card::read_cvx, elsewhere::read_tries,
+    problems::BodyReader,
 };
-use crate::{answer::Answer, app::App, body, echo};
+use crate::{answer::Answer, app::App};
 
 pub(super) async fn pay(
     Token(token): Token,
@@ -19,14 +20,10 @@ pub(super) async fn pay(
     State(app): State<App>,
     request: Request,
 ) -> Result<Answer, Answer> {
-    let (parts, content) = request.into_parts();
-    let received = body::read(&app, &parts.headers, content, body::SERVICE).await?;
-    drop(parts);
-    let shown = sessions::open(&app.gateway, &token, &requester.visitor).await?;
-    let echo = echo::of_payment(&shown.session, &requester.visitor);
-    let kept = echo.json().len() + shown.session.echo.json().len();
+    let asked = PaymentRequest::read(&app, &token, &requester, request).await?;
+    let PaymentRequest { received, shown, echo, kept_bytes } = asked;
     let asks_cvx = shown.saved.asks_cvx;
-    let (payment, _claim) = received.parse(|tree| read(&tree, asks_cvx, echo.clone()), |_| kept)?;
+    let (payment, _claim) = received.parse(|tree| read(&tree, asks_cvx, echo.clone()), |_| kept_bytes)?;
     let shown = sessions::pay_by_saved_card(&app.gateway, shown, &requester.visitor, payment).await?;
     Ok(answer_to_payment(&app, &shown, &requester).await)
 }
