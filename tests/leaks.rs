@@ -193,7 +193,15 @@ fn digit_runs(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
 /// Returns the session ids in the bytes: `1`, 16 letters and digits, 16 digits, 33 characters in all.
 fn session_ids(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     let words = bytes.split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| word.len() >= 33);
-    words.filter(|word| word.windows(33).any(|id| id[0] == b'1' && id[17..].iter().all(u8::is_ascii_digit)))
+    words
+        .filter(|word| !is_hash(word))
+        .filter(|word| word.windows(33).any(|id| id[0] == b'1' && id[17..].iter().all(u8::is_ascii_digit)))
+}
+
+/// Whether the word is a SHA-256 hash in hexadecimal, as the log tells the head of the audit log. About one hash in a
+/// thousand has 17 places that look like the end of a session id, and a run has hundreds of them.
+fn is_hash(word: &[u8]) -> bool {
+    word.len() == 64 && word.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// Whether the digits are neither a part of a longer word (an id) nor the fraction of a second.
@@ -296,6 +304,11 @@ fn what_is_planted_is_found() {
         ("x/guichet.db", br#"{"cvx":"123"}"#, "a member cvx at byte 8"),
         ("x/log", b"token eyJhbGciOiJSU0EtT0FFUC0yNTYi.", "a sealed text at byte 6"),
         ("x/log", b"/services/token/1aBcDeFgHiJkLmNoP0011760000000000/state", "the id of a session"),
+        (
+            "x/log",
+            b"head 1aBcDeFgHiJkLmNoP0011760000000000c29c01c7e96071eb958dfd495913aa",
+            "the id of a session",
+        ),
         ("x/log", b"Basic it-Demo-Access-Key", "an access key"),
         ("x/log", b"share: guichet-share:1:0a1b", "a master key or a share of one"),
         (
@@ -314,6 +327,7 @@ fn what_is_planted_is_found() {
         ("x/log", &br#"{"us":739,"status":201,"id":"17953621065621949","request":"r31080b20e739a966"}"#[..]),
         ("x/log", b"at 2026-11-22T16:12:05.739Z"),
         ("x/log", b"session 1aBcDeFg* and 17953621065621949"),
+        ("x/log", b"head 1:c4f1ab5e096d0c2e97a8901234567890123456c29c01c7e96071eb958dfd4959"),
         ("x/guichet.db", b"1aBcDeFgHiJkLmNoP0011760000000000"),
         (
             "x/guichet.db",
