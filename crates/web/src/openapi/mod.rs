@@ -21,7 +21,7 @@ use axum::{
 
 use crate::app::App;
 pub use document::description;
-pub(crate) use parameter::{Parameter, path_parameter};
+pub(crate) use parameter::{Parameter, path_parameter, query_parameter};
 pub(crate) use request_body::{Examples, RequestBody};
 pub(crate) use response::{Response, bodiless, refusal, success, text};
 

@@ -1,41 +1,58 @@
-//! The parameters of an operation: path parameters and headers of the request.
+//! The parameters of an operation: those of the path and of the query, and headers of the request.
 
-use document::Object;
+use document::{Object, Tree};
 
-/// A parameter, whose value is a text.
 pub(crate) struct Parameter {
-    name: &'static str,
+    name: String,
     place: &'static str,
     is_required: bool,
-    description: &'static str,
-    pattern: Option<&'static str>,
+    description: String,
+    schema: Object,
 }
 
-pub(crate) const fn path_parameter(name: &'static str, description: &'static str) -> Parameter {
-    Parameter { name, place: "path", is_required: true, description, pattern: None }
+pub(crate) fn path_parameter(name: &'static str, description: &'static str) -> Parameter {
+    Parameter::of_text(name, "path", true, description)
 }
 
-pub(super) const fn header_parameter(name: &'static str, description: &'static str) -> Parameter {
-    Parameter { name, place: "header", is_required: false, description, pattern: None }
+pub(super) fn header_parameter(name: &'static str, description: &'static str) -> Parameter {
+    Parameter::of_text(name, "header", false, description)
+}
+
+/// A parameter of the query, with the schema that its type gives.
+pub(crate) fn query_parameter(name: &str, mut schema: Object) -> Parameter {
+    let description = match schema.remove("description") {
+        Some(Tree::Text(description)) => description.to_string(),
+        _ => String::new(),
+    };
+    Parameter { name: name.to_owned(), place: "query", is_required: false, description, schema }
 }
 
 impl Parameter {
+    fn of_text(name: &str, place: &'static str, is_required: bool, description: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            place,
+            is_required,
+            description: description.to_owned(),
+            schema: Object::new().with("type", "string"),
+        }
+    }
+
     /// `pattern` is a regular expression of what is taken.
-    pub(crate) const fn with_pattern(mut self, pattern: &'static str) -> Self {
-        self.pattern = Some(pattern);
+    pub(crate) fn with_pattern(mut self, pattern: &'static str) -> Self {
+        self.schema.set("pattern", pattern);
         self
     }
 
     pub(super) fn write(&self) -> Object {
-        let mut schema = Object::new().with("type", "string");
-        if let Some(pattern) = self.pattern {
-            schema.set("pattern", pattern);
-        }
-        Object::new()
-            .with("name", self.name)
+        let parameter = Object::new()
+            .with("name", self.name.as_str())
             .with("in", self.place)
-            .with("required", self.is_required)
-            .with("description", self.description)
-            .with("schema", schema)
+            .with("required", self.is_required);
+        let parameter = match self.description.as_str() {
+            "" => parameter,
+            description => parameter.with("description", description),
+        };
+        parameter.with("schema", self.schema.clone())
     }
 }

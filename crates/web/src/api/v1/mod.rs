@@ -3,6 +3,7 @@
 mod caller;
 mod card;
 mod checkout;
+mod collection;
 mod endpoint;
 mod merchants;
 mod mxwallets;
