@@ -149,6 +149,7 @@ impl House {
             vault_keys: gateway::keys::VaultKeys::default(),
             resealing: gateway::keys::Resealing::default(),
             master_keys: Arc::new(Arc::clone(&self.master)),
+            beginnings: gateway::Beginnings::default(),
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),
             payment_locks: PaymentLocks::default(),

@@ -15,6 +15,18 @@ choice! {
     }
 }
 
+impl ActionKind {
+    /// Returns the transaction type in answers. `None` for an expiry, which answers do not list.
+    pub const fn transaction_type(self) -> Option<TransactionType> {
+        match self {
+            Self::Capture => Some(TransactionType::Capture),
+            Self::Refund => Some(TransactionType::Refund),
+            Self::Cancel => Some(TransactionType::Cancel),
+            Self::Expiry => None,
+        }
+    }
+}
+
 choice! {
     /// How a capture treats the authorisation. STANDARD uses it; LATE_DELIVERY renews it first if it has
     /// expired; FINAL closes the rest of it.
@@ -190,12 +202,7 @@ impl Action {
 
     /// Returns the transaction type in answers. `None` for an expiry, which answers do not list.
     pub const fn transaction_type(&self) -> Option<TransactionType> {
-        match self.kind {
-            ActionKind::Capture => Some(TransactionType::Capture),
-            ActionKind::Refund => Some(TransactionType::Refund),
-            ActionKind::Cancel => Some(TransactionType::Cancel),
-            ActionKind::Expiry => None,
-        }
+        self.kind.transaction_type()
     }
 
     /// Returns the time at which the bank is told next. `None` where nothing is owed.

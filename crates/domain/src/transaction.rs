@@ -16,7 +16,7 @@ use crate::{
     ReturnCode,
     duplicate::Claim,
     echo::Echo,
-    terms::{Capture, PaymentType, Terms},
+    terms::{CaptureMode, PaymentType, Terms},
     used_card::UsedCard,
     wallet::Rank,
 };
@@ -30,6 +30,16 @@ choice! {
         Capture = "CAPTURE",
         Refund = "REFUND",
         Cancel = "CANCEL",
+    }
+}
+
+impl TransactionType {
+    pub const fn of_payment(payment_type: PaymentType, capture: CaptureMode) -> Self {
+        match (payment_type, capture) {
+            (PaymentType::AccountVerification, _) => Self::AccountVerification,
+            (_, CaptureMode::Automatic) => Self::AuthorizationAndCapture,
+            (_, CaptureMode::Manual | CaptureMode::Deferred) => Self::Authorization,
+        }
     }
 }
 
@@ -133,11 +143,7 @@ impl Transaction {
     }
 
     pub fn kind(&self) -> TransactionType {
-        match (self.terms.payment_type, self.terms.capture) {
-            (PaymentType::AccountVerification, _) => TransactionType::AccountVerification,
-            (_, Capture::Automatic) => TransactionType::AuthorizationAndCapture,
-            (_, Capture::Manual | Capture::Deferred { .. }) => TransactionType::Authorization,
-        }
+        TransactionType::of_payment(self.terms.payment_type, self.terms.capture.mode())
     }
 
     pub fn amount(&self) -> Amount {

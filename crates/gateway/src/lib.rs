@@ -8,6 +8,7 @@ mod audit;
 pub mod audit_chain;
 pub mod authentication;
 mod bank_answers;
+mod beginnings;
 pub mod buyers;
 pub mod caller;
 mod card_likes;
@@ -47,6 +48,7 @@ use jiff::{SignedDuration, tz::TimeZone};
 use primitives::CellId;
 use vault::{KeySize, Nonce, Vault};
 
+pub use beginnings::Beginnings;
 pub use card_likes::{CardLike, CardLikeCount, card_likes};
 pub use failed_logins::FailedLogins;
 pub use idempotency::Repeatable;
@@ -80,6 +82,7 @@ pub struct Gateway {
     pub resealing: keys::Resealing,
     pub settings: Settings,
     pub transaction_ids: TransactionIds,
+    pub beginnings: Beginnings,
     pub opening_keys: OpeningKeys,
     pub payment_locks: PaymentLocks,
     pub key_making: keys::KeyMaking,

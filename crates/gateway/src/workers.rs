@@ -13,7 +13,7 @@ use crate::{
     caller::{Actor, Caller},
     failed_logins, housekeeping,
     keys::resealing,
-    limits, notifications, remittance, retention, sessions, work,
+    limits, notifications, remittance, retention, sessions, transactions, work,
 };
 
 /// A kind of background work. Every instance runs all of them, and leases in the store say which instance does what.
@@ -43,13 +43,15 @@ pub enum Worker {
     Reseal,
     /// Records uses of keys, and gathers audit lines into blocks.
     Audit,
+    /// Lists transactions, so that the collection finds them by an index.
+    Listing,
 }
 
 /// The number of things done from which a round is taken to have left more.
 const FULL_ROUND: usize = 50;
 
 impl Worker {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Reconcile,
         Self::Capture,
         Self::Expire,
@@ -62,6 +64,7 @@ impl Worker {
         Self::Limits,
         Self::Reseal,
         Self::Audit,
+        Self::Listing,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -78,6 +81,7 @@ impl Worker {
             Self::Limits => "limits",
             Self::Reseal => "reseal",
             Self::Audit => "audit",
+            Self::Listing => "listing",
         }
     }
 
@@ -90,7 +94,9 @@ impl Worker {
             // For so long somebody may remove a line that nobody misses.
             Self::Audit | Self::Limits => Duration::from_secs(2),
             // Five thousand rows a round keep up with a thousand payments a second.
-            Self::Forget | Self::Retention | Self::Logins | Self::Reseal => Duration::from_secs(5),
+            Self::Forget | Self::Retention | Self::Logins | Self::Reseal | Self::Listing => {
+                Duration::from_secs(5)
+            }
             Self::Remit => Duration::from_secs(10),
         }
     }
@@ -101,7 +107,7 @@ impl Worker {
             _ if done < FULL_ROUND => self.pause(),
             // Nobody waits for it, and payments use the store meanwhile.
             Self::Retention | Self::Audit => Duration::from_millis(50),
-            Self::Reseal => Duration::from_millis(25),
+            Self::Reseal | Self::Listing => Duration::from_millis(25),
             _ => Duration::ZERO,
         }
     }
@@ -126,6 +132,7 @@ impl Worker {
             Self::Limits => limits::share(gateway).await.map(|()| 0),
             Self::Reseal => resealing::round(gateway).await,
             Self::Audit => audit_chain::round(gateway, FULL_ROUND).await,
+            Self::Listing => transactions::listing::round(gateway).await,
         }
     }
 
@@ -140,7 +147,7 @@ impl Worker {
             Self::Sessions => gateway.store.oldest_overdue_session().await?,
             Self::Notifications => gateway.store.oldest_notification().await?,
             Self::Audit => audit_chain::oldest_due(gateway).await?,
-            Self::Forget | Self::Retention | Self::Logins | Self::Limits | Self::Reseal => {
+            Self::Forget | Self::Retention | Self::Logins | Self::Limits | Self::Reseal | Self::Listing => {
                 return Ok(None);
             }
         }))

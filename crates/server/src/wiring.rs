@@ -91,6 +91,7 @@ async fn make(
             schedule: config.notifications.schedule,
             retention: config.retention,
         },
+        beginnings: gateway::Beginnings::default(),
         transaction_ids: gateway::TransactionIds::default(),
         opening_keys: OpeningKeys::default(),
         payment_locks: gateway::PaymentLocks::default(),

@@ -1,7 +1,7 @@
 //! Functions that turn domain values into the values of a statement.
 
 use jiff::{Timestamp, civil::Date};
-use primitives::Reference;
+use primitives::{Reference, TransactionId};
 
 use crate::value::Value;
 
@@ -38,4 +38,22 @@ pub(crate) fn maybe_integer(maybe: Option<i64>) -> Value {
 pub(crate) fn references(references: &[Reference]) -> Value {
     let words: Vec<&str> = references.iter().map(Reference::as_str).collect();
     Value::Text(words.join(" "))
+}
+
+/// The numbers of ids of a statement: a page has 20 of them, or at most 200.
+const SIZES: [usize; 2] = [20, 200];
+
+/// Writes a statement for each number of ids that is bound: `$2, $3, …` stands in the place of `{ids}`.
+pub(crate) fn with_ids(sql: &str) -> [String; 2] {
+    SIZES.map(|size| {
+        let places: Vec<String> = (2..size + 2).map(|place| format!("${place}")).collect();
+        sql.replace("{ids}", &places.join(", "))
+    })
+}
+
+/// Returns which of the statements takes so many ids, and the ids. Places that are left over get the number of no id.
+pub(crate) fn ids(ids: &[TransactionId]) -> (usize, Vec<Value>) {
+    let which = usize::from(ids.len() > SIZES[0]);
+    let rest = std::iter::repeat_n(0, SIZES[which].saturating_sub(ids.len()));
+    (which, ids.iter().map(|id| id.number()).chain(rest).take(SIZES[which]).map(Value::Integer).collect())
 }

@@ -6,7 +6,7 @@ use gateway::ports::{CommitError, Stamps, Store, StoreError, Write};
 use jiff::Timestamp;
 
 use crate::{
-    audit_chain, audit_log, cards, database::Database, engine::Engine, keys, limits, merchants,
+    audit_chain, audit_log, cards, database::Database, engine::Engine, keys, limits, listings, merchants,
     notifications, payments, remittances, requests, retention, sessions, step::Step, wallets,
 };
 
@@ -48,6 +48,7 @@ fn in_order<E: Engine>(at: Timestamp, writes: Vec<Write>, stamps: Option<&dyn St
 fn steps<E: Engine>(at: Timestamp, write: Write, stamps: Option<&dyn Stamps>) -> Vec<Step> {
     match write {
         Write::Payment(write) => payments::steps(at, write),
+        Write::Listing(write) => listings::steps(write),
         Write::Session(write) => sessions::steps(write),
         Write::Notification(write) => notifications::steps(write),
         Write::Remittance(write) => remittances::steps(write),

@@ -17,6 +17,8 @@ pub(crate) enum Table {
     Sessions,
     Transactions,
     Actions,
+    Listed,
+    ListedLater,
     Remittances,
     RemittanceLines,
     RemittanceTotals,

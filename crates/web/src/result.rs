@@ -39,6 +39,11 @@ impl ApiResult {
         Self { title: code.title(), code: Code(code), detail: Short::cut(code.text()) }
     }
 
+    /// Returns the result of what was tried, with a title of its own.
+    pub(crate) fn titled(title: Title, code: ReturnCode) -> Self {
+        Self { title, ..Self::of(code) }
+    }
+
     /// Returns the result of what was not tried. Its word is ERROR, whatever the code means elsewhere
     /// (behaviour, section 1.8).
     pub(crate) fn refusal(code: ReturnCode, detail: &str) -> Self {

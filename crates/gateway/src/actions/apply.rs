@@ -138,6 +138,7 @@ async fn accept(
     stored: Versioned<Ledger>,
     grant: Grant,
 ) -> Result<Applied, CommitError> {
+    let _beginning = gateway.beginnings.enter();
     let now = gateway.clock.now();
     let mut action = draft(gateway, command, terms, &stored, State::Accepted(None), now);
     action.release = grant.release.map(|amount| owed(amount, now));
@@ -176,6 +177,7 @@ async fn grant_late(
     grant: Grant,
     card: RenewalCard,
 ) -> Result<Applied, CommitError> {
+    let _beginning = gateway.beginnings.enter();
     let now = gateway.clock.now();
     let deadline = gateway.deadline(now);
     let mut action = draft(gateway, command, terms, &stored, State::Authorizing { deadline }, now);
@@ -198,6 +200,7 @@ async fn refuse(
     stored: Versioned<Ledger>,
     code: ReturnCode,
 ) -> Result<Applied, CommitError> {
+    let _beginning = gateway.beginnings.enter();
     let now = gateway.clock.now();
     let action = draft(gateway, command, terms, &stored, State::Refused(code), now);
     let (stored, id) = with(stored, action)?;

@@ -132,6 +132,7 @@ async fn record_refusal(
     code: ReturnCode,
 ) -> Result<Payment, Refusal> {
     let (merchant, repeat) = (draft.merchant, draft.repeat.as_ref());
+    let _beginning = gateway.beginnings.enter();
     let mut transaction = draft.transaction(gateway, Some(shown), State::Refused(code));
     let mut draws = Draws::default();
     loop {
@@ -168,11 +169,15 @@ async fn authorize(
     let mut draws = Draws::default();
     let mut sealed = card::seal(gateway, merchant.id, &card, draws.number());
     let shown = card::show(&card, Some(sealed.token.clone()), Some(network));
+    let beginning = gateway.beginnings.enter();
     let mut transaction = draft.transaction(gateway, Some(shown), State::Unanswered);
     let claim = draft.method.checks_duplicates.then(|| transaction.claim());
     loop {
         match begin(gateway, draft, &mut transaction, claim.as_ref(), &sealed).await {
-            Ok(deadline) => return Ok(ask(gateway, draft, transaction, card, network, deadline).await),
+            Ok(deadline) => {
+                drop(beginning);
+                return Ok(ask(gateway, draft, transaction, card, network, deadline).await);
+            }
             Err(CommitError::Claimed(holder)) => match draft.origin.on_claimed(holder) {
                 Claimed::Refuse(refusal) => return Err(refusal),
                 Claimed::Record(code) => {

@@ -5,15 +5,16 @@ use jiff::Timestamp;
 
 use super::{
     Audit, AuditChain, AuditChainWrite, AuditLine, Buckets, CardWrite, Cards, CommitError, KeyWrite, Keys,
-    LimitWrite, MerchantWrite, Merchants, NotificationWrite, Notifications, PaymentWrite, Payments,
-    RemittanceWrite, Remittances, RequestWrite, Requests, RetentionWrite, Retentions, SessionWrite, Sessions,
-    StoreError, WalletWrite, Wallets,
+    LimitWrite, ListingWrite, Listings, MerchantWrite, Merchants, NotificationWrite, Notifications,
+    PaymentWrite, Payments, RemittanceWrite, Remittances, RequestWrite, Requests, RetentionWrite, Retentions,
+    SessionWrite, Sessions, StoreError, WalletWrite, Wallets,
 };
 
 /// The reads of all subjects, and one atomic commit.
 #[async_trait]
 pub trait Store:
     Payments
+    + Listings
     + Sessions
     + Notifications
     + Remittances
@@ -48,6 +49,7 @@ pub trait Store:
 /// One write of a commit. The order of the writes has no meaning.
 pub enum Write {
     Payment(PaymentWrite),
+    Listing(ListingWrite),
     Session(SessionWrite),
     Notification(NotificationWrite),
     Remittance(RemittanceWrite),
@@ -74,6 +76,7 @@ macro_rules! from {
 
 from!(
     Payment(PaymentWrite),
+    Listing(ListingWrite),
     Session(SessionWrite),
     Notification(NotificationWrite),
     Remittance(RemittanceWrite),

@@ -1,4 +1,7 @@
-//! Reads a payment or one of the actions on it.
+//! Reads a payment or one of the actions on it, and the collection of both.
+
+mod list;
+pub(crate) mod listing;
 
 use domain::{
     ReturnCode, action::ActionKind, echo::Echo, ledger::Ledger, merchant::Merchant,
@@ -7,6 +10,7 @@ use domain::{
 use primitives::TransactionId;
 
 use crate::{Gateway, Refusal, notifications};
+pub use list::{AskedPage, Page, PageEntry, list};
 
 /// A ledger, and the transaction of it that was asked for.
 pub struct Found {

@@ -266,6 +266,7 @@ impl Parts {
             master_keys: Arc::new(Arc::new(master())),
             vault_keys: gateway::keys::VaultKeys::default(),
             resealing: gateway::keys::Resealing::default(),
+            beginnings: gateway::Beginnings::default(),
             transaction_ids: TransactionIds::default(),
             opening_keys: OpeningKeys::default(),
             payment_locks: PaymentLocks::default(),

@@ -174,6 +174,7 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
         vault_keys: gateway::keys::VaultKeys::default(),
         resealing: gateway::keys::Resealing::default(),
         master_keys: Arc::new(Arc::new(master)),
+        beginnings: gateway::Beginnings::default(),
         transaction_ids: TransactionIds::default(),
         opening_keys: OpeningKeys::default(),
         payment_locks: PaymentLocks::default(),

@@ -1,6 +1,8 @@
 //! Actions on payments: captures, refunds, cancels, expiries. What was asked never changes. The state and the release
 //! of an action change, guarded by the version of its payment.
 
+use std::sync::LazyLock;
+
 use document::{Object, Tree, read_json, write_json};
 use domain::{
     action::{Action, ActionKind, CaptureOption, Place, ReferenceMark, Release, ReleaseState, Taken},
@@ -12,7 +14,7 @@ use primitives::{Amount, MerchantId, TransactionId};
 
 use super::state;
 use crate::{
-    bind::{maybe_moment, moment, text},
+    bind::{self, maybe_moment, moment, text, with_ids},
     cells::Cells,
     columns::{Column, table},
     error::Impossible,
@@ -137,6 +139,16 @@ pub(crate) fn echo(merchant: MerchantId, id: TransactionId) -> Query<Echo> {
         values: vec![Value::Integer(merchant.number()), Value::Integer(id.number())],
         read: |row| row.echo(Column::nth(0, "actions.echo"), Column::nth(1, "actions.echo_format")),
     }
+}
+
+/// Returns actions by their ids, at most 200, in no order.
+pub(crate) fn by_ids(merchant: MerchantId, ids: &[TransactionId]) -> Query<Action> {
+    static SQL: LazyLock<[String; 2]> = LazyLock::new(|| {
+        with_ids(concat!("SELECT ", columns!(), " FROM actions WHERE merchant_id = $1 AND id IN ({ids})"))
+    });
+    let (which, ids) = bind::ids(ids);
+    let values = std::iter::once(Value::Integer(merchant.number())).chain(ids).collect();
+    Query { sql: &SQL[which], values, read }
 }
 
 /// Returns the payment of an action.

@@ -1,5 +1,7 @@
 //! Payments: what was asked never changes; the state changes, guarded by its version.
 
+use std::sync::LazyLock;
+
 use domain::{
     transaction::{Origin, Transaction, WalletUse},
     used_card::UsedCard,
@@ -16,7 +18,7 @@ use super::{
     used_card,
 };
 use crate::{
-    bind::{count, maybe_integer, maybe_moment, maybe_text, moment, text},
+    bind::{self, count, maybe_integer, maybe_moment, maybe_text, moment, text, with_ids},
     cells::Cells,
     columns::{Column, table},
     error::Impossible,
@@ -35,7 +37,7 @@ table! {
 }
 
 /// The text that stands for the card of a payment at a partner: the column has been NOT NULL since its first version.
-pub(super) const NO_CARD: &str = "";
+pub(crate) const NO_CARD: &str = "";
 
 pub(crate) fn insert(transaction: &Transaction, due: Option<Due>) -> Step {
     let key = transaction.idempotency_key.as_ref();
@@ -134,6 +136,15 @@ pub(crate) fn find(merchant: MerchantId, id: TransactionId) -> Query<Versioned<T
         values: vec![Value::Integer(merchant.number()), Value::Integer(id.number())],
         read,
     }
+}
+
+/// Returns payments by their ids, at most 200, in no order.
+pub(crate) fn by_ids(merchant: MerchantId, ids: &[TransactionId]) -> Query<Transaction> {
+    static SQL: LazyLock<[String; 2]> =
+        LazyLock::new(|| with_ids(select!("WHERE merchant_id = $1 AND id IN ({ids})")));
+    let (which, ids) = bind::ids(ids);
+    let values = std::iter::once(Value::Integer(merchant.number())).chain(ids).collect();
+    Query { sql: &SQL[which], values, read: |row| read(row).map(|payment| payment.value) }
 }
 
 /// A payment, and whether there is more of its ledger.

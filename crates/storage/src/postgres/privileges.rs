@@ -13,6 +13,8 @@ const TABLES: &[&str] = &[
     "claims",
     "data_keys",
     "encryption_keys",
+    "listed",
+    "listed_later",
     "merchants",
     "migrations",
     "notification_attempts",

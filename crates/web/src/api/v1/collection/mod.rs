@@ -11,5 +11,5 @@ mod sort;
 
 pub(crate) use counts::Counts;
 pub(crate) use paging::{PageIndex, PageSize, Window};
-pub(crate) use query::{parameters, read};
+pub(crate) use query::{check_ranges, parameters, read};
 pub(crate) use sort::{Sort, SortField, sort_field};

@@ -32,6 +32,17 @@ pub(crate) fn parameters<Q: Record>() -> Vec<Parameter> {
         .collect()
 }
 
+/// Refuses ranges whose end is before their beginning, each by the name of its end.
+pub(crate) fn check_ranges(ends: &[(&str, bool)]) -> Result<(), Refusal> {
+    let problem = |name: &str| Problem {
+        name: name.to_owned(),
+        fault: Fault::Rule("must not be before the beginning of its range"),
+    };
+    let problems: Vec<Problem> =
+        ends.iter().filter(|(_, is_reversed)| *is_reversed).map(|(name, _)| problem(name)).collect();
+    if problems.is_empty() { Ok(()) } else { Err(Refusal::Malformed(problems)) }
+}
+
 fn properties<Q: Record>() -> Object {
     let (mut properties, mut required) = (Object::new(), Vec::new());
     Q::member_schemas(&mut Schemas::new(), &mut properties, &mut required);

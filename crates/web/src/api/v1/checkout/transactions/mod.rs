@@ -1,8 +1,9 @@
-//! `GET /v1/checkout/transactions/{id}` (Retail API, section 3.3).
+//! `GET /v1/checkout/transactions/{id}` (Retail API, section 3.3), and the collection.
 
 pub(crate) mod actions;
 mod details;
 pub(in crate::api::v1) mod instrument;
+mod list;
 pub(super) mod transaction;
 
 use axum::{
@@ -15,14 +16,17 @@ use gateway::{Refusal, transactions};
 
 use crate::{
     answer::Answer,
-    api::v1::{Endpoint, Operation, caller::Caller},
+    api::v1::{Endpoint, Operation, caller::Caller, collection},
     app::App,
     openapi::{path_parameter, refusal, success},
 };
 use details::{Details, EXAMPLE};
+use list::{TransactionsAnswer, TransactionsQuery};
 
-pub(crate) const ENDPOINTS: &[Endpoint] =
-    &[Endpoint { path: "/v1/checkout/transactions/{id}", handler: || get(handle), operation }];
+pub(crate) const ENDPOINTS: &[Endpoint] = &[
+    Endpoint { path: "/v1/checkout/transactions", handler: || get(list::handle), operation: listing },
+    Endpoint { path: "/v1/checkout/transactions/{id}", handler: || get(handle), operation },
+];
 
 /// Answers with a payment or an action. Shop plugins send a body with this GET, which is not read.
 async fn handle(
@@ -37,6 +41,27 @@ async fn handle(
         Some(action) => Answer::of_action(StatusCode::OK, &action.state, &details),
         None => Answer::success(StatusCode::OK, found.ledger.payment.state.result(), &details),
     })
+}
+
+fn listing() -> Operation {
+    Operation {
+        method: Method::GET,
+        id: "transactionsList",
+        tag: "Transactions",
+        summary: "The transactions of the merchant",
+        description: "Payments, captures, refunds and cancels, also those that were refused or have no outcome yet. After an \
+                      error or without an answer, order.reference tells whether there is a payment. A parameter that is \
+                      unknown or breaks a rule is refused, never ignored; a page beyond the end is empty. While pages are read \
+                      by sort=date,asc, what is added comes after what was there.",
+        parameters: collection::parameters::<TransactionsQuery>(),
+        body: None,
+        responses: vec![success::<TransactionsAnswer>(
+            StatusCode::OK,
+            "A page of the transactions",
+            ReturnCode::APPROVED,
+            list::EXAMPLE,
+        )],
+    }
 }
 
 fn operation() -> Operation {

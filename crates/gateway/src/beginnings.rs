@@ -1,0 +1,92 @@
+//! Transactions that have an id and are not in the store yet.
+//!
+//! Ids sort by time, and a collection is read in their order. A commit may be overtaken by that of a later id. Whoever reads a
+//! collection first waits for the ids that were drawn before, so that no transaction comes to stand before one that was read.
+
+use std::{
+    collections::BTreeSet,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use tokio::{sync::Notify, time::timeout};
+
+/// The longest time for which a reader waits. A commit that takes longer is one of a store that does not answer.
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
+
+/// The transactions of this instance that are between the draw of their id and the end of their first commit.
+#[derive(Default)]
+pub struct Beginnings {
+    numbers: Mutex<Numbers>,
+    ended: Notify,
+}
+
+#[derive(Default)]
+struct Numbers {
+    next: u64,
+    open: BTreeSet<u64>,
+}
+
+/// One of them, until it is dropped.
+pub(crate) struct Beginning<'a> {
+    of: &'a Beginnings,
+    number: u64,
+}
+
+impl Beginnings {
+    /// Is called before the id is drawn.
+    pub(crate) fn enter(&self) -> Beginning<'_> {
+        let mut numbers = self.numbers();
+        let number = numbers.next;
+        numbers.next += 1;
+        numbers.open.insert(number);
+        Beginning { of: self, number }
+    }
+
+    /// Waits until all that have begun before this call are in the store, or were given up.
+    pub(crate) async fn settle(&self) {
+        let next = self.numbers().next;
+        let wait = async {
+            loop {
+                let ended = self.ended.notified();
+                if self.numbers().open.first().is_none_or(|first| *first >= next) {
+                    return;
+                }
+                ended.await;
+            }
+        };
+        if timeout(LONGEST_WAIT, wait).await.is_err() {
+            tracing::warn!("a transaction that began over a second ago is not in the store yet");
+        }
+    }
+
+    fn numbers(&self) -> std::sync::MutexGuard<'_, Numbers> {
+        self.numbers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Beginning<'_> {
+    fn drop(&mut self) {
+        self.of.numbers().open.remove(&self.number);
+        self.of.ended.notify_waiters();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::Poll;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_reader_waits_for_those_that_began_before() {
+        let beginnings = Beginnings::default();
+        beginnings.settle().await;
+        let before = beginnings.enter();
+        let mut reading = Box::pin(beginnings.settle());
+        assert_eq!(futures_util::poll!(&mut reading), Poll::Pending);
+        let _after = beginnings.enter();
+        drop(before);
+        assert_eq!(futures_util::poll!(&mut reading), Poll::Ready(()));
+    }
+}

@@ -1,0 +1,81 @@
+//! How far the transactions of each merchant are listed: columns of the merchants.
+
+use gateway::ports::{CommitError, ListingHead};
+use primitives::MerchantId;
+
+use crate::{bind::count, columns::Column, query::Query, step::Step, table::Table, value::Value};
+
+pub(crate) fn read(merchant: MerchantId) -> Query<ListingHead> {
+    Query {
+        sql: "SELECT listing_version, listed_to, listed_count FROM merchants WHERE id = $1",
+        values: vec![Value::Integer(merchant.number())],
+        read: |row| {
+            Ok(ListingHead {
+                version: row.integer(Column::nth(0, "merchants.listing_version"))?,
+                listed_to: row.integer(Column::nth(1, "merchants.listed_to"))?,
+                count: row.integer(Column::nth(2, "merchants.listed_count"))?,
+            })
+        },
+    }
+}
+
+/// Replaces the head. Fails where the stored version is not the one before.
+pub(super) fn replace(merchant: MerchantId, head: ListingHead) -> Step {
+    Step::new(
+        Table::Merchants,
+        "UPDATE merchants SET listing_version = $1, listed_to = $2, listed_count = $3 WHERE id = $4 AND listing_version = $5",
+        vec![
+            Value::Integer(head.version),
+            Value::Integer(head.listed_to),
+            Value::Integer(head.count),
+            Value::Integer(merchant.number()),
+            Value::Integer(head.version - 1),
+        ],
+    )
+    .or_fail(CommitError::Stale)
+}
+
+/// A state is a JSON text that begins with its name. These are the final ones.
+macro_rules! is_final {
+    ($state:literal) => {
+        concat!(
+            "(",
+            $state,
+            " LIKE '{\"is\":\"ACCEPTED\"%' OR ",
+            $state,
+            " LIKE '{\"is\":\"REFUSED\"%' OR ",
+            $state,
+            " LIKE '{\"is\":\"REVERSED\"%' OR ",
+            $state,
+            " LIKE '{\"is\":\"UNDOING\"%')"
+        )
+    };
+}
+
+/// Returns merchants with transactions to list: some that are not passed yet, or passed ones that have become final.
+pub(crate) fn to_list(after: Option<MerchantId>, below: i64, most: usize) -> Query<MerchantId> {
+    Query {
+        sql: concat!(
+            "SELECT m.id FROM merchants m WHERE m.id > $1 AND (
+                 EXISTS (SELECT 1 FROM transactions t
+                         WHERE t.merchant_id = m.id AND t.id > m.listed_to AND t.id < $2)
+                 OR EXISTS (SELECT 1 FROM actions a
+                            WHERE a.merchant_id = m.id AND a.id > m.listed_to AND a.id < $2)
+                 OR EXISTS (SELECT 1 FROM listed_later l
+                            JOIN transactions t ON t.merchant_id = l.merchant_id AND t.id = l.id
+                            WHERE l.merchant_id = m.id AND ",
+            is_final!("t.state"),
+            ") OR EXISTS (SELECT 1 FROM listed_later l
+                            JOIN actions a ON a.merchant_id = l.merchant_id AND a.id = l.id
+                            WHERE l.merchant_id = m.id AND ",
+            is_final!("a.state"),
+            ")) ORDER BY m.id LIMIT $3"
+        ),
+        values: vec![
+            Value::Integer(after.map_or(-1, MerchantId::number)),
+            Value::Integer(below),
+            count(most),
+        ],
+        read: |row| row.merchant(Column::only("merchants.id")),
+    }
+}

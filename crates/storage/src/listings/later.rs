@@ -1,0 +1,26 @@
+//! Transactions that were not final when they were passed.
+
+use gateway::ports::ListedKey;
+use primitives::{MerchantId, TransactionId};
+
+use crate::{step::Step, table::Table, value::Value};
+
+pub(super) fn add(merchant: MerchantId, key: ListedKey) -> Step {
+    Step::new(
+        Table::ListedLater,
+        "INSERT INTO listed_later (merchant_id, id, payment_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        vec![
+            Value::Integer(merchant.number()),
+            Value::Integer(key.id.number()),
+            Value::Integer(key.payment.number()),
+        ],
+    )
+}
+
+pub(super) fn remove(merchant: MerchantId, id: TransactionId) -> Step {
+    Step::new(
+        Table::ListedLater,
+        "DELETE FROM listed_later WHERE merchant_id = $1 AND id = $2",
+        vec![Value::Integer(merchant.number()), Value::Integer(id.number())],
+    )
+}
