@@ -1,4 +1,4 @@
-//! `/v1/checkout/transactions/{id}`, and the actions on it: `/captures`, `/refunds`, `/cancels`.
+//! `/v1/checkout/transactions`, `/{id}`, and the actions on it: `/captures`, `/refunds`, `/cancels`.
 
 mod amounts;
 mod attempts;
@@ -12,6 +12,7 @@ mod fields;
 mod idempotency;
 mod ids;
 mod later;
+mod list;
 mod read;
 mod refunds;
 mod states;
