@@ -20,6 +20,8 @@ pub(crate) struct Measures {
 pub(crate) trait Engine: Send + Sync {
     const NAME: &'static str;
     const MEASURES: Measures;
+    /// Whether a statement may name the index that it goes by (`INDEXED BY`). SQLite needs it, because it keeps no statistics.
+    const NAMES_INDEXES: bool;
     /// Whether the id of the last row of a table is given again once that row is deleted.
     const REUSES_IDS: bool;
 

@@ -22,7 +22,7 @@ use crate::{
     payments::{actions, transactions},
     step::Step,
 };
-use statements::Driver;
+use statements::{Ask, Driver};
 
 #[async_trait]
 impl<E: Engine> Listings for Database<E> {
@@ -48,8 +48,8 @@ impl<E: Engine> Listings for Database<E> {
     }
 
     async fn count_listed(&self, merchant: MerchantId, filter: &Filter) -> Result<usize, StoreError> {
-        let driver = self.driver(merchant, filter, None).await?;
-        self.count(statements::count(merchant, filter, driver)).await
+        let ask = self.ask(merchant, filter, None).await?;
+        self.count(statements::count(ask)).await
     }
 
     async fn listed(
@@ -60,8 +60,8 @@ impl<E: Engine> Listings for Database<E> {
         first: usize,
         most: usize,
     ) -> Result<Vec<ListedKey>, StoreError> {
-        let driver = self.driver(merchant, filter, Some(order)).await?;
-        self.engine.all(statements::page(merchant, filter, driver, order, first, most)).await
+        let ask = self.ask(merchant, filter, Some(order)).await?;
+        self.engine.all(statements::page(ask, order, first, most)).await
     }
 
     async fn payments_by_id(
@@ -100,32 +100,30 @@ impl<E: Engine> Listings for Database<E> {
 impl<E: Engine> Database<E> {
     /// Chooses the index by which a filter is followed. Of several parts it takes the first that lets few through: the others
     /// are then looked at in few rows.
-    async fn driver(
+    async fn ask<'a>(
         &self,
         merchant: MerchantId,
-        filter: &Filter,
+        filter: &'a Filter,
         order: Option<Order>,
-    ) -> Result<Driver, StoreError> {
+    ) -> Result<Ask<'a>, StoreError> {
+        let ask = |driver| Ask { merchant, filter, driver, names_index: E::NAMES_INDEXES };
         let parts = statements::parts(filter);
         let by_amount = order.is_some_and(|order| order.by_amount.is_some());
         let other = if by_amount { Driver::Amount } else { Driver::Id };
         match parts.as_slice() {
-            [] => return Ok(other),
+            [] => return Ok(ask(other)),
             // Its index has the ids of a part in their order. Only a range of amounts needs a look: the rows of a wide one are found
             // sooner in the order of their ids.
-            [only] if *only != Driver::Amount || order.is_none_or(|order| order.by_amount.is_some()) => {
-                return Ok(*only);
-            }
+            [only] if *only != Driver::Amount || order.is_none() || by_amount => return Ok(ask(*only)),
             _ => {}
         }
         for part in &parts {
-            let found = self.count(statements::probe(merchant, filter, *part)).await?;
-            if found < statements::FEW {
-                return Ok(*part);
+            if self.count(statements::probe(ask(*part))).await? < statements::FEW {
+                return Ok(ask(*part));
             }
         }
         let exact = parts.into_iter().find(|part| *part != Driver::Amount);
-        Ok(if by_amount { Driver::Amount } else { exact.unwrap_or(other) })
+        Ok(ask(if by_amount { Driver::Amount } else { exact.unwrap_or(other) }))
     }
 }
 

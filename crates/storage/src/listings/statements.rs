@@ -38,6 +38,25 @@ pub(crate) enum Driver {
     PointOfSale,
 }
 
+impl Driver {
+    /// Names the index for an engine that is to be told.
+    const fn hint(self) -> &'static str {
+        match self {
+            // The table is stored in the order of its key.
+            Self::Id => "NOT INDEXED",
+            Self::Token => "INDEXED BY listed_by_card_token",
+            Self::Wallet => "INDEXED BY listed_by_wallet",
+            Self::CardLast => "INDEXED BY listed_by_card_last",
+            Self::CardFirst => "INDEXED BY listed_by_card_first",
+            Self::Method => "INDEXED BY listed_by_method",
+            Self::Amount => "INDEXED BY listed_by_amount",
+            Self::Status => "INDEXED BY listed_by_status",
+            Self::Kind => "INDEXED BY listed_by_kind",
+            Self::PointOfSale => "INDEXED BY listed_by_point_of_sale",
+        }
+    }
+}
+
 /// The drivers that look at one column for one value, those that usually find the fewest first, with their columns.
 const EXACT: [(Driver, &str); 8] = [
     (Driver::Token, "card_token"),
@@ -57,8 +76,17 @@ enum Shape {
     Page(Order),
 }
 
-/// Every statement: of a driver, of a shape, and whether the filter has other parts.
-static STATEMENTS: LazyLock<HashMap<(Driver, Shape, bool), String>> = LazyLock::new(|| {
+/// What distinguishes a statement from the others.
+#[derive(PartialEq, Eq, Hash, Clone, Copy)]
+struct Key {
+    driver: Driver,
+    shape: Shape,
+    /// Whether the filter has other parts.
+    has_rest: bool,
+    names_index: bool,
+}
+
+static STATEMENTS: LazyLock<HashMap<Key, String>> = LazyLock::new(|| {
     use Direction::{Ascending, Descending};
     let amounts = [None, Some(Ascending), Some(Descending)];
     let orders = amounts
@@ -67,27 +95,29 @@ static STATEMENTS: LazyLock<HashMap<(Driver, Shape, bool), String>> = LazyLock::
     let shapes: Vec<Shape> =
         [Shape::Count, Shape::Probe].into_iter().chain(orders.map(Shape::Page)).collect();
     let drivers = EXACT.iter().map(|(driver, _)| *driver).chain([Driver::Id, Driver::Amount]);
-    drivers
-        .flat_map(|driver| {
-            shapes.iter().flat_map(move |shape| {
-                [false, true].map(|rest| ((driver, *shape, rest), write(driver, *shape, rest)))
-            })
-        })
-        .collect()
+    let mut statements = HashMap::new();
+    for driver in drivers {
+        for shape in &shapes {
+            for (has_rest, names_index) in [(false, false), (false, true), (true, false), (true, true)] {
+                let key = Key { driver, shape: *shape, has_rest, names_index };
+                statements.insert(key, write(key));
+            }
+        }
+    }
+    statements
 });
 
-fn write(driver: Driver, shape: Shape, rest: bool) -> String {
-    let mut places = 3..;
+fn write(Key { driver, shape, has_rest, names_index }: Key) -> String {
+    let mut places = 4..;
     let mut place = || places.next().unwrap_or_default();
     let mut conditions = "merchant_id = $1 AND id >= $2 AND id < $3".to_owned();
-    place();
     if let Some((_, column)) = EXACT.iter().find(|(exact, _)| *exact == driver) {
         conditions += &format!(" AND {column} = ${}", place());
     }
     if driver == Driver::Amount {
         conditions += &format!(" AND amount >= ${} AND amount <= ${}", place(), place());
     }
-    if rest {
+    if has_rest {
         for (_, column) in EXACT.iter().filter(|(exact, _)| *exact != driver) {
             let place = place();
             conditions += &format!(" AND ({column} = ${place} OR ${place} IS NULL)");
@@ -96,13 +126,12 @@ fn write(driver: Driver, shape: Shape, rest: bool) -> String {
             conditions += &format!(" AND amount >= ${} AND amount <= ${}", place(), place());
         }
     }
+    let from = format!("listed {} WHERE {conditions}", if names_index { driver.hint() } else { "" });
     match shape {
-        Shape::Count => format!("SELECT COUNT(*) FROM listed WHERE {conditions}"),
-        Shape::Probe => {
-            format!("SELECT COUNT(*) FROM (SELECT 1 FROM listed WHERE {conditions} LIMIT {FEW}) AS found")
-        }
+        Shape::Count => format!("SELECT COUNT(*) FROM {from}"),
+        Shape::Probe => format!("SELECT COUNT(*) FROM (SELECT 1 FROM {from} LIMIT {FEW}) AS found"),
         Shape::Page(order) => format!(
-            "SELECT id, payment_id, amount FROM listed WHERE {conditions} ORDER BY {} LIMIT ${} OFFSET ${}",
+            "SELECT id, payment_id, amount FROM {from} ORDER BY {} LIMIT ${} OFFSET ${}",
             order_by(driver, order),
             place(),
             place()
@@ -148,15 +177,26 @@ fn exact_value(filter: &Filter, driver: Driver) -> Option<&str> {
     }
 }
 
-pub(crate) fn count(merchant: MerchantId, filter: &Filter, driver: Driver) -> Query<i64> {
-    let (sql, values) = statement(merchant, filter, driver, Shape::Count);
+/// Whose transactions are asked for, and how.
+#[derive(Clone, Copy)]
+pub(crate) struct Ask<'a> {
+    pub(crate) merchant: MerchantId,
+    pub(crate) filter: &'a Filter,
+    pub(crate) driver: Driver,
+    /// Whether the engine is to be told the index.
+    pub(crate) names_index: bool,
+}
+
+pub(crate) fn count(ask: Ask<'_>) -> Query<i64> {
+    let (sql, values) = statement(ask, Shape::Count);
     Query { sql, values, read: |row| row.integer(Column::only("listed")) }
 }
 
-/// Counts what a part of a filter lets through, up to [`FEW`].
-pub(crate) fn probe(merchant: MerchantId, filter: &Filter, part: Driver) -> Query<i64> {
+/// Counts what the driver's part of a filter lets through, up to [`FEW`].
+pub(crate) fn probe(ask: Ask<'_>) -> Query<i64> {
+    let filter = ask.filter;
     let alone = Filter { ids: filter.ids, ..Filter::default() };
-    let alone = match part {
+    let alone = match ask.driver {
         Driver::Token => Filter { token: filter.token.clone(), ..alone },
         Driver::Wallet => Filter { wallet: filter.wallet.clone(), ..alone },
         Driver::CardLast => Filter { card_last: filter.card_last.clone(), ..alone },
@@ -168,19 +208,12 @@ pub(crate) fn probe(merchant: MerchantId, filter: &Filter, part: Driver) -> Quer
         Driver::Amount => Filter { amount_from: filter.amount_from, amount_to: filter.amount_to, ..alone },
         Driver::Id => alone,
     };
-    let (sql, values) = statement(merchant, &alone, part, Shape::Probe);
+    let (sql, values) = statement(Ask { filter: &alone, ..ask }, Shape::Probe);
     Query { sql, values, read: |row| row.integer(Column::only("listed")) }
 }
 
-pub(crate) fn page(
-    merchant: MerchantId,
-    filter: &Filter,
-    driver: Driver,
-    order: Order,
-    first: usize,
-    most: usize,
-) -> Query<ListedKey> {
-    let (sql, mut values) = statement(merchant, filter, driver, Shape::Page(order));
+pub(crate) fn page(ask: Ask<'_>, order: Order, first: usize, most: usize) -> Query<ListedKey> {
+    let (sql, mut values) = statement(ask, Shape::Page(order));
     values.extend([bind_count(most), bind_count(first)]);
     Query {
         sql,
@@ -195,13 +228,9 @@ pub(crate) fn page(
     }
 }
 
-fn statement(
-    merchant: MerchantId,
-    filter: &Filter,
-    driver: Driver,
-    shape: Shape,
-) -> (&'static str, Vec<Value>) {
-    let rest = parts(filter).iter().any(|part| *part != driver);
+fn statement(ask: Ask<'_>, shape: Shape) -> (&'static str, Vec<Value>) {
+    let Ask { merchant, filter, driver, names_index } = ask;
+    let has_rest = parts(filter).iter().any(|part| *part != driver);
     let amounts = [
         Value::Integer(filter.amount_from.map_or(0, Amount::minor_units)),
         Value::Integer(filter.amount_to.map_or(i64::MAX, Amount::minor_units)),
@@ -215,13 +244,14 @@ fn statement(
     if driver == Driver::Amount {
         values.extend(amounts.clone());
     }
-    if rest {
+    if has_rest {
         let others = EXACT.iter().filter(|(exact, _)| *exact != driver);
         values.extend(others.map(|(exact, _)| maybe_text(exact_value(filter, *exact))));
         if driver != Driver::Amount {
             values.extend(amounts);
         }
     }
-    let sql = STATEMENTS.get(&(driver, shape, rest)).expect("there is one of each driver and shape");
+    let key = Key { driver, shape, has_rest, names_index };
+    let sql = STATEMENTS.get(&key).expect("there is one of each driver and shape");
     (sql, values)
 }

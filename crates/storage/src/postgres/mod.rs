@@ -124,6 +124,7 @@ const ROWS_BY_TABLE: &str = "SELECT relname::text,
 
 impl Engine for Postgres {
     const NAME: &'static str = "PostgreSQL";
+    const NAMES_INDEXES: bool = false;
     const REUSES_IDS: bool = false;
     const MEASURES: Measures = Measures {
         bytes: BYTES,

@@ -36,6 +36,7 @@ impl<E> Database<E> {
 impl<E: Engine, F: Faults> Engine for Faulty<E, F> {
     const NAME: &'static str = E::NAME;
     const MEASURES: Measures = E::MEASURES;
+    const NAMES_INDEXES: bool = E::NAMES_INDEXES;
     const REUSES_IDS: bool = E::REUSES_IDS;
 
     async fn rows<T: Send>(&self, query: Query<T>) -> Result<Vec<Result<T, Impossible>>, StoreError> {

@@ -63,6 +63,7 @@ impl Memory {
 impl Engine for Memory {
     const NAME: &'static str = "SQLite";
     const MEASURES: Measures = super::MEASURES;
+    const NAMES_INDEXES: bool = true;
     const REUSES_IDS: bool = true;
 
     async fn rows<T: Send>(&self, query: Query<T>) -> Result<Vec<Result<T, Impossible>>, StoreError> {

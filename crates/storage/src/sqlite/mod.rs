@@ -12,6 +12,8 @@ mod memory;
 mod migrate;
 #[cfg(test)]
 mod plans;
+#[cfg(test)]
+mod plans_of_listings;
 mod space;
 #[cfg(feature = "simulation")]
 mod touched;
@@ -126,6 +128,7 @@ const MEASURES: Measures =
 impl Engine for Sqlite {
     const NAME: &'static str = "SQLite";
     const MEASURES: Measures = MEASURES;
+    const NAMES_INDEXES: bool = true;
     const REUSES_IDS: bool = true;
 
     async fn rows<T: Send>(&self, query: Query<T>) -> Result<Vec<Result<T, Impossible>>, StoreError> {

@@ -1,0 +1,126 @@
+//! Tests of the plans of the collection of transactions: a filter is followed by its index.
+
+use domain::{
+    Title,
+    listing::{Direction, Filter, FirstDigits, LastDigits, Order},
+    transaction::TransactionType,
+};
+use primitives::{AliasToken, Amount, MerchantId, OrderReference, Reference};
+use rusqlite::{Connection, params_from_iter};
+
+use super::migrate;
+use crate::{
+    listings::{
+        head, orders,
+        statements::{self, Ask, Driver},
+    },
+    query::Query,
+};
+
+fn plan<T>(connection: &Connection, query: &Query<T>) -> Vec<String> {
+    let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {}", query.sql)).unwrap();
+    let plan = statement.query_map(params_from_iter(&query.values), |row| row.get(3)).unwrap();
+    plan.map(Result::unwrap).collect()
+}
+
+fn merchant() -> MerchantId {
+    MerchantId::new(1).unwrap()
+}
+
+fn ask(filter: &Filter, driver: Driver) -> Ask<'_> {
+    Ask { merchant: merchant(), filter, driver, names_index: true }
+}
+
+/// A filter of each index, with the name of the index and its column.
+fn filters() -> Vec<(Driver, Filter, &'static str, &'static str)> {
+    let none = Filter::default;
+    let reference = Reference::parse("a").ok();
+    vec![
+        (
+            Driver::Token,
+            Filter { token: Some(AliasToken::stored("497010gPNzHt5140")), ..none() },
+            "listed_by_card_token",
+            "card_token=?",
+        ),
+        (Driver::Wallet, Filter { wallet: reference.clone(), ..none() }, "listed_by_wallet", "wallet_id=?"),
+        (
+            Driver::CardLast,
+            Filter { card_last: LastDigits::parse("5140").ok(), ..none() },
+            "listed_by_card_last",
+            "card_last=?",
+        ),
+        (
+            Driver::CardFirst,
+            Filter { card_first: FirstDigits::parse("497010").ok(), ..none() },
+            "listed_by_card_first",
+            "card_first=?",
+        ),
+        (
+            Driver::Method,
+            Filter { payment_method: reference.clone(), ..none() },
+            "listed_by_method",
+            "payment_method_id=?",
+        ),
+        (Driver::Status, Filter { status: Some(Title::Refused), ..none() }, "listed_by_status", "status=?"),
+        (Driver::Kind, Filter { kind: Some(TransactionType::Refund), ..none() }, "listed_by_kind", "kind=?"),
+        (
+            Driver::PointOfSale,
+            Filter { point_of_sale: reference, ..none() },
+            "listed_by_point_of_sale",
+            "point_of_sale=?",
+        ),
+    ]
+}
+
+#[test]
+fn a_part_of_a_filter_is_counted_in_its_index_alone_and_read_in_its_order() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    migrate::migrate(&mut connection, 0).unwrap();
+    for (driver, filter, index, column) in filters() {
+        let count = plan(&connection, &statements::count(ask(&filter, driver)));
+        let found = format!("{index} (merchant_id=? AND {column} AND id>? AND id<?)");
+        assert_eq!(count, [format!("SEARCH listed USING COVERING INDEX {found}")]);
+        let page = statements::page(ask(&filter, driver), Order::NEWEST_FIRST, 0, 20);
+        assert_eq!(plan(&connection, &page), [format!("SEARCH listed USING INDEX {found}")]);
+        let with_another = Filter { amount_from: Amount::new(1), ..filter };
+        let page = statements::page(ask(&with_another, driver), Order::NEWEST_FIRST, 0, 20);
+        assert_eq!(plan(&connection, &page), [format!("SEARCH listed USING INDEX {found}")]);
+    }
+}
+
+#[test]
+fn all_and_ranges_of_amounts_are_read_in_an_order_of_an_index() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    migrate::migrate(&mut connection, 0).unwrap();
+    let by_amount = Order { by_amount: Some(Direction::Descending), ..Order::NEWEST_FIRST };
+    let all = Filter::default();
+    let page = |filter: &Filter, driver, order| {
+        plan(&connection, &statements::page(ask(filter, driver), order, 0, 20))
+    };
+    let key = "SEARCH listed USING PRIMARY KEY (merchant_id=? AND id>? AND id<?)";
+    assert_eq!(page(&all, Driver::Id, Order::NEWEST_FIRST), [key]);
+    assert_eq!(page(&all, Driver::Id, Order::NEWEST_FIRST.reversed()), [key]);
+    let amounts = "listed_by_amount (merchant_id=? AND amount>? AND amount<?)";
+    let found = format!("SEARCH listed USING INDEX {amounts}");
+    assert_eq!(page(&all, Driver::Amount, by_amount), [found.clone()]);
+    let some = Filter { amount_from: Amount::new(1), ..all };
+    let sorted = page(&some, Driver::Amount, Order::NEWEST_FIRST);
+    assert!(
+        sorted[0].ends_with(amounts) && sorted[1] == "USE TEMP B-TREE FOR ORDER BY",
+        "{sorted:?} {found}"
+    );
+}
+
+#[test]
+fn an_order_is_found_by_its_reference_and_new_transactions_by_their_ids() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    migrate::migrate(&mut connection, 0).unwrap();
+    let reference = OrderReference::parse("a").unwrap();
+    let order = plan(&connection, &orders::of(merchant(), &reference, 9));
+    let searches: Vec<&String> = order.iter().filter(|line| line.starts_with("SEARCH")).collect();
+    let by_order = "SEARCH t USING INDEX transactions_of_order (merchant_id=? AND order_reference=?)";
+    let actions = "SEARCH a USING INDEX actions_of (merchant_id=? AND transaction_id=?)";
+    assert_eq!(searches, [by_order, by_order, actions], "{order:?}");
+    let merchants = plan(&connection, &head::to_list(None, 9, 9));
+    assert!(merchants.iter().all(|line| !line.starts_with("SCAN")), "{merchants:?}");
+}
