@@ -288,7 +288,20 @@ impl Session {
     }
 }
 
+document::choice! {
+    /// The stage of a session that is to be paid, without its data.
+    pub enum SessionState {
+        Created = "CREATED", Open = "OPEN", Trying = "TRYING", Paid = "PAID", Refused = "REFUSED", Cancelled = "CANCELLED",
+        Expired = "EXPIRED",
+    }
+}
+
 impl Stage {
+    /// Returns the state; `None` for the stage that only sessions of wallets come to.
+    pub fn state(self) -> Option<SessionState> {
+        SessionState::parse(self.name())
+    }
+
     /// Returns the word for the stage that the store and logs use.
     pub const fn name(self) -> &'static str {
         match self {

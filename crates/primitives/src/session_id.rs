@@ -111,6 +111,11 @@ impl SessionNumber {
         self.0
     }
 
+    /// Returns the least number that a session made after `ms` may have.
+    pub const fn first_after(ms: i64) -> i64 {
+        ms.saturating_add(1).saturating_mul(PER_MS)
+    }
+
     /// Returns the id as it may be shown to operators, who know it by its end: `1…0001795348800123`.
     pub fn masked_id(self) -> String {
         format!("1…{:03}{:013}", self.0 % PER_MS, self.0 / PER_MS)

@@ -1,7 +1,7 @@
 //! Functions that turn domain values into the values of a statement.
 
 use jiff::{Timestamp, civil::Date};
-use primitives::{Reference, TransactionId};
+use primitives::Reference;
 
 use crate::value::Value;
 
@@ -52,8 +52,7 @@ pub(crate) fn with_ids(sql: &str) -> [String; 2] {
 }
 
 /// Returns which of the statements takes so many ids, and the ids. Places that are left over get the number of no id.
-pub(crate) fn ids(ids: &[TransactionId]) -> (usize, Vec<Value>) {
-    let which = usize::from(ids.len() > SIZES[0]);
-    let rest = std::iter::repeat_n(0, SIZES[which].saturating_sub(ids.len()));
-    (which, ids.iter().map(|id| id.number()).chain(rest).take(SIZES[which]).map(Value::Integer).collect())
+pub(crate) fn ids(numbers: impl ExactSizeIterator<Item = i64>) -> (usize, Vec<Value>) {
+    let which = usize::from(numbers.len() > SIZES[0]);
+    (which, numbers.chain(std::iter::repeat(-1)).take(SIZES[which]).map(Value::Integer).collect())
 }

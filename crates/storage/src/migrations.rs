@@ -8,7 +8,7 @@ pub(crate) struct Migration {
     pub(crate) text: &'static str,
 }
 
-pub(crate) const SQLITE: [Migration; 15] = [
+pub(crate) const SQLITE: [Migration; 16] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") },
     Migration { number: 2, name: "actions", text: include_str!("../migrations/sqlite/0002_actions.sql") },
     Migration { number: 3, name: "sessions", text: include_str!("../migrations/sqlite/0003_sessions.sql") },
@@ -56,9 +56,10 @@ pub(crate) const SQLITE: [Migration; 15] = [
         text: include_str!("../migrations/sqlite/0014_wallet_sessions.sql"),
     },
     Migration { number: 15, name: "listed", text: include_str!("../migrations/sqlite/0015_listed.sql") },
+    Migration { number: 16, name: "lists", text: include_str!("../migrations/sqlite/0016_lists.sql") },
 ];
 
-pub(crate) const POSTGRES: [Migration; 13] = [
+pub(crate) const POSTGRES: [Migration; 14] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/postgres/0001_first.sql") },
     Migration { number: 2, name: "sessions", text: include_str!("../migrations/postgres/0002_sessions.sql") },
     Migration { number: 3, name: "terms", text: include_str!("../migrations/postgres/0003_terms.sql") },
@@ -104,6 +105,7 @@ pub(crate) const POSTGRES: [Migration; 13] = [
         text: include_str!("../migrations/postgres/0012_wallet_sessions.sql"),
     },
     Migration { number: 13, name: "listed", text: include_str!("../migrations/postgres/0013_listed.sql") },
+    Migration { number: 14, name: "lists", text: include_str!("../migrations/postgres/0014_lists.sql") },
 ];
 
 #[derive(Debug, thiserror::Error)]

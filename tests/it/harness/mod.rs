@@ -8,6 +8,7 @@ mod card_updates;
 mod cards;
 mod checks;
 mod cli;
+mod collections;
 mod csv;
 pub(crate) mod description;
 mod disks;

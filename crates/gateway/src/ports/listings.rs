@@ -14,6 +14,14 @@ use primitives::{Amount, MerchantId, OrderReference, TransactionId};
 
 use super::StoreError;
 
+/// A part of a collection that is sorted by date: at most `most` records from the `first`, counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PagePart {
+    pub is_descending: bool,
+    pub first: usize,
+    pub most: usize,
+}
+
 /// How far a merchant's transactions are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ListingHead {

@@ -1,11 +1,14 @@
 //! Payment sessions.
 
 use async_trait::async_trait;
-use domain::{session::Session, transaction::Transaction};
+use domain::{
+    session::{Session, SessionState},
+    transaction::Transaction,
+};
 use jiff::Timestamp;
-use primitives::{MerchantId, Sealed, SessionId, SessionNumber};
+use primitives::{MerchantId, OrderReference, Sealed, SessionId, SessionNumber};
 
-use super::{StoreError, Versioned};
+use super::{PagePart, StoreError, Versioned};
 
 #[async_trait]
 /// Reads sessions.
@@ -39,8 +42,30 @@ pub trait Sessions {
         most: usize,
     ) -> Result<Vec<Versioned<Session>>, StoreError>;
 
+    /// Counts the sessions to be paid that a filter lets through.
+    async fn count_sessions(&self, merchant: MerchantId, filter: &SessionFilter)
+    -> Result<usize, StoreError>;
+
+    /// Reads a part of the sessions to be paid that a filter lets through, in the order of their numbers.
+    async fn sessions_of_page(
+        &self,
+        merchant: MerchantId,
+        filter: &SessionFilter,
+        part: PagePart,
+    ) -> Result<Vec<Session>, StoreError>;
+
     /// Reads the earliest time at which a session became, or will become, overdue.
     async fn oldest_overdue_session(&self) -> Result<Option<Timestamp>, StoreError>;
+}
+
+/// What a session must be to be in a collection. An absent part asks nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionFilter {
+    pub state: Option<SessionState>,
+    pub order_reference: Option<OrderReference>,
+    /// The range of numbers, which sort by time: `from` is in it, `below` is not.
+    pub from: i64,
+    pub below: i64,
 }
 
 /// A write of a session.

@@ -1,10 +1,14 @@
 //! Wallets.
 
 use async_trait::async_trait;
-use domain::wallet::{Rank, Wallet, WalletCard, WalletStatus};
+use domain::{
+    echo::Echo,
+    wallet::{Rank, Wallet, WalletCard, WalletStatus},
+};
+use jiff::Timestamp;
 use primitives::{MerchantId, Reference};
 
-use super::{StoreError, Versioned};
+use super::{PagePart, StoreError, Versioned};
 
 #[async_trait]
 /// Reads wallets.
@@ -14,6 +18,17 @@ pub trait Wallets {
         merchant: MerchantId,
         id: &Reference,
     ) -> Result<Option<Versioned<Wallet>>, StoreError>;
+
+    /// Counts the wallets that a filter lets through.
+    async fn count_wallets(&self, merchant: MerchantId, filter: &WalletFilter) -> Result<usize, StoreError>;
+
+    /// Reads a part of the wallets that a filter lets through, in the order of their dates and then of their ids.
+    async fn wallets_of_page(
+        &self,
+        merchant: MerchantId,
+        filter: &WalletFilter,
+        part: PagePart,
+    ) -> Result<Vec<ListedWallet>, StoreError>;
 
     /// Reads at most `most` cards of all wallets, in the order of their merchants, wallets and ranks and behind `after`.
     async fn wallet_cards_after(
@@ -28,6 +43,26 @@ pub struct KeptInWallet {
     pub merchant: MerchantId,
     pub wallet: Reference,
     pub card: WalletCard,
+}
+
+/// What a wallet must be to be in a collection. An absent part asks nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WalletFilter {
+    pub status: Option<WalletStatus>,
+    /// The earliest and the latest date, both in the range.
+    pub from: Option<Timestamp>,
+    pub to: Option<Timestamp>,
+}
+
+/// A wallet of a collection, without its cards: a wallet may have 99.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListedWallet {
+    pub id: Reference,
+    pub status: WalletStatus,
+    pub details: Echo,
+    pub default: Rank,
+    pub created: Timestamp,
+    pub card_count: usize,
 }
 
 /// A write of a wallet.

@@ -74,6 +74,7 @@ pub async fn create(
     gateway.limits.admit_session(at, kept_bytes, gateway.clock.now())?;
     let repeat = asked.repeatable;
     let mut draws = Draws::default();
+    let _beginning = gateway.beginnings.enter();
     loop {
         let now = gateway.clock.now();
         let id = SessionId::draw(gateway.settings.cell, gateway.random(), now.as_millisecond());

@@ -6,6 +6,7 @@ mod create;
 mod first_answer;
 mod keep;
 mod kept_card;
+mod list;
 mod pay;
 mod status;
 
@@ -21,6 +22,7 @@ pub use change::{Change, change};
 pub use create::{CreateWallet, create};
 pub use first_answer::replay;
 pub(crate) use keep::{keep, not_kept};
+pub use list::list;
 pub use pay::WalletChoice;
 pub(crate) use pay::{payer, payer_of};
 pub use status::set_status;

@@ -146,7 +146,7 @@ pub(crate) fn by_ids(merchant: MerchantId, ids: &[TransactionId]) -> Query<Actio
     static SQL: LazyLock<[String; 2]> = LazyLock::new(|| {
         with_ids(concat!("SELECT ", columns!(), " FROM actions WHERE merchant_id = $1 AND id IN ({ids})"))
     });
-    let (which, ids) = bind::ids(ids);
+    let (which, ids) = bind::ids(ids.iter().map(|id| id.number()));
     let values = std::iter::once(Value::Integer(merchant.number())).chain(ids).collect();
     Query { sql: &SQL[which], values, read }
 }

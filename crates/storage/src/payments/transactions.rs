@@ -142,7 +142,7 @@ pub(crate) fn find(merchant: MerchantId, id: TransactionId) -> Query<Versioned<T
 pub(crate) fn by_ids(merchant: MerchantId, ids: &[TransactionId]) -> Query<Transaction> {
     static SQL: LazyLock<[String; 2]> =
         LazyLock::new(|| with_ids(select!("WHERE merchant_id = $1 AND id IN ({ids})")));
-    let (which, ids) = bind::ids(ids);
+    let (which, ids) = bind::ids(ids.iter().map(|id| id.number()));
     let values = std::iter::once(Value::Integer(merchant.number())).chain(ids).collect();
     Query { sql: &SQL[which], values, read: |row| read(row).map(|payment| payment.value) }
 }

@@ -1,5 +1,6 @@
 //! Payment sessions.
 
+pub(crate) mod list;
 pub(crate) mod moment;
 pub(crate) mod retention;
 pub(crate) mod rows;
@@ -7,7 +8,7 @@ mod stage;
 
 use async_trait::async_trait;
 use domain::{session::Session, transaction::Transaction};
-use gateway::ports::{SessionWrite, Sessions, StoreError, Versioned};
+use gateway::ports::{PagePart, SessionFilter, SessionWrite, Sessions, StoreError, Versioned};
 use jiff::Timestamp;
 use primitives::{MerchantId, SessionId, SessionNumber};
 
@@ -58,6 +59,32 @@ impl<E: Engine> Sessions for Database<E> {
         most: usize,
     ) -> Result<Vec<Versioned<Session>>, StoreError> {
         self.readable("overdue sessions", most, |most| rows::overdue(now, most)).await
+    }
+
+    async fn count_sessions(
+        &self,
+        merchant: MerchantId,
+        filter: &SessionFilter,
+    ) -> Result<usize, StoreError> {
+        self.count(list::count(merchant, filter, E::NAMES_INDEXES)).await
+    }
+
+    async fn sessions_of_page(
+        &self,
+        merchant: MerchantId,
+        filter: &SessionFilter,
+        part: PagePart,
+    ) -> Result<Vec<Session>, StoreError> {
+        let numbers = self.engine.all(list::page(merchant, filter, part, E::NAMES_INDEXES)).await?;
+        if numbers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut sessions = self.engine.all(rows::by_numbers(merchant, &numbers)).await?;
+        sessions.sort_by_key(|session| session.number);
+        if part.is_descending {
+            sessions.reverse();
+        }
+        Ok(sessions)
     }
 
     async fn oldest_overdue_session(&self) -> Result<Option<Timestamp>, StoreError> {

@@ -3,8 +3,10 @@
 use domain::{
     Title,
     listing::{Direction, Filter, FirstDigits, LastDigits, Order},
+    session::SessionState,
     transaction::TransactionType,
 };
+use gateway::ports::{PagePart, SessionFilter, WalletFilter};
 use primitives::{AliasToken, Amount, MerchantId, OrderReference, Reference};
 use rusqlite::{Connection, params_from_iter};
 
@@ -15,6 +17,8 @@ use crate::{
         statements::{self, Ask, Driver},
     },
     query::Query,
+    sessions::list as session_list,
+    wallets::list as wallet_list,
 };
 
 fn plan<T>(connection: &Connection, query: &Query<T>) -> Vec<String> {
@@ -123,4 +127,32 @@ fn an_order_is_found_by_its_reference_and_new_transactions_by_their_ids() {
     assert_eq!(searches, [by_order, by_order, actions], "{order:?}");
     let merchants = plan(&connection, &head::to_list(None, 9, 9));
     assert!(merchants.iter().all(|line| !line.starts_with("SCAN")), "{merchants:?}");
+}
+
+#[test]
+fn sessions_and_wallets_are_read_in_the_order_of_an_index() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    migrate::migrate(&mut connection, 0).unwrap();
+    let part = PagePart { is_descending: true, first: 0, most: 20 };
+    let order = OrderReference::parse("a").ok();
+    let all = SessionFilter { state: None, order_reference: None, from: 0, below: 9 };
+    let state = SessionFilter { state: Some(SessionState::Paid), ..all.clone() };
+    let range = "number>? AND number<?)";
+    for (filter, index, kind) in [
+        (&all, format!("sessions_listed (merchant_id=? AND {range}"), "COVERING INDEX"),
+        (&state, format!("sessions_by_state (merchant_id=? AND state=? AND {range}"), "COVERING INDEX"),
+        (
+            &SessionFilter { order_reference: order, ..all.clone() },
+            format!("sessions_of_order (merchant_id=? AND order_reference=? AND {range}"),
+            "INDEX",
+        ),
+    ] {
+        let found = format!("SEARCH sessions USING {kind} {index}");
+        assert_eq!(plan(&connection, &session_list::count(merchant(), filter, true)), [found.as_str()]);
+        assert_eq!(plan(&connection, &session_list::page(merchant(), filter, part, true)), [found]);
+    }
+    let wallets = "SEARCH w USING INDEX wallets_by_date (merchant_id=? AND created_ms>? AND created_ms<?)";
+    let page = plan(&connection, &wallet_list::page(merchant(), &WalletFilter::default(), part));
+    assert_eq!(page[0], wallets, "{page:?}");
+    assert!(page.iter().all(|line| !line.contains("TEMP B-TREE") && !line.starts_with("SCAN")), "{page:?}");
 }

@@ -1,12 +1,15 @@
 //! Wallets and the cards in them.
 
 pub(crate) mod cards;
+pub(crate) mod list;
 pub(crate) mod retention;
 pub(crate) mod rows;
 
 use async_trait::async_trait;
 use domain::wallet::{Rank, Wallet};
-use gateway::ports::{KeptInWallet, StoreError, Versioned, WalletWrite, Wallets};
+use gateway::ports::{
+    KeptInWallet, ListedWallet, PagePart, StoreError, Versioned, WalletFilter, WalletWrite, Wallets,
+};
 use jiff::Timestamp;
 use primitives::{MerchantId, Reference};
 
@@ -23,6 +26,19 @@ impl<E: Engine> Wallets for Database<E> {
         let Some((mut wallet, first)) = rows.next() else { return Ok(None) };
         wallet.value.cards = first.into_iter().chain(rows.filter_map(|(_, card)| card)).collect();
         Ok(Some(wallet))
+    }
+
+    async fn count_wallets(&self, merchant: MerchantId, filter: &WalletFilter) -> Result<usize, StoreError> {
+        self.count(list::count(merchant, filter)).await
+    }
+
+    async fn wallets_of_page(
+        &self,
+        merchant: MerchantId,
+        filter: &WalletFilter,
+        part: PagePart,
+    ) -> Result<Vec<ListedWallet>, StoreError> {
+        self.engine.all(list::page(merchant, filter, part)).await
     }
 
     async fn wallet_cards_after(

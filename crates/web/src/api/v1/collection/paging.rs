@@ -1,6 +1,7 @@
 //! Which part of a collection is asked for.
 
 use document::whole_number;
+use gateway::ports::PagePart;
 
 whole_number!(
     /// The number of records of a page.
@@ -27,6 +28,11 @@ impl Window {
         let most = size.and_then(|size| usize::try_from(size.number()).ok()).unwrap_or(SIZE);
         let page = page.and_then(|page| usize::try_from(page.number()).ok()).unwrap_or(0);
         Self { first: page.saturating_mul(most), most }
+    }
+
+    /// Returns what a collection that is sorted by date is asked for.
+    pub(crate) const fn part(self, is_descending: bool) -> PagePart {
+        PagePart { is_descending, first: self.first, most: self.most }
     }
 
     /// Returns this part of a list that is in memory.

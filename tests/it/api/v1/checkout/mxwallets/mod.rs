@@ -4,6 +4,7 @@ mod at_once;
 mod cards;
 mod hostile;
 mod idempotency;
+mod list;
 mod lives;
 mod refused;
 mod sessions;

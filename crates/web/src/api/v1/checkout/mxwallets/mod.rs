@@ -3,6 +3,7 @@
 mod answer;
 mod cards;
 mod described;
+mod list;
 pub(crate) mod sessions;
 pub(crate) mod write;
 
@@ -35,6 +36,11 @@ pub(crate) const ENDPOINTS: &[Endpoint] = &[
         path: "/v1/checkout/merchants/{merchantId}/mxwallets",
         handler: || post(create),
         operation: described::creation,
+    },
+    Endpoint {
+        path: "/v1/checkout/merchants/{merchantId}/mxwallets",
+        handler: || get(list::handle),
+        operation: list::operation,
     },
     Endpoint { path: WALLET, handler: || get(read), operation: described::reading },
     Endpoint {

@@ -4,6 +4,7 @@ mod answers;
 mod bodies;
 mod echo;
 mod limits;
+mod list;
 mod methods;
 mod paid;
 mod production;

@@ -1,7 +1,8 @@
-//! `POST` and `GET /v1/checkout/payments/sessions`, and the same at the deprecated path
+//! `POST` and `GET /v1/checkout/payments/sessions`, the collection of them, and the first two at the deprecated path
 //! `/v1/checkout/sessions`, which shipped shop plugins use (Retail API, section 3.1).
 
 mod answer;
+mod list;
 mod wire;
 
 use axum::{
@@ -36,6 +37,7 @@ const DEPRECATED: &str = "/v1/checkout/sessions";
 
 pub(crate) const ENDPOINTS: &[Endpoint] = &[
     Endpoint { path: PATH, handler: || post(create), operation: || creation("sessionCreate") },
+    Endpoint { path: PATH, handler: || get(list::handle), operation: list::operation },
     Endpoint {
         path: "/v1/checkout/payments/sessions/{sessionId}",
         handler: || get(read),

@@ -1,0 +1,81 @@
+//! The collection of wallets.
+
+use domain::wallet::{Rank, WalletStatus};
+use gateway::ports::{ListedWallet, PagePart, WalletFilter};
+use primitives::MerchantId;
+
+use crate::{
+    bind::{count as bind_count, maybe_text},
+    columns::{Column, table},
+    query::Query,
+    value::Value,
+};
+
+table! {
+    wallets: id, status, details, details_format, default_rank, created_ms
+}
+
+macro_rules! matching {
+    () => {
+        " FROM wallets w WHERE w.merchant_id = $1 AND w.created_ms >= $2 AND w.created_ms <= $3
+              AND (w.status = $4 OR $4 IS NULL)"
+    };
+}
+
+macro_rules! page {
+    ($order:literal) => {
+        concat!(
+            "SELECT ",
+            columns!("w"),
+            ", (SELECT COUNT(*) FROM wallet_cards c WHERE c.merchant_id = w.merchant_id AND c.wallet_id = w.id)",
+            matching!(),
+            $order,
+            " LIMIT $5 OFFSET $6"
+        )
+    };
+}
+
+const CARD_COUNT: Column = Column::nth(0, "wallet_cards");
+
+pub(crate) fn count(merchant: MerchantId, filter: &WalletFilter) -> Query<i64> {
+    Query {
+        sql: concat!("SELECT COUNT(*)", matching!()),
+        values: values(merchant, filter),
+        read: |row| row.integer(Column::only("wallets")),
+    }
+}
+
+pub(crate) fn page(merchant: MerchantId, filter: &WalletFilter, part: PagePart) -> Query<ListedWallet> {
+    let sql = if part.is_descending {
+        page!(" ORDER BY w.created_ms DESC, w.id DESC")
+    } else {
+        page!(" ORDER BY w.created_ms, w.id")
+    };
+    let mut values = values(merchant, filter);
+    values.extend([bind_count(part.most), bind_count(part.first)]);
+    Query {
+        sql,
+        values,
+        read: |row| {
+            Ok(ListedWallet {
+                id: row.reference(COLUMN.id)?,
+                status: row.parsed(COLUMN.status, WalletStatus::parse)?,
+                details: row.echo(COLUMN.details, COLUMN.details_format)?,
+                default: Rank::stored(row.integer(COLUMN.default_rank)?),
+                created: row.moment(COLUMN.created_ms)?,
+                card_count: row.number(CARD_COUNT.after(&COLUMN))?,
+            })
+        },
+    }
+}
+
+fn values(merchant: MerchantId, filter: &WalletFilter) -> Vec<Value> {
+    let ms =
+        |at: Option<jiff::Timestamp>, default| Value::Integer(at.map_or(default, |at| at.as_millisecond()));
+    vec![
+        Value::Integer(merchant.number()),
+        ms(filter.from, 0),
+        ms(filter.to, i64::MAX),
+        maybe_text(filter.status.map(WalletStatus::as_str)),
+    ]
+}
