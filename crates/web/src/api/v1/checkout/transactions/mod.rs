@@ -52,7 +52,9 @@ fn listing() -> Operation {
         description: "Payments, captures, refunds and cancels, also those that were refused or have no outcome yet. After an \
                       error or without an answer, order.reference tells whether there is a payment. A parameter that is \
                       unknown or breaks a rule is refused, never ignored; a page beyond the end is empty. While pages are read \
-                      by sort=date,asc, what is added comes after what was there.",
+                      by sort=date,asc, what is added comes after what was there. A search without order.reference is a 503 \
+                      while more than 20,000 transactions of the merchant are not listed yet, as after an update from an \
+                      earlier version.",
         parameters: collection::parameters::<TransactionsQuery>(),
         body: None,
         responses: vec![success::<TransactionsAnswer>(
