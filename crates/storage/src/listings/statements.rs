@@ -110,22 +110,23 @@ static STATEMENTS: LazyLock<HashMap<Key, String>> = LazyLock::new(|| {
 fn write(Key { driver, shape, has_rest, names_index }: Key) -> String {
     let mut places = 4..;
     let mut place = || places.next().unwrap_or_default();
-    let mut conditions = "merchant_id = $1 AND id >= $2 AND id < $3".to_owned();
+    let mut conditions = vec!["merchant_id = $1 AND id >= $2 AND id < $3".to_owned()];
     if let Some((_, column)) = EXACT.iter().find(|(exact, _)| *exact == driver) {
-        conditions += &format!(" AND {column} = ${}", place());
+        conditions.push(format!("{column} = ${}", place()));
     }
     if driver == Driver::Amount {
-        conditions += &format!(" AND amount >= ${} AND amount <= ${}", place(), place());
+        conditions.push(format!("amount >= ${} AND amount <= ${}", place(), place()));
     }
     if has_rest {
         for (_, column) in EXACT.iter().filter(|(exact, _)| *exact != driver) {
             let place = place();
-            conditions += &format!(" AND ({column} = ${place} OR ${place} IS NULL)");
+            conditions.push(format!("({column} = ${place} OR ${place} IS NULL)"));
         }
         if driver != Driver::Amount {
-            conditions += &format!(" AND amount >= ${} AND amount <= ${}", place(), place());
+            conditions.push(format!("amount >= ${} AND amount <= ${}", place(), place()));
         }
     }
+    let conditions = conditions.join(" AND ");
     let from = format!("listed {} WHERE {conditions}", if names_index { driver.hint() } else { "" });
     match shape {
         Shape::Count => format!("SELECT COUNT(*) FROM {from}"),

@@ -70,8 +70,9 @@ pub(crate) fn page(merchant: MerchantId, filter: &WalletFilter, part: PagePart) 
 }
 
 fn values(merchant: MerchantId, filter: &WalletFilter) -> Vec<Value> {
-    let ms =
-        |at: Option<jiff::Timestamp>, default| Value::Integer(at.map_or(default, |at| at.as_millisecond()));
+    let ms = |at: Option<jiff::Timestamp>, default| {
+        Value::Integer(at.map_or(default, jiff::Timestamp::as_millisecond))
+    };
     vec![
         Value::Integer(merchant.number()),
         ms(filter.from, 0),
