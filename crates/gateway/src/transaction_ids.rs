@@ -28,6 +28,12 @@ impl TransactionIds {
         self.next(cell, now, random, 1)
     }
 
+    /// Draws only ids above this number from here on.
+    pub(crate) fn start_after(&self, number: i64) {
+        let pair = TransactionId::ms_of(number).saturating_add(1).saturating_mul(PAIRS);
+        self.0.fetch_max(pair, Ordering::Relaxed);
+    }
+
     /// The random start within the millisecond keeps instances apart. After the clocks of all have stepped back, the random step
     /// does: instances that count by one would draw the same ids one after the other (ADR 18).
     fn next(&self, cell: CellId, now: Timestamp, random: [u8; 2], which: i64) -> TransactionId {
@@ -87,6 +93,16 @@ mod tests {
         assert!(made.is_sorted() && made.windows(2).all(|pair| pair[0] != pair[1]));
         assert_eq!(made[0].to_string(), "17953488000000018");
         assert_eq!(ids.next_action(CellId::default(), now, [0, 9]).number() % 2, 1);
+    }
+
+    #[test]
+    fn ids_go_on_after_what_is_listed() {
+        let ids = TransactionIds::default();
+        let listed = TransactionId::made_in(cell(61), NOON_MS + 5_000, 99).unwrap();
+        ids.start_after(listed.number());
+        assert!(ids.next_payment(cell(0), at(0), [0, 0]) > listed);
+        ids.start_after(0);
+        assert!(ids.next_action(cell(0), at(0), [0, 0]) > listed);
     }
 
     #[test]

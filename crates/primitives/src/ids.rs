@@ -45,6 +45,11 @@ impl TransactionId {
         ms.saturating_add(1).saturating_mul(Self::CELLS * Self::PER_MS)
     }
 
+    /// Returns the milliseconds since 1970 with which an id of this number begins.
+    pub const fn ms_of(number: i64) -> i64 {
+        number.div_euclid(Self::CELLS * Self::PER_MS)
+    }
+
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.len() == 17 && text.bytes().all(|c| c.is_ascii_digit());
         if digits { text.parse().ok().and_then(Self::new) } else { None }

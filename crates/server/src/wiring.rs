@@ -8,6 +8,7 @@ use gateway::{
     ports::{Acquirer, CardUpdater, Clock, CommitError, Directory, Entropy, KeyWrite, Store, StoreError},
     sessions,
     starts::{self, StartSetting},
+    transactions,
 };
 use outbound::{AddressPolicy, HttpMessenger};
 use primitives::WebUrl;
@@ -106,6 +107,9 @@ async fn make(
         audit_chain,
         key_uses: gateway::keys::KeyUses::default(),
     };
+    transactions::go_on_after_listed(&gateway)
+        .await
+        .map_err(|refusal| StartError(format!("it could not be read what is listed: {refusal:?}")))?;
     let sealed = sessions::seal_secrets(&gateway).await;
     match sealed
         .map_err(|refusal| StartError(format!("secrets of sessions could not be sealed: {refusal:?}")))?

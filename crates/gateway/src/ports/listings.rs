@@ -70,6 +70,9 @@ pub struct UnlistedRow {
 pub trait Listings {
     async fn listing_head(&self, merchant: MerchantId) -> Result<ListingHead, StoreError>;
 
+    /// Reads the largest number up to which the transactions of any merchant are listed.
+    async fn listed_to(&self) -> Result<i64, StoreError>;
+
     /// Reads transactions that are not listed, in no order.
     async fn unlisted(&self, merchant: MerchantId, range: Unlisted) -> Result<Vec<UnlistedRow>, StoreError>;
 

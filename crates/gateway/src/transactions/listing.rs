@@ -16,6 +16,13 @@ const AT_ONCE: usize = 250;
 /// The number of merchants of one round.
 const MERCHANTS: usize = 50;
 
+/// Has this instance draw only ids above all that are listed. The clock may stand before where it stood when the gateway last ran, and
+/// what is stored below is taken to be listed.
+pub async fn go_on_after_listed(gateway: &Gateway) -> Result<(), Refusal> {
+    gateway.transaction_ids.start_after(gateway.store.listed_to().await?);
+    Ok(())
+}
+
 /// Lists the next transactions of each merchant. Returns the number of those listed.
 pub(crate) async fn round(gateway: &Gateway) -> Result<usize, Refusal> {
     let limit = gateway.clock.now().saturating_sub(LISTED_AFTER).map_err(|_| Refusal::Internal)?;

@@ -11,6 +11,7 @@ use primitives::TransactionId;
 
 use crate::{Gateway, Refusal, notifications};
 pub use list::{AskedPage, Page, PageEntry, list};
+pub use listing::go_on_after_listed;
 
 /// A ledger, and the transaction of it that was asked for.
 pub struct Found {

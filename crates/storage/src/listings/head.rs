@@ -19,6 +19,14 @@ pub(crate) fn read(merchant: MerchantId) -> Query<ListingHead> {
     }
 }
 
+pub(super) fn largest() -> Query<i64> {
+    Query {
+        sql: "SELECT COALESCE(MAX(listed_to), 0) FROM merchants",
+        values: Vec::new(),
+        read: |row| row.integer(Column::only("merchants.listed_to")),
+    }
+}
+
 /// Replaces the head. Fails where the stored version is not the one before.
 pub(super) fn replace(merchant: MerchantId, head: ListingHead) -> Step {
     Step::new(

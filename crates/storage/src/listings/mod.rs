@@ -34,6 +34,10 @@ impl<E: Engine> Listings for Database<E> {
         self.engine.settled(head::read(merchant)).await
     }
 
+    async fn listed_to(&self) -> Result<i64, StoreError> {
+        Ok(self.engine.first(head::largest()).await?.unwrap_or(0))
+    }
+
     async fn unlisted(&self, merchant: MerchantId, range: Unlisted) -> Result<Vec<UnlistedRow>, StoreError> {
         self.engine.all(unlisted::of(merchant, range)).await
     }

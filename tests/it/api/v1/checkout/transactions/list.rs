@@ -217,6 +217,20 @@ async fn a_transaction_is_found_in_the_same_way_before_and_after_it_is_listed() 
     assert!(every_query_finds_what_it_should(&mut gateway.till(), &wallet).await > count);
 }
 
+#[tokio::test]
+async fn what_is_paid_after_the_clock_stepped_back_is_found_too() {
+    let mut gateway = Gateway::start("listed-before");
+    gateway.restart_ahead(3, &[]);
+    gateway.till().paid(2_400).await;
+    gateway.restart_ahead(4, &[]);
+    all_listed(&gateway, 1).await;
+    gateway.restart_ahead(0, &[]);
+    let paid = gateway.till().paid(2_401).await;
+    let page = list(&mut gateway.till(), "amountFrom=2401").await;
+    assert_eq!((ids(&page), counts(&page)[3]), (vec![paid], 1));
+    assert_eq!(counts(&list(&mut gateway.till(), "").await)[3], 2);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_walk_by_ascending_date_sees_each_once_while_others_pay() {
     let gateway = Gateway::start("listed-walk");
