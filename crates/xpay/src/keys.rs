@@ -98,7 +98,10 @@ impl SigningKey {
     }
 
     /// Returns the signature in DER.
-    #[expect(clippy::disallowed_methods, reason = "AWS-LC draws the number of a signature itself, and this value is ignored")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "AWS-LC draws the number of a signature itself, and this value is ignored"
+    )]
     pub(crate) fn sign(&self, message: &[u8]) -> Result<Vec<u8>, Refused> {
         let signature = self.pair.sign(&SystemRandom::new(), message).map_err(|_| Refused::Unopened)?;
         Ok(signature.as_ref().to_vec())
