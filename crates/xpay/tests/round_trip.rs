@@ -1,4 +1,5 @@
 //! Tokens as a wallet makes them are opened, and nothing else is.
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 use document::{Object, Path, Problems, Tree, read_json, write_json};
 use jiff::{SignedDuration, Timestamp};

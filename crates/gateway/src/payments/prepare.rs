@@ -45,7 +45,7 @@ pub async fn prepare(
     let channel = gateway.store.payment_method(merchant.id, &request.payment_method).await?;
     let method = channel
         .map(|channel| channel.method)
-        .filter(|method| method.takes_cards())
+        .filter(domain::merchant::PaymentMethod::takes_cards)
         .ok_or(Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN))?;
     let now = gateway.clock.now();
     if method.checks_duplicates {
