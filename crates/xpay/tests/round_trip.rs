@@ -1,7 +1,8 @@
 //! Tokens as a wallet makes them are opened, and nothing else is.
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
-use document::{Object, Path, Problems, Tree, read_json, write_json};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use document::{Object, Path, Problems, Text, Tree, read_json, write_json};
 use jiff::{SignedDuration, Timestamp};
 use primitives::{Expiry, Pan, WebUrl};
 use xpay::{AgreementKey, Derive, NumberKind, Opened, Refused, Token, Wallet, apple, google};
@@ -164,6 +165,18 @@ fn written(token: &impl document::Record) -> Object {
     let mut object = Object::new();
     token.write_members(&mut object);
     object
+}
+
+/// Devices write signatures whose lengths are not told in advance (BER).
+#[test]
+fn a_signature_may_mark_its_end() {
+    let token = apple_token();
+    let der = STANDARD.decode(token.signature.as_str()).unwrap();
+    assert_eq!(der[..2], [0x30, 0x82], "a sequence with a length of two octets");
+    let ber = [&[0x30, 0x80][..], &der[4..], &[0, 0]].concat();
+    let signature = Text::parse(&STANDARD.encode(ber)).unwrap();
+    let token = Token::Apple(apple::Token { signature, ..token });
+    assert!(open(&token, 1, 1, now()).is_ok());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! The signature is a detached one of CMS (RFC 5652), whose certificates lead to a root of Apple. The card is sealed with
 //! AES-256-GCM under a key that ECDH on P-256 and the KDF of NIST SP 800-56A (single step, SHA-256) derive.
 
+mod ber;
 mod certificates;
 mod cipher;
 mod mint;

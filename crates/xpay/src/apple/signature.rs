@@ -17,19 +17,19 @@ use x509_cert::{
 };
 
 use super::{
-    certificates,
+    ber, certificates,
     oids::{CONTENT_TYPE, DATA, MESSAGE_DIGEST, SHA_256, SIGNED_DATA, SIGNING_TIME},
 };
 use crate::Refused;
 
 /// Checks the signature of the content, and returns the time at which it was made, as the signer says.
 pub(super) fn verify(
-    der: &[u8],
+    ber: &[u8],
     content: &[u8],
     roots: &[&[u8]],
     now: Timestamp,
 ) -> Result<Timestamp, Refused> {
-    let message = parse(der).ok_or(Refused::Unopened)?;
+    let message = parse(&ber::to_der(ber)?).ok_or(Refused::Unopened)?;
     let certificates = certificates_of(&message);
     let leaf = certificates::trusted_leaf(&certificates, roots, now)?;
     let [signer] = message.signer_infos.0.as_slice() else { return Err(Refused::Unopened) };
