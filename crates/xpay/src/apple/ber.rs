@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
     fn definite(&mut self) -> Result<&'a [u8], Refused> {
         let head = self.take(2)?;
         let length = match head[1] {
-            short @ 0..0x80 => usize::from(short),
+            short @ 0..=0x7f => usize::from(short),
             // Four octets tell 4 GiB, which no signature has.
             long @ 0x81..=0x84 => {
                 let octets = self.take(usize::from(long - 0x80))?;
@@ -89,12 +89,13 @@ fn constructed(content: &[u8], depth: usize) -> Result<Vec<u8>, Refused> {
 fn write(der: &mut Vec<u8>, tag: u8, content: &[u8]) {
     der.push(tag);
     let octets = content.len().to_be_bytes();
-    match content.len() {
-        short @ 0..0x80 => der.push(u8::try_from(short).expect("less than 128")),
-        _ => {
-            let octets = &octets[octets.iter().take_while(|octet| **octet == 0).count()..];
-            der.push(0x80 | u8::try_from(octets.len()).expect("at most eight"));
-            der.extend_from_slice(octets);
+    let octets = &octets[octets.iter().take_while(|octet| **octet == 0).count()..];
+    match octets {
+        [] => der.push(0),
+        [short @ 0..=0x7f] => der.push(*short),
+        long => {
+            der.push(0x80 | u8::try_from(long.len()).expect("at most eight"));
+            der.extend_from_slice(long);
         }
     }
     der.extend_from_slice(content);
