@@ -1,5 +1,5 @@
 //! Searches the files of the newest run of `it` for what must not be in them: card numbers, security codes,
-//! encrypted cards, access keys and private keys in logs, refusals and all files of the stores; and ids of
+//! encrypted cards, tokens of wallets, access keys and private keys in logs, refusals and all files of the stores; and ids of
 //! sessions, which are credentials, in logs and refusals.
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
 #![expect(clippy::disallowed_methods, reason = "asks which engine had its turn")]
@@ -85,6 +85,7 @@ impl Secrets {
                 ("card", number) => drop(secrets.cards.insert(number.into())),
                 ("access-key", key) => secrets.texts.add(key.into(), "an access key"),
                 ("master-key", key) => drop(secrets.master_keys.insert(key.into())),
+                ("token", part) => secrets.texts.add(part.into(), "a token of a wallet"),
                 ("planted", part) => drop(secrets.planted.insert(part.into())),
                 (kind, _) => panic!("{kind} is no kind of secret"),
             }
@@ -291,7 +292,7 @@ fn the_newest_run_leaked_nothing() {
 #[test]
 fn what_is_planted_is_found() {
     let secrets = Secrets::of(
-        "card 4970105151515140\naccess-key it-Demo-Access-Key\nplanted it-planted-Password\n\
+        "card 4970105151515140\ntoken q83vEjRWeJCrze8SNFZ4kKvN7xI=\naccess-key it-Demo-Access-Key\nplanted it-planted-Password\n\
          master-key uJ4dW8mRkq0v2bN5yT1xZ6cL3fH9sPgEoA7iKwVtXn0=",
     );
     let hex = format!("7\t\\\\x{}", PKCS8_RSA.map(|byte| format!("{byte:02x}")).concat());
@@ -310,6 +311,7 @@ fn what_is_planted_is_found() {
             "the id of a session",
         ),
         ("x/log", b"Basic it-Demo-Access-Key", "an access key"),
+        ("x/guichet.db", b"\x00q83vEjRWeJCrze8SNFZ4kKvN7xI=", "a token of a wallet"),
         ("x/log", b"share: guichet-share:1:0a1b", "a master key or a share of one"),
         (
             "x/guichet.db",

@@ -14,8 +14,9 @@ use gateway::{
     Gateway, PaymentLocks, Settings, TransactionIds,
     keys::OpeningKeys,
     ports::{
-        Acquirer, CardUpdate, CardUpdateQuestion, CardUpdater, Clock, Directory, Entropy, KeyMaker, KeyWrite,
-        MerchantWrite, Messenger, SdkKey, Store, Write,
+        Acquirer, CardUpdate, CardUpdateQuestion, CardUpdater, Clock, Directory, Entropy, ExternalWallets,
+        KeyMaker, KeyWrite, MerchantSession, MerchantSessionQuestion, MerchantWrite, Messenger, SdkKey,
+        Store, TokenFault, Write,
     },
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
@@ -125,6 +126,7 @@ impl House {
             store,
             acquirer: Arc::clone(&self.bank) as Arc<dyn Acquirer>,
             card_updater: Arc::new(Nobody),
+            external_wallets: Arc::new(Nobody),
             addresses: Arc::new(web::Addresses {
                 api: url("https://api.example"),
                 page: url("https://pay.example"),
@@ -245,6 +247,17 @@ struct Nobody;
 impl CardUpdater for Nobody {
     async fn search(&self, _: CardUpdateQuestion) -> CardUpdate {
         CardUpdate::NotConnected
+    }
+}
+
+#[async_trait]
+impl ExternalWallets for Nobody {
+    fn open(&self, _: MerchantId, _: &xpay::Token, _: Timestamp) -> Result<xpay::Opened, TokenFault> {
+        Err(TokenFault::NotConnected)
+    }
+
+    async fn merchant_session(&self, _: MerchantSessionQuestion) -> MerchantSession {
+        MerchantSession::NotConnected
     }
 }
 

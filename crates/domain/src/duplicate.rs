@@ -17,6 +17,14 @@ pub struct Claim {
     pub amount: Amount,
 }
 
+/// The identity of an order at a payment method, whatever its amount. The amount is not known yet when a payment is prepared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderIdentity {
+    pub merchant: MerchantId,
+    pub payment_method: Reference,
+    pub order_reference: OrderReference,
+}
+
 /// The payment that holds a claim, and whether it has been accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Holder {

@@ -11,6 +11,11 @@ choice! {
     }
 }
 
+choice! {
+    /// The wallet on the buyer's device that gave the card (Retail API, section 3.3: TransactionPayment).
+    pub enum ExternalWallet { ApplePay = "APPLE_PAY", GooglePay = "GOOGLE_PAY", }
+}
+
 /// The card of a transaction, as answers show it.
 #[derive(Clone, PartialEq)]
 pub struct UsedCard {
@@ -20,6 +25,8 @@ pub struct UsedCard {
     pub token: Option<AliasToken>,
     pub masked_number: Option<MaskedPan>,
     pub pan_type: PanType,
+    /// `None` where the buyer or the merchant gave the card itself.
+    pub external_wallet: Option<ExternalWallet>,
     /// The issuer's country.
     pub country: Option<Country>,
     /// The network that the payment runs on.
@@ -37,6 +44,7 @@ impl UsedCard {
             token: None,
             masked_number: None,
             pan_type: PanType::CardPan,
+            external_wallet: None,
             country: None,
             selected_network: None,
             brands: None,

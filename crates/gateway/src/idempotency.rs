@@ -26,6 +26,11 @@ impl Repeatable {
         Self { key, digest: gateway.vault.request_digest(&[path.as_bytes(), body]) }
     }
 
+    /// A thing that may be used once, under a key of its own.
+    pub(crate) const fn of_thing(key: IdempotencyKey, digest: Vec<u8>) -> Self {
+        Self { key, digest }
+    }
+
     pub const fn key(&self) -> &IdempotencyKey {
         &self.key
     }
@@ -97,14 +102,18 @@ pub(crate) fn begin_request(
     repeat: &Repeatable,
     now: Timestamp,
 ) -> Write {
-    RequestWrite::Begin {
-        merchant,
-        key: repeat.key.clone(),
-        digest: repeat.digest.clone(),
-        subject,
-        until: later(now, REPEATABLE_FOR),
-    }
-    .into()
+    begin_until(merchant, subject, repeat, later(now, REPEATABLE_FOR))
+}
+
+/// Returns the write that records the first request under its key, which is in use until the given time.
+pub(crate) fn begin_until(
+    merchant: MerchantId,
+    subject: Subject,
+    repeat: &Repeatable,
+    until: Timestamp,
+) -> Write {
+    let (key, digest) = (repeat.key.clone(), repeat.digest.clone());
+    RequestWrite::Begin { merchant, key, digest, subject, until }.into()
 }
 
 /// Returns the write that records the first request under its key together with its answer.

@@ -56,8 +56,8 @@ use keys::OpeningKeys;
 pub use merchant_urls::{UrlFault, notification_url_fault};
 pub use payment_locks::PaymentLocks;
 use ports::{
-    Acquirer, Addresses, CardUpdater, Clock, Directory, Documents, Entropy, KeyMaker, MasterKeySource,
-    Messenger, Store,
+    Acquirer, Addresses, CardUpdater, Clock, Directory, Documents, Entropy, ExternalWallets, KeyMaker,
+    MasterKeySource, Messenger, Store,
 };
 pub use refusal::{CardFault, ChoicePart, Refusal};
 pub use store_state::{StoreState, store_state};
@@ -69,6 +69,7 @@ pub struct Gateway {
     pub store: Arc<dyn Store>,
     pub acquirer: Arc<dyn Acquirer>,
     pub card_updater: Arc<dyn CardUpdater>,
+    pub external_wallets: Arc<dyn ExternalWallets>,
     pub addresses: Arc<dyn Addresses>,
     pub documents: Arc<dyn Documents>,
     pub messenger: Arc<dyn Messenger>,

@@ -6,7 +6,7 @@ use domain::ReturnCode;
 
 use crate::limits::LimitKind;
 use crate::merchant_urls::UrlFault;
-use crate::ports::{CommitError, StoreError};
+use crate::ports::{CommitError, StoreError, TokenFault};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -49,6 +49,10 @@ pub enum Refusal {
     EnvelopeKey(ReturnCode),
     /// The JWE cannot be opened. The caller is not told why.
     Envelope,
+    /// The token of a wallet on a device does not pay.
+    Token(TokenFault),
+    /// What the request needs is not connected to this gateway: an operation of the sandbox in production.
+    NotConnected,
     /// A limit is reached; nothing was done.
     TooManyRequests {
         limit: LimitKind,
@@ -71,6 +75,10 @@ pub enum CardFault {
     /// The acquirer does not take the card here. `words` tell the merchant why.
     NotAllowed {
         is_encrypted: bool,
+        words: &'static str,
+    },
+    /// The same, of a card of a wallet on a device.
+    NotAllowedOnDevice {
         words: &'static str,
     },
 }

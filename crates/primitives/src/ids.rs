@@ -323,6 +323,13 @@ impl IdempotencyKey {
         sound.then(|| Self(text.to_owned()))
     }
 
+    /// Returns the key of a thing that may be used once, such as the token of a wallet. It begins with a sign that no header has, so
+    /// that a caller's key is never the same.
+    pub fn of_thing(digest: &[u8]) -> Self {
+        let digits: Vec<String> = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        Self(format!("\u{b7}{}", digits.concat()))
+    }
+
     /// Takes a stored value without applying today's limits to it.
     pub fn stored(text: &str) -> Self {
         Self(text.to_owned())

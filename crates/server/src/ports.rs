@@ -7,11 +7,12 @@ use aws_lc_rs::rand;
 use domain::ReturnCode;
 use gateway::ports::{
     Acquirer, AcquirerAnswer, AuthorizationQuestion, CardUpdate, CardUpdateQuestion, CardUpdater, Clock,
-    Directory, Entropy, Invitation, KeyMaker, PartnerAnswer, Redirection, ReleaseNotice, ReversalAnswer,
-    ReversalQuestion, SdkKey, StatusQuestion,
+    Directory, Entropy, ExternalWallets, Invitation, KeyMaker, MerchantSession, MerchantSessionQuestion,
+    PartnerAnswer, Redirection, ReleaseNotice, ReversalAnswer, ReversalQuestion, SdkKey, StatusQuestion,
+    TokenFault,
 };
 use jiff::{SignedDuration, Timestamp};
-use primitives::Pan;
+use primitives::{MerchantId, Pan};
 use vault::{KeySize, OpeningKey};
 
 /// The clock of the machine.
@@ -69,6 +70,20 @@ pub(crate) struct NoCardUpdater;
 impl CardUpdater for NoCardUpdater {
     async fn search(&self, _: CardUpdateQuestion) -> CardUpdate {
         CardUpdate::NotConnected
+    }
+}
+
+/// The wallets of production. Neither Apple nor Google is connected yet: a payment by token ends with 01198, and `prepare` with 501.
+pub(crate) struct NoExternalWallets;
+
+#[async_trait]
+impl ExternalWallets for NoExternalWallets {
+    fn open(&self, _: MerchantId, _: &xpay::Token, _: Timestamp) -> Result<xpay::Opened, TokenFault> {
+        Err(TokenFault::NotConnected)
+    }
+
+    async fn merchant_session(&self, _: MerchantSessionQuestion) -> MerchantSession {
+        MerchantSession::NotConnected
     }
 }
 

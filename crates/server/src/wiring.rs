@@ -5,14 +5,17 @@ use std::{io, path::Path, sync::Arc, time::Duration};
 use gateway::{
     Gateway, Settings, audit_chain,
     keys::OpeningKeys,
-    ports::{Acquirer, CardUpdater, Clock, CommitError, Directory, Entropy, KeyWrite, Store, StoreError},
+    ports::{
+        Acquirer, CardUpdater, Clock, CommitError, Directory, Entropy, ExternalWallets, KeyWrite, Store,
+        StoreError,
+    },
     sessions,
     starts::{self, StartSetting},
     transactions,
 };
 use outbound::{AddressPolicy, HttpMessenger};
 use primitives::WebUrl;
-use simulator::{SimulatedAcquirer, SimulatedCardUpdater, SimulatedDirectory};
+use simulator::{SimulatedAcquirer, SimulatedCardUpdater, SimulatedDirectory, SimulatedWallets};
 use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
 use vault::Vault;
 
@@ -21,7 +24,8 @@ use crate::{
     data_dir::{DataDir, touch_private},
     master_key::{self, Rereading},
     ports::{
-        BlockingKeyMaker, ClockAhead, NoAcquirer, NoCardUpdater, NoDirectory, SystemClock, SystemEntropy,
+        BlockingKeyMaker, ClockAhead, NoAcquirer, NoCardUpdater, NoDirectory, NoExternalWallets, SystemClock,
+        SystemEntropy,
     },
 };
 
@@ -65,12 +69,13 @@ async fn make(
     let (store, clock) = open_store(config, dir, statement_limit).await?;
     let clock = clock_of(config, clock);
     let (vault, master_keys) = open_vault(config, dir, &*store, &*clock).await?;
-    let outside = Outside::of(config, &clock, addresses.partner_url);
+    let outside = Outside::of(config, &clock, addresses.partner_url, &vault);
     let audit_chain = audit_chain::Chain::begin(&*store, &vault, random());
     let gateway = Gateway {
         store,
         acquirer: outside.acquirer,
         card_updater: outside.card_updater,
+        external_wallets: outside.external_wallets,
         directory: outside.directory,
         addresses: Arc::new(web::Addresses { api: addresses.public_url, page: addresses.page_url }),
         documents: Arc::new(web::Documents),
@@ -127,20 +132,23 @@ async fn make(
 struct Outside {
     acquirer: Arc<dyn Acquirer>,
     card_updater: Arc<dyn CardUpdater>,
+    external_wallets: Arc<dyn ExternalWallets>,
     directory: Arc<dyn Directory>,
 }
 
 impl Outside {
-    fn of(config: &Config, clock: &Arc<dyn Clock>, partner: Option<WebUrl>) -> Self {
+    fn of(config: &Config, clock: &Arc<dyn Clock>, partner: Option<WebUrl>, vault: &Vault) -> Self {
         match config.mode {
             Mode::Sandbox => Self {
                 acquirer: Arc::new(SimulatedAcquirer::new(Arc::clone(clock), config.live_cards, partner)),
                 card_updater: Arc::new(SimulatedCardUpdater::new(Arc::clone(clock))),
+                external_wallets: Arc::new(SimulatedWallets::new(vault.sandbox_seed())),
                 directory: Arc::new(SimulatedDirectory::default()),
             },
             Mode::Production => Self {
                 acquirer: Arc::new(NoAcquirer),
                 card_updater: Arc::new(NoCardUpdater),
+                external_wallets: Arc::new(NoExternalWallets),
                 directory: Arc::new(NoDirectory),
             },
         }

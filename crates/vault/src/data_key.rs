@@ -127,6 +127,7 @@ pub struct Vault {
     request: hmac::Key,
     ticket: hmac::Key,
     audit: AuditKey,
+    sandbox: SandboxSeed,
 }
 
 impl Vault {
@@ -152,6 +153,7 @@ impl Vault {
             request: derive(&root, b"request digest"),
             ticket: derive(&root, b"partner ticket"),
             audit: AuditKey(Arc::new(derive(&root, b"audit log"))),
+            sandbox: SandboxSeed(Arc::new(derive(&root, b"sandbox keys"))),
         })
     }
 
@@ -228,6 +230,11 @@ impl Vault {
         self.audit.clone()
     }
 
+    /// Returns what the sandbox makes its own keys of.
+    pub fn sandbox_seed(&self) -> SandboxSeed {
+        self.sandbox.clone()
+    }
+
     /// Returns the digest by which a repeated request is compared with the first. It is keyed, because a
     /// request may hold a card.
     pub fn request_digest(&self, parts: &[&[u8]]) -> Vec<u8> {
@@ -235,6 +242,18 @@ impl Vault {
         let lengths: Vec<[u8; 8]> = parts.iter().map(length).collect();
         let with_lengths = lengths.iter().zip(parts).flat_map(|(length, part)| [&length[..], part]);
         mac(&self.request, &with_lengths.collect::<Vec<_>>()).into()
+    }
+}
+
+/// What the sandbox makes keys of that somebody else has in production, such as those of a wallet on a device. Every instance of a
+/// store makes the same ones, and nothing is stored.
+#[derive(Clone)]
+pub struct SandboxSeed(Arc<hmac::Key>);
+
+impl SandboxSeed {
+    /// Returns 32 bytes for the label, the same ones each time.
+    pub fn derive(&self, label: &str) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(mac(&self.0, &[label.as_bytes()]))
     }
 }
 

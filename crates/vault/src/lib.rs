@@ -22,7 +22,7 @@ pub use alias::Fingerprint;
 pub use audit::{AuditHash, AuditKey, Audited};
 #[cfg(feature = "counts")]
 pub use counts::{Counts, taken as counted};
-pub use data_key::{DataKeyPurpose, SealedDataKey, Vault, VaultError};
+pub use data_key::{DataKeyPurpose, SandboxSeed, SealedDataKey, Vault, VaultError};
 pub use envelope::{CardEnvelope, EnvelopeRefused, KeySize, OpeningKey, PublicHalf};
 pub use master_key::{MasterKeyError, MasterKeyId, MasterKeys};
 pub use seal::{Nonce, Place, Unopened, key_of};

@@ -6,7 +6,8 @@ use axum::{
 };
 use document::{Fault, Object, Problem, Record, Tree, Value as _, write_json};
 use domain::{ReturnCode, Title, echo::Echo, transaction::State};
-use gateway::{CardFault, ChoicePart, Refusal, UrlFault, limits::LimitKind};
+use gateway::{CardFault, ChoicePart, Refusal, UrlFault, limits::LimitKind, ports::TokenFault};
+use xpay::Refused;
 
 use crate::echo::members;
 use crate::result::{self, ApiResult, BadRequest};
@@ -188,6 +189,8 @@ impl From<Refusal> for Answer {
             Refusal::Envelope => {
                 encrypted_data(ReturnCode::FIELD_FORMAT, "the encrypted card cannot be opened")
             }
+            Refusal::Token(fault) => wallet_token("paymentInstrument.tokenData", fault),
+            Refusal::NotConnected => plain(StatusCode::NOT_IMPLEMENTED, ReturnCode::ACQUIRER_MISCONFIGURED),
             Refusal::TooManyRequests { limit, wait_s } => too_many(limit, wait_s),
             Refusal::Unavailable => Self::refusal(
                 StatusCode::SERVICE_UNAVAILABLE,
@@ -236,6 +239,7 @@ fn card(fault: CardFault, names: [&str; 2]) -> Answer {
             ("paymentInstrument.encryptedData", Fault::Rule(words))
         }
         CardFault::NotAllowed { is_encrypted: false, words } => (number, Fault::Rule(words)),
+        CardFault::NotAllowedOnDevice { words } => ("paymentInstrument.tokenData", Fault::Rule(words)),
     };
     Answer::of_field(name, fault)
 }
@@ -264,6 +268,20 @@ fn not_offered(part: ChoicePart) -> Answer {
         ChoicePart::SavedCard => "index",
     };
     Answer::of_field(name, Fault::Rule(RULE))
+}
+
+/// Maps a fault of a wallet's token. `name` is the member in which this endpoint takes it.
+fn wallet_token(name: &str, fault: TokenFault) -> Answer {
+    const KEY_UNKNOWN: Fault =
+        Fault::Coded { return_code: "02201", fault: &Fault::Rule("names a key that is not the merchant's") };
+    let fault = match fault {
+        TokenFault::Refused(Refused::KeyUnknown) => KEY_UNKNOWN,
+        TokenFault::Refused(Refused::Unopened) => Fault::Rule("cannot be opened"),
+        TokenFault::Refused(Refused::Expired) => Fault::Rule("has expired: the buyer pays again"),
+        TokenFault::Used => Fault::Rule("has paid before: a token pays once"),
+        TokenFault::NotConnected => return Refusal::NotConnected.into(),
+    };
+    Answer::of_field(name, fault)
 }
 
 fn encrypted_data(code: ReturnCode, words: &'static str) -> Answer {

@@ -4,5 +4,6 @@ mod health;
 mod http;
 mod limits;
 mod pay;
+mod published;
 mod services;
 mod v1;

@@ -11,6 +11,7 @@ mod cli;
 mod collections;
 mod csv;
 pub(crate) mod description;
+mod devices;
 mod disks;
 mod emails;
 mod gateway;
@@ -57,6 +58,7 @@ pub(crate) use checks::{
 };
 pub(crate) use cli::{Finished, guichet, guichet_on};
 pub(crate) use csv::parse_csv;
+pub(crate) use devices::{APPLE, GOOGLE, by_device, device_token, device_token_for};
 pub(crate) use disks::{Disk, is_root, may_mount};
 pub(crate) use emails::{right_emails, wrong_emails};
 pub(crate) use gateway::{

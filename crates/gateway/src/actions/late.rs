@@ -67,6 +67,7 @@ fn question(
         pan: card.pan,
         expiry: card.expiry,
         cvx: None,
+        proof: None,
         original: payment.state.approval().map(|approval| approval.issuer_transaction_id.clone()),
         limit: gateway.settings.answer_limit,
     };

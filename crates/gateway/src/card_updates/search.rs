@@ -64,6 +64,7 @@ pub async fn search(
         holder: None,
         entered: false,
         usual_network: None,
+        device: None,
     };
     let answering = Answering { gateway, merchant, repeatable, write };
     match verdict(gateway, merchant, card).await {

@@ -10,6 +10,7 @@ use vault::{Fingerprint, Place, SealedColumn};
 
 use super::{
     Instrument,
+    device::{self, OnDevice},
     request::{Kept, Payer},
 };
 use crate::{
@@ -32,6 +33,8 @@ pub(crate) struct Card {
     pub entered: bool,
     /// The network that the payment runs on where the method takes it and the buyer does not choose.
     pub usual_network: Option<Network>,
+    /// The wallet on a device that gave the card. `None` for any other card.
+    pub device: Option<OnDevice>,
 }
 
 /// The result of looking for the card of an instrument.
@@ -74,14 +77,15 @@ pub(super) async fn find(
         }
         Instrument::Kept(Kept::Payer(payer)) => return stored(gateway, merchant, payer, known).await,
         Instrument::Kept(Kept::Refused(code, shown)) => return Ok(Found::Refused(*shown, code)),
+        Instrument::OnDevice(token) => return device::find(gateway, merchant, &token),
     };
     let Complete { pan, expiry, cvx, holder } = entry;
     if let Some(words) = gateway.acquirer.objection(&pan) {
         return Err(Refusal::Card(CardFault::NotAllowed { is_encrypted, words }));
     }
     let fingerprint = known.unwrap_or_else(|| gateway.vault.fingerprint(merchant.id, &pan));
-    let (token, entered, usual_network) = (None, true, None);
-    Ok(Found::Card(Card { pan, fingerprint, token, expiry, cvx, holder, entered, usual_network }))
+    let (token, entered, usual_network, device) = (None, true, None, None);
+    Ok(Found::Card(Card { pan, fingerprint, token, expiry, cvx, holder, entered, usual_network, device }))
 }
 
 /// Finds a card by its token.
@@ -96,8 +100,8 @@ async fn stored(
         return Ok(Found::Refused(show_token(token, expiry, holder), ReturnCode::TOKEN_UNKNOWN));
     };
     let fingerprint = known.unwrap_or_else(|| gateway.vault.fingerprint(merchant.id, &pan));
-    let (token, entered) = (Some(token), false);
-    Ok(Found::Card(Card { pan, fingerprint, token, expiry, cvx, holder, entered, usual_network }))
+    let (token, entered, device) = (Some(token), false, None);
+    Ok(Found::Card(Card { pan, fingerprint, token, expiry, cvx, holder, entered, usual_network, device }))
 }
 
 /// A card that was sent, with the parts that every payment needs.
@@ -189,7 +193,8 @@ pub(crate) fn show(card: &Card, token: Option<AliasToken>, selected_network: Opt
         expiry: Some(card.expiry),
         token,
         masked_number: Some(card.pan.masked()),
-        pan_type: PanType::CardPan,
+        pan_type: card.device.as_ref().map_or(PanType::CardPan, |device| device.pan_type),
+        external_wallet: card.device.as_ref().map(|device| device.wallet),
         country: brands.and_then(Brands::issuer_country),
         selected_network,
         brands: brands.and_then(|brands| document::Text::parse(brands.label()).ok()),
@@ -204,6 +209,7 @@ fn show_token(token: AliasToken, expiry: Expiry, holder: Option<HolderName>) -> 
         masked_number: Some(token.masked()),
         token: Some(token),
         pan_type: PanType::CardPan,
+        external_wallet: None,
         country: None,
         selected_network: None,
         brands: None,

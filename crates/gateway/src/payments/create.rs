@@ -19,6 +19,7 @@ use primitives::{MerchantId, Network};
 use super::{
     CreatePayment, Instrument, Means, Payment,
     card::{self, Card, Found},
+    device::Once,
     draft::{Draft, next_id},
     origin::{ByMerchant, Claimed, PaymentOrigin},
 };
@@ -28,12 +29,12 @@ use crate::{
     card_likes,
     deadlines::input_of,
     draws::Draws,
-    idempotency::{Repeatable, begin_request, first_answer},
+    idempotency::{Repeatable, begin_request, begin_until, first_answer},
     limits::PointOfSaleKey,
     places::outside,
     ports::{
         AcquirerAnswer, AuthorizationQuestion, CardWrite, Channel, CommitError, PaymentWrite, StoredCard,
-        Versioned, Write,
+        TokenFault, Versioned, Write,
     },
     wallets,
 };
@@ -111,7 +112,7 @@ async fn decide(
         pan: &card.pan,
         expiry: card.expiry,
         cvx_digits: card.cvx.as_ref().map(primitives::Cvx::digits),
-        cvx_expected: card.entered && terms.has_buyer_present(),
+        cvx_expected: card.entered && card.device.is_none() && terms.has_buyer_present(),
         selected_network,
     };
     let verdict = terms.check_amounts().and_then(|()| card_check::check(&facts, method, today));
@@ -173,7 +174,8 @@ async fn authorize(
     let mut transaction = draft.transaction(gateway, Some(shown), State::Unanswered);
     let claim = draft.method.checks_duplicates.then(|| transaction.claim());
     loop {
-        match begin(gateway, draft, &mut transaction, claim.as_ref(), &sealed).await {
+        let once = card.device.as_ref().map(|device| &device.once);
+        match begin(gateway, draft, &mut transaction, claim.as_ref(), &sealed, once).await {
             Ok(deadline) => {
                 drop(beginning);
                 return Ok(ask(gateway, draft, transaction, card, network, deadline).await);
@@ -186,6 +188,9 @@ async fn authorize(
                 }
             },
             Err(CommitError::Stale) => return Err(draft.origin.on_stale()),
+            Err(CommitError::RequestRepeated) if once.is_some() => {
+                return first_answer_or_used(gateway, merchant, draft.repeat.as_ref()).await;
+            }
             Err(CommitError::RequestRepeated) => {
                 return first_answer_or_pending(gateway, merchant, draft.repeat.as_ref()).await;
             }
@@ -214,6 +219,7 @@ async fn begin(
     transaction: &mut Transaction,
     claim: Option<&Claim>,
     sealed: &StoredCard,
+    once: Option<&Once>,
 ) -> Result<Timestamp, CommitError> {
     let now = gateway.clock.now();
     let deadline = gateway.deadline(now);
@@ -233,6 +239,7 @@ async fn begin(
         CardWrite::Keep(sealed.clone()).into(),
         audit::payment(transaction),
     ]);
+    writes.extend(once.map(|once| begin_until(transaction.merchant, subject, &once.key, once.until)));
     writes.extend(draft.unsealed.then(|| audit::unsealed(transaction.merchant, transaction.id)));
     gateway.store.commit(now, writes).await.map(|()| deadline)
 }
@@ -259,6 +266,7 @@ async fn ask(
             pan: card.pan,
             expiry: card.expiry,
             cvx: card.cvx,
+            proof: card.device.and_then(|device| device.proof),
             original: transaction.terms.original_transaction.clone(),
             limit: gateway.settings.answer_limit,
         };
@@ -280,6 +288,20 @@ async fn first_answer_or_pending(
 ) -> Result<Payment, Refusal> {
     let repeat = repeat.ok_or(Refusal::Internal)?;
     find_first_answer(gateway, merchant, repeat).await?.ok_or(Refusal::RepeatPending)
+}
+
+/// Returns the first answer where the request was committed before under its own key. Otherwise it is the token of the wallet that
+/// was used before.
+async fn first_answer_or_used(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    repeat: Option<&Repeatable>,
+) -> Result<Payment, Refusal> {
+    let first = match repeat {
+        Some(repeat) => find_first_answer(gateway, merchant, repeat).await?,
+        None => None,
+    };
+    first.ok_or(Refusal::Token(TokenFault::Used))
 }
 
 /// Returns the first answer to an earlier request under the same key, if there is one.

@@ -28,7 +28,7 @@ pub enum Means {
     Wallet(WalletChoice),
 }
 
-/// The card of a payment, given in one of four ways.
+/// The card of a payment, given in one of five ways.
 pub enum Instrument {
     Clear(CardEntry),
     /// A JWE. The expiry and holder beside it are used where it has none.
@@ -45,6 +45,8 @@ pub enum Instrument {
     },
     /// A card of a wallet.
     Kept(Kept),
+    /// A card of a wallet on the buyer's device.
+    OnDevice(Box<xpay::Token>),
 }
 
 /// A card of a wallet, that may pay or not.

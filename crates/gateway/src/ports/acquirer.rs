@@ -9,6 +9,8 @@ use domain::{
 use jiff::SignedDuration;
 use primitives::{Amount, Currency, Cvx, Expiry, MerchantId, Network, Pan, TransactionId};
 
+use xpay::Proof;
+
 use super::{Invitation, PartnerAnswer, Redirection, StatusQuestion};
 
 /// The banks, and the partners on whose pages buyers pay. A question owns its card, and the card is dropped
@@ -53,6 +55,8 @@ pub struct AuthorizationQuestion {
     pub pan: Pan,
     pub expiry: Expiry,
     pub cvx: Option<Cvx>,
+    /// The proof that the buyer was authenticated on a device, where the card is from a wallet there.
+    pub proof: Option<Proof>,
     /// The issuer's id of the payment at which the buyer agreed to this one: the first of a series that the merchant initiates, or
     /// the authorisation that is renewed.
     pub original: Option<Text<0, 200>>,

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::{
     action::Action,
-    duplicate::Claim,
+    duplicate::{Claim, Holder, OrderIdentity},
     echo::Echo,
     ledger::Ledger,
     transaction::Transaction,
@@ -52,6 +52,10 @@ pub trait Payments {
         claim: &Claim,
         now: Timestamp,
     ) -> Result<Option<TransactionId>, StoreError>;
+
+    /// Reads a payment that holds a claim to the order with any amount: an accepted one before one without an outcome.
+    async fn order_holder(&self, order: &OrderIdentity, now: Timestamp)
+    -> Result<Option<Holder>, StoreError>;
 }
 
 /// A write of a payment, an action or a claim.

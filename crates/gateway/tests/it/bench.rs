@@ -32,7 +32,7 @@ use primitives::{
     Amount, CardEntry, CellId, Currency, Cvx, Expiry, IdempotencyKey, MerchantId, OrderReference, Pan,
     Reference, Secret, TransactionId, WebUrl,
 };
-use simulator::{SimulatedCardUpdater, SimulatedDirectory};
+use simulator::{SimulatedCardUpdater, SimulatedDirectory, SimulatedWallets};
 use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
 use vault::{KeySize, MasterKeys, Vault};
 
@@ -239,9 +239,10 @@ impl Parts {
         Dice.fill(&mut writer);
         let audit_chain = gateway::audit_chain::Chain::begin(&*self.store, &vault, writer);
         Gateway {
-            vault,
             store: Arc::clone(&self.store),
             acquirer: Arc::clone(&self.bank) as Arc<dyn Acquirer>,
+            external_wallets: Arc::new(SimulatedWallets::new(vault.sandbox_seed())),
+            vault,
             card_updater: Arc::new(SimulatedCardUpdater::new(Arc::clone(&self.clock) as Arc<dyn Clock>)),
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
             entropy: Arc::new(Dice),

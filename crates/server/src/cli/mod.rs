@@ -10,6 +10,7 @@ mod notifications;
 mod point_of_sale;
 mod remittance;
 mod retention;
+mod sandbox_token;
 mod shares;
 mod status;
 mod store;
@@ -106,6 +107,13 @@ enum Command {
         json: bool,
         #[command(subcommand)]
         action: buyer::Action,
+    },
+    /// Make the token of a wallet on a buyer's device, for a developer without one. Sandbox only.
+    SandboxToken {
+        #[command(flatten)]
+        place: Where,
+        #[command(subcommand)]
+        action: sandbox_token::Action,
     },
     /// Print what this installation is, and the rows and bytes of each kind of data in its store.
     Status {
@@ -302,6 +310,10 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Buyer { place, json, action } => {
             let config = place.parse()?;
             by_operator(buyer::run(&config, action, json))?;
+        }
+        Command::SandboxToken { place, action } => {
+            let config = place.parse()?;
+            by_operator(sandbox_token::run(&config, action))?;
         }
         Command::Status { place, exact, json } => {
             let config = place.parse()?;

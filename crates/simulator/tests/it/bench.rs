@@ -25,7 +25,7 @@ use gateway::{
 use http_body_util::BodyExt as _;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use primitives::{Amount, CellId, Currency, OrderReference, Reference, WebUrl};
-use simulator::{SimulatedAcquirer, SimulatedCardUpdater, partner_pages};
+use simulator::{SimulatedAcquirer, SimulatedCardUpdater, SimulatedWallets, partner_pages};
 use storage::SqliteStore;
 use tower::ServiceExt as _;
 use vault::{KeySize, MasterKeys, OpeningKey, Vault};
@@ -147,8 +147,9 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
     let vault = Vault::open(&master, &store.data_keys().await.unwrap()).ok().unwrap();
     let audit_chain = gateway::audit_chain::Chain::begin(&*store, &vault, [7; 8]);
     Gateway {
-        vault,
         acquirer: Arc::new(SimulatedAcquirer::new(Arc::clone(&clock), false, Some(partner))),
+        external_wallets: Arc::new(SimulatedWallets::new(vault.sandbox_seed())),
+        vault,
         card_updater: Arc::new(SimulatedCardUpdater::new(Arc::clone(&clock))),
         store,
         addresses: Arc::new(web::Addresses {

@@ -1,7 +1,7 @@
 //! Claims to the identity of a payment: one row each. A payment holds its claim while it is in progress and, once it
 //! is accepted, until the end of the next day.
 
-use domain::duplicate::{Claim, Holder};
+use domain::duplicate::{Claim, Holder, OrderIdentity};
 use gateway::ports::CommitError;
 use jiff::Timestamp;
 use primitives::TransactionId;
@@ -99,6 +99,29 @@ pub(crate) fn accepted(claim: &Claim, now: Timestamp) -> Query<TransactionId> {
                 AND accepted = 1 AND until_ms > $5",
         values,
         read: |row| row.transaction(COLUMN.transaction_id.alone()),
+    }
+}
+
+/// Returns a payment that holds a claim to the order with any amount: an accepted one first.
+pub(crate) fn of_order(order: &OrderIdentity, now: Timestamp) -> Query<Holder> {
+    Query {
+        sql: concat!(
+            "SELECT ",
+            columns!(),
+            " FROM claims
+             WHERE merchant_id = $1 AND payment_method_id = $2 AND order_reference = $3 AND until_ms > $4
+             ORDER BY accepted DESC LIMIT 1"
+        ),
+        values: vec![
+            Value::Integer(order.merchant.number()),
+            text(order.payment_method.as_str()),
+            text(order.order_reference.as_str()),
+            moment(now),
+        ],
+        read: |row| {
+            let transaction = row.transaction(COLUMN.transaction_id)?;
+            Ok(Holder { transaction, accepted: row.truth(COLUMN.accepted)? })
+        },
     }
 }
 

@@ -10,7 +10,13 @@ pub(crate) mod transactions;
 pub(crate) mod used_card;
 
 use async_trait::async_trait;
-use domain::{duplicate::Claim, echo::Echo, ledger::Ledger, transaction::Transaction, work::Work};
+use domain::{
+    duplicate::{Claim, Holder, OrderIdentity},
+    echo::Echo,
+    ledger::Ledger,
+    transaction::Transaction,
+    work::Work,
+};
 use gateway::ports::{Lease, PaymentWrite, Payments, StoreError, Versioned};
 use jiff::Timestamp;
 use primitives::{MerchantId, TransactionId};
@@ -60,6 +66,14 @@ impl<E: Engine> Payments for Database<E> {
         now: Timestamp,
     ) -> Result<Option<TransactionId>, StoreError> {
         self.engine.first(claims::accepted(claim, now)).await
+    }
+
+    async fn order_holder(
+        &self,
+        order: &OrderIdentity,
+        now: Timestamp,
+    ) -> Result<Option<Holder>, StoreError> {
+        self.engine.first(claims::of_order(order, now)).await
     }
 }
 

@@ -1,7 +1,7 @@
 //! The masked card of a payment as a JSON text. Its members keep the names of the first release.
 
 use document::{Object, Text, Tree, read_json, write_json};
-use domain::used_card::{PanType, UsedCard};
+use domain::used_card::{ExternalWallet, PanType, UsedCard};
 use primitives::{AliasToken, Country, Expiry, HolderName, MaskedPan, Network};
 
 pub(crate) fn write(card: &UsedCard) -> String {
@@ -16,6 +16,7 @@ pub(crate) fn write(card: &UsedCard) -> String {
     add("mxToken", card.token.as_ref().map(|token| token.as_str().to_owned()));
     add("maskedNumber", card.masked_number.as_ref().map(|number| number.as_str().to_owned()));
     add("panType", Some(card.pan_type.as_str().to_owned()));
+    add("externalWallet", card.external_wallet.map(|wallet| wallet.as_str().to_owned()));
     add("country", card.country.map(|country| country.as_str().to_owned()));
     add("selectedNetwork", card.selected_network.map(|network| network.as_str().to_owned()));
     add("network", card.brands.as_ref().map(|brands| brands.as_str().to_owned()));
@@ -33,6 +34,7 @@ pub(crate) fn read(text: &str) -> Option<UsedCard> {
         token: member("mxToken").map(AliasToken::stored),
         masked_number: member("maskedNumber").map(MaskedPan::stored),
         pan_type: member("panType").and_then(PanType::parse)?,
+        external_wallet: member("externalWallet").and_then(ExternalWallet::parse),
         country: member("country").and_then(|code| Country::parse(code).ok()),
         selected_network: maybe(member("selectedNetwork"), Network::parse)?,
         brands: member("network").map(Text::stored),
@@ -59,7 +61,8 @@ mod tests {
             expiry: Expiry::parse("1230").ok(),
             token: Some(AliasToken::stored("497010gPNzHt5140")),
             masked_number: Some(MaskedPan::stored("497010XXXXXX5140")),
-            pan_type: PanType::CardPan,
+            pan_type: PanType::DeviceToken,
+            external_wallet: Some(ExternalWallet::ApplePay),
             country: Country::parse("FR").ok(),
             selected_network: Some(Network::CartesBancaires),
             brands: Some(Text::stored("CB-VISA")),

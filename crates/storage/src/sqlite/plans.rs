@@ -1,9 +1,12 @@
 //! Tests of query plans: rows are found by an index, however many there are.
 
-use domain::{notification::NotificationKey, remittance::RemittanceKey, subject::Subject, work::Work};
+use domain::{
+    duplicate::OrderIdentity, notification::NotificationKey, remittance::RemittanceKey, subject::Subject,
+    work::Work,
+};
 use gateway::ports::{AuditFilter, Delivery, DeliveryFailure, EndsToNote, Lease};
 use jiff::{SignedDuration, Timestamp, civil::date};
-use primitives::{Amount, MerchantId, Reference, Sealed, SessionNumber, TransactionId};
+use primitives::{Amount, MerchantId, OrderReference, Reference, Sealed, SessionNumber, TransactionId};
 use rusqlite::{Connection, params_from_iter};
 use vault::SealedColumn;
 
@@ -137,6 +140,17 @@ fn of_changes() {
     let attempt = attempts::record(key, 1, unheard, SignedDuration::ZERO);
     let of_attempt = by("notification_attempts", "merchant_id=? AND kind=? AND subject=? AND number=?");
     check_step(connection, &attempt, &of_attempt);
+    let order = OrderIdentity {
+        merchant,
+        payment_method: reference(),
+        order_reference: OrderReference::stored("order"),
+    };
+    let of_order = claims::of_order(&order, now);
+    let found = [
+        "SEARCH claims USING INDEX sqlite_autoindex_claims_1 (merchant_id=? AND payment_method_id=? AND order_reference=?)",
+        "USE TEMP B-TREE FOR ORDER BY",
+    ];
+    assert_eq!(plan(connection, of_order.sql, &of_order.values), found);
     let ended = claims::forget(now);
     let found = [
         "SEARCH claims USING INDEX sqlite_autoindex_claims_1 \

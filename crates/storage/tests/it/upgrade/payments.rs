@@ -73,6 +73,7 @@ async fn with_nothing_and_with_everything_said() {
             token: Some(AliasToken::parse("497010gPNzHt5140").unwrap()),
             masked_number: Some(MaskedPan::stored("497010XXXXXX5140")),
             pan_type: PanType::CardPan,
+            external_wallet: None,
             country: Some(Country::parse("FR").unwrap()),
             selected_network: Some(Network::CartesBancaires),
             brands: Some(Text::parse("CB-VISA").unwrap()),

@@ -12,13 +12,15 @@ use crate::harness::{
 /// The fields of a card itself.
 const OF_THE_CARD: &str = "paymentInstrument.";
 /// Names of things that must exist. They are looked up, and those that nobody has are not kept.
-const LOOKED_UP: [&str; 6] = [
+const LOOKED_UP: [&str; 7] = [
     "paymentMethodId",
     "pointOfSaleReference",
     "paymentMethod.contractNumber",
     "paymentMethod.paymentMethodIDs[0]",
     "paymentMethod.fallbackPaymentMethodIDs[0]",
     "paymentMethodIDs[0]",
+    // It is a URL of Apple's, and not kept.
+    "miscData.note.validationURL",
 ];
 /// A number that looks like a card, and is none of the suite.
 const LOOKALIKE: &str = "4532015112830366";
@@ -98,6 +100,7 @@ fn every_request_of_the_description_is_checked() {
         "MxWalletActivationRequest",
         "MXWalletSessionRequest",
         "PaymentInstrumentRequest",
+        "PaymentPrepareRequest",
         "PaymentRequest",
         "SessionRequest",
         // It has no text of its own.
@@ -155,6 +158,24 @@ async fn a_payment_has_the_number_of_its_card_in_no_text_field() {
         "PaymentRequest",
         |card| payment(card, 1_000),
         async |request| till.pay(&request).await,
+    )
+    .await;
+}
+
+/// The member of `miscData` has the name of the payment method.
+#[tokio::test]
+async fn a_prepared_payment_has_card_numbers_in_no_text_field() {
+    let gateway = Gateway::start_with("no-card-numbers-prepared", REFUSES_ALL);
+    let mut till = gateway.till();
+    let request = json(
+        r#"{"paymentMethodId": "note", "orderReference": "1", "miscData": {"note": {"displayName": "Shop",
+            "domainName": "shop.example.com",
+            "validationURL": "https://apple-pay-gateway.apple.com/paymentservices/startSession"}}}"#,
+    );
+    check_every_field(
+        "PaymentPrepareRequest",
+        |_| request.clone(),
+        async |request| till.post("/v1/checkout/payments/prepare", &[], &request).await,
     )
     .await;
 }

@@ -1,6 +1,8 @@
 //! `POST /v1/checkout/payments` (Retail API, section 3.2).
 
 mod answer;
+mod device;
+pub(crate) mod prepare;
 pub(crate) mod sessions;
 mod wire;
 
@@ -101,12 +103,14 @@ fn operation() -> Operation {
         method: Method::POST,
         id: "paymentCreate",
         tag: "Payments",
-        summary: "Take a payment by card, or by a card of a wallet",
+        summary: "Take a payment by card, by a card of a wallet, or by Apple Pay or Google Pay",
         description: "capture AUTOMATIC authorises and collects; MANUAL and DEFERRED authorise only. A payment that \
                       the bank or a rule refuses is a 201 whose result says so; 202 means that the bank has not \
                       answered and the transaction tells later. A repeat of a payment accepted today or yesterday \
                       (same method, order.reference and amount) is a 409. A card number beside mxToken is a 400 with 02538, mxToken \
-                      without expirationDate one with 02539; with other faults besides, the code is 02305.",
+                      without expirationDate one with 02539; with other faults besides, the code is 02305. A token of Apple Pay or Google Pay (XPay) that cannot be opened, has expired \
+                      or has paid before is a 400 that names paymentInstrument.tokenData; one for a key of another \
+                      merchant has the code 02201.",
         parameters: Vec::new(),
         body: Some(RequestBody { schema: wire::schema, examples: wire::EXAMPLES }),
         responses: vec![

@@ -10,7 +10,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use primitives::{AliasToken, CardEntry, HolderName, Network, Prose, Reference};
 use zeroize::Zeroizing;
 
-use super::NewPayment;
+use super::{NewPayment, device::DeviceInstrument};
 use crate::{
     body::check_kept,
     openapi::Examples,
@@ -19,7 +19,7 @@ use crate::{
 
 choice! {
     /// The values of the discriminator `selectedPaymentInstrument`.
-    enum Selected { Card = "CardManualEntry", Wallet = "MXWallet", External = "XPay", }
+    enum Selected { Card = "CardManualEntry", Wallet = "MXWallet", Device = "XPay", }
 }
 
 /// An encrypted card. Its limit is the length of the longest JWE that is opened, in characters.
@@ -95,10 +95,9 @@ fn read_instrument(
             let WalletInstrument { id, rank, .. } = WalletInstrument::read_members(object, at, problems)?;
             Some((Means::Wallet(WalletChoice { wallet: (*id).clone(), rank }), None))
         }
-        Selected::External => {
-            const RULE: &str = "is not available yet on this gateway: use CardManualEntry or MXWallet";
-            problems.add(&at.member(name), Fault::Rule(RULE));
-            None
+        Selected::Device => {
+            let DeviceInstrument { network, token } = DeviceInstrument::read(object, at, problems)?;
+            Some((Means::Card(Instrument::OnDevice(Box::new(token))), Some(network)))
         }
     }
 }
@@ -147,7 +146,8 @@ pub(super) fn schema(schemas: &mut Schemas) -> Tree {
     schemas.component("PaymentRequest", |schemas| {
         let (mut properties, mut required) = (Object::new(), Vec::new());
         properties.set("paymentMethodId", Reference::schema(schemas));
-        let instruments = vec![card_schema(schemas), WalletInstrument::schema(schemas)];
+        let instruments =
+            vec![card_schema(schemas), WalletInstrument::schema(schemas), super::device::schema(schemas)];
         properties.set("paymentInstrument", Object::new().with("oneOf", instruments));
         required.extend(["paymentMethodId", "paymentInstrument"].map(Tree::from));
         PaymentDetails::member_schemas(schemas, &mut properties, &mut required);
@@ -175,7 +175,7 @@ fn card_schema(schemas: &mut Schemas) -> Tree {
             .with("selectedNetwork", Network::schema(schemas));
         Object::new()
             .with("type", "object")
-            .with("description", "One of encryptedData, number and mxToken. XPay is not available yet.")
+            .with("description", "One of encryptedData, number and mxToken.")
             .with("properties", properties)
             .with("required", vec!["selectedPaymentInstrument"])
             .with("oneOf", ways_to_name_a_card())
@@ -194,7 +194,7 @@ fn ways_to_name_a_card() -> Vec<Object> {
 }
 
 /// The examples in the description, which a test reads.
-const REQUEST_EXAMPLES: [(&str, &str); 3] = [
+const REQUEST_EXAMPLES: [(&str, &str); 5] = [
     (
         "encrypted",
         r#"{"paymentMethodId":"CB","order":{"reference":"order-1","amount":2499,"currency":"EUR","origin":"E_COM",
@@ -215,6 +215,20 @@ const REQUEST_EXAMPLES: [(&str, &str); 3] = [
         r#"{"paymentMethodId":"CB","order":{"reference":"order-3","amount":2499,"currency":"EUR"},
         "payment":{"paymentType":"RECURRING","capture":"AUTOMATIC"},"paymentInstrument":{
         "selectedPaymentInstrument":"MXWallet","id":"wallet-42","paymentInstrumentRank":1}}"#,
+    ),
+    (
+        "apple pay",
+        r#"{"paymentMethodId":"CB","order":{"reference":"order-4","amount":2499,"currency":"EUR"},
+        "paymentInstrument":{"selectedPaymentInstrument":"XPay","network":"VISA","transactionId":"6f2a…","tokenData":{
+        "version":"EC_v1","data":"q1zL…","signature":"MIAGCSqG…","header":{"ephemeralPublicKey":"MFkwEwYH…",
+        "publicKeyHash":"l0CnXdMv…","transactionId":"6f2a…"}}}}"#,
+    ),
+    (
+        "google pay",
+        r#"{"paymentMethodId":"CB","order":{"reference":"order-5","amount":2499,"currency":"EUR"},
+        "paymentInstrument":{"selectedPaymentInstrument":"XPay","network":"VISA","tokenData":{"protocolVersion":"ECv2",
+        "signature":"MEYCIQ…","intermediateSigningKey":{"signedKey":"{\"keyExpiration\":\"1795348800000\",…}",
+        "signatures":["MEQCIG…"]},"signedMessage":"{\"encryptedMessage\":\"…\",…}"}}}"#,
     ),
 ];
 
@@ -273,8 +287,48 @@ mod tests {
             card(r#","number":"4970105151515140","mxToken":"497010gPNzHt5140""#),
             ["paymentInstrument.mxToken {field.rule}"]
         );
-        let told = problems(r#"{"selectedPaymentInstrument":"XPay","network":"VISA"}"#);
-        assert_eq!(told, ["paymentInstrument.selectedPaymentInstrument {field.rule}"]);
+    }
+
+    #[test]
+    fn every_member_that_a_token_lacks_is_named() {
+        let token = |rest: &str| problems(&format!(r#"{{"selectedPaymentInstrument":"XPay"{rest}}}"#));
+        let named = |names: &[&str], code: &str| -> Vec<String> {
+            names.iter().map(|name| format!("paymentInstrument.{name} {code}")).collect()
+        };
+        assert_eq!(token(""), named(&["network", "tokenData"], "{field.required}"));
+        let any = token(r#","network":"VISA","tokenData":{}"#);
+        assert_eq!(any, named(&["tokenData"], "{field.rule}"));
+        let apple = token(r#","network":"VISA","tokenData":{"version":"EC_v1","header":{}}"#);
+        let missing = [
+            "tokenData.data",
+            "tokenData.signature",
+            "tokenData.header.ephemeralPublicKey",
+            "tokenData.header.publicKeyHash",
+            "tokenData.header.transactionId",
+        ];
+        assert_eq!(apple, named(&missing, "{field.required}"));
+        let google = token(r#","network":"VISA","tokenData":{"protocolVersion":"ECv2"}"#);
+        let missing = ["tokenData.signature", "tokenData.intermediateSigningKey", "tokenData.signedMessage"];
+        assert_eq!(google, named(&missing, "{field.required}"));
+        let old = token(
+            r#","network":"VISA","tokenData":{"version":"RSA_v1","data":"a","signature":"a","header":"{"}"#,
+        );
+        assert_eq!(
+            old,
+            [
+                "paymentInstrument.tokenData.version {field.choice}",
+                "paymentInstrument.tokenData.header {field.type}"
+            ]
+        );
+        // The schema of the contract says that all members are texts.
+        let header = r#""{\"ephemeralPublicKey\":\"a\",\"publicKeyHash\":\"a\",\"transactionId\":\"aB\"}""#;
+        let of_texts = format!(
+            r#","network":"VISA","tokenData":{{"version":"EC_v1","data":"a","signature":"a","header":{header}}}"#
+        );
+        assert_eq!(token(&of_texts), [""; 0]);
+        assert_eq!(token(&format!(r#"{of_texts},"transactionId":"Ab""#)), [""; 0]);
+        let other = token(&format!(r#"{of_texts},"transactionId":"ac""#));
+        assert_eq!(other, named(&["transactionId"], "{field.rule}"));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use domain::{
     action::Action,
     terms::{CaptureMode, PaymentType},
     transaction::{State, Transaction, TransactionType},
+    used_card::ExternalWallet,
 };
 use primitives::{Amount, Currency, Reference, TransactionId};
 
@@ -29,6 +30,8 @@ record! {
         requested_amount: Amount = "requestedAmount",
         authorized_amount: Option<Amount> = "authorizedAmount",
         payment_method: Reference = "paymentMethodId",
+        /// The wallet on the buyer's device that gave the card.
+        external_wallet: Option<ExternalWallet> = "externalWallet",
         instrument: Instrument = "paymentInstrumentData",
         soft_descriptor: Option<Text<0, 127>> = "softDescriptor",
         approval: Option<PartnerReturnedData> = "partnerReturnedData",
@@ -79,6 +82,7 @@ impl TransactionPayment {
             requested_amount: amount,
             authorized_amount: state.approval().map(|_| amount),
             payment_method: payment.payment_method.clone(),
+            external_wallet: payment.card.as_ref().and_then(|card| card.external_wallet),
             instrument: Instrument::of(payment),
             soft_descriptor: soft_descriptor.map(Text::stored),
             approval: state.approval().map(PartnerReturnedData::from),
