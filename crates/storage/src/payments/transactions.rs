@@ -10,7 +10,7 @@ use domain::{
 };
 use gateway::ports::{CommitError, Lease, Versioned};
 use jiff::Timestamp;
-use primitives::{IdempotencyKey, MerchantId, Reference, SessionNumber, TransactionId, WebUrl};
+use primitives::{IdempotencyKey, LinkNumber, MerchantId, Reference, SessionNumber, TransactionId, WebUrl};
 
 use super::{
     state,
@@ -210,6 +210,21 @@ pub(crate) fn moment_of_session(
             };
             Ok(SessionMoment { session: session::Moment::read(&row.after(&COLUMN))?, payment })
         },
+    }
+}
+
+/// Returns the payments of all sessions of a payment link, the newest first.
+pub(crate) fn of_link(merchant: MerchantId, link: LinkNumber, most: usize) -> Query<Transaction> {
+    Query {
+        sql: concat!(
+            "SELECT ",
+            columns!("t"),
+            " FROM sessions s JOIN transactions t ON t.merchant_id = s.merchant_id AND t.session_number = s.number
+               AND t.session_number IS NOT NULL
+             WHERE s.merchant_id = $1 AND s.link = $2 AND s.link IS NOT NULL ORDER BY t.id DESC LIMIT $3"
+        ),
+        values: vec![Value::Integer(merchant.number()), Value::Integer(link.number()), count(most)],
+        read: |row| Ok(read(row)?.value),
     }
 }
 
