@@ -23,6 +23,6 @@ pub use money::{amount, amount_with_code};
 pub use render::{Page, render, render_error, render_link_end};
 pub use texts::{Argument, TextKey, text};
 pub use view::{
-    FailedAttempt, FailureReason, Item, LinkEnd, Method, MethodKind, Order, PageError, SavedCard, Screen, TestCard,
-    TestMode, TicketLine, TicketStyle, View, WalletCard, WalletEnd, WalletHolder, WalletScreen,
+    FailedAttempt, FailureReason, Item, LinkEnd, Method, MethodKind, Order, PageError, SavedCard, Screen,
+    TestCard, TestMode, TicketLine, TicketStyle, View, WalletCard, WalletEnd, WalletHolder, WalletScreen,
 };

@@ -95,7 +95,9 @@ mod tests {
 
     #[test]
     fn what_is_no_id() {
-        for bad in ["", "PL", "PL179534880012300", "PL17953488001230011", "1795348800123001", "PL179534880012300x"] {
+        for bad in
+            ["", "PL", "PL179534880012300", "PL17953488001230011", "1795348800123001", "PL179534880012300x"]
+        {
             assert_eq!(LinkNumber::parse(bad), None, "{bad}");
         }
     }

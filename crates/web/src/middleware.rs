@@ -106,8 +106,8 @@ fn purpose(method: &Method, path: &str) -> Purpose {
         "/services/token/{token}/paymentRequest",
         "/services/token/{token}/walletPaymentRequest",
     ];
-    let begins = [Method::POST, Method::PATCH].contains(method) && BEGINNINGS.contains(&path)
-        || path == pay::LINK;
+    let begins =
+        [Method::POST, Method::PATCH].contains(method) && BEGINNINGS.contains(&path) || path == pay::LINK;
     if begins { Purpose::New } else { Purpose::Existing }
 }
 

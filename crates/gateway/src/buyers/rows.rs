@@ -87,7 +87,8 @@ impl Erasure<'_> {
                 Ok(None) => return Ok(()),
                 Err(error) => return Err(error.into()),
             };
-            let writes = vec![strip_link(self.gateway, &link), line(merchant, format!("payment link {number}"))];
+            let writes =
+                vec![strip_link(self.gateway, &link), line(merchant, format!("payment link {number}"))];
             match self.commit(writes).await {
                 Ok(()) => {
                     self.of(merchant).links += 1;

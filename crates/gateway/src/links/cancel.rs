@@ -35,16 +35,19 @@ pub async fn set_status(
 ) -> Result<Answered, Refusal> {
     card_likes::judge(gateway, merchant, &request.card_likes, None)?;
     if change.wanted != LinkStatus::Cancelled {
-        return Err(refused("a link is paid, blocked and expires by itself: only CANCELLED can be asked for"));
+        return Err(refused(
+            "a link is paid, blocked and expires by itself: only CANCELLED can be asked for",
+        ));
     }
     let repeat = request.repeatable.as_ref();
     for _ in 0..MAX_COMMITS {
         let stored = find(gateway, merchant.id, id).await?;
         let now = gateway.clock.now();
-        let next = stored.value.step(LinkInput::Cancelled, now).map_err(|_| match stored.value.status(now) {
-            LinkStatus::Paid => refused("the link is paid"),
-            _ => refused("the link has expired"),
-        })?;
+        let next =
+            stored.value.step(LinkInput::Cancelled, now).map_err(|_| match stored.value.status(now) {
+                LinkStatus::Paid => refused("the link is paid"),
+                _ => refused("the link has expired"),
+            })?;
         let answer = (change.answer)(next.stage);
         let kept = repeat.map(|repeat| keep_answer(merchant.id, repeat, answer.clone(), now));
         let mut writes: Vec<Write> = kept.into_iter().collect();

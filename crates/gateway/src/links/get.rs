@@ -38,11 +38,7 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, id: &str) -> Result<Fou
 }
 
 /// Reads the newest links of a merchant, at most `most`.
-pub async fn list(
-    gateway: &Gateway,
-    merchant: MerchantId,
-    most: usize,
-) -> Result<Vec<PaymentLink>, Refusal> {
+pub async fn list(gateway: &Gateway, merchant: MerchantId, most: usize) -> Result<Vec<PaymentLink>, Refusal> {
     Ok(gateway.store.newest_links(merchant, most).await?)
 }
 

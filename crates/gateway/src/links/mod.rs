@@ -14,4 +14,4 @@ pub use cancel::{StatusChange, set_status};
 pub use create::{CreateLink, CreatedLink, create, replay};
 pub(crate) use follow::{follow_payment, hold, refuse};
 pub use get::{FoundLink, get, list, url};
-pub use open::{Over, Opened, open};
+pub use open::{Opened, Over, open};

@@ -22,8 +22,8 @@ mod view;
 mod visitor;
 mod wallet;
 
-pub(crate) use create::{NewSession, admit, offered};
 pub use create::{CreateSession, Created, create, replay};
+pub(crate) use create::{NewSession, admit, offered};
 pub use expire::expire_overdue;
 pub(crate) use follow::follow_payment;
 pub use get::{Found, get};

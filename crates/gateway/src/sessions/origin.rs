@@ -13,8 +13,9 @@ use vault::Fingerprint;
 
 use super::follow::moved_on;
 use crate::{
-    Gateway, Refusal, caller, links,
+    Gateway, Refusal, caller,
     limits::{BuyerAddress, CardTry, PointOfSaleKey},
+    links,
     payments::{Claimed, PaymentOrigin},
     ports::{CommitError, SessionWrite, Versioned, Write},
 };

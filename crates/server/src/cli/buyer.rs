@@ -84,7 +84,8 @@ fn show(erased: &BTreeMap<MerchantId, Erased>, json: bool) {
     if erased.is_empty() {
         say("no payment, no session, no link and no wallet has this address");
     }
-    for (merchant, Erased { payments, sessions, links, wallets, cards, cards_needed, in_progress }) in erased {
+    for (merchant, Erased { payments, sessions, links, wallets, cards, cards_needed, in_progress }) in erased
+    {
         say(format!(
             "{merchant}  erased: {payments} payments, {sessions} sessions, {links} links, {wallets} wallets, {cards} cards"
         ));

@@ -12,8 +12,8 @@ use primitives::{AliasToken, LinkNumber, MerchantId, Reference, SessionNumber, T
 
 use crate::{
     audit_log, cards, cells::Cells, columns::Column, database::Database, engine::Engine, error::Impossible,
-    links::retention as links, merchants, notifications::retention as notifications, payments::retention as payments, requests,
-    sessions::retention as sessions, step::Step, wallets,
+    links::retention as links, merchants, notifications::retention as notifications,
+    payments::retention as payments, requests, sessions::retention as sessions, step::Step, wallets,
 };
 
 #[async_trait]
@@ -29,7 +29,9 @@ impl<E: Engine> Retentions for Database<E> {
             }
             Kept::Requests => self.count(requests::rows::count_ended(limit, most)).await,
             Kept::Audit => self.count(audit_log::count_due(limit, most)).await,
-            Kept::Links | Kept::Cards | Kept::Notifications => Ok(self.oldest(kind, i64::MIN, limit, most).await?.due),
+            Kept::Links | Kept::Cards | Kept::Notifications => {
+                Ok(self.oldest(kind, i64::MIN, limit, most).await?.due)
+            }
         }
     }
 

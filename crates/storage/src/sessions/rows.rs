@@ -199,7 +199,9 @@ pub(crate) fn newest_of_link(
     most: usize,
 ) -> Query<Versioned<Session>> {
     Query {
-        sql: select!("WHERE merchant_id = $1 AND link = $2 AND link IS NOT NULL ORDER BY number DESC LIMIT $3"),
+        sql: select!(
+            "WHERE merchant_id = $1 AND link = $2 AND link IS NOT NULL ORDER BY number DESC LIMIT $3"
+        ),
         values: vec![Value::Integer(merchant.number()), Value::Integer(link.number()), count(most)],
         read,
     }
