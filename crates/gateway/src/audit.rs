@@ -73,6 +73,11 @@ pub(crate) fn link(link: &PaymentLink) -> Write {
     line(link.merchant, action, link.number.to_string())
 }
 
+/// The URL of a link was told to an operator.
+pub(crate) fn link_told(link: &PaymentLink) -> Write {
+    line(link.merchant, "LINK_TOLD", link.number.to_string())
+}
+
 pub(crate) fn released(merchant: MerchantId, action: &Action) -> Write {
     line(merchant, "RELEASE_CONFIRMED", format!("{} of {}", action.id, action.payment))
 }

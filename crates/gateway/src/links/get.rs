@@ -1,11 +1,16 @@
 //! Reads payment links for their merchant.
 
-use domain::{ReturnCode, link::PaymentLink, merchant::Merchant, transaction::Transaction};
+use domain::{
+    ReturnCode,
+    link::{LinkStatus, PaymentLink},
+    merchant::Merchant,
+    transaction::Transaction,
+};
 use jiff::Timestamp;
 use primitives::{LinkNumber, MerchantId, WebUrl};
 
 use super::secret;
-use crate::{Gateway, Refusal, ports::Versioned};
+use crate::{Gateway, Refusal, audit, ports::Versioned};
 
 /// The largest number of payments of a link that are read.
 const MAX_PAYMENTS: usize = 100;
@@ -42,8 +47,24 @@ pub async fn list(gateway: &Gateway, merchant: MerchantId, most: usize) -> Resul
     Ok(gateway.store.newest_links(merchant, most).await?)
 }
 
-/// Unseals the token of a link and returns the URL that the buyer is sent.
-pub async fn url(gateway: &Gateway, link: &PaymentLink) -> Result<WebUrl, Refusal> {
+/// Tells an operator a link with its URL, which is a credential, and writes that to the audit log. One that is not to be paid any more is
+/// told without it.
+pub async fn tell(
+    gateway: &Gateway,
+    merchant: MerchantId,
+    id: &str,
+) -> Result<(LinkStatus, Option<WebUrl>), Refusal> {
+    let link = find(gateway, merchant, id).await?.value;
+    let now = gateway.clock.now();
+    let status = link.status(now);
+    if status != LinkStatus::Unpaid {
+        return Ok((status, None));
+    }
+    gateway.store.commit(now, vec![audit::link_told(&link)]).await?;
+    Ok((status, Some(url(gateway, &link).await?)))
+}
+
+async fn url(gateway: &Gateway, link: &PaymentLink) -> Result<WebUrl, Refusal> {
     Ok(gateway.addresses.payment_link(&secret::open(gateway, link).await?))
 }
 

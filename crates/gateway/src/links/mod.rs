@@ -13,5 +13,5 @@ mod secret;
 pub use cancel::{StatusChange, set_status};
 pub use create::{CreateLink, CreatedLink, create, replay};
 pub(crate) use follow::{follow_payment, hold, refuse};
-pub use get::{FoundLink, get, list, url};
+pub use get::{FoundLink, get, list, tell};
 pub use open::{Opened, Over, open};

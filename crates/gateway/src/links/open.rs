@@ -96,13 +96,11 @@ async fn again(
         let Session { stage, tries, expires, .. } = &session.value;
         matches!(stage, Stage::Created | Stage::Open) && *tries == 0 && now < *expires
     };
-    match newest.iter().find(is_free) {
-        Some(session) => Ok(Opened::Session(sessions::open_secret(gateway, &session.value).await?)),
-        None => {
-            let wait_s = u64::try_from(wait.as_secs()).unwrap_or_default() + 1;
-            Err(Refusal::TooManyRequests { limit: LimitKind::SessionsPerLink, wait_s })
-        }
+    if let Some(session) = newest.iter().find(is_free) {
+        return Ok(Opened::Session(sessions::open_secret(gateway, &session.value).await?));
     }
+    let wait_s = u64::try_from(wait.as_secs()).unwrap_or_default() + 1;
+    Err(Refusal::TooManyRequests { limit: LimitKind::SessionsPerLink, wait_s })
 }
 
 /// Begins a session, which ends with the link at the latest.
