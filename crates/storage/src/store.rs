@@ -6,8 +6,8 @@ use gateway::ports::{CommitError, Stamps, Store, StoreError, Write};
 use jiff::Timestamp;
 
 use crate::{
-    audit_chain, audit_log, cards, database::Database, engine::Engine, keys, limits, links, listings, merchants,
-    notifications, payments, remittances, requests, retention, sessions, step::Step, wallets,
+    audit_chain, audit_log, cards, database::Database, engine::Engine, keys, limits, links, listings,
+    merchants, notifications, payments, remittances, requests, retention, sessions, step::Step, wallets,
 };
 
 #[async_trait]

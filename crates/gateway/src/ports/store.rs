@@ -5,9 +5,9 @@ use jiff::Timestamp;
 
 use super::{
     Audit, AuditChain, AuditChainWrite, AuditLine, Buckets, CardWrite, Cards, CommitError, KeyWrite, Keys,
-    LimitWrite, LinkWrite, Links, ListingWrite, Listings, MerchantWrite, Merchants, NotificationWrite, Notifications,
-    PaymentWrite, Payments, RemittanceWrite, Remittances, RequestWrite, Requests, RetentionWrite, Retentions,
-    SessionWrite, Sessions, StoreError, WalletWrite, Wallets,
+    LimitWrite, LinkWrite, Links, ListingWrite, Listings, MerchantWrite, Merchants, NotificationWrite,
+    Notifications, PaymentWrite, Payments, RemittanceWrite, Remittances, RequestWrite, Requests,
+    RetentionWrite, Retentions, SessionWrite, Sessions, StoreError, WalletWrite, Wallets,
 };
 
 /// The reads of all subjects, and one atomic commit.
