@@ -84,6 +84,7 @@ impl Secrets {
             match line.split_once(' ').unwrap() {
                 ("card", number) => drop(secrets.cards.insert(number.into())),
                 ("access-key", key) => secrets.texts.add(key.into(), "an access key"),
+                ("link", secret) => secrets.texts.add(secret.into(), "the secret of a payment link"),
                 ("master-key", key) => drop(secrets.master_keys.insert(key.into())),
                 ("token", part) => secrets.texts.add(part.into(), "a token of a wallet"),
                 ("planted", part) => drop(secrets.planted.insert(part.into())),

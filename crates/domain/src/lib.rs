@@ -10,6 +10,7 @@ pub mod duplicate;
 pub mod echo;
 pub mod encryption_key;
 pub mod ledger;
+pub mod link;
 pub mod listing;
 pub mod merchant;
 pub mod notification;

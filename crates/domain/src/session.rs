@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use document::choice;
 use jiff::{SignedDuration, Timestamp};
-use primitives::{MerchantId, Reference, Sealed, SessionNumber, TransactionId, WebUrl};
+use primitives::{LinkNumber, MerchantId, Reference, Sealed, SessionNumber, TransactionId, WebUrl};
 
 use crate::{
     ReturnCode,
@@ -31,6 +31,8 @@ pub struct Session {
     pub secret: Sealed,
     pub merchant: MerchantId,
     pub point_of_sale: Reference,
+    /// The payment link that was opened. `None` where the merchant made the session.
+    pub link: Option<LinkNumber>,
     pub created: Timestamp,
     /// The time from which no payment may begin.
     pub expires: Timestamp,

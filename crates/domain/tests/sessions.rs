@@ -36,6 +36,7 @@ fn session(stage: Stage, expires: i64, attempts_left: u32, tries: u32) -> Sessio
         wallet: None,
     };
     Session {
+        link: None,
         number: SessionId::draw(CellId::default(), [0; 18], NOW * 1000).number(),
         secret: Sealed::new(Vec::new()),
         merchant: MerchantId::new(1).unwrap(),

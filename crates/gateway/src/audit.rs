@@ -2,6 +2,7 @@
 
 use domain::{
     action::{Action, ActionKind},
+    link::{LinkStatus, PaymentLink},
     session::{Session, Stage},
     transaction::{State, Transaction},
     wallet::{Rank, Wallet, WalletStatus},
@@ -58,6 +59,23 @@ pub(crate) fn session(session: &Session) -> Write {
         Stage::Expired { .. } => "SESSION_EXPIRED",
     };
     line(session.merchant, action, session.number.to_string())
+}
+
+/// Names the payment link by its id, because its token is a credential.
+pub(crate) fn link(link: &PaymentLink) -> Write {
+    let action = match link.stage {
+        LinkStatus::Unpaid => "LINK_CREATED",
+        LinkStatus::Cancelled => "LINK_CANCELLED",
+        LinkStatus::Blocked => "LINK_BLOCKED",
+        LinkStatus::Expired => "LINK_EXPIRED",
+        LinkStatus::Paid => "LINK_PAID",
+    };
+    line(link.merchant, action, link.number.to_string())
+}
+
+/// The URL of a link was told to an operator.
+pub(crate) fn link_told(link: &PaymentLink) -> Write {
+    line(link.merchant, "LINK_TOLD", link.number.to_string())
 }
 
 pub(crate) fn released(merchant: MerchantId, action: &Action) -> Write {

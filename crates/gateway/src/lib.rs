@@ -20,6 +20,7 @@ pub mod housekeeping;
 mod idempotency;
 pub mod keys;
 pub mod limits;
+pub mod links;
 mod merchant_urls;
 pub mod merchants;
 pub mod notifications;

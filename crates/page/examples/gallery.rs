@@ -3,7 +3,7 @@
 
 use std::{error::Error, fs, path::PathBuf};
 
-use page::{Language, PageError};
+use page::{Language, LinkEnd, PageError};
 
 #[path = "../tests/samples.rs"]
 mod samples;
@@ -21,6 +21,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let page = page::render_error(language, PageError::UnknownSession);
         fs::write(folder.join(format!("unknown.{tag}.html")), page.html)?;
         fs::write(folder.join(format!("unknown.{tag}.policy")), page.content_security_policy)?;
+        let page = page::render_link_end(language, Some("Atelier Colline"), LinkEnd::Paid);
+        fs::write(folder.join(format!("link-paid.{tag}.html")), page.html)?;
+        fs::write(folder.join(format!("link-paid.{tag}.policy")), page.content_security_policy)?;
     }
     Ok(())
 }

@@ -20,9 +20,9 @@ pub use accent::Colour;
 pub use date_time::date_time;
 pub use language::Language;
 pub use money::{amount, amount_with_code};
-pub use render::{Page, render, render_error};
+pub use render::{Page, render, render_error, render_link_end};
 pub use texts::{Argument, TextKey, text};
 pub use view::{
-    FailedAttempt, FailureReason, Item, Method, MethodKind, Order, PageError, SavedCard, Screen, TestCard,
-    TestMode, TicketLine, TicketStyle, View, WalletCard, WalletEnd, WalletHolder, WalletScreen,
+    FailedAttempt, FailureReason, Item, LinkEnd, Method, MethodKind, Order, PageError, SavedCard, Screen,
+    TestCard, TestMode, TicketLine, TicketStyle, View, WalletCard, WalletEnd, WalletHolder, WalletScreen,
 };

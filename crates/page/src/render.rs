@@ -12,7 +12,7 @@ use script::ScriptData;
 use wallet::WalletBody;
 
 use crate::{
-    Colour, Language, PageError, Screen, TestMode, TextKey, View, WalletScreen,
+    Colour, Language, LinkEnd, PageError, Screen, TestMode, TextKey, View, WalletScreen,
     locale::Locale,
     methods::{self, Entry},
     policy, ticket,
@@ -65,6 +65,30 @@ pub fn render_error(language: Language, error: PageError) -> Page {
         shop: None,
         test_mode: None,
         body: Body::error(locale.text(explanation), may_try_again),
+        way_back: None,
+    };
+    document.page()
+}
+
+/// Renders the page that says why a payment link begins no session. `shop` is the name of the point of sale.
+pub fn render_link_end(language: Language, shop: Option<&str>, end: LinkEnd) -> Page {
+    let locale = Locale { language };
+    let (heading, icon, explanation) = match end {
+        LinkEnd::Paid => (TextKey::LinkPaidHeading, Icon::Tick, TextKey::LinkPaidExplanation),
+        LinkEnd::Cancelled => (TextKey::LinkCancelledHeading, Icon::Cross, TextKey::LinkOverExplanation),
+        LinkEnd::Blocked => (TextKey::LinkBlockedHeading, Icon::Cross, TextKey::LinkOverExplanation),
+        LinkEnd::Expired => (TextKey::LinkExpiredHeading, Icon::Clock, TextKey::LinkOverExplanation),
+    };
+    let heading = locale.text(heading);
+    let document = Document {
+        locale,
+        title: shop.map_or_else(|| heading.clone(), |shop| format!("{heading} – {shop}")),
+        heading,
+        script: None,
+        accent_style: None,
+        shop,
+        test_mode: None,
+        body: Body::ended(icon, locale.text(explanation)),
         way_back: None,
     };
     document.page()

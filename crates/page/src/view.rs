@@ -207,3 +207,12 @@ pub enum PageError {
     TooManyRequests,
     Unavailable,
 }
+
+/// The reason for which a payment link is not to be paid any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkEnd {
+    Paid,
+    Cancelled,
+    Blocked,
+    Expired,
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use page::{FailureReason, Language, PageError, Screen};
+use page::{FailureReason, Language, LinkEnd, PageError, Screen};
 use primitives::{Amount, Network};
 
 use crate::{
@@ -292,6 +292,22 @@ fn a_problem_is_a_page_without_a_script() {
         assert_eq!(contents(&page.html, "h1"), [heading]);
         assert!(contents(&page.html, "script").is_empty());
         assert_eq!(page.html.contains("Try again"), problem != PageError::UnknownSession);
+    }
+}
+
+#[test]
+fn the_end_of_a_link_is_a_page_without_a_script() {
+    for (end, heading) in [
+        (LinkEnd::Paid, "This link has been paid"),
+        (LinkEnd::Cancelled, "This payment link was cancelled"),
+        (LinkEnd::Blocked, "This payment link is blocked"),
+        (LinkEnd::Expired, "This payment link has expired"),
+    ] {
+        let page = page::render_link_end(Language::English, Some("<Atelier>"), end);
+        assert_eq!(contents(&page.html, "h1"), [heading]);
+        assert!(contents(&page.html, "script").is_empty());
+        assert!(page.html.contains("<bdi>&#60;Atelier&#62;</bdi>") && !page.html.contains("<Atelier>"));
+        assert_eq!(page.html.contains("class=\"icon good\""), end == LinkEnd::Paid);
     }
 }
 

@@ -163,3 +163,10 @@ wallet-done-heading = Vaše změny jsou uloženy
 wallet-cancelled-heading = Nic se nezměnilo
 wallet-expired-heading = Čas vypršel
 wallet-expired-explanation = Pro správu karet začněte znovu: { $shop }.
+
+link-paid-heading = Tento odkaz je již zaplacen
+link-cancelled-heading = Tento platební odkaz byl zrušen
+link-blocked-heading = Tento platební odkaz je zablokován
+link-expired-heading = Platnost tohoto platebního odkazu vypršela
+link-paid-explanation = Platba proběhla a nic dalšího už neplatíte.
+link-over-explanation = Tímto odkazem už nelze zaplatit. Požádejte prosím obchod o nový.

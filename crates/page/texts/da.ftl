@@ -161,3 +161,10 @@ wallet-done-heading = Dine ændringer er gemt
 wallet-cancelled-heading = Intet blev ændret
 wallet-expired-heading = Tiden er udløbet
 wallet-expired-explanation = Start igen hos { $shop } for at administrere dine kort.
+
+link-paid-heading = Dette link er allerede betalt
+link-cancelled-heading = Dette betalingslink er annulleret
+link-blocked-heading = Dette betalingslink er spærret
+link-expired-heading = Dette betalingslink er udløbet
+link-paid-explanation = Betalingen er gennemført, og der er ikke mere at betale.
+link-over-explanation = Der kan ikke længere betales med dette link. Bed venligst butikken om et nyt.

@@ -161,3 +161,10 @@ wallet-done-heading = Ihre Änderungen sind gespeichert
 wallet-cancelled-heading = Es wurde nichts geändert
 wallet-expired-heading = Die Zeit ist abgelaufen
 wallet-expired-explanation = Um Ihre Karten zu verwalten, beginnen Sie bitte erneut bei { $shop }.
+
+link-paid-heading = Dieser Link ist bereits bezahlt
+link-cancelled-heading = Dieser Zahlungslink wurde zurückgezogen
+link-blocked-heading = Dieser Zahlungslink ist gesperrt
+link-expired-heading = Dieser Zahlungslink ist abgelaufen
+link-paid-explanation = Die Zahlung ist erfolgt, und es ist nichts mehr zu bezahlen.
+link-over-explanation = Mit diesem Link kann nicht mehr bezahlt werden. Bitte fragen Sie den Shop nach einem neuen.

@@ -161,3 +161,10 @@ wallet-done-heading = Οι αλλαγές σας αποθηκεύτηκαν
 wallet-cancelled-heading = Δεν άλλαξε τίποτα
 wallet-expired-heading = Ο χρόνος έληξε
 wallet-expired-explanation = Για να διαχειριστείτε τις κάρτες σας, ξεκινήστε ξανά από: { $shop }.
+
+link-paid-heading = Αυτός ο σύνδεσμος έχει ήδη πληρωθεί
+link-cancelled-heading = Αυτός ο σύνδεσμος πληρωμής ακυρώθηκε
+link-blocked-heading = Αυτός ο σύνδεσμος πληρωμής έχει αποκλειστεί
+link-expired-heading = Αυτός ο σύνδεσμος πληρωμής έχει λήξει
+link-paid-explanation = Η πληρωμή έγινε και δεν απομένει τίποτα να πληρώσετε.
+link-over-explanation = Δεν μπορείτε πλέον να πληρώσετε με αυτόν τον σύνδεσμο. Ζητήστε έναν νέο από το κατάστημα.

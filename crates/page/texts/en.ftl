@@ -162,3 +162,10 @@ wallet-done-heading = Your changes are saved
 wallet-cancelled-heading = Nothing was changed
 wallet-expired-heading = The time has run out
 wallet-expired-explanation = To look after your cards, please start again from { $shop }.
+
+link-paid-heading = This link has been paid
+link-cancelled-heading = This payment link was cancelled
+link-blocked-heading = This payment link is blocked
+link-expired-heading = This payment link has expired
+link-paid-explanation = The payment has been made, and there is nothing left to pay.
+link-over-explanation = Nothing can be paid with this link any more. Please ask the shop for a new one.

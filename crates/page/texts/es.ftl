@@ -161,3 +161,10 @@ wallet-done-heading = Sus cambios se han guardado
 wallet-cancelled-heading = No se ha cambiado nada
 wallet-expired-heading = El tiempo se ha agotado
 wallet-expired-explanation = Para gestionar sus tarjetas, vuelva a empezar desde { $shop }.
+
+link-paid-heading = Este enlace ya está pagado
+link-cancelled-heading = Este enlace de pago se ha cancelado
+link-blocked-heading = Este enlace de pago está bloqueado
+link-expired-heading = Este enlace de pago ha caducado
+link-paid-explanation = El pago se ha realizado y no queda nada por pagar.
+link-over-explanation = Ya no se puede pagar con este enlace. Pida uno nuevo a la tienda.

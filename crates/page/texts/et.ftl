@@ -161,3 +161,10 @@ wallet-done-heading = Teie muudatused on salvestatud
 wallet-cancelled-heading = Midagi ei muudetud
 wallet-expired-heading = Aeg on otsas
 wallet-expired-explanation = Kaartide haldamiseks alustage uuesti: { $shop }.
+
+link-paid-heading = See link on juba makstud
+link-cancelled-heading = See makselink on tühistatud
+link-blocked-heading = See makselink on blokeeritud
+link-expired-heading = See makselink on aegunud
+link-paid-explanation = Makse on tehtud ja rohkem pole midagi maksta.
+link-over-explanation = Selle lingiga ei saa enam maksta. Palun küsige poest uus link.

@@ -161,3 +161,10 @@ wallet-done-heading = Muutokset on tallennettu
 wallet-cancelled-heading = Mitään ei muutettu
 wallet-expired-heading = Aika on päättynyt
 wallet-expired-explanation = Hallitse korttejasi aloittamalla uudelleen: { $shop }.
+
+link-paid-heading = Tämä linkki on jo maksettu
+link-cancelled-heading = Tämä maksulinkki on peruttu
+link-blocked-heading = Tämä maksulinkki on estetty
+link-expired-heading = Tämä maksulinkki on vanhentunut
+link-paid-explanation = Maksu on suoritettu, eikä maksettavaa ole jäljellä.
+link-over-explanation = Tällä linkillä ei voi enää maksaa. Pyydä kaupalta uusi linkki.

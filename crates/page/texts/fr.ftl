@@ -159,3 +159,10 @@ wallet-done-heading = Vos modifications sont enregistrées
 wallet-cancelled-heading = Rien n’a été modifié
 wallet-expired-heading = Le temps est écoulé
 wallet-expired-explanation = Pour gérer vos cartes, veuillez recommencer depuis { $shop }.
+
+link-paid-heading = Ce lien a déjà été payé
+link-cancelled-heading = Ce lien de paiement a été annulé
+link-blocked-heading = Ce lien de paiement est bloqué
+link-expired-heading = Ce lien de paiement a expiré
+link-paid-explanation = Le paiement a été effectué : il ne reste rien à payer.
+link-over-explanation = Ce lien ne permet plus de payer. Veuillez en demander un nouveau à la boutique.

@@ -163,3 +163,10 @@ wallet-done-heading = השינויים נשמרו
 wallet-cancelled-heading = דבר לא השתנה
 wallet-expired-heading = הזמן תם
 wallet-expired-explanation = כדי לנהל את הכרטיסים יש להתחיל שוב אצל { $shop }.
+
+link-paid-heading = הקישור הזה כבר שולם
+link-cancelled-heading = קישור התשלום הזה בוטל
+link-blocked-heading = קישור התשלום הזה חסום
+link-expired-heading = תוקפו של קישור התשלום הזה פג
+link-paid-explanation = התשלום בוצע ולא נותר דבר לשלם.
+link-over-explanation = כבר לא ניתן לשלם בקישור הזה. נא לבקש קישור חדש מהחנות.

@@ -161,3 +161,10 @@ wallet-done-heading = A módosítások mentve
 wallet-cancelled-heading = Nem történt módosítás
 wallet-expired-heading = Lejárt az idő
 wallet-expired-explanation = Kártyái kezeléséhez kezdje újra itt: { $shop }.
+
+link-paid-heading = Ezt a linket már kifizették
+link-cancelled-heading = Ezt a fizetési linket visszavonták
+link-blocked-heading = Ez a fizetési link le van tiltva
+link-expired-heading = Ez a fizetési link lejárt
+link-paid-explanation = A fizetés megtörtént, nincs több fizetnivaló.
+link-over-explanation = Ezzel a linkkel már nem lehet fizetni. Kérjen újat az üzlettől.

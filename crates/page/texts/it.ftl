@@ -161,3 +161,10 @@ wallet-done-heading = Le modifiche sono salvate
 wallet-cancelled-heading = Nulla è stato modificato
 wallet-expired-heading = Il tempo è scaduto
 wallet-expired-explanation = Per gestire le sue carte, ricominci da { $shop }.
+
+link-paid-heading = Questo link è già stato pagato
+link-cancelled-heading = Questo link di pagamento è stato annullato
+link-blocked-heading = Questo link di pagamento è bloccato
+link-expired-heading = Questo link di pagamento è scaduto
+link-paid-explanation = Il pagamento è stato effettuato e non resta nulla da pagare.
+link-over-explanation = Con questo link non è più possibile pagare. Ne chieda uno nuovo al negozio.

@@ -161,3 +161,10 @@ wallet-done-heading = Uw wijzigingen zijn opgeslagen
 wallet-cancelled-heading = Er is niets gewijzigd
 wallet-expired-heading = De tijd is verstreken
 wallet-expired-explanation = Begin opnieuw bij { $shop } om uw kaarten te beheren.
+
+link-paid-heading = Deze link is al betaald
+link-cancelled-heading = Deze betaallink is geannuleerd
+link-blocked-heading = Deze betaallink is geblokkeerd
+link-expired-heading = Deze betaallink is verlopen
+link-paid-explanation = De betaling is gedaan en er hoeft niets meer te worden betaald.
+link-over-explanation = Met deze link kan niet meer worden betaald. Vraag de winkel om een nieuwe.

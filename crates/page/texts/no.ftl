@@ -161,3 +161,10 @@ wallet-done-heading = Endringene dine er lagret
 wallet-cancelled-heading = Ingenting ble endret
 wallet-expired-heading = Tiden er ute
 wallet-expired-explanation = Begynn på nytt hos { $shop } for å administrere kortene dine.
+
+link-paid-heading = Denne lenken er allerede betalt
+link-cancelled-heading = Denne betalingslenken er kansellert
+link-blocked-heading = Denne betalingslenken er sperret
+link-expired-heading = Denne betalingslenken er utløpt
+link-paid-explanation = Betalingen er gjennomført, og det er ikke mer å betale.
+link-over-explanation = Det kan ikke lenger betales med denne lenken. Be butikken om en ny.

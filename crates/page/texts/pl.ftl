@@ -163,3 +163,10 @@ wallet-done-heading = Zmiany zostały zapisane
 wallet-cancelled-heading = Nic nie zmieniono
 wallet-expired-heading = Czas minął
 wallet-expired-explanation = Aby zarządzać kartami, zacznij ponownie w { $shop }.
+
+link-paid-heading = Ten link został już opłacony
+link-cancelled-heading = Ten link do płatności został anulowany
+link-blocked-heading = Ten link do płatności jest zablokowany
+link-expired-heading = Ten link do płatności wygasł
+link-paid-explanation = Płatność została dokonana i nie ma już nic do zapłaty.
+link-over-explanation = Tym linkiem nie można już zapłacić. Poproś sklep o nowy.

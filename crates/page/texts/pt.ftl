@@ -161,3 +161,10 @@ wallet-done-heading = As suas alterações foram guardadas
 wallet-cancelled-heading = Nada foi alterado
 wallet-expired-heading = O tempo esgotou-se
 wallet-expired-explanation = Para gerir os seus cartões, recomece em { $shop }.
+
+link-paid-heading = Este link já foi pago
+link-cancelled-heading = Este link de pagamento foi cancelado
+link-blocked-heading = Este link de pagamento está bloqueado
+link-expired-heading = Este link de pagamento expirou
+link-paid-explanation = O pagamento foi efetuado e não há mais nada a pagar.
+link-over-explanation = Já não é possível pagar com este link. Peça um novo à loja.

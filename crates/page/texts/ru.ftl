@@ -163,3 +163,10 @@ wallet-done-heading = Изменения сохранены
 wallet-cancelled-heading = Ничего не изменено
 wallet-expired-heading = Время истекло
 wallet-expired-explanation = Чтобы управлять картами, начните заново: { $shop }.
+
+link-paid-heading = Эта ссылка уже оплачена
+link-cancelled-heading = Эта платёжная ссылка отменена
+link-blocked-heading = Эта платёжная ссылка заблокирована
+link-expired-heading = Срок действия этой платёжной ссылки истёк
+link-paid-explanation = Платёж выполнен, больше ничего оплачивать не нужно.
+link-over-explanation = По этой ссылке больше нельзя заплатить. Попросите у магазина новую.

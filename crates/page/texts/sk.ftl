@@ -163,3 +163,10 @@ wallet-done-heading = Vaše zmeny sú uložené
 wallet-cancelled-heading = Nič sa nezmenilo
 wallet-expired-heading = Čas vypršal
 wallet-expired-explanation = Na správu kariet začnite znova: { $shop }.
+
+link-paid-heading = Tento odkaz je už zaplatený
+link-cancelled-heading = Tento platobný odkaz bol zrušený
+link-blocked-heading = Tento platobný odkaz je zablokovaný
+link-expired-heading = Platnosť tohto platobného odkazu uplynula
+link-paid-explanation = Platba prebehla a nič ďalšie už neplatíte.
+link-over-explanation = Týmto odkazom už nemožno zaplatiť. Požiadajte, prosím, obchod o nový.

@@ -161,3 +161,10 @@ wallet-done-heading = Dina ändringar är sparade
 wallet-cancelled-heading = Inget ändrades
 wallet-expired-heading = Tiden har gått ut
 wallet-expired-explanation = Börja om hos { $shop } för att hantera dina kort.
+
+link-paid-heading = Den här länken är redan betald
+link-cancelled-heading = Den här betalningslänken har återkallats
+link-blocked-heading = Den här betalningslänken är spärrad
+link-expired-heading = Den här betalningslänken har gått ut
+link-paid-explanation = Betalningen är gjord och det finns inget kvar att betala.
+link-over-explanation = Det går inte längre att betala med den här länken. Be butiken om en ny.

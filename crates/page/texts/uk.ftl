@@ -163,3 +163,10 @@ wallet-done-heading = Зміни збережено
 wallet-cancelled-heading = Нічого не змінено
 wallet-expired-heading = Час вичерпано
 wallet-expired-explanation = Щоб керувати картками, почніть знову: { $shop }.
+
+link-paid-heading = Це посилання вже оплачено
+link-cancelled-heading = Це платіжне посилання скасовано
+link-blocked-heading = Це платіжне посилання заблоковано
+link-expired-heading = Термін дії цього платіжного посилання минув
+link-paid-explanation = Платіж виконано, більше нічого сплачувати не потрібно.
+link-over-explanation = За цим посиланням більше не можна сплатити. Попросіть у магазину нове.

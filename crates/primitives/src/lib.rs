@@ -9,6 +9,7 @@ mod country;
 mod currency;
 mod email;
 mod ids;
+mod link_token;
 mod listed_code;
 mod money;
 mod network;
@@ -27,6 +28,7 @@ pub use ids::{
     AliasToken, EncryptionKeyId, IdempotencyKey, KeyName, MerchantId, OrderReference, Reference, RequestId,
     TransactionId,
 };
+pub use link_token::{LinkNumber, LinkToken};
 pub use money::Amount;
 pub use network::{Brands, Network};
 pub use screened::{CARD_NUMBERS, Identifier, Maskable, Masked, Prose};

@@ -18,6 +18,7 @@ mod error;
 mod keys;
 mod lease;
 mod limits;
+mod links;
 mod listings;
 mod merchants;
 mod migrations;

@@ -8,7 +8,7 @@ pub(crate) struct Migration {
     pub(crate) text: &'static str,
 }
 
-pub(crate) const SQLITE: [Migration; 16] = [
+pub(crate) const SQLITE: [Migration; 17] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") },
     Migration { number: 2, name: "actions", text: include_str!("../migrations/sqlite/0002_actions.sql") },
     Migration { number: 3, name: "sessions", text: include_str!("../migrations/sqlite/0003_sessions.sql") },
@@ -57,9 +57,14 @@ pub(crate) const SQLITE: [Migration; 16] = [
     },
     Migration { number: 15, name: "listed", text: include_str!("../migrations/sqlite/0015_listed.sql") },
     Migration { number: 16, name: "lists", text: include_str!("../migrations/sqlite/0016_lists.sql") },
+    Migration {
+        number: 17,
+        name: "payment links",
+        text: include_str!("../migrations/sqlite/0017_payment_links.sql"),
+    },
 ];
 
-pub(crate) const POSTGRES: [Migration; 14] = [
+pub(crate) const POSTGRES: [Migration; 15] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/postgres/0001_first.sql") },
     Migration { number: 2, name: "sessions", text: include_str!("../migrations/postgres/0002_sessions.sql") },
     Migration { number: 3, name: "terms", text: include_str!("../migrations/postgres/0003_terms.sql") },
@@ -106,6 +111,11 @@ pub(crate) const POSTGRES: [Migration; 14] = [
     },
     Migration { number: 13, name: "listed", text: include_str!("../migrations/postgres/0013_listed.sql") },
     Migration { number: 14, name: "lists", text: include_str!("../migrations/postgres/0014_lists.sql") },
+    Migration {
+        number: 15,
+        name: "payment links",
+        text: include_str!("../migrations/postgres/0015_payment_links.sql"),
+    },
 ];
 
 #[derive(Debug, thiserror::Error)]

@@ -2,7 +2,9 @@
 
 use domain::echo::Echo;
 use jiff::{Timestamp, civil::Date};
-use primitives::{Amount, IdempotencyKey, MerchantId, Reference, SessionNumber, TransactionId, WebUrl};
+use primitives::{
+    Amount, IdempotencyKey, LinkNumber, MerchantId, Reference, SessionNumber, TransactionId, WebUrl,
+};
 
 use crate::{
     cells::{Cell, Cells},
@@ -147,6 +149,15 @@ impl dyn Cells + '_ {
     pub(crate) fn maybe_session(&self, column: Column) -> Read<Option<SessionNumber>> {
         let number = self.maybe_integer(column)?;
         number.map(|number| SessionNumber::new(number).ok_or(column.impossible())).transpose()
+    }
+
+    pub(crate) fn link(&self, column: Column) -> Read<LinkNumber> {
+        self.maybe_link(column)?.ok_or(column.impossible())
+    }
+
+    pub(crate) fn maybe_link(&self, column: Column) -> Read<Option<LinkNumber>> {
+        let number = self.maybe_integer(column)?;
+        number.map(|number| LinkNumber::new(number).ok_or(column.impossible())).transpose()
     }
 
     pub(crate) fn reference(&self, column: Column) -> Read<Reference> {

@@ -6,8 +6,8 @@ use gateway::ports::{CommitError, Stamps, Store, StoreError, Write};
 use jiff::Timestamp;
 
 use crate::{
-    audit_chain, audit_log, cards, database::Database, engine::Engine, keys, limits, listings, merchants,
-    notifications, payments, remittances, requests, retention, sessions, step::Step, wallets,
+    audit_chain, audit_log, cards, database::Database, engine::Engine, keys, limits, links, listings,
+    merchants, notifications, payments, remittances, requests, retention, sessions, step::Step, wallets,
 };
 
 #[async_trait]
@@ -50,6 +50,7 @@ fn steps<E: Engine>(at: Timestamp, write: Write, stamps: Option<&dyn Stamps>) ->
         Write::Payment(write) => payments::steps(at, write),
         Write::Listing(write) => listings::steps(write),
         Write::Session(write) => sessions::steps(write),
+        Write::Link(write) => links::steps(write),
         Write::Notification(write) => notifications::steps(write),
         Write::Remittance(write) => remittances::steps(write),
         Write::Merchant(write) => merchants::steps(at, write),

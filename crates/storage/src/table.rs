@@ -14,6 +14,7 @@ pub(crate) enum Table {
     AccessKeys,
     PointsOfSale,
     PaymentMethods,
+    PaymentLinks,
     Sessions,
     Transactions,
     Actions,

@@ -35,4 +35,6 @@ sealed_columns! {
     PrivateHalf: "encryption_keys", "private_half";
     /// The secret parts of session ids.
     SessionSecret: "sessions", "sealed_secret";
+    /// The secret parts of the tokens in payment links.
+    LinkSecret: "payment_links", "sealed_secret";
 }

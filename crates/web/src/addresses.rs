@@ -2,7 +2,7 @@
 
 use domain::notification::NotificationType;
 use gateway::ports;
-use primitives::{SessionId, TransactionId, WebUrl};
+use primitives::{LinkToken, SessionId, TransactionId, WebUrl};
 
 /// The public URLs of this gateway, for shops, mobile apps and buyers' browsers.
 pub struct Addresses {
@@ -15,6 +15,10 @@ pub struct Addresses {
 impl ports::Addresses for Addresses {
     fn payment_page(&self, session: &SessionId) -> WebUrl {
         self.page.below(&["pay", &session.text()])
+    }
+
+    fn payment_link(&self, token: &LinkToken) -> WebUrl {
+        self.page.below(&["pay", "link", &token.text()])
     }
 
     fn return_from_partner(&self, session: &SessionId, by_app: bool) -> String {

@@ -93,11 +93,12 @@ async fn admit(
 
 /// Returns what a request is for, by its method and the pattern of its path.
 fn purpose(method: &Method, path: &str) -> Purpose {
-    const BEGINNINGS: [&str; 9] = [
+    const BEGINNINGS: [&str; 10] = [
         "/v1/checkout/payments",
         "/v1/checkout/payments/sessions",
         "/v1/checkout/sessions",
         "/v1/checkout/mxwallets/sessions",
+        "/v1/checkout/paybylink/paymentlinks",
         "/v1/card/updater/search",
         // Up to a thousand wallets at once.
         "/v1/mxwallets/activate",
@@ -105,7 +106,8 @@ fn purpose(method: &Method, path: &str) -> Purpose {
         "/services/token/{token}/paymentRequest",
         "/services/token/{token}/walletPaymentRequest",
     ];
-    let begins = [Method::POST, Method::PATCH].contains(method) && BEGINNINGS.contains(&path);
+    let begins =
+        [Method::POST, Method::PATCH].contains(method) && BEGINNINGS.contains(&path) || path == pay::LINK;
     if begins { Purpose::New } else { Purpose::Existing }
 }
 
@@ -178,6 +180,7 @@ mod tests {
                 "/v1/checkout/payments",
                 "/v1/checkout/payments/sessions",
                 "/v1/checkout/sessions",
+                "/v1/checkout/paybylink/paymentlinks",
                 "/v1/checkout/mxwallets/sessions",
                 "/v1/card/updater/search",
                 "/v1/mxwallets/activate"
@@ -191,5 +194,7 @@ mod tests {
             assert_eq!(purpose(&Method::POST, &path), Purpose::New);
         }
         assert_eq!(purpose(&Method::POST, "/services/token/{token}/cancel"), Purpose::Existing);
+        assert_eq!(purpose(&Method::GET, "/pay/link/{token}"), Purpose::New);
+        assert_eq!(purpose(&Method::GET, "/pay/{token}"), Purpose::Existing);
     }
 }

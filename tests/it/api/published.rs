@@ -20,9 +20,6 @@ const LEFT: &[&str] = &[
     "PUT /v1/checkout/authentications/{}",
     "POST /v1/checkout/authentications/{}/verify",
     // Pay by link.
-    "POST /v1/checkout/paybylink/paymentlinks",
-    "GET /v1/checkout/paybylink/paymentlinks/{}",
-    "PUT /v1/checkout/paybylink/paymentlinks/{}/status",
     // Payouts.
     "POST /v1/payout/sepatransfers",
     "GET /v1/payout/transactions/{}",

@@ -8,6 +8,7 @@ mod database;
 mod demo;
 mod doctor;
 mod hazards;
+mod link;
 mod malformed_secrets;
 mod merchant;
 mod output;

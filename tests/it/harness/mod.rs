@@ -22,6 +22,7 @@ mod limits;
 #[path = "../../line.rs"]
 #[expect(dead_code, reason = "shared with suites that ask more of it")]
 mod line;
+mod links;
 mod listeners;
 mod own_objects;
 mod partners;
@@ -68,6 +69,7 @@ pub(crate) use held::hold;
 pub(crate) use instances::three_on_one_store;
 pub(crate) use limits::{Broken, Limits};
 pub(crate) use line::Line;
+pub(crate) use links::{LINKS, Link, assert_cancelled, link_of};
 pub(crate) use listeners::{Listener, Reply, parameters};
 pub(crate) use own_objects::{FilledPath, Stranger};
 pub(crate) use partners::{DECISIONS, Partner};

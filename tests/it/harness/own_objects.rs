@@ -1,8 +1,8 @@
 //! Values for the parameters of paths: objects that a merchant really has.
 
 use super::{
-    Card, KEYS, MERCHANT_ID, OLD_SESSIONS, SESSIONS, TRANSACTIONS, Till, WALLET_SESSIONS, reference, session,
-    wallet_session,
+    Card, KEYS, LINKS, MERCHANT_ID, OLD_SESSIONS, SESSIONS, TRANSACTIONS, Till, WALLET_SESSIONS, reference,
+    session, wallet_session,
 };
 
 /// A path of the description with a value for each of its parameters.
@@ -72,6 +72,10 @@ impl OwnObject {
                 let id = till.new_wallet_session(&wallet_session(&reference())).await.id;
                 let nobodys = format!("{}0000000000000", &id[..20]);
                 Self::unknown_to_strangers(id, nobodys, "02317")
+            }
+            LINKS => {
+                let id = till.new_link(&session(1_000)).await.id;
+                Self::unknown_to_strangers(id, "PL0000000000000000".to_owned(), "02310")
             }
             KEYS => {
                 let name = "own-object".to_owned();

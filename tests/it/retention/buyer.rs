@@ -42,7 +42,7 @@ async fn everything_of_one_buyer_and_nothing_of_another() {
     assert_erased(&forget(&gateway, &["--email", EMAIL, "--merchant", &stranger]), "[]");
     let told = forget(&gateway, &["--email", "Camille.Martin@Example.com", "--merchant", MERCHANT_ID]);
     let expected = format!(
-        r#"[{{"merchant_id":"{MERCHANT_ID}","payments":3,"sessions":1,"wallets":0,"cards":1,"cards_needed":1,"in_progress":1}}]"#
+        r#"[{{"merchant_id":"{MERCHANT_ID}","payments":3,"sessions":1,"links":0,"wallets":0,"cards":1,"cards_needed":1,"in_progress":1}}]"#
     );
     assert_erased(&told, &expected);
 
@@ -58,7 +58,7 @@ async fn everything_of_one_buyer_and_nothing_of_another() {
     assert!(is_personal(&in_session.state().await));
     assert_state(&in_session.cancels().await, "PAYMENT_CANCELED");
     let expected = format!(
-        r#"[{{"merchant_id":"{MERCHANT_ID}","payments":0,"sessions":1,"wallets":0,"cards":0,"cards_needed":0,"in_progress":0}}]"#
+        r#"[{{"merchant_id":"{MERCHANT_ID}","payments":0,"sessions":1,"links":0,"wallets":0,"cards":0,"cards_needed":0,"in_progress":0}}]"#
     );
     assert_erased(&forget(&gateway, &["--email", EMAIL]), &expected);
     assert!(!is_personal(&till.session(&in_session.session.id).await));
@@ -94,7 +94,8 @@ async fn the_wallets_of_one_buyer() {
     assert_eq!(cards(), ["3"]);
 
     let told = forget(&gateway, &["--email", EMAIL, "--merchant", MERCHANT_ID]);
-    let counts = r#""payments":0,"sessions":0,"wallets":1,"cards":1,"cards_needed":1,"in_progress":0"#;
+    let counts =
+        r#""payments":0,"sessions":0,"links":0,"wallets":1,"cards":1,"cards_needed":1,"in_progress":0"#;
     assert_erased(&told, &format!(r#"[{{"merchant_id":"{MERCHANT_ID}",{counts}}}]"#));
     assert_error(&till.get(&wallet).await, 404, "02503");
     assert_eq!(query_sql(&gateway, "SELECT COUNT(*) FROM wallet_cards"), ["2"]);
@@ -107,7 +108,8 @@ async fn the_wallets_of_one_buyer() {
     assert_eq!(till.create_wallet(id, &paid).await.status, 201);
 
     let told = forget(&gateway, &["--email", EMAIL]);
-    let counts = r#""payments":0,"sessions":0,"wallets":1,"cards":1,"cards_needed":0,"in_progress":0"#;
+    let counts =
+        r#""payments":0,"sessions":0,"links":0,"wallets":1,"cards":1,"cards_needed":0,"in_progress":0"#;
     assert_erased(&told, &format!(r#"[{{"merchant_id":"{merchant}",{counts}}}]"#));
     assert_error(&other.get(&foreign).await, 404, "02503");
     assert_erased(&forget(&gateway, &["--email", EMAIL]), "[]");
@@ -124,7 +126,8 @@ async fn a_wallet_with_the_card_of_an_open_payment() {
     let asked = of_payment(&open).with("mxWalletId", "W1").with("comment", EMAIL);
     assert_eq!(till.post(&wallets(), &[], &asked.into()).await.status, 201);
     let told = forget(&gateway, &["--email", EMAIL]);
-    let counts = r#""payments":1,"sessions":0,"wallets":1,"cards":0,"cards_needed":1,"in_progress":0"#;
+    let counts =
+        r#""payments":1,"sessions":0,"links":0,"wallets":1,"cards":0,"cards_needed":1,"in_progress":0"#;
     assert_erased(&told, &format!(r#"[{{"merchant_id":"{MERCHANT_ID}",{counts}}}]"#));
     assert_action(&till.act(Capture, &open, &own(1_000)).await, Capture);
     super::run_ahead(&gateway, 9 * 24);

@@ -4,6 +4,7 @@ mod buyer;
 mod commands;
 mod failures;
 mod large;
+mod links;
 mod payments;
 mod sessions;
 

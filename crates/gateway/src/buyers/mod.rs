@@ -25,13 +25,14 @@ const MAX_COMMITS: u8 = 8;
 pub struct Erased {
     pub payments: usize,
     pub sessions: usize,
+    pub links: usize,
     /// The number of wallets that were deleted.
     pub wallets: usize,
     pub cards: usize,
     /// The number of cards that an open payment needs, or a wallet that does not hold the address. They are deleted when the
     /// authorisation has ended, and in a wallet not at all.
     pub cards_needed: usize,
-    /// The number of payments, sessions and wallets in progress, or that cannot be read. Nothing of them is erased.
+    /// The number of payments, sessions, links and wallets in progress, or that cannot be read. Nothing of them is erased.
     pub in_progress: usize,
 }
 
@@ -48,7 +49,7 @@ struct Erasure<'a> {
     read: usize,
 }
 
-/// Erases what is personal of every payment and session whose document holds this e-mail address, and every wallet, of one merchant or
+/// Erases what is personal of every payment, session and payment link whose document holds this e-mail address, and every wallet, of one merchant or
 /// of all. Each is a commit of its own, with its cards and its audit line, so that an erasure that breaks off can be repeated. No audit
 /// line holds the address. `progress` is told the number of rows that were read. The time grows with the store.
 pub async fn forget(
@@ -59,8 +60,10 @@ pub async fn forget(
 ) -> Result<BTreeMap<MerchantId, Erased>, Refusal> {
     let tokens = BTreeSet::new();
     let mut erasure = Erasure { gateway, email, merchant, erased: BTreeMap::new(), tokens, read: 0 };
-    // Sessions first: a payment that begins in one meanwhile copies what is personal of it, and is read later. Wallets go before
+    // Links and sessions first: a session that begins meanwhile copies what is personal of its link, and a payment that of its session,
+    // and these are read later. Wallets go before
     // payments, which cannot delete a card that a wallet has.
+    erasure.rows(Kind::Links, &mut progress).await?;
     erasure.rows(Kind::Sessions, &mut progress).await?;
     erasure.wallets(&mut progress).await?;
     erasure.rows(Kind::Payments, &mut progress).await?;
@@ -87,9 +90,9 @@ impl Erasure<'_> {
     /// already.
     async fn sum(&self) -> Result<(), Refusal> {
         let line = |merchant, erased: Erased| {
-            let Erased { payments, sessions, wallets, cards, cards_needed, in_progress } = erased;
+            let Erased { payments, sessions, links, wallets, cards, cards_needed, in_progress } = erased;
             let subject = format!(
-                "{payments} payments, {sessions} sessions, {wallets} wallets, {cards} cards; {cards_needed} cards needed, \
+                "{payments} payments, {sessions} sessions, {links} links, {wallets} wallets, {cards} cards; {cards_needed} cards needed, \
                  {in_progress} in progress or unreadable"
             );
             Write::Audit(AuditLine::new(merchant, "BUYER_FORGOTTEN", subject))

@@ -1,25 +1,27 @@
-//! Erases what is personal of payments and sessions.
+//! Erases what is personal of payments, sessions and payment links.
 
 use domain::ledger::Ledger;
-use primitives::{MerchantId, SessionNumber, TransactionId};
+use primitives::{LinkNumber, MerchantId, SessionNumber, TransactionId};
 
 use super::{Erasure, MAX_COMMITS, READ_AT_ONCE, cards::Card, line};
 use crate::{
     Refusal,
     ports::{CommitError, Said, StoreError},
-    retention::{strip_payment, strip_session},
+    retention::{strip_link, strip_payment, strip_session},
 };
 
 /// What is read one page after the other.
 #[derive(Clone, Copy)]
 pub(super) enum Kind {
+    Links,
     Sessions,
     Payments,
 }
 
-/// A session or a payment.
+/// A payment link, a session or a payment.
 #[derive(Clone, Copy)]
 enum Row {
+    Link(LinkNumber),
     Session(SessionNumber),
     Payment(TransactionId),
 }
@@ -27,6 +29,7 @@ enum Row {
 impl Row {
     const fn number(self) -> i64 {
         match self {
+            Self::Link(number) => number.number(),
             Self::Session(number) => number.number(),
             Self::Payment(id) => id.number(),
         }
@@ -60,6 +63,7 @@ impl Erasure<'_> {
         }
         let store = &self.gateway.store;
         Ok(match kind {
+            Kind::Links => rows(store.said_of_links(after, READ_AT_ONCE).await?, Row::Link),
             Kind::Sessions => rows(store.said_of_sessions(after, READ_AT_ONCE).await?, Row::Session),
             Kind::Payments => rows(store.said_of_payments(after, READ_AT_ONCE).await?, Row::Payment),
         })
@@ -67,9 +71,35 @@ impl Erasure<'_> {
 
     async fn erase(&mut self, merchant: MerchantId, row: Row) -> Result<(), Refusal> {
         match row {
+            Row::Link(number) => self.link(merchant, number).await,
             Row::Session(number) => self.session(merchant, number).await,
             Row::Payment(id) => self.payment(merchant, id).await,
         }
+    }
+
+    /// A link that may still be paid is left as it is: its merchant cancels it first.
+    async fn link(&mut self, merchant: MerchantId, number: LinkNumber) -> Result<(), Refusal> {
+        for _ in 0..MAX_COMMITS {
+            let now = self.gateway.clock.now();
+            let link = match self.gateway.store.link(merchant, number).await {
+                Ok(Some(link)) if link.value.is_over(now) => link,
+                Ok(Some(_)) | Err(StoreError::Inconsistent) => break,
+                Ok(None) => return Ok(()),
+                Err(error) => return Err(error.into()),
+            };
+            let writes =
+                vec![strip_link(self.gateway, &link), line(merchant, format!("payment link {number}"))];
+            match self.commit(writes).await {
+                Ok(()) => {
+                    self.of(merchant).links += 1;
+                    return Ok(());
+                }
+                Err(CommitError::Stale) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        self.of(merchant).in_progress += 1;
+        Ok(())
     }
 
     async fn session(&mut self, merchant: MerchantId, number: SessionNumber) -> Result<(), Refusal> {

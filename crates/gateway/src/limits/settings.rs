@@ -61,6 +61,8 @@ pub enum LimitKind {
     CardsPerAddress,
     CardsPerMerchant,
     SessionKibPerMerchant,
+    /// Fixed: it has no setting.
+    SessionsPerLink,
     SwitchedWalletsPerMerchant,
     FailedLookupsPerAddress,
     FailedLoginsPerAddress,
@@ -76,6 +78,7 @@ impl LimitKind {
             Self::CardsPerAddress => "cards per address",
             Self::CardsPerMerchant => "cards per merchant",
             Self::SessionKibPerMerchant => "KiB of sessions per merchant",
+            Self::SessionsPerLink => "sessions per payment link",
             Self::SwitchedWalletsPerMerchant => "switched wallets per merchant",
             Self::FailedLookupsPerAddress => "failed look-ups per address",
             Self::FailedLoginsPerAddress => "failed logins per address",
@@ -91,6 +94,7 @@ impl LimitKind {
             | Self::CardsPerAddress
             | Self::CardsPerMerchant
             | Self::SessionKibPerMerchant
+            | Self::SessionsPerLink
             | Self::SwitchedWalletsPerMerchant => false,
             Self::FailedLookupsPerAddress
             | Self::FailedLoginsPerAddress

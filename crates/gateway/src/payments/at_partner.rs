@@ -11,7 +11,7 @@ use domain::{
 use jiff::Timestamp;
 
 use super::{
-    PaymentOrigin,
+    Claimed, PaymentOrigin,
     draft::{Draft, next_id},
 };
 use crate::{
@@ -61,14 +61,26 @@ pub(crate) async fn pay_at_partner(
             PaymentWrite::Begin { transaction: Box::new(transaction.clone()), claim: None, due }.into(),
             audit::payment(&transaction),
         ];
-        if transaction.state.is_pending() {
-            writes.extend(origin.on_begin(&transaction, now).map_err(|_| origin.on_stale())?);
+        let committed = if transaction.state.is_pending() {
+            match origin.on_begin(&transaction, now) {
+                Ok(begun) => {
+                    writes.extend(begun);
+                    gateway.store.commit(now, writes).await
+                }
+                Err(error) => Err(error),
+            }
         } else {
             writes.extend(origin.on_refusal(gateway, &transaction, now)?);
-        }
-        match gateway.store.commit(now, writes).await {
+            gateway.store.commit(now, writes).await
+        };
+        match committed {
             Ok(()) => return Ok(transaction),
             Err(CommitError::Stale) => return Err(origin.on_stale()),
+            // Another payment holds the payment link.
+            Err(CommitError::Claimed(holder)) => match origin.on_claimed(holder) {
+                Claimed::Refuse(refusal) => return Err(refusal),
+                Claimed::Record(code) => transaction.state = State::Refused(code),
+            },
             Err(error) => draws.again_after(error)?,
         }
         transaction.id = next_id(gateway, now);

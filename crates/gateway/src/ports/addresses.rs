@@ -1,12 +1,15 @@
 //! The port that writes URLs: those of the gateway, and those that notifications call.
 
 use domain::notification::NotificationType;
-use primitives::{SessionId, TransactionId, WebUrl};
+use primitives::{LinkToken, SessionId, TransactionId, WebUrl};
 
 /// Writes URLs, so that the use cases need not know their form.
 pub trait Addresses: Send + Sync {
     /// Returns the URL of the session's payment page.
     fn payment_page(&self, session: &SessionId) -> WebUrl;
+
+    /// Returns the URL of a payment link.
+    fn payment_link(&self, token: &LinkToken) -> WebUrl;
 
     /// Returns the URL that a partner sends a buyer back to: on the host of the API for mobile apps, on that
     /// of the page for browsers.

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::encryption_key::EncryptionKey;
 use jiff::Timestamp;
-use primitives::{AliasToken, EncryptionKeyId, KeyName, MerchantId, SessionNumber};
+use primitives::{AliasToken, EncryptionKeyId, KeyName, LinkNumber, MerchantId, SessionNumber};
 use vault::{DataKeyPurpose, Place, SealedColumn, SealedDataKey};
 
 use super::{Lease, StoreError, StoredCard};
@@ -28,6 +28,7 @@ pub enum SealedRow {
     CardNumber { merchant: MerchantId, token: AliasToken },
     PrivateHalf { merchant: MerchantId, id: EncryptionKeyId },
     SessionSecret { merchant: MerchantId, number: SessionNumber },
+    LinkSecret { merchant: MerchantId, number: LinkNumber },
 }
 
 impl SealedRow {
@@ -36,6 +37,7 @@ impl SealedRow {
             Self::CardNumber { .. } => SealedColumn::CardNumber,
             Self::PrivateHalf { .. } => SealedColumn::PrivateHalf,
             Self::SessionSecret { .. } => SealedColumn::SessionSecret,
+            Self::LinkSecret { .. } => SealedColumn::LinkSecret,
         }
     }
 
@@ -45,6 +47,7 @@ impl SealedRow {
             Self::CardNumber { merchant, token } => StoredCard::row(*merchant, token),
             Self::PrivateHalf { id, .. } => id.to_string(),
             Self::SessionSecret { merchant, number } => format!("{merchant}/{number}"),
+            Self::LinkSecret { merchant, number } => format!("{merchant}/{number}"),
         }
     }
 

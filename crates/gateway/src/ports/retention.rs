@@ -1,9 +1,9 @@
 //! What is forgotten when its time is over, and what there is.
 
 use async_trait::async_trait;
-use domain::{echo::Echo, session::Session, transaction::Transaction};
+use domain::{echo::Echo, link::PaymentLink, session::Session, transaction::Transaction};
 use jiff::Timestamp;
-use primitives::{AliasToken, MerchantId, Reference, SessionNumber, TransactionId};
+use primitives::{AliasToken, LinkNumber, MerchantId, Reference, SessionNumber, TransactionId};
 
 use super::{StoreError, Versioned};
 
@@ -12,6 +12,8 @@ use super::{StoreError, Versioned};
 pub enum Kept {
     /// Sessions that ended without an accepted payment.
     Sessions,
+    /// Payment links that ended and were not paid.
+    Links,
     /// What is personal of payments.
     Payments,
     /// Sealed card numbers.
@@ -87,7 +89,7 @@ pub trait Retentions {
     /// looked at.
     async fn count_due(&self, kind: Kept, limit: Timestamp, most: usize) -> Result<usize, StoreError>;
 
-    /// Reads how far the `most` oldest cards, notifications or audit lines that ended at `limit` or before go, from a place on.
+    /// Reads how far the `most` oldest links, cards, notifications or audit lines that ended at `limit` or before go, from a place on.
     /// What was deleted before that place is not met again.
     async fn oldest(
         &self,
@@ -151,6 +153,13 @@ pub trait Retentions {
         most: usize,
     ) -> Result<Vec<Said<SessionNumber>>, StoreError>;
 
+    /// Reads the next payment links after that of a merchant and a number, in the order of both.
+    async fn said_of_links(
+        &self,
+        after: (i64, i64),
+        most: usize,
+    ) -> Result<Vec<Said<LinkNumber>>, StoreError>;
+
     /// Reads the next wallets after that of a merchant and an id, in the order of both.
     async fn said_of_wallets(
         &self,
@@ -188,6 +197,9 @@ pub enum RetentionWrite {
     /// Stores the echo of a session without what is personal, and removes its device. Fails as
     /// [`super::CommitError::Stale`] where the stored version differs.
     StripSession(Box<Versioned<Session>>),
+    /// Stores the echo of a payment link without what is personal. Fails as [`super::CommitError::Stale`] where the stored version
+    /// differs.
+    StripLink(Box<Versioned<PaymentLink>>),
     /// Deletes a session in which nobody began to pay, with its notification. Fails as [`super::CommitError::Stale`] where the
     /// stored version differs, or the notification waits to be sent.
     DeleteSession {
@@ -219,7 +231,7 @@ pub enum RetentionWrite {
     DateCards {
         most: usize,
     },
-    /// Deletes cards, notifications or audit lines that ended at `limit` or before, among the `most` oldest rows from a place on.
+    /// Deletes links, cards, notifications or audit lines that ended at `limit` or before, among the `most` oldest rows from a place on.
     DeleteOldest {
         kind: Kept,
         from: i64,

@@ -5,9 +5,9 @@ use jiff::Timestamp;
 
 use super::{
     Audit, AuditChain, AuditChainWrite, AuditLine, Buckets, CardWrite, Cards, CommitError, KeyWrite, Keys,
-    LimitWrite, ListingWrite, Listings, MerchantWrite, Merchants, NotificationWrite, Notifications,
-    PaymentWrite, Payments, RemittanceWrite, Remittances, RequestWrite, Requests, RetentionWrite, Retentions,
-    SessionWrite, Sessions, StoreError, WalletWrite, Wallets,
+    LimitWrite, LinkWrite, Links, ListingWrite, Listings, MerchantWrite, Merchants, NotificationWrite,
+    Notifications, PaymentWrite, Payments, RemittanceWrite, Remittances, RequestWrite, Requests,
+    RetentionWrite, Retentions, SessionWrite, Sessions, StoreError, WalletWrite, Wallets,
 };
 
 /// The reads of all subjects, and one atomic commit.
@@ -16,6 +16,7 @@ pub trait Store:
     Payments
     + Listings
     + Sessions
+    + Links
     + Notifications
     + Remittances
     + Merchants
@@ -51,6 +52,7 @@ pub enum Write {
     Payment(PaymentWrite),
     Listing(ListingWrite),
     Session(SessionWrite),
+    Link(LinkWrite),
     Notification(NotificationWrite),
     Remittance(RemittanceWrite),
     Merchant(MerchantWrite),
@@ -78,6 +80,7 @@ from!(
     Payment(PaymentWrite),
     Listing(ListingWrite),
     Session(SessionWrite),
+    Link(LinkWrite),
     Notification(NotificationWrite),
     Remittance(RemittanceWrite),
     Merchant(MerchantWrite),

@@ -1,10 +1,11 @@
-//! Forgets what has been kept for its time: sessions without a payment, what is personal of payments, cards that pay no more,
+//! Forgets what has been kept for its time: sessions and payment links without a payment, what is personal of payments, cards that pay no more,
 //! notifications and audit lines.
 //!
 //! A step is a small commit over a bounded number of rows that an index finds, so that it costs the same whatever the size of the
 //! store, and payments wait for none. Nothing takes a lease: a payment or a session is changed under the version that was read, and
 //! to delete a row twice does no harm.
 
+mod links;
 mod marks;
 mod payments;
 mod sessions;
@@ -16,6 +17,7 @@ use crate::{
     ports::{CommitError, Kept, RetentionWrite, Write},
 };
 
+pub(crate) use links::strip as strip_link;
 pub use marks::Marks;
 pub(crate) use payments::strip as strip_payment;
 pub(crate) use sessions::strip as strip_session;
@@ -24,7 +26,7 @@ pub(crate) use sessions::strip as strip_session;
 const fn rows_per_step(kind: Kept) -> usize {
     match kind {
         Kept::Sessions | Kept::Payments => 10,
-        Kept::Cards | Kept::Notifications => 20,
+        Kept::Links | Kept::Cards | Kept::Notifications => 20,
         Kept::Audit | Kept::Requests => 100,
     }
 }
@@ -39,7 +41,8 @@ const LOOK_PAUSE: SignedDuration = SignedDuration::from_hours(6);
 pub(crate) const CARD_USE_KNOWN_TO: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// The kinds that steps forget, in their order.
-pub const KINDS: [Kept; 5] = [Kept::Sessions, Kept::Payments, Kept::Cards, Kept::Notifications, Kept::Audit];
+pub const KINDS: [Kept; 6] =
+    [Kept::Sessions, Kept::Links, Kept::Payments, Kept::Cards, Kept::Notifications, Kept::Audit];
 
 /// What a step has done.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -103,7 +106,7 @@ pub async fn step(gateway: &Gateway, kind: Kept, looked_before: Timestamp) -> Re
             let done = delete_oldest(gateway, kind, now, most).await?;
             Ok(Done { more: done.more || more, ..done })
         }
-        Kept::Notifications => delete_oldest(gateway, kind, now, most).await,
+        Kept::Links | Kept::Notifications => delete_oldest(gateway, kind, now, most).await,
         // They have a worker of their own, because there are as many of them as requests.
         Kept::Requests => Ok(Done::default()),
     }
@@ -129,7 +132,7 @@ async fn delete_oldest(gateway: &Gateway, kind: Kept, now: Timestamp, most: usiz
 fn limit(gateway: &Gateway, kind: Kept, now: Timestamp) -> Timestamp {
     let (retention, calendar) = (gateway.settings.retention, &gateway.settings.calendar);
     match kind {
-        Kept::Sessions => retention.sessions.before(now, calendar),
+        Kept::Sessions | Kept::Links => retention.sessions.before(now, calendar),
         Kept::Payments => retention.payments.before(now, calendar),
         // The last use is known to a month: a card is kept for its time and that month.
         Kept::Cards => {

@@ -9,6 +9,7 @@
 
 use domain::{
     ledger::Ledger,
+    link::PaymentLink,
     session::{Session, Stage},
     transaction::Transaction,
     used_card::UsedCard,
@@ -16,7 +17,7 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use primitives::{MerchantId, TransactionId};
 
-use super::{Done, commit_each, due_before, limit, sessions};
+use super::{Done, commit_each, due_before, limit, links, sessions};
 use crate::{
     Gateway, Refusal,
     deadlines::later,
@@ -85,9 +86,10 @@ async fn look_at(
             Verdict::LookAgain(quiet_since) => writes.push(again((merchant, id), quiet_since)),
         }
     }
-    let strips = |Due { payment, session }: &Due| {
+    let strips = |Due { payment, session, link }: &Due| {
         let session = session.as_ref().map(|session| sessions::strip(gateway, session));
-        std::iter::once(strip(gateway, payment)).chain(session).collect()
+        let link = link.as_ref().map(|link| links::strip(gateway, link));
+        std::iter::once(strip(gateway, payment)).chain(session).chain(link).collect()
     };
     let changed = commit_each(gateway, now, &due, strips).await?;
     let forgotten = due.len() - changed.len();
@@ -109,10 +111,11 @@ async fn look_at(
     Ok(forgotten)
 }
 
-/// A payment that is due, and the session that it has paid.
+/// A payment that is due, and the session and the payment link that it has paid.
 struct Due {
     payment: Versioned<Ledger>,
     session: Option<Versioned<Session>>,
+    link: Option<Versioned<PaymentLink>>,
 }
 
 impl Due {
@@ -124,6 +127,7 @@ impl Due {
         self.payment.version != before.payment.version
             && (&left.echo, &left.card) == (&payment.echo, &payment.card)
             && session.is_none_or(|session| sessions::stripped(gateway, session) == *session)
+            && self.link.as_ref().is_none_or(|link| links::stripped(gateway, &link.value) == link.value)
     }
 }
 
@@ -152,22 +156,28 @@ async fn decide(
     if stored.value.last_action() > limit {
         return Ok(Verdict::LookAgain(stored.value.last_action()));
     }
-    match session_of(gateway, &stored.value.payment).await {
-        Ok(session) => Ok(Verdict::Forget(Box::new(Due { payment: stored, session }))),
+    match paid_by(gateway, &stored.value.payment).await {
+        Ok((session, link)) => Ok(Verdict::Forget(Box::new(Due { payment: stored, session, link }))),
         // As above. All other payments go on.
         Err(StoreError::Inconsistent) => Ok(Verdict::LookAgain(a_day_later(limit))),
         Err(error) => Err(error.into()),
     }
 }
 
-/// Returns the session that the payment has paid, which is forgotten with it.
-async fn session_of(
+/// Returns the session and the link that the payment has paid, which are forgotten with it.
+async fn paid_by(
     gateway: &Gateway,
     payment: &Transaction,
-) -> Result<Option<Versioned<Session>>, StoreError> {
-    let Some(number) = payment.origin.session() else { return Ok(None) };
+) -> Result<(Option<Versioned<Session>>, Option<Versioned<PaymentLink>>), StoreError> {
+    let Some(number) = payment.origin.session() else { return Ok((None, None)) };
     let session = gateway.store.session(payment.merchant, number).await?;
-    Ok(session.filter(|session| session.value.stage == Stage::Paid { transaction: payment.id }))
+    let session = session.filter(|session| session.value.stage == Stage::Paid { transaction: payment.id });
+    let link = match session.as_ref().and_then(|session| session.value.link) {
+        Some(number) => gateway.store.link(payment.merchant, number).await?,
+        None => None,
+    };
+    let link = link.filter(|link| link.value.payment == Some(payment.id));
+    Ok((session, link))
 }
 
 /// Returns the time that is as old as payments are kept in a day.

@@ -10,8 +10,8 @@ use domain::{
     subject::Subject,
     wallet_session::Purpose,
 };
-use jiff::SignedDuration;
-use primitives::{Reference, SessionId, WebUrl};
+use jiff::{SignedDuration, Timestamp};
+use primitives::{LinkNumber, Reference, SessionId, WebUrl};
 
 use super::secret;
 use crate::{
@@ -53,49 +53,20 @@ pub async fn create(
     merchant: &Merchant,
     asked: CreateSession,
 ) -> Result<Created, Refusal> {
-    let terms = Arc::new(asked.terms);
-    let unknown = Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN);
-    let setup = gateway.store.point_of_sale_setup(merchant.id, &asked.point_of_sale).await?;
-    let setup = setup.ok_or(unknown.clone())?;
-    let mut named = terms.methods.iter().chain(&terms.fallbacks);
-    if !named.all(|id| method(&setup, id).is_some()) || offered(&setup, &terms, false).is_empty() {
-        return Err(unknown);
-    }
-    let settings = &setup.point_of_sale.settings;
-    let code = asked.page_code.as_deref().filter(|code| !code.is_empty());
-    if code.is_some_and(|code| settings.page(code).is_none()) {
-        return Err(Refusal::PageUnknown);
-    }
-    merchant_urls::check_session(gateway, settings, &terms.return_url, asked.notification_url.as_ref())?;
-    card_likes::judge(gateway, merchant, &asked.card_likes, None)?;
-    let limits = settings.limits();
-    let at = PointOfSaleKey { merchant: merchant.id, reference: &setup.point_of_sale.reference, limits };
-    let kept_bytes = asked.echo.json().len();
-    gateway.limits.admit_session(at, kept_bytes, gateway.clock.now())?;
+    let setup = admit(gateway, merchant, &asked).await?;
     let repeat = asked.repeatable;
+    let new = NewSession {
+        terms: Arc::new(asked.terms),
+        echo: asked.echo,
+        notification_url: asked.notification_url,
+        link: None,
+        latest: Timestamp::MAX,
+    };
     let mut draws = Draws::default();
     let _beginning = gateway.beginnings.enter();
     loop {
         let now = gateway.clock.now();
-        let id = SessionId::draw(gateway.settings.cell, gateway.random(), now.as_millisecond());
-        let session = Session {
-            number: id.number(),
-            secret: secret::seal(gateway, merchant.id, &id),
-            merchant: merchant.id,
-            point_of_sale: setup.point_of_sale.reference.clone(),
-            created: now,
-            expires: later(now, SignedDuration::from_mins(settings.session_minutes())),
-            terms: Arc::clone(&terms),
-            echo: asked.echo.clone(),
-            notification_url: asked.notification_url.clone().or_else(|| settings.notification_url.clone()),
-            notification_delay: settings.notification_delay(),
-            device: None,
-            stage: Stage::Created,
-            ended: None,
-            attempts_left: settings.attempts(),
-            tries: 0,
-            operations: 0,
-        };
+        let (id, session) = new.draw(gateway, &setup, now);
         let subject = Subject::Session(id.number());
         let begun = repeat.as_ref().map(|repeat| begin_request(merchant.id, subject, repeat, now));
         let mut writes: Vec<Write> = begun.into_iter().collect();
@@ -109,6 +80,79 @@ pub async fn create(
             Err(CommitError::KeyRetired) => draws.again_with_new_keys(gateway).await?,
             Err(error) => draws.again_after(error)?,
         }
+    }
+}
+
+/// Refuses what cannot be a session at its point of sale, and counts one that can.
+pub(crate) async fn admit(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    asked: &CreateSession,
+) -> Result<PointOfSaleSetup, Refusal> {
+    let terms = &asked.terms;
+    let unknown = Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN);
+    let setup = gateway.store.point_of_sale_setup(merchant.id, &asked.point_of_sale).await?;
+    let setup = setup.ok_or(unknown.clone())?;
+    let mut named = terms.methods.iter().chain(&terms.fallbacks);
+    if !named.all(|id| method(&setup, id).is_some()) || offered(&setup, terms, false).is_empty() {
+        return Err(unknown);
+    }
+    let settings = &setup.point_of_sale.settings;
+    let code = asked.page_code.as_deref().filter(|code| !code.is_empty());
+    if code.is_some_and(|code| settings.page(code).is_none()) {
+        return Err(Refusal::PageUnknown);
+    }
+    merchant_urls::check_session(gateway, settings, &terms.return_url, asked.notification_url.as_ref())?;
+    card_likes::judge(gateway, merchant, &asked.card_likes, None)?;
+    let limits = settings.limits();
+    let at = PointOfSaleKey { merchant: merchant.id, reference: &setup.point_of_sale.reference, limits };
+    gateway.limits.admit_session(at, asked.echo.json().len(), gateway.clock.now())?;
+    Ok(setup)
+}
+
+/// A session before it has an id.
+pub(crate) struct NewSession {
+    pub(crate) terms: Arc<SessionTerms>,
+    pub(crate) echo: Echo,
+    /// The notification URL. `None` means that of the point of sale.
+    pub(crate) notification_url: Option<WebUrl>,
+    /// The payment link that was opened.
+    pub(crate) link: Option<LinkNumber>,
+    /// The time at which it expires at the latest.
+    pub(crate) latest: Timestamp,
+}
+
+impl NewSession {
+    /// Draws an id, and returns the session that it names.
+    pub(crate) fn draw(
+        &self,
+        gateway: &Gateway,
+        setup: &PointOfSaleSetup,
+        now: Timestamp,
+    ) -> (SessionId, Session) {
+        let (merchant, settings) = (setup.merchant.id, &setup.point_of_sale.settings);
+        let id = SessionId::draw(gateway.settings.cell, gateway.random(), now.as_millisecond());
+        let own_url = self.notification_url.clone();
+        let session = Session {
+            number: id.number(),
+            secret: secret::seal(gateway, merchant, &id),
+            merchant,
+            point_of_sale: setup.point_of_sale.reference.clone(),
+            link: self.link,
+            created: now,
+            expires: later(now, SignedDuration::from_mins(settings.session_minutes())).min(self.latest),
+            terms: Arc::clone(&self.terms),
+            echo: self.echo.clone(),
+            notification_url: own_url.or_else(|| settings.notification_url.clone()),
+            notification_delay: settings.notification_delay(),
+            device: None,
+            stage: Stage::Created,
+            ended: None,
+            attempts_left: settings.attempts(),
+            tries: 0,
+            operations: 0,
+        };
+        (id, session)
     }
 }
 
@@ -143,7 +187,7 @@ fn method<'a>(setup: &'a PointOfSaleSetup, id: &Reference) -> Option<&'a Payment
 
 /// Returns the payment methods that the buyer may choose from: those that the merchant named, in that order,
 /// or all of the point of sale. After a refusal the fallbacks are added. Into a wallet come cards alone.
-pub(super) fn offered(
+pub(crate) fn offered(
     setup: &PointOfSaleSetup,
     terms: &SessionTerms,
     was_refused: bool,

@@ -23,6 +23,7 @@ mod visitor;
 mod wallet;
 
 pub use create::{CreateSession, Created, create, replay};
+pub(crate) use create::{NewSession, admit, offered};
 pub use expire::expire_overdue;
 pub(crate) use follow::follow_payment;
 pub use get::{Found, get};
@@ -34,7 +35,7 @@ pub use returned::{Leaving, returned};
 pub use saved_cards::{SavedCard, SavedCards};
 pub use seal_secrets::seal_secrets;
 pub use secret::StandIn;
-pub(crate) use secret::open as open_secret;
+pub(crate) use secret::{open as open_secret, stand_in};
 pub use turn_back::{abandon, cancel};
 pub use view::{SessionStatus, SessionView, open};
 pub use visitor::{Client, Visitor};

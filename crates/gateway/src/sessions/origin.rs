@@ -3,6 +3,7 @@
 use domain::{
     ReturnCode,
     duplicate::Holder,
+    link::PaymentLink,
     session::{Outcome, Session, SessionInput},
     transaction::{Origin, State, Transaction, WalletUse},
 };
@@ -14,6 +15,7 @@ use super::follow::moved_on;
 use crate::{
     Gateway, Refusal, caller,
     limits::{BuyerAddress, CardTry, PointOfSaleKey},
+    links,
     payments::{Claimed, PaymentOrigin},
     ports::{CommitError, SessionWrite, Versioned, Write},
 };
@@ -22,6 +24,8 @@ use crate::{
 pub(crate) struct SessionOrigin {
     /// The session and the version that was read. The first commit on that version makes the payment.
     pub(crate) session: Versioned<Session>,
+    /// The payment link of the session.
+    pub(crate) link: Option<Versioned<PaymentLink>>,
     /// Whether a refusal ends the session.
     pub(crate) last: bool,
     /// The number of payment methods that were tried before because their banks could not be reached.
@@ -62,12 +66,14 @@ impl PaymentOrigin for SessionOrigin {
         Origin::Session { number: self.session.value.number, wallet: self.wallet.clone() }
     }
 
-    /// Fails as [`CommitError::Stale`] where the session takes no payment now.
+    /// Fails as [`CommitError::Stale`] where the session or its link takes no payment now, and as [`CommitError::Claimed`] where another
+    /// payment holds the link.
     fn on_begin(&self, transaction: &Transaction, now: Timestamp) -> Result<Vec<Write>, CommitError> {
         let input = SessionInput::Tried { transaction: transaction.id, last: self.last };
         let next = self.session.value.step(input, now).map_err(|_| CommitError::Stale)?;
         let next = Versioned { value: next, version: self.session.version };
-        Ok(vec![SessionWrite::Update(Box::new(next)).into()])
+        let held = self.link.as_ref().map(|link| links::hold(link, transaction.id, now)).transpose()?;
+        Ok(held.into_iter().chain([SessionWrite::Update(Box::new(next)).into()]).collect())
     }
 
     /// Writes the session's steps to the try and to the refusal in one commit.
@@ -83,7 +89,11 @@ impl PaymentOrigin for SessionOrigin {
         let ended = SessionInput::Ended { transaction: transaction.id, outcome: Outcome::Refused };
         let next = self.session.value.step(tried, now).and_then(|session| session.step(ended, now));
         let next = next.map_err(|_| Refusal::SessionMoved)?;
-        Ok(moved_on(gateway, Versioned { value: next, version: self.session.version }, now))
+        let mut writes = moved_on(gateway, Versioned { value: next, version: self.session.version }, now);
+        if let (Some(link), State::Refused(code)) = (&self.link, &transaction.state) {
+            writes.extend(links::refuse(link, *code, now));
+        }
+        Ok(writes)
     }
 
     /// Records the duplicate as a refused payment, whose code the merchant reads.

@@ -197,6 +197,7 @@ fn admit(gateway: &Gateway, seen: &SessionView, card: &Fingerprint) -> Result<()
 fn turn(seen: &SessionView, visitor: &Visitor, rank: usize, card: Option<Fingerprint>) -> SessionOrigin {
     SessionOrigin {
         session: seen.seen(),
+        link: seen.link.clone(),
         last: !visitor.client.can_retry(),
         fallback: u8::try_from(rank).unwrap_or(u8::MAX),
         card,

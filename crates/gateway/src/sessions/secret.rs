@@ -24,6 +24,11 @@ pub(crate) fn seal(gateway: &Gateway, merchant: MerchantId, id: &SessionId) -> S
 
 /// Unseals the stand-in, and returns an id with this number that nobody has.
 pub(super) fn open_stand_in(gateway: &Gateway, number: SessionNumber) -> Result<SessionId, Refusal> {
+    SessionId::of(number, &stand_in(gateway)?).ok_or(Refusal::Internal)
+}
+
+/// Unseals a secret that belongs to nothing, which costs what that of a session or of a payment link does.
+pub(crate) fn stand_in(gateway: &Gateway) -> Result<String, Refusal> {
     let sealed = {
         let mut kept = gateway.stand_in.0.lock().unwrap_or_else(PoisonError::into_inner);
         let sealing = Some(gateway.vault.sealing_key());
@@ -33,8 +38,7 @@ pub(super) fn open_stand_in(gateway: &Gateway, number: SessionNumber) -> Result<
         }
     };
     let secret = gateway.vault.unseal(place(STAND_IN_ROW), sealed.as_bytes()).ok();
-    let id = secret.and_then(|secret| SessionId::of(number, std::str::from_utf8(&secret).ok()?));
-    id.ok_or(Refusal::Internal)
+    secret.and_then(|secret| String::from_utf8(secret.to_vec()).ok()).ok_or(Refusal::Internal)
 }
 
 /// Unseals the secret and returns the whole id of a session.

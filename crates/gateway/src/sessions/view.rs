@@ -2,6 +2,7 @@
 
 use domain::{
     ReturnCode, Title,
+    link::{LinkStatus, PaymentLink},
     merchant::PaymentMethod,
     session::{Session, SessionInput, Stage},
     transaction::{State, Transaction},
@@ -40,6 +41,8 @@ pub struct SessionView {
     /// The session's id as the buyer sent it.
     pub id: SessionId,
     pub session: Session,
+    /// The payment link of the session, while the buyer may choose.
+    pub link: Option<Versioned<PaymentLink>>,
     pub setup: PointOfSaleSetup,
     /// The payment methods that the buyer may choose from, in order.
     pub methods: Vec<PaymentMethod>,
@@ -168,6 +171,10 @@ async fn view(
         }
         None => None,
     };
+    let link = match (session.stage, session.link) {
+        (Stage::Created | Stage::Open, Some(link)) => gateway.store.link(session.merchant, link).await?,
+        _ => None,
+    };
     let now = gateway.clock.now();
     // A session that ended before its end was written down has ended when its time ran out, at the latest.
     let ended = if session.is_final() { session.ended.unwrap_or(session.expires) } else { Timestamp::MAX };
@@ -175,6 +182,7 @@ async fn view(
     let mut shown = SessionView {
         id,
         session,
+        link,
         setup,
         methods,
         saved: SavedCards::default(),
@@ -195,6 +203,7 @@ async fn view(
 fn status(gateway: &Gateway, shown: &SessionView, client: Client) -> SessionStatus {
     match shown.session.stage {
         Stage::Created | Stage::Open if shown.session.managed_wallet().is_some() => wallet::manage(shown),
+        Stage::Created | Stage::Open if let Some(status) = over(shown) => status,
         Stage::Created | Stage::Open => {
             SessionStatus::Choose { refused: shown.transactions.first().map(|latest| latest.state.result()) }
         }
@@ -216,6 +225,20 @@ fn status(gateway: &Gateway, shown: &SessionView, client: Client) -> SessionStat
         Stage::Cancelled => SessionStatus::Cancelled,
         Stage::Done => SessionStatus::Done,
         Stage::Expired { .. } => SessionStatus::Expired,
+    }
+}
+
+/// Returns how a session is shown whose payment link is not to be paid any more.
+fn over(shown: &SessionView) -> Option<SessionStatus> {
+    shown.session.link?;
+    // Where the link is forgotten, it has ended long ago.
+    let status = shown.link.as_ref().map_or(LinkStatus::Expired, |link| link.value.status(shown.now));
+    match status {
+        LinkStatus::Unpaid => None,
+        LinkStatus::Paid => Some(SessionStatus::Refused { code: ReturnCode::DUPLICATE }),
+        LinkStatus::Blocked => Some(SessionStatus::Refused { code: ReturnCode::TOO_MANY_ATTEMPTS }),
+        LinkStatus::Cancelled => Some(SessionStatus::Cancelled),
+        LinkStatus::Expired => Some(SessionStatus::Expired),
     }
 }
 

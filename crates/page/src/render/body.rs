@@ -153,7 +153,7 @@ impl<'a> Body<'a> {
         Self::Outcome(Outcome { sentences: vec![sentence], icon: Icon::Notice, may_try_again })
     }
 
-    fn ended(icon: Icon, sentence: String) -> Self {
+    pub(super) fn ended(icon: Icon, sentence: String) -> Self {
         Self::Outcome(Outcome { sentences: vec![sentence], icon, may_try_again: false })
     }
 

@@ -175,4 +175,10 @@ keys! {
     WalletExpiredHeading = "wallet-expired-heading",
     /// Takes `shop`.
     WalletExpiredExplanation = "wallet-expired-explanation",
+    LinkPaidHeading = "link-paid-heading",
+    LinkCancelledHeading = "link-cancelled-heading",
+    LinkBlockedHeading = "link-blocked-heading",
+    LinkExpiredHeading = "link-expired-heading",
+    LinkPaidExplanation = "link-paid-explanation",
+    LinkOverExplanation = "link-over-explanation",
 }

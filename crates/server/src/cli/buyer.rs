@@ -18,7 +18,7 @@ use crate::{
 
 #[derive(Subcommand)]
 pub(super) enum Action {
-    /// Erase what is personal of a buyer's payments and sessions, the buyer's wallets and the buyer's cards.
+    /// Erase what is personal of a buyer's payments, sessions and payment links, the buyer's wallets and the buyer's cards.
     Forget {
         /// The buyer's e-mail address, as the merchant sent it; case does not count.
         #[arg(long, value_parser = email)]
@@ -72,6 +72,7 @@ fn show(erased: &BTreeMap<MerchantId, Erased>, json: bool) {
                 .with("merchant_id", merchant.to_string())
                 .with("payments", count(erased.payments))
                 .with("sessions", count(erased.sessions))
+                .with("links", count(erased.links))
                 .with("wallets", count(erased.wallets))
                 .with("cards", count(erased.cards))
                 .with("cards_needed", count(erased.cards_needed))
@@ -81,11 +82,12 @@ fn show(erased: &BTreeMap<MerchantId, Erased>, json: bool) {
         return;
     }
     if erased.is_empty() {
-        say("no payment, no session and no wallet has this address");
+        say("no payment, no session, no link and no wallet has this address");
     }
-    for (merchant, Erased { payments, sessions, wallets, cards, cards_needed, in_progress }) in erased {
+    for (merchant, Erased { payments, sessions, links, wallets, cards, cards_needed, in_progress }) in erased
+    {
         say(format!(
-            "{merchant}  erased: {payments} payments, {sessions} sessions, {wallets} wallets, {cards} cards"
+            "{merchant}  erased: {payments} payments, {sessions} sessions, {links} links, {wallets} wallets, {cards} cards"
         ));
         if *cards_needed > 0 {
             say(format!(
@@ -95,8 +97,8 @@ fn show(erased: &BTreeMap<MerchantId, Erased>, json: bool) {
         }
         if *in_progress > 0 {
             say(format!(
-                "  {in_progress} payments, sessions and wallets are in progress, or cannot be read: give the command again \
-                 later, and where the number stays run `guichet doctor`"
+                "  {in_progress} payments, sessions, links and wallets are in progress, or cannot be read: cancel links that can be \
+                 paid, give the command again later, and where the number stays run `guichet doctor`"
             ));
         }
     }

@@ -5,6 +5,7 @@ mod buyer;
 mod csv;
 mod doctor;
 mod keys;
+mod link;
 mod merchant;
 mod notifications;
 mod point_of_sale;
@@ -67,6 +68,16 @@ enum Command {
         json: bool,
         #[command(subcommand)]
         action: point_of_sale::Action,
+    },
+    /// List payment links, and draw one as a QR code.
+    Link {
+        #[command(flatten)]
+        place: Where,
+        /// One JSON document on stdout, for machines.
+        #[arg(long, global = true)]
+        json: bool,
+        #[command(subcommand)]
+        action: link::Action,
     },
     /// See what merchants were told, and tell them again.
     Notifications {
@@ -285,6 +296,10 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::PointOfSale { place, json, action } => {
             let config = place.parse()?;
             by_operator(point_of_sale::run(&config, action, json))?;
+        }
+        Command::Link { place, json, action } => {
+            let config = place.parse()?;
+            by_operator(link::run(&config, action, json))?;
         }
         Command::Notifications { place, json, action } => {
             let config = place.parse()?;

@@ -25,8 +25,15 @@ pub(super) enum Action {
 }
 
 /// The kinds in the order in which they are printed.
-const KINDS: [Kept; 6] =
-    [Kept::Sessions, Kept::Payments, Kept::Cards, Kept::Notifications, Kept::Audit, Kept::Requests];
+const KINDS: [Kept; 7] = [
+    Kept::Sessions,
+    Kept::Links,
+    Kept::Payments,
+    Kept::Cards,
+    Kept::Notifications,
+    Kept::Audit,
+    Kept::Requests,
+];
 /// The pause between two steps, in which payments use the store.
 const PAUSE: Duration = Duration::from_millis(20);
 /// The number of due rows of a kind up to which they are counted.
@@ -142,6 +149,7 @@ async fn forget_kind(gateway: &Gateway, kind: Kept, now: Timestamp, json: bool) 
 const fn name(kind: Kept) -> &'static str {
     match kind {
         Kept::Sessions => "unpaid sessions",
+        Kept::Links => "unpaid links",
         Kept::Payments => "personal data",
         Kept::Cards => "card numbers",
         Kept::Notifications => "notifications",
@@ -152,7 +160,7 @@ const fn name(kind: Kept) -> &'static str {
 
 const fn since(kind: Kept) -> &'static str {
     match kind {
-        Kept::Sessions => "from the end",
+        Kept::Sessions | Kept::Links => "from the end",
         Kept::Payments => "from the last action on the payment",
         Kept::Cards => "from the last payment with the card",
         Kept::Notifications | Kept::Audit | Kept::Requests => "from the beginning",
@@ -161,7 +169,7 @@ const fn since(kind: Kept) -> &'static str {
 
 const fn setting(kind: Kept) -> &'static str {
     match kind {
-        Kept::Sessions => "retention.sessions_days",
+        Kept::Sessions | Kept::Links => "retention.sessions_days",
         Kept::Payments => "retention.payments_months",
         Kept::Cards => "retention.cards_months",
         Kept::Notifications => "retention.notifications_days",
@@ -172,7 +180,7 @@ const fn setting(kind: Kept) -> &'static str {
 
 fn time(kind: Kept, kept: &Retention) -> String {
     let age = match kind {
-        Kept::Sessions => kept.sessions,
+        Kept::Sessions | Kept::Links => kept.sessions,
         Kept::Payments => kept.payments,
         Kept::Cards => kept.cards,
         Kept::Notifications => kept.notifications,

@@ -127,6 +127,11 @@ const fn of(column: SealedColumn) -> Statements {
             read: read_session,
             ..statements!("sessions", "sealed_secret", by "number")
         },
+        SealedColumn::LinkSecret => Statements {
+            table: Table::PaymentLinks,
+            read: read_link,
+            ..statements!("payment_links", "sealed_secret", by "number")
+        },
     }
 }
 
@@ -181,6 +186,7 @@ fn key(row: &SealedRow) -> [Value; 2] {
         SealedRow::CardNumber { merchant, token } => (merchant, text(token.as_str())),
         SealedRow::PrivateHalf { merchant, id } => (merchant, Value::Integer(i64::from(id.number()))),
         SealedRow::SessionSecret { merchant, number } => (merchant, Value::Integer(number.number())),
+        SealedRow::LinkSecret { merchant, number } => (merchant, Value::Integer(number.number())),
     };
     [Value::Integer(merchant.number()), id]
 }
@@ -203,6 +209,11 @@ fn read_private_half(row: &dyn Cells) -> Result<SealedValue, Impossible> {
 fn read_session(row: &dyn Cells) -> Result<SealedValue, Impossible> {
     let (merchant, number) = (row.merchant(MERCHANT)?, row.session(ID)?);
     value(row, SealedRow::SessionSecret { merchant, number })
+}
+
+fn read_link(row: &dyn Cells) -> Result<SealedValue, Impossible> {
+    let (merchant, number) = (row.merchant(MERCHANT)?, row.link(ID)?);
+    value(row, SealedRow::LinkSecret { merchant, number })
 }
 
 fn value(row: &dyn Cells, name: SealedRow) -> Result<SealedValue, Impossible> {

@@ -10,7 +10,7 @@ use domain::{
 };
 use gateway::ports::{CommitError, Lease, Versioned};
 use jiff::Timestamp;
-use primitives::{IdempotencyKey, MerchantId, Reference, SessionNumber, TransactionId, WebUrl};
+use primitives::{IdempotencyKey, LinkNumber, MerchantId, Reference, SessionNumber, TransactionId, WebUrl};
 
 use super::{
     state,
@@ -210,6 +210,23 @@ pub(crate) fn moment_of_session(
             };
             Ok(SessionMoment { session: session::Moment::read(&row.after(&COLUMN))?, payment })
         },
+    }
+}
+
+/// Returns the payments of all sessions of a payment link, the newest first. The sessions are found first: CROSS JOIN says so to SQLite, and
+/// an order that no index has keeps PostgreSQL from reading all payments of the merchant in the order of their ids.
+pub(crate) fn of_link(merchant: MerchantId, link: LinkNumber, most: usize) -> Query<Transaction> {
+    Query {
+        sql: concat!(
+            "SELECT ",
+            columns!("t"),
+            " FROM sessions s CROSS JOIN transactions t
+             WHERE s.merchant_id = $1 AND s.link = $2 AND s.link IS NOT NULL
+               AND t.merchant_id = s.merchant_id AND t.session_number = s.number AND t.session_number IS NOT NULL
+             ORDER BY t.id + 0 DESC LIMIT $3"
+        ),
+        values: vec![Value::Integer(merchant.number()), Value::Integer(link.number()), count(most)],
+        read: |row| Ok(read(row)?.value),
     }
 }
 

@@ -19,6 +19,7 @@ const TABLES: &[&str] = &[
     "migrations",
     "notification_attempts",
     "notifications",
+    "payment_links",
     "payment_methods",
     "points_of_sale",
     "remittance_lines",

@@ -8,12 +8,12 @@ use gateway::ports::{
     EndsToNote, Kept, Looked, Oldest, RetentionWrite, Retentions, Said, StoreError, Usage, Versioned,
 };
 use jiff::Timestamp;
-use primitives::{AliasToken, MerchantId, Reference, SessionNumber, TransactionId};
+use primitives::{AliasToken, LinkNumber, MerchantId, Reference, SessionNumber, TransactionId};
 
 use crate::{
     audit_log, cards, cells::Cells, columns::Column, database::Database, engine::Engine, error::Impossible,
-    merchants, notifications::retention as notifications, payments::retention as payments, requests,
-    sessions::retention as sessions, step::Step, wallets,
+    links::retention as links, merchants, notifications::retention as notifications,
+    payments::retention as payments, requests, sessions::retention as sessions, step::Step, wallets,
 };
 
 #[async_trait]
@@ -29,7 +29,9 @@ impl<E: Engine> Retentions for Database<E> {
             }
             Kept::Requests => self.count(requests::rows::count_ended(limit, most)).await,
             Kept::Audit => self.count(audit_log::count_due(limit, most)).await,
-            Kept::Cards | Kept::Notifications => Ok(self.oldest(kind, i64::MIN, limit, most).await?.due),
+            Kept::Links | Kept::Cards | Kept::Notifications => {
+                Ok(self.oldest(kind, i64::MIN, limit, most).await?.due)
+            }
         }
     }
 
@@ -41,6 +43,7 @@ impl<E: Engine> Retentions for Database<E> {
         most: usize,
     ) -> Result<Oldest, StoreError> {
         let query = match kind {
+            Kept::Links => links::oldest(from, limit, most),
             Kept::Cards => cards::rows::unused(from, limit, most),
             Kept::Notifications => notifications::oldest(from, limit, most),
             Kept::Audit => audit_log::oldest(from, limit, most),
@@ -110,6 +113,14 @@ impl<E: Engine> Retentions for Database<E> {
         self.engine.all(sessions::said(after, most)).await
     }
 
+    async fn said_of_links(
+        &self,
+        after: (i64, i64),
+        most: usize,
+    ) -> Result<Vec<Said<LinkNumber>>, StoreError> {
+        self.engine.all(links::said(after, most)).await
+    }
+
     async fn said_of_wallets(
         &self,
         after: (i64, &str),
@@ -158,6 +169,7 @@ pub(crate) fn steps(at: Timestamp, write: RetentionWrite) -> Vec<Step> {
             vec![payments::strip(&payment), payments::strip_actions(merchant, id)]
         }
         RetentionWrite::StripSession(session) => vec![sessions::strip(&session)],
+        RetentionWrite::StripLink(link) => vec![links::strip(&link)],
         RetentionWrite::DeleteSession { merchant, number, version } => {
             // It has a notification of one of the two kinds.
             let subjects = [Subject::Session(number), Subject::WalletSession(number)];
@@ -178,6 +190,7 @@ pub(crate) fn steps(at: Timestamp, write: RetentionWrite) -> Vec<Step> {
             Kept::Cards => {
                 vec![cards::rows::spare(from, limit, most, at), cards::rows::delete_unused(from, limit, most)]
             }
+            Kept::Links => vec![links::delete_oldest(from, limit, most)],
             Kept::Notifications => notifications::delete_oldest(from, limit, most),
             Kept::Audit => vec![audit_log::delete_oldest(from, limit, most)],
             // A session and a payment are looked at one by one, and first requests have a worker of their own.

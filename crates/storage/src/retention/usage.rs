@@ -42,12 +42,13 @@ macro_rules! told {
 }
 
 /// Ids of payments, actions and lines begin with their time in milliseconds, and are found merchant by merchant.
-const TABLES: [Told; 11] = told! {
+const TABLES: [Told; 12] = told! {
     "payments": "transactions",
         "SELECT MIN((SELECT MIN(t.id) FROM transactions t WHERE t.merchant_id = m.id)) / 10000 FROM merchants m";
     "actions": "actions",
         "SELECT MIN((SELECT MIN(a.id) FROM actions a WHERE a.merchant_id = m.id)) / 10000 FROM merchants m";
     "sessions": "sessions", "SELECT created_ms FROM sessions ORDER BY number LIMIT 1";
+    "payment links": "payment_links", "SELECT created_ms FROM payment_links ORDER BY number LIMIT 1";
     "cards": "cards", "SELECT MIN(used_ms) FROM cards";
     "notifications": "notifications", "SELECT made_ms FROM notifications ORDER BY id LIMIT 1";
     // Attempts are kept as long as their notification. Some of the oldest have none.

@@ -9,11 +9,11 @@ use domain::{
 };
 use gateway::ports::{CommitError, Versioned};
 use jiff::{SignedDuration, Timestamp};
-use primitives::{MerchantId, Reference, Sealed, SessionId, SessionNumber, WebUrl};
+use primitives::{LinkNumber, MerchantId, Reference, Sealed, SessionId, SessionNumber, WebUrl};
 
 use super::stage;
 use crate::{
-    bind::{self, count, maybe_moment, maybe_text, moment, references, text, with_ids},
+    bind::{self, count, maybe_integer, maybe_moment, maybe_text, moment, references, text, with_ids},
     cells::Cells,
     columns::{Column, table},
     error::Impossible,
@@ -29,13 +29,13 @@ table! {
     merchant_id, number, sealed_secret, point_of_sale, created_ms, expires_ms, order_reference, order_amount, amount,
     currency, channel, payment_type, capture, capture_at_ms, original_transaction, methods, fallbacks, return_url, wallet,
     one_click, echo, echo_format, notification_url, notification_delay_s, device, device_format, stage, ended_ms, attempts_left, tries,
-    operations, managed_wallet, edits_holder, version
+    operations, managed_wallet, edits_holder, link, version
 }
 
 pub(super) fn insert(session: &Session) -> Step {
     let [device, device_format] = device(session);
     let (wallet, managed) = (session.terms.wallet.as_ref(), session.managed_wallet());
-    let mut values = Vec::with_capacity(36);
+    let mut values = Vec::with_capacity(37);
     values.extend([
         Value::Integer(session.merchant.number()),
         Value::Integer(session.number.number()),
@@ -65,6 +65,7 @@ pub(super) fn insert(session: &Session) -> Step {
         Value::Integer(session.operations.into()),
         maybe_text(managed.map(|wallet| wallet.id.as_str())),
         Value::Integer(managed.is_some_and(|wallet| wallet.may_edit_holder).into()),
+        maybe_integer(session.link.map(LinkNumber::number)),
         maybe_moment(session.wakes()),
         text(session.stage.name()),
     ]);
@@ -74,9 +75,9 @@ pub(super) fn insert(session: &Session) -> Step {
              order_amount, amount, currency, channel, payment_type, capture, capture_at_ms, original_transaction, methods,
              fallbacks, return_url, wallet, one_click, echo, echo_format, notification_url, notification_delay_s,
              device, device_format, stage, ended_ms, unpaid_since_ms, attempts_left, tries, operations,
-             managed_wallet, edits_holder, wake_at_ms, state, version)
+             managed_wallet, edits_holder, link, wake_at_ms, state, version)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-             $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, 1)
+             $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, 1)
          ON CONFLICT DO NOTHING",
         values,
     )
@@ -191,6 +192,21 @@ pub(crate) fn overdue(now: Timestamp, most: usize) -> Query<Versioned<Session>> 
     }
 }
 
+/// Returns the newest sessions of a payment link, the newest first.
+pub(crate) fn newest_of_link(
+    merchant: MerchantId,
+    link: LinkNumber,
+    most: usize,
+) -> Query<Versioned<Session>> {
+    Query {
+        sql: select!(
+            "WHERE merchant_id = $1 AND link = $2 AND link IS NOT NULL ORDER BY number DESC LIMIT $3"
+        ),
+        values: vec![Value::Integer(merchant.number()), Value::Integer(link.number()), count(most)],
+        read,
+    }
+}
+
 pub(crate) fn oldest_overdue() -> Query<Timestamp> {
     Query {
         sql: "SELECT wake_at_ms FROM sessions WHERE wake_at_ms IS NOT NULL ORDER BY wake_at_ms LIMIT 1",
@@ -205,6 +221,7 @@ pub(super) fn read(row: &dyn Cells) -> Result<Versioned<Session>, Impossible> {
         secret: Sealed::new(row.blob(COLUMN.sealed_secret)?.to_vec()),
         merchant: row.merchant(COLUMN.merchant_id)?,
         point_of_sale: row.reference(COLUMN.point_of_sale)?,
+        link: row.maybe_link(COLUMN.link)?,
         created: row.moment(COLUMN.created_ms)?,
         expires: row.moment(COLUMN.expires_ms)?,
         terms: Arc::new(SessionTerms {

@@ -6,7 +6,9 @@ use domain::{
 };
 use gateway::ports::{AuditFilter, Delivery, DeliveryFailure, EndsToNote, Lease};
 use jiff::{SignedDuration, Timestamp, civil::date};
-use primitives::{Amount, MerchantId, OrderReference, Reference, Sealed, SessionNumber, TransactionId};
+use primitives::{
+    Amount, LinkNumber, MerchantId, OrderReference, Reference, Sealed, SessionNumber, TransactionId,
+};
 use rusqlite::{Connection, params_from_iter};
 use vault::SealedColumn;
 
@@ -16,6 +18,7 @@ use crate::{
     cards::rows as cards,
     keys::{data_keys, sealed},
     limits,
+    links::{retention as link_retention, rows as links},
     merchants::{looked, payment_methods, points_of_sale},
     notifications::{attempts, retention as notification_retention, rows as notifications},
     payments::{actions, claims, retention as payment_retention, transactions},
@@ -78,6 +81,29 @@ fn of_sessions() {
     let payments =
         "SEARCH t USING INDEX transactions_of_session (merchant_id=? AND session_number=?) LEFT-JOIN";
     check(connection, &transactions::moment_of_session(merchant, number, 20), &[session, payments]);
+}
+
+#[test]
+fn of_payment_links() {
+    let connection = &migrated();
+    let (now, number, merchant) = (Timestamp::UNIX_EPOCH, LinkNumber::new(7).unwrap(), merchant());
+    let by_number = "SEARCH payment_links USING INDEX payment_links_by_number (number=?)";
+    check(connection, &links::find(merchant, number), &[by_number]);
+    check(connection, &links::by_number(number), &[by_number]);
+    let newest = "SEARCH payment_links USING INDEX sqlite_autoindex_payment_links_1 (merchant_id=?)";
+    check(connection, &links::newest(merchant, 9), &[newest]);
+    let of_link = "SEARCH sessions USING INDEX sessions_of_link (merchant_id=? AND link=?)";
+    check(connection, &sessions::newest_of_link(merchant, number, 9), &[of_link]);
+    let session = "SEARCH s USING COVERING INDEX sessions_of_link (merchant_id=? AND link=?)";
+    let payments = "SEARCH t USING INDEX transactions_of_session (merchant_id=? AND session_number=?)";
+    let sorted = "USE TEMP B-TREE FOR ORDER BY";
+    check(connection, &transactions::of_link(merchant, number, 9), &[session, payments, sorted]);
+    let delete = link_retention::delete_oldest(0, now, 9);
+    let plan = plan(connection, delete.sql, &delete.values);
+    let by_end =
+        "SEARCH payment_links USING INDEX payment_links_unpaid (unpaid_end_ms>? AND unpaid_end_ms<?)"
+            .to_owned();
+    assert!(plan.contains(&by_end) && plan[0] == by_number, "{plan:?}");
 }
 
 #[test]
@@ -307,6 +333,7 @@ fn of_sealed_values() {
             SealedColumn::CardNumber => ("cards", "token"),
             SealedColumn::PrivateHalf => ("encryption_keys", "id"),
             SealedColumn::SessionSecret => ("sessions", "number"),
+            SealedColumn::LinkSecret => ("payment_links", "number"),
         };
         let index = format!("INDEX {table}_by_data_key");
         let found = format!("SEARCH {table} USING {index} (<expr>=? AND (merchant_id,{id})>(?,?))");

@@ -56,6 +56,7 @@ pub(crate) fn session(number: u8) -> Session {
         attempts_left: 3,
         tries: 0,
         operations: 0,
+        link: None,
     }
 }
 

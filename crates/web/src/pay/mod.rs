@@ -1,5 +1,6 @@
 //! The payment page: the routes that a buyer's browser visits.
 
+mod link;
 mod view;
 mod wallet;
 
@@ -22,8 +23,14 @@ use crate::{
     services::{Requester, return_url},
 };
 
+/// The path of a payment link. Whoever opens it begins a session.
+pub(crate) const LINK: &str = "/pay/link/{token}";
+
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/pay/{token}", get(show)).route("/pay/back", get(return_from_partner))
+    Router::new()
+        .route("/pay/{token}", get(show))
+        .route(LINK, get(link::open))
+        .route("/pay/back", get(return_from_partner))
 }
 
 async fn show(

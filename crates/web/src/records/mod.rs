@@ -8,6 +8,7 @@ pub(crate) mod device;
 pub(crate) mod order;
 pub mod page_settings;
 pub(crate) mod payment;
+pub(crate) mod payment_link_request;
 pub(crate) mod session_request;
 pub(crate) mod transaction;
 pub(crate) mod wallet;

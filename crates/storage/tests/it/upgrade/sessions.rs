@@ -110,6 +110,7 @@ async fn read_as_they_did_once_their_secrets_are_sealed() {
         attempts_left: 2,
         tries: 1,
         operations: 0,
+        link: None,
     };
     let return_url = WebUrl::parse("https://shop.example/").unwrap();
     let payment = terms("b");

@@ -101,12 +101,16 @@ fn every_request_of_the_description_is_checked() {
         "MXWalletSessionRequest",
         "PaymentInstrumentRequest",
         "PaymentPrepareRequest",
+        // It has no text of its own.
+        "PaymentLinkStatusUpdateRequest",
         "PaymentRequest",
         "SessionRequest",
         // It has no text of its own.
         "StatusUpdateRequest",
         "TransactionActionRequest",
         "TransactionCaptureRequest",
+        // It is that of a session, with a date.
+        "paymentLinkCreateRequest",
     ];
     assert_eq!(request_components(), checked.map(str::to_owned).into());
 }

@@ -1,5 +1,6 @@
 mod alive;
 mod card_numbers;
 mod mxwallets;
+mod paybylink;
 mod payments;
 mod transactions;

@@ -2,5 +2,6 @@
 
 pub(super) mod alive;
 pub(super) mod mxwallets;
+pub(super) mod paybylink;
 pub(super) mod payments;
 pub(super) mod transactions;

@@ -3,7 +3,7 @@
 
 mod answer;
 mod list;
-mod wire;
+pub(crate) mod wire;
 
 use axum::{
     extract::{Path, Request, State, rejection::PathRejection},

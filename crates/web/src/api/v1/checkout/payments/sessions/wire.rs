@@ -12,9 +12,7 @@ use crate::{
 };
 
 pub(super) fn read(mut tree: Tree, now: Timestamp, calendar: &TimeZone) -> Result<CreateSession, Refusal> {
-    for path in [&["buyer"][..], &["buyer", "billingAddress"], &["delivery", "address"]] {
-        forget_free_title(&mut tree, path);
-    }
+    forget_free_titles(&mut tree);
     let mut problems = Problems::new();
     let request = SessionRequest::from_document(&tree, &mut problems);
     if let Some(request) = &request {
@@ -28,7 +26,7 @@ pub(super) fn read(mut tree: Tree, now: Timestamp, calendar: &TimeZone) -> Resul
     Ok(CreateSession { echo: check_kept(wish.echo)?, ..wish })
 }
 
-fn wish(request: SessionRequest, card_likes: Vec<CardLike>) -> Option<CreateSession> {
+pub(crate) fn wish(request: SessionRequest, card_likes: Vec<CardLike>) -> Option<CreateSession> {
     Some(CreateSession {
         terms: request.terms()?,
         echo: request.echo(),
@@ -38,6 +36,13 @@ fn wish(request: SessionRequest, card_likes: Vec<CardLike>) -> Option<CreateSess
         card_likes,
         repeatable: None,
     })
+}
+
+/// Removes titles of persons that are none of the documented ones.
+pub(crate) fn forget_free_titles(tree: &mut Tree) {
+    for path in [&["buyer"][..], &["buyer", "billingAddress"], &["delivery", "address"]] {
+        forget_free_title(tree, path);
+    }
 }
 
 /// Removes a title that is none of the documented ones. A shipped shop plugin sends the title as its

@@ -1,0 +1,8 @@
+//! `/v1/checkout/paybylink/paymentlinks`, and what a buyer finds at a link.
+
+mod answers;
+mod ended;
+mod openings;
+mod paid;
+mod races;
+mod strangers;

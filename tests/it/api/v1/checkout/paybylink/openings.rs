@@ -1,0 +1,86 @@
+//! What an opening of a link does, and how often it does so.
+
+use std::collections::BTreeSet;
+
+use client::Method;
+
+use crate::harness::{Card, Gateway, Link, assert_result, assert_state, put, session};
+use crate::sql::query_sql;
+
+fn sessions(gateway: &Gateway, link: &Link) -> String {
+    let number = link.id.trim_start_matches("PL");
+    query_sql(gateway, &format!("SELECT COUNT(*) FROM sessions WHERE link = {number}")).concat()
+}
+
+#[tokio::test]
+async fn each_opening_begins_a_session_of_its_own() {
+    let gateway = Gateway::start("link-openings");
+    let link = gateway.till().new_link(&put(&session(2_499), "buyer.firstName", "Camille")).await;
+    let (first, second) = (gateway.opens(&link).await, gateway.opens(&link).await);
+    assert_ne!(first.session.id, second.session.id);
+    for buyer in [&first, &second] {
+        let page = buyer.opens_page().await;
+        assert_eq!(page.status, 200);
+        assert_state(&buyer.state().await, "PAYMENT_METHODS_LIST");
+        assert_result(&gateway.till().session(&buyer.session.id).await, 200, "INPROGRESS", "02306");
+    }
+    let answer = gateway.visits(Method::GET, &link.url, "FR").await;
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
+    assert_eq!(answer.header("x-robots-tag"), Some("noindex"));
+}
+
+/// A program that looks whether the link is good begins nothing.
+#[tokio::test]
+async fn a_head_begins_no_session() {
+    let gateway = Gateway::start("link-head");
+    let link = gateway.till().new_link(&session(1_000)).await;
+    for _ in 0..3 {
+        let answer = gateway.visits(Method::HEAD, &link.url, "FR").await;
+        assert_eq!((answer.status, answer.header("location")), (200, None));
+    }
+    assert_eq!(sessions(&gateway, &link), "0");
+    gateway.opens(&link).await;
+    assert_eq!(sessions(&gateway, &link), "1");
+}
+
+/// Programs that open it again and again keep no buyer out, and fill no store.
+#[tokio::test]
+async fn a_link_begins_ten_sessions_a_minute() {
+    let mut gateway = Gateway::start("link-limit");
+    let link = gateway.till().new_link(&session(1_000)).await;
+    let mut seen = BTreeSet::new();
+    for _ in 0..10 {
+        seen.insert(gateway.opens(&link).await.session.id);
+    }
+    assert_eq!(seen.len(), 10);
+    let eleventh = gateway.opens(&link).await;
+    assert!(seen.contains(&eleventh.session.id), "the newest is shown again");
+    assert_eq!(eleventh.opens_page().await.status, 200);
+    assert_eq!(gateway.opens(&link).await.session.id, eleventh.session.id);
+    // A session in which somebody has tried to pay is not shown to another.
+    assert_state(&eleventh.pays(&Card::refused_with("01116")).await, "PAYMENT_FAILURE_WITH_RETRY");
+    assert_ne!(gateway.opens(&link).await.session.id, eleventh.session.id);
+    assert_eq!(sessions(&gateway, &link), "10");
+    // Another link is another link.
+    let other = gateway.till().new_link(&session(1_000)).await;
+    assert!(!seen.contains(&gateway.opens(&other).await.session.id));
+    gateway.restart_ahead(1, &[]);
+    assert!(!seen.contains(&gateway.opens(&link).await.session.id), "an hour later");
+}
+
+/// Where somebody pays in each of them, nobody is shown one of them.
+#[tokio::test]
+async fn ten_sessions_in_which_somebody_pays() {
+    let gateway = Gateway::start("link-limit-tried");
+    let link = gateway.till().new_link(&session(77_704)).await;
+    for _ in 0..10 {
+        // No bank is reached, which is no attempt.
+        assert_state(&gateway.opens(&link).await.pays(&Card::cb_visa()).await, "PAYMENT_FAILURE_WITH_RETRY");
+    }
+    let answer = gateway.visits(Method::GET, &link.url, "EN").await;
+    assert_eq!(answer.status, 429, "{}", answer.body_text());
+    let wait: u64 = answer.header("retry-after").unwrap().parse().unwrap();
+    assert!((1..=60).contains(&wait), "{wait}");
+    gateway.till().assert_link(&link.id, "UNPAID").await;
+}
