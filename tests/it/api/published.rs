@@ -19,7 +19,6 @@ const LEFT: &[&str] = &[
     "POST /v1/checkout/authentications",
     "PUT /v1/checkout/authentications/{}",
     "POST /v1/checkout/authentications/{}/verify",
-    // Pay by link.
     // Payouts.
     "POST /v1/payout/sepatransfers",
     "GET /v1/payout/transactions/{}",
