@@ -151,6 +151,7 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
         external_wallets: Arc::new(SimulatedWallets::new(vault.sandbox_seed())),
         vault,
         card_updater: Arc::new(SimulatedCardUpdater::new(Arc::clone(&clock))),
+        transfer_bank: Arc::new(SimulatedTransferBank),
         store,
         addresses: Arc::new(web::Addresses {
             api: WebUrl::parse("https://api.example").unwrap(),

@@ -8,6 +8,7 @@ mod endpoint;
 mod merchants;
 mod mxwallets;
 mod named_merchant;
+mod payout;
 mod repeatable;
 mod security;
 
@@ -38,6 +39,8 @@ const RESOURCES: [&[Endpoint]; 14] = [
     mxwallets::ENDPOINTS,
     merchants::points_of_sale::ENDPOINTS,
     merchants::payment_methods::ENDPOINTS,
+    payout::sepa_transfers::ENDPOINTS,
+    payout::transactions::ENDPOINTS,
 ];
 
 /// Returns all endpoints. The router and the OpenAPI description are both made of them.
