@@ -2,7 +2,7 @@
 
 use crate::harness::{Gateway, idle, lags, shared};
 
-const WORKERS: [&str; 7] =
+const WORKERS: [&str; 8] =
     ["audit", "capture", "expire", "notifications", "reconcile", "remit", "sessions", "transfers"];
 
 #[tokio::test]

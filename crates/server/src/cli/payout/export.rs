@@ -16,7 +16,7 @@ use super::{
 };
 
 /// The number of transfers that are read at a time.
-const PAGE: usize = 500;
+const PAGE: usize = 50;
 
 pub(super) async fn run(gateway: &Gateway, day: Date, out: Option<PathBuf>) -> Result<(), Failure> {
     let (file, closed) = closed_file(gateway, day).await?;
