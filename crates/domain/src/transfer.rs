@@ -133,13 +133,13 @@ impl State {
             (Self::Asking { attempt, .. }, Input::Silence { now }) => {
                 Self::Asking { attempt, due: now.saturating_add(pause(attempt)).unwrap_or(Timestamp::MAX) }
             }
-            (Self::Asking { .. }, Input::Accepted { day }) => Self::Accepted { day },
+            (Self::Asking { .. }, Input::Accepted { day })
+            | (Self::Accepted { .. }, Input::Postponed { day }) => Self::Accepted { day },
             (Self::Asking { .. }, Input::Refused(code)) => Self::Refused(code),
             // Only an order that was never sent is given up: an earlier one may have arrived.
             (Self::Asking { attempt: 1, .. }, Input::NotSent) => {
                 Self::Refused(ReturnCode::ACQUIRER_UNREACHABLE)
             }
-            (Self::Accepted { .. }, Input::Postponed { day }) => Self::Accepted { day },
             (Self::Accepted { .. }, Input::Filed { day }) => {
                 Self::Filed { day, settles: target_day::next_business_day(day) }
             }

@@ -77,3 +77,44 @@ impl TransferBank for SimulatedTransferBank {
 fn reason(amount: Amount) -> Option<ReturnReason> {
     RETURNS.iter().find(|(cents, _)| *cents == amount.minor_units()).map(|(_, reason)| *reason)
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::{
+        SignedDuration,
+        civil::{Date, date},
+    };
+    use primitives::{MerchantId, TransactionId};
+
+    use super::*;
+
+    async fn news(cents: i64, today: Date) -> TransferNews {
+        let look = TransferLook {
+            merchant: MerchantId::new(1).unwrap(),
+            id: TransactionId::new(10_000_000_000_000_000).unwrap(),
+            amount: Amount::new(cents).unwrap(),
+            settles: date(2026, 11, 27),
+            today,
+            limit: SignedDuration::from_secs(1),
+        };
+        SimulatedTransferBank.look(look).await
+    }
+
+    /// A Friday's settlement comes back on Tuesday: banks rest on the weekend.
+    #[tokio::test]
+    async fn a_return_takes_two_business_days() {
+        let [thursday, friday, monday, tuesday] =
+            [date(2026, 11, 26), date(2026, 11, 27), date(2026, 11, 30), date(2026, 12, 1)];
+        for (cents, reason) in RETURNS {
+            assert_eq!(news(cents, thursday).await, TransferNews::Nothing);
+            let returned = TransferNews::Returned(reason);
+            let at_once = reason == ReturnReason::NoFunds;
+            for day in [friday, monday] {
+                let expected = if at_once { returned } else { TransferNews::Settled };
+                assert_eq!(news(cents, day).await, expected, "{cents} {day}");
+            }
+            assert_eq!(news(cents, tuesday).await, returned);
+        }
+        assert_eq!(news(1_000, tuesday).await, TransferNews::Settled);
+    }
+}

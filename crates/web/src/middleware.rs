@@ -93,7 +93,7 @@ async fn admit(
 
 /// Returns what a request is for, by its method and the pattern of its path.
 fn purpose(method: &Method, path: &str) -> Purpose {
-    const BEGINNINGS: [&str; 10] = [
+    const BEGINNINGS: [&str; 11] = [
         "/v1/checkout/payments",
         "/v1/checkout/payments/sessions",
         "/v1/checkout/sessions",

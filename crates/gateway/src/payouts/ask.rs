@@ -67,7 +67,7 @@ async fn record(
                 }
             }
             Err(error) => {
-                tracing::error!(%error, transfer = %stored.value.id, "a bank's answer is not on disk")
+                tracing::error!(%error, transfer = %stored.value.id, "a bank's answer is not on disk");
             }
         }
     }

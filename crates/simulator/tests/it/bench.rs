@@ -25,7 +25,9 @@ use gateway::{
 use http_body_util::BodyExt as _;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use primitives::{Amount, CellId, Currency, OrderReference, Reference, WebUrl};
-use simulator::{SimulatedAcquirer, SimulatedCardUpdater, SimulatedWallets, partner_pages};
+use simulator::{
+    SimulatedAcquirer, SimulatedCardUpdater, SimulatedTransferBank, SimulatedWallets, partner_pages,
+};
 use storage::SqliteStore;
 use tower::ServiceExt as _;
 use vault::{KeySize, MasterKeys, OpeningKey, Vault};

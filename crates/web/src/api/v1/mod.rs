@@ -24,7 +24,7 @@ pub(crate) use endpoint::{Endpoint, Operation};
 pub(crate) use named_merchant::{another_merchant, merchant_id};
 
 /// The endpoints of every resource. `docs/adding-an-endpoint.md` says how to add to them.
-const RESOURCES: [&[Endpoint]; 14] = [
+const RESOURCES: [&[Endpoint]; 16] = [
     security::encryption_keys::ENDPOINTS,
     checkout::alive::ENDPOINTS,
     checkout::payments::ENDPOINTS,

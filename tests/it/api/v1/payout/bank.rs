@@ -51,7 +51,10 @@ async fn answered(gateway: &Gateway, id: &str) {
         let found = gateway.till().get(&format!("{PAYOUTS}/{id}")).await;
         match found.text(&["result", "code"]) {
             Some("02000") => None,
-            _ => Some(assert_result(&found, 200, "ACCEPTED", "00000")),
+            _ => {
+                assert_result(&found, 200, "ACCEPTED", "00000");
+                Some(())
+            }
         }
     })
     .await;
