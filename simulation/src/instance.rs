@@ -16,7 +16,7 @@ use gateway::{
     ports::{
         Acquirer, CardUpdate, CardUpdateQuestion, CardUpdater, Clock, Directory, Entropy, ExternalWallets,
         KeyMaker, KeyWrite, MerchantSession, MerchantSessionQuestion, MerchantWrite, Messenger, SdkKey,
-        Store, TokenFault, Write,
+        Store, TokenFault, TransferAnswer, TransferBank, TransferLook, TransferNews, TransferQuestion, Write,
     },
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
@@ -127,6 +127,7 @@ impl House {
             acquirer: Arc::clone(&self.bank) as Arc<dyn Acquirer>,
             card_updater: Arc::new(Nobody),
             external_wallets: Arc::new(Nobody),
+            transfer_bank: Arc::new(Nobody),
             addresses: Arc::new(web::Addresses {
                 api: url("https://api.example"),
                 page: url("https://pay.example"),
@@ -258,6 +259,17 @@ impl ExternalWallets for Nobody {
 
     async fn merchant_session(&self, _: MerchantSessionQuestion) -> MerchantSession {
         MerchantSession::NotConnected
+    }
+}
+
+#[async_trait]
+impl TransferBank for Nobody {
+    async fn order(&self, _: TransferQuestion) -> TransferAnswer {
+        TransferAnswer::NotSent
+    }
+
+    async fn look(&self, _: TransferLook) -> TransferNews {
+        TransferNews::Nothing
     }
 }
 

@@ -34,15 +34,23 @@ pub struct PaymentMethod {
     pub point_of_sale: Reference,
     /// The type of instrument, such as `CB` or `AMEX`; `paymentInstrumentType.code` in answers.
     pub instrument_type: Reference,
-    /// The card networks that the method accepts. An empty list means a method of a partner, not of cards.
+    /// The card networks that the method accepts. An empty list means a method of a partner, or one that pays out, not of cards.
     pub networks: Vec<Network>,
     /// Whether the duplicate check applies (behaviour, section 3.7).
     pub checks_duplicates: bool,
 }
 
 impl PaymentMethod {
+    /// The type of the methods that pay out by bank transfer; no buyer pays with one.
+    pub const BANK_TRANSFER: &str = "BANKTRANSFER";
+
     pub const fn takes_cards(&self) -> bool {
         !self.networks.is_empty()
+    }
+
+    /// Whether the method pays out, and takes no payments.
+    pub fn pays_out(&self) -> bool {
+        self.networks.is_empty() && self.instrument_type.as_str() == Self::BANK_TRANSFER
     }
 }
 

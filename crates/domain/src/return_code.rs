@@ -27,11 +27,13 @@ struct Row {
 
 impl ReturnCode {
     pub const APPROVED: Self = named("00000");
+    pub const BANK_REFUSED: Self = named("01100");
     pub const BANK_CARD_EXPIRED: Self = named("01101");
     pub const BANK_CARD_UNKNOWN: Self = named("01111");
     pub const BANK_ACCOUNT_UNKNOWN: Self = named("01114");
     pub const BANK_AMOUNT_LIMIT: Self = named("01116");
     pub const BANK_CARD_NOT_REGISTERED: Self = named("01118");
+    pub const BANK_NOT_AUTHORISED: Self = named("01119");
     pub const BANK_DEBIT_LIMIT: Self = named("01121");
     pub const BANK_TOO_MANY_DEBITS: Self = named("01123");
     pub const BANK_CARD_INACTIVE: Self = named("01125");

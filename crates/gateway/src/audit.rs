@@ -5,6 +5,7 @@ use domain::{
     link::{LinkStatus, PaymentLink},
     session::{Session, Stage},
     transaction::{State, Transaction},
+    transfer::{self, Transfer},
     wallet::{Rank, Wallet, WalletStatus},
 };
 use primitives::{AliasToken, MerchantId, Reference, TransactionId};
@@ -44,6 +45,24 @@ pub(crate) fn action(merchant: MerchantId, action: &Action) -> Write {
         ActionKind::Expiry => "EXPIRY",
     };
     line(merchant, kind, format!("{} of {}: {}", action.id, action.payment, action.state.name()))
+}
+
+/// Names the transfer, and the reason for which it came back.
+pub(crate) fn transfer(transfer: &Transfer) -> Write {
+    let action = match transfer.state {
+        transfer::State::Asking { .. } => "TRANSFER_ASKED",
+        transfer::State::Refused(_) => "TRANSFER_REFUSED",
+        transfer::State::Accepted { .. } => "TRANSFER_ACCEPTED",
+        transfer::State::Filed { .. } => "TRANSFER_FILED",
+        transfer::State::Settled { .. } => "TRANSFER_SETTLED",
+        transfer::State::Returned { .. } => "TRANSFER_RETURNED",
+    };
+    let subject = match transfer.state {
+        transfer::State::Returned { reason, .. } => format!("{}: {}", transfer.id, reason.as_str()),
+        transfer::State::Refused(code) => format!("{}: {}", transfer.id, code.code()),
+        _ => transfer.id.to_string(),
+    };
+    line(transfer.merchant, action, subject)
 }
 
 /// Names the session by its number, because its id is a credential.

@@ -57,6 +57,19 @@ pub(crate) async fn first_answer(
     Ok(Some(FirstAnswer { transaction, state }))
 }
 
+/// Returns the transfer that the first request began; `None` where the key is new.
+pub(crate) async fn first_transfer(
+    gateway: &Gateway,
+    merchant: &Merchant,
+    repeat: &Repeatable,
+) -> Result<Option<TransactionId>, Refusal> {
+    match first_request(gateway, merchant, repeat).await?.map(|first| first.began) {
+        None => Ok(None),
+        Some(Began::Subject { subject: Subject::Transaction(id), .. }) => Ok(Some(id)),
+        Some(_) => Err(Refusal::RepeatDiffers),
+    }
+}
+
 /// Returns the session that the first request made; `None` where the key is new. The session is the whole answer.
 pub(crate) async fn first_session(
     gateway: &Gateway,

@@ -28,6 +28,7 @@ mod outcome_writes;
 pub mod partner;
 mod payment_locks;
 pub mod payments;
+pub mod payouts;
 pub mod places;
 pub mod ports;
 mod refusal;
@@ -58,7 +59,7 @@ pub use merchant_urls::{UrlFault, notification_url_fault};
 pub use payment_locks::PaymentLocks;
 use ports::{
     Acquirer, Addresses, CardUpdater, Clock, Directory, Documents, Entropy, ExternalWallets, KeyMaker,
-    MasterKeySource, Messenger, Store,
+    MasterKeySource, Messenger, Store, TransferBank,
 };
 pub use refusal::{CardFault, ChoicePart, Refusal};
 pub use store_state::{StoreState, store_state};
@@ -71,6 +72,7 @@ pub struct Gateway {
     pub acquirer: Arc<dyn Acquirer>,
     pub card_updater: Arc<dyn CardUpdater>,
     pub external_wallets: Arc<dyn ExternalWallets>,
+    pub transfer_bank: Arc<dyn TransferBank>,
     pub addresses: Arc<dyn Addresses>,
     pub documents: Arc<dyn Documents>,
     pub messenger: Arc<dyn Messenger>,

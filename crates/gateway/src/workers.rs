@@ -13,7 +13,7 @@ use crate::{
     caller::{Actor, Caller},
     failed_logins, housekeeping,
     keys::resealing,
-    limits, notifications, remittance, retention, sessions, transactions, work,
+    limits, notifications, payouts, remittance, retention, sessions, transactions, work,
 };
 
 /// A kind of background work. Every instance runs all of them, and leases in the store say which instance does what.
@@ -27,6 +27,8 @@ pub enum Worker {
     Expire,
     /// Closes the remittances of days that are over.
     Remit,
+    /// Asks banks what has become of transfers, and closes the files of days that are over.
+    Transfers,
     /// Ends sessions whose time has run out.
     Sessions,
     /// Sends notifications.
@@ -51,11 +53,12 @@ pub enum Worker {
 const FULL_ROUND: usize = 50;
 
 impl Worker {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Reconcile,
         Self::Capture,
         Self::Expire,
         Self::Remit,
+        Self::Transfers,
         Self::Sessions,
         Self::Notifications,
         Self::Forget,
@@ -73,6 +76,7 @@ impl Worker {
             Self::Capture => "capture",
             Self::Expire => "expire",
             Self::Remit => "remit",
+            Self::Transfers => "transfers",
             Self::Sessions => "sessions",
             Self::Notifications => "notifications",
             Self::Forget => "forget",
@@ -90,7 +94,7 @@ impl Worker {
         match self {
             Self::Notifications => Duration::from_millis(250),
             Self::Reconcile => Duration::from_millis(500),
-            Self::Capture | Self::Expire | Self::Sessions => Duration::from_secs(1),
+            Self::Capture | Self::Expire | Self::Sessions | Self::Transfers => Duration::from_secs(1),
             // For so long somebody may remove a line that nobody misses.
             Self::Audit | Self::Limits => Duration::from_secs(2),
             // Five thousand rows a round keep up with a thousand payments a second.
@@ -124,6 +128,7 @@ impl Worker {
             Self::Capture => work::capture_deferred(gateway).await,
             Self::Expire => work::expire(gateway).await,
             Self::Remit => remittance::remit(gateway).await,
+            Self::Transfers => payouts::round(gateway).await,
             Self::Sessions => sessions::expire_overdue(gateway).await,
             Self::Notifications => notifications::round(gateway).await,
             Self::Forget => housekeeping::forget_what_has_ended(gateway).await.map(|()| 0),
@@ -144,6 +149,7 @@ impl Worker {
             Self::Capture => gateway.store.oldest_work(Work::Capture).await?,
             Self::Expire => gateway.store.oldest_work(Work::Expire).await?,
             Self::Remit => remittance::oldest_due(gateway).await?,
+            Self::Transfers => payouts::oldest_due(gateway).await?,
             Self::Sessions => gateway.store.oldest_overdue_session().await?,
             Self::Notifications => gateway.store.oldest_notification().await?,
             Self::Audit => audit_chain::oldest_due(gateway).await?,

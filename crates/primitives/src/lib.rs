@@ -2,12 +2,14 @@
 //!
 //! No I/O, no clock, no entropy: functions that need the time or random bytes take them as arguments.
 
+mod bic;
 mod card;
 mod card_in_text;
 mod cell;
 mod country;
 mod currency;
 mod email;
+mod iban;
 mod ids;
 mod link_token;
 mod listed_code;
@@ -18,12 +20,14 @@ mod secret;
 mod session_id;
 mod web_url;
 
+pub use bic::Bic;
 pub use card::{CardEntry, Cvx, Expiry, HolderName, MaskedPan, Pan, PanFault};
 pub use card_in_text::{card_numbers_in, with_cards_masked};
 pub use cell::CellId;
 pub use country::Country;
 pub use currency::Currency;
 pub use email::Email;
+pub use iban::{Iban, MaskedIban};
 pub use ids::{
     AliasToken, EncryptionKeyId, IdempotencyKey, KeyName, MerchantId, OrderReference, Reference, RequestId,
     TransactionId,

@@ -9,7 +9,7 @@ use gateway::ports::{
     Acquirer, AcquirerAnswer, AuthorizationQuestion, CardUpdate, CardUpdateQuestion, CardUpdater, Clock,
     Directory, Entropy, ExternalWallets, Invitation, KeyMaker, MerchantSession, MerchantSessionQuestion,
     PartnerAnswer, Redirection, ReleaseNotice, ReversalAnswer, ReversalQuestion, SdkKey, StatusQuestion,
-    TokenFault,
+    TokenFault, TransferAnswer, TransferBank, TransferLook, TransferNews, TransferQuestion,
 };
 use jiff::{SignedDuration, Timestamp};
 use primitives::{MerchantId, Pan};
@@ -114,5 +114,19 @@ impl Acquirer for NoAcquirer {
 
     async fn status(&self, _: StatusQuestion) -> PartnerAnswer {
         PartnerAnswer::Silence
+    }
+}
+
+/// The transfer bank of production. None is connected yet, so it refuses every transfer with 01198.
+pub(crate) struct NoTransferBank;
+
+#[async_trait]
+impl TransferBank for NoTransferBank {
+    async fn order(&self, _: TransferQuestion) -> TransferAnswer {
+        TransferAnswer::Refused(ReturnCode::ACQUIRER_MISCONFIGURED)
+    }
+
+    async fn look(&self, _: TransferLook) -> TransferNews {
+        TransferNews::Nothing
     }
 }

@@ -7,7 +7,7 @@ use gateway::{
     keys::OpeningKeys,
     ports::{
         Acquirer, CardUpdater, Clock, CommitError, Directory, Entropy, ExternalWallets, KeyWrite, Store,
-        StoreError,
+        StoreError, TransferBank,
     },
     sessions,
     starts::{self, StartSetting},
@@ -15,7 +15,9 @@ use gateway::{
 };
 use outbound::{AddressPolicy, HttpMessenger};
 use primitives::WebUrl;
-use simulator::{SimulatedAcquirer, SimulatedCardUpdater, SimulatedDirectory, SimulatedWallets};
+use simulator::{
+    SimulatedAcquirer, SimulatedCardUpdater, SimulatedDirectory, SimulatedTransferBank, SimulatedWallets,
+};
 use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
 use vault::Vault;
 
@@ -24,8 +26,8 @@ use crate::{
     data_dir::{DataDir, touch_private},
     master_key::{self, Rereading},
     ports::{
-        BlockingKeyMaker, ClockAhead, NoAcquirer, NoCardUpdater, NoDirectory, NoExternalWallets, SystemClock,
-        SystemEntropy,
+        BlockingKeyMaker, ClockAhead, NoAcquirer, NoCardUpdater, NoDirectory, NoExternalWallets,
+        NoTransferBank, SystemClock, SystemEntropy,
     },
 };
 
@@ -76,6 +78,7 @@ async fn make(
         acquirer: outside.acquirer,
         card_updater: outside.card_updater,
         external_wallets: outside.external_wallets,
+        transfer_bank: outside.transfer_bank,
         directory: outside.directory,
         addresses: Arc::new(web::Addresses { api: addresses.public_url, page: addresses.page_url }),
         documents: Arc::new(web::Documents),
@@ -133,6 +136,7 @@ struct Outside {
     acquirer: Arc<dyn Acquirer>,
     card_updater: Arc<dyn CardUpdater>,
     external_wallets: Arc<dyn ExternalWallets>,
+    transfer_bank: Arc<dyn TransferBank>,
     directory: Arc<dyn Directory>,
 }
 
@@ -143,12 +147,14 @@ impl Outside {
                 acquirer: Arc::new(SimulatedAcquirer::new(Arc::clone(clock), config.live_cards, partner)),
                 card_updater: Arc::new(SimulatedCardUpdater::new(Arc::clone(clock))),
                 external_wallets: Arc::new(SimulatedWallets::new(vault.sandbox_seed())),
+                transfer_bank: Arc::new(SimulatedTransferBank),
                 directory: Arc::new(SimulatedDirectory::default()),
             },
             Mode::Production => Self {
                 acquirer: Arc::new(NoAcquirer),
                 card_updater: Arc::new(NoCardUpdater),
                 external_wallets: Arc::new(NoExternalWallets),
+                transfer_bank: Arc::new(NoTransferBank),
                 directory: Arc::new(NoDirectory),
             },
         }

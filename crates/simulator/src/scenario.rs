@@ -79,7 +79,7 @@ fn code_in_card(pan: &Pan) -> Option<ReturnCode> {
     if simulated { ReturnCode::parse(code) } else { None }
 }
 
-fn by_amount(amount: Amount) -> Scenario {
+pub(crate) fn by_amount(amount: Amount) -> Scenario {
     match amount.minor_units() {
         77_701 => Scenario::Silence,
         77_702 => Scenario::Slow,

@@ -37,6 +37,7 @@ mod sqlite;
 mod step;
 mod store;
 mod table;
+mod transfers;
 mod unreadable;
 mod value;
 mod wallets;

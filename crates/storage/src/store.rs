@@ -7,7 +7,8 @@ use jiff::Timestamp;
 
 use crate::{
     audit_chain, audit_log, cards, database::Database, engine::Engine, keys, limits, links, listings,
-    merchants, notifications, payments, remittances, requests, retention, sessions, step::Step, wallets,
+    merchants, notifications, payments, remittances, requests, retention, sessions, step::Step, transfers,
+    wallets,
 };
 
 #[async_trait]
@@ -27,6 +28,7 @@ impl<E: Engine> Store for Database<E> {
             wrong.extend(payments::examine(self, work, most).await?);
         }
         wrong.extend(self.unreadable(sessions::rows::overdue(Timestamp::MAX, most)).await?);
+        wrong.extend(self.unreadable(transfers::rows::due(Timestamp::MAX, most)).await?);
         wrong.extend(self.unreadable(notifications::rows::due(Timestamp::MAX, most, &[])).await?);
         Ok(wrong)
     }
@@ -57,6 +59,7 @@ fn steps<E: Engine>(at: Timestamp, write: Write, stamps: Option<&dyn Stamps>) ->
         Write::Key(write) => keys::steps(at, write),
         Write::Card(write) => cards::steps(at, write),
         Write::Wallet(write) => wallets::steps(at, write),
+        Write::Transfer(write) => transfers::steps(at, write),
         Write::Request(write) => requests::steps(at, write),
         Write::Retention(write) => retention::steps(at, write),
         Write::Limit(write) => limits::steps(at, write),

@@ -37,4 +37,6 @@ sealed_columns! {
     SessionSecret: "sessions", "sealed_secret";
     /// The secret parts of the tokens in payment links.
     LinkSecret: "payment_links", "sealed_secret";
+    /// The account numbers of those to whom merchants pay out.
+    PayeeIban: "transfer_payees", "iban";
 }

@@ -93,7 +93,7 @@ async fn admit(
 
 /// Returns what a request is for, by its method and the pattern of its path.
 fn purpose(method: &Method, path: &str) -> Purpose {
-    const BEGINNINGS: [&str; 10] = [
+    const BEGINNINGS: [&str; 11] = [
         "/v1/checkout/payments",
         "/v1/checkout/payments/sessions",
         "/v1/checkout/sessions",
@@ -102,6 +102,7 @@ fn purpose(method: &Method, path: &str) -> Purpose {
         "/v1/card/updater/search",
         // Up to a thousand wallets at once.
         "/v1/mxwallets/activate",
+        "/v1/payout/sepatransfers",
         "/services/token/{token}/securedPaymentRequest",
         "/services/token/{token}/paymentRequest",
         "/services/token/{token}/walletPaymentRequest",
@@ -183,7 +184,8 @@ mod tests {
                 "/v1/checkout/paybylink/paymentlinks",
                 "/v1/checkout/mxwallets/sessions",
                 "/v1/card/updater/search",
-                "/v1/mxwallets/activate"
+                "/v1/mxwallets/activate",
+                "/v1/payout/sepatransfers"
             ]
         );
         for path in new {

@@ -2,7 +2,8 @@
 
 use crate::harness::{Gateway, idle, lags, shared};
 
-const WORKERS: [&str; 7] = ["audit", "capture", "expire", "notifications", "reconcile", "remit", "sessions"];
+const WORKERS: [&str; 8] =
+    ["audit", "capture", "expire", "notifications", "reconcile", "remit", "sessions", "transfers"];
 
 #[tokio::test]
 async fn every_worker_tells_how_far_behind_it_is() {

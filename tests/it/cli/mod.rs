@@ -12,6 +12,7 @@ mod link;
 mod malformed_secrets;
 mod merchant;
 mod output;
+mod payout;
 mod point_of_sale;
 mod poolers;
 mod remittance;

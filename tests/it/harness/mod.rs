@@ -41,6 +41,7 @@ mod shapes;
 mod states;
 mod text_fields;
 mod till;
+mod transfers;
 mod wallet_sessions;
 mod wallets;
 mod workers;
@@ -82,6 +83,7 @@ pub(crate) use sessions::{
 pub(crate) use states::{FINAL, assert_one_of, assert_state, failure_text, ticket, truth, type_of};
 pub(crate) use text_fields::{TextField, request_components};
 pub(crate) use till::{KEYS, PAYMENTS, TRANSACTIONS, Till};
+pub(crate) use transfers::{PAYOUTS, SEPA_TRANSFERS, transfer};
 pub(crate) use wallet_sessions::{WALLET_SESSIONS, cards_in, wallet_session};
 pub(crate) use wallets::{by_wallet, id_of, of_payment, saved_cards, session_with_wallet, wallets};
 pub(crate) use workers::{idle, lags};

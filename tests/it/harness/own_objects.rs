@@ -1,8 +1,8 @@
 //! Values for the parameters of paths: objects that a merchant really has.
 
 use super::{
-    Card, KEYS, LINKS, MERCHANT_ID, OLD_SESSIONS, SESSIONS, TRANSACTIONS, Till, WALLET_SESSIONS, reference,
-    session, wallet_session,
+    Card, KEYS, LINKS, MERCHANT_ID, OLD_SESSIONS, PAYOUTS, SEPA_TRANSFERS, SESSIONS, TRANSACTIONS, Till,
+    WALLET_SESSIONS, reference, session, transaction_id, transfer, wallet_session,
 };
 
 /// A path of the description with a value for each of its parameters.
@@ -61,6 +61,10 @@ impl OwnObject {
             TRANSACTIONS => {
                 let id = till.authorised(10_000).await;
                 till.capture(&id, 1_000).await;
+                Self::unknown_to_strangers(id, "17000000000000000".to_owned(), "02301")
+            }
+            PAYOUTS => {
+                let id = transaction_id(&till.post(SEPA_TRANSFERS, &[], &transfer(1_000)).await);
                 Self::unknown_to_strangers(id, "17000000000000000".to_owned(), "02301")
             }
             SESSIONS | OLD_SESSIONS => {

@@ -8,10 +8,11 @@ use crate::harness::{
     put, raw_text, session, transaction_id,
 };
 
-const KINDS: [(&str, &str, &str); 6] = [
+const KINDS: [(&str, &str, &str); 8] = [
     ("unpaid sessions", "7 days", "retention.sessions_days"),
     ("personal data", "13 months", "retention.payments_months"),
     ("card numbers", "13 months", "retention.cards_months"),
+    ("payees", "13 months", "retention.payments_months"),
     ("notifications", "90 days", "retention.notifications_days"),
     ("audit lines", "24 months", "retention.audit_months"),
     ("idempotency records", "1 days", "fixed"),

@@ -5,6 +5,7 @@ mod commands;
 mod failures;
 mod large;
 mod links;
+mod payees;
 mod payments;
 mod sessions;
 

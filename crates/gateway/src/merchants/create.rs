@@ -64,6 +64,7 @@ pub async fn create(gateway: &Gateway, new: NewMerchant) -> Result<(), CommitErr
     ];
     if gateway.settings.is_sandbox {
         writes.push(method("MOCKPAY", &[]));
+        writes.push(method(PaymentMethod::BANK_TRANSFER, &[]));
     }
     gateway.store.commit(gateway.clock.now(), writes).await
 }

@@ -3,10 +3,12 @@
 use async_trait::async_trait;
 use domain::encryption_key::EncryptionKey;
 use jiff::Timestamp;
-use primitives::{AliasToken, EncryptionKeyId, KeyName, LinkNumber, MerchantId, SessionNumber};
+use primitives::{
+    AliasToken, EncryptionKeyId, KeyName, LinkNumber, MerchantId, SessionNumber, TransactionId,
+};
 use vault::{DataKeyPurpose, Place, SealedColumn, SealedDataKey};
 
-use super::{Lease, StoreError, StoredCard};
+use super::{Lease, StoreError, StoredCard, transfers::payee_row};
 
 /// What the store keeps of a data key, also of one that is retired.
 #[derive(Clone)]
@@ -29,6 +31,7 @@ pub enum SealedRow {
     PrivateHalf { merchant: MerchantId, id: EncryptionKeyId },
     SessionSecret { merchant: MerchantId, number: SessionNumber },
     LinkSecret { merchant: MerchantId, number: LinkNumber },
+    PayeeIban { merchant: MerchantId, id: TransactionId },
 }
 
 impl SealedRow {
@@ -38,6 +41,7 @@ impl SealedRow {
             Self::PrivateHalf { .. } => SealedColumn::PrivateHalf,
             Self::SessionSecret { .. } => SealedColumn::SessionSecret,
             Self::LinkSecret { .. } => SealedColumn::LinkSecret,
+            Self::PayeeIban { .. } => SealedColumn::PayeeIban,
         }
     }
 
@@ -48,6 +52,7 @@ impl SealedRow {
             Self::PrivateHalf { id, .. } => id.to_string(),
             Self::SessionSecret { merchant, number } => format!("{merchant}/{number}"),
             Self::LinkSecret { merchant, number } => format!("{merchant}/{number}"),
+            Self::PayeeIban { merchant, id } => payee_row(*merchant, *id),
         }
     }
 

@@ -29,6 +29,8 @@ mod requests;
 mod retention;
 mod sessions;
 mod store;
+mod transfer_bank;
+mod transfers;
 mod wallets;
 
 use std::sync::Arc;
@@ -62,6 +64,8 @@ pub use requests::*;
 pub use retention::*;
 pub use sessions::*;
 pub use store::*;
+pub use transfer_bank::*;
+pub use transfers::*;
 pub use wallets::*;
 
 /// Tells the present time.

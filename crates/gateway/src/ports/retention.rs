@@ -18,6 +18,8 @@ pub enum Kept {
     Payments,
     /// Sealed card numbers.
     Cards,
+    /// What is personal of transfers.
+    Payees,
     /// Notifications that wait no more, and their attempts.
     Notifications,
     Audit,

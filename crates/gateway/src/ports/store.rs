@@ -7,7 +7,8 @@ use super::{
     Audit, AuditChain, AuditChainWrite, AuditLine, Buckets, CardWrite, Cards, CommitError, KeyWrite, Keys,
     LimitWrite, LinkWrite, Links, ListingWrite, Listings, MerchantWrite, Merchants, NotificationWrite,
     Notifications, PaymentWrite, Payments, RemittanceWrite, Remittances, RequestWrite, Requests,
-    RetentionWrite, Retentions, SessionWrite, Sessions, StoreError, WalletWrite, Wallets,
+    RetentionWrite, Retentions, SessionWrite, Sessions, StoreError, TransferWrite, Transfers, WalletWrite,
+    Wallets,
 };
 
 /// The reads of all subjects, and one atomic commit.
@@ -23,6 +24,7 @@ pub trait Store:
     + Keys
     + Cards
     + Wallets
+    + Transfers
     + Requests
     + Retentions
     + Audit
@@ -59,6 +61,7 @@ pub enum Write {
     Key(KeyWrite),
     Card(CardWrite),
     Wallet(WalletWrite),
+    Transfer(TransferWrite),
     Request(RequestWrite),
     Retention(RetentionWrite),
     Limit(LimitWrite),
@@ -87,6 +90,7 @@ from!(
     Key(KeyWrite),
     Card(CardWrite),
     Wallet(WalletWrite),
+    Transfer(TransferWrite),
     Request(RequestWrite),
     Retention(RetentionWrite),
     Limit(LimitWrite),

@@ -26,7 +26,7 @@ pub(crate) use sessions::strip as strip_session;
 const fn rows_per_step(kind: Kept) -> usize {
     match kind {
         Kept::Sessions | Kept::Payments => 10,
-        Kept::Links | Kept::Cards | Kept::Notifications => 20,
+        Kept::Links | Kept::Cards | Kept::Payees | Kept::Notifications => 20,
         Kept::Audit | Kept::Requests => 100,
     }
 }
@@ -41,8 +41,15 @@ const LOOK_PAUSE: SignedDuration = SignedDuration::from_hours(6);
 pub(crate) const CARD_USE_KNOWN_TO: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// The kinds that steps forget, in their order.
-pub const KINDS: [Kept; 6] =
-    [Kept::Sessions, Kept::Links, Kept::Payments, Kept::Cards, Kept::Notifications, Kept::Audit];
+pub const KINDS: [Kept; 7] = [
+    Kept::Sessions,
+    Kept::Links,
+    Kept::Payments,
+    Kept::Cards,
+    Kept::Payees,
+    Kept::Notifications,
+    Kept::Audit,
+];
 
 /// What a step has done.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -106,7 +113,7 @@ pub async fn step(gateway: &Gateway, kind: Kept, looked_before: Timestamp) -> Re
             let done = delete_oldest(gateway, kind, now, most).await?;
             Ok(Done { more: done.more || more, ..done })
         }
-        Kept::Links | Kept::Notifications => delete_oldest(gateway, kind, now, most).await,
+        Kept::Links | Kept::Payees | Kept::Notifications => delete_oldest(gateway, kind, now, most).await,
         // They have a worker of their own, because there are as many of them as requests.
         Kept::Requests => Ok(Done::default()),
     }
@@ -133,7 +140,8 @@ fn limit(gateway: &Gateway, kind: Kept, now: Timestamp) -> Timestamp {
     let (retention, calendar) = (gateway.settings.retention, &gateway.settings.calendar);
     match kind {
         Kept::Sessions | Kept::Links => retention.sessions.before(now, calendar),
-        Kept::Payments => retention.payments.before(now, calendar),
+        // A payout is kept as long as a payment.
+        Kept::Payments | Kept::Payees => retention.payments.before(now, calendar),
         // The last use is known to a month: a card is kept for its time and that month.
         Kept::Cards => {
             let limit = retention.cards.before(now, calendar);

@@ -181,8 +181,9 @@ async fn find_first_answer(
     Ok(Some(created(gateway, secret::open(gateway, &session).await?, true)))
 }
 
+/// Returns the payment method with the id, unless it takes no payments.
 fn method<'a>(setup: &'a PointOfSaleSetup, id: &Reference) -> Option<&'a PaymentMethod> {
-    setup.methods.iter().find(|method| method.id == *id)
+    setup.methods.iter().find(|method| method.id == *id && !method.pays_out())
 }
 
 /// Returns the payment methods that the buyer may choose from: those that the merchant named, in that order,
@@ -209,7 +210,8 @@ pub(crate) fn offered(
 
 /// Orders payment methods by their number of card networks, the largest first.
 fn by_reach(methods: &[PaymentMethod]) -> Vec<PaymentMethod> {
-    let mut methods = methods.to_vec();
+    let mut methods: Vec<PaymentMethod> =
+        methods.iter().filter(|method| !method.pays_out()).cloned().collect();
     methods.sort_by_key(|method| std::cmp::Reverse(method.networks.len()));
     methods
 }

@@ -32,7 +32,7 @@ use primitives::{
     Amount, CardEntry, CellId, Currency, Cvx, Expiry, IdempotencyKey, MerchantId, OrderReference, Pan,
     Reference, Secret, TransactionId, WebUrl,
 };
-use simulator::{SimulatedCardUpdater, SimulatedDirectory, SimulatedWallets};
+use simulator::{SimulatedCardUpdater, SimulatedDirectory, SimulatedTransferBank, SimulatedWallets};
 use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
 use vault::{KeySize, MasterKeys, Vault};
 
@@ -244,6 +244,7 @@ impl Parts {
             external_wallets: Arc::new(SimulatedWallets::new(vault.sandbox_seed())),
             vault,
             card_updater: Arc::new(SimulatedCardUpdater::new(Arc::clone(&self.clock) as Arc<dyn Clock>)),
+            transfer_bank: Arc::new(SimulatedTransferBank),
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
             entropy: Arc::new(Dice),
             key_maker: Arc::clone(&self.key_maker) as Arc<dyn KeyMaker>,

@@ -12,6 +12,7 @@ mod inconsistent;
 mod keys;
 mod limits;
 mod payments;
+mod payouts;
 mod reconcile;
 mod repeats;
 mod retention;

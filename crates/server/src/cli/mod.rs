@@ -8,6 +8,7 @@ mod keys;
 mod link;
 mod merchant;
 mod notifications;
+mod payout;
 mod point_of_sale;
 mod remittance;
 mod retention;
@@ -98,6 +99,13 @@ enum Command {
         json: bool,
         #[command(subcommand)]
         action: remittance::Action,
+    },
+    /// Export the transfers of a day for the bank, and set the accounts that they are paid from.
+    Payout {
+        #[command(flatten)]
+        place: Where,
+        #[command(subcommand)]
+        action: payout::Action,
     },
     /// See for how long data are kept, and forget now what is due.
     Retention {
@@ -308,6 +316,10 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Remittance { place, json, action } => {
             let config = place.parse()?;
             by_operator(remittance::run(&config, action, json))?;
+        }
+        Command::Payout { place, action } => {
+            let config = place.parse()?;
+            by_operator(payout::run(&config, action))?;
         }
         Command::Audit { place, json, action } => {
             let config = place.parse()?;

@@ -25,11 +25,12 @@ pub(super) enum Action {
 }
 
 /// The kinds in the order in which they are printed.
-const KINDS: [Kept; 7] = [
+const KINDS: [Kept; 8] = [
     Kept::Sessions,
     Kept::Links,
     Kept::Payments,
     Kept::Cards,
+    Kept::Payees,
     Kept::Notifications,
     Kept::Audit,
     Kept::Requests,
@@ -152,6 +153,7 @@ const fn name(kind: Kept) -> &'static str {
         Kept::Links => "unpaid links",
         Kept::Payments => "personal data",
         Kept::Cards => "card numbers",
+        Kept::Payees => "payees",
         Kept::Notifications => "notifications",
         Kept::Audit => "audit lines",
         Kept::Requests => "idempotency records",
@@ -163,14 +165,14 @@ const fn since(kind: Kept) -> &'static str {
         Kept::Sessions | Kept::Links => "from the end",
         Kept::Payments => "from the last action on the payment",
         Kept::Cards => "from the last payment with the card",
-        Kept::Notifications | Kept::Audit | Kept::Requests => "from the beginning",
+        Kept::Payees | Kept::Notifications | Kept::Audit | Kept::Requests => "from the beginning",
     }
 }
 
 const fn setting(kind: Kept) -> &'static str {
     match kind {
         Kept::Sessions | Kept::Links => "retention.sessions_days",
-        Kept::Payments => "retention.payments_months",
+        Kept::Payments | Kept::Payees => "retention.payments_months",
         Kept::Cards => "retention.cards_months",
         Kept::Notifications => "retention.notifications_days",
         Kept::Audit => "retention.audit_months",
@@ -181,7 +183,7 @@ const fn setting(kind: Kept) -> &'static str {
 fn time(kind: Kept, kept: &Retention) -> String {
     let age = match kind {
         Kept::Sessions | Kept::Links => kept.sessions,
-        Kept::Payments => kept.payments,
+        Kept::Payments | Kept::Payees => kept.payments,
         Kept::Cards => kept.cards,
         Kept::Notifications => kept.notifications,
         Kept::Audit => kept.audit,

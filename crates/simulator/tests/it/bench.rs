@@ -25,7 +25,9 @@ use gateway::{
 use http_body_util::BodyExt as _;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use primitives::{Amount, CellId, Currency, OrderReference, Reference, WebUrl};
-use simulator::{SimulatedAcquirer, SimulatedCardUpdater, SimulatedWallets, partner_pages};
+use simulator::{
+    SimulatedAcquirer, SimulatedCardUpdater, SimulatedTransferBank, SimulatedWallets, partner_pages,
+};
 use storage::SqliteStore;
 use tower::ServiceExt as _;
 use vault::{KeySize, MasterKeys, OpeningKey, Vault};
@@ -151,6 +153,7 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
         external_wallets: Arc::new(SimulatedWallets::new(vault.sandbox_seed())),
         vault,
         card_updater: Arc::new(SimulatedCardUpdater::new(Arc::clone(&clock))),
+        transfer_bank: Arc::new(SimulatedTransferBank),
         store,
         addresses: Arc::new(web::Addresses {
             api: WebUrl::parse("https://api.example").unwrap(),

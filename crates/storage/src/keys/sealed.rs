@@ -132,6 +132,11 @@ const fn of(column: SealedColumn) -> Statements {
             read: read_link,
             ..statements!("payment_links", "sealed_secret", by "number")
         },
+        SealedColumn::PayeeIban => Statements {
+            table: Table::TransferPayees,
+            read: read_payee,
+            ..statements!("transfer_payees", "iban", by "id")
+        },
     }
 }
 
@@ -187,6 +192,7 @@ fn key(row: &SealedRow) -> [Value; 2] {
         SealedRow::PrivateHalf { merchant, id } => (merchant, Value::Integer(i64::from(id.number()))),
         SealedRow::SessionSecret { merchant, number } => (merchant, Value::Integer(number.number())),
         SealedRow::LinkSecret { merchant, number } => (merchant, Value::Integer(number.number())),
+        SealedRow::PayeeIban { merchant, id } => (merchant, Value::Integer(id.number())),
     };
     [Value::Integer(merchant.number()), id]
 }
@@ -214,6 +220,11 @@ fn read_session(row: &dyn Cells) -> Result<SealedValue, Impossible> {
 fn read_link(row: &dyn Cells) -> Result<SealedValue, Impossible> {
     let (merchant, number) = (row.merchant(MERCHANT)?, row.link(ID)?);
     value(row, SealedRow::LinkSecret { merchant, number })
+}
+
+fn read_payee(row: &dyn Cells) -> Result<SealedValue, Impossible> {
+    let (merchant, id) = (row.merchant(MERCHANT)?, row.transaction(ID)?);
+    value(row, SealedRow::PayeeIban { merchant, id })
 }
 
 fn value(row: &dyn Cells, name: SealedRow) -> Result<SealedValue, Impossible> {

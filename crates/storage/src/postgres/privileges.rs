@@ -21,6 +21,7 @@ const TABLES: &[&str] = &[
     "notifications",
     "payment_links",
     "payment_methods",
+    "payout_accounts",
     "points_of_sale",
     "remittance_lines",
     "remittance_totals",
@@ -31,6 +32,9 @@ const TABLES: &[&str] = &[
     "setting_digests",
     "spent_limits",
     "transactions",
+    "transfer_files",
+    "transfer_payees",
+    "transfers",
     "wallet_cards",
     "wallets",
 ];

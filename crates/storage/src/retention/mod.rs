@@ -13,7 +13,8 @@ use primitives::{AliasToken, LinkNumber, MerchantId, Reference, SessionNumber, T
 use crate::{
     audit_log, cards, cells::Cells, columns::Column, database::Database, engine::Engine, error::Impossible,
     links::retention as links, merchants, notifications::retention as notifications,
-    payments::retention as payments, requests, sessions::retention as sessions, step::Step, wallets,
+    payments::retention as payments, requests, sessions::retention as sessions, step::Step,
+    transfers::payees, wallets,
 };
 
 #[async_trait]
@@ -29,7 +30,7 @@ impl<E: Engine> Retentions for Database<E> {
             }
             Kept::Requests => self.count(requests::rows::count_ended(limit, most)).await,
             Kept::Audit => self.count(audit_log::count_due(limit, most)).await,
-            Kept::Links | Kept::Cards | Kept::Notifications => {
+            Kept::Links | Kept::Cards | Kept::Payees | Kept::Notifications => {
                 Ok(self.oldest(kind, i64::MIN, limit, most).await?.due)
             }
         }
@@ -45,6 +46,7 @@ impl<E: Engine> Retentions for Database<E> {
         let query = match kind {
             Kept::Links => links::oldest(from, limit, most),
             Kept::Cards => cards::rows::unused(from, limit, most),
+            Kept::Payees => payees::oldest(from, limit, most),
             Kept::Notifications => notifications::oldest(from, limit, most),
             Kept::Audit => audit_log::oldest(from, limit, most),
             Kept::Sessions | Kept::Payments | Kept::Requests => return Ok(Oldest::default()),
@@ -191,6 +193,7 @@ pub(crate) fn steps(at: Timestamp, write: RetentionWrite) -> Vec<Step> {
                 vec![cards::rows::spare(from, limit, most, at), cards::rows::delete_unused(from, limit, most)]
             }
             Kept::Links => vec![links::delete_oldest(from, limit, most)],
+            Kept::Payees => vec![payees::delete_oldest(from, limit, most)],
             Kept::Notifications => notifications::delete_oldest(from, limit, most),
             Kept::Audit => vec![audit_log::delete_oldest(from, limit, most)],
             // A session and a payment are looked at one by one, and first requests have a worker of their own.

@@ -42,7 +42,7 @@ macro_rules! told {
 }
 
 /// Ids of payments, actions and lines begin with their time in milliseconds, and are found merchant by merchant.
-const TABLES: [Told; 12] = told! {
+const TABLES: [Told; 14] = told! {
     "payments": "transactions",
         "SELECT MIN((SELECT MIN(t.id) FROM transactions t WHERE t.merchant_id = m.id)) / 10000 FROM merchants m";
     "actions": "actions",
@@ -58,6 +58,9 @@ const TABLES: [Told; 12] = told! {
     "remittance lines": "remittance_lines",
         "SELECT MIN((SELECT MIN(l.entry_id) FROM remittance_lines l WHERE l.merchant_id = m.id)) / 10000 FROM merchants m";
     "remittances": "remittances", "SELECT made_ms FROM remittances ORDER BY day LIMIT 1";
+    "transfers": "transfers",
+        "SELECT MIN((SELECT MIN(t.id) FROM transfers t WHERE t.merchant_id = m.id)) / 10000 FROM merchants m";
+    "payees": "transfer_payees", "SELECT MIN(made_ms) FROM transfer_payees";
     "claims": "claims", "SELECT MIN(until_ms) FROM claims WHERE until_ms < 9223372036854775807";
     "idempotency records": "requests", "SELECT MIN(until_ms) FROM requests";
     "audit lines": "audit_log", "SELECT at_ms FROM audit_log ORDER BY id LIMIT 1";

@@ -334,6 +334,7 @@ fn of_sealed_values() {
             SealedColumn::PrivateHalf => ("encryption_keys", "id"),
             SealedColumn::SessionSecret => ("sessions", "number"),
             SealedColumn::LinkSecret => ("payment_links", "number"),
+            SealedColumn::PayeeIban => ("transfer_payees", "id"),
         };
         let index = format!("INDEX {table}_by_data_key");
         let found = format!("SEARCH {table} USING {index} (<expr>=? AND (merchant_id,{id})>(?,?))");

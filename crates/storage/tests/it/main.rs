@@ -28,6 +28,7 @@ mod schema;
 mod sessions;
 mod settings;
 mod things;
+mod transfers;
 mod unreadable;
 mod upgrade;
 mod wallets;

@@ -11,5 +11,6 @@ pub(crate) mod payment;
 pub(crate) mod payment_link_request;
 pub(crate) mod session_request;
 pub(crate) mod transaction;
+pub(crate) mod transfer;
 pub(crate) mod wallet;
 pub(crate) mod wallet_session_request;

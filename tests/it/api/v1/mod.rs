@@ -2,4 +2,5 @@ mod card;
 mod checkout;
 mod merchants;
 mod mxwallets;
+mod payout;
 mod security;

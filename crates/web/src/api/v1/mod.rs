@@ -8,6 +8,7 @@ mod endpoint;
 mod merchants;
 mod mxwallets;
 mod named_merchant;
+mod payout;
 mod repeatable;
 mod security;
 
@@ -23,7 +24,7 @@ pub(crate) use endpoint::{Endpoint, Operation};
 pub(crate) use named_merchant::{another_merchant, merchant_id};
 
 /// The endpoints of every resource. `docs/adding-an-endpoint.md` says how to add to them.
-const RESOURCES: [&[Endpoint]; 14] = [
+const RESOURCES: [&[Endpoint]; 16] = [
     security::encryption_keys::ENDPOINTS,
     checkout::alive::ENDPOINTS,
     checkout::payments::ENDPOINTS,
@@ -38,6 +39,8 @@ const RESOURCES: [&[Endpoint]; 14] = [
     mxwallets::ENDPOINTS,
     merchants::points_of_sale::ENDPOINTS,
     merchants::payment_methods::ENDPOINTS,
+    payout::sepa_transfers::ENDPOINTS,
+    payout::transactions::ENDPOINTS,
 ];
 
 /// Returns all endpoints. The router and the OpenAPI description are both made of them.

@@ -4,15 +4,16 @@ use client::{Answer, Method};
 use document::Tree;
 
 use crate::harness::{
-    Action, Caller, Card, Gateway, KEYS, SESSIONS, Sealer, TextField, Till, WALLET_SESSIONS,
+    Action, Caller, Card, Gateway, KEYS, SEPA_TRANSFERS, SESSIONS, Sealer, TextField, Till, WALLET_SESSIONS,
     assert_refused_fields, assert_result, json, member, of_payment, only, payment, put, raw_text, reference,
-    request_components, sealed_payment, session, shared, transaction_id, wallet_session, wallets, without,
+    request_components, sealed_payment, session, shared, transaction_id, transfer, wallet_session, wallets,
+    without,
 };
 
 /// The fields of a card itself.
 const OF_THE_CARD: &str = "paymentInstrument.";
 /// Names of things that must exist. They are looked up, and those that nobody has are not kept.
-const LOOKED_UP: [&str; 7] = [
+const LOOKED_UP: [&str; 10] = [
     "paymentMethodId",
     "pointOfSaleReference",
     "paymentMethod.contractNumber",
@@ -21,6 +22,10 @@ const LOOKED_UP: [&str; 7] = [
     "paymentMethodIDs[0]",
     // It is a URL of Apple's, and not kept.
     "miscData.note.validationURL",
+    "payerBankAccount.paymentMethodId",
+    // No card number has the form of an account or of a bank.
+    "payeeBankAccount.bic",
+    "payeeBankAccount.iban",
 ];
 /// A number that looks like a card, and is none of the suite.
 const LOOKALIKE: &str = "4532015112830366";
@@ -92,6 +97,7 @@ async fn check_every_field(
 #[test]
 fn every_request_of_the_description_is_checked() {
     let checked = [
+        "BankTransferRequest",
         // It has a card number and a token, and no other text.
         "CardUpdaterRequest",
         "MXWalletCreateRequest",
@@ -149,6 +155,18 @@ async fn the_session_of_a_wallet_has_card_numbers_in_no_text_field() {
         "MXWalletSessionRequest",
         |_| wallet_session("W1"),
         async |request| till.post(WALLET_SESSIONS, &[], &request).await,
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_transfer_has_card_numbers_in_no_text_field() {
+    let gateway = Gateway::start_with("no-card-numbers-in-transfers", REFUSES_ALL);
+    let mut till = gateway.till();
+    check_every_field(
+        "BankTransferRequest",
+        |_| transfer(1_000),
+        async |request| till.post(SEPA_TRANSFERS, &[], &request).await,
     )
     .await;
 }

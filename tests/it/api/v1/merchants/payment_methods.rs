@@ -16,6 +16,7 @@ async fn those_of_a_point_of_sale() {
         assert_result(&answer, 200, "ACCEPTED", "00000");
         let expected = concat!(
             r#"[{"id":"AMEX","paymentInstrumentType":{"code":"AMEX"},"name":"AMEX"},"#,
+            r#"{"id":"BANKTRANSFER","paymentInstrumentType":{"code":"BANKTRANSFER"},"name":"BANKTRANSFER"},"#,
             r#"{"id":"CB","paymentInstrumentType":{"code":"CB"},"name":"CB"},"#,
             r#"{"id":"MOCKPAY","paymentInstrumentType":{"code":"MOCKPAY"},"name":"MOCKPAY"}]"#,
         );
