@@ -8,7 +8,7 @@ pub(crate) struct Migration {
     pub(crate) text: &'static str,
 }
 
-pub(crate) const SQLITE: [Migration; 17] = [
+pub(crate) const SQLITE: [Migration; 18] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") },
     Migration { number: 2, name: "actions", text: include_str!("../migrations/sqlite/0002_actions.sql") },
     Migration { number: 3, name: "sessions", text: include_str!("../migrations/sqlite/0003_sessions.sql") },
@@ -62,9 +62,14 @@ pub(crate) const SQLITE: [Migration; 17] = [
         name: "payment links",
         text: include_str!("../migrations/sqlite/0017_payment_links.sql"),
     },
+    Migration {
+        number: 18,
+        name: "lists of links",
+        text: include_str!("../migrations/sqlite/0018_lists_of_links.sql"),
+    },
 ];
 
-pub(crate) const POSTGRES: [Migration; 15] = [
+pub(crate) const POSTGRES: [Migration; 16] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/postgres/0001_first.sql") },
     Migration { number: 2, name: "sessions", text: include_str!("../migrations/postgres/0002_sessions.sql") },
     Migration { number: 3, name: "terms", text: include_str!("../migrations/postgres/0003_terms.sql") },
@@ -115,6 +120,11 @@ pub(crate) const POSTGRES: [Migration; 15] = [
         number: 15,
         name: "payment links",
         text: include_str!("../migrations/postgres/0015_payment_links.sql"),
+    },
+    Migration {
+        number: 16,
+        name: "lists of links",
+        text: include_str!("../migrations/postgres/0016_lists_of_links.sql"),
     },
 ];
 
