@@ -1,4 +1,5 @@
 //! The state machine of payment links.
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 use std::sync::Arc;
 

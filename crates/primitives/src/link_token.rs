@@ -63,6 +63,11 @@ impl LinkNumber {
         self.0.number()
     }
 
+    /// Returns the least number that a link made after `ms` may have.
+    pub const fn first_after(ms: i64) -> i64 {
+        SessionNumber::first_after(ms)
+    }
+
     /// Reads the id of a link, as [`Display`](fmt::Display) writes it.
     pub fn parse(id: &str) -> Option<Self> {
         let digits = id.strip_prefix(PREFIX)?;

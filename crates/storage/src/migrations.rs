@@ -8,7 +8,7 @@ pub(crate) struct Migration {
     pub(crate) text: &'static str,
 }
 
-pub(crate) const SQLITE: [Migration; 18] = [
+pub(crate) const SQLITE: [Migration; 19] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") },
     Migration { number: 2, name: "actions", text: include_str!("../migrations/sqlite/0002_actions.sql") },
     Migration { number: 3, name: "sessions", text: include_str!("../migrations/sqlite/0003_sessions.sql") },
@@ -67,9 +67,14 @@ pub(crate) const SQLITE: [Migration; 18] = [
         name: "transfers",
         text: include_str!("../migrations/sqlite/0018_transfers.sql"),
     },
+    Migration {
+        number: 19,
+        name: "lists of links",
+        text: include_str!("../migrations/sqlite/0019_lists_of_links.sql"),
+    },
 ];
 
-pub(crate) const POSTGRES: [Migration; 16] = [
+pub(crate) const POSTGRES: [Migration; 17] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/postgres/0001_first.sql") },
     Migration { number: 2, name: "sessions", text: include_str!("../migrations/postgres/0002_sessions.sql") },
     Migration { number: 3, name: "terms", text: include_str!("../migrations/postgres/0003_terms.sql") },
@@ -125,6 +130,11 @@ pub(crate) const POSTGRES: [Migration; 16] = [
         number: 16,
         name: "transfers",
         text: include_str!("../migrations/postgres/0016_transfers.sql"),
+    },
+    Migration {
+        number: 17,
+        name: "lists of links",
+        text: include_str!("../migrations/postgres/0017_lists_of_links.sql"),
     },
 ];
 

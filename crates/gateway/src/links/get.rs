@@ -42,11 +42,6 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, id: &str) -> Result<Fou
     })
 }
 
-/// Reads the newest links of a merchant, at most `most`.
-pub async fn list(gateway: &Gateway, merchant: MerchantId, most: usize) -> Result<Vec<PaymentLink>, Refusal> {
-    Ok(gateway.store.newest_links(merchant, most).await?)
-}
-
 /// Tells an operator a link with its URL, which is a credential, and writes that to the audit log. One that is not to be paid any more is
 /// told without it.
 pub async fn tell(
@@ -64,7 +59,7 @@ pub async fn tell(
     Ok((status, Some(url(gateway, &link).await?)))
 }
 
-async fn url(gateway: &Gateway, link: &PaymentLink) -> Result<WebUrl, Refusal> {
+pub(super) async fn url(gateway: &Gateway, link: &PaymentLink) -> Result<WebUrl, Refusal> {
     Ok(gateway.addresses.payment_link(&secret::open(gateway, link).await?))
 }
 

@@ -7,11 +7,13 @@ mod cancel;
 mod create;
 mod follow;
 mod get;
+mod list;
 mod open;
 mod secret;
 
 pub use cancel::{StatusChange, set_status};
 pub use create::{CreateLink, CreatedLink, create, replay};
 pub(crate) use follow::{follow_payment, hold, refuse};
-pub use get::{FoundLink, get, list, tell};
+pub use get::{FoundLink, get, tell};
+pub use list::{LinkEntry, LinkPage, list, newest};
 pub use open::{Opened, Over, open};

@@ -124,6 +124,7 @@ async fn begin(
         latest: link.expires,
     };
     let mut draws = Draws::default();
+    let _beginning = gateway.beginnings.enter();
     loop {
         let now = gateway.clock.now();
         let (id, session) = new.draw(gateway, setup, now);

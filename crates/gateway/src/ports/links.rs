@@ -1,10 +1,15 @@
 //! Payment links.
 
 use async_trait::async_trait;
-use domain::{link::PaymentLink, session::Session, transaction::Transaction};
-use primitives::{LinkNumber, MerchantId};
+use domain::{
+    link::{LinkStatus, PaymentLink},
+    session::Session,
+    transaction::Transaction,
+};
+use jiff::Timestamp;
+use primitives::{LinkNumber, MerchantId, OrderReference, Reference};
 
-use super::{StoreError, Versioned};
+use super::{PagePart, StoreError, Versioned};
 
 #[async_trait]
 /// Reads payment links, their sessions and their payments.
@@ -18,8 +23,16 @@ pub trait Links {
     /// Reads a link for a buyer, whose token does not name the merchant. The caller has to compare the secret.
     async fn link_by_number(&self, number: LinkNumber) -> Result<Option<Versioned<PaymentLink>>, StoreError>;
 
-    /// Reads at most `most` links of a merchant, the newest first.
-    async fn newest_links(&self, merchant: MerchantId, most: usize) -> Result<Vec<PaymentLink>, StoreError>;
+    /// Counts the links of a merchant that a filter lets through.
+    async fn count_links(&self, merchant: MerchantId, filter: &LinkFilter) -> Result<usize, StoreError>;
+
+    /// Reads a part of the links of a merchant that a filter lets through, in the order of their numbers.
+    async fn links_of_page(
+        &self,
+        merchant: MerchantId,
+        filter: &LinkFilter,
+        part: PagePart,
+    ) -> Result<Vec<PaymentLink>, StoreError>;
 
     /// Reads at most `most` sessions of a link, the newest first.
     async fn sessions_of_link(
@@ -36,6 +49,18 @@ pub trait Links {
         link: LinkNumber,
         most: usize,
     ) -> Result<Vec<Transaction>, StoreError>;
+}
+
+/// What a link must be to be in a collection. An absent part asks nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkFilter {
+    /// The status at a time.
+    pub status: Option<(LinkStatus, Timestamp)>,
+    pub order_reference: Option<OrderReference>,
+    pub point_of_sale: Option<Reference>,
+    /// The range of numbers, which sort by time: `from` is in it, `below` is not.
+    pub from: i64,
+    pub below: i64,
 }
 
 /// A write of a payment link.

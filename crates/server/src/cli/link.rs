@@ -19,8 +19,8 @@ pub(super) enum Action {
     List {
         #[arg(value_parser = merchant_id)]
         merchant: MerchantId,
-        /// The largest number of links.
-        #[arg(long, value_name = "N", default_value_t = 20)]
+        /// The largest number of links, up to 200.
+        #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=200))]
         most: u16,
     },
     /// Draw a payment link as a QR code in SVG. Whoever has it may pay; the audit log tells that it was drawn.
@@ -47,7 +47,7 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
 }
 
 async fn list(gateway: &Gateway, merchant: MerchantId, most: usize, json: bool) -> Result<(), Failure> {
-    let found = links::list(gateway, merchant, most).await.map_err(|refusal| failed(&refusal))?;
+    let found = links::newest(gateway, merchant, most).await.map_err(|refusal| failed(&refusal))?;
     let now = gateway.clock.now();
     if json {
         let rows: Vec<Object> = found.iter().map(|link| wire(link, now)).collect();

@@ -1,11 +1,12 @@
 //! Payment links.
 
+pub(crate) mod list;
 pub(crate) mod retention;
 pub(crate) mod rows;
 
 use async_trait::async_trait;
 use domain::{link::PaymentLink, session::Session, transaction::Transaction};
-use gateway::ports::{LinkWrite, Links, StoreError, Versioned};
+use gateway::ports::{LinkFilter, LinkWrite, Links, PagePart, StoreError, Versioned};
 use primitives::{LinkNumber, MerchantId};
 
 use crate::{
@@ -26,9 +27,26 @@ impl<E: Engine> Links for Database<E> {
         self.engine.first(rows::by_number(number)).await
     }
 
-    async fn newest_links(&self, merchant: MerchantId, most: usize) -> Result<Vec<PaymentLink>, StoreError> {
-        let links = self.engine.all(rows::newest(merchant, most)).await?;
-        Ok(links.into_iter().map(|link| link.value).collect())
+    async fn count_links(&self, merchant: MerchantId, filter: &LinkFilter) -> Result<usize, StoreError> {
+        self.count(list::count(merchant, filter, E::NAMES_INDEXES)).await
+    }
+
+    async fn links_of_page(
+        &self,
+        merchant: MerchantId,
+        filter: &LinkFilter,
+        part: PagePart,
+    ) -> Result<Vec<PaymentLink>, StoreError> {
+        let numbers = self.engine.all(list::page(merchant, filter, part, E::NAMES_INDEXES)).await?;
+        if numbers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut links = self.engine.all(rows::by_numbers(merchant, &numbers)).await?;
+        links.sort_by_key(|link| link.number);
+        if part.is_descending {
+            links.reverse();
+        }
+        Ok(links)
     }
 
     async fn sessions_of_link(

@@ -1,6 +1,6 @@
 //! Payment links: what was asked never changes; the status and the payment that holds the link change, guarded by the version.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use domain::{
     duplicate::Holder,
@@ -12,7 +12,7 @@ use gateway::ports::{CommitError, Versioned};
 use primitives::{LinkNumber, MerchantId, Sealed, TransactionId, WebUrl};
 
 use crate::{
-    bind::{count, maybe_integer, maybe_moment, maybe_text, moment, references, text},
+    bind::{self, maybe_integer, maybe_moment, maybe_text, moment, references, text, with_ids},
     cells::Cells,
     columns::{Column, table},
     error::Impossible,
@@ -136,12 +136,13 @@ pub(crate) fn by_number(number: LinkNumber) -> Query<Versioned<PaymentLink>> {
     Query { sql: select!("WHERE number = $1"), values: vec![Value::Integer(number.number())], read }
 }
 
-pub(crate) fn newest(merchant: MerchantId, most: usize) -> Query<Versioned<PaymentLink>> {
-    Query {
-        sql: select!("WHERE merchant_id = $1 ORDER BY number DESC LIMIT $2"),
-        values: vec![Value::Integer(merchant.number()), count(most)],
-        read,
-    }
+/// Returns links by their numbers, at most 200, in no order.
+pub(crate) fn by_numbers(merchant: MerchantId, numbers: &[LinkNumber]) -> Query<PaymentLink> {
+    static SQL: LazyLock<[String; 2]> =
+        LazyLock::new(|| with_ids(select!("WHERE merchant_id = $1 AND number IN ({ids})")));
+    let (which, numbers) = bind::ids(numbers.iter().map(|number| number.number()));
+    let values = std::iter::once(Value::Integer(merchant.number())).chain(numbers).collect();
+    Query { sql: &SQL[which], values, read: |row| read(row).map(|link| link.value) }
 }
 
 fn read(row: &dyn Cells) -> Result<Versioned<PaymentLink>, Impossible> {

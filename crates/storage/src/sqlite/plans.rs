@@ -90,8 +90,6 @@ fn of_payment_links() {
     let by_number = "SEARCH payment_links USING INDEX payment_links_by_number (number=?)";
     check(connection, &links::find(merchant, number), &[by_number]);
     check(connection, &links::by_number(number), &[by_number]);
-    let newest = "SEARCH payment_links USING INDEX sqlite_autoindex_payment_links_1 (merchant_id=?)";
-    check(connection, &links::newest(merchant, 9), &[newest]);
     let of_link = "SEARCH sessions USING INDEX sessions_of_link (merchant_id=? AND link=?)";
     check(connection, &sessions::newest_of_link(merchant, number, 9), &[of_link]);
     let session = "SEARCH s USING COVERING INDEX sessions_of_link (merchant_id=? AND link=?)";

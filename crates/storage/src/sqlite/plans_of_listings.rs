@@ -2,16 +2,19 @@
 
 use domain::{
     Title,
+    link::LinkStatus,
     listing::{Direction, Filter, FirstDigits, LastDigits, Order},
     session::SessionState,
     transaction::TransactionType,
 };
-use gateway::ports::{PagePart, SessionFilter, WalletFilter};
+use gateway::ports::{LinkFilter, PagePart, SessionFilter, WalletFilter};
+use jiff::Timestamp;
 use primitives::{AliasToken, Amount, MerchantId, OrderReference, Reference};
 use rusqlite::{Connection, params_from_iter};
 
 use super::migrate;
 use crate::{
+    links::list as link_list,
     listings::{
         head, orders,
         statements::{self, Ask, Driver},
@@ -127,6 +130,39 @@ fn an_order_is_found_by_its_reference_and_new_transactions_by_their_ids() {
     assert_eq!(searches, [by_order, by_order, actions], "{order:?}");
     let merchants = plan(&connection, &head::to_list(None, 9, 9));
     assert!(merchants.iter().all(|line| !line.starts_with("SCAN")), "{merchants:?}");
+}
+
+#[test]
+fn payment_links_are_read_in_the_order_of_an_index() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    migrate::migrate(&mut connection, 0).unwrap();
+    let part = PagePart { is_descending: true, first: 0, most: 20 };
+    let all = LinkFilter { status: None, order_reference: None, point_of_sale: None, from: 0, below: 9 };
+    let status = Some((LinkStatus::Unpaid, Timestamp::UNIX_EPOCH));
+    let (order, shop) = (OrderReference::parse("a").ok(), Reference::parse("a").ok());
+    let range = "number>? AND number<?)";
+    for (filter, index, kind) in [
+        (all.clone(), "sqlite_autoindex_payment_links_1 (merchant_id=? AND ", "COVERING INDEX"),
+        (
+            LinkFilter { status, ..all.clone() },
+            "payment_links_by_status (merchant_id=? AND status=? AND ",
+            "COVERING INDEX",
+        ),
+        (
+            LinkFilter { point_of_sale: shop.clone(), ..all.clone() },
+            "payment_links_by_point_of_sale (merchant_id=? AND point_of_sale=? AND ",
+            "COVERING INDEX",
+        ),
+        (
+            LinkFilter { status, order_reference: order, point_of_sale: shop, ..all },
+            "payment_links_of_order (merchant_id=? AND order_reference=? AND ",
+            "INDEX",
+        ),
+    ] {
+        let found = format!("SEARCH payment_links USING {kind} {index}{range}");
+        assert_eq!(plan(&connection, &link_list::count(merchant(), &filter, true)), [found.as_str()]);
+        assert_eq!(plan(&connection, &link_list::page(merchant(), &filter, part, true)), [found]);
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod answers;
 mod ended;
+mod list;
 mod openings;
 mod paid;
 mod races;

@@ -85,7 +85,7 @@ impl From<MerchantId> for MerchantNumber {
 }
 
 impl LinkBase {
-    fn of(link: &PaymentLink, url: &WebUrl, shop_name: Option<&str>, now: Timestamp) -> Self {
+    pub(super) fn of(link: &PaymentLink, url: &WebUrl, shop_name: Option<&str>, now: Timestamp) -> Self {
         // A name may be longer than what this member takes.
         let label = shop_name.map(|name| name.chars().take(50).collect::<String>());
         Self {

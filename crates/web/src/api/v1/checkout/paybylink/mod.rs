@@ -2,6 +2,7 @@
 
 mod answer;
 mod described;
+mod list;
 
 use axum::{
     extract::{Path, Request, State, rejection::PathRejection},
@@ -35,12 +36,11 @@ use crate::{
 };
 use answer::{LinkDetails, NewLink, status};
 
+const ALL: &str = "/v1/checkout/paybylink/paymentlinks";
+
 pub(crate) const ENDPOINTS: &[Endpoint] = &[
-    Endpoint {
-        path: "/v1/checkout/paybylink/paymentlinks",
-        handler: || post(create),
-        operation: described::creation,
-    },
+    Endpoint { path: ALL, handler: || get(list::handle), operation: list::operation },
+    Endpoint { path: ALL, handler: || post(create), operation: described::creation },
     Endpoint {
         path: "/v1/checkout/paybylink/paymentlinks/{paymentLinkId}",
         handler: || get(read),
