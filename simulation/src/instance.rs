@@ -16,7 +16,7 @@ use gateway::{
     ports::{
         Acquirer, CardUpdate, CardUpdateQuestion, CardUpdater, Clock, Directory, Entropy, ExternalWallets,
         KeyMaker, KeyWrite, MerchantSession, MerchantSessionQuestion, MerchantWrite, Messenger, SdkKey,
-        Store, TokenFault, Write,
+        Store, TokenFault, WalletNames, Write,
     },
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
@@ -252,6 +252,10 @@ impl CardUpdater for Nobody {
 
 #[async_trait]
 impl ExternalWallets for Nobody {
+    fn names(&self, _: MerchantId) -> Option<WalletNames> {
+        None
+    }
+
     fn open(&self, _: MerchantId, _: &xpay::Token, _: Timestamp) -> Result<xpay::Opened, TokenFault> {
         Err(TokenFault::NotConnected)
     }
