@@ -16,7 +16,8 @@ use gateway::{
     ports::{
         Acquirer, CardUpdate, CardUpdateQuestion, CardUpdater, Clock, Directory, Entropy, ExternalWallets,
         KeyMaker, KeyWrite, MerchantSession, MerchantSessionQuestion, MerchantWrite, Messenger, SdkKey,
-        Store, TokenFault, TransferAnswer, TransferBank, TransferLook, TransferNews, TransferQuestion, Write,
+        Store, TokenFault, TransferAnswer, TransferBank, TransferLook, TransferNews, TransferQuestion,
+        WalletNames, Write,
     },
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
@@ -253,6 +254,10 @@ impl CardUpdater for Nobody {
 
 #[async_trait]
 impl ExternalWallets for Nobody {
+    fn names(&self, _: MerchantId) -> Option<WalletNames> {
+        None
+    }
+
     fn open(&self, _: MerchantId, _: &xpay::Token, _: Timestamp) -> Result<xpay::Opened, TokenFault> {
         Err(TokenFault::NotConnected)
     }

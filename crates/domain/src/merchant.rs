@@ -4,7 +4,7 @@ use document::{Fault, Object, Text, choice, whole_number};
 use jiff::SignedDuration;
 use primitives::{Country, MerchantId, Network, Reference, WebUrl};
 
-use crate::own_limits::Allowed;
+use crate::{own_limits::Allowed, used_card::ExternalWallet};
 
 choice! {
     /// Whether the merchant's credentials are accepted. Those of a locked merchant are refused (09102).
@@ -51,6 +51,16 @@ impl PaymentMethod {
     /// Whether the method pays out, and takes no payments.
     pub fn pays_out(&self) -> bool {
         self.networks.is_empty() && self.instrument_type.as_str() == Self::BANK_TRANSFER
+    }
+
+    /// Returns the wallet on the buyer's device that gives the cards of this method. `None` where the buyer types them.
+    pub fn external_wallet(&self) -> Option<ExternalWallet> {
+        ExternalWallet::parse(self.instrument_type.as_str()).filter(|_| self.takes_cards())
+    }
+
+    /// Whether the buyer may type a card for this method.
+    pub fn takes_typed_cards(&self) -> bool {
+        self.takes_cards() && self.external_wallet().is_none()
     }
 }
 

@@ -9,7 +9,7 @@ use gateway::ports::{
     Acquirer, AcquirerAnswer, AuthorizationQuestion, CardUpdate, CardUpdateQuestion, CardUpdater, Clock,
     Directory, Entropy, ExternalWallets, Invitation, KeyMaker, MerchantSession, MerchantSessionQuestion,
     PartnerAnswer, Redirection, ReleaseNotice, ReversalAnswer, ReversalQuestion, SdkKey, StatusQuestion,
-    TokenFault, TransferAnswer, TransferBank, TransferLook, TransferNews, TransferQuestion,
+    TokenFault, TransferAnswer, TransferBank, TransferLook, TransferNews, TransferQuestion, WalletNames,
 };
 use jiff::{SignedDuration, Timestamp};
 use primitives::{MerchantId, Pan};
@@ -78,6 +78,10 @@ pub(crate) struct NoExternalWallets;
 
 #[async_trait]
 impl ExternalWallets for NoExternalWallets {
+    fn names(&self, _: MerchantId) -> Option<WalletNames> {
+        None
+    }
+
     fn open(&self, _: MerchantId, _: &xpay::Token, _: Timestamp) -> Result<xpay::Opened, TokenFault> {
         Err(TokenFault::NotConnected)
     }

@@ -5,7 +5,7 @@
 
 use async_trait::async_trait;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use gateway::ports::{ExternalWallets, MerchantSession, MerchantSessionQuestion, TokenFault};
+use gateway::ports::{ExternalWallets, MerchantSession, MerchantSessionQuestion, TokenFault, WalletNames};
 use jiff::Timestamp;
 use primitives::{Expiry, MerchantId, Pan};
 use vault::SandboxSeed;
@@ -104,6 +104,10 @@ impl SimulatedWallets {
 
 #[async_trait]
 impl ExternalWallets for SimulatedWallets {
+    fn names(&self, merchant: MerchantId) -> Option<WalletNames> {
+        Some(WalletNames { apple: merchant_identifier(merchant), google: merchant.to_string() })
+    }
+
     fn open(&self, merchant: MerchantId, token: &Token, now: Timestamp) -> Result<Opened, TokenFault> {
         let opened = match token {
             Token::Apple(token) => {

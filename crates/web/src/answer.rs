@@ -252,6 +252,15 @@ pub(crate) fn of_typed_card(refusal: Refusal) -> Answer {
     }
 }
 
+/// Maps a fault of a token that a buyer's device gave. `name` is the member with the token.
+pub(crate) fn of_device(refusal: Refusal, name: &str) -> Answer {
+    match refusal {
+        Refusal::Token(fault) => wallet_token(name, fault),
+        Refusal::Card(CardFault::NotAllowedOnDevice { words }) => Answer::of_field(name, Fault::Rule(words)),
+        other => other.into(),
+    }
+}
+
 fn url_problem(fault: UrlFault) -> Problem {
     let name = match fault {
         UrlFault::ReturnInClear => "returnURL",

@@ -15,6 +15,13 @@ pub enum Token {
 const VERSIONS: [(&str, Wallet); 2] = [("version", Wallet::ApplePay), ("protocolVersion", Wallet::GooglePay)];
 
 impl Token {
+    pub const fn wallet(&self) -> Wallet {
+        match self {
+            Self::Apple(_) => Wallet::ApplePay,
+            Self::Google(_) => Wallet::GooglePay,
+        }
+    }
+
     /// Reads a token. The wallet is told by the name of the member that names the version.
     pub fn read(object: &Object, at: &Path<'_>, problems: &mut Problems) -> Option<Self> {
         let of = VERSIONS.iter().find(|(name, _)| object.get(name).is_some());

@@ -19,9 +19,6 @@ const LEFT: &[&str] = &[
     "POST /v1/checkout/authentications",
     "PUT /v1/checkout/authentications/{}",
     "POST /v1/checkout/authentications/{}/verify",
-    // Payouts.
-    "POST /v1/payout/sepatransfers",
-    "GET /v1/payout/transactions/{}",
 ];
 
 /// Returns method and path without the names of its parameters, which no caller sees.

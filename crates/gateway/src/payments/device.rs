@@ -36,7 +36,7 @@ pub(super) fn find(gateway: &Gateway, merchant: &Merchant, token: &Token) -> Res
     match gateway.external_wallets.open(merchant.id, token, now) {
         Ok(opened) => card(gateway, merchant, opened).map(Found::Card),
         Err(TokenFault::NotConnected) => {
-            let shown = UsedCard { external_wallet: Some(wallet_of(token)), ..UsedCard::unknown() };
+            let shown = UsedCard { external_wallet: Some(wallet_of(token.wallet())), ..UsedCard::unknown() };
             Ok(Found::Refused(shown, ReturnCode::ACQUIRER_MISCONFIGURED))
         }
         Err(fault) => Err(Refusal::Token(fault)),
@@ -48,10 +48,7 @@ fn card(gateway: &Gateway, merchant: &Merchant, opened: Opened) -> Result<Card, 
     if let Some(words) = gateway.acquirer.objection(&pan) {
         return Err(Refusal::Card(CardFault::NotAllowedOnDevice { words }));
     }
-    let wallet = match wallet {
-        Wallet::ApplePay => ExternalWallet::ApplePay,
-        Wallet::GooglePay => ExternalWallet::GooglePay,
-    };
+    let wallet = wallet_of(wallet);
     let digest = gateway.vault.request_digest(&[wallet.as_str().as_bytes(), id.as_bytes()]);
     let device = OnDevice {
         wallet,
@@ -78,9 +75,9 @@ fn card(gateway: &Gateway, merchant: &Merchant, opened: Opened) -> Result<Card, 
     })
 }
 
-const fn wallet_of(token: &Token) -> ExternalWallet {
-    match token {
-        Token::Apple(_) => ExternalWallet::ApplePay,
-        Token::Google(_) => ExternalWallet::GooglePay,
+pub(crate) const fn wallet_of(wallet: Wallet) -> ExternalWallet {
+    match wallet {
+        Wallet::ApplePay => ExternalWallet::ApplePay,
+        Wallet::GooglePay => ExternalWallet::GooglePay,
     }
 }

@@ -9,11 +9,22 @@ use xpay::{Opened, Refused, Token, apple::ValidationUrl};
 /// The keys of merchants and the roots of the wallets, and the way to Apple.
 #[async_trait]
 pub trait ExternalWallets: Send + Sync {
+    /// Returns the names by which the wallets know the merchant. `None` where no wallet is connected.
+    fn names(&self, merchant: MerchantId) -> Option<WalletNames>;
+
     /// Opens a token with the keys of the merchant at the time `now`.
     fn open(&self, merchant: MerchantId, token: &Token, now: Timestamp) -> Result<Opened, TokenFault>;
 
     /// Asks for a merchant session. Returns within `question.limit`.
     async fn merchant_session(&self, question: MerchantSessionQuestion) -> MerchantSession;
+}
+
+/// The names by which the wallets know a merchant.
+pub struct WalletNames {
+    /// The merchant identifier of Apple.
+    pub apple: String,
+    /// The id that Google Pay's tokens are made for.
+    pub google: String,
 }
 
 /// The reason for which the token of a wallet does not pay.

@@ -203,7 +203,7 @@ pub(crate) fn offered(
         }
     }
     if let Purpose::Wallet(_) = terms.purpose {
-        methods.retain(PaymentMethod::takes_cards);
+        methods.retain(PaymentMethod::takes_typed_cards);
     }
     methods
 }

@@ -68,7 +68,7 @@ pub async fn pay_by_card(
         return Ok(seen);
     }
     check_merchant(&seen)?;
-    let method = chosen(&seen.methods, &payment.method, PaymentMethod::takes_cards)?;
+    let method = chosen(&seen.methods, &payment.method, PaymentMethod::takes_typed_cards)?;
     if let Some(words) = gateway.acquirer.objection(&payment.pan) {
         return Err(Refusal::Card(CardFault::NotAllowed { is_encrypted: false, words }));
     }
@@ -221,7 +221,7 @@ pub(super) fn with_fallbacks(
 }
 
 /// Finds the chosen method among those that the session offers.
-fn chosen<'a>(
+pub(super) fn chosen<'a>(
     methods: &'a [PaymentMethod],
     choice: &MethodChoice,
     fits: impl Fn(&PaymentMethod) -> bool,
@@ -236,7 +236,7 @@ fn chosen<'a>(
 }
 
 fn takes(method: &PaymentMethod, brands: Brands) -> bool {
-    method.networks.iter().any(|network| brands.contains(*network))
+    method.takes_typed_cards() && method.networks.iter().any(|network| brands.contains(*network))
 }
 
 /// Whether the question did not reach the bank, so that another bank may be asked.

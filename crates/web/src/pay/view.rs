@@ -93,7 +93,8 @@ fn screen(shown: &SessionView, locale: &SessionLocale<'_>) -> Screen {
     let payment = shown.payment();
     match &shown.status {
         SessionStatus::Choose { refused } => Screen::Choose {
-            methods: shown.methods.iter().map(method).collect(),
+            // A page cannot ask a device.
+            methods: shown.methods.iter().filter(|one| one.external_wallet().is_none()).map(method).collect(),
             saved_cards: saved_cards(&shown.saved),
             asks_saved_cvv: shown.saved.asks_cvx,
             offers_saving: shown.saved.keeps,

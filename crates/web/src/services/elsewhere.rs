@@ -1,14 +1,18 @@
-//! `POST paymentRequest`: the buyer pays at a partner (session services, section 7.4).
+//! `POST paymentRequest`: the buyer pays at a partner, or by a wallet on a device (session services, sections 7.4 to 7.6).
 
 use axum::extract::{Request, State};
 use document::{Fault, Tree};
+use domain::used_card::ExternalWallet;
 use gateway::{
     Refusal,
-    sessions::{self, MethodChoice},
+    sessions::{self, DevicePayment, MethodChoice},
 };
 
-use super::{PaymentRequest, Requester, Token, answer_to_payment, problems::BodyReader};
-use crate::{answer::Answer, app::App};
+use super::{PaymentRequest, Requester, Token, answer_to_payment, device, problems::BodyReader};
+use crate::{
+    answer::{Answer, of_device},
+    app::App,
+};
 
 pub(super) async fn pay(
     Token(token): Token,
@@ -18,9 +22,27 @@ pub(super) async fn pay(
 ) -> Result<Answer, Answer> {
     let asked = PaymentRequest::read(&app, &token, &requester, request).await?;
     let PaymentRequest { received, shown, echo, kept_bytes } = asked;
-    let (choice, _claim) = received.parse(|tree| read(&tree), |_| kept_bytes)?;
-    let shown = sessions::pay_at_partner(&app.gateway, shown, &requester.visitor, choice, echo).await?;
+    let read = |tree: Tree| match device::wallet_of(&shown, &tree) {
+        Some(wallet) => {
+            device::read(wallet, &tree, echo.clone()).map(|payment| Choice::Device(wallet, Box::new(payment)))
+        }
+        None => read(&tree).map(Choice::Partner),
+    };
+    let (choice, _claim) = received.parse(read, |_| kept_bytes)?;
+    let (gateway, visitor) = (&app.gateway, &requester.visitor);
+    let shown = match choice {
+        Choice::Partner(choice) => sessions::pay_at_partner(gateway, shown, visitor, choice, echo).await?,
+        Choice::Device(wallet, payment) => sessions::pay_by_device(gateway, shown, visitor, *payment)
+            .await
+            .map_err(|refusal| of_device(refusal, device::member(wallet)))?,
+    };
     Ok(answer_to_payment(&app, &shown, &requester).await)
+}
+
+/// What the buyer chose to pay with.
+enum Choice {
+    Partner(MethodChoice),
+    Device(ExternalWallet, Box<DevicePayment>),
 }
 
 /// Reads the choice of a partner. `merchantReturnUrl` is ignored: the gateway decides where the buyer returns

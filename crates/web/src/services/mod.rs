@@ -4,6 +4,7 @@
 
 mod card;
 mod cross_site;
+mod device;
 mod elsewhere;
 mod log;
 mod networks;

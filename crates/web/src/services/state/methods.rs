@@ -1,15 +1,31 @@
 //! `paymentMethodsList`: the methods that the buyer may choose from.
 
-use document::{Object, Tree};
-use domain::merchant::PaymentMethod;
-use gateway::sessions::SessionView;
+use document::{Object, Tree, write_json};
+use domain::{merchant::PaymentMethod, used_card::ExternalWallet};
+use gateway::{Gateway, ports::WalletNames, sessions::SessionView};
 use page::TextKey;
 use primitives::Network;
 
 use super::SessionLocale;
+use crate::services::device;
 
-pub(super) fn list(shown: &SessionView, locale: &SessionLocale<'_>, saved_cards: Vec<Object>) -> Object {
-    let methods: Vec<Object> = shown.methods.iter().map(|method| one(method, shown, locale)).collect();
+pub(super) fn list(
+    gateway: &Gateway,
+    shown: &SessionView,
+    locale: &SessionLocale<'_>,
+    saved_cards: Vec<Object>,
+) -> Object {
+    let names = gateway.external_wallets.names(shown.setup.merchant.id);
+    let methods: Vec<Object> = shown
+        .methods
+        .iter()
+        .filter_map(|method| match (method.external_wallet(), &names) {
+            (None, _) => Some(one(method, shown, locale)),
+            (Some(wallet), Some(names)) => Some(on_device(method, wallet, shown, names)),
+            // No wallet is connected.
+            (Some(_), None) => None,
+        })
+        .collect();
     Object::new()
         .with("paymentMethods", methods)
         .with("wallets", saved_cards)
@@ -24,20 +40,7 @@ pub(super) fn list(shown: &SessionView, locale: &SessionLocale<'_>, saved_cards:
 /// `options`.
 fn one(method: &PaymentMethod, shown: &SessionView, locale: &SessionLocale<'_>) -> Object {
     let keeps = shown.saved.keeps && method.takes_cards();
-    let mut wire = Object::new()
-        .with("cardCode", method.instrument_type.as_str())
-        .with("contractNumber", method.id.as_str())
-        .with("state", "AVAILABLE")
-        .with("paymentMethodAction", 0)
-        .with("disabled", false)
-        .with("hasForm", !method.takes_cards())
-        .with("hasLogo", false)
-        .with("isIsolated", false)
-        .with("shouldBeInTopPosition", false)
-        .with("options", options(method, keeps))
-        .with("additionalData", additional_data(keeps))
-        .with("paymentParamsToBeControlled", Vec::<Tree>::new())
-        .with("confirm", Vec::<Tree>::new());
+    let mut wire = common(method, options(method, keeps), additional_data(keeps));
     if !method.takes_cards() {
         let partner = [("partner", method.instrument_type.as_str().into())];
         let form = Object::new()
@@ -49,6 +52,55 @@ fn one(method: &PaymentMethod, shown: &SessionView, locale: &SessionLocale<'_>) 
         wire.set("form", form);
     }
     wire
+}
+
+/// Writes what all methods have in common.
+fn common(method: &PaymentMethod, options: Vec<&'static str>, additional_data: Object) -> Object {
+    Object::new()
+        .with("cardCode", method.instrument_type.as_str())
+        .with("contractNumber", method.id.as_str())
+        .with("state", "AVAILABLE")
+        .with("paymentMethodAction", 0)
+        .with("disabled", false)
+        .with("hasForm", !method.takes_cards())
+        .with("hasLogo", false)
+        .with("isIsolated", false)
+        .with("shouldBeInTopPosition", false)
+        .with("options", options)
+        .with("additionalData", additional_data)
+        .with("paymentParamsToBeControlled", Vec::<Tree>::new())
+        .with("confirm", Vec::<Tree>::new())
+}
+
+/// Writes the method of a wallet on a device: an app asks the device with what is here.
+fn on_device(
+    method: &PaymentMethod,
+    wallet: ExternalWallet,
+    shown: &SessionView,
+    names: &WalletNames,
+) -> Object {
+    let shop = shown.setup.point_of_sale.name.as_str();
+    match wallet {
+        ExternalWallet::ApplePay => {
+            let data = Object::new()
+                .with("MERCHANT_CAPABILITIES", vec!["supports3DS"])
+                .with("NETWORKS", device::apple_networks(&method.networks))
+                .with("APPLE_PAY_MERCHANT_ID", names.apple.as_str())
+                .with("APPLE_PAY_MERCHANT_NAME", shop);
+            common(method, Vec::new(), data)
+        }
+        ExternalWallet::GooglePay => {
+            // Both lists are texts that hold the JSON of a list.
+            let list = |names: Vec<&'static str>| write_json(&names.into());
+            let data = Object::new()
+                .with("GOOGLE_PAY_MERCHANT_ID", names.google.as_str())
+                .with("GOOGLE_PAY_MERCHANT_NAME", shop)
+                .with("GOOGLE_PAY_ALLOWED_AUTH_METHOD", list(vec!["PAN_ONLY", "CRYPTOGRAM_3DS"]))
+                .with("GOOGLE_PAY_ALLOWED_NETWORKS", list(device::google_networks(&method.networks)));
+            common(method, Vec::new(), Object::new())
+                .with("requestContext", Object::new().with("requestData", data))
+        }
+    }
 }
 
 fn options(method: &PaymentMethod, keeps: bool) -> Vec<&'static str> {

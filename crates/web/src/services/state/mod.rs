@@ -93,7 +93,7 @@ fn state(app: &App, shown: &SessionView, requester: &Requester, kind: &Kind) -> 
     let (name, part) = match kind {
         Kind::Methods | Kind::FailureWithRetry => {
             let saved = saved_cards::list(gateway, shown, requester.visitor.client);
-            ("paymentMethodsList", Some(methods::list(shown, &locale, saved)))
+            ("paymentMethodsList", Some(methods::list(gateway, shown, &locale, saved)))
         }
         Kind::Redirect => ("paymentRedirectNoResponse", outcome::redirect(shown)),
         Kind::Waiting => ("activeWaiting", Some(outcome::waiting(shown, &locale))),
@@ -112,7 +112,7 @@ fn state(app: &App, shown: &SessionView, requester: &Requester, kind: &Kind) -> 
         state.set("paymentFailure", outcome::failure(shown, &locale));
     }
     if let SessionStatus::Manage { takes_card: true, .. } = shown.status {
-        state.set("paymentMethodsList", methods::list(shown, &locale, Vec::new()));
+        state.set("paymentMethodsList", methods::list(gateway, shown, &locale, Vec::new()));
     }
     state
 }

@@ -3,6 +3,7 @@
 mod attempts;
 mod bodies;
 mod cards;
+mod devices;
 mod info;
 mod keys;
 mod networks;
