@@ -262,7 +262,7 @@ pub(super) const SETTINGS: [Setting; 58] = [
         "retention.payments_months",
         "GUICHET_RETENTION_PAYMENTS_MONTHS",
         "13",
-        "months after the last action on a payment for which what is personal of it is kept: 1 to 120",
+        "months after the last action on a payment, and after a transfer, for which what is personal of it is kept: 1 to 120",
     ),
     setting(
         "retention.cards_months",
