@@ -25,6 +25,7 @@ mod reconciler;
 mod recorder;
 mod remittances;
 mod sessions;
+mod transfers;
 mod wallets;
 
 use std::path::Path;
@@ -38,6 +39,7 @@ async fn main() {
     past::two_months_ago(&mut maker).await;
     maker.restart_ahead(past::EIGHT_DAYS_AGO).await;
     past::eight_days_ago(&mut maker).await;
+    transfers::make_past(&mut maker).await;
     maker.restart_ahead(past::SEVEN_DAYS_AGO).await;
     past::seven_days_ago(&mut maker).await;
 
@@ -59,6 +61,7 @@ async fn main() {
     merchants::lock(&mut maker);
     merchants::guess(&maker).await;
     notifications::make_last(&mut maker).await;
+    transfers::make(&mut maker).await;
     maker.kill();
     coverage::assert_complete(&maker.database());
     output::write(maker, Path::new(&folder)).await;

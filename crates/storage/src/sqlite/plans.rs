@@ -2,12 +2,13 @@
 
 use domain::{
     duplicate::OrderIdentity, notification::NotificationKey, remittance::RemittanceKey, subject::Subject,
-    work::Work,
+    transfer::Account, work::Work,
 };
-use gateway::ports::{AuditFilter, Delivery, DeliveryFailure, EndsToNote, Lease};
+use gateway::ports::{AuditFilter, Delivery, DeliveryFailure, EndsToNote, FilePart, Lease};
 use jiff::{SignedDuration, Timestamp, civil::date};
 use primitives::{
-    Amount, LinkNumber, MerchantId, OrderReference, Reference, Sealed, SessionNumber, TransactionId,
+    Amount, Bic, Iban, LinkNumber, MerchantId, OrderReference, Reference, Sealed, SessionNumber,
+    TransactionId,
 };
 use rusqlite::{Connection, params_from_iter};
 use vault::SealedColumn;
@@ -26,6 +27,7 @@ use crate::{
     remittances::lines,
     sessions::{retention as session_retention, rows as sessions},
     step::Step,
+    transfers,
     value::Value,
     wallets::{cards as wallet_cards, rows as wallets},
 };
@@ -138,6 +140,36 @@ fn of_payments() {
     let open = "SEARCH remittance_lines USING INDEX remittance_lines_open \
         (merchant_id=? AND point_of_sale=? AND day<?)";
     check(connection, &lines::is_open(&key), &[open]);
+}
+
+#[test]
+fn of_transfers() {
+    let connection = &migrated();
+    let (now, day, merchant) = (Timestamp::UNIX_EPOCH, date(2026, 11, 22), merchant());
+    let payee = "SEARCH p USING INDEX sqlite_autoindex_transfer_payees_1 (merchant_id=? AND id=?) LEFT-JOIN";
+    let key = "SEARCH t USING INDEX sqlite_autoindex_transfers_1 (merchant_id=? AND id=?)";
+    check(connection, &transfers::rows::find(merchant, transaction()), &[key, payee]);
+    let due = "SEARCH t USING INDEX transfers_due (wake_at_ms>? AND wake_at_ms<?)";
+    check(connection, &transfers::rows::due(now, 9), &[due, payee]);
+    let unfiled = "SEARCH t USING INDEX transfers_unfiled (open_day>? AND open_day<?)";
+    check(connection, &transfers::rows::unfiled(day, 9), &[unfiled, payee]);
+    let account = Account {
+        iban: Iban::stored("FR7630006000011234567890189"),
+        bic: Bic::stored("AGRIFRPP"),
+        holder: "x".to_owned(),
+    };
+    let part = FilePart { merchant, payer: account, transfers: 0, cents: 0 };
+    let filed = "SEARCH t USING INDEX transfers_of_file \
+        (file_day=? AND merchant_id=? AND payer_iban=? AND payer_bic=? AND payer_holder=? AND id>?)";
+    check(connection, &transfers::rows::filed(day, &part, None, 9), &[filed, payee]);
+    let oldest = [
+        "CO-ROUTINE due",
+        "SEARCH transfer_payees USING INDEX transfer_payees_by_age (made_ms>? AND made_ms<?)",
+        "CORRELATED SCALAR SUBQUERY 1",
+        "SEARCH t USING INDEX sqlite_autoindex_transfers_1 (merchant_id=? AND id=?)",
+        "SCAN due",
+    ];
+    check(connection, &transfers::payees::oldest(i64::MIN, now, 9), &oldest);
 }
 
 /// Statements that change a row find it by its whole key.
