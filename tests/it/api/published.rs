@@ -13,7 +13,7 @@ const ENTRIES: usize = 43;
 /// Artefacts of the tool that made the files ("only in develop environment"). They are left out on purpose.
 const ARTEFACTS: &[&str] = &["POST /v1/checkout/components", "POST /v1/payout/components"];
 
-/// What comes later. The test fails as long as one of them is there, and as soon as another is missing.
+/// What comes later. The test fails as soon as one of them is there, or another is missing.
 const LEFT: &[&str] = &[
     // 3-D Secure, of the next issue.
     "POST /v1/checkout/authentications",
