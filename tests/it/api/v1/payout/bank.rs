@@ -49,13 +49,8 @@ async fn a_silent_bank_is_asked_again() {
 async fn answered(gateway: &Gateway, id: &str) {
     eventually("answer of the bank", Duration::from_secs(60), || async {
         let found = gateway.till().get(&format!("{PAYOUTS}/{id}")).await;
-        match found.text(&["result", "code"]) {
-            Some("02000") => None,
-            _ => {
-                assert_result(&found, 200, "ACCEPTED", "00000");
-                Some(())
-            }
-        }
+        (found.text(&["result", "code"]) != Some("02000"))
+            .then(|| assert_result(&found, 200, "ACCEPTED", "00000"))
     })
     .await;
 }
