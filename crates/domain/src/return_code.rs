@@ -72,6 +72,7 @@ impl ReturnCode {
     pub const BUYER_TO_PAY: Self = named("02306");
     pub const PAGE_UNKNOWN: Self = named("02307");
     pub const LINK_UNKNOWN: Self = named("02310");
+    pub const TOO_MANY_MATCHES: Self = named("02311");
     pub const NOT_CAPTURABLE: Self = named("02313");
     pub const NOT_REFUNDABLE: Self = named("02314");
     pub const SESSION_UNKNOWN: Self = named("02317");
@@ -155,7 +156,7 @@ const fn row(code: &'static str, title: Title, text: &'static str) -> Row {
 
 /// All codes of the gateway, sorted by code.
 #[rustfmt::skip]
-static TABLE: [Row; 113] = [
+static TABLE: [Row; 114] = [
     row("00000", Accepted, "Transaction approved"),
     row("01100", Refused, "Refused by the bank"),
     row("01101", Refused, "Card expired"),
@@ -233,6 +234,7 @@ static TABLE: [Row; 113] = [
     row("02306", InProgress, "The buyer has yet to pay"),
     row("02307", Error, "No such payment page"),
     row("02310", Error, "No such payment link"),
+    row("02311", Error, "Too many matches"),
     row("02313", Refused, "The transaction cannot be captured"),
     row("02314", Refused, "The transaction cannot be refunded"),
     row("02317", Error, "No such session"),

@@ -4,11 +4,12 @@
 //! collection first waits for the ids that were drawn before, so that no transaction comes to stand before one that was read.
 
 use std::{
-    collections::BTreeSet,
+    collections::BTreeMap,
     sync::{Mutex, PoisonError},
     time::Duration,
 };
 
+use primitives::MerchantId;
 use tokio::{sync::Notify, time::timeout};
 
 /// The longest time for which a reader waits. A commit that takes longer is one of a store that does not answer.
@@ -24,7 +25,7 @@ pub struct Beginnings {
 #[derive(Default)]
 struct Numbers {
     next: u64,
-    open: BTreeSet<u64>,
+    open: BTreeMap<u64, MerchantId>,
 }
 
 /// One of them, until it is dropped.
@@ -35,28 +36,29 @@ pub(crate) struct Beginning<'a> {
 
 impl Beginnings {
     /// Is called before the id is drawn.
-    pub(crate) fn enter(&self) -> Beginning<'_> {
+    pub(crate) fn enter(&self, merchant: MerchantId) -> Beginning<'_> {
         let mut numbers = self.numbers();
         let number = numbers.next;
         numbers.next += 1;
-        numbers.open.insert(number);
+        numbers.open.insert(number, merchant);
         Beginning { of: self, number }
     }
 
-    /// Waits until all that have begun before this call are in the store, or were given up.
-    pub(crate) async fn settle(&self) {
+    /// Waits until all of the merchant that have begun before this call are in the store, or were given up. What others do is not waited
+    /// for.
+    pub(crate) async fn settle(&self, merchant: MerchantId) {
         let next = self.numbers().next;
         let wait = async {
             loop {
                 let ended = self.ended.notified();
-                if self.numbers().open.first().is_none_or(|first| *first >= next) {
+                if !self.numbers().open.range(..next).any(|(_, of)| *of == merchant) {
                     return;
                 }
                 ended.await;
             }
         };
         if timeout(LONGEST_WAIT, wait).await.is_err() {
-            tracing::warn!("a transaction that began over a second ago is not in the store yet");
+            tracing::warn!(%merchant, "a transaction that began over a second ago is not in the store yet");
         }
     }
 
@@ -81,11 +83,13 @@ mod tests {
     #[tokio::test]
     async fn a_reader_waits_for_those_that_began_before() {
         let beginnings = Beginnings::default();
-        beginnings.settle().await;
-        let before = beginnings.enter();
-        let mut reading = Box::pin(beginnings.settle());
+        let [merchant, other] = [1, 2].map(|number| MerchantId::new(number).unwrap());
+        let _of_another = beginnings.enter(other);
+        beginnings.settle(merchant).await;
+        let before = beginnings.enter(merchant);
+        let mut reading = Box::pin(beginnings.settle(merchant));
         assert!((&mut reading).now_or_never().is_none());
-        let _after = beginnings.enter();
+        let _after = beginnings.enter(merchant);
         drop(before);
         assert!(reading.now_or_never().is_some());
     }

@@ -40,6 +40,8 @@ pub enum Refusal {
     Urls(Vec<UrlFault>),
     /// The session changed after it was read, by another tab or because its time ran out. The caller reads it again.
     SessionMoved,
+    /// More transactions have the order reference than are filtered at once.
+    TooManyMatches,
     /// The payment has the largest number of actions that is recorded.
     TooManyActions,
     /// The name of the encryption key is malformed.

@@ -153,7 +153,8 @@ impl Worker {
             Self::Sessions => gateway.store.oldest_overdue_session().await?,
             Self::Notifications => gateway.store.oldest_notification().await?,
             Self::Audit => audit_chain::oldest_due(gateway).await?,
-            Self::Forget | Self::Retention | Self::Logins | Self::Limits | Self::Reseal | Self::Listing => {
+            Self::Listing => transactions::listing::oldest_due(gateway).await?,
+            Self::Forget | Self::Retention | Self::Logins | Self::Limits | Self::Reseal => {
                 return Ok(None);
             }
         }))

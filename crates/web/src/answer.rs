@@ -161,6 +161,14 @@ impl From<Refusal> for Answer {
                 ReturnCode::DUPLICATE_PENDING,
                 "the first request with this Idempotency-Key is still running",
             ),
+            Refusal::TooManyMatches => Self::malformed(
+                ReturnCode::TOO_MANY_MATCHES,
+                ReturnCode::TOO_MANY_MATCHES.text(),
+                &[Problem {
+                    name: "order.reference".to_owned(),
+                    fault: Fault::Rule("has more than 10,000 transactions: give dateFrom and dateTo as well"),
+                }],
+            ),
             Refusal::PageUnknown => Self::malformed(
                 ReturnCode::PAGE_UNKNOWN,
                 ReturnCode::PAGE_UNKNOWN.text(),

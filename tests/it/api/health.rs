@@ -2,8 +2,8 @@
 
 use crate::harness::{Gateway, idle, lags, shared};
 
-const WORKERS: [&str; 8] =
-    ["audit", "capture", "expire", "notifications", "reconcile", "remit", "sessions", "transfers"];
+const WORKERS: [&str; 9] =
+    ["audit", "capture", "expire", "listing", "notifications", "reconcile", "remit", "sessions", "transfers"];
 
 #[tokio::test]
 async fn every_worker_tells_how_far_behind_it_is() {

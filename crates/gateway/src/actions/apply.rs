@@ -138,7 +138,7 @@ async fn accept(
     stored: Versioned<Ledger>,
     grant: Grant,
 ) -> Result<Applied, CommitError> {
-    let _beginning = gateway.beginnings.enter();
+    let _beginning = gateway.beginnings.enter(command.merchant);
     let now = gateway.clock.now();
     let mut action = draft(gateway, command, terms, &stored, State::Accepted(None), now);
     action.release = grant.release.map(|amount| owed(amount, now));
@@ -177,7 +177,7 @@ async fn grant_late(
     grant: Grant,
     card: RenewalCard,
 ) -> Result<Applied, CommitError> {
-    let _beginning = gateway.beginnings.enter();
+    let _beginning = gateway.beginnings.enter(command.merchant);
     let now = gateway.clock.now();
     let deadline = gateway.deadline(now);
     let mut action = draft(gateway, command, terms, &stored, State::Authorizing { deadline }, now);
@@ -200,7 +200,7 @@ async fn refuse(
     stored: Versioned<Ledger>,
     code: ReturnCode,
 ) -> Result<Applied, CommitError> {
-    let _beginning = gateway.beginnings.enter();
+    let _beginning = gateway.beginnings.enter(command.merchant);
     let now = gateway.clock.now();
     let action = draft(gateway, command, terms, &stored, State::Refused(code), now);
     let (stored, id) = with(stored, action)?;

@@ -48,7 +48,7 @@ pub async fn create(
     let setup = sessions::admit(gateway, merchant, &asked).await?;
     let (terms, repeat) = (Arc::new(asked.terms), asked.repeatable);
     let mut draws = Draws::default();
-    let _beginning = gateway.beginnings.enter();
+    let _beginning = gateway.beginnings.enter(merchant.id);
     loop {
         let now = gateway.clock.now();
         let token = LinkToken::draw(gateway.settings.cell, gateway.random(), now.as_millisecond());

@@ -33,7 +33,7 @@ pub async fn list(
     filter: impl FnOnce(Timestamp) -> LinkFilter,
     part: PagePart,
 ) -> Result<LinkPage, Refusal> {
-    gateway.beginnings.settle().await;
+    gateway.beginnings.settle(merchant.id).await;
     let now = gateway.clock.now();
     let filter = filter(now);
     let total = gateway.store.count_links(merchant.id, &filter).await?;

@@ -124,7 +124,7 @@ async fn begin(
         latest: link.expires,
     };
     let mut draws = Draws::default();
-    let _beginning = gateway.beginnings.enter();
+    let _beginning = gateway.beginnings.enter(link.merchant);
     loop {
         let now = gateway.clock.now();
         let (id, session) = new.draw(gateway, setup, now);

@@ -42,7 +42,7 @@ pub(crate) async fn pay_at_partner(
         unsealed: false,
         origin,
     };
-    let _beginning = gateway.beginnings.enter();
+    let _beginning = gateway.beginnings.enter(merchant.id);
     let mut transaction = draft.transaction(gateway, None, State::AtPartner { deadline });
     // The payment takes no claim: a buyer who goes back to the shop and orders again must not wait for the
     // end of this visit. An accepted payment counts as a duplicate, and so does this one once it is accepted.

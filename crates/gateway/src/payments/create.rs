@@ -133,7 +133,7 @@ async fn record_refusal(
     code: ReturnCode,
 ) -> Result<Payment, Refusal> {
     let (merchant, repeat) = (draft.merchant, draft.repeat.as_ref());
-    let _beginning = gateway.beginnings.enter();
+    let _beginning = gateway.beginnings.enter(draft.merchant.id);
     let mut transaction = draft.transaction(gateway, Some(shown), State::Refused(code));
     let mut draws = Draws::default();
     loop {
@@ -170,7 +170,7 @@ async fn authorize(
     let mut draws = Draws::default();
     let mut sealed = card::seal(gateway, merchant.id, &card, draws.number());
     let shown = card::show(&card, Some(sealed.token.clone()), Some(network));
-    let beginning = gateway.beginnings.enter();
+    let beginning = gateway.beginnings.enter(draft.merchant.id);
     let mut transaction = draft.transaction(gateway, Some(shown), State::Unanswered);
     let claim = draft.method.checks_duplicates.then(|| transaction.claim());
     loop {

@@ -7,7 +7,7 @@
 use async_trait::async_trait;
 use domain::{
     action::Action,
-    listing::{Filter, Listed, Order},
+    listing::{Filter, Ids, Listed, Order},
     transaction::Transaction,
 };
 use primitives::{Amount, MerchantId, OrderReference, TransactionId};
@@ -29,6 +29,8 @@ pub struct ListingHead {
     pub version: i64,
     /// The number of the id up to which transactions are listed, but for those that were not final then.
     pub listed_to: i64,
+    /// The number of the id up to which transactions are listed next. No new transaction gets such an id any more.
+    pub listing_to: i64,
     pub count: i64,
 }
 
@@ -40,6 +42,8 @@ pub struct Unlisted {
     pub below: i64,
     /// The largest number that is read of payments and of actions.
     pub most: usize,
+    /// Whether of those that were passed only those are read that are final now.
+    pub passed_final_only: bool,
 }
 
 /// The place of a transaction in an order, and its payment.
@@ -70,17 +74,22 @@ pub struct UnlistedRow {
 pub trait Listings {
     async fn listing_head(&self, merchant: MerchantId) -> Result<ListingHead, StoreError>;
 
-    /// Reads the largest number up to which the transactions of any merchant are listed.
-    async fn listed_to(&self) -> Result<i64, StoreError>;
+    /// Reads the largest number up to which the transactions of any merchant are listed, or are listed next.
+    async fn listing_to(&self) -> Result<i64, StoreError>;
 
-    /// Reads transactions that are not listed, in no order.
+    /// Reads the oldest transaction of any merchant that is neither listed nor passed.
+    async fn oldest_unlisted(&self) -> Result<Option<TransactionId>, StoreError>;
+
+    /// Reads transactions that are not listed, in no order. Rows that cannot be read are left out, and the log names them.
     async fn unlisted(&self, merchant: MerchantId, range: Unlisted) -> Result<Vec<UnlistedRow>, StoreError>;
 
-    /// Reads the transactions of an order, at most `most`, listed or not, the newest first.
+    /// Reads the payments of an order whose ids are in a range, at most `most`, and the actions on them, at most as many, listed or
+    /// not.
     async fn of_order(
         &self,
         merchant: MerchantId,
         reference: &OrderReference,
+        ids: Ids,
         most: usize,
     ) -> Result<Vec<Listed>, StoreError>;
 

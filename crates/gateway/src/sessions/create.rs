@@ -63,7 +63,7 @@ pub async fn create(
         latest: Timestamp::MAX,
     };
     let mut draws = Draws::default();
-    let _beginning = gateway.beginnings.enter();
+    let _beginning = gateway.beginnings.enter(merchant.id);
     loop {
         let now = gateway.clock.now();
         let (id, session) = new.draw(gateway, &setup, now);

@@ -11,7 +11,8 @@ use crate::{
 
 /// A session of a page, with its whole id, which is its merchant's.
 pub struct SessionEntry {
-    pub id: SessionId,
+    /// `None` where its secret cannot be read, which the log says.
+    pub id: Option<SessionId>,
     pub session: Session,
 }
 
@@ -22,11 +23,16 @@ pub async fn list(
     filter: &SessionFilter,
     part: PagePart,
 ) -> Result<(Vec<SessionEntry>, usize), Refusal> {
-    gateway.beginnings.settle().await;
+    gateway.beginnings.settle(merchant.id).await;
     let total = gateway.store.count_sessions(merchant.id, filter).await?;
     let mut entries = Vec::with_capacity(part.most);
     for session in gateway.store.sessions_of_page(merchant.id, filter, part).await? {
-        entries.push(SessionEntry { id: secret::open(gateway, &session).await?, session });
+        let id = match secret::open(gateway, &session).await {
+            Ok(id) => Some(id),
+            Err(Refusal::Internal) => None,
+            Err(refusal) => return Err(refusal),
+        };
+        entries.push(SessionEntry { id, session });
     }
     Ok((entries, total))
 }

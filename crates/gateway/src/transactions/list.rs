@@ -15,8 +15,10 @@ use crate::{
     ports::{ListedKey, ListingHead, Unlisted},
 };
 
-/// The largest number of transactions that are filtered in memory: of one order, or not listed yet.
-const MOST_IN_MEMORY: usize = 20_000;
+/// The largest number of transactions that are not listed and are filtered in memory.
+const MOST_UNLISTED: usize = 20_000;
+/// The largest number of transactions of one order that are filtered in memory.
+const MOST_OF_ORDER: usize = 10_000;
 /// The number of times that a page is read again because more was listed meanwhile. The worker adds to a merchant once in some
 /// seconds.
 const MAX_READS: usize = 5;
@@ -45,10 +47,14 @@ pub struct PageEntry {
 /// Reads a page. A transaction is in it from its first commit on. One that the store has before a first page is read comes once while the
 /// pages are read by ascending date, whatever is added meanwhile.
 pub async fn list(gateway: &Gateway, merchant: &Merchant, asked: &AskedPage) -> Result<Page, Refusal> {
-    gateway.beginnings.settle().await;
+    gateway.beginnings.settle(merchant.id).await;
     let (keys, total) = match &asked.filter.order_reference {
         Some(reference) => {
-            let found = gateway.store.of_order(merchant.id, reference, MOST_IN_MEMORY).await?;
+            let (ids, most) = (asked.filter.ids, MOST_OF_ORDER + 1);
+            let found = gateway.store.of_order(merchant.id, reference, ids, most).await?;
+            if found.len() > MOST_OF_ORDER {
+                return Err(Refusal::TooManyMatches);
+            }
             in_memory(found, asked)
         }
         None => of_all(gateway, merchant.id, asked).await?,
@@ -98,9 +104,10 @@ async fn read(
     asked: &AskedPage,
     head: ListingHead,
 ) -> Result<(Vec<ListedKey>, usize), Refusal> {
-    let range = Unlisted { after: head.listed_to, below: i64::MAX, most: MOST_IN_MEMORY };
+    let range =
+        Unlisted { after: head.listed_to, below: i64::MAX, most: MOST_UNLISTED, passed_final_only: false };
     let unlisted = gateway.store.unlisted(merchant, range).await?;
-    if unlisted.len() >= MOST_IN_MEMORY {
+    if unlisted.len() >= MOST_UNLISTED {
         tracing::warn!(%merchant, "too many transactions are not listed yet to filter them in memory");
         return Err(Refusal::Unavailable);
     }

@@ -1,16 +1,18 @@
 //! Lists transactions, so that the collection finds them by an index.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use primitives::{MerchantId, TransactionId};
 
 use crate::{
     Gateway, Refusal,
+    deadlines::later,
     ports::{CommitError, ListedKey, ListingHead, ListingWrite, Unlisted, UnlistedRow},
 };
 
-/// The age from which a transaction is listed. Between the draw of its id and its first commit much less time passes: a commit waits
-/// for a connection and for the server, each for a few seconds at most.
+/// The age from which a transaction is listed. One whose first commit takes longer gets another id.
 const LISTED_AFTER: SignedDuration = SignedDuration::from_secs(30);
+/// The time of the two rounds that list a transaction.
+const ROUNDS: SignedDuration = SignedDuration::from_secs(10);
 /// The number of transactions that one commit lists. Payments wait for it meanwhile.
 const AT_ONCE: usize = 250;
 /// The number of merchants of one round.
@@ -19,7 +21,7 @@ const MERCHANTS: usize = 50;
 /// Has this instance draw only ids above all that are listed. The clock may stand before where it stood when the gateway last ran, and
 /// what is stored below is taken to be listed.
 pub async fn go_on_after_listed(gateway: &Gateway) -> Result<(), Refusal> {
-    gateway.transaction_ids.start_after(gateway.store.listed_to().await?);
+    gateway.transaction_ids.start_after(gateway.store.listing_to().await?);
     Ok(())
 }
 
@@ -31,7 +33,12 @@ pub(crate) async fn round(gateway: &Gateway) -> Result<usize, Refusal> {
     loop {
         let merchants = gateway.store.merchants_to_list(after, below, MERCHANTS).await?;
         for merchant in &merchants {
-            done += of_merchant(gateway, *merchant, below).await?;
+            match of_merchant(gateway, *merchant, below).await {
+                Ok(listed) => done += listed,
+                Err(Refusal::Unavailable) => return Err(Refusal::Unavailable),
+                // It must not keep the others from being listed.
+                Err(refusal) => tracing::error!(%merchant, ?refusal, "transactions could not be listed"),
+            }
         }
         after = merchants.last().copied();
         if merchants.len() < MERCHANTS {
@@ -40,12 +47,22 @@ pub(crate) async fn round(gateway: &Gateway) -> Result<usize, Refusal> {
     }
 }
 
+/// Returns when the oldest transaction that is neither listed nor passed was, or will be, due: it is announced in one round and listed
+/// in the next.
+pub(crate) async fn oldest_due(gateway: &Gateway) -> Result<Option<Timestamp>, Refusal> {
+    let oldest = gateway.store.oldest_unlisted().await?;
+    let made = oldest.and_then(|id| Timestamp::from_millisecond(TransactionId::ms_of(id.number())).ok());
+    Ok(made.map(|made| later(made, LISTED_AFTER + ROUNDS)))
+}
+
 async fn of_merchant(gateway: &Gateway, merchant: MerchantId, below: i64) -> Result<usize, Refusal> {
-    // Another instance may be writing a transaction of before the limit.
+    // Whoever writes a transaction sees `listing_to` and draws another id where it has passed; those that wrote before they could see
+    // it have ended.
     let Some(head) = gateway.store.settled_listing_head(merchant).await? else { return Ok(0) };
-    let range = Unlisted { after: head.listed_to, below, most: AT_ONCE };
+    let end = head.listing_to.max(head.listed_to).min(below - 1);
+    let range = Unlisted { after: head.listed_to, below: end + 1, most: AT_ONCE, passed_final_only: true };
     let rows = gateway.store.unlisted(merchant, range).await?;
-    let Some(write) = next(merchant, head, rows, below) else { return Ok(0) };
+    let Some(write) = next(merchant, head, rows, end, below - 1) else { return Ok(0) };
     let ListingWrite::List { rows, .. } = &write;
     let done = rows.len();
     match gateway.store.commit(gateway.clock.now(), vec![write.into()]).await {
@@ -56,9 +73,16 @@ async fn of_merchant(gateway: &Gateway, merchant: MerchantId, below: i64) -> Res
     }
 }
 
-/// Returns what is listed next. `None` where there is nothing.
-fn next(merchant: MerchantId, head: ListingHead, rows: Vec<UnlistedRow>, below: i64) -> Option<ListingWrite> {
-    let listed_to = end(&rows, head.listed_to, below);
+/// Returns what is listed next of the rows up to `to`, and announces that transactions up to `announced` come after. `None` where there
+/// is nothing.
+fn next(
+    merchant: MerchantId,
+    head: ListingHead,
+    rows: Vec<UnlistedRow>,
+    to: i64,
+    announced: i64,
+) -> Option<ListingWrite> {
+    let listed_to = end(&rows, to);
     let (mut list, mut passed_before, mut pass) = (Vec::new(), Vec::new(), Vec::new());
     for UnlistedRow { listed, is_final, is_passed } in rows {
         if is_passed {
@@ -74,17 +98,18 @@ fn next(merchant: MerchantId, head: ListingHead, rows: Vec<UnlistedRow>, below: 
             }
         }
     }
-    if list.is_empty() && listed_to == head.listed_to {
+    let listing_to = head.listing_to.max(announced);
+    if list.is_empty() && (listed_to, listing_to) == (head.listed_to, head.listing_to) {
         return None;
     }
     let count = head.count + i64::try_from(list.len()).unwrap_or(0);
-    let head = ListingHead { version: head.version + 1, listed_to, count };
+    let head = ListingHead { version: head.version + 1, listed_to, listing_to, count };
     Some(ListingWrite::List { merchant, rows: list, passed_before, pass, head })
 }
 
 /// Returns the number up to which all payments and actions were read: where a commit's worth of either was read, up to the last of
-/// them. It stays where it is while there is nothing new, so that an idle merchant is not written.
-fn end(rows: &[UnlistedRow], listed_to: i64, below: i64) -> i64 {
+/// them.
+fn end(rows: &[UnlistedRow], to: i64) -> i64 {
     let last = |is_payment: bool| {
         let numbers = || {
             let new = rows.iter().filter(|row| !row.is_passed);
@@ -93,9 +118,7 @@ fn end(rows: &[UnlistedRow], listed_to: i64, below: i64) -> i64 {
         };
         if numbers().count() < AT_ONCE { None } else { numbers().max() }
     };
-    let is_new = rows.iter().any(|row| !row.is_passed);
-    let end = if is_new { below - 1 } else { listed_to };
-    [last(true), last(false)].into_iter().flatten().fold(end, i64::min)
+    [last(true), last(false)].into_iter().flatten().fold(to, i64::min)
 }
 
 #[cfg(test)]
@@ -126,10 +149,10 @@ mod tests {
 
     /// Returns the numbers that are listed, those that are passed, and the new end and count.
     fn told(rows: Vec<UnlistedRow>) -> Option<(Vec<i64>, Vec<i64>, i64, i64)> {
-        let head = ListingHead { version: 3, listed_to: FIRST, count: 10 };
+        let head = ListingHead { version: 3, listed_to: FIRST, listing_to: FIRST + 1_000, count: 10 };
         let ListingWrite::List { rows, pass, head, .. } =
-            next(MerchantId::new(1).unwrap(), head, rows, FIRST + 1_000_000)?;
-        assert_eq!(head.version, 4);
+            next(MerchantId::new(1).unwrap(), head, rows, FIRST + 1_000, FIRST + 9_000)?;
+        assert_eq!((head.version, head.listing_to), (4, FIRST + 9_000));
         let numbers = rows.iter().map(|row| row.id.number() - FIRST).collect();
         let passed = pass.iter().map(|key| key.id.number() - FIRST).collect();
         Some((numbers, passed, head.listed_to - FIRST, head.count))
@@ -138,10 +161,18 @@ mod tests {
     #[test]
     fn what_is_final_is_listed_and_the_rest_is_passed() {
         let rows = vec![row(2, true, true, false), row(4, true, false, false), row(5, false, true, false)];
-        assert_eq!(told(rows).unwrap(), (vec![2, 5], vec![4], 999_999, 12));
-        let rows = vec![row(-8, true, true, true), row(-6, true, false, true)];
-        assert_eq!(told(rows).unwrap(), (vec![-8], vec![], 0, 11));
-        assert!(told(vec![row(-6, true, false, true)]).is_none() && told(Vec::new()).is_none());
+        assert_eq!(told(rows).unwrap(), (vec![2, 5], vec![4], 1_000, 12));
+        assert_eq!(told(vec![row(-8, true, true, true)]).unwrap(), (vec![-8], vec![], 1_000, 11));
+    }
+
+    #[test]
+    fn what_was_not_announced_is_announced_first_and_nothing_is_written_twice() {
+        let head = ListingHead { version: 3, listed_to: FIRST, listing_to: FIRST, count: 10 };
+        let merchant = MerchantId::new(1).unwrap();
+        let ListingWrite::List { rows, head, .. } =
+            next(merchant, head, Vec::new(), FIRST, FIRST + 9_000).unwrap();
+        assert_eq!((rows.len(), head.listed_to, head.listing_to), (0, FIRST, FIRST + 9_000));
+        assert!(next(merchant, head, Vec::new(), FIRST, FIRST + 8_000).is_none());
     }
 
     #[test]
@@ -151,6 +182,7 @@ mod tests {
         let rows =
             payments.chain([row(1, false, true, false), row(full * 2 + 1, false, true, false)]).collect();
         let (listed, _, end, count) = told(rows).unwrap();
+        // The last action stands behind the last payment that was read.
         assert_eq!((listed.len(), end, count), (AT_ONCE + 1, full * 2, 11 + full));
     }
 }

@@ -30,7 +30,7 @@ pub async fn create(
     let card = kept_card::of_payment(gateway, merchant, &asked.transaction).await?;
     let token = card.token.clone();
     let wallet = Wallet::new(merchant.id, asked.id, asked.details, card);
-    let _beginning = gateway.beginnings.enter();
+    let _beginning = gateway.beginnings.enter(merchant.id);
     let (now, repeat) = (gateway.clock.now(), request.repeatable.as_ref());
     let document = answer(&wallet, Some(wallet.default));
     let kept = repeat.map(|repeat| keep_answer(merchant.id, repeat, document.clone(), now));

@@ -14,7 +14,7 @@ pub async fn list(
     filter: &WalletFilter,
     part: PagePart,
 ) -> Result<(Vec<ListedWallet>, usize), Refusal> {
-    gateway.beginnings.settle().await;
+    gateway.beginnings.settle(merchant.id).await;
     let total = gateway.store.count_wallets(merchant.id, filter).await?;
     Ok((gateway.store.wallets_of_page(merchant.id, filter, part).await?, total))
 }

@@ -1,6 +1,7 @@
 -- The collection of transactions. A transaction is listed once it is final and some seconds old, so that a payment does not pay for the
 -- indexes. What is above listed_to, or in listed_later, is read where it is stored.
 ALTER TABLE merchants ADD COLUMN listed_to INTEGER NOT NULL DEFAULT 0;        -- the number of an id
+ALTER TABLE merchants ADD COLUMN listing_to INTEGER NOT NULL DEFAULT 0;       -- up to which transactions are listed next: none gets such an id any more
 ALTER TABLE merchants ADD COLUMN listed_count INTEGER NOT NULL DEFAULT 0;     -- the number of rows of listed
 ALTER TABLE merchants ADD COLUMN listing_version INTEGER NOT NULL DEFAULT 0;
 

@@ -10,7 +10,7 @@ mod unlisted;
 use async_trait::async_trait;
 use domain::{
     action::Action,
-    listing::{Filter, Listed, Order},
+    listing::{Filter, Ids, Listed, Order},
     transaction::Transaction,
 };
 use gateway::ports::{ListedKey, ListingHead, ListingWrite, Listings, StoreError, Unlisted, UnlistedRow};
@@ -19,6 +19,7 @@ use primitives::{MerchantId, OrderReference, TransactionId};
 use crate::{
     database::Database,
     engine::Engine,
+    error::Impossible,
     payments::{actions, transactions},
     step::Step,
 };
@@ -34,21 +35,28 @@ impl<E: Engine> Listings for Database<E> {
         self.engine.settled(head::read(merchant)).await
     }
 
-    async fn listed_to(&self) -> Result<i64, StoreError> {
+    async fn listing_to(&self) -> Result<i64, StoreError> {
         Ok(self.engine.first(head::largest()).await?.unwrap_or(0))
     }
 
+    async fn oldest_unlisted(&self) -> Result<Option<TransactionId>, StoreError> {
+        Ok(self.engine.first(head::oldest_unlisted()).await?.flatten())
+    }
+
     async fn unlisted(&self, merchant: MerchantId, range: Unlisted) -> Result<Vec<UnlistedRow>, StoreError> {
-        self.engine.all(unlisted::of(merchant, range)).await
+        let rows = self.engine.rows(unlisted::of(merchant, range)).await?;
+        Ok(rows.into_iter().filter_map(readable).collect())
     }
 
     async fn of_order(
         &self,
         merchant: MerchantId,
         reference: &OrderReference,
+        ids: Ids,
         most: usize,
     ) -> Result<Vec<Listed>, StoreError> {
-        self.engine.all(orders::of(merchant, reference, most)).await
+        let rows = self.engine.rows(orders::of(merchant, reference, ids, most)).await?;
+        Ok(rows.into_iter().filter_map(readable).collect())
     }
 
     async fn count_listed(&self, merchant: MerchantId, filter: &Filter) -> Result<usize, StoreError> {
@@ -129,6 +137,11 @@ impl<E: Engine> Database<E> {
         let exact = parts.into_iter().find(|part| *part != Driver::Amount);
         Ok(ask(if by_amount { Driver::Amount } else { exact.unwrap_or(other) }))
     }
+}
+
+/// Leaves out a row that cannot be read: it must not keep a merchant from the others.
+fn readable<T>(row: Result<T, Impossible>) -> Option<T> {
+    row.inspect_err(|error| tracing::error!(%error, "a transaction is in no collection")).ok()
 }
 
 pub(crate) fn steps(write: ListingWrite) -> Vec<Step> {

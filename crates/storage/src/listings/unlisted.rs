@@ -45,6 +45,25 @@ macro_rules! read_of {
 }
 pub(super) use read_of;
 
+/// Whether a state is final. A state is a JSON text that begins with its name. These are the final ones.
+macro_rules! is_final {
+    ($state:literal) => {
+        concat!(
+            "(",
+            $state,
+            " LIKE '{\"is\":\"ACCEPTED\"%' OR ",
+            $state,
+            " LIKE '{\"is\":\"REFUSED\"%' OR ",
+            $state,
+            " LIKE '{\"is\":\"REVERSED\"%' OR ",
+            $state,
+            " LIKE '{\"is\":\"UNDOING\"%')"
+        )
+    };
+}
+
+pub(super) use is_final;
+
 const ID: Column = Column::nth(0, "transactions.id");
 const PAYMENT: Column = Column::nth(1, "actions.transaction_id");
 const KIND: Column = Column::nth(2, "actions.kind");
@@ -59,11 +78,10 @@ const WALLET: Column = Column::nth(10, "transactions.wallet_id");
 const CARD: Column = Column::nth(11, "transactions.card");
 const PASSED: Column = Column::nth(12, "listed_later");
 
-/// Reads the payments and the actions of a range in the order of their ids, at most so many of each, and those that were passed, of
-/// which there are few.
-pub(super) fn of(merchant: MerchantId, range: Unlisted) -> Query<UnlistedRow> {
-    Query {
-        sql: concat!(
+/// `$payment` and `$action` are conditions on those that were passed.
+macro_rules! of_range {
+    ($payment:expr, $action:expr) => {
+        concat!(
             "SELECT * FROM (",
             read_of!(payment, "0"),
             " FROM transactions t WHERE t.merchant_id = $1 AND t.id > $2 AND t.id < $3 ORDER BY t.id LIMIT $4) AS payments
@@ -74,13 +92,30 @@ pub(super) fn of(merchant: MerchantId, range: Unlisted) -> Query<UnlistedRow> {
              UNION ALL SELECT * FROM (",
             read_of!(payment, "1"),
             " FROM listed_later l JOIN transactions t ON t.merchant_id = l.merchant_id AND t.id = l.id
-              WHERE l.merchant_id = $1 ORDER BY l.id LIMIT $4) AS payments_passed
+              WHERE l.merchant_id = $1 AND ",
+            $payment,
+            " ORDER BY l.id LIMIT $4) AS payments_passed
              UNION ALL SELECT * FROM (",
             read_of!(action, "1"),
             " FROM listed_later l JOIN actions a ON a.merchant_id = l.merchant_id AND a.id = l.id
               JOIN transactions t ON t.merchant_id = a.merchant_id AND t.id = a.transaction_id
-              WHERE l.merchant_id = $1 ORDER BY l.id LIMIT $4) AS actions_passed"
-        ),
+              WHERE l.merchant_id = $1 AND ",
+            $action,
+            " ORDER BY l.id LIMIT $4) AS actions_passed"
+        )
+    };
+}
+
+/// Reads the payments and the actions of a range in the order of their ids, at most so many of each, and those that were passed, of
+/// which there are few.
+pub(super) fn of(merchant: MerchantId, range: Unlisted) -> Query<UnlistedRow> {
+    let sql = if range.passed_final_only {
+        of_range!(is_final!("t.state"), is_final!("a.state"))
+    } else {
+        of_range!("1 = 1", "1 = 1")
+    };
+    Query {
+        sql,
         values: vec![
             Value::Integer(merchant.number()),
             Value::Integer(range.after),

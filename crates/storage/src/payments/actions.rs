@@ -30,6 +30,7 @@ table! {
     idempotency_key, state, taken, released, release_due_ms, release_attempt
 }
 
+/// Fails where the id is one that the collection of transactions has passed, or is about to: another one is drawn then.
 pub(super) fn insert(merchant: MerchantId, action: &Action, echo: &Echo) -> Step {
     let key = action.idempotency_key.as_ref();
     let taken: Vec<Tree> = action.taken.iter().map(write_taken).collect();
@@ -57,7 +58,11 @@ pub(super) fn insert(merchant: MerchantId, action: &Action, echo: &Echo) -> Step
         "INSERT INTO actions (merchant_id, id, transaction_id, target_id, place, kind, capture_option, by_gateway,
              created_ms, amount, reference_mark, echo, echo_format, idempotency_key, state, taken, released,
              release_due_ms, release_attempt)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+         SELECT
+             CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS BIGINT), $6,
+             $7, CAST($8 AS BIGINT), CAST($9 AS BIGINT), CAST($10 AS BIGINT), $11, $12, CAST($13 AS BIGINT), $14,
+             $15, $16, CAST($17 AS BIGINT), CAST($18 AS BIGINT), CAST($19 AS BIGINT)
+         WHERE NOT EXISTS (SELECT 1 FROM merchants m WHERE m.id = $1 AND m.listing_to >= $2)
          ON CONFLICT (merchant_id, id) DO NOTHING",
         values,
     )

@@ -39,6 +39,7 @@ table! {
 /// The text that stands for the card of a payment at a partner: the column has been NOT NULL since its first version.
 pub(crate) const NO_CARD: &str = "";
 
+/// Fails where the id is one that the collection of transactions has passed, or is about to: another one is drawn then.
 pub(crate) fn insert(transaction: &Transaction, due: Option<Due>) -> Step {
     let key = transaction.idempotency_key.as_ref();
     let origin = &transaction.origin;
@@ -76,8 +77,12 @@ pub(crate) fn insert(transaction: &Transaction, due: Option<Due>) -> Step {
              order_reference, order_amount, amount, currency, channel, payment_type, capture, capture_at_ms,
              original_transaction, echo, echo_format, idempotency_key, session_number, notification_url, wallet_id,
              wallet_rank, state, wake_for, wake_at_ms, version, leased_until_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-             $24, $25, $26, 1, 0)
+         SELECT
+             CAST($1 AS BIGINT), CAST($2 AS BIGINT), $3, $4, $5, CAST($6 AS BIGINT), $7, $8, CAST($9 AS BIGINT),
+             CAST($10 AS BIGINT), $11, $12, $13, $14, CAST($15 AS BIGINT), $16, $17, CAST($18 AS BIGINT), $19,
+             CAST($20 AS BIGINT), $21, $22, CAST($23 AS BIGINT), $24, $25, CAST($26 AS BIGINT),
+             1, 0
+         WHERE NOT EXISTS (SELECT 1 FROM merchants m WHERE m.id = $1 AND m.listing_to >= $2)
          ON CONFLICT (merchant_id, id) DO NOTHING",
         values,
     )

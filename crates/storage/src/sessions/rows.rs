@@ -35,7 +35,7 @@ table! {
 pub(super) fn insert(session: &Session) -> Step {
     let [device, device_format] = device(session);
     let (wallet, managed) = (session.terms.wallet.as_ref(), session.managed_wallet());
-    let mut values = Vec::with_capacity(37);
+    let mut values = Vec::with_capacity(36);
     values.extend([
         Value::Integer(session.merchant.number()),
         Value::Integer(session.number.number()),
@@ -67,7 +67,6 @@ pub(super) fn insert(session: &Session) -> Step {
         Value::Integer(managed.is_some_and(|wallet| wallet.may_edit_holder).into()),
         maybe_integer(session.link.map(LinkNumber::number)),
         maybe_moment(session.wakes()),
-        text(session.stage.name()),
     ]);
     Step::new(
         Table::Sessions,
@@ -75,9 +74,9 @@ pub(super) fn insert(session: &Session) -> Step {
              order_amount, amount, currency, channel, payment_type, capture, capture_at_ms, original_transaction, methods,
              fallbacks, return_url, wallet, one_click, echo, echo_format, notification_url, notification_delay_s,
              device, device_format, stage, ended_ms, unpaid_since_ms, attempts_left, tries, operations,
-             managed_wallet, edits_holder, link, wake_at_ms, state, version)
+             managed_wallet, edits_holder, link, wake_at_ms, version)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-             $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, 1)
+             $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, 1)
          ON CONFLICT DO NOTHING",
         values,
     )
@@ -97,8 +96,8 @@ pub(super) fn update(session: &Versioned<Session>) -> Step {
         Table::Sessions,
         "UPDATE sessions
          SET device = $1, device_format = $2, stage = $3, ended_ms = $4, unpaid_since_ms = $5, attempts_left = $6,
-             tries = $7, operations = $8, version = version + 1, wake_at_ms = $9, state = $10
-         WHERE merchant_id = $11 AND number = $12 AND version = $13",
+             tries = $7, operations = $8, version = version + 1, wake_at_ms = $9
+         WHERE merchant_id = $10 AND number = $11 AND version = $12",
         vec![
             device,
             device_format,
@@ -109,7 +108,6 @@ pub(super) fn update(session: &Versioned<Session>) -> Step {
             Value::Integer(value.tries.into()),
             Value::Integer(value.operations.into()),
             maybe_moment(value.wakes()),
-            text(value.stage.name()),
             Value::Integer(value.merchant.number()),
             Value::Integer(value.number.number()),
             Value::Integer(*version),

@@ -175,9 +175,9 @@ mod tests {
         connection.execute("INSERT INTO cards VALUES (1, X'01', 't', X'')", []).unwrap();
         let changes = connection.total_changes();
         migrate(&mut connection, 1).unwrap();
-        // The notes of migrations, what is to be noted of sessions, and the head of the audit log.
+        // The notes of migrations, what is to be noted of sessions, the head of the audit log, and the state of the session.
         let notes = SQLITE.iter().filter(|migration| migration.number > 6).count();
-        assert_eq!(connection.total_changes() - changes, u64::try_from(notes + 2).unwrap());
+        assert_eq!(connection.total_changes() - changes, u64::try_from(notes + 3).unwrap());
         let asked = "SELECT ended_ms, unpaid_since_ms, (SELECT used_ms FROM cards) FROM sessions";
         let times: (Option<i64>, Option<i64>, Option<i64>) =
             connection.query_row(asked, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();

@@ -3,9 +3,10 @@
 use domain::{
     Title,
     link::LinkStatus,
-    listing::{Direction, Filter, FirstDigits, LastDigits, Order},
+    listing::{Direction, Filter, FirstDigits, Ids, LastDigits, Order},
     session::SessionState,
     transaction::TransactionType,
+    wallet::WalletStatus,
 };
 use gateway::ports::{LinkFilter, PagePart, SessionFilter, WalletFilter};
 use jiff::Timestamp;
@@ -123,11 +124,13 @@ fn an_order_is_found_by_its_reference_and_new_transactions_by_their_ids() {
     let mut connection = Connection::open_in_memory().unwrap();
     migrate::migrate(&mut connection, 0).unwrap();
     let reference = OrderReference::parse("a").unwrap();
-    let order = plan(&connection, &orders::of(merchant(), &reference, 9));
+    let order = plan(&connection, &orders::of(merchant(), &reference, Ids::default(), 9));
     let searches: Vec<&String> = order.iter().filter(|line| line.starts_with("SEARCH")).collect();
-    let by_order = "SEARCH t USING INDEX transactions_of_order (merchant_id=? AND order_reference=?)";
+    let by_order =
+        "SEARCH t USING INDEX transactions_of_order (merchant_id=? AND order_reference=? AND id>? AND id<?)";
     let actions = "SEARCH a USING INDEX actions_of (merchant_id=? AND transaction_id=?)";
-    assert_eq!(searches, [by_order, by_order, actions], "{order:?}");
+    let whole_order = "SEARCH t USING INDEX transactions_of_order (merchant_id=? AND order_reference=?)";
+    assert_eq!(searches, [by_order, whole_order, actions], "{order:?}");
     let merchants = plan(&connection, &head::to_list(None, 9, 9));
     assert!(merchants.iter().all(|line| !line.starts_with("SCAN")), "{merchants:?}");
 }
@@ -190,5 +193,9 @@ fn sessions_and_wallets_are_read_in_the_order_of_an_index() {
     let wallets = "SEARCH w USING INDEX wallets_by_date (merchant_id=? AND created_ms>? AND created_ms<?)";
     let page = plan(&connection, &wallet_list::page(merchant(), &WalletFilter::default(), part));
     assert_eq!(page[0], wallets, "{page:?}");
+    let inactive = WalletFilter { status: Some(WalletStatus::Inactive), ..WalletFilter::default() };
+    let count = plan(&connection, &wallet_list::count(merchant(), &inactive));
+    let by_status = "(merchant_id=? AND status=? AND created_ms>? AND created_ms<?)";
+    assert_eq!(count, [format!("SEARCH w USING COVERING INDEX wallets_by_status {by_status}")]);
     assert!(page.iter().all(|line| !line.contains("TEMP B-TREE") && !line.starts_with("SCAN")), "{page:?}");
 }

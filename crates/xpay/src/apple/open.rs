@@ -37,7 +37,8 @@ pub fn open(token: &Token, keys: &Keys<'_>, now: Timestamp) -> Result<Opened, Re
     let point = keys::point_of(&parts.ephemeral)?;
     let secret = keys.key.agree(&point)?;
     let plaintext = CardKey::derive(&secret, keys.merchant_identifier).open(parts.data)?;
-    let id = header.transaction_id.as_str().to_ascii_lowercase();
+    // Of the signed bytes, because their digits may be written in more than one way.
+    let id = parts.transaction_id.iter().map(|byte| format!("{byte:02x}")).collect();
     card(&payload::read(&plaintext)?, id, expires)
 }
 
@@ -109,9 +110,23 @@ fn expiry(text: &str) -> Result<Expiry, Refused> {
 }
 
 pub(super) fn unhex(text: &str) -> Result<Vec<u8>, Refused> {
-    if !text.len().is_multiple_of(2) || !text.is_ascii() {
+    // The parser of numbers would take a sign for the first digit of a pair.
+    if !text.len().is_multiple_of(2) || !text.bytes().all(|sign| sign.is_ascii_hexdigit()) {
         return Err(Refused::Unopened);
     }
     let pairs = (0..text.len()).step_by(2).map(|at| &text[at..at + 2]);
     pairs.map(|pair| u8::from_str_radix(pair, 16).map_err(|_| Refused::Unopened)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_digits_are_hexadecimal() {
+        assert_eq!(unhex("0aF1").unwrap(), [0x0a, 0xf1]);
+        for text in ["+a", "0a+1", "-a", " a", "0", "0g", "\u{e9}"] {
+            assert_eq!(unhex(text), Err(Refused::Unopened), "{text}");
+        }
+    }
 }

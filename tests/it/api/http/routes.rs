@@ -13,7 +13,7 @@ async fn unknown_routes() {
         "/v1",
         "/v2/checkout/payments",
         "/favicon.ico",
-        "/v1/checkout/transactions",
+        "/v1/checkout/refunds",
         KEYS,
         "/v1/checkout/payments/../alive",
         "/%2e%2e/etc/passwd",

@@ -57,12 +57,18 @@ fn listing() -> Operation {
                       earlier version.",
         parameters: collection::parameters::<TransactionsQuery>(),
         body: None,
-        responses: vec![success::<TransactionsAnswer>(
-            StatusCode::OK,
-            "A page of the transactions",
-            ReturnCode::APPROVED,
-            list::EXAMPLE,
-        )],
+        responses: vec![
+            success::<TransactionsAnswer>(
+                StatusCode::OK,
+                "A page of the transactions",
+                ReturnCode::APPROVED,
+                list::EXAMPLE,
+            ),
+            refusal(
+                StatusCode::BAD_REQUEST,
+                "order.reference has more than 10,000 transactions in the range of dates: 02311",
+            ),
+        ],
     }
 }
 

@@ -69,7 +69,7 @@ async fn methods_that_are_not_served() {
     let headers: [(&str, &[u8]); 1] = [("authorization", authorization.as_bytes())];
     for path in [SESSIONS, OLD_SESSIONS] {
         for (method, path, allowed) in [
-            (Method::GET, path.to_owned(), "POST"),
+            (Method::PUT, path.to_owned(), "POST"),
             (Method::DELETE, path.to_owned(), "POST"),
             (Method::POST, format!("{path}/{id}"), "GET"),
             (Method::PUT, format!("{path}/{id}"), "GET"),

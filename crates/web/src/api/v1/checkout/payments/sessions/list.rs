@@ -56,7 +56,8 @@ record! {
 
 record! {
     struct ListedSession as "ListedSession" {
-        id: Text<0, 50> = "sessionId",
+        /// Absent where the store has lost it, which `guichet doctor` tells.
+        id: Option<Text<0, 50>> = "sessionId",
         /// The time at which it was created.
         date: Moment = "date",
         expiration_date: Moment = "expirationDate",
@@ -100,7 +101,7 @@ impl ListedSession {
         let SessionEntry { id, session } = entry;
         let terms = &session.terms.payment;
         Some(Self {
-            id: Text::parse(&id.text()).ok()?,
+            id: id.as_ref().map(|id| Text::stored(&id.text())),
             date: Moment(session.created),
             expiration_date: Moment(session.expires),
             state: session.stage.state()?,
