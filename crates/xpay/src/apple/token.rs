@@ -16,6 +16,7 @@ record! {
         data: Text<1, 8_192> = "data",
         /// A detached signature (PKCS #7) in base64.
         signature: Text<1, 16_384> = "signature",
+        /// An object, or a text with the JSON of it.
         header: Nested<Header> = "header",
     }
 }

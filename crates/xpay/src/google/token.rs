@@ -14,6 +14,7 @@ record! {
         protocol_version: ProtocolVersion = "protocolVersion",
         /// The signature of signedMessage by the intermediate key, in base64.
         signature: Text<1, 512> = "signature",
+        /// An object, or a text with the JSON of it.
         intermediate: Nested<IntermediateSigningKey> = "intermediateSigningKey",
         /// The sealed message: a text with the JSON of encryptedMessage, ephemeralPublicKey and tag.
         signed_message: Text<1, 8_192> = "signedMessage",

@@ -37,7 +37,10 @@ document::text_value!(
     Domain,
     Domain::parse,
     |value: &Domain| value.0.clone(),
-    Object::new().with("type", "string").with("minLength", 3).with("maxLength", 253)
+    Object::new().with("type", "string").with("minLength", 3).with("maxLength", 253).with(
+        "pattern",
+        "^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$"
+    )
 );
 
 /// The URL at which Apple makes a merchant session.
@@ -52,7 +55,10 @@ document::text_value!(
         ValidationUrl::of(WebUrl::parse(text)?).map(Validating).ok_or(FORM)
     },
     |value: &Validating| value.0.as_str().to_owned(),
-    Object::new().with("type", "string").with("format", "uri").with("maxLength", 2_048)
+    Object::new().with("type", "string").with("format", "uri").with("maxLength", 2_048).with(
+        "pattern",
+        "^https://(cn-)?apple-pay-gateway(-[A-Za-z0-9-]*)?\\.apple\\.com(:443)?/paymentservices/[A-Za-z0-9]+$"
+    )
 );
 
 pub(super) fn read(tree: &Tree) -> Result<PreparePayment, Refusal> {
