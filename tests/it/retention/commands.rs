@@ -8,8 +8,9 @@ use crate::harness::{
     put, raw_text, session, transaction_id,
 };
 
-const KINDS: [(&str, &str, &str); 7] = [
+const KINDS: [(&str, &str, &str); 8] = [
     ("unpaid sessions", "7 days", "retention.sessions_days"),
+    ("unpaid links", "7 days", "retention.sessions_days"),
     ("personal data", "13 months", "retention.payments_months"),
     ("card numbers", "13 months", "retention.cards_months"),
     ("payees", "13 months", "retention.payments_months"),

@@ -82,6 +82,7 @@ impl Upgraded {
             Kind::Payment | Kind::Action => till.transaction(&case.id).await,
             Kind::Wallet => till.wallet(&case.id).await,
             Kind::WalletSession => till.wallet_session(&case.id).await,
+            Kind::Link => till.link(&case.id).await,
         }
     }
 

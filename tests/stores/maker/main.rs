@@ -14,6 +14,7 @@ mod coverage;
 #[path = "../../it/harness/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "shared with the suite that asks more of it")]
 mod harness;
+mod links;
 mod maker;
 mod merchants;
 mod notifications;
@@ -52,6 +53,7 @@ async fn main() {
     cards::make(&mut maker).await;
     actions::make(&mut maker).await;
     sessions::make(&mut maker).await;
+    links::make(&mut maker).await;
     notifications::make(&mut maker).await;
     held.hold_again(&mut maker).await;
     actions::make_unreleased(&mut maker).await;

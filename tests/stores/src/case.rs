@@ -1,9 +1,9 @@
-//! A payment, action, session or wallet of a set: how it was answered, and what must become of it.
+//! A payment, action, session, wallet or payment link of a set: how it was answered, and what must become of it.
 
 use document::{Object, Tree, choice};
 
 choice! {
-    pub enum Kind { Payment = "PAYMENT", Action = "ACTION", Session = "SESSION", Wallet = "WALLET", WalletSession = "WALLET_SESSION", }
+    pub enum Kind { Payment = "PAYMENT", Action = "ACTION", Session = "SESSION", Wallet = "WALLET", WalletSession = "WALLET_SESSION", Link = "LINK", }
 }
 
 choice! {
