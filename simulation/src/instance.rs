@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::{
+    echo::Echo,
     merchant::{Merchant, MerchantStatus, PageSettings, PaymentMethod, PointOfSale},
     notification::Schedule,
     retention::{Age, Retention},
@@ -177,6 +178,8 @@ fn shop(merchant: &Merchant, tells_all: bool) -> Vec<Write> {
     let point_of_sale = PointOfSale {
         reference: reference("SHOP1"),
         name: merchant.name.clone(),
+        inactive_since: None,
+        details: Echo::empty(),
         settings: PageSettings {
             notification_url: tells_all.then(|| url("https://shop.example/point-of-sale")),
             ..PageSettings::default()
@@ -191,6 +194,8 @@ fn shop(merchant: &Merchant, tells_all: bool) -> Vec<Write> {
                 instrument_type: reference(instrument_type),
                 networks: networks.to_vec(),
                 checks_duplicates,
+                captures: Vec::new(),
+                inactive_since: None,
             },
         }
         .into()

@@ -65,6 +65,8 @@ mod tests {
             instrument_type: Reference::parse("CB").unwrap(),
             networks: vec![Network::CartesBancaires, Network::Visa, Network::Mastercard],
             checks_duplicates: true,
+            captures: Vec::new(),
+            inactive_since: None,
         };
         let (pan, expiry) = (Pan::parse(pan).unwrap(), Expiry::parse(expiry).unwrap());
         let facts =

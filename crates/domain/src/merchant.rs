@@ -1,10 +1,11 @@
 //! A merchant, with its points of sale and payment methods.
 
 use document::{Fault, Object, Text, choice, whole_number};
-use jiff::SignedDuration;
-use primitives::{Country, MerchantId, Network, Reference, WebUrl};
+use jiff::{SignedDuration, Timestamp};
+use primitives::{Country, MerchantId, Reference, WebUrl};
 
-use crate::{own_limits::Allowed, used_card::ExternalWallet};
+pub use crate::payment_method::PaymentMethod;
+use crate::{echo::Echo, own_limits::Allowed};
 
 choice! {
     /// Whether the merchant's credentials are accepted. Those of a locked merchant are refused (09102).
@@ -19,48 +20,32 @@ pub struct Merchant {
     pub status: MerchantStatus,
 }
 
+choice! {
+    /// Whether a point of sale or a payment method takes new sessions and payments.
+    pub enum Activity { Active = "ACTIVE", Inactive = "INACTIVE", }
+}
+
+impl Activity {
+    pub const fn of(is_active: bool) -> Self {
+        if is_active { Self::Active } else { Self::Inactive }
+    }
+}
+
 /// A shop of a merchant, with its settings.
 #[derive(Clone, PartialEq)]
 pub struct PointOfSale {
     pub reference: Reference,
     pub name: String,
+    /// The time at which it was switched off. `None` while it is active.
+    pub inactive_since: Option<Timestamp>,
+    /// What the merchant says of the shop besides: its e-mail address, its postal address, …
+    pub details: Echo,
     pub settings: PageSettings,
 }
 
-/// A payment method of a point of sale. Ids are unique within the merchant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PaymentMethod {
-    pub id: Reference,
-    pub point_of_sale: Reference,
-    /// The type of instrument, such as `CB` or `AMEX`; `paymentInstrumentType.code` in answers.
-    pub instrument_type: Reference,
-    /// The card networks that the method accepts. An empty list means a method of a partner, or one that pays out, not of cards.
-    pub networks: Vec<Network>,
-    /// Whether the duplicate check applies (behaviour, section 3.7).
-    pub checks_duplicates: bool,
-}
-
-impl PaymentMethod {
-    /// The type of the methods that pay out by bank transfer; no buyer pays with one.
-    pub const BANK_TRANSFER: &str = "BANKTRANSFER";
-
-    pub const fn takes_cards(&self) -> bool {
-        !self.networks.is_empty()
-    }
-
-    /// Whether the method pays out, and takes no payments.
-    pub fn pays_out(&self) -> bool {
-        self.networks.is_empty() && self.instrument_type.as_str() == Self::BANK_TRANSFER
-    }
-
-    /// Returns the wallet on the buyer's device that gives the cards of this method. `None` where the buyer types them.
-    pub fn external_wallet(&self) -> Option<ExternalWallet> {
-        ExternalWallet::parse(self.instrument_type.as_str()).filter(|_| self.takes_cards())
-    }
-
-    /// Whether the buyer may type a card for this method.
-    pub fn takes_typed_cards(&self) -> bool {
-        self.takes_cards() && self.external_wallet().is_none()
+impl PointOfSale {
+    pub const fn is_active(&self) -> bool {
+        self.inactive_since.is_none()
     }
 }
 
@@ -90,6 +75,10 @@ pub struct PageSettings {
     pub country: Option<Country>,
     /// The merchant category code, which tells the trade (ISO 18245).
     pub mcc: Option<Mcc>,
+    /// The address of the shop in the web.
+    pub shop_url: Option<WebUrl>,
+    /// Whether apps are told the postal address of the shop.
+    pub shows_address: Option<bool>,
     /// How many cards may be tried in a minute. This limit and the next four stand in the place of the gateway's.
     pub cards_per_minute: Option<Allowed>,
     /// How many KiB of sessions may be made in a minute.
@@ -140,6 +129,11 @@ impl PageSettings {
 
     pub fn session_parameter(&self) -> &str {
         self.session_parameter.as_ref().map_or(SESSION_PARAMETER, |name| &name.0)
+    }
+
+    /// Whether apps are told the postal address of the shop.
+    pub fn shows_address(&self) -> bool {
+        self.shows_address == Some(true)
     }
 
     pub fn returns_by_itself(&self) -> bool {

@@ -61,7 +61,7 @@ use ports::{
     Acquirer, Addresses, CardUpdater, Clock, Directory, Documents, Entropy, ExternalWallets, KeyMaker,
     MasterKeySource, Messenger, Store, TransferBank,
 };
-pub use refusal::{CardFault, ChoicePart, Refusal};
+pub use refusal::{CardFault, ChoicePart, Refusal, SetupFault};
 pub use store_state::{StoreState, store_state};
 pub use transaction_ids::TransactionIds;
 pub use workers::{Lags, Worker, measure_lags};

@@ -34,6 +34,12 @@ pub enum Refusal {
     RepeatDiffers,
     /// The first request under the idempotency key is still running.
     RepeatPending,
+    /// The point of sale or the payment method is inactive.
+    Inactive,
+    /// The payment method does not take payments of this capture mode.
+    CaptureNotTaken,
+    /// What the merchant sets up does not fit the rest: all the reasons.
+    Setup(Vec<SetupFault>),
     /// `customPaymentPageCode` names no page of the point of sale.
     PageUnknown,
     /// URLs of the session may not be so in production.
@@ -67,6 +73,42 @@ pub enum Refusal {
     CommitUnknown,
     /// The gateway has a fault; the details are in the log.
     Internal,
+}
+
+/// Why a point of sale or a payment method is not set up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetupFault {
+    /// Another point of sale of the merchant has the reference.
+    ReferenceTaken,
+    /// Another point of sale of the merchant has the name.
+    NameTaken,
+    /// Another payment method of the merchant has the id.
+    MethodIdTaken,
+    TooManyPointsOfSale,
+    TooManyPaymentMethods,
+    /// There is no partner of this type, so the method must be one of cards.
+    NetworksMissing,
+    /// The type is one of a partner, who takes no cards.
+    NetworksOfPartner,
+}
+
+impl SetupFault {
+    /// Returns the reason as a sentence or, for networks, the rule that they break.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::ReferenceTaken => "another point of sale has this reference",
+            Self::NameTaken => "another point of sale has this name",
+            Self::MethodIdTaken => "another payment method has this id",
+            Self::TooManyPointsOfSale => {
+                "there are 200 points of sale, which is the most that a merchant has"
+            }
+            Self::TooManyPaymentMethods => {
+                "there are 200 payment methods, which is the most that a merchant has"
+            }
+            Self::NetworksMissing => "is required: there is no partner of this type",
+            Self::NetworksOfPartner => "must be absent: this type takes no cards",
+        }
+    }
 }
 
 /// Why a card cannot be tried.

@@ -12,7 +12,7 @@ use gateway::ports::{
     TokenFault, TransferAnswer, TransferBank, TransferLook, TransferNews, TransferQuestion, WalletNames,
 };
 use jiff::{SignedDuration, Timestamp};
-use primitives::{MerchantId, Pan};
+use primitives::{MerchantId, Pan, Reference};
 use vault::{KeySize, OpeningKey};
 
 /// The clock of the machine.
@@ -110,6 +110,10 @@ impl Acquirer for NoAcquirer {
 
     async fn release(&self, _: ReleaseNotice) -> ReversalAnswer {
         ReversalAnswer::Silence
+    }
+
+    fn has_partner(&self, _: &Reference) -> bool {
+        false
     }
 
     fn invite(&self, _: &Invitation) -> Option<Redirection> {

@@ -7,7 +7,7 @@ use gateway::ports::{
     Acquirer, AcquirerAnswer, AuthorizationQuestion, Clock, Invitation, PartnerAnswer, Redirection,
     ReleaseNotice, ReversalAnswer, ReversalQuestion, StatusQuestion,
 };
-use primitives::{Amount, Pan, TransactionId, WebUrl};
+use primitives::{Amount, Pan, Reference, TransactionId, WebUrl};
 use tokio::time::sleep;
 
 use crate::{
@@ -79,6 +79,10 @@ impl Acquirer for SimulatedAcquirer {
         let base = partner.as_str().trim_end_matches('/');
         let url = format!("{base}{}", path(&invitation.reference, &invitation.ticket));
         Some(Redirection { url, fields: Vec::new() })
+    }
+
+    fn has_partner(&self, instrument_type: &Reference) -> bool {
+        self.partner.is_some() && instrument_type.as_str() == INSTRUMENT_TYPE
     }
 
     async fn status(&self, question: StatusQuestion) -> PartnerAnswer {

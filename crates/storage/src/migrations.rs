@@ -8,7 +8,7 @@ pub(crate) struct Migration {
     pub(crate) text: &'static str,
 }
 
-pub(crate) const SQLITE: [Migration; 19] = [
+pub(crate) const SQLITE: [Migration; 20] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") },
     Migration { number: 2, name: "actions", text: include_str!("../migrations/sqlite/0002_actions.sql") },
     Migration { number: 3, name: "sessions", text: include_str!("../migrations/sqlite/0003_sessions.sql") },
@@ -72,9 +72,10 @@ pub(crate) const SQLITE: [Migration; 19] = [
         name: "lists of links",
         text: include_str!("../migrations/sqlite/0019_lists_of_links.sql"),
     },
+    Migration { number: 20, name: "setups", text: include_str!("../migrations/sqlite/0020_setups.sql") },
 ];
 
-pub(crate) const POSTGRES: [Migration; 17] = [
+pub(crate) const POSTGRES: [Migration; 18] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/postgres/0001_first.sql") },
     Migration { number: 2, name: "sessions", text: include_str!("../migrations/postgres/0002_sessions.sql") },
     Migration { number: 3, name: "terms", text: include_str!("../migrations/postgres/0003_terms.sql") },
@@ -136,6 +137,7 @@ pub(crate) const POSTGRES: [Migration; 17] = [
         name: "lists of links",
         text: include_str!("../migrations/postgres/0017_lists_of_links.sql"),
     },
+    Migration { number: 18, name: "setups", text: include_str!("../migrations/postgres/0018_setups.sql") },
 ];
 
 #[derive(Debug, thiserror::Error)]

@@ -16,6 +16,7 @@ pub(crate) enum Table {
     PaymentMethods,
     PaymentLinks,
     PayoutAccounts,
+    PaymentMethodProfiles,
     Sessions,
     Transactions,
     Actions,

@@ -6,7 +6,7 @@ use axum::{
 };
 use document::{Fault, Object, Problem, Record, Tree, Value as _, write_json};
 use domain::{ReturnCode, Title, echo::Echo, transaction::State};
-use gateway::{CardFault, ChoicePart, Refusal, UrlFault, limits::LimitKind, ports::TokenFault};
+use gateway::{CardFault, ChoicePart, Refusal, SetupFault, UrlFault, limits::LimitKind, ports::TokenFault};
 use xpay::Refused;
 
 use crate::echo::members;
@@ -169,6 +169,15 @@ impl From<Refusal> for Answer {
                     fault: Fault::Rule("has more than 10,000 transactions: give dateFrom and dateTo as well"),
                 }],
             ),
+            Refusal::Inactive => Self::refusal(
+                StatusCode::NOT_FOUND,
+                ReturnCode::PAYMENT_METHOD_UNKNOWN,
+                "the point of sale or the payment method is inactive",
+            ),
+            Refusal::CaptureNotTaken => {
+                Self::of_field("payment.capture", Fault::Rule("is not a capture mode of the payment method"))
+            }
+            Refusal::Setup(faults) => setup(&faults),
             Refusal::PageUnknown => Self::malformed(
                 ReturnCode::PAGE_UNKNOWN,
                 ReturnCode::PAGE_UNKNOWN.text(),
@@ -275,6 +284,22 @@ fn url_problem(fault: UrlFault) -> Problem {
         UrlFault::NotificationInClear | UrlFault::NotificationPort => "notificationURL",
     };
     Problem { name: name.to_owned(), fault: Fault::Rule(fault.rule()) }
+}
+
+/// Refuses what does not fit the rest that the merchant has set up: as malformed where it is wrong in itself, else as a conflict.
+fn setup(faults: &[SetupFault]) -> Answer {
+    let is_malformed =
+        |fault: &&SetupFault| matches!(fault, SetupFault::NetworksMissing | SetupFault::NetworksOfPartner);
+    if let Some(fault) = faults.iter().find(is_malformed) {
+        return Answer::of_field("networks", Fault::Rule(fault.words()));
+    }
+    let is_full = |fault: &SetupFault| {
+        matches!(fault, SetupFault::TooManyPointsOfSale | SetupFault::TooManyPaymentMethods)
+    };
+    let code =
+        if faults.iter().all(is_full) { ReturnCode::TOO_MANY_ATTEMPTS } else { ReturnCode::FIELD_FORMAT };
+    let detail = faults.iter().map(|fault| fault.words()).collect::<Vec<_>>().join("; ");
+    Answer::refusal(StatusCode::CONFLICT, code, &detail)
 }
 
 fn not_offered(part: ChoicePart) -> Answer {

@@ -9,7 +9,7 @@ use gateway::ports::{
     ReversalAnswer, ReversalQuestion, StatusQuestion,
 };
 use jiff::SignedDuration;
-use primitives::{Pan, TransactionId};
+use primitives::{Pan, Reference, TransactionId};
 
 use super::{Bank, HoldStatus, Message};
 use crate::world::World;
@@ -62,6 +62,10 @@ impl Acquirer for Bank {
         let ReleaseNotice { id, authorisation, amount, .. } = notice;
         let message = Message::Release { id, authorisation, amount };
         self.tell(message, notice.limit, "release").await
+    }
+
+    fn has_partner(&self, _: &Reference) -> bool {
+        true
     }
 
     fn invite(&self, invitation: &Invitation) -> Option<Redirection> {

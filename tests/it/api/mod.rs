@@ -6,4 +6,4 @@ mod limits;
 mod pay;
 mod published;
 mod services;
-mod v1;
+pub(crate) mod v1;

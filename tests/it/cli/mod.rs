@@ -12,6 +12,7 @@ mod link;
 mod malformed_secrets;
 mod merchant;
 mod output;
+mod payment_method;
 mod payout;
 mod point_of_sale;
 mod poolers;

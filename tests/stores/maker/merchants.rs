@@ -33,9 +33,47 @@ pub(crate) fn make(maker: &mut Maker) {
         ]
         .concat(),
     );
+    set_up(maker);
     for name in ["demo", "other", "locked"] {
         set_session_minutes(maker, name, 90);
     }
+}
+
+/// Creates a point of sale and a payment method, with all that a merchant may say of them, and switches the latter off.
+fn set_up(maker: &Maker) {
+    let (id, _) = maker.recorder.credentials("other");
+    let body = |name: &str, text: &str| {
+        let file = maker.gateway.dir().join(name);
+        std::fs::write(&file, text).unwrap();
+        file.to_str().expect("a path of the suite").to_owned()
+    };
+    let shop = body(
+        "shop.json",
+        r#"{"reference": "SHOP2", "name": "Second shop", "legalIdentificationNumber": "12345678900011", "mcc": "5732",
+            "email": "shop@example.com", "phone": "+33100000000", "comment": "near the station",
+            "address": {"street": "rue de Rivoli", "city": "Paris", "country": "FR"}}"#,
+    );
+    maker.output_of(&["point-of-sale", "create", &id, &shop]);
+    maker.output_of(&["point-of-sale", "deactivate", &id, "SHOP2"]);
+    maker.output_of(&[
+        "point-of-sale",
+        "set",
+        &id,
+        "SHOP2",
+        "--shop-url",
+        "https://shop.example",
+        "--shows-address",
+        "true",
+    ]);
+    let method = body(
+        "method.json",
+        r#"{"id": "VISA2", "paymentInstrumentType": {"code": "CB"}, "name": "Visa", "networks": ["VISA"],
+            "captureModes": ["AUTOMATIC", "MANUAL"], "duplicateCheck": false, "acquirer": {"code": "BANK1"},
+            "logo": {"mimeType": "image/png", "image":
+                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="}}"#,
+    );
+    maker.output_of(&["payment-method", "create", &id, "SHOP2", &method]);
+    maker.output_of(&["payment-method", "deactivate", &id, "SHOP2", "VISA2"]);
 }
 
 fn rotated(maker: &Maker, name: &str, hours: &str) -> String {

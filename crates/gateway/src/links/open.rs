@@ -52,8 +52,8 @@ pub async fn open(gateway: &Gateway, token: &str) -> Result<Opened, Refusal> {
         let shop_name = setup.map(|setup| setup.point_of_sale.name);
         return Ok(Opened::Over(Over { status, shop_name, echo: link.echo }));
     }
-    // Its methods, or the point of sale itself, may have been taken away since the link was made.
-    let setup = setup.filter(|setup| !sessions::offered(setup, &link.terms, false).is_empty());
+    // Its methods, or the point of sale itself, may have been switched off since the link was made.
+    let setup = setup.filter(|setup| sessions::can_be_paid(setup, &link.terms, now));
     let setup = setup.ok_or(Refusal::Unavailable)?;
     if setup.merchant.status == MerchantStatus::Locked {
         return Err(Refusal::Unavailable);

@@ -1,6 +1,9 @@
 //! Creates a merchant with a first point of sale and payment methods.
 
-use domain::merchant::{Merchant, MerchantStatus, PageSettings, PaymentMethod, PointOfSale};
+use domain::{
+    echo::Echo,
+    merchant::{Merchant, MerchantStatus, PageSettings, PaymentMethod, PointOfSale},
+};
 use primitives::{MerchantId, Network, Reference, Secret};
 
 use super::rotate_key::new_access_key;
@@ -41,6 +44,8 @@ pub async fn create(gateway: &Gateway, new: NewMerchant) -> Result<(), CommitErr
                 instrument_type: reference(id),
                 networks: networks.to_vec(),
                 checks_duplicates: true,
+                captures: Vec::new(),
+                inactive_since: None,
             },
         }
         .into()
@@ -54,6 +59,8 @@ pub async fn create(gateway: &Gateway, new: NewMerchant) -> Result<(), CommitErr
             point_of_sale: Box::new(PointOfSale {
                 reference: shop.clone(),
                 name: new.name,
+                inactive_since: None,
+                details: Echo::empty(),
                 settings: PageSettings::default(),
             }),
         }

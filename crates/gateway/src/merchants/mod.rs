@@ -1,7 +1,9 @@
 //! Merchants: what operators change, and what merchants read of themselves.
 
+mod change;
 mod create;
-mod page_settings;
+mod payment_method_changes;
+mod point_of_sale_changes;
 pub mod points_of_sale;
 mod rotate_key;
 
@@ -9,7 +11,14 @@ use domain::merchant::{Merchant, MerchantStatus};
 use primitives::{MerchantId, Secret};
 
 pub use create::{NewMerchant, create};
-pub use page_settings::set_page_settings;
+pub use payment_method_changes::{
+    MAX_PAYMENT_METHODS, MethodPath, MethodRules, NewPaymentMethod, PaymentMethodChange, WritePaymentMethod,
+    change_payment_method, create_payment_method,
+};
+pub use point_of_sale_changes::{
+    MAX_POINTS_OF_SALE, MerchantPageSettings, PointOfSaleChange, Shop, WritePointOfSale,
+    change_point_of_sale, create_point_of_sale,
+};
 pub use rotate_key::rotate_key;
 
 use crate::{

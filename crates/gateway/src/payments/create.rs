@@ -67,8 +67,9 @@ pub(crate) async fn create_from(
 ) -> Result<Payment, Refusal> {
     let repeat = request.repeatable;
     let channel = gateway.store.payment_method(merchant.id, &request.payment_method).await?;
-    let Channel { method, notification_url, limits } =
-        channel.ok_or(Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN))?;
+    let channel = channel.ok_or(Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN))?;
+    origin.check_method(&channel, &request.terms)?;
+    let Channel { method, notification_url, limits, .. } = channel;
     let shop = PointOfSaleKey { merchant: merchant.id, reference: &method.point_of_sale, limits };
     origin.look(gateway, shop)?;
     let selected = request.selected_network;

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use domain::ReturnCode;
 use domain::{
     duplicate::Holder,
+    terms::Terms,
     transaction::{Origin, Transaction, WalletUse},
 };
 use jiff::Timestamp;
@@ -16,11 +17,14 @@ use crate::{
     Gateway, Refusal,
     limits::{BuyerAddress, CardTry, PointOfSaleKey},
     notifications,
-    ports::{CommitError, Write},
+    ports::{Channel, CommitError, Write},
 };
 
 /// The origin of a payment that is being created.
 pub(crate) trait PaymentOrigin: Sync {
+    /// Refuses a payment that the method does not take. A session was checked when it was created, and goes on.
+    fn check_method(&self, channel: &Channel, terms: &Terms) -> Result<(), Refusal>;
+
     /// Refuses a payment where a limit is reached already, before its card is looked for: an envelope costs an RSA operation.
     fn look(&self, gateway: &Gateway, at: PointOfSaleKey<'_>) -> Result<(), Refusal>;
 
@@ -77,6 +81,14 @@ pub(crate) struct ByMerchant {
 }
 
 impl PaymentOrigin for ByMerchant {
+    fn check_method(&self, channel: &Channel, terms: &Terms) -> Result<(), Refusal> {
+        if !channel.is_active() {
+            return Err(Refusal::Inactive);
+        }
+        let is_taken = channel.method.takes_capture(terms.capture.mode());
+        if is_taken { Ok(()) } else { Err(Refusal::CaptureNotTaken) }
+    }
+
     fn look(&self, gateway: &Gateway, at: PointOfSaleKey<'_>) -> Result<(), Refusal> {
         gateway.limits.look_at_merchant(at, gateway.clock.now())
     }

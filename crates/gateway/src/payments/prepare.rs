@@ -43,10 +43,13 @@ pub async fn prepare(
 ) -> Result<Prepared, Refusal> {
     card_likes::judge(gateway, merchant, &request.card_likes, None)?;
     let channel = gateway.store.payment_method(merchant.id, &request.payment_method).await?;
-    let method = channel
-        .map(|channel| channel.method)
-        .filter(domain::merchant::PaymentMethod::takes_cards)
+    let channel = channel
+        .filter(|channel| channel.method.takes_cards())
         .ok_or(Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN))?;
+    if !channel.is_active() {
+        return Err(Refusal::Inactive);
+    }
+    let method = channel.method;
     let now = gateway.clock.now();
     if method.checks_duplicates {
         let order = OrderIdentity {

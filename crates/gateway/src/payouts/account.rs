@@ -31,6 +31,8 @@ pub async fn set_account(
             instrument_type,
             networks: Vec::new(),
             checks_duplicates: true,
+            captures: Vec::new(),
+            inactive_since: None,
         };
         writes.push(MerchantWrite::AddPaymentMethod { merchant, method }.into());
     }

@@ -56,7 +56,11 @@ pub async fn create(
 ) -> Result<Created, Refusal> {
     let unknown = || Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN);
     let channel = gateway.store.payment_method(merchant.id, &asked.payment_method).await?;
-    let method = channel.map(|channel| channel.method).filter(PaymentMethod::pays_out).ok_or_else(unknown)?;
+    let channel = channel.filter(|channel| channel.method.pays_out()).ok_or_else(unknown)?;
+    if !channel.is_active() {
+        return Err(Refusal::Inactive);
+    }
+    let method = channel.method;
     let payer = account::payer(gateway, merchant.id, &method.id).await?.ok_or_else(unknown)?;
     card_likes::judge(gateway, merchant, &asked.card_likes, None)?;
     let repeat = asked.repeatable.as_ref();

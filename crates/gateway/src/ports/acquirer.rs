@@ -7,7 +7,7 @@ use domain::{
     transaction::{Approval, TransactionType},
 };
 use jiff::SignedDuration;
-use primitives::{Amount, Currency, Cvx, Expiry, MerchantId, Network, Pan, TransactionId};
+use primitives::{Amount, Currency, Cvx, Expiry, MerchantId, Network, Pan, Reference, TransactionId};
 
 use xpay::Proof;
 
@@ -35,6 +35,9 @@ pub trait Acquirer: Send + Sync {
     /// Returns the URL and form by which a buyer goes to the partner, the same for the same invitation.
     /// `None` where there is no such partner.
     fn invite(&self, invitation: &Invitation) -> Option<Redirection>;
+
+    /// Whether there is a partner of this type of instrument.
+    fn has_partner(&self, instrument_type: &Reference) -> bool;
 
     /// Asks a partner that had not decided whether it has. Returns within `question.limit`.
     async fn status(&self, question: StatusQuestion) -> PartnerAnswer;

@@ -1,12 +1,15 @@
 //! Merchants, their access keys, points of sale and payment methods.
 
 use async_trait::async_trait;
-use domain::merchant::{Merchant, MerchantStatus, PageSettings, PaymentMethod, PointOfSale};
-use domain::own_limits::OwnLimits;
+use domain::{
+    merchant::{Merchant, MerchantStatus, PaymentMethod, PointOfSale},
+    own_limits::OwnLimits,
+    payment_method::MethodProfile,
+};
 use jiff::Timestamp;
 use primitives::{MerchantId, Reference, WebUrl};
 
-use super::StoreError;
+use super::{StoreError, Versioned};
 
 /// A merchant and the hashes of its access keys.
 pub struct Credentials {
@@ -30,6 +33,29 @@ pub struct Channel {
     pub notification_url: Option<WebUrl>,
     /// The limits of the point of sale.
     pub limits: OwnLimits,
+    /// Whether the point of sale is active.
+    pub has_active_shop: bool,
+}
+
+impl Channel {
+    /// Whether new payments are taken: method and point of sale are active.
+    pub const fn is_active(&self) -> bool {
+        self.has_active_shop && self.method.is_active()
+    }
+}
+
+/// Everything that a merchant has set up, but for the profiles of the payment methods.
+#[derive(Clone)]
+pub struct Setup {
+    pub points_of_sale: Vec<PointOfSale>,
+    pub methods: Vec<PaymentMethod>,
+}
+
+/// A payment method with its profile. One that no merchant has described has none.
+#[derive(Clone)]
+pub struct DescribedMethod {
+    pub method: PaymentMethod,
+    pub profile: Option<MethodProfile>,
 }
 
 #[async_trait]
@@ -64,6 +90,22 @@ pub trait Merchants {
 
     /// Reads the merchant's points of sale in the order of their references.
     async fn points_of_sale(&self, merchant: MerchantId) -> Result<Vec<PointOfSale>, StoreError>;
+
+    /// Reads what the merchant has set up, and its version. A change on that version has seen all of it.
+    async fn setup(&self, merchant: MerchantId) -> Result<Option<Versioned<Setup>>, StoreError>;
+
+    /// Reads the payment methods of a point of sale with their profiles, in the order of their ids.
+    async fn described_methods(
+        &self,
+        merchant: MerchantId,
+        point_of_sale: &Reference,
+    ) -> Result<Vec<DescribedMethod>, StoreError>;
+
+    async fn described_method(
+        &self,
+        merchant: MerchantId,
+        id: &Reference,
+    ) -> Result<Option<DescribedMethod>, StoreError>;
 }
 
 /// A write of a merchant or of what belongs to it.
@@ -78,8 +120,14 @@ pub enum MerchantWrite {
     EndAccessKeys { merchant: MerchantId, at: Timestamp },
     /// Adds a point of sale. Fails as [`super::CommitError::IdTaken`].
     AddPointOfSale { merchant: MerchantId, point_of_sale: Box<PointOfSale> },
-    /// Replaces all settings of a point of sale. Fails as [`super::CommitError::NoSuchPointOfSale`].
-    SetPageSettings { merchant: MerchantId, point_of_sale: Reference, settings: Box<PageSettings> },
+    /// Replaces a point of sale. Fails as [`super::CommitError::NoSuchPointOfSale`].
+    UpdatePointOfSale { merchant: MerchantId, point_of_sale: Box<PointOfSale> },
     /// Adds a payment method. Fails as [`super::CommitError::IdTaken`].
     AddPaymentMethod { merchant: MerchantId, method: PaymentMethod },
+    /// Replaces a payment method. Fails as [`super::CommitError::Stale`] where there is none.
+    UpdatePaymentMethod { merchant: MerchantId, method: PaymentMethod },
+    /// Sets what the merchant says of a payment method.
+    SetMethodProfile { merchant: MerchantId, payment_method: Reference, profile: Box<MethodProfile> },
+    /// Notes a change of the setup. Fails as [`super::CommitError::Stale`] where the setup has another version.
+    ChangeSetup { merchant: MerchantId, version: i64 },
 }

@@ -93,10 +93,7 @@ pub(crate) async fn admit(
     let unknown = Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN);
     let setup = gateway.store.point_of_sale_setup(merchant.id, &asked.point_of_sale).await?;
     let setup = setup.ok_or(unknown.clone())?;
-    let mut named = terms.methods.iter().chain(&terms.fallbacks);
-    if !named.all(|id| method(&setup, id).is_some()) || offered(&setup, terms, false).is_empty() {
-        return Err(unknown);
-    }
+    check_methods(&setup, terms, gateway.clock.now(), unknown)?;
     let settings = &setup.point_of_sale.settings;
     let code = asked.page_code.as_deref().filter(|code| !code.is_empty());
     if code.is_some_and(|code| settings.page(code).is_none()) {
@@ -181,23 +178,70 @@ async fn find_first_answer(
     Ok(Some(created(gateway, secret::open(gateway, &session).await?, true)))
 }
 
+/// Checks that the point of sale and every method that the merchant names are there and active, that the named methods take the
+/// capture mode, and that there is a method to offer.
+fn check_methods(
+    setup: &PointOfSaleSetup,
+    terms: &SessionTerms,
+    now: Timestamp,
+    unknown: Refusal,
+) -> Result<(), Refusal> {
+    let named = terms.methods.iter().chain(&terms.fallbacks).map(|id| method(setup, id));
+    let named = named.collect::<Option<Vec<_>>>().ok_or_else(|| unknown.clone())?;
+    if !setup.point_of_sale.is_active() || !named.iter().all(|method| method.is_active()) {
+        return Err(Refusal::Inactive);
+    }
+    if !named.iter().all(|method| takes_capture(method, terms)) {
+        return Err(Refusal::CaptureNotTaken);
+    }
+    if !offered(setup, terms, now, false).is_empty() {
+        return Ok(());
+    }
+    let active: Vec<&PaymentMethod> = setup.methods.iter().filter(|method| method.is_active()).collect();
+    Err(match active.as_slice() {
+        [] if !setup.methods.is_empty() => Refusal::Inactive,
+        [_, ..] if !active.iter().any(|method| takes_capture(method, terms)) => Refusal::CaptureNotTaken,
+        _ => unknown,
+    })
+}
+
+/// Whether a session of these terms could be created now and paid.
+pub(crate) fn can_be_paid(setup: &PointOfSaleSetup, terms: &SessionTerms, now: Timestamp) -> bool {
+    setup.point_of_sale.is_active() && !offered(setup, terms, now, false).is_empty()
+}
+
+/// Whether the method takes the payment of the session. The check of a card that comes into a wallet captures nothing.
+fn takes_capture(method: &PaymentMethod, terms: &SessionTerms) -> bool {
+    match terms.purpose {
+        Purpose::Wallet(_) => true,
+        Purpose::Payment => method.takes_capture(terms.payment.capture.mode()),
+    }
+}
+
 /// Returns the payment method with the id, unless it takes no payments.
 fn method<'a>(setup: &'a PointOfSaleSetup, id: &Reference) -> Option<&'a PaymentMethod> {
     setup.methods.iter().find(|method| method.id == *id && !method.pays_out())
 }
 
 /// Returns the payment methods that the buyer may choose from: those that the merchant named, in that order,
-/// or all of the point of sale. After a refusal the fallbacks are added. Into a wallet come cards alone.
-pub(crate) fn offered(
+/// or all of the point of sale that take the capture mode. After a refusal the fallbacks are added. Into a wallet come cards alone.
+/// Methods that were inactive before the session was created are left out.
+pub(super) fn offered(
     setup: &PointOfSaleSetup,
     terms: &SessionTerms,
+    created: Timestamp,
     was_refused: bool,
 ) -> Vec<PaymentMethod> {
     let mut methods: Vec<PaymentMethod> = match terms.methods.as_slice() {
-        [] => by_reach(&setup.methods),
+        [] => {
+            let mut all = by_reach(&setup.methods);
+            all.retain(|method| takes_capture(method, terms));
+            all
+        }
         ids => ids.iter().filter_map(|id| method(setup, id)).cloned().collect(),
     };
-    for fallback in if was_refused { fallbacks(setup, terms) } else { Vec::new() } {
+    methods.retain(|method| method.serves_session_of(created));
+    for fallback in if was_refused { fallbacks(setup, terms, created) } else { Vec::new() } {
         if methods.iter().all(|method| method.id != fallback.id) {
             methods.push(fallback);
         }
@@ -217,6 +261,11 @@ fn by_reach(methods: &[PaymentMethod]) -> Vec<PaymentMethod> {
 }
 
 /// Returns the payment methods to try where the bank of the chosen one cannot be reached.
-pub(super) fn fallbacks(setup: &PointOfSaleSetup, terms: &SessionTerms) -> Vec<PaymentMethod> {
-    terms.fallbacks.iter().filter_map(|id| method(setup, id)).cloned().collect()
+pub(super) fn fallbacks(
+    setup: &PointOfSaleSetup,
+    terms: &SessionTerms,
+    created: Timestamp,
+) -> Vec<PaymentMethod> {
+    let fallbacks = terms.fallbacks.iter().filter_map(|id| method(setup, id));
+    fallbacks.filter(|method| method.serves_session_of(created)).cloned().collect()
 }

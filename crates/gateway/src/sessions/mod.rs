@@ -24,7 +24,7 @@ mod visitor;
 mod wallet;
 
 pub use create::{CreateSession, Created, create, replay};
-pub(crate) use create::{NewSession, admit, offered};
+pub(crate) use create::{NewSession, admit, can_be_paid};
 pub use expire::expire_overdue;
 pub(crate) use follow::follow_payment;
 pub use get::{Found, get};

@@ -5,6 +5,7 @@ use domain::{
     duplicate::Holder,
     link::PaymentLink,
     session::{Outcome, Session, SessionInput},
+    terms::Terms,
     transaction::{Origin, State, Transaction, WalletUse},
 };
 use jiff::Timestamp;
@@ -17,7 +18,7 @@ use crate::{
     limits::{BuyerAddress, CardTry, PointOfSaleKey},
     links,
     payments::{Claimed, PaymentOrigin},
-    ports::{CommitError, SessionWrite, Versioned, Write},
+    ports::{Channel, CommitError, SessionWrite, Versioned, Write},
 };
 
 /// The next payment of a session.
@@ -37,6 +38,10 @@ pub(crate) struct SessionOrigin {
 }
 
 impl PaymentOrigin for SessionOrigin {
+    fn check_method(&self, _: &Channel, _: &Terms) -> Result<(), Refusal> {
+        Ok(())
+    }
+
     /// A typed card was counted when the buyer sent it, and may have taken the last token.
     fn look(&self, _: &Gateway, _: PointOfSaleKey<'_>) -> Result<(), Refusal> {
         Ok(())

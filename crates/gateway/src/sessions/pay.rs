@@ -215,7 +215,7 @@ pub(super) fn with_fallbacks(
     method: &PaymentMethod,
     takes_card: impl Fn(&PaymentMethod) -> bool,
 ) -> Vec<PaymentMethod> {
-    let fallbacks = fallbacks(&seen.setup, &seen.session.terms);
+    let fallbacks = fallbacks(&seen.setup, &seen.session.terms, seen.session.created);
     let others = fallbacks.into_iter().filter(|other| other.id != method.id && takes_card(other));
     std::iter::once(method.clone()).chain(others).collect()
 }

@@ -137,6 +137,8 @@ mod tests {
             instrument_type: Reference::stored(kind),
             networks: networks.to_vec(),
             checks_duplicates: false,
+            captures: Vec::new(),
+            inactive_since: None,
         }
     }
 

@@ -164,7 +164,7 @@ async fn view(
     };
     let setup = gateway.store.point_of_sale_setup(session.merchant, &session.point_of_sale).await?;
     let setup = setup.ok_or(Refusal::Internal)?;
-    let methods = offered(&setup, &session.terms, !transactions.is_empty());
+    let methods = offered(&setup, &session.terms, session.created, !transactions.is_empty());
     let wallet = match session.managed_wallet() {
         Some(wallet) => {
             gateway.store.wallet(session.merchant, &wallet.id).await?.map(|found| Box::new(found.value))

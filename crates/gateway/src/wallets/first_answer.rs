@@ -16,7 +16,7 @@ pub async fn replay(
 }
 
 /// Returns the first answer after another request under the same key was committed first.
-pub(super) async fn or_pending(
+pub(crate) async fn or_pending(
     gateway: &Gateway,
     merchant: &Merchant,
     repeat: Option<&Repeatable>,

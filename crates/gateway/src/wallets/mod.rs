@@ -20,6 +20,7 @@ use primitives::Reference;
 
 pub use change::{Change, change};
 pub use create::{CreateWallet, create};
+pub(crate) use first_answer::or_pending;
 pub use first_answer::replay;
 pub(crate) use keep::{keep, not_kept};
 pub use list::list;

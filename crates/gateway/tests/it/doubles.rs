@@ -14,7 +14,7 @@ use gateway::ports::{
     StatusQuestion,
 };
 use jiff::{SignedDuration, Timestamp};
-use primitives::{Pan, TransactionId};
+use primitives::{Pan, Reference, TransactionId};
 use vault::{KeySize, OpeningKey};
 
 /// Stands still until it is turned.
@@ -101,6 +101,10 @@ impl Acquirer for Bank {
     async fn release(&self, notice: ReleaseNotice) -> ReversalAnswer {
         self.released.lock().unwrap().push((notice.authorisation, notice.amount.minor_units()));
         self.reversals.lock().unwrap().pop().unwrap_or(ReversalAnswer::Confirmed)
+    }
+
+    fn has_partner(&self, _: &Reference) -> bool {
+        true
     }
 
     fn invite(&self, invitation: &Invitation) -> Option<Redirection> {

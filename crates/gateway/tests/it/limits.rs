@@ -2,13 +2,15 @@
 
 use std::{net::IpAddr, sync::atomic::Ordering};
 
-use domain::{own_limits::Allowed, velocity::Limit};
+use domain::{echo::Echo, own_limits::Allowed, velocity::Limit};
 use gateway::{
     Refusal, Worker,
     authentication::authenticate,
     caller::Caller,
     limits::{LimitKind, LimitSettings},
-    merchants, sessions,
+    merchants::{self, PointOfSaleChange},
+    sessions,
+    wallets::Asking,
 };
 use jiff::SignedDuration;
 use primitives::{MerchantId, Reference, Secret};
@@ -93,7 +95,12 @@ async fn a_refused_card_counts_nowhere() {
     let setup = bench.store.point_of_sale(bench.merchant.id, &shop).await.unwrap().unwrap();
     let mut settings = setup.settings;
     settings.payments_per_card_per_hour = Some(Allowed::stored(100));
-    merchants::set_page_settings(&bench.gateway, bench.merchant.id, shop, settings).await.unwrap();
+    let change = PointOfSaleChange::AllSettings(Box::new(settings));
+    let asked = Asking { card_likes: Vec::new(), repeatable: None };
+    let answer = &|_: &_| Echo::empty();
+    merchants::change_point_of_sale(&bench.gateway, &bench.merchant, shop.as_str(), change, asked, answer)
+        .await
+        .unwrap();
     // The point of sale has a limit of its own now, and the merchant's has one token left.
     bench.pay("d", 100).await.unwrap();
     assert_eq!(limit_of(&bench.pay("e", 100).await).unwrap().0, LimitKind::CardsPerMerchant);

@@ -8,11 +8,13 @@ mod keys;
 mod link;
 mod merchant;
 mod notifications;
+mod payment_method;
 mod payout;
 mod point_of_sale;
 mod remittance;
 mod retention;
 mod sandbox_token;
+mod setup;
 mod shares;
 mod status;
 mod store;
@@ -60,7 +62,7 @@ enum Command {
         #[command(subcommand)]
         action: merchant::Action,
     },
-    /// See and change how points of sale want their sessions and their payment page.
+    /// Manage points of sale: what they are, and how they want their sessions and their payment page.
     PointOfSale {
         #[command(flatten)]
         place: Where,
@@ -79,6 +81,16 @@ enum Command {
         json: bool,
         #[command(subcommand)]
         action: link::Action,
+    },
+    /// Manage the payment methods of points of sale.
+    PaymentMethod {
+        #[command(flatten)]
+        place: Where,
+        /// One JSON document on stdout, for machines.
+        #[arg(long, global = true)]
+        json: bool,
+        #[command(subcommand)]
+        action: payment_method::Action,
     },
     /// See what merchants were told, and tell them again.
     Notifications {
@@ -308,6 +320,10 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Link { place, json, action } => {
             let config = place.parse()?;
             by_operator(link::run(&config, action, json))?;
+        }
+        Command::PaymentMethod { place, json, action } => {
+            let config = place.parse()?;
+            by_operator(payment_method::run(&config, action, json))?;
         }
         Command::Notifications { place, json, action } => {
             let config = place.parse()?;

@@ -4,12 +4,16 @@ mod access_keys;
 pub(crate) mod looked;
 pub(crate) mod payment_methods;
 pub(crate) mod points_of_sale;
+pub(crate) mod profiles;
 mod rows;
 mod settings;
 
 use async_trait::async_trait;
 use domain::merchant::{Merchant, PointOfSale};
-use gateway::ports::{Channel, Credentials, MerchantWrite, Merchants, PointOfSaleSetup, StoreError};
+use gateway::ports::{
+    Channel, Credentials, DescribedMethod, MerchantWrite, Merchants, PointOfSaleSetup, Setup, StoreError,
+    Versioned,
+};
 use jiff::Timestamp;
 use primitives::{MerchantId, Reference};
 
@@ -64,6 +68,32 @@ impl<E: Engine> Merchants for Database<E> {
         found.sort_by(|one, other| one.reference.as_str().cmp(other.reference.as_str()));
         Ok(found)
     }
+
+    async fn setup(&self, merchant: MerchantId) -> Result<Option<Versioned<Setup>>, StoreError> {
+        // The version first: what is newer than it makes the change on it stale.
+        let Some(version) = self.engine.first(rows::setup_version(merchant)).await? else { return Ok(None) };
+        let points_of_sale = self.engine.all(points_of_sale::of(merchant)).await?;
+        let methods = self.engine.all(payment_methods::of(merchant)).await?;
+        Ok(Some(Versioned { value: Setup { points_of_sale, methods }, version }))
+    }
+
+    async fn described_methods(
+        &self,
+        merchant: MerchantId,
+        point_of_sale: &Reference,
+    ) -> Result<Vec<DescribedMethod>, StoreError> {
+        let mut found = self.engine.all(profiles::of(merchant, point_of_sale)).await?;
+        found.sort_by(|one, other| one.method.id.as_str().cmp(other.method.id.as_str()));
+        Ok(found)
+    }
+
+    async fn described_method(
+        &self,
+        merchant: MerchantId,
+        id: &Reference,
+    ) -> Result<Option<DescribedMethod>, StoreError> {
+        self.engine.first(profiles::find(merchant, id)).await
+    }
 }
 
 pub(crate) fn steps(at: Timestamp, write: MerchantWrite) -> Vec<Step> {
@@ -75,9 +105,14 @@ pub(crate) fn steps(at: Timestamp, write: MerchantWrite) -> Vec<Step> {
         MerchantWrite::AddPointOfSale { merchant, point_of_sale } => {
             points_of_sale::insert(merchant, &point_of_sale)
         }
-        MerchantWrite::SetPageSettings { merchant, point_of_sale, settings } => {
-            points_of_sale::set(merchant, &point_of_sale, &settings)
+        MerchantWrite::UpdatePointOfSale { merchant, point_of_sale } => {
+            points_of_sale::update(merchant, &point_of_sale)
         }
         MerchantWrite::AddPaymentMethod { merchant, method } => payment_methods::insert(merchant, &method),
+        MerchantWrite::UpdatePaymentMethod { merchant, method } => payment_methods::update(merchant, &method),
+        MerchantWrite::SetMethodProfile { merchant, payment_method, profile } => {
+            profiles::set(merchant, &payment_method, &profile)
+        }
+        MerchantWrite::ChangeSetup { merchant, version } => rows::change_setup(merchant, version),
     }]
 }

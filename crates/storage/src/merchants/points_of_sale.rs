@@ -1,13 +1,12 @@
 //! Points of sale, with the settings of their sessions and of their page.
 
 use domain::merchant::{PageSettings, PointOfSale};
-use domain::own_limits::OwnLimits;
 use gateway::ports::CommitError;
-use primitives::{MerchantId, Reference, WebUrl};
+use primitives::{MerchantId, Reference};
 
 use super::settings;
 use crate::{
-    bind::text,
+    bind::{maybe_moment, text},
     cells::Cells,
     columns::{Column, table},
     error::Impossible,
@@ -18,32 +17,43 @@ use crate::{
 };
 
 table! {
-    points_of_sale: reference, name, settings
+    points_of_sale: reference, name, settings, inactive_since_ms, details, details_format
 }
 pub(super) use columns as point_of_sale_columns;
 
 pub(super) fn insert(merchant: MerchantId, point_of_sale: &PointOfSale) -> Step {
     Step::new(
         Table::PointsOfSale,
-        "INSERT INTO points_of_sale (merchant_id, reference, name, settings) VALUES ($1, $2, $3, $4)
-         ON CONFLICT DO NOTHING",
-        vec![
-            Value::Integer(merchant.number()),
-            text(point_of_sale.reference.as_str()),
-            text(&point_of_sale.name),
-            Value::Text(settings::write(&point_of_sale.settings)),
-        ],
+        "INSERT INTO points_of_sale (merchant_id, reference, name, settings, inactive_since_ms, details, details_format)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+        values(merchant, point_of_sale),
     )
     .or_fail(CommitError::IdTaken)
 }
 
-pub(super) fn set(merchant: MerchantId, reference: &Reference, new: &PageSettings) -> Step {
+pub(super) fn update(merchant: MerchantId, point_of_sale: &PointOfSale) -> Step {
+    // The key comes last here.
+    let mut values = values(merchant, point_of_sale);
+    values.rotate_left(2);
     Step::new(
         Table::PointsOfSale,
-        "UPDATE points_of_sale SET settings = $1 WHERE merchant_id = $2 AND reference = $3",
-        vec![Value::Text(settings::write(new)), Value::Integer(merchant.number()), text(reference.as_str())],
+        "UPDATE points_of_sale SET name = $1, settings = $2, inactive_since_ms = $3, details = $4, details_format = $5
+         WHERE merchant_id = $6 AND reference = $7",
+        values,
     )
     .or_fail(CommitError::NoSuchPointOfSale)
+}
+
+fn values(merchant: MerchantId, point_of_sale: &PointOfSale) -> Vec<Value> {
+    vec![
+        Value::Integer(merchant.number()),
+        text(point_of_sale.reference.as_str()),
+        text(&point_of_sale.name),
+        Value::Text(settings::write(&point_of_sale.settings)),
+        maybe_moment(point_of_sale.inactive_since),
+        text(point_of_sale.details.json()),
+        Value::Integer(point_of_sale.details.format()),
+    ]
 }
 
 pub(crate) fn find(merchant: MerchantId, reference: &Reference) -> Query<PointOfSale> {
@@ -67,6 +77,8 @@ pub(super) fn read(row: &dyn Cells) -> Result<PointOfSale, Impossible> {
     Ok(PointOfSale {
         reference: row.reference(COLUMN.reference)?,
         name: row.text(COLUMN.name)?.to_owned(),
+        inactive_since: row.maybe_moment(COLUMN.inactive_since_ms)?,
+        details: row.echo(COLUMN.details, COLUMN.details_format)?,
         settings: to_settings(row, COLUMN.settings)?,
     })
 }
@@ -79,10 +91,22 @@ fn to_settings(row: &dyn Cells, column: Column) -> Result<PageSettings, Impossib
     row.parsed(column, settings::read)
 }
 
-/// Reads from the settings what every payment needs: the URL that receives notifications of payments without a session, and the
-/// limits.
-pub(super) fn to_url_and_limits(row: &dyn Cells) -> Result<(Option<WebUrl>, OwnLimits), Impossible> {
+/// The columns of which every payment reads, for [`read_for_payment`].
+macro_rules! columns_of_payment {
+    ($alias:literal) => {
+        concat!($alias, ".settings, ", $alias, ".inactive_since_ms")
+    };
+}
+pub(super) use columns_of_payment;
+
+/// What every payment needs of its point of sale.
+pub(super) struct ShopOfPayment {
+    pub(super) settings: PageSettings,
+    pub(super) is_active: bool,
+}
+
+pub(super) fn read_for_payment(row: &dyn Cells) -> Result<ShopOfPayment, Impossible> {
     let settings = to_settings(row, COLUMN.settings.alone())?;
-    let limits = settings.limits();
-    Ok((settings.notification_url, limits))
+    let inactive_since = row.maybe_moment(Column::nth(1, "points_of_sale.inactive_since_ms"))?;
+    Ok(ShopOfPayment { settings, is_active: inactive_since.is_none() })
 }

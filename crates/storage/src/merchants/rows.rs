@@ -8,7 +8,7 @@ use primitives::MerchantId;
 use crate::{
     bind::{moment, text},
     cells::Cells,
-    columns::table,
+    columns::{Column, table},
     error::Impossible,
     query::Query,
     step::Step,
@@ -42,6 +42,24 @@ pub(super) fn set_status(merchant: MerchantId, status: MerchantStatus) -> Step {
         vec![text(status.as_str()), Value::Integer(merchant.number())],
     )
     .or_fail(CommitError::NoSuchMerchant)
+}
+
+/// Counts a change of what the merchant has set up.
+pub(super) fn change_setup(merchant: MerchantId, version: i64) -> Step {
+    Step::new(
+        Table::Merchants,
+        "UPDATE merchants SET setup_version = setup_version + 1 WHERE id = $1 AND setup_version = $2",
+        vec![Value::Integer(merchant.number()), Value::Integer(version)],
+    )
+    .or_fail(CommitError::Stale)
+}
+
+pub(super) fn setup_version(merchant: MerchantId) -> Query<i64> {
+    Query {
+        sql: "SELECT setup_version FROM merchants WHERE id = $1",
+        values: vec![Value::Integer(merchant.number())],
+        read: |row| row.integer(Column::only("merchants.setup_version")),
+    }
 }
 
 pub(crate) fn all() -> Query<Merchant> {

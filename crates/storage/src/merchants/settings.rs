@@ -33,6 +33,8 @@ pub(super) fn write(settings: &PageSettings) -> String {
     add("allowHttp", settings.allow_http.map(Tree::from));
     add("country", settings.country.map(|country| country.as_str().into()));
     add("mcc", settings.mcc.as_ref().map(|mcc| mcc.as_str().into()));
+    add("shopUrl", settings.shop_url.as_ref().map(|url| url.as_str().into()));
+    add("showsAddress", settings.shows_address.map(Tree::from));
     add("cardsPerMinute", settings.cards_per_minute.map(|allowed| allowed.number().into()));
     add("sessionKibPerMinute", settings.session_kib_per_minute.map(|allowed| allowed.number().into()));
     add("cardsPerSessionPerHour", settings.cards_per_session_per_hour.map(|allowed| allowed.number().into()));
@@ -65,6 +67,8 @@ pub(super) fn read(text: &str) -> Option<PageSettings> {
         allow_http: member("allowHttp").map(|truth| matches!(truth, Tree::Bool(true))),
         country: text("country").and_then(|code| Country::parse(code).ok()),
         mcc: text("mcc").map(Mcc::stored),
+        shop_url: text("shopUrl").and_then(WebUrl::stored),
+        shows_address: member("showsAddress").map(|truth| matches!(truth, Tree::Bool(true))),
         cards_per_minute: integer("cardsPerMinute").map(Allowed::stored),
         session_kib_per_minute: integer("sessionKibPerMinute").map(Allowed::stored),
         cards_per_session_per_hour: integer("cardsPerSessionPerHour").map(Allowed::stored),
@@ -96,6 +100,8 @@ mod tests {
             country: Country::parse("FR").ok(),
             mcc: Some(Mcc::stored("5732")),
             allow_http: Some(true),
+            shop_url: WebUrl::stored("https://shop.example/"),
+            shows_address: Some(true),
             cards_per_minute: Some(Allowed::stored(6_000)),
             session_kib_per_minute: Some(Allowed::stored(1_024)),
             cards_per_session_per_hour: Some(Allowed::stored(5)),

@@ -20,6 +20,7 @@ const TABLES: &[&str] = &[
     "notification_attempts",
     "notifications",
     "payment_links",
+    "payment_method_profiles",
     "payment_methods",
     "payout_accounts",
     "points_of_sale",

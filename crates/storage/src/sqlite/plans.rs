@@ -20,7 +20,7 @@ use crate::{
     keys::{data_keys, sealed},
     limits,
     links::{retention as link_retention, rows as links},
-    merchants::{looked, payment_methods, points_of_sale},
+    merchants::{looked, payment_methods, points_of_sale, profiles},
     notifications::{attempts, retention as notification_retention, rows as notifications},
     payments::{actions, claims, retention as payment_retention, transactions},
     query::Query,
@@ -342,6 +342,11 @@ fn of_merchants() {
     check(connection, &payment_methods::find(merchant, &name), &[&method, point_of_sale]);
     let all = "SEARCH points_of_sale USING INDEX sqlite_autoindex_points_of_sale_1 (merchant_id=?)";
     check(connection, &points_of_sale::of(merchant), &[all]);
+    let profile = "SEARCH d USING INDEX sqlite_autoindex_payment_method_profiles_1 \
+        (merchant_id=? AND payment_method=?) LEFT-JOIN";
+    check(connection, &profiles::find(merchant, &name), &[&method, profile]);
+    let of_merchant = format!("SEARCH m USING INDEX {methods})");
+    check(connection, &profiles::of(merchant, &name), &[&of_merchant, profile]);
     let owner = "SEARCH m USING INTEGER PRIMARY KEY (rowid=?)";
     let methods = format!("SEARCH d USING INDEX {methods}) LEFT-JOIN");
     let rows = [owner, point_of_sale, &methods];

@@ -215,6 +215,8 @@ async fn of_payment_methods_and_keys() {
         instrument_type: long_reference(),
         networks: vec![Network::Visa],
         checks_duplicates: true,
+        captures: Vec::new(),
+        inactive_since: None,
     };
     let key = EncryptionKey {
         id: EncryptionKeyId::new(1).unwrap(),

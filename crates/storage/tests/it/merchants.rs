@@ -1,6 +1,12 @@
 //! Merchants, their keys and their ways to pay.
 
-use domain::merchant::{MerchantStatus, PageSettings, PaymentMethod};
+use domain::{
+    echo::Echo,
+    logo::{ImageType, Logo},
+    merchant::{MerchantStatus, PageSettings, PaymentMethod},
+    payment_method::MethodProfile,
+    terms::CaptureMode,
+};
 use gateway::ports::{CommitError, MerchantWrite, Write};
 use primitives::Network;
 
@@ -46,6 +52,8 @@ fn method(id: &str, point_of_sale: &str, networks: &[Network]) -> PaymentMethod 
         instrument_type: reference("CB"),
         networks: networks.to_vec(),
         checks_duplicates: networks.is_empty(),
+        captures: Vec::new(),
+        inactive_since: None,
     }
 }
 
@@ -68,6 +76,56 @@ async fn ways_to_pay() {
     }
     assert!(store.payment_method(merchant_id(2), &cards.id).await.unwrap().is_none());
     assert_eq!(store.commit(NOW, vec![add(&cards)]).await, Err(CommitError::IdTaken));
+}
+
+/// A change on an older version changes nothing, and nobody else's setup is touched.
+#[tokio::test]
+async fn a_setup_changes_version_by_version() {
+    let house = House::new();
+    let store = house.open().await;
+    let (store, id) = (&*store, merchant_id(1));
+    assert!(store.setup(id).await.unwrap().is_none());
+    with_merchant(store).await;
+    store.commit(NOW, vec![merchant(2), point_of_sale(2, "SHOP1")]).await.unwrap();
+    let first = store.setup(id).await.unwrap().unwrap();
+    assert_eq!((first.value.points_of_sale.len(), first.value.methods.len()), (1, 0));
+    let change = |version| MerchantWrite::ChangeSetup { merchant: id, version }.into();
+    let cards = method("CB", "SHOP1", &[Network::Visa]);
+    store.commit(NOW, vec![add(&cards), change(first.version)]).await.unwrap();
+    let late = vec![add(&method("LATE", "SHOP1", &[])), change(first.version)];
+    assert_eq!(store.commit(NOW, late).await, Err(CommitError::Stale));
+    let second = store.setup(id).await.unwrap().unwrap();
+    assert!(second.value.methods == [cards.clone()] && second.version == first.version + 1);
+    let other = store.setup(merchant_id(2)).await.unwrap().unwrap();
+    assert_eq!((other.value.methods.len(), other.version), (0, first.version));
+
+    let changed = PaymentMethod {
+        networks: vec![Network::Mastercard],
+        captures: vec![CaptureMode::Manual, CaptureMode::Deferred],
+        inactive_since: Some(NOW),
+        ..cards
+    };
+    let logo = Logo::stored(ImageType::Png, vec![0, 1, 255]);
+    let profile = MethodProfile { details: Echo::new(1, r#"{"name":"é"}"#.to_owned()), logo: Some(logo) };
+    let described = |profile: &MethodProfile| MerchantWrite::SetMethodProfile {
+        merchant: id,
+        payment_method: changed.id.clone(),
+        profile: Box::new(profile.clone()),
+    };
+    let update = MerchantWrite::UpdatePaymentMethod { merchant: id, method: changed.clone() };
+    assert!(store.described_method(id, &changed.id).await.unwrap().unwrap().profile.is_none());
+    store.commit(NOW, vec![update.into(), described(&profile).into()]).await.unwrap();
+    let bare = MethodProfile { logo: None, ..profile.clone() };
+    for profile in [profile, bare] {
+        store.commit(NOW, vec![described(&profile).into()]).await.unwrap();
+        let [listed] = &store.described_methods(id, &reference("SHOP1")).await.unwrap()[..] else { panic!() };
+        let found = store.described_method(id, &changed.id).await.unwrap().unwrap();
+        for read in [listed, &found] {
+            assert!(read.method == changed && read.profile.as_ref() == Some(&profile));
+        }
+    }
+    assert!(store.described_methods(merchant_id(2), &reference("SHOP1")).await.unwrap().is_empty());
+    assert!(!store.payment_method(id, &changed.id).await.unwrap().unwrap().is_active());
 }
 
 /// Texts sort by their bytes, whatever a database thinks of letters and cases.

@@ -1,9 +1,10 @@
 //! How a point of sale wants its sessions and its payment page.
 
 use document::Text;
+use domain::echo::Echo;
 use domain::merchant::{
     Attempts, Colour, CustomPage, Mcc, NotificationDelay, Origin, PageSettings, ParameterName, PaymentMethod,
-    SessionMinutes,
+    PointOfSale, SessionMinutes,
 };
 use domain::own_limits::Allowed;
 use gateway::ports::{CommitError, MerchantWrite, Write};
@@ -29,6 +30,8 @@ fn everything() -> PageSettings {
         country: Some(Country::parse("BE").unwrap()),
         mcc: Some(Mcc::stored("5732")),
         allow_http: Some(true),
+        shop_url: Some(WebUrl::parse("https://shop.example/é").unwrap()),
+        shows_address: Some(true),
         cards_per_minute: Some(Allowed::stored(6_000)),
         session_kib_per_minute: Some(Allowed::stored(1_024)),
         cards_per_session_per_hour: Some(Allowed::stored(5)),
@@ -42,8 +45,15 @@ fn told() -> WebUrl {
 }
 
 fn set(name: &str, settings: PageSettings) -> Write {
-    let (merchant, point_of_sale) = (merchant_id(1), reference(name));
-    MerchantWrite::SetPageSettings { merchant, point_of_sale, settings: Box::new(settings) }.into()
+    let point_of_sale = PointOfSale {
+        reference: reference(name),
+        name: name.to_owned(),
+        inactive_since: None,
+        details: Echo::empty(),
+        settings,
+    };
+    MerchantWrite::UpdatePointOfSale { merchant: merchant_id(1), point_of_sale: Box::new(point_of_sale) }
+        .into()
 }
 
 #[tokio::test]
@@ -58,6 +68,8 @@ async fn set_changed_and_taken_back() {
         instrument_type: reference("CB"),
         networks: vec![Network::Visa],
         checks_duplicates: true,
+        captures: Vec::new(),
+        inactive_since: None,
     };
     store.commit(NOW, vec![MerchantWrite::AddPaymentMethod { merchant: id, method }.into()]).await.unwrap();
     for (settings, notification_url) in [
@@ -82,9 +94,11 @@ async fn set_from_the_first() {
     let house = House::new();
     let store = house.open().await;
     with_merchant(&*store).await;
-    let point_of_sale = domain::merchant::PointOfSale {
+    let point_of_sale = PointOfSale {
         reference: reference("SHOP2"),
         name: "Épicerie ☕".to_owned(),
+        inactive_since: Some(NOW),
+        details: Echo::new(1, r#"{"comment":"é"}"#.to_owned()),
         settings: everything(),
     };
     let add = MerchantWrite::AddPointOfSale {

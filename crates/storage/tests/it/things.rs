@@ -92,9 +92,15 @@ pub(crate) fn audit(subject: &str) -> Write {
 
 /// As the contract says: nothing is set.
 pub(crate) fn point_of_sale(merchant: i64, name: &str) -> Write {
-    let settings = PageSettings::default();
-    let point_of_sale = Box::new(PointOfSale { reference: reference(name), name: name.to_owned(), settings });
-    MerchantWrite::AddPointOfSale { merchant: merchant_id(merchant), point_of_sale }.into()
+    let point_of_sale = PointOfSale {
+        reference: reference(name),
+        name: name.to_owned(),
+        inactive_since: None,
+        details: Echo::empty(),
+        settings: PageSettings::default(),
+    };
+    let (merchant, point_of_sale) = (merchant_id(merchant), Box::new(point_of_sale));
+    MerchantWrite::AddPointOfSale { merchant, point_of_sale }.into()
 }
 
 /// Merchant 1, with a point of sale.

@@ -35,7 +35,7 @@ record! {
 }
 
 record! {
-    pub(crate) struct Address as "Address" {
+    pub struct Address as "Address" {
         label: Option<Prose<Text<0, 200>>> = "label",
         street_number: Option<Identifier<Text<0, 100>>> = "streetNumber",
         street: Option<Prose<Text<0, 100>>> = "street",

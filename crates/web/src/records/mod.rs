@@ -9,6 +9,8 @@ pub(crate) mod order;
 pub mod page_settings;
 pub(crate) mod payment;
 pub(crate) mod payment_link_request;
+pub mod payment_method;
+pub mod point_of_sale;
 pub(crate) mod session_request;
 pub(crate) mod transaction;
 pub(crate) mod transfer;

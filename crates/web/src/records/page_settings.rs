@@ -33,6 +33,10 @@ record! {
         country: Option<Country> = "country",
         /// The merchant category code, which tells the trade (ISO 18245).
         mcc: Option<Mcc> = "mcc",
+        /// The address of the shop in the web.
+        shop_url: Option<WebUrl> = "shopUrl",
+        /// Whether apps are told the postal address of the shop.
+        shows_address: Option<bool> = "showsAddress",
         /// How many cards may be tried in a minute. This limit and the next four stand in the place of the gateway's.
         cards_per_minute: Option<Allowed> = "cardsPerMinute",
         /// How many KiB of sessions may be made in a minute.
@@ -66,6 +70,8 @@ impl From<&DomainSettings> for PageSettings {
             allow_http: settings.allow_http,
             country: settings.country,
             mcc: settings.mcc.clone(),
+            shop_url: settings.shop_url.clone(),
+            shows_address: settings.shows_address,
             cards_per_minute: settings.cards_per_minute,
             session_kib_per_minute: settings.session_kib_per_minute,
             cards_per_session_per_hour: settings.cards_per_session_per_hour,
@@ -90,6 +96,8 @@ impl From<PageSettings> for DomainSettings {
             allow_http: settings.allow_http,
             country: settings.country,
             mcc: settings.mcc,
+            shop_url: settings.shop_url,
+            shows_address: settings.shows_address,
             cards_per_minute: settings.cards_per_minute,
             session_kib_per_minute: settings.session_kib_per_minute,
             cards_per_session_per_hour: settings.cards_per_session_per_hour,

@@ -1,6 +1,6 @@
 mod card;
-mod checkout;
-mod merchants;
+pub(crate) mod checkout;
+pub(crate) mod merchants;
 mod mxwallets;
 mod payout;
 mod security;

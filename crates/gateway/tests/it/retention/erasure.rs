@@ -110,6 +110,7 @@ async fn what_cannot_be_read_is_counted_and_the_rest_is_erased() {
     let erased = Erased { payments: 1, cards: 1, in_progress: 2, ..Erased::default() };
     assert_eq!(bench.erase().await, Ok(erased));
     assert!(!bench.is_personal(good).await && !bench.has_card_of(good).await);
-    let sum = "1 payments, 0 sessions, 0 links, 0 wallets, 1 cards; 0 cards needed, 2 in progress or unreadable";
+    let sum =
+        "1 payments, 0 sessions, 0 links, 0 wallets, 1 cards; 0 cards needed, 2 in progress or unreadable";
     assert_eq!(bench.audited("BUYER_FORGOTTEN").await, [sum]);
 }

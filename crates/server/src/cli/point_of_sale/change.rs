@@ -43,6 +43,12 @@ pub(in crate::cli) struct Change {
     /// Merchant category code, the trade by ISO 18245: four digits.
     #[arg(long, value_name = "CODE")]
     mcc: Option<String>,
+    /// The address of the shop in the web.
+    #[arg(long, value_name = "URL")]
+    shop_url: Option<String>,
+    /// Whether apps are told the postal address of the shop.
+    #[arg(long, value_name = "true|false")]
+    shows_address: Option<String>,
     /// How many cards may be tried here in a minute, in place of the gateway's limit a merchant.
     #[arg(long, value_name = "COUNT")]
     cards_per_minute: Option<String>,
@@ -67,7 +73,7 @@ impl Change {
     /// Returns the settings after the change, or what is wrong with each value.
     pub(super) fn of(self, settings: &PageSettings) -> Result<PageSettings, String> {
         let pages = pages(self.page)?;
-        let wishes: [(&str, &str, Wish); 16] = [
+        let wishes: [(&str, &str, Wish); 18] = [
             ("--session-minutes", "sessionMinutes", self.session_minutes.map(number)),
             ("--attempts", "attempts", self.attempts.map(number)),
             ("--automatic-return", "automaticReturn", self.automatic_return.map(truth)),
@@ -79,6 +85,8 @@ impl Change {
             ("--allow-http", "allowHttp", self.allow_http.map(truth)),
             ("--country", "country", self.country.map(text)),
             ("--mcc", "mcc", self.mcc.map(text)),
+            ("--shop-url", "shopUrl", self.shop_url.map(text)),
+            ("--shows-address", "showsAddress", self.shows_address.map(truth)),
             ("--cards-per-minute", "cardsPerMinute", self.cards_per_minute.map(number)),
             ("--session-kib-per-minute", "sessionKibPerMinute", self.session_kib_per_minute.map(number)),
             (
@@ -209,6 +217,8 @@ mod tests {
             allow_http: Some("maybe".into()),
             country: Some("fr".into()),
             mcc: Some("57320".into()),
+            shop_url: Some("shop".into()),
+            shows_address: Some("1".into()),
             cards_per_minute: Some("0".into()),
             session_kib_per_minute: Some("60000001".into()),
             cards_per_session_per_hour: Some("many".into()),
@@ -227,6 +237,8 @@ mod tests {
             "--allow-http must be true or false",
             "--country must be an ISO 3166-1",
             "--mcc must be a merchant category code of 4 digits",
+            "--shop-url must be an absolute http or https URL",
+            "--shows-address must be true or false",
             "--cards-per-minute must be between 1 and 60000000",
             "--session-kib-per-minute must be between 1 and 60000000",
             "--cards-per-session-per-hour must be an integer",

@@ -4,12 +4,22 @@ mod change;
 mod show;
 
 use clap::Subcommand;
-use document::{Object, Tree, write_json};
-use domain::merchant::PointOfSale;
-use gateway::{Gateway, merchants, notification_url_fault, ports::CommitError};
+use document::{Object, Record as _, Tree, write_json};
+use domain::merchant::{Activity, PointOfSale};
+use gateway::{
+    Gateway,
+    merchants::{self, PointOfSaleChange},
+    notification_url_fault,
+};
 use primitives::{MerchantId, Reference};
 
-use super::{Failure, merchant::merchant_id};
+use web::records::point_of_sale::{NewShopRequest, ShopRequest};
+
+use super::{
+    Failure,
+    merchant::merchant_id,
+    setup::{asking, body, merchant as owner, no_answer, told, words},
+};
 use crate::{config::Config, terminal::say};
 use change::Change;
 
@@ -28,6 +38,22 @@ pub(super) enum Action {
         #[arg(value_parser = reference)]
         reference: Reference,
     },
+    /// Create a point of sale. FILE is the body of POST …/pointsofsale; - is stdin.
+    Create {
+        #[arg(value_parser = merchant_id)]
+        merchant: MerchantId,
+        file: String,
+    },
+    /// Replace what the merchant says of a point of sale. FILE is the body of PUT …/pointsofsale/REFERENCE; - is stdin.
+    Update {
+        #[command(flatten)]
+        shop: Named,
+        file: String,
+    },
+    /// Take new sessions and payments again.
+    Activate(Named),
+    /// Take no new sessions and payments. Sessions that were created before, captures and refunds go on.
+    Deactivate(Named),
     /// Change settings of a point of sale, and print them. An empty value (--country "") takes a setting away.
     Set {
         #[arg(value_parser = merchant_id)]
@@ -38,6 +64,15 @@ pub(super) enum Action {
         #[command(flatten)]
         change: Box<Change>,
     },
+}
+
+#[derive(clap::Args)]
+pub(super) struct Named {
+    #[arg(value_parser = merchant_id)]
+    merchant: MerchantId,
+    /// Such as SHOP1.
+    #[arg(value_parser = reference)]
+    reference: Reference,
 }
 
 fn reference(text: &str) -> Result<Reference, String> {
@@ -58,15 +93,46 @@ pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(
             if let Some(fault) = notification_url_fault(&gateway, &settings) {
                 return Err(Failure::Said(format!("--notification-url {}", fault.rule())));
             }
-            let set = merchants::set_page_settings(&gateway, merchant, reference, settings).await;
-            set.map_err(|error| match error {
-                CommitError::NoSuchPointOfSale => unknown(merchant),
-                other => Failure::Said(other.to_string()),
-            })?;
-            show::one(merchant, &point_of_sale, json);
+            let change = PointOfSaleChange::AllSettings(Box::new(settings));
+            let name = reference.as_str();
+            let merchant = owner(&gateway, merchant).await?;
+            let done =
+                merchants::change_point_of_sale(&gateway, &merchant, name, change, asking(), &no_answer);
+            done.await.map_err(|refusal| Failure::Said(words(refusal, name)))?;
+            show::one(merchant.id, &point_of_sale, json);
         }
+        Action::Create { merchant, file } => {
+            let asked = body(&file, NewShopRequest::from_document)?;
+            let (reference, merchant) = ((*asked.reference).clone(), owner(&gateway, merchant).await?);
+            let (name, shop) = (reference.as_str().to_owned(), asked.shop.into_shop());
+            let done =
+                merchants::create_point_of_sale(&gateway, &merchant, reference, shop, asking(), &no_answer);
+            told(done.await, &name, None, json)?;
+        }
+        Action::Update { shop, file } => {
+            let asked = body(&file, ShopRequest::from_document)?;
+            alter(&gateway, &shop, PointOfSaleChange::Shop(asked.into_shop()), None, json).await?;
+        }
+        Action::Activate(shop) => switch(&gateway, &shop, Activity::Active, json).await?,
+        Action::Deactivate(shop) => switch(&gateway, &shop, Activity::Inactive, json).await?,
     }
     Ok(())
+}
+
+async fn switch(gateway: &Gateway, shop: &Named, status: Activity, json: bool) -> Result<(), Failure> {
+    alter(gateway, shop, PointOfSaleChange::Status(status), Some(status), json).await
+}
+
+async fn alter(
+    gateway: &Gateway,
+    shop: &Named,
+    change: PointOfSaleChange,
+    status: Option<Activity>,
+    json: bool,
+) -> Result<(), Failure> {
+    let (merchant, name) = (owner(gateway, shop.merchant).await?, shop.reference.as_str());
+    let done = merchants::change_point_of_sale(gateway, &merchant, name, change, asking(), &no_answer).await;
+    told(done, name, status, json)
 }
 
 /// Returns the points of sale of a merchant. Every merchant has at least one.

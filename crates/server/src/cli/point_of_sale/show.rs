@@ -2,7 +2,7 @@
 
 use document::{Object, write_json};
 use domain::{
-    merchant::{PageSettings, PointOfSale},
+    merchant::{Activity, PageSettings, PointOfSale},
     own_limits::Allowed,
 };
 use primitives::MerchantId;
@@ -14,7 +14,8 @@ pub(super) fn one(merchant: MerchantId, point_of_sale: &PointOfSale, json: bool)
         say(write_json(&wire(merchant, point_of_sale).into()));
         return;
     }
-    say(format!("{}  {}", point_of_sale.reference.as_str(), point_of_sale.name));
+    let (reference, name) = (point_of_sale.reference.as_str(), &point_of_sale.name);
+    say(format!("{reference}  {name}  {}", status(point_of_sale).as_str()));
     for (name, value, is_set) in rows(point_of_sale) {
         let origin = if is_set { "" } else { "  (default)" };
         say(format!("  {name:<26} {value}{origin}"));
@@ -45,6 +46,11 @@ fn rows(point_of_sale: &PointOfSale) -> Vec<(&'static str, String, bool)> {
     rows.push(("allow-http", settings.allows_http().to_string(), settings.allow_http.is_some()));
     rows.push(("country", settings.country().as_str().to_owned(), settings.country.is_some()));
     rows.push(("mcc", settings.mcc().as_str().to_owned(), settings.mcc.is_some()));
+    rows.push(match &settings.shop_url {
+        Some(url) => ("shop-url", url.as_str().to_owned(), true),
+        None => ("shop-url", NONE.to_owned(), false),
+    });
+    rows.push(("shows-address", settings.shows_address().to_string(), settings.shows_address.is_some()));
     rows.extend(limits(settings).map(|(name, allowed)| match allowed {
         Some(allowed) => (name, allowed.number().to_string(), true),
         None => (name, "as the gateway".to_owned(), false),
@@ -70,6 +76,10 @@ fn several(name: &'static str, values: impl Iterator<Item = String>) -> Vec<(&'s
     if rows.is_empty() { vec![(name, NONE.to_owned(), false)] } else { rows }
 }
 
+pub(super) const fn status(point_of_sale: &PointOfSale) -> Activity {
+    Activity::of(point_of_sale.is_active())
+}
+
 fn wire(merchant: MerchantId, point_of_sale: &PointOfSale) -> Object {
     let settings = &point_of_sale.settings;
     let pages: Vec<Object> = settings
@@ -83,6 +93,7 @@ fn wire(merchant: MerchantId, point_of_sale: &PointOfSale) -> Object {
         .with("merchant_id", merchant.to_string())
         .with("reference", point_of_sale.reference.as_str())
         .with("name", point_of_sale.name.as_str())
+        .with("status", status(point_of_sale).as_str())
         .with("session_minutes", settings.session_minutes())
         .with("attempts", i64::from(settings.attempts()))
         .with("automatic_return", settings.returns_by_itself())
@@ -92,6 +103,10 @@ fn wire(merchant: MerchantId, point_of_sale: &PointOfSale) -> Object {
         .with("pages", pages)
         .with("country", settings.country().as_str())
         .with("mcc", settings.mcc().as_str());
+    wire.set("shows_address", settings.shows_address());
+    if let Some(url) = &settings.shop_url {
+        wire.set("shop_url", url.as_str());
+    }
     if let Some(url) = &settings.notification_url {
         wire.set("notification_url", url.as_str());
     }

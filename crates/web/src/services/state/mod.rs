@@ -6,6 +6,7 @@ mod info;
 mod methods;
 mod outcome;
 mod saved_cards;
+mod shop_address;
 mod wallet;
 
 use document::{Object, Tree};
@@ -121,7 +122,7 @@ fn envelope(gateway: &Gateway, shown: &SessionView, locale: &SessionLocale<'_>, 
     let back = return_url(shown);
     let settings = &shown.setup.point_of_sale.settings;
     let created = shown.session.created.to_zoned(gateway.settings.calendar.clone());
-    Object::new()
+    let mut envelope = Object::new()
         .with("token", shown.id.text())
         .with("type", kind)
         .with("creationDate", created.strftime("%a %b %d %H:%M:%S %Z %Y").to_string())
@@ -137,7 +138,11 @@ fn envelope(gateway: &Gateway, shown: &SessionView, locale: &SessionLocale<'_>, 
         .with("tries", i64::from(shown.session.tries))
         .with("operations", i64::from(shown.session.operations))
         .with("scripts", Vec::<Tree>::new())
-        .with("fragmented", false)
+        .with("fragmented", false);
+    if let Some(address) = shop_address::of(&shown.setup.point_of_sale) {
+        envelope.set("pointOfSaleAddress", address);
+    }
+    envelope
 }
 
 /// Returns `cardCode` and `contractNumber` of the payment's method, or of the first method where there is no payment.

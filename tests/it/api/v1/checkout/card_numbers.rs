@@ -27,9 +27,11 @@ const LOOKED_UP: [&str; 10] = [
     "payeeBankAccount.bic",
     "payeeBankAccount.iban",
 ];
+/// Ids of the merchant's own, which are kept.
+const IDS: [&str; 4] = ["mxWalletId", "reference", "id", "paymentInstrumentType.code"];
 /// A number that looks like a card, and is none of the suite.
 const LOOKALIKE: &str = "4532015112830366";
-const REFUSES_ALL: &[&str] = &["identifiers.refuse_card_numbers=true"];
+pub(crate) const REFUSES_ALL: &[&str] = &["identifiers.refuse_card_numbers=true"];
 
 /// Returns the cards whose numbers fit into the field, each written as a person or a program may write it.
 fn written(field: &TextField) -> Vec<(Card, String)> {
@@ -58,7 +60,8 @@ fn with_text(request: &Tree, field: &TextField, text: &str) -> Tree {
     put(&request, &field.path, text)
 }
 
-async fn check_every_field(
+/// Sends card numbers in every text field of a request, and asserts that none is kept.
+pub(crate) async fn check_every_field(
     component: &str,
     request: impl Fn(&Card) -> Tree,
     mut send: impl AsyncFnMut(Tree) -> Answer,
@@ -79,11 +82,12 @@ async fn check_every_field(
                 Some("refused" | "counted") => {
                     assert_eq!(answer.status, 400, "{case}");
                     assert_refused_fields(&answer, &[&field.path]);
-                    // The id of a wallet has no blanks, which is said as well.
-                    let said = answer.body_text().contains("must not hold") || field.path == "mxWalletId";
+                    // These ids have no blanks, which is said as well.
+                    let said =
+                        answer.body_text().contains("must not hold") || IDS.contains(&field.path.as_str());
                     assert!(said, "{case}");
                 }
-                Some("masked") => assert_eq!(answer.status, 201, "{case}"),
+                Some("masked") => assert!(matches!(answer.status, 200 | 201), "{case}"),
                 Some(other) => panic!("{other}: {case}"),
             }
             assert!(!answer.body_text().contains(&card.number), "{case}");
@@ -98,6 +102,8 @@ async fn check_every_field(
 fn every_request_of_the_description_is_checked() {
     let checked = [
         "BankTransferRequest",
+        // It has no text of its own.
+        "ActivityUpdateRequest",
         // It has a card number and a token, and no other text.
         "CardUpdaterRequest",
         "MXWalletCreateRequest",
@@ -109,6 +115,11 @@ fn every_request_of_the_description_is_checked() {
         "PaymentPrepareRequest",
         // It has no text of its own.
         "PaymentLinkStatusUpdateRequest",
+        "PaymentMethodCreateRequest",
+        "PaymentMethodUpdateRequest",
+        "PaymentPageSettingsRequest",
+        "PointOfSaleCreateRequest",
+        "PointOfSaleUpdateRequest",
         "PaymentRequest",
         "SessionRequest",
         // It has no text of its own.

@@ -1,5 +1,5 @@
 mod alive;
-mod card_numbers;
+pub(crate) mod card_numbers;
 mod mxwallets;
 mod paybylink;
 mod payments;

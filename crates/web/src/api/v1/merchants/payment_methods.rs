@@ -1,148 +1,209 @@
-//! `GET /v1/merchants/{merchantId}/pointsofsale/{posReference}/paymentMethods` and `/{paymentMethodId}` (Retail
-//! API, section 5.1).
+//! The payment methods of a point of sale: `/v1/merchants/{merchantId}/pointsofsale/{posReference}/paymentMethods` and what is below
+//! (Retail API, section 5).
 
 use axum::{
-    extract::{Path, State, rejection::PathRejection},
-    http::{Method, StatusCode},
-    routing::get,
+    extract::{Path, Request, State, rejection::PathRejection},
+    http::{StatusCode, Uri},
+    routing::{get, post, put},
 };
-use document::{Text, record};
-use domain::{ReturnCode, merchant};
-use gateway::{Refusal, merchants::points_of_sale};
-use primitives::Reference;
+use document::{Echoed, Record, Text, record};
+use domain::{ReturnCode, merchant::Activity, terms::CaptureMode};
+use gateway::{
+    Refusal,
+    merchants::{MethodPath, points_of_sale},
+    ports::DescribedMethod,
+};
+use primitives::{Network, Reference};
 
-use super::points_of_sale::pos_reference;
+use super::{
+    described_payment_methods as described,
+    lists::{Page, PaymentMethodsQuery},
+    payment_method_writes as writes,
+    points_of_sale::ActivityAnswer,
+};
 use crate::{
     answer::Answer,
     api::v1::{
-        Endpoint, Operation, another_merchant, caller::Caller,
-        checkout::transactions::instrument::InstrumentType, merchant_id,
+        Endpoint,
+        caller::Caller,
+        checkout::{
+            mxwallets::write::{Write, handle},
+            transactions::instrument::InstrumentType,
+        },
+        collection::{self, Counts},
     },
     app::App,
-    openapi::{path_parameter, refusal, success},
+    echo::{members, part},
+    records::payment_method::{AcquirerRecord, LogoRecord},
 };
 
+const ALL: &str = "/v1/merchants/{merchantId}/pointsofsale/{posReference}/paymentMethods";
+const ONE: &str = "/v1/merchants/{merchantId}/pointsofsale/{posReference}/paymentMethods/{paymentMethodId}";
+
+const STATUS: &str =
+    "/v1/merchants/{merchantId}/pointsofsale/{posReference}/paymentMethods/{paymentMethodId}/status";
+const SETTINGS: &str =
+    "/v1/merchants/{merchantId}/pointsofsale/{posReference}/paymentMethods/{paymentMethodId}/settings";
+
 pub(crate) const ENDPOINTS: &[Endpoint] = &[
+    Endpoint { path: ALL, handler: || get(list), operation: described::listing },
+    Endpoint { path: ALL, handler: || post(create), operation: described::creation },
     Endpoint {
-        path: "/v1/merchants/{merchantId}/pointsofsale/{posReference}/paymentMethods",
-        handler: || get(list),
-        operation: listing,
+        path: ONE,
+        handler: || get(|caller, State(app), names| show(PaymentMethodAnswer::of, caller, app, names)),
+        operation: described::reading,
     },
     Endpoint {
-        path: "/v1/merchants/{merchantId}/pointsofsale/{posReference}/paymentMethods/{paymentMethodId}",
-        handler: || get(read),
-        operation: reading,
+        path: ONE,
+        handler: || {
+            put(|caller, State(app), names, request| on_one(writes::Update, caller, app, names, request))
+        },
+        operation: described::update,
+    },
+    Endpoint {
+        path: STATUS,
+        handler: || get(|caller, State(app), names| show(status, caller, app, names)),
+        operation: described::read_status,
+    },
+    Endpoint {
+        path: SETTINGS,
+        handler: || get(|caller, State(app), names| show(SettingsAnswer::of, caller, app, names)),
+        operation: described::read_settings,
+    },
+    Endpoint {
+        path: STATUS,
+        handler: || {
+            put(|caller, State(app), names, request| on_one(writes::SetStatus, caller, app, names, request))
+        },
+        operation: described::status,
     },
 ];
 
 record! {
-    struct PaymentMethodsAnswer as "PaymentMethodsResponse" {
+    pub(super) struct PaymentMethodsAnswer as "PaymentMethodsResponse" {
+        ..counts: Counts,
         payment_methods: Vec<PaymentMethod> = "paymentMethods",
     }
 }
 
 record! {
     /// The published name is a plural here as well.
-    struct PaymentMethodAnswer as "PaymentMethodResponse" {
+    pub(super) struct PaymentMethodAnswer as "PaymentMethodResponse" {
         payment_method: PaymentMethod = "paymentMethods",
     }
 }
 
 record! {
-    struct PaymentMethod as "PaymentMethod" {
+    pub(super) struct PaymentMethod as "PaymentMethod" {
         /// What payments name as `paymentMethodId`.
         id: Reference = "id",
         instrument_type: InstrumentType = "paymentInstrumentType",
-        /// The id: methods have no other name.
-        name: Text<0, 50> = "name",
+        /// The id where the merchant has given no name.
+        name: Echoed<Text<0, 50>> = "name",
+        description: Option<Echoed<Text<0, 255>>> = "description",
+        acquirer: Option<Echoed<AcquirerRecord>> = "acquirer",
+        acquirer_merchant_id: Option<Echoed<Text<0, 50>>> = "acquirerMerchantId",
+        logo: Option<LogoRecord> = "logo",
     }
 }
+
+record! {
+    pub(super) struct SettingsAnswer as "PaymentMethodSettingsResponse" {
+        networks: Vec<Network> = "networks",
+        /// All modes where it is empty.
+        captures: Vec<CaptureMode> = "captureModes",
+        checks_duplicates: bool = "duplicateCheck",
+    }
+}
+
+type Names<T> = Result<Path<T>, PathRejection>;
+
+const UNKNOWN: Refusal = Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN);
 
 async fn list(
     caller: Caller,
     State(app): State<App>,
-    names: Result<Path<(String, String)>, PathRejection>,
+    names: Names<(String, String)>,
+    uri: Uri,
 ) -> Result<Answer, Answer> {
-    let Path((merchant, reference)) =
-        names.map_err(|_| Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN))?;
+    let Path((merchant, reference)) = names.map_err(|_| UNKNOWN)?;
     let merchant = caller.named(&merchant)?;
-    let found = points_of_sale::payment_methods(&app.gateway, merchant.id, &reference).await?;
-    let answer = PaymentMethodsAnswer { payment_methods: found.iter().map(PaymentMethod::of).collect() };
+    let asked: PaymentMethodsQuery = collection::read(&uri)?;
+    let all = points_of_sale::payment_methods(&app.gateway, merchant.id, &reference).await?;
+    let Page { counts, found } = asked.page(all);
+    let payment_methods = found.iter().map(PaymentMethod::of).collect();
+    let answer = PaymentMethodsAnswer { counts, payment_methods };
     Ok(Answer::success(StatusCode::OK, ReturnCode::APPROVED, &answer))
 }
 
-async fn read(
+async fn create(
     caller: Caller,
     State(app): State<App>,
-    names: Result<Path<(String, String, String)>, PathRejection>,
+    names: Names<(String, String)>,
+    request: Request,
 ) -> Result<Answer, Answer> {
-    let Path((merchant, reference, id)) =
-        names.map_err(|_| Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN))?;
-    let merchant = caller.named(&merchant)?;
-    let found = points_of_sale::payment_method(&app.gateway, merchant.id, &reference, &id).await?;
-    let answer = PaymentMethodAnswer { payment_method: PaymentMethod::of(&found) };
-    Ok(Answer::success(StatusCode::OK, ReturnCode::APPROVED, &answer))
+    let Path((merchant, point_of_sale)) = names.map_err(|_| UNKNOWN)?;
+    handle(&app, caller.named(&merchant)?, request, &writes::Create { point_of_sale }).await
 }
 
-impl PaymentMethod {
-    fn of(method: &merchant::PaymentMethod) -> Self {
+/// Answers with what is to be known of the payment method that the path names.
+async fn show<A: Record>(
+    answer: fn(&DescribedMethod) -> A,
+    caller: Caller,
+    app: App,
+    names: Names<(String, String, String)>,
+) -> Result<Answer, Answer> {
+    let Path((merchant, reference, id)) = names.map_err(|_| UNKNOWN)?;
+    let merchant = caller.named(&merchant)?;
+    let found = points_of_sale::payment_method(&app.gateway, merchant.id, &reference, &id).await?;
+    Ok(Answer::success(StatusCode::OK, ReturnCode::APPROVED, &answer(&found)))
+}
+
+/// Runs an operation that changes the payment method that the path names.
+async fn on_one<W: Write>(
+    write: fn(MethodPath) -> W,
+    caller: Caller,
+    app: App,
+    names: Names<(String, String, String)>,
+    request: Request,
+) -> Result<Answer, Answer> {
+    let Path((merchant, point_of_sale, id)) = names.map_err(|_| UNKNOWN)?;
+    handle(&app, caller.named(&merchant)?, request, &write(MethodPath { point_of_sale, id })).await
+}
+
+fn status(found: &DescribedMethod) -> ActivityAnswer {
+    ActivityAnswer { status: Activity::of(found.method.is_active()) }
+}
+
+impl SettingsAnswer {
+    fn of(found: &DescribedMethod) -> Self {
         Self {
-            id: method.id.clone(),
-            instrument_type: InstrumentType { code: method.instrument_type.clone() },
-            name: Text::cut(method.id.as_str()),
+            networks: found.method.networks.clone(),
+            captures: found.method.captures.clone(),
+            checks_duplicates: found.method.checks_duplicates,
         }
     }
 }
 
-const LIST_EXAMPLE: &str = r#"{"paymentMethods":[{"id":"AMEX","paymentInstrumentType":{"code":"AMEX"},"name":"AMEX"},
-    {"id":"CB","paymentInstrumentType":{"code":"CB"},"name":"CB"}]}"#;
-
-fn listing() -> Operation {
-    Operation {
-        method: Method::GET,
-        id: "getPaymentMethods",
-        tag: "Merchants",
-        summary: "The payment methods of a point of sale",
-        description: "All of them, in the order of their ids.",
-        parameters: vec![merchant_id(), pos_reference()],
-        body: None,
-        responses: vec![
-            success::<PaymentMethodsAnswer>(
-                StatusCode::OK,
-                "The payment methods",
-                ReturnCode::APPROVED,
-                LIST_EXAMPLE,
-            ),
-            another_merchant(),
-            refusal(StatusCode::NOT_FOUND, "No such point of sale: 02303"),
-        ],
+impl PaymentMethodAnswer {
+    pub(super) fn of(found: &DescribedMethod) -> Self {
+        Self { payment_method: PaymentMethod::of(found) }
     }
 }
 
-const EXAMPLE: &str = r#"{"paymentMethods":{"id":"CB","paymentInstrumentType":{"code":"CB"},"name":"CB"}}"#;
-
-fn reading() -> Operation {
-    Operation {
-        method: Method::GET,
-        id: "getPaymentMethod",
-        tag: "Merchants",
-        summary: "A payment method of a point of sale",
-        description: "",
-        parameters: vec![
-            merchant_id(),
-            pos_reference(),
-            path_parameter("paymentMethodId", "1 to 50 letters, digits, ., - and _"),
-        ],
-        body: None,
-        responses: vec![
-            success::<PaymentMethodAnswer>(
-                StatusCode::OK,
-                "The payment method",
-                ReturnCode::APPROVED,
-                EXAMPLE,
-            ),
-            another_merchant(),
-            refusal(StatusCode::NOT_FOUND, "No such point of sale, or no such method of it: 02303"),
-        ],
+impl PaymentMethod {
+    fn of(found: &DescribedMethod) -> Self {
+        let method = &found.method;
+        let mut said = found.profile.as_ref().map(|profile| members(&profile.details)).unwrap_or_default();
+        let name = part(&mut said, "name");
+        Self {
+            id: method.id.clone(),
+            instrument_type: InstrumentType { code: method.instrument_type.clone() },
+            name: name.unwrap_or_else(|| Echoed::of(&Text::cut(method.id.as_str()))),
+            description: part(&mut said, "description"),
+            acquirer: part(&mut said, "acquirer"),
+            acquirer_merchant_id: part(&mut said, "acquirerMerchantId"),
+            logo: found.profile.as_ref().and_then(|profile| profile.logo.as_ref()).map(LogoRecord::from),
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The frame of every operation that writes a wallet: read the body, tell a repeat the first answer, do it, answer.
+//! The frame of every operation that is done at once and answers with a document, on wallets, points of sale and payment methods: read the body, tell a repeat the first answer, do it, answer.
 
 use axum::{extract::Request, http::StatusCode};
 use document::{Problems, Tree};
@@ -10,7 +10,7 @@ use gateway::{
 
 use crate::{answer::Answer, app::App, body, idempotency};
 
-/// An operation that writes a wallet.
+/// An operation that is done at once.
 pub(crate) trait Write: Sync {
     type Asked: Send;
 
