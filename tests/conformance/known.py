@@ -57,7 +57,7 @@ class Known:
         is_wrong = case.meta is not None and case.meta.is_negative_at(ParameterLocation.PATH)
         if isinstance(given, str) and not is_wrong and not is_one_in(8, given):
             parameters["merchantId"] = self.merchant_id
-        if case.meta is None or case.meta.phase.name != "stateful":
+        if case.meta is None or case.meta.phase.name != "stateful" or case.meta.generation.mode.is_negative:
             return
         if case.headers:
             # The same key in another sequence would be a repetition of another request.
