@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::collections::figures::Collections;
 use crate::load::Cost;
 use crate::orders::Kind;
 use crate::percentiles::{Percentiles, median};
@@ -162,6 +163,7 @@ pub(crate) struct Figures {
     /// The sizes of the page with the card form.
     pub(crate) page: Option<Sizes>,
     pub(crate) crowds: Vec<Crowd>,
+    pub(crate) collections: Collections,
 }
 
 impl Figures {
@@ -182,7 +184,8 @@ impl Figures {
     pub(crate) fn refused(&self) -> u64 {
         let points = self.points.iter().map(|point| point.refused);
         let rates = self.rates.iter().map(|rate| rate.refused);
-        points.chain(rates).chain(self.crowds.iter().map(Crowd::refused)).sum()
+        points.chain(rates).chain(self.crowds.iter().map(Crowd::refused)).sum::<u64>()
+            + self.collections.refused()
     }
 }
 

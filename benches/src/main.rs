@@ -8,6 +8,7 @@
 mod actions;
 mod against;
 mod buyer;
+mod collections;
 mod crowd;
 mod disk;
 mod figures;

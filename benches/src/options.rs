@@ -9,7 +9,7 @@ Measures a payment gateway on this machine, beside the machine itself.
   --seconds N        how long each point is measured (default 5)
   --connections A,B  numbers of connections to measure at (default 1,8,32,128)
   --only A,B         parts of it: payments, actions, sessions, page, notifications, retention, keys,
-                     postgres, million (default all)
+                     postgres, million, collections (default all)
   --dir DIR          where the server's data lie while it is measured: choose the disk (default out)
   --against PROGRAM  compares with another build instead: both run, and take turns with payments, captures, sessions and
                      purchases; the ratios of their CPU, start and memory
@@ -30,10 +30,11 @@ pub(crate) enum Part {
     Keys,
     Postgres,
     Million,
+    Collections,
 }
 
 impl Part {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Payments,
         Self::Actions,
         Self::Sessions,
@@ -43,6 +44,7 @@ impl Part {
         Self::Keys,
         Self::Postgres,
         Self::Million,
+        Self::Collections,
     ];
 
     fn read(word: &str) -> Result<Self, String> {
@@ -56,6 +58,7 @@ impl Part {
             "keys" => Ok(Self::Keys),
             "postgres" => Ok(Self::Postgres),
             "million" => Ok(Self::Million),
+            "collections" => Ok(Self::Collections),
             _ => Err(format!("there is no part {word}")),
         }
     }

@@ -32,6 +32,11 @@ pub(crate) fn resident(id: u32) -> Result<u64, Error> {
     status_kib(&status, "VmRSS").ok_or(Error::Proc("no VmRSS in the process status"))
 }
 
+/// Returns the largest resident memory of a process so far in KiB. `None` once it has ended.
+pub(crate) fn peak(id: u32) -> Option<u64> {
+    status_kib(&fs::read_to_string(format!("/proc/{id}/status")).ok()?, "VmHWM")
+}
+
 /// Returns the model of the processor and the number of cores.
 pub(crate) fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);

@@ -7,6 +7,7 @@ use std::{fs, io, thread};
 
 use tokio::runtime::Runtime;
 
+use crate::collections::{self, figures::Collections};
 use crate::figures::{Crowd, Figures, Point, Rate, Ratio, Sizes};
 use crate::options::{Options, Part};
 use crate::orders::{Instruments, Kind};
@@ -109,9 +110,15 @@ fn measure(options: &Options, directory: &Path) -> Result<Figures, Error> {
         ratios.extend(more_ratios);
     }
     let crowds = runtime.block_on(crowds(options, directory))?;
+    let collections = if options.wants(Part::Collections) {
+        runtime.block_on(collections::measure(directory, options.span))?
+    } else {
+        Collections::default()
+    };
     let rsa = [before, after];
     let page = buyers.page;
-    Ok(Figures { machine: proc::machine(), rsa, disk, points, ready, idle_kib, rates, ratios, page, crowds })
+    let machine = proc::machine();
+    Ok(Figures { machine, rsa, disk, points, ready, idle_kib, rates, ratios, page, crowds, collections })
 }
 
 async fn crowds(options: &Options, directory: &Path) -> Result<Vec<Crowd>, Error> {

@@ -44,6 +44,7 @@ pub struct Gateway {
     /// The process that reads the log from a pipe and writes it to the file.
     reader: Option<Child>,
     options: Options,
+    log: PathBuf,
     pub address: String,
     /// The time from the start of the process to its `ready`.
     pub ready_after: Duration,
@@ -92,9 +93,16 @@ impl Gateway {
             }
         });
         // The value is made before the wait, so that the process ends if the wait fails.
-        let mut gateway =
-            Self { child, reader, options, address: String::new(), ready_after: Duration::ZERO };
-        let (ready, address) = told.recv_timeout(WAIT_LIMIT).map_err(|_| Error::NotReady(log_path))?;
+        let mut gateway = Self {
+            child,
+            reader,
+            options,
+            log: log_path,
+            address: String::new(),
+            ready_after: Duration::ZERO,
+        };
+        let (ready, address) =
+            told.recv_timeout(WAIT_LIMIT).map_err(|_| Error::NotReady(gateway.log.clone()))?;
         gateway.address = address;
         gateway.ready_after = ready - start;
         Ok(gateway)
@@ -106,6 +114,11 @@ impl Gateway {
             drop(reader.kill());
             drop(reader.wait());
         }
+    }
+
+    /// Returns the path of the log.
+    pub fn log(&self) -> &Path {
+        &self.log
     }
 
     pub fn id(&self) -> u32 {

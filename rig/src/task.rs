@@ -17,6 +17,11 @@ impl Task {
         Ok(Self { child: Some(child), words: words.join(" ") })
     }
 
+    /// Returns the id of the process. `None` once it has been waited for.
+    pub fn id(&self) -> Option<u32> {
+        self.child.as_ref().map(Child::id)
+    }
+
     /// Waits for the end of the command and returns what it printed.
     pub fn wait(mut self) -> Result<String, Error> {
         let Some(child) = self.child.take() else { return Ok(String::new()) };

@@ -6,7 +6,26 @@ opens, and an Idempotency-Key that came with another body before. And a member t
 """
 
 import schemathesis
+from merchants import Merchants
+from known import Known
 from schemathesis.specs.openapi import checks
+
+MERCHANTS = Merchants()
+KNOWN = Known(MERCHANTS.first.id, MERCHANTS.post)
+MERCHANTS.begin()
+
+
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    KNOWN.fill(case)
+
+
+@schemathesis.check
+def merchants_are_apart(ctx, response, case):
+    """Neither merchant may learn an id of the other: see merchants.py."""
+    MERCHANTS.check(response, case.operation.label)
+
+
 
 
 def follows_a_rule(response):

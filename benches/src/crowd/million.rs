@@ -74,7 +74,7 @@ impl Population for Million {
 }
 
 /// The columns of the terms of a payment or a session.
-pub(super) const TERMS: [&str; 9] = [
+pub(crate) const TERMS: [&str; 9] = [
     "order_reference",
     "order_amount",
     "amount",

@@ -13,9 +13,9 @@ use rig::{Cluster, Gateway};
 
 use crate::figures::{Crowd, Rate};
 use crate::run::{Error, progress};
-use copies::Copies;
-use house::House;
-pub(crate) use million::Million;
+pub(crate) use copies::Copies;
+pub(crate) use house::House;
+pub(crate) use million::{Million, TERMS};
 pub(crate) use sessions::ManySessions;
 
 const CONNECTIONS: usize = 32;
@@ -58,7 +58,8 @@ pub(crate) async fn measure<P: Population>(
     let gateway = full.open()?;
     let models = population.models(&gateway).await?;
     gateway.stop()?;
-    full.multiply(&P::copies(), P::COUNT / models.max(1))?;
+    full.multiply(&P::copies(), P::COUNT / models.max(1), 1)?;
+    full.settle()?;
 
     let mut turns = [Vec::new(), Vec::new()];
     let gateways = [empty.open()?, full.open()?];

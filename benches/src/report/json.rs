@@ -2,6 +2,7 @@
 
 use document::{Object, Tree};
 
+use super::collections;
 use crate::figures::{Crowd, Figures, Point, Rate, Ratio, Size, Sizes, mebibytes, micros, millis};
 
 pub(crate) fn json(figures: &Figures) -> String {
@@ -26,6 +27,7 @@ pub(crate) fn json(figures: &Figures) -> String {
         .with("rates", rates)
         .with("ratios", ratios)
         .with("crowds", crowds)
+        .with("collections", collections::json(&figures.collections))
         .with("readyMillis", Tree::Decimal(millis(figures.ready)))
         .with("idleMiB", Tree::Decimal(mebibytes(figures.idle_kib)));
     let tree = match figures.page {

@@ -1,5 +1,6 @@
 //! The report of a run.
 
+mod collections;
 mod json;
 mod table;
 

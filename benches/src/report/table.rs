@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use super::collections;
 use crate::figures::{
     AIM_CROWD, AIM_IDLE_KIB, AIM_RATIO, AIM_READY, Figures, Rate, Ratio, Sizes, mebibytes, micros, millis,
 };
@@ -17,6 +18,7 @@ pub(crate) fn table(figures: &Figures) -> String {
     rates(&mut out, &figures.rates);
     page(&mut out, figures.page);
     ratios(&mut out, &figures.ratios);
+    collections::table(&mut out, &figures.collections);
     out.push('\n');
     aims(&mut out, figures);
     out.truncate(out.trim_end().len());
@@ -145,6 +147,8 @@ fn aims(out: &mut String, figures: &Figures) {
             aim(out, &name, &format!("{ratio:.2}"), &format!("{AIM_CROWD}"), ratio <= AIM_CROWD);
         }
     }
+    collections::aims(out, &figures.collections);
+    collections::export_aims(out, &figures.collections);
     for point in figures.points.iter().filter(|point| point.kind == Kind::Encrypted) {
         let ratio = figures.ratio(point);
         let name = format!("RSA operations a payment, {} conns", point.connections);
@@ -162,7 +166,7 @@ fn aims(out: &mut String, figures: &Figures) {
     );
 }
 
-fn aim(out: &mut String, name: &str, found: &str, most: &str, met: bool) {
+pub(super) fn aim(out: &mut String, name: &str, found: &str, most: &str, met: bool) {
     let word = if met { "met" } else { "MISSED" };
     writeln!(out, "{name:<48} {found:>8}   aim: at most {most:<4} {word}").expect(WRITES);
 }

@@ -17,10 +17,11 @@ impl Bic {
     pub fn parse(text: &str) -> Result<Self, Fault> {
         const FORM: Fault =
             Fault::Pattern("a BIC of 8 or 11 letters and digits (ISO 9362), such as BNPAFRPP");
+        const COUNTRY: Fault = Fault::Rule("must name a country by its letters 5 and 6 (ISO 9362)");
         let code = text.to_ascii_uppercase();
         let is_sound = [8, 11].contains(&code.len()) && code.bytes().all(|c| c.is_ascii_alphanumeric());
         let country = code.get(4..6).filter(|_| is_sound).ok_or(FORM)?;
-        if country == KOSOVO || Country::parse(country).is_ok() { Ok(Self(code)) } else { Err(FORM) }
+        if country == KOSOVO || Country::parse(country).is_ok() { Ok(Self(code)) } else { Err(COUNTRY) }
     }
 
     /// Takes a stored value without applying today's limits: an earlier version may have accepted it.

@@ -14,7 +14,8 @@ pub struct Iban(Zeroizing<String>);
 impl Iban {
     /// Parses an IBAN, with or without blanks between its groups. Small letters are taken for capitals.
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        const FORM: Fault = Fault::Pattern("an IBAN of a registered country, with the right check digits");
+        const FORM: Fault =
+            Fault::Rule("must be an IBAN of a registered country, with the right check digits");
         let compact: Zeroizing<String> =
             Zeroizing::new(text.chars().filter(|c| *c != ' ').map(|c| c.to_ascii_uppercase()).collect());
         if compact.len() > MAX_CHARS {

@@ -25,6 +25,7 @@ use axum::{Router, middleware::from_fn_with_state};
 pub use addresses::Addresses;
 #[doc(hidden)]
 pub use api::v1::{parse_payment, parse_session};
+pub use api::v1::{transaction_item, transactions_filter};
 pub use app::{App, Drain, LoadLimits, TestCard, Vitals};
 pub use middleware::HSTS;
 pub use openapi::description;

@@ -14,7 +14,7 @@ impl<R: Record> Value for Nested<R> {
             other => return R::read(other, at, problems).map(Self),
         };
         let Some(parsed) = parsed else {
-            problems.add(at, Fault::Type("an object, or a text with the JSON of one"));
+            problems.add(at, Fault::Rule("must be an object, or a text with the JSON of one"));
             return None;
         };
         R::read(&parsed, at, problems).map(Self)

@@ -7,6 +7,7 @@ mod data_directory;
 mod database;
 mod demo;
 mod doctor;
+mod export;
 mod hazards;
 mod link;
 mod malformed_secrets;

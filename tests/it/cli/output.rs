@@ -6,7 +6,7 @@ use std::{
     process::Stdio,
 };
 
-use crate::harness::{Gateway, command, fresh_dir};
+use crate::harness::{Gateway, MERCHANT_ID, command, fresh_dir};
 
 /// Runs a command with this standard output, and returns its exit code and what it says of it.
 fn run(gateway: &Gateway, words: &[&str], stdout: Stdio) -> (Option<i32>, String) {
@@ -71,12 +71,13 @@ fn a_secret_that_is_lost_fails_the_command() {
 #[test]
 fn what_is_not_written_fails_the_command() {
     let gateway = Gateway::start("output-results");
-    let commands: [&[&str]; 5] = [
+    let commands: [&[&str]; 6] = [
         &["merchant", "list"],
         &["audit", "list", "--json"],
         &["audit", "verify"],
         &["keys", "list"],
         &["config"],
+        &["export", "transactions", "--merchant", MERCHANT_ID, "--format", "csv"],
     ];
     for words in commands {
         let (code, told) = run(&gateway, words, full());

@@ -155,7 +155,7 @@ fn merged(order: Order, listed: Vec<ListedKey>, unlisted: Vec<ListedKey>) -> Vec
 }
 
 /// Reads the transactions of a page, in its order.
-async fn entries(
+pub(super) async fn entries(
     gateway: &Gateway,
     merchant: MerchantId,
     keys: &[ListedKey],

@@ -1,5 +1,6 @@
 //! Reads a payment or one of the actions on it, and the collection of both.
 
+mod export;
 mod list;
 pub(crate) mod listing;
 
@@ -10,6 +11,7 @@ use domain::{
 use primitives::TransactionId;
 
 use crate::{Gateway, Refusal, notifications};
+pub use export::{Export, ExportStep};
 pub use list::{AskedPage, Page, PageEntry, list};
 pub use listing::go_on_after_listed;
 

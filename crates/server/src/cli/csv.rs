@@ -15,8 +15,12 @@ pub(super) struct Sheet {
 
 impl Sheet {
     pub(super) fn header(&self) -> String {
-        let mark = if self.spreadsheet { "\u{feff}" } else { "" };
-        format!("{mark}{HEADER}\r")
+        format!("{}{HEADER}\r", self.mark())
+    }
+
+    /// Returns the mark by which a spreadsheet knows the encoding.
+    pub(super) fn mark(&self) -> &'static str {
+        if self.spreadsheet { "\u{feff}" } else { "" }
     }
 
     /// Returns the row of a line. Refunds are negative, so that the column can be summed.
@@ -40,14 +44,14 @@ impl Sheet {
         fields.join(",") + "\r"
     }
 
-    fn id(&self, digits: String) -> String {
+    pub(super) fn id(&self, digits: String) -> String {
         if self.spreadsheet { format!("\"=\"\"{digits}\"\"\"") } else { digits }
     }
 }
 
 /// Returns a field, quoted if needed. A merchant's text that a spreadsheet would take for a formula gets an
 /// apostrophe in front.
-fn field(text: &str) -> String {
+pub(super) fn field(text: &str) -> String {
     let led = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{led}{}\"", text.replace('"', "\"\""))

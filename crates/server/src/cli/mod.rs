@@ -4,6 +4,7 @@ mod audit;
 mod buyer;
 mod csv;
 mod doctor;
+mod export;
 mod keys;
 mod link;
 mod merchant;
@@ -118,6 +119,13 @@ enum Command {
         place: Where,
         #[command(subcommand)]
         action: payout::Action,
+    },
+    /// Write what a merchant has to a file or to stdout, for accountants and programs.
+    Export {
+        #[command(flatten)]
+        place: Where,
+        #[command(subcommand)]
+        action: export::Action,
     },
     /// See for how long data are kept, and forget now what is due.
     Retention {
@@ -336,6 +344,10 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Payout { place, action } => {
             let config = place.parse()?;
             by_operator(payout::run(&config, action))?;
+        }
+        Command::Export { place, action } => {
+            let config = place.parse()?;
+            by_operator(export::run(&config, action))?;
         }
         Command::Audit { place, json, action } => {
             let config = place.parse()?;

@@ -3,6 +3,7 @@
 
 mod document;
 mod header;
+mod links;
 mod operation;
 mod parameter;
 mod request_body;

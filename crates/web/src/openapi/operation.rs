@@ -2,7 +2,7 @@
 
 use document::{Object, Schemas, Tree};
 
-use super::shape;
+use super::{links, shape};
 use crate::api::v1::Operation;
 
 pub(super) fn write(operation: Operation, schemas: &mut Schemas) -> Object {
@@ -24,7 +24,11 @@ pub(super) fn write(operation: Operation, schemas: &mut Schemas) -> Object {
     let mut responses = Object::new();
     for response in operation.responses {
         let status = response.status;
-        responses.set(status.as_str(), response.write(schemas));
+        let mut written = response.write(schemas);
+        if let Some(links) = links::of(operation.id, status) {
+            written.set("links", links);
+        }
+        responses.set(status.as_str(), written);
     }
     object.with("responses", responses)
 }

@@ -20,6 +20,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::app::App;
 pub(crate) use caller::Credentials;
+pub use checkout::transactions::export::{transaction_item, transactions_filter};
 pub(crate) use endpoint::{Endpoint, Operation};
 pub(crate) use named_merchant::{another_merchant, merchant_id};
 

@@ -317,7 +317,7 @@ mod tests {
             old,
             [
                 "paymentInstrument.tokenData.version {field.choice}",
-                "paymentInstrument.tokenData.header {field.type}"
+                "paymentInstrument.tokenData.header {field.rule}"
             ]
         );
         // The schema of the contract says that all members are texts.

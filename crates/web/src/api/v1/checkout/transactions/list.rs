@@ -112,7 +112,7 @@ fn order(sort: &[Sort<Field>]) -> Order {
 }
 
 impl TransactionsQuery {
-    fn filter(self) -> Result<Filter, gateway::Refusal> {
+    pub(super) fn filter(self) -> Result<Filter, gateway::Refusal> {
         collection::check_ranges(&[
             ("dateTo", self.date_from.zip(self.date_to).is_some_and(|(from, to)| from > to)),
             ("amountTo", self.amount_from.zip(self.amount_to).is_some_and(|(from, to)| from > to)),
@@ -140,7 +140,7 @@ impl TransactionsQuery {
 
 impl ListedTransaction {
     /// Returns `None` for the expiry of an authorisation, which is not listed.
-    fn of(entry: &PageEntry) -> Option<Self> {
+    pub(super) fn of(entry: &PageEntry) -> Option<Self> {
         let PageEntry { payment, action } = entry;
         let said = echo::members(&payment.echo);
         let (transaction, state) = match action {

@@ -2,6 +2,7 @@
 
 pub(crate) mod actions;
 mod details;
+pub(crate) mod export;
 pub(in crate::api::v1) mod instrument;
 mod list;
 pub(super) mod transaction;
