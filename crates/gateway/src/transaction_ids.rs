@@ -48,6 +48,17 @@ impl TransactionIds {
     }
 }
 
+/// The time by which an id may run ahead of the clock and still be the date of its transaction.
+const LONGEST_LEAD_MS: i64 = 1_000;
+
+/// Returns the date of a transaction whose id was drawn now. It is that with which the id begins, so that collections go by the id where
+/// a range of dates is asked for; unless the clock has stepped back, and ids run far ahead of it.
+pub(crate) fn date_of(id: TransactionId, now: Timestamp) -> Timestamp {
+    let ms = TransactionId::ms_of(id.number());
+    let is_near = (0..=LONGEST_LEAD_MS).contains(&(ms - now.as_millisecond()));
+    Timestamp::from_millisecond(ms).ok().filter(|_| is_near).unwrap_or(now)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -93,6 +104,14 @@ mod tests {
         assert!(made.is_sorted() && made.windows(2).all(|pair| pair[0] != pair[1]));
         assert_eq!(made[0].to_string(), "17953488000000018");
         assert_eq!(ids.next_action(CellId::default(), now, [0, 9]).number() % 2, 1);
+    }
+
+    #[test]
+    fn a_date_is_that_of_the_id_unless_the_clock_stepped_back() {
+        let made = |ms| TransactionId::made_in(cell(0), NOON_MS + ms, 1).unwrap();
+        assert_eq!(date_of(made(0), at(0)), at(0));
+        assert_eq!(date_of(made(3), at(0)), at(3));
+        assert_eq!(date_of(made(5_000), at(0)), at(0));
     }
 
     #[test]

@@ -320,7 +320,9 @@ fn wallet_token(name: &str, fault: TokenFault) -> Answer {
         TokenFault::Refused(Refused::KeyUnknown) => KEY_UNKNOWN,
         TokenFault::Refused(Refused::Unopened) => Fault::Rule("cannot be opened"),
         TokenFault::Refused(Refused::Expired) => Fault::Rule("has expired: the buyer pays again"),
-        TokenFault::Used => Fault::Rule("has paid before: a token pays once"),
+        TokenFault::Used => {
+            Fault::Rule("was used before: a token is good for one payment, whatever became of it")
+        }
         TokenFault::NotConnected => return Refusal::NotConnected.into(),
     };
     Answer::of_field(name, fault)

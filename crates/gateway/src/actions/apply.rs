@@ -19,6 +19,7 @@ use crate::{
     bank_answers::{answered, update},
     idempotency::{Repeatable, begin_request},
     ports::{CommitError, PaymentWrite, RemittanceWrite, Versioned, Write},
+    transaction_ids::date_of,
 };
 
 /// The largest number of refused actions on one payment, and of granted ones: reading a ledger must stay
@@ -222,15 +223,16 @@ fn draft(
 ) -> Action {
     let refused = matches!(state, State::Refused(_)) && !command.by_gateway;
     let place = if refused { Place::refused(stored.version) } else { Place::granted(stored.version) };
+    let id = gateway.transaction_ids.next_action(gateway.settings.cell, now, gateway.random());
     Action {
-        id: gateway.transaction_ids.next_action(gateway.settings.cell, now, gateway.random()),
+        id,
         payment: stored.value.payment.id,
         target: command.target,
         kind: command.kind,
         option: command.option,
         amount: terms.amount,
         reference: terms.reference.clone(),
-        created: now,
+        created: date_of(id, now),
         place,
         by_gateway: command.by_gateway,
         idempotency_key: command.repeat.map(|repeat| repeat.key.clone()),

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use super::{
     Claimed, PaymentOrigin,
-    draft::{Draft, next_id},
+    draft::{Draft, draw_again},
 };
 use crate::{
     Gateway, Refusal, audit,
@@ -83,6 +83,6 @@ pub(crate) async fn pay_at_partner(
             },
             Err(error) => draws.again_after(error)?,
         }
-        transaction.id = next_id(gateway, now);
+        draw_again(gateway, &mut transaction);
     }
 }

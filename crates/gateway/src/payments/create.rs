@@ -20,7 +20,7 @@ use super::{
     CreatePayment, Instrument, Means, Payment,
     card::{self, Card, Found},
     device::Once,
-    draft::{Draft, next_id},
+    draft::{Draft, draw_again},
     origin::{ByMerchant, Claimed, PaymentOrigin},
 };
 use crate::{
@@ -157,7 +157,7 @@ async fn record_refusal(
             }
             Err(error) => draws.again_after(error)?,
         }
-        transaction.id = next_id(gateway, now);
+        draw_again(gateway, &mut transaction);
     }
 }
 
@@ -207,7 +207,7 @@ async fn authorize(
             }
             Err(error) => {
                 draws.again_after(error)?;
-                transaction.id = next_id(gateway, gateway.clock.now());
+                draw_again(gateway, &mut transaction);
             }
         }
     }

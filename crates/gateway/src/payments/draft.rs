@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use primitives::{TransactionId, WebUrl};
 
 use super::PaymentOrigin;
-use crate::{Gateway, Repeatable};
+use crate::{Gateway, Repeatable, transaction_ids::date_of};
 
 /// A payment before it has an id and a state.
 pub(super) struct Draft<'a> {
@@ -29,14 +29,14 @@ pub(super) struct Draft<'a> {
 
 impl Draft<'_> {
     pub(super) fn transaction(&self, gateway: &Gateway, card: Option<UsedCard>, state: State) -> Transaction {
-        let now = gateway.clock.now();
+        let (id, created) = next_id(gateway, gateway.clock.now());
         Transaction {
-            id: next_id(gateway, now),
+            id,
             merchant: self.merchant.id,
             payment_method: self.method.id.clone(),
             point_of_sale: self.method.point_of_sale.clone(),
             instrument_type: self.method.instrument_type.clone(),
-            created: now,
+            created,
             card,
             terms: self.terms.clone(),
             echo: self.echo.clone(),
@@ -47,6 +47,13 @@ impl Draft<'_> {
     }
 }
 
-pub(super) fn next_id(gateway: &Gateway, now: Timestamp) -> TransactionId {
-    gateway.transaction_ids.next_payment(gateway.settings.cell, now, gateway.random())
+/// Draws another id for a payment whose id is taken.
+pub(super) fn draw_again(gateway: &Gateway, transaction: &mut Transaction) {
+    (transaction.id, transaction.created) = next_id(gateway, gateway.clock.now());
+}
+
+/// Returns an id, and the date that goes with it.
+fn next_id(gateway: &Gateway, now: Timestamp) -> (TransactionId, Timestamp) {
+    let id = gateway.transaction_ids.next_payment(gateway.settings.cell, now, gateway.random());
+    (id, date_of(id, now))
 }

@@ -52,7 +52,7 @@ impl<'a> Export<'a> {
         if self.after >= self.below - 1 {
             return Ok(None);
         }
-        let range = Unlisted { after: self.after, below: self.below, most: AT_ONCE };
+        let range = Unlisted { after: self.after, below: self.below, most: AT_ONCE, passed_final_only: true };
         let mut rows = self.gateway.store.unlisted(self.merchant, range).await?;
         // Those that were passed are of any time, and come in their place as well.
         rows.retain(|row| !row.is_passed);

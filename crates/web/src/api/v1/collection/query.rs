@@ -58,6 +58,11 @@ fn to_object(query: &str, properties: &Object, problems: &mut Problems) -> Objec
             problems.add(&at, Fault::Rule("is no parameter of this collection: see /openapi.json"));
             continue;
         };
+        // What is no UTF-8 was decoded to this sign.
+        if value.contains('\u{fffd}') {
+            problems.add(&at, Fault::Pattern("a text in UTF-8"));
+            continue;
+        }
         let is = |kind| schema.at(&["type"]).and_then(Tree::as_text) == Some(kind);
         let value = if is("integer") { to_integer(&value) } else { Tree::text(value) };
         match object.get_mut(&name) {

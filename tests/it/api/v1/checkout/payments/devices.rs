@@ -95,7 +95,7 @@ async fn a_token_pays_once() {
         assert_result(&paid, 201, "ACCEPTED", "00000");
         let again = till.pay(&by_device(token.clone(), 2_105)).await;
         assert_refused_fields(&again, &[TOKEN]);
-        assert!(again.body_text().contains("paid before"), "{}", again.body_text());
+        assert!(again.body_text().contains("used before"), "{}", again.body_text());
         // The same request under the same key is a repeat, not another use.
         let repeated = till.pay_once(&key, &first).await;
         assert_eq!(repeated.header("idempotency-replayed"), Some("true"));

@@ -217,6 +217,28 @@ async fn a_transaction_is_found_in_the_same_way_before_and_after_it_is_listed() 
     assert!(every_query_finds_what_it_should(&mut gateway.till(), &wallet).await > count);
 }
 
+/// Ids of payments that come within a millisecond run ahead of the clock, and so do their dates.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_date_of_an_answer_is_in_the_range_that_ends_with_it() {
+    let gateway = Gateway::start("listed-dates");
+    let mut clients = tokio::task::JoinSet::new();
+    for _ in 0..8 {
+        let mut till = gateway.till();
+        clients.spawn(async move {
+            for amount in 1..=12 {
+                till.pay(&payment(&Card::visa(), amount)).await;
+            }
+        });
+    }
+    clients.join_all().await;
+    let mut till = gateway.till();
+    for one in found(&list(&mut till, "size=200").await) {
+        let (id, date) = (text(&one, &["id"]), text(&one, &["date"]).replace('+', "%2B"));
+        let at = list(&mut till, &format!("dateFrom={date}&dateTo={date}&size=200")).await;
+        assert!(ids(&at).contains(&id), "{id} at {date}");
+    }
+}
+
 #[tokio::test]
 async fn what_is_paid_after_the_clock_stepped_back_is_found_too() {
     let mut gateway = Gateway::start("listed-before");
@@ -300,6 +322,7 @@ async fn what_breaks_a_rule_is_refused_by_its_name() {
         ("cardFirst6=49701%25&cardLast4=____", &["cardFirst6", "cardLast4"]),
         ("mxToken=%25", &["mxToken"]),
         ("order.reference=%00", &["order.reference"]),
+        ("order.reference=%FF", &["order.reference"]),
     ] {
         let answer = till.get(&format!("{TRANSACTIONS}?{query}")).await;
         assert_refused_fields(&answer, names);
