@@ -54,6 +54,15 @@ const FIRST_PAYMENT_METHOD: Parameters = &[
     ("paymentMethodId", "$response.body#/paymentMethods/0/id"),
 ];
 
+const MADE_POINT_OF_SALE: Parameters =
+    &[("merchantId", "$request.path.merchantId"), ("posReference", "$response.body#/pointOfSale/reference")];
+const MADE_PAYMENT_METHOD: Parameters = &[
+    ("merchantId", "$request.path.merchantId"),
+    ("posReference", "$request.path.posReference"),
+    ("paymentMethodId", "$response.body#/paymentMethods/id"),
+];
+const FIRST_LINK: Parameters = &[("paymentLinkId", "$response.body#/paymentLinks/0/id")];
+
 const ON_A_TRANSACTION: &[&str] =
     &["transactionGet", "transactionCapture", "transactionRefund", "transactionCancel"];
 const OF_A_SESSION: &[&str] = &["sessionGet", "sessionGet_DEPRECATED"];
@@ -67,7 +76,28 @@ const ON_AN_INSTRUMENT: &[&str] = &[
     "mxWalletPaymentInstrumentDefault",
 ];
 
-const LINKS: [Link; 19] = [
+/// Changes lead from what was just made: what a merchant takes payments with is not switched off by who tries them.
+const ON_A_POINT_OF_SALE: &[&str] = &[
+    "getPointOfSale",
+    "pointOfSaleUpdate",
+    "pointOfSaleStatusGet",
+    "pointOfSaleStatusUpdate",
+    "pointOfSalePaymentPageSettingsGet",
+    "pointOfSalePaymentPageSettingsUpdate",
+    "paymentMethodCreate",
+];
+const ON_A_PAYMENT_METHOD: &[&str] = &[
+    "getPaymentMethod",
+    "paymentMethodUpdate",
+    "paymentMethodSettingsGet",
+    "paymentMethodStatusGet",
+    "paymentMethodStatusUpdate",
+];
+
+const LINKS: [Link; 22] = [
+    link("pointOfSaleCreate", StatusCode::CREATED, MADE_POINT_OF_SALE, ON_A_POINT_OF_SALE),
+    link("paymentMethodCreate", StatusCode::CREATED, MADE_PAYMENT_METHOD, ON_A_PAYMENT_METHOD),
+    link("paymentLinksList", StatusCode::OK, FIRST_LINK, &["paymentLinkGet"]),
     link("paymentCreate", StatusCode::CREATED, MADE_TRANSACTION, ON_A_TRANSACTION),
     link("transactionsList", StatusCode::OK, FIRST_TRANSACTION, ON_A_TRANSACTION),
     link("transactionGet", StatusCode::OK, SAME_TRANSACTION, ON_A_TRANSACTION),
