@@ -21,7 +21,11 @@ impl Iban {
         if compact.len() > MAX_CHARS {
             return Err(FORM);
         }
-        iban::Iban::from_str(&compact).map(|_| Self(compact)).map_err(|_| FORM)
+        iban::Iban::from_str(&compact).map_err(|_| FORM)?;
+        if !compact.get(..2).is_some_and(|country| SEPA.contains(&country)) {
+            return Err(Fault::Rule("must be an IBAN of a country that takes SEPA credit transfers"));
+        }
+        Ok(Self(compact))
     }
 
     /// Takes a stored value without applying today's rules: a country may have changed the form of its accounts since.
@@ -45,6 +49,13 @@ impl Iban {
         MaskedIban(format!("{}{hidden}{}", &self.0[..shown], &self.0[chars - shown..]))
     }
 }
+
+/// The countries of the SEPA credit transfer scheme whose codes IBANs begin with (European Payments Council, EPC409-09).
+const SEPA: [&str; 42] = [
+    "AD", "AL", "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GI", "GR",
+    "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MC", "MD", "ME", "MK", "MT", "NL", "NO", "PL",
+    "PT", "RO", "RS", "SE", "SI", "SK", "SM", "VA",
+];
 
 /// The length of the longest IBAN.
 const MAX_CHARS: usize = 34;
@@ -107,6 +118,9 @@ mod tests {
             ("DE893704004405320130000", None),
             ("ZZ7630006000011234567890189", None),
             ("FR76-3000-6000-0112-3456-7890-189", None),
+            // Sound, and of no country of SEPA.
+            ("TN5910006035183598478831", None),
+            ("XK051212012345678906", None),
             ("", None),
             ("\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}\u{e9}", None),
         ] {

@@ -24,7 +24,7 @@ use crate::app::App;
 pub use document::description;
 pub(crate) use parameter::{Parameter, path_parameter, query_parameter};
 pub(crate) use request_body::{Examples, RequestBody};
-pub(crate) use response::{Response, bodiless, refusal, success, text};
+pub(crate) use response::{Response, bodiless, malformed, refusal, success, text};
 
 pub(crate) fn routes() -> Router<App> {
     Router::new().route("/openapi.json", get(serve))

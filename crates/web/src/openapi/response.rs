@@ -50,7 +50,7 @@ pub(crate) fn bodiless(status: StatusCode, description: &str) -> Response {
 }
 
 /// Describes the refusal of a malformed request, which lists every field that breaks a rule.
-pub(super) fn malformed(description: &str) -> Response {
+pub(crate) fn malformed(description: &str) -> Response {
     let mut problems = Problems::new();
     problems.add(&Path::ROOT.member("order").member("amount"), Fault::Missing);
     let problems = problems.into_vec();

@@ -19,7 +19,7 @@ use crate::{
     answer::Answer,
     api::v1::{Endpoint, Operation, caller::Caller, collection},
     app::App,
-    openapi::{path_parameter, refusal, success},
+    openapi::{malformed, path_parameter, refusal, success},
 };
 use details::{Details, EXAMPLE};
 use list::{TransactionsAnswer, TransactionsQuery};
@@ -65,10 +65,7 @@ fn listing() -> Operation {
                 ReturnCode::APPROVED,
                 list::EXAMPLE,
             ),
-            refusal(
-                StatusCode::BAD_REQUEST,
-                "order.reference has more than 10,000 transactions in the range of dates: 02311",
-            ),
+            malformed("order.reference has more than 10,000 transactions in the range of dates: 02311"),
         ],
     }
 }
