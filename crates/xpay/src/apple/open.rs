@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use primitives::Expiry;
 use zeroize::Zeroizing;
 
-use super::{Token, cipher::CardKey, signature};
+use super::{Token, cipher::CardKey, mint::hex, signature};
 use crate::{AgreementKey, NumberKind, Opened, Proof, Refused, Wallet, base64, keys, payload};
 
 /// How long a token is taken after it was signed. Apple says "a few minutes".
@@ -38,7 +38,7 @@ pub fn open(token: &Token, keys: &Keys<'_>, now: Timestamp) -> Result<Opened, Re
     let secret = keys.key.agree(&point)?;
     let plaintext = CardKey::derive(&secret, keys.merchant_identifier).open(parts.data)?;
     // Of the signed bytes, because their digits may be written in more than one way.
-    let id = parts.transaction_id.iter().map(|byte| format!("{byte:02x}")).collect();
+    let id = hex(&parts.transaction_id);
     card(&payload::read(&plaintext)?, id, expires)
 }
 
