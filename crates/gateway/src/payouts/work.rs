@@ -111,6 +111,6 @@ async fn step(
 /// Returns when the oldest thing not done is, or was, due.
 pub(crate) async fn oldest_due(gateway: &Gateway) -> Result<Option<Timestamp>, Refusal> {
     let asked = gateway.store.oldest_transfer_due().await?;
-    let unfiled = gateway.store.oldest_unfiled_day().await?;
+    let unfiled = gateway.store.unfiled_day(None).await?;
     Ok(asked.into_iter().chain(unfiled.map(|day| end_of(day, &gateway.settings.calendar))).min())
 }
