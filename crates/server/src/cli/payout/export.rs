@@ -22,13 +22,14 @@ pub(super) async fn run(gateway: &Gateway, day: Date, out: Option<PathBuf>) -> R
     let (file, closed) = closed_file(gateway, day).await?;
     let parts = gateway.store.file_parts(day).await.map_err(store_failure)?;
     let destination = Destination::open(out).map_err(|error| write_failure(&error))?;
+    // Before the first account number is read: whoever reads the output may end the command at any time.
+    payouts::note_export(gateway, &file).await.map_err(|refusal| refused(&refusal))?;
     let message = Message::begin(destination, gateway.settings.cell.number(), &file, closed.at);
     let mut message = message.map_err(|error| write_failure(&error))?;
     if let Err(failure) = write_parts(gateway, &mut message, day, closed.executes, &parts).await {
         message.break_off().discard();
         return Err(failure);
     }
-    payouts::note_export(gateway, &file).await.map_err(|refusal| refused(&refusal))?;
     message.end().and_then(Destination::finish).map_err(|error| write_failure(&error))
 }
 
