@@ -145,7 +145,8 @@ impl State {
                 Self::Filed { day, settles: execution_day(day, today) }
             }
             (Self::Filed { day, settles }, Input::Settled) => {
-                let look = Some(target_day::business_days_after(settles, RETURN_DAYS));
+                // A return may still arrive on the last of the days.
+                let look = Some(target_day::business_days_after(settles, RETURN_DAYS + 1));
                 Self::Settled { day, settles, look }
             }
             // It was not settled on its day: the bank is asked again on the next one.

@@ -66,14 +66,14 @@ async fn from_the_question_to_the_end() {
     for transfer in [&settled, &returned] {
         assert_eq!(state(&bench, transfer).await, State::Filed { day: DAY, settles });
     }
-    let look = date(2026, 11, 26);
+    let look = date(2026, 11, 27);
     bench.clock.turn(HOURS(13));
     work(&bench).await;
     for transfer in [&settled, &returned] {
         let known = State::Settled { day: DAY, settles, look: Some(look) };
         assert_eq!(state(&bench, transfer).await, known, "the return has not arrived");
     }
-    bench.clock.turn(HOURS(3 * 24));
+    bench.clock.turn(HOURS(4 * 24));
     work(&bench).await;
     assert_eq!(state(&bench, &settled).await, State::Settled { day: DAY, settles, look: None });
     assert_eq!(state(&bench, &returned).await.result(), ReturnCode::BANK_ACCOUNT_UNKNOWN);
@@ -134,6 +134,8 @@ async fn an_answer_that_is_not_on_disk() {
     bench.clock.turn(SignedDuration::from_secs(30));
     work(&bench).await;
     assert_eq!(state(&bench, &created.transfer).await, State::Accepted { day: DAY });
+    let read = bench.store.transfer(bench.merchant.id, created.transfer.id).await.unwrap().unwrap().value;
+    assert_eq!(read.answered, Some(ReturnCode::OUTCOME_UNKNOWN), "what the caller was told");
 }
 
 /// A row that cannot be read stays where it is. The files of the other transfers are closed all the same, and the worker rests.
