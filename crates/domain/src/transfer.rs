@@ -1,11 +1,11 @@
 //! SEPA credit transfers: what a merchant has paid out, and what became of it.
 //!
-//! Before the bank is asked, the state [`State::Asking`] is on disk. What the bank accepts is in the file of its day. The money moves on
-//! the next business day. The payee's bank may return it within three business days after that (EPC rulebook of SEPA credit transfers,
-//! section 4.3.2).
+//! Before the bank is asked, the state [`State::Asking`] is on disk. What the bank accepts waits for the file of its day, which is
+//! closed after the end of the day. The money moves on the next business day. The payee's bank may return it within three business days
+//! after that (EPC rulebook of SEPA credit transfers, section 4.3.2).
 
 use document::choice;
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 use primitives::{Amount, Bic, Iban, MaskedIban, MerchantId, OrderReference, Reference, TransactionId};
 
 use crate::{ReturnCode, echo::Echo, target_day};
@@ -101,9 +101,10 @@ pub enum Input {
     Postponed {
         day: Date,
     },
-    /// It is written into the file of a day.
+    /// It is written into the file of a day, which is gathered today.
     Filed {
         day: Date,
+        today: Date,
     },
     /// The bank reports that the transfer was settled.
     Settled,
@@ -140,11 +141,12 @@ impl State {
             (Self::Asking { attempt: 1, .. }, Input::NotSent) => {
                 Self::Refused(ReturnCode::ACQUIRER_UNREACHABLE)
             }
-            (Self::Accepted { .. }, Input::Filed { day }) => {
-                Self::Filed { day, settles: target_day::next_business_day(day) }
+            (Self::Accepted { .. }, Input::Filed { day, today }) => {
+                Self::Filed { day, settles: execution_day(day, today) }
             }
             (Self::Filed { day, settles }, Input::Settled) => {
-                let look = Some(target_day::business_days_after(settles, RETURN_DAYS));
+                // A return may still arrive on the last of the days.
+                let look = Some(target_day::business_days_after(settles, RETURN_DAYS + 1));
                 Self::Settled { day, settles, look }
             }
             // It was not settled on its day: the bank is asked again on the next one.
@@ -209,6 +211,12 @@ pub enum Next {
     Ask(Timestamp),
     /// What has become of it, on this day.
     Look(Date),
+}
+
+/// Returns the day on which the bank is to execute the file of a day: the next business day. Where the file is closed after that, it is the
+/// first business day from the day of the closing on, because a bank refuses a day that is over.
+pub fn execution_day(day: Date, closed_on: Date) -> Date {
+    target_day::next_business_day(day.max(closed_on.saturating_sub(1.day())))
 }
 
 /// The pause doubles with every attempt.

@@ -129,12 +129,19 @@ pub async fn replay(
     repeat: &Repeatable,
 ) -> Result<Option<Created>, Refusal> {
     let Some(id) = first_transfer(gateway, merchant, repeat).await? else { return Ok(None) };
-    let transfer = gateway.store.transfer(merchant.id, id).await?.ok_or(Refusal::Internal)?.value;
+    let Versioned { value: transfer, version } =
+        gateway.store.transfer(merchant.id, id).await?.ok_or(Refusal::Internal)?;
     let code = match (transfer.answered, transfer.state) {
-        (Some(code), _) => code,
+        (Some(code), _) => return Ok(Some(Created { transfer, code, replayed: true })),
         (None, State::Asking { due, .. }) if due > gateway.clock.now() => return Err(Refusal::RepeatPending),
-        // Nobody was answered, because the gateway stopped meanwhile.
+        // Nobody was answered, because the gateway stopped meanwhile. What this repeat is told is the first answer.
         (None, state) => state.result(),
     };
-    Ok(Some(Created { transfer, code, replayed: true }))
+    let transfer = Transfer { answered: Some(code), ..transfer };
+    let first = TransferWrite::Update(Box::new(Versioned { value: transfer.clone(), version })).into();
+    match gateway.store.commit(gateway.clock.now(), vec![first]).await {
+        Ok(()) => Ok(Some(Created { transfer, code, replayed: true })),
+        Err(CommitError::Stale) => Err(Refusal::RepeatPending),
+        Err(error) => Err(error.into()),
+    }
 }

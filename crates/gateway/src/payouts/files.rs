@@ -3,7 +3,7 @@
 
 use domain::{
     remittance::day_of,
-    transfer::{Input, Transfer},
+    transfer::{Input, Transfer, execution_day},
 };
 use jiff::{SignedDuration, civil::Date};
 
@@ -17,71 +17,104 @@ use crate::{
 const TRANSFERS_AT_ONCE: usize = 100;
 /// A lease on a file lasts this long. When an instance dies, another goes on where it stopped.
 const FILE_LEASE: SignedDuration = SignedDuration::from_secs(60);
-/// Days whose files one round closes at most.
+/// Days on which one round does something at most.
 const MAX_DAYS: usize = 50;
 
-/// Closes the files of days that are over. Returns their number.
+/// What became of a day.
+enum Pass {
+    /// Its file was closed, or transfers were moved to another.
+    Done,
+    /// Its file is closed, and nothing of the day could be moved.
+    Nothing,
+    /// Another instance gathers the file.
+    Busy,
+}
+
+/// Closes the files of days that are over. Returns the number of days on which something was done.
+///
+/// A row that cannot be read stays where it is. So each day is looked at once, and the days behind it are not held up.
 pub(super) async fn round(gateway: &Gateway) -> Result<usize, Refusal> {
-    for closed in 0..MAX_DAYS {
+    let (mut done, mut last) = (0, None);
+    while done < MAX_DAYS
+        && let Some(day) = gateway.store.unfiled_day(last).await?
+    {
         let today = day_of(gateway.clock.now(), &gateway.settings.calendar);
-        match gateway.store.oldest_unfiled_day().await? {
-            Some(day) if day < today => {
-                if !gather(gateway, day, today).await? {
-                    return Ok(closed);
-                }
-            }
-            Some(_) | None => return Ok(closed),
+        if day >= today {
+            break;
+        }
+        last = Some(day);
+        match gather(gateway, day, today).await? {
+            Pass::Done => done += 1,
+            Pass::Nothing => {}
+            Pass::Busy => break,
         }
     }
-    Ok(MAX_DAYS)
+    Ok(done)
 }
 
-/// Gathers the file of a day. Returns `false` where another instance does.
-async fn gather(gateway: &Gateway, day: Date, today: Date) -> Result<bool, Refusal> {
+/// Gathers the file of a day.
+async fn gather(gateway: &Gateway, day: Date, today: Date) -> Result<Pass, Refusal> {
     let lease = || Lease::lasting(FILE_LEASE, gateway.clock.now());
-    if !gateway.store.take_transfer_file(day, lease()).await? {
-        let is_closed = gateway.store.transfer_file(day).await?.is_some_and(|file| file.closed.is_some());
-        if is_closed {
-            // What was accepted on the day and written after its file was closed goes into today's.
-            move_all(gateway, day, None, Input::Postponed { day: today }).await?;
-        }
-        return Ok(is_closed);
-    }
-    let gathered = async {
+    let pass = if gateway.store.take_transfer_file(day, lease()).await? {
         let keep = || TransferWrite::KeepFile { day, leased_until: lease().until };
-        move_all(gateway, day, Some(&keep), Input::Filed { day }).await?;
-        commit(gateway, vec![TransferWrite::CloseFile { day }.into()]).await
+        fill_and_close(gateway, day, today, &keep).await
+    } else if gateway.store.transfer_file(day).await?.is_some_and(|file| file.closed.is_some()) {
+        // What was accepted on the day and written after its file was closed goes into today's.
+        let moved = move_all(gateway, day, None, Input::Postponed { day: today }).await;
+        moved.map(|moved| if moved > 0 { Pass::Done } else { Pass::Nothing })
+    } else {
+        Ok(Pass::Busy)
     };
-    match gathered.await {
-        Ok(()) => {
-            tracing::info!(%day, "the file of the day's transfers is closed");
-            Ok(true)
-        }
-        // The lease had ended, and another instance has closed the file.
-        Err(CommitError::Stale) => Ok(false),
-        Err(error) => Err(error.into()),
+    match pass {
+        // Another instance was faster: it closed the file after the lease had ended, or it moved the same transfers.
+        Err(CommitError::Stale) => Ok(Pass::Busy),
+        pass => Ok(pass?),
     }
 }
 
-/// Moves all transfers of a day or an earlier one that are in no file.
+async fn fill_and_close(
+    gateway: &Gateway,
+    day: Date,
+    today: Date,
+    keep: &(dyn Fn() -> TransferWrite + Sync),
+) -> Result<Pass, CommitError> {
+    move_all(gateway, day, Some(keep), Input::Filed { day, today }).await?;
+    // Midnight may have come since the first transfers were filed.
+    let today = day_of(gateway.clock.now(), &gateway.settings.calendar);
+    let executes = execution_day(day, today);
+    commit(gateway, vec![TransferWrite::CloseFile { day, executes }.into()]).await?;
+    tracing::info!(%day, %executes, "the file of the day's transfers is closed");
+    Ok(Pass::Done)
+}
+
+/// Moves all transfers of a day or an earlier one that are in no file. Returns their number.
 async fn move_all(
     gateway: &Gateway,
     day: Date,
     keep: Option<&(dyn Fn() -> TransferWrite + Sync)>,
     input: Input,
-) -> Result<(), CommitError> {
+) -> Result<usize, CommitError> {
+    let mut moved = 0;
     loop {
         let unfiled = gateway.store.unfiled_transfers(day, TRANSFERS_AT_ONCE).await?;
-        if unfiled.is_empty() {
-            return Ok(());
+        let changed: Vec<_> = unfiled.into_iter().filter_map(|stored| stepped(stored, input)).collect();
+        if changed.is_empty() {
+            return Ok(moved);
         }
-        let mut writes: Vec<Write> = keep.into_iter().map(|keep| keep().into()).collect();
-        for Versioned { value, version } in unfiled {
-            let state = value.state.step(input).map_err(|_| CommitError::Stale)?;
-            writes.extend(ask::writes(&Versioned { value: Transfer { state, ..value }, version }));
-        }
-        commit(gateway, writes).await?;
+        moved += changed.len();
+        let kept = keep.into_iter().map(|keep| keep().into());
+        commit(gateway, kept.chain(changed.iter().flat_map(ask::writes)).collect()).await?;
     }
+}
+
+/// Returns the transfer after a step. `None` where its state does not allow the step: it stays where it is.
+fn stepped(stored: Versioned<Transfer>, input: Input) -> Option<Versioned<Transfer>> {
+    let Versioned { value, version } = stored;
+    let Ok(state) = value.state.step(input) else {
+        tracing::error!(transfer = %value.id, "a transfer in no file is not an accepted one, and is passed over");
+        return None;
+    };
+    Some(Versioned { value: Transfer { state, ..value }, version })
 }
 
 async fn commit(gateway: &Gateway, writes: Vec<Write>) -> Result<(), CommitError> {

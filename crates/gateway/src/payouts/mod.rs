@@ -29,7 +29,7 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, id: &str) -> Result<Tra
     Ok(gateway.store.transfer(merchant.id, id).await?.ok_or(UNKNOWN)?.value)
 }
 
-/// Writes the audit line of an operator who has exported the file of a day, with the accounts of its payees in the clear.
+/// Writes the audit line of an operator who is about to export the file of a day, with the accounts of its payees in the clear.
 pub async fn note_export(gateway: &Gateway, file: &TransferFile) -> Result<(), Refusal> {
     let subject = format!("{}: {} transfers", file.day, file.transfers);
     let line = Write::Audit(AuditLine::new(None, "PAYOUT_FILE_EXPORTED", subject));

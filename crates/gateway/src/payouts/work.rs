@@ -2,6 +2,7 @@
 //! does it, and leases what it takes.
 
 use domain::{
+    ReturnCode,
     remittance::{day_of, end_of},
     transfer::{Input, Next, State, Transfer},
 };
@@ -66,6 +67,9 @@ async fn ask_again(gateway: &Gateway, stored: Versioned<Transfer>) -> Result<(),
     let sealed = gateway.store.payee_iban(merchant, id).await?.ok_or(Refusal::Internal)?;
     let payee = payee::open(gateway, merchant, id, &sealed).await?;
     let deadline = gateway.deadline(gateway.clock.now());
+    // It is not known whether the first caller was told that nothing is known yet, so a repeat is told that.
+    let answered = stored.value.answered.or(Some(ReturnCode::OUTCOME_UNKNOWN));
+    let stored = Versioned { value: Transfer { answered, ..stored.value }, ..stored };
     let Some(asking) = step(gateway, stored, Input::AskedAgain { deadline }).await? else { return Ok(()) };
     ask::ask(gateway, asking, payee).await;
     Ok(())
@@ -89,6 +93,11 @@ async fn look(gateway: &Gateway, stored: Versioned<Transfer>) -> Result<(), Refu
         TransferNews::Settled => Input::Settled,
         TransferNews::Returned(reason) => Input::Returned(reason),
         TransferNews::Nothing => Input::NothingNew { today },
+        // Nothing is known, so nothing changes. The bank is asked again when the lease has ended.
+        TransferNews::Silence => {
+            tracing::warn!(transfer = %stored.value.id, "the bank does not say what has become of a transfer");
+            return Ok(());
+        }
     };
     step(gateway, stored, input).await.map(|_| ())
 }
@@ -111,6 +120,6 @@ async fn step(
 /// Returns when the oldest thing not done is, or was, due.
 pub(crate) async fn oldest_due(gateway: &Gateway) -> Result<Option<Timestamp>, Refusal> {
     let asked = gateway.store.oldest_transfer_due().await?;
-    let unfiled = gateway.store.oldest_unfiled_day().await?;
+    let unfiled = gateway.store.unfiled_day(None).await?;
     Ok(asked.into_iter().chain(unfiled.map(|day| end_of(day, &gateway.settings.calendar))).min())
 }

@@ -61,5 +61,8 @@ pub struct TransferLook {
 pub enum TransferNews {
     Settled,
     Returned(ReturnReason),
+    /// The bank answered, and has nothing new.
     Nothing,
+    /// The bank did not answer within the time limit, or could not be reached.
+    Silence,
 }

@@ -11,12 +11,22 @@ use super::{Lease, StoreError, Versioned};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TransferFile {
     pub day: Date,
-    /// The time at which the file was closed. `None` while transfers are gathered.
-    pub closed: Option<Timestamp>,
+    /// `None` while transfers are gathered.
+    pub closed: Option<Closing>,
+    /// The time of the first export. `None` where the file was not exported.
+    pub exported: Option<Timestamp>,
     /// The number of transfers.
     pub transfers: i64,
     /// The sum in euro cents.
     pub cents: i64,
+}
+
+/// The end of a file: nothing of it changes afterwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Closing {
+    pub at: Timestamp,
+    /// The day on which the bank is to execute the file.
+    pub executes: Date,
 }
 
 /// The transfers of a file that are paid from one account of a merchant.
@@ -56,8 +66,8 @@ pub trait Transfers {
     /// Reads the earliest time at which the bank is, or was, to be asked of a transfer.
     async fn oldest_transfer_due(&self) -> Result<Option<Timestamp>, StoreError>;
 
-    /// Reads the earliest day that has a transfer in no file.
-    async fn oldest_unfiled_day(&self) -> Result<Option<Date>, StoreError>;
+    /// Reads the earliest day after `after` that has a transfer in no file.
+    async fn unfiled_day(&self, after: Option<Date>) -> Result<Option<Date>, StoreError>;
 
     /// Reads transfers of a day or an earlier one that are in no file.
     async fn unfiled_transfers(
@@ -70,6 +80,12 @@ pub trait Transfers {
     async fn take_transfer_file(&self, day: Date, lease: Lease) -> Result<bool, StoreError>;
 
     async fn transfer_file(&self, day: Date) -> Result<Option<TransferFile>, StoreError>;
+
+    /// Reads at most `most` files, the newest first.
+    async fn transfer_files(&self, most: usize) -> Result<Vec<TransferFile>, StoreError>;
+
+    /// Reads at most `most` closed files with transfers that were to be executed before a day and were not exported, the oldest first.
+    async fn files_not_exported(&self, before: Date, most: usize) -> Result<Vec<TransferFile>, StoreError>;
 
     /// Reads the parts of a file in a fixed order. There are as many as accounts were paid from.
     async fn file_parts(&self, day: Date) -> Result<Vec<FilePart>, StoreError>;
@@ -100,9 +116,11 @@ pub enum TransferWrite {
     Update(Box<Versioned<Transfer>>),
     /// Extends the lease of a file. Fails as [`super::CommitError::Stale`] where it is closed.
     KeepFile { day: Date, leased_until: Timestamp },
-    /// Closes a file: its transfers are counted and summed, and it does not change afterwards. Fails as
-    /// [`super::CommitError::Stale`] where it is closed already.
-    CloseFile { day: Date },
+    /// Closes a file: its transfers are counted and summed, none is settled before the file is executed, and it does not change
+    /// afterwards. Fails as [`super::CommitError::Stale`] where it is closed already.
+    CloseFile { day: Date, executes: Date },
+    /// Stores the time of the export of a file, unless it was exported before.
+    ExportFile { day: Date },
     /// Sets the account that a payment method pays from.
     SetAccount { merchant: MerchantId, method: Reference, account: Account },
 }

@@ -21,6 +21,7 @@ use crate::bench::Bench;
 
 /// The day of the bench's clock, a Sunday.
 const DAY: Date = date(2026, 11, 22);
+const NEXT: Date = date(2026, 11, 23);
 const HOURS: fn(i64) -> SignedDuration = SignedDuration::from_hours;
 
 fn request(cents: i64) -> CreateTransfer {
@@ -65,14 +66,14 @@ async fn from_the_question_to_the_end() {
     for transfer in [&settled, &returned] {
         assert_eq!(state(&bench, transfer).await, State::Filed { day: DAY, settles });
     }
-    let look = date(2026, 11, 26);
+    let look = date(2026, 11, 27);
     bench.clock.turn(HOURS(13));
     work(&bench).await;
     for transfer in [&settled, &returned] {
         let known = State::Settled { day: DAY, settles, look: Some(look) };
         assert_eq!(state(&bench, transfer).await, known, "the return has not arrived");
     }
-    bench.clock.turn(HOURS(3 * 24));
+    bench.clock.turn(HOURS(4 * 24));
     work(&bench).await;
     assert_eq!(state(&bench, &settled).await, State::Settled { day: DAY, settles, look: None });
     assert_eq!(state(&bench, &returned).await.result(), ReturnCode::BANK_ACCOUNT_UNKNOWN);
@@ -86,7 +87,11 @@ async fn what_comes_late_goes_into_the_next_file() {
     let late = create(&bench, 1_000).await;
     let lease = Lease { from: late.created, until: late.created };
     assert!(bench.store.take_transfer_file(DAY, lease).await.unwrap());
-    bench.store.commit(late.created, vec![TransferWrite::CloseFile { day: DAY }.into()]).await.unwrap();
+    bench
+        .store
+        .commit(late.created, vec![TransferWrite::CloseFile { day: DAY, executes: NEXT }.into()])
+        .await
+        .unwrap();
     bench.clock.turn(HOURS(24));
     work(&bench).await;
     let next = date(2026, 11, 23);
@@ -113,7 +118,7 @@ async fn several_instances_close_one_day() {
     let file = bench.store.transfer_file(DAY).await.unwrap().unwrap();
     assert!(file.closed.is_some());
     assert_eq!((file.transfers, file.cents), (250, 250 * 251 / 2));
-    assert_eq!(bench.store.oldest_unfiled_day().await, Ok(None));
+    assert_eq!(bench.store.unfiled_day(None).await, Ok(None));
 }
 
 /// The bank accepts, and the store does not take the answer: the transfer is asked for again, and paid once.
@@ -129,4 +134,83 @@ async fn an_answer_that_is_not_on_disk() {
     bench.clock.turn(SignedDuration::from_secs(30));
     work(&bench).await;
     assert_eq!(state(&bench, &created.transfer).await, State::Accepted { day: DAY });
+    let read = bench.store.transfer(bench.merchant.id, created.transfer.id).await.unwrap().unwrap().value;
+    assert_eq!(read.answered, Some(ReturnCode::OUTCOME_UNKNOWN), "what the caller was told");
+}
+
+/// A row that cannot be read stays where it is. The files of the other transfers are closed all the same, and the worker rests.
+#[tokio::test]
+async fn a_row_that_cannot_be_read_holds_up_no_file() {
+    let bench = Bench::new().await;
+    let broken = create(&bench, 1_000).await;
+    let same_day = create(&bench, 2_000).await;
+    bench.spoil(&format!("UPDATE transfers SET payee_iban = 'x', answered = 'x' WHERE id = {}", broken.id));
+    bench.clock.turn(HOURS(24));
+    let later = create(&bench, 3_000).await;
+    bench.clock.turn(HOURS(24));
+    work(&bench).await;
+    assert!(matches!(state(&bench, &same_day).await, State::Filed { day: DAY, .. }));
+    assert!(matches!(state(&bench, &later).await, State::Filed { day: NEXT, .. }));
+    // What became of those in files.
+    bench.clock.turn(HOURS(24 * 9));
+    while Worker::Transfers.round(&bench.gateway).await.unwrap() > 0 {}
+    assert_eq!(Worker::Transfers.round(&bench.gateway).await, Ok(0));
+    let file = bench.store.transfer_file(DAY).await.unwrap().unwrap();
+    assert_eq!((file.transfers, file.cents), (1, 2_000));
+
+    // Mended, it goes into the file of the day.
+    bench.spoil(&format!("UPDATE transfers SET answered = '00000' WHERE id = {}", broken.id));
+    work(&bench).await;
+    let today = date(2026, 12, 3);
+    assert_eq!(state(&bench, &broken).await, State::Accepted { day: today });
+}
+
+/// A day that cannot be read does not hide those that can.
+#[tokio::test]
+async fn a_day_that_cannot_be_read_holds_up_no_file() {
+    let bench = Bench::new().await;
+    let [broken, whole] = [create(&bench, 1_000).await, create(&bench, 2_000).await];
+    bench.spoil(&format!("UPDATE transfers SET open_day = '0' WHERE id = {}", broken.id));
+    bench.clock.turn(HOURS(24));
+    work(&bench).await;
+    assert!(matches!(state(&bench, &whole).await, State::Filed { day: DAY, .. }));
+}
+
+/// No gateway has run for days: the bank is asked for a day that is not over.
+#[tokio::test]
+async fn a_file_that_is_closed_late() {
+    let bench = Bench::new().await;
+    let sunday = create(&bench, 1_000).await;
+    // From Sunday to Saturday: banks execute on Monday.
+    bench.clock.turn(HOURS(6 * 24));
+    work(&bench).await;
+    let executes = date(2026, 11, 30);
+    assert_eq!(state(&bench, &sunday).await, State::Filed { day: DAY, settles: executes });
+    let closed = bench.store.transfer_file(DAY).await.unwrap().unwrap().closed.unwrap();
+    assert_eq!((closed.at, closed.executes), (bench.gateway.clock.now(), executes));
+    // A file of a Monday that is closed on Wednesday is executed on that Wednesday.
+    bench.clock.turn(HOURS(2 * 24));
+    let monday = create(&bench, 1_000).await;
+    bench.clock.turn(HOURS(2 * 24));
+    work(&bench).await;
+    let [day, executes] = [date(2026, 11, 30), date(2026, 12, 2)];
+    assert_eq!(state(&bench, &monday).await, State::Filed { day, settles: executes });
+}
+
+/// Two instances put what comes late into today's file at once.
+#[tokio::test]
+async fn several_instances_postpone_at_once() {
+    let bench = Bench::new().await;
+    let late = create(&bench, 1_000).await;
+    let lease = Lease { from: late.created, until: late.created };
+    assert!(bench.store.take_transfer_file(DAY, lease).await.unwrap());
+    let close = TransferWrite::CloseFile { day: DAY, executes: NEXT }.into();
+    bench.store.commit(late.created, vec![close]).await.unwrap();
+    bench.clock.turn(HOURS(24));
+    // The lease of the file is refused first, and then the transfer has been moved.
+    *bench.faults.table.lock().unwrap() = Some(("transfers", CommitFault::Refused(CommitError::Stale)));
+    assert_eq!(Worker::Transfers.round(&bench.gateway).await, Ok(0));
+    *bench.faults.table.lock().unwrap() = None;
+    work(&bench).await;
+    assert_eq!(state(&bench, &late).await, State::Accepted { day: NEXT });
 }

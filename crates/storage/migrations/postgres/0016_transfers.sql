@@ -61,13 +61,16 @@ END $$;
 CREATE TRIGGER transfer_payees_seal AFTER INSERT OR UPDATE OF iban ON transfer_payees
     FOR EACH ROW EXECUTE FUNCTION refuse_retired_key_of_payee();
 
--- The file of each day: one pain.001 for the bank. `made_ms` is the time at which it was closed.
+-- The file of each day: one pain.001 for the bank. `made_ms` is the time at which it was closed, `executes` the day on which the bank is
+-- to execute it, `exported_ms` the time of the first export.
 CREATE TABLE transfer_files (
     day              TEXT    NOT NULL PRIMARY KEY,
     closed           BIGINT  NOT NULL,
     made_ms          BIGINT  NOT NULL,
     transfers        BIGINT  NOT NULL,
     cents            BIGINT  NOT NULL,
+    executes         TEXT,
+    exported_ms      BIGINT,
     leased_until_ms  BIGINT  NOT NULL
 );
 

@@ -58,13 +58,16 @@ WHEN EXISTS (SELECT 1 FROM data_keys WHERE retired = substr(NEW.iban, 2, 4)) BEG
     SELECT RAISE(ABORT, 'a value is sealed under a retired data key');
 END;
 
--- The file of each day: one pain.001 for the bank. `made_ms` is the time at which it was closed.
+-- The file of each day: one pain.001 for the bank. `made_ms` is the time at which it was closed, `executes` the day on which the bank is
+-- to execute it, `exported_ms` the time of the first export.
 CREATE TABLE transfer_files (
     day              TEXT    NOT NULL PRIMARY KEY,
     closed           INTEGER NOT NULL,
     made_ms          INTEGER NOT NULL,
     transfers        INTEGER NOT NULL,
     cents            INTEGER NOT NULL,
+    executes         TEXT,
+    exported_ms      INTEGER,
     leased_until_ms  INTEGER NOT NULL
 ) WITHOUT ROWID;
 

@@ -153,6 +153,8 @@ fn of_transfers() {
     check(connection, &transfers::rows::due(now, 9), &[due, payee]);
     let unfiled = "SEARCH t USING INDEX transfers_unfiled (open_day>? AND open_day<?)";
     check(connection, &transfers::rows::unfiled(day, 9), &[unfiled, payee]);
+    let days = "SEARCH transfers USING COVERING INDEX transfers_unfiled (open_day>?)";
+    check(connection, &transfers::rows::unfiled_days(Some(day)), &[days]);
     let account = Account {
         iban: Iban::stored("FR7630006000011234567890189"),
         bic: Bic::stored("AGRIFRPP"),

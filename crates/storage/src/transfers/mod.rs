@@ -52,8 +52,18 @@ impl<E: Engine> Transfers for Database<E> {
         self.engine.first(rows::oldest_due()).await
     }
 
-    async fn oldest_unfiled_day(&self) -> Result<Option<Date>, StoreError> {
-        self.engine.first(rows::oldest_unfiled_day()).await
+    async fn unfiled_day(&self, after: Option<Date>) -> Result<Option<Date>, StoreError> {
+        let (mut days, mut failure) = (Vec::new(), None);
+        for day in self.engine.rows(rows::unfiled_days(after)).await? {
+            match day {
+                Ok(day) => days.push(day),
+                Err(error) => failure = Some(error),
+            }
+        }
+        match (days.first(), failure) {
+            (None, Some(error)) => Err(error.into()),
+            (day, _) => Ok(day.copied()),
+        }
     }
 
     async fn unfiled_transfers(
@@ -70,6 +80,14 @@ impl<E: Engine> Transfers for Database<E> {
 
     async fn transfer_file(&self, day: Date) -> Result<Option<TransferFile>, StoreError> {
         self.engine.first(files::find(day)).await
+    }
+
+    async fn transfer_files(&self, most: usize) -> Result<Vec<TransferFile>, StoreError> {
+        self.engine.all(files::newest(most)).await
+    }
+
+    async fn files_not_exported(&self, before: Date, most: usize) -> Result<Vec<TransferFile>, StoreError> {
+        self.engine.all(files::not_exported(before, most)).await
     }
 
     async fn file_parts(&self, day: Date) -> Result<Vec<FilePart>, StoreError> {
@@ -103,7 +121,8 @@ pub(crate) fn steps(at: Timestamp, write: TransferWrite) -> Vec<Step> {
         }
         TransferWrite::Update(transfer) => vec![rows::update(&transfer)],
         TransferWrite::KeepFile { day, leased_until } => vec![files::keep(day, leased_until)],
-        TransferWrite::CloseFile { day } => vec![files::close(day, at)],
+        TransferWrite::CloseFile { day, executes } => files::close(day, executes, at).into(),
+        TransferWrite::ExportFile { day } => vec![files::export(day, at)],
         TransferWrite::SetAccount { merchant, method, account } => {
             vec![accounts::set(merchant, &method, &account)]
         }

@@ -13,7 +13,7 @@ use super::{
     state::{self, StateColumns},
 };
 use crate::{
-    bind::{count, day as bound, maybe_text, moment, text},
+    bind::{count, day as bound, maybe_moment, maybe_text, moment, text},
     cells::Cells,
     columns::{Column, table},
     error::Impossible,
@@ -151,10 +151,23 @@ pub(super) fn oldest_due() -> Query<Timestamp> {
     }
 }
 
-pub(super) fn oldest_unfiled_day() -> Query<Date> {
+/// Moves the settlement of the transfers of a file to the day on which the file is executed, where it was to be earlier.
+pub(super) fn settle_later(file: Date, executes: Date) -> Step {
+    Step::new(
+        Table::Transfers,
+        "UPDATE transfers SET settles = $1, wake_at_ms = $2, version = version + 1
+         WHERE file_day = $3 AND file_day IS NOT NULL AND stage = 'FILED' AND settles < $1",
+        vec![bound(executes), maybe_moment(state::noon(executes)), bound(file)],
+    )
+}
+
+/// Returns the first days after `after` that have transfers in no file. There are several, so that one that cannot be read does not hide
+/// the others.
+pub(crate) fn unfiled_days(after: Option<Date>) -> Query<Date> {
+    const MOST: usize = 16;
     Query {
-        sql: "SELECT open_day FROM transfers WHERE open_day IS NOT NULL ORDER BY open_day LIMIT 1",
-        values: Vec::new(),
+        sql: "SELECT DISTINCT open_day FROM transfers WHERE open_day > $1 AND open_day IS NOT NULL ORDER BY open_day LIMIT $2",
+        values: vec![after.map_or_else(|| text(""), bound), count(MOST)],
         read: |row| row.day(COLUMN.open_day.alone()),
     }
 }

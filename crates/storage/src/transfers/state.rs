@@ -4,7 +4,7 @@ use domain::{
     ReturnCode,
     transfer::{Next, ReturnReason, Stage, State},
 };
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use crate::{
     bind::{day, maybe_integer, maybe_moment, maybe_text, text},
@@ -46,8 +46,7 @@ pub(super) fn values(state: State) -> [Value; 9] {
     }
     let wake = state.next().and_then(|next| match next {
         Next::Ask(at) => Some(at),
-        // Banks settle in the course of a day. At noon of UTC it is that day in nearly every calendar.
-        Next::Look(on) => on.at(12, 0, 0, 0).to_zoned(TimeZone::UTC).ok().map(|noon| noon.timestamp()),
+        Next::Look(on) => noon(on),
     });
     [
         text(state.stage().as_str()),
@@ -60,6 +59,12 @@ pub(super) fn values(state: State) -> [Value; 9] {
         looked,
         maybe_moment(wake),
     ]
+}
+
+/// Returns the time at which the bank is asked on a day. Banks settle in the course of a day, and at noon of UTC it is that day in nearly
+/// every calendar.
+pub(super) fn noon(day: Date) -> Option<Timestamp> {
+    day.at(12, 0, 0, 0).to_zoned(TimeZone::UTC).ok().map(|noon| noon.timestamp())
 }
 
 pub(super) fn read(row: &dyn Cells, columns: &StateColumns) -> Result<State, Impossible> {

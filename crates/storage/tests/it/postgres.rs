@@ -10,4 +10,5 @@ mod settings;
 mod standbys;
 mod statements;
 mod tls;
+mod transfer_files;
 mod versions;

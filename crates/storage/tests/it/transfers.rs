@@ -6,7 +6,8 @@ use domain::{
     transfer::{Account, Details, ReturnReason, State, Transfer},
 };
 use gateway::ports::{
-    CommitError, FilePart, Kept, RetentionWrite, Store, TransferFile, TransferWrite, Versioned, Write,
+    Closing, CommitError, FilePart, Kept, RetentionWrite, Store, TransferFile, TransferWrite, Versioned,
+    Write,
 };
 use jiff::{
     SignedDuration, Timestamp,
@@ -55,6 +56,10 @@ fn add(transfer: &Transfer) -> Write {
 
 fn update(transfer: &Transfer, version: i64) -> Write {
     TransferWrite::Update(Box::new(Versioned { value: transfer.clone(), version })).into()
+}
+
+fn close(executes: Date) -> Write {
+    TransferWrite::CloseFile { day: DAY, executes }.into()
 }
 
 async fn commit(store: &dyn Store, write: Write) -> Result<(), CommitError> {
@@ -147,22 +152,27 @@ async fn a_day_is_gathered_and_closed_once() {
         commit(store, add(&one)).await.unwrap();
         all.push(one);
     }
-    assert_eq!(store.oldest_unfiled_day().await.unwrap(), Some(DAY));
+    assert_eq!(store.unfiled_day(None).await.unwrap(), Some(DAY));
     assert_eq!(store.unfiled_transfers(DAY, 2).await.unwrap().len(), 2);
     assert_eq!(store.unfiled_transfers(DAY, 9).await.unwrap().len(), 3);
     assert_eq!(store.transfer_file(DAY).await.unwrap(), None);
     assert!(store.take_transfer_file(DAY, lease(0, 30)).await.unwrap());
     assert!(!store.take_transfer_file(DAY, lease(1, 31)).await.unwrap(), "somebody has it");
-    let open = TransferFile { day: DAY, closed: None, transfers: 0, cents: 0 };
+    let open = TransferFile { day: DAY, closed: None, exported: None, transfers: 0, cents: 0 };
     assert_eq!(store.transfer_file(DAY).await.unwrap(), Some(open));
     for one in &mut all[..3] {
         one.state = State::Filed { day: DAY, settles: MONDAY };
         let keep = TransferWrite::KeepFile { day: DAY, leased_until: later(60) }.into();
         store.commit(NOW, vec![update(one, 1), keep]).await.unwrap();
     }
-    assert_eq!(store.oldest_unfiled_day().await.unwrap(), Some(saturday));
-    store.commit(later(70), vec![TransferWrite::CloseFile { day: DAY }.into()]).await.unwrap();
-    let closed = TransferFile { day: DAY, closed: Some(later(70)), transfers: 3, cents: 600 };
+    assert_eq!(store.unfiled_day(None).await.unwrap(), Some(saturday));
+    assert_eq!(store.unfiled_day(Some(saturday)).await.unwrap(), None);
+    let tuesday = date(2026, 12, 1);
+    store.commit(later(70), vec![close(tuesday)]).await.unwrap();
+    let closing = Some(Closing { at: later(70), executes: tuesday });
+    let closed = TransferFile { day: DAY, closed: closing, exported: None, transfers: 3, cents: 600 };
+    assert_eq!(found(store, 1).await.value.state, State::Filed { day: DAY, settles: tuesday });
+    assert_eq!(found(store, 1).await.version, 3);
     assert_eq!(store.transfer_file(DAY).await.unwrap(), Some(closed));
     // Nothing comes into a closed file, with the whole of the commit.
     all[3].state = State::Filed { day: DAY, settles: MONDAY };
@@ -170,7 +180,7 @@ async fn a_day_is_gathered_and_closed_once() {
     let late = store.commit(NOW, vec![update(&all[3], 1), keep()]).await;
     assert_eq!(late, Err(CommitError::Stale));
     assert_eq!(found(store, 4).await.version, 1);
-    for write in [keep(), TransferWrite::CloseFile { day: DAY }.into()] {
+    for write in [keep(), close(tuesday)] {
         assert_eq!(commit(store, write).await, Err(CommitError::Stale));
     }
     assert!(!store.take_transfer_file(DAY, lease(99, 120)).await.unwrap(), "it is closed");
@@ -194,6 +204,78 @@ async fn a_day_is_gathered_and_closed_once() {
         after = Some(filed.transfer.id);
     }
     assert!(store.filed_transfers(DAY, &parts[0], after, 1).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_lease_that_ends_before_the_file_is_closed() {
+    let house = House::new();
+    let (one, other) = (house.open().await, house.open().await);
+    with_merchant(&*one).await;
+    let filed = State::Filed { day: DAY, settles: MONDAY };
+    for number in 1..=3 {
+        commit(&*one, add(&transfer(number, State::Accepted { day: DAY }))).await.unwrap();
+    }
+    let keep = |until| TransferWrite::KeepFile { day: DAY, leased_until: later(until) }.into();
+    assert!(one.take_transfer_file(DAY, lease(0, 30)).await.unwrap());
+    one.commit(later(5), vec![update(&transfer(1, filed), 1), keep(35)]).await.unwrap();
+    assert!(!other.take_transfer_file(DAY, lease(34, 64)).await.unwrap(), "it was kept");
+    assert!(other.take_transfer_file(DAY, lease(35, 65)).await.unwrap(), "the lease has ended");
+    let read = other.unfiled_transfers(DAY, 9).await.unwrap();
+    assert_eq!(read.iter().map(|found| found.value.id).collect::<Vec<_>>(), [2, 3].map(transaction_id));
+    // Both put the second one into the file, and the third is put there by one that does not have the lease any more.
+    let writes = || vec![update(&transfer(2, filed), 1), keep(65)];
+    let (first, second) = tokio::join!(one.commit(later(36), writes()), other.commit(later(36), writes()));
+    let mut outcomes = [first, second];
+    outcomes.sort_by_key(Result::is_err);
+    assert_eq!(outcomes, [Ok(()), Err(CommitError::Stale)]);
+    let (third, closed) = tokio::join!(
+        one.commit(later(37), vec![update(&transfer(3, filed), 1), keep(66)]),
+        other.commit(later(37), vec![close(MONDAY)])
+    );
+    closed.unwrap();
+    let file = one.transfer_file(DAY).await.unwrap().unwrap();
+    let counted = if third.is_ok() { (3, 600) } else { (2, 300) };
+    assert_eq!((file.transfers, file.cents), counted, "{third:?}");
+    assert_eq!(found(&*one, 3).await.version, 1 + i64::from(third.is_ok()));
+    for late in [vec![close(MONDAY)], vec![update(&transfer(3, filed), 1), keep(90)]] {
+        assert_eq!(one.commit(later(38), late).await, Err(CommitError::Stale));
+    }
+    assert_eq!(one.transfer_file(DAY).await.unwrap(), Some(file));
+}
+
+#[tokio::test]
+async fn files_and_their_exports() {
+    let house = House::new();
+    let store = &*house.open().await;
+    with_merchant(store).await;
+    let days = [DAY, date(2026, 11, 28), MONDAY, date(2026, 12, 1)];
+    for (number, day) in (1..).zip(days) {
+        assert!(store.take_transfer_file(day, lease(0, 30)).await.unwrap());
+        // The second has no transfers.
+        if number != 2 {
+            let state = State::Filed { day, settles: MONDAY };
+            commit(store, add(&transfer(number, state))).await.unwrap();
+        }
+        // The last is not closed.
+        if number != 4 {
+            let executes = if number == 3 { days[3] } else { MONDAY };
+            commit(store, TransferWrite::CloseFile { day, executes }.into()).await.unwrap();
+        }
+    }
+    let of = |files: Vec<TransferFile>| files.into_iter().map(|file| file.day).collect::<Vec<_>>();
+    assert_eq!(of(store.transfer_files(3).await.unwrap()), [days[3], days[2], days[1]]);
+    for (before, most, expected) in
+        [(MONDAY, 9, &[][..]), (days[3], 9, &days[..1]), (date(2026, 12, 2), 9, &[days[0], days[2]])]
+    {
+        assert_eq!(of(store.files_not_exported(before, most).await.unwrap()), expected, "{before}");
+    }
+    assert_eq!(of(store.files_not_exported(date(2026, 12, 2), 1).await.unwrap()), [DAY]);
+    for at in [5, 6] {
+        store.commit(later(at), vec![TransferWrite::ExportFile { day: DAY }.into()]).await.unwrap();
+        let file = store.transfer_file(DAY).await.unwrap().unwrap();
+        assert_eq!(file.exported, Some(later(5)), "the first time stays");
+    }
+    assert_eq!(of(store.files_not_exported(date(2026, 12, 2), 9).await.unwrap()), [MONDAY]);
 }
 
 #[tokio::test]

@@ -2,12 +2,12 @@
 
 use std::{io, path::PathBuf};
 
-use domain::{remittance::day_of, target_day, transfer::Transfer};
+use domain::{remittance::day_of, transfer::Transfer};
 use gateway::{
     Gateway, Refusal, payouts,
-    ports::{FilePart, StoreError, TransferFile},
+    ports::{Closing, FilePart, StoreError, TransferFile},
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 
 use super::{
     Failure,
@@ -22,17 +22,18 @@ pub(super) async fn run(gateway: &Gateway, day: Date, out: Option<PathBuf>) -> R
     let (file, closed) = closed_file(gateway, day).await?;
     let parts = gateway.store.file_parts(day).await.map_err(store_failure)?;
     let destination = Destination::open(out).map_err(|error| write_failure(&error))?;
-    let message = Message::begin(destination, gateway.settings.cell.number(), &file, closed);
+    // Before the first account number is read: whoever reads the output may end the command at any time.
+    payouts::note_export(gateway, &file).await.map_err(|refusal| refused(&refusal))?;
+    let message = Message::begin(destination, gateway.settings.cell.number(), &file, closed.at);
     let mut message = message.map_err(|error| write_failure(&error))?;
-    if let Err(failure) = write_parts(gateway, &mut message, day, &parts).await {
+    if let Err(failure) = write_parts(gateway, &mut message, day, closed.executes, &parts).await {
         message.break_off().discard();
         return Err(failure);
     }
-    payouts::note_export(gateway, &file).await.map_err(|refusal| refused(&refusal))?;
     message.end().and_then(Destination::finish).map_err(|error| write_failure(&error))
 }
 
-async fn closed_file(gateway: &Gateway, day: Date) -> Result<(TransferFile, Timestamp), Failure> {
+async fn closed_file(gateway: &Gateway, day: Date) -> Result<(TransferFile, Closing), Failure> {
     let file = gateway.store.transfer_file(day).await.map_err(store_failure)?;
     let today = day_of(gateway.clock.now(), &gateway.settings.calendar);
     let words = match file {
@@ -48,11 +49,11 @@ async fn write_parts(
     gateway: &Gateway,
     message: &mut Message<Destination>,
     day: Date,
+    executes: Date,
     parts: &[FilePart],
 ) -> Result<(), Failure> {
-    let executed = target_day::next_business_day(day);
     for (index, part) in parts.iter().enumerate() {
-        message.begin_part(day, executed, part, index + 1).map_err(|error| write_failure(&error))?;
+        message.begin_part(day, executes, part, index + 1).map_err(|error| write_failure(&error))?;
         write_transfers(gateway, message, day, part).await?;
         message.end_part().map_err(|error| write_failure(&error))?;
     }

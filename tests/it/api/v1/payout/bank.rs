@@ -79,6 +79,6 @@ async fn a_kill_while_the_bank_is_asked() {
     gateway.restart_ahead(1, &[]);
     answered(&gateway, &id).await;
     let repeat = gateway.till().post(SEPA_TRANSFERS, &[("idempotency-key", &key)], &request).await;
-    assert_result(&repeat, 201, "ACCEPTED", "00000");
+    assert_result(&repeat, 202, "ONHOLD_PARTNER", "02000");
     assert_eq!(transaction_id(&repeat), id);
 }
