@@ -54,6 +54,8 @@ pub struct PaymentLink {
     pub payment: Option<TransactionId>,
     /// The time at which it was paid, cancelled or blocked.
     pub ended: Option<Timestamp>,
+    /// The number of sessions that it has begun.
+    pub openings: u32,
 }
 
 /// An event that changes a link.

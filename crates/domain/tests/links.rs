@@ -50,6 +50,7 @@ fn link() -> PaymentLink {
         attempts_left: ATTEMPTS,
         payment: None,
         ended: None,
+        openings: 0,
     }
 }
 

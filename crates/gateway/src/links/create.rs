@@ -66,6 +66,7 @@ pub async fn create(
             attempts_left: ATTEMPTS,
             payment: None,
             ended: None,
+            openings: 0,
         };
         let kept = repeat.as_ref().map(|repeat| keep_answer(merchant.id, repeat, named(token.number()), now));
         let mut writes: Vec<Write> = kept.into_iter().collect();

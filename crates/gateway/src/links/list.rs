@@ -13,7 +13,8 @@ use crate::{
 /// A link of a page, with its URL, which is its merchant's.
 pub struct LinkEntry {
     pub link: PaymentLink,
-    pub url: WebUrl,
+    /// `None` where its secret cannot be read, which the log says.
+    pub url: Option<WebUrl>,
     /// The name of the point of sale, if that is still there.
     pub shop_name: Option<String>,
 }
@@ -43,7 +44,12 @@ pub async fn list(
     for link in links {
         let shop = shops.iter().find(|shop| shop.reference == link.point_of_sale);
         let shop_name = shop.map(|shop| shop.name.clone());
-        entries.push(LinkEntry { url: url(gateway, &link).await?, link, shop_name });
+        let url = match url(gateway, &link).await {
+            Ok(url) => Some(url),
+            Err(Refusal::Internal) => None,
+            Err(refusal) => return Err(refusal),
+        };
+        entries.push(LinkEntry { url, link, shop_name });
     }
     Ok(LinkPage { entries, total, now })
 }

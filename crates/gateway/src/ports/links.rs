@@ -73,4 +73,7 @@ pub enum LinkWrite {
     /// Does the same for a payment that begins. Fails as [`super::CommitError::Claimed`] where another payment holds the link, and as
     /// [`super::CommitError::Stale`] where the stored version differs for another reason.
     Hold(Box<Versioned<PaymentLink>>),
+    /// Counts a session that the link begins. Fails as [`super::CommitError::Stale`] where the link has begun another one since it was
+    /// read, or is not to be paid any more. It leaves the version alone, so that no payment has to look at the link again.
+    Open(Box<PaymentLink>),
 }

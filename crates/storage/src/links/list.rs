@@ -53,17 +53,26 @@ impl Parts {
             _ => "sqlite_autoindex_payment_links_1",
         }
     }
+
+    /// Returns the index by which what the filter lets through is counted. A page needs the order of the numbers, and a count does not.
+    const fn counted_by(self) -> &'static str {
+        match self {
+            Self { order: false, status: true, .. } => "payment_links_by_end",
+            _ => self.index(),
+        }
+    }
 }
 
 /// The statements of each set of parts, without and with the name of the index.
 static STATEMENTS: LazyLock<[[Statements; 2]; 8]> = LazyLock::new(|| {
     Parts::all().map(|parts| {
-        let hint = format!("INDEXED BY {}", parts.index());
-        ["", &hint].map(|hint| statements(hint, parts))
+        let hints = [parts.counted_by(), parts.index()].map(|index| format!("INDEXED BY {index}"));
+        [statements(["", ""], parts), statements([&hints[0], &hints[1]], parts)]
     })
 });
 
-fn statements(hint: &str, parts: Parts) -> Statements {
+/// Returns the statements with what they say of the index: the count, and the pages.
+fn statements([count_hint, page_hint]: [&str; 2], parts: Parts) -> Statements {
     let mut places = 4..;
     let mut place = || places.next().unwrap_or_default();
     let mut conditions = vec!["merchant_id = $1 AND number >= $2 AND number < $3".to_owned()];
@@ -77,13 +86,15 @@ fn statements(hint: &str, parts: Parts) -> Statements {
     if parts.point_of_sale {
         conditions.push(format!("point_of_sale = ${}", place()));
     }
-    let from = format!("payment_links {hint} WHERE {}", conditions.join(" AND "));
+    let conditions = conditions.join(" AND ");
+    let from = |hint: &str| format!("payment_links {hint} WHERE {conditions}");
     let (most, first) = (place(), place());
     let page = |direction: &str| {
+        let from = from(page_hint);
         format!("SELECT number FROM {from} ORDER BY number {direction} LIMIT ${most} OFFSET ${first}")
     };
     Statements {
-        count: format!("SELECT COUNT(*) FROM {from}"),
+        count: format!("SELECT COUNT(*) FROM {}", from(count_hint)),
         ascending: page("ASC"),
         descending: page("DESC"),
     }

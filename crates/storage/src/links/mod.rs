@@ -73,5 +73,6 @@ pub(crate) fn steps(write: LinkWrite) -> Vec<Step> {
         LinkWrite::Add(link) => rows::insert(&link),
         LinkWrite::Update(link) => rows::update(&link),
         LinkWrite::Hold(link) => rows::hold(&link),
+        LinkWrite::Open(link) => rows::open(&link),
     }]
 }

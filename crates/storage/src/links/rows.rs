@@ -27,7 +27,7 @@ table! {
     payment_links:
     merchant_id, number, sealed_secret, point_of_sale, created_ms, expires_ms, order_reference, order_amount, amount, currency,
     channel, payment_type, capture, capture_at_ms, original_transaction, methods, fallbacks, return_url, wallet, one_click, echo,
-    echo_format, notification_url, status, attempts_left, transaction_id, ended_ms, version
+    echo_format, notification_url, status, attempts_left, transaction_id, ended_ms, openings, version
 }
 
 pub(super) fn insert(link: &PaymentLink) -> Step {
@@ -89,6 +89,22 @@ pub(super) fn hold(link: &Versioned<PaymentLink>) -> Step {
         vec![Value::Integer(link.value.merchant.number()), Value::Integer(link.value.number.number())],
         held,
     )
+}
+
+/// Counts a session that begins, where none has begun since the link was read.
+pub(super) fn open(link: &PaymentLink) -> Step {
+    Step::new(
+        Table::PaymentLinks,
+        "UPDATE payment_links SET openings = openings + 1
+         WHERE merchant_id = $1 AND number = $2 AND openings = $3 AND status = $4",
+        vec![
+            Value::Integer(link.merchant.number()),
+            Value::Integer(link.number.number()),
+            Value::Integer(link.openings.into()),
+            text(LinkStatus::Unpaid.as_str()),
+        ],
+    )
+    .or_fail(CommitError::Stale)
 }
 
 fn changed(Versioned { value, version }: &Versioned<PaymentLink>) -> Step {
@@ -170,6 +186,7 @@ fn read(row: &dyn Cells) -> Result<Versioned<PaymentLink>, Impossible> {
             None => None,
         },
         ended: row.maybe_moment(COLUMN.ended_ms)?,
+        openings: row.number(COLUMN.openings)?,
     };
     Ok(Versioned { value, version: row.integer(COLUMN.version)? })
 }

@@ -163,7 +163,12 @@ fn payment_links_are_read_in_the_order_of_an_index() {
         ),
     ] {
         let found = format!("SEARCH payment_links USING {kind} {index}{range}");
-        assert_eq!(plan(&connection, &link_list::count(merchant(), &filter, true)), [found.as_str()]);
+        let by_status = filter.status.is_some() && filter.order_reference.is_none();
+        // Expired ones are no part of the count of unpaid ones.
+        let by_end = "SEARCH payment_links USING COVERING INDEX payment_links_by_end \
+                      (merchant_id=? AND status=? AND expires_ms>? AND expires_ms<?)";
+        let counted = if by_status { by_end } else { &found };
+        assert_eq!(plan(&connection, &link_list::count(merchant(), &filter, true)), [counted]);
         assert_eq!(plan(&connection, &link_list::page(merchant(), &filter, part, true)), [found]);
     }
 }

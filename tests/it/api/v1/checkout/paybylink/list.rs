@@ -4,6 +4,7 @@ use crate::harness::{
     Card, Gateway, LINKS, Link, assert_refused_fields, assert_state, in_days, put, reference, session,
     shared, told,
 };
+use crate::sql::run_sql;
 
 const NAME: &str = "paymentLinks";
 
@@ -89,6 +90,27 @@ async fn a_merchant_sees_and_counts_only_its_own_links() {
             assert!(found.texts("id").iter().all(|id| of_this.contains(id)), "{query}");
         }
     }
+}
+
+/// The other links are told, and this one without its URL.
+#[tokio::test]
+async fn a_link_whose_secret_cannot_be_read() {
+    let gateway = Gateway::start("listed-links-unread");
+    let mut till = gateway.till();
+    let (broken, whole) = (till.new_link(&session(1_000)).await, till.new_link(&session(1_001)).await);
+    let of = |link: &Link| link.id.trim_start_matches("PL").to_owned();
+    let (one, other) = (of(&broken), of(&whole));
+    run_sql(
+        &gateway,
+        &format!(
+            "UPDATE payment_links SET sealed_secret = (SELECT sealed_secret FROM payment_links WHERE number = {other})
+             WHERE number = {one}"
+        ),
+    );
+    let page = till.page(LINKS, NAME).await;
+    assert_eq!((page.texts("id"), page.texts("link")), (ids(&[&whole, &broken]), vec![whole.url.clone()]));
+    let logged = gateway.log().contains("the secret of a link cannot be read");
+    assert!(logged, "the log says so");
 }
 
 #[tokio::test]

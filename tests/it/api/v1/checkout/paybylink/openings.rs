@@ -1,11 +1,11 @@
 //! What an opening of a link does, and how often it does so.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use client::Method;
 
-use crate::harness::{Card, Gateway, Link, assert_result, assert_state, put, session};
-use crate::sql::query_sql;
+use crate::harness::{Card, Gateway, Link, assert_result, assert_state, put, session, three_on_one_store};
+use crate::sql::{query_sql, run_sql};
 
 fn sessions(gateway: &Gateway, link: &Link) -> String {
     let number = link.id.trim_start_matches("PL");
@@ -67,6 +67,42 @@ async fn a_link_begins_ten_sessions_a_minute() {
     assert!(!seen.contains(&gateway.opens(&other).await.session.id));
     gateway.restart_ahead(1, &[]);
     assert!(!seen.contains(&gateway.opens(&link).await.session.id), "an hour later");
+}
+
+/// As many as open it at once, on three instances.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sixty_openings_at_once_begin_ten_sessions() {
+    let gateways = Arc::new(three_on_one_store("link-at-once", &[]));
+    let link = gateways[0].till().new_link(&session(1_000)).await;
+    let opening: Vec<_> = (0..60)
+        .map(|place| {
+            let (gateways, link) = (Arc::clone(&gateways), link.clone());
+            tokio::spawn(async move { gateways[place % 3].opens(&link).await.session.id })
+        })
+        .collect();
+    let mut seen = BTreeSet::new();
+    for opened in opening {
+        seen.insert(opened.await.unwrap());
+    }
+    assert_eq!((seen.len(), sessions(&gateways[0], &link).as_str()), (10, "10"));
+}
+
+/// A program that opens it every few minutes begins no more while nobody has tried to pay in any of the ten newest.
+#[tokio::test]
+async fn ten_sessions_that_nobody_uses_are_enough() {
+    let gateway = Gateway::start("link-untried");
+    let link = gateway.till().new_link(&session(1_000)).await;
+    for _ in 0..10 {
+        gateway.opens(&link).await;
+    }
+    // As if they had begun five minutes ago.
+    run_sql(&gateway, "UPDATE sessions SET created_ms = created_ms - 300000 WHERE link IS NOT NULL");
+    let again = gateway.opens(&link).await;
+    assert_eq!(sessions(&gateway, &link), "10");
+    // A buyer who tries to pay in one of them leaves room for another.
+    assert_state(&again.pays(&Card::refused_with("01116")).await, "PAYMENT_FAILURE_WITH_RETRY");
+    assert_ne!(gateway.opens(&link).await.session.id, again.session.id);
+    assert_eq!(sessions(&gateway, &link), "11");
 }
 
 /// Where somebody pays in each of them, nobody is shown one of them.

@@ -38,8 +38,8 @@ record! {
 record! {
     pub(super) struct LinkBase as "PaymentLinkBase" {
         id: Text<5, 200> = "id",
-        /// What the buyer is sent. Whoever has it may pay.
-        link: WebUrl = "link",
+        /// What the buyer is sent. Whoever has it may pay. A page of links leaves it out where it cannot be read.
+        link: Option<WebUrl> = "link",
         status: LinkStatus = "status",
         point_of_sale: Reference = "pointOfSaleReference",
         point_of_sale_label: Option<Text<1, 50>> = "pointOfSaleLabel",
@@ -85,12 +85,17 @@ impl From<MerchantId> for MerchantNumber {
 }
 
 impl LinkBase {
-    pub(super) fn of(link: &PaymentLink, url: &WebUrl, shop_name: Option<&str>, now: Timestamp) -> Self {
+    pub(super) fn of(
+        link: &PaymentLink,
+        url: Option<&WebUrl>,
+        shop_name: Option<&str>,
+        now: Timestamp,
+    ) -> Self {
         // A name may be longer than what this member takes.
         let label = shop_name.map(|name| name.chars().take(50).collect::<String>());
         Self {
             id: Text::stored(&link.number.to_string()),
-            link: url.clone(),
+            link: url.cloned(),
             status: link.status(now),
             point_of_sale: link.point_of_sale.clone(),
             point_of_sale_label: label.and_then(|label| Text::parse(&label).ok()),
@@ -105,7 +110,7 @@ impl NewLink {
     /// Tells the link as it was made, also to a repeat of the request.
     pub(super) fn of(made: &CreatedLink) -> Self {
         let CreatedLink { link, url, shop_name, .. } = made;
-        Self { link: LinkBase::of(link, url, Some(shop_name), link.created) }
+        Self { link: LinkBase::of(link, Some(url), Some(shop_name), link.created) }
     }
 }
 
@@ -116,7 +121,7 @@ impl LinkDetails {
         let device = newest.and_then(|payment| part(&mut echo::members(&payment.echo), "device"));
         let transactions: Vec<_> = found.transactions.iter().map(TransactionPayment::of_payment).collect();
         Self {
-            link: LinkBase::of(&found.link, &found.url, found.shop_name.as_deref(), found.now),
+            link: LinkBase::of(&found.link, Some(&found.url), found.shop_name.as_deref(), found.now),
             transactions: (!transactions.is_empty()).then_some(transactions),
             order: echo::needed(&mut said, "order"),
             buyer: part(&mut said, "buyer"),

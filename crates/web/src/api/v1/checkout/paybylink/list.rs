@@ -96,7 +96,7 @@ impl ListedLink {
     fn of(LinkEntry { link, url, shop_name }: &LinkEntry, now: Timestamp) -> Self {
         let terms = &link.terms.payment;
         Self {
-            link: LinkBase::of(link, url, shop_name.as_deref(), now),
+            link: LinkBase::of(link, url.as_ref(), shop_name.as_deref(), now),
             order_reference: terms.order_reference.clone(),
             amount: terms.amount,
             currency: terms.currency,
