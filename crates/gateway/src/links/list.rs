@@ -49,7 +49,7 @@ pub async fn list(
             Err(Refusal::Internal) => None,
             Err(refusal) => return Err(refusal),
         };
-        entries.push(LinkEntry { url, link, shop_name });
+        entries.push(LinkEntry { link, url, shop_name });
     }
     Ok(LinkPage { entries, total, now })
 }
