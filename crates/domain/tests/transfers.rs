@@ -72,6 +72,7 @@ fn days_go_by_the_banks_calendar() {
     // Good Friday to Easter Monday.
     assert_eq!(filed.next(), Some(Next::Look(date(2026, 4, 7))));
     assert_eq!(filed.file_day(), Some(date(2026, 4, 2)));
+    // A return may still arrive on Friday, the third business day.
     let settled = filed.step(Input::Settled).unwrap();
     assert_eq!(settled.next(), Some(Next::Look(date(2026, 4, 13))));
     let last = settled.step(Input::NothingNew { today: date(2026, 4, 13) }).unwrap();
