@@ -18,7 +18,7 @@ pub(crate) use work::{oldest_due, round};
 
 use crate::{
     Gateway, Refusal,
-    ports::{AuditLine, TransferFile, Write},
+    ports::{AuditLine, TransferFile, TransferWrite, Write},
 };
 
 const UNKNOWN: Refusal = Refusal::Unknown(ReturnCode::TRANSACTION_UNKNOWN);
@@ -33,5 +33,8 @@ pub async fn get(gateway: &Gateway, merchant: &Merchant, id: &str) -> Result<Tra
 pub async fn note_export(gateway: &Gateway, file: &TransferFile) -> Result<(), Refusal> {
     let subject = format!("{}: {} transfers", file.day, file.transfers);
     let line = Write::Audit(AuditLine::new(None, "PAYOUT_FILE_EXPORTED", subject));
-    Ok(gateway.store.commit(gateway.clock.now(), vec![line]).await?)
+    Ok(gateway
+        .store
+        .commit(gateway.clock.now(), vec![TransferWrite::ExportFile { day: file.day }.into(), line])
+        .await?)
 }

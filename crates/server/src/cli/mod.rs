@@ -117,6 +117,9 @@ enum Command {
     Payout {
         #[command(flatten)]
         place: Where,
+        /// One JSON document on stdout, for machines: of `list`.
+        #[arg(long, global = true)]
+        json: bool,
         #[command(subcommand)]
         action: payout::Action,
     },
@@ -341,9 +344,9 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
             let config = place.parse()?;
             by_operator(remittance::run(&config, action, json))?;
         }
-        Command::Payout { place, action } => {
+        Command::Payout { place, json, action } => {
             let config = place.parse()?;
-            by_operator(payout::run(&config, action))?;
+            by_operator(payout::run(&config, action, json))?;
         }
         Command::Export { place, action } => {
             let config = place.parse()?;

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::harness::{Gateway, json, put, transfer};
 use crate::keys::{done, keys, resealed, retired};
+use crate::sql::run_sql;
 
 const UTC: &str = "calendar=UTC";
 
@@ -87,6 +88,13 @@ async fn one_file_a_day() {
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     let lines = gateway.operate(&["audit", "list", "--action", "PAYOUT_FILE_EXPORTED"]);
     assert!(lines.contains(&format!("{day}: 3 transfers")), "{lines}");
+    let listed = payout(&gateway, &["list"]).stdout;
+    let line = |day: &str| listed.lines().find(|line| line.starts_with(day)).unwrap().to_owned();
+    assert!(line(&day).contains("1000000010.11") && line(&next).contains("5.00"), "{listed}");
+    assert!(!listed.contains("nobody has exported") && !line(&day).ends_with('-'), "{listed}");
+    run_sql(&gateway, &format!("UPDATE transfer_files SET exported_ms = NULL WHERE day = '{day}'"));
+    let listed = payout(&gateway, &["list"]).stdout;
+    assert!(listed.contains("1 of them should be with the bank by now"), "{listed}");
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 mod account;
 mod destination;
 mod export;
+mod list;
 mod pain001;
 mod sepa_text;
 
@@ -27,14 +28,17 @@ pub(super) enum Action {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// Print the files of transfers, the newest first, and which of them nobody has exported.
+    List,
     /// Set the account that transfers of a merchant are paid from. Adds the payment method where the merchant has none.
     Account(account::Wish),
 }
 
-pub(super) async fn run(config: &Config, action: Action) -> Result<(), Failure> {
+pub(super) async fn run(config: &Config, action: Action, json: bool) -> Result<(), Failure> {
     let gateway = super::open_existing(config).await?;
     match action {
         Action::Export { day, out } => export::run(&gateway, day, out).await,
+        Action::List => list::run(&gateway, json).await,
         Action::Account(wish) => account::run(&gateway, wish).await,
     }
 }
