@@ -7,6 +7,7 @@ use crate::harness::{
     Gateway, PAYOUTS, SEPA_TRANSFERS, assert_result, eventually, guichet_on, json, put, transaction_id,
     transfer,
 };
+use crate::sql::query_sql;
 
 #[tokio::test]
 async fn a_payee_is_forgotten_and_the_transfer_stays() {
@@ -20,7 +21,17 @@ async fn a_payee_is_forgotten_and_the_transfer_stays() {
     // Its file is not closed by this gateway: the payee is needed.
     assert_eq!(number_of(&run_ahead(&gateway, SEVENTY_DAYS), "payees", "done"), 0);
     assert!(gateway.till().get(&path).await.body_text().contains("Camille"));
-    gateway.restart_ahead(SEVENTY_DAYS, &[&["calendar=UTC"], &SHORT[..]].concat());
+    let settings = [&["calendar=UTC"], &SHORT[..]].concat();
+    gateway.restart_ahead(SEVENTY_DAYS, &settings);
+    // The file is closed late and is executed from then on: the payee is needed until no return can come any more.
+    eventually("file of the transfer", Duration::from_secs(60), || async {
+        (query_sql(&gateway, "SELECT COUNT(*) FROM transfer_files WHERE closed = 1 AND transfers = 1")
+            == ["1"])
+        .then_some(())
+    })
+    .await;
+    assert!(gateway.till().get(&path).await.body_text().contains("Camille"));
+    gateway.restart_ahead(SEVENTY_DAYS + 21 * 24, &settings);
     let after = eventually("end of the payee", Duration::from_secs(60), || async {
         let answer = gateway.till().get(&path).await;
         (!answer.body_text().contains("Camille")).then_some(answer)
