@@ -68,7 +68,7 @@ async fn a_method_that_does_not_pay_out() {
 /// The account of a payee is on disk and in the log in no form that can be read.
 #[tokio::test]
 async fn the_account_of_a_payee_is_sealed() {
-    const IBAN: &str = "NL91ABNA0417164300";
+    const IBAN: &str = "ES9121000418450200051332";
     crate::harness::note_secret("planted", IBAN);
     let mut gateway = Gateway::start_with("payee-sealed", &["log.level=debug"]);
     let mut till = gateway.till();
