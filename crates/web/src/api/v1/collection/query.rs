@@ -53,6 +53,8 @@ fn properties<Q: Record>() -> Object {
 fn to_object(query: &str, properties: &Object, problems: &mut Problems) -> Object {
     let mut object = Object::new();
     for (name, value) in form_urlencoded::parse(query.as_bytes()).take(MOST) {
+        // No text of an answer has a NUL, and no parameter has one in its name.
+        let name = name.replace('\0', "\u{fffd}");
         let at = Path::ROOT.member(&name);
         let Some(schema) = properties.get(&name) else {
             problems.add(&at, Fault::Rule("is no parameter of this collection: see /openapi.json"));
@@ -147,6 +149,11 @@ mod tests {
             wrong_names(query),
             ["order", "size", "size", "page", "sort[0]", "dateFrom", "amountFrom"]
         );
+    }
+
+    #[test]
+    fn a_name_is_given_back_without_nul() {
+        assert_eq!(wrong_names("a%00b=1"), ["a\u{fffd}b"]);
     }
 
     #[test]
