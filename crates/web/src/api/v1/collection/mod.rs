@@ -5,11 +5,13 @@
 //! parameter that breaks a rule, and describes them.
 
 mod counts;
+mod dates;
 mod paging;
 mod query;
 mod sort;
 
 pub(crate) use counts::Counts;
+pub(crate) use dates::Dates;
 pub(crate) use paging::{PageIndex, PageSize, Window};
 pub(crate) use query::{check_ranges, parameters, read};
 pub(crate) use sort::{Sort, SortField, sort_field};

@@ -22,7 +22,7 @@ use crate::{
     api::v1::{
         Operation, another_merchant,
         caller::Caller,
-        collection::{self, Counts, PageIndex, PageSize, Sort, Window, sort_field},
+        collection::{self, Counts, Dates, PageIndex, PageSize, Sort, Window, sort_field},
         merchant_id,
     },
     app::App,
@@ -99,8 +99,7 @@ pub(super) async fn handle(
 
 impl WalletsQuery {
     fn filter(self) -> Result<WalletFilter, Refusal> {
-        let is_reversed = self.date_from.zip(self.date_to).is_some_and(|(from, to)| from > to);
-        collection::check_ranges(&[("dateTo", is_reversed)])?;
+        Dates { from: self.date_from, to: self.date_to }.check()?;
         let (from, to) = (self.date_from.map(|from| from.0), self.date_to.map(|to| to.0));
         Ok(WalletFilter { status: self.status, from, to })
     }

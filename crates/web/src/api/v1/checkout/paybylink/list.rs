@@ -20,7 +20,7 @@ use crate::{
     api::v1::{
         Operation,
         caller::Caller,
-        collection::{self, Counts, PageIndex, PageSize, Sort, Window, sort_field},
+        collection::{self, Counts, Dates, PageIndex, PageSize, Sort, Window, sort_field},
     },
     app::App,
     openapi::success,
@@ -79,15 +79,15 @@ pub(super) async fn handle(caller: Caller, State(app): State<App>, uri: Uri) -> 
 impl LinksQuery {
     /// Returns the filter as of a time, because the clock decides which links have expired.
     fn filter(self) -> Result<impl FnOnce(Timestamp) -> LinkFilter, Refusal> {
-        let is_reversed = self.date_from.zip(self.date_to).is_some_and(|(from, to)| from > to);
-        collection::check_ranges(&[("dateTo", is_reversed)])?;
-        let first_after = |at: Moment, before_ms| LinkNumber::first_after(at.0.as_millisecond() - before_ms);
+        let dates = Dates { from: self.date_from, to: self.date_to };
+        dates.check()?;
+        let (from, below) = dates.numbers(LinkNumber::first_after);
         Ok(move |now| LinkFilter {
             status: self.status.map(|status| (status, now)),
             order_reference: self.order_reference,
             point_of_sale: self.point_of_sale,
-            from: self.date_from.map_or(0, |from| first_after(from, 1)),
-            below: self.date_to.map_or(i64::MAX, |to| first_after(to, 0)),
+            from,
+            below,
         })
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     answer::Answer,
     api::v1::{
         caller::Caller,
-        collection::{self, Counts, PageIndex, PageSize, Sort, Window, sort_field},
+        collection::{self, Counts, Dates, PageIndex, PageSize, Sort, Window, sort_field},
     },
     app::App,
     echo,
@@ -113,17 +113,15 @@ fn order(sort: &[Sort<Field>]) -> Order {
 
 impl TransactionsQuery {
     pub(super) fn filter(self) -> Result<Filter, gateway::Refusal> {
+        let dates = Dates { from: self.date_from, to: self.date_to };
         collection::check_ranges(&[
-            ("dateTo", self.date_from.zip(self.date_to).is_some_and(|(from, to)| from > to)),
+            ("dateTo", dates.is_reversed()),
             ("amountTo", self.amount_from.zip(self.amount_to).is_some_and(|(from, to)| from > to)),
         ])?;
-        let first = |at: Moment| TransactionId::first_after(at.0.as_millisecond() - 1);
+        let (from, below) = dates.numbers(TransactionId::first_after);
         Ok(Filter {
             order_reference: self.order_reference,
-            ids: Ids {
-                from: self.date_from.map_or(0, first),
-                below: self.date_to.map_or(i64::MAX, |to| TransactionId::first_after(to.0.as_millisecond())),
-            },
+            ids: Ids { from, below },
             kind: self.kind,
             status: self.status,
             amount_from: self.amount_from,

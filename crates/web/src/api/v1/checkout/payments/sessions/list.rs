@@ -18,7 +18,7 @@ use crate::{
     api::v1::{
         Operation,
         caller::Caller,
-        collection::{self, Counts, PageIndex, PageSize, Sort, Window, sort_field},
+        collection::{self, Counts, Dates, PageIndex, PageSize, Sort, Window, sort_field},
     },
     app::App,
     openapi::success,
@@ -82,16 +82,10 @@ pub(super) async fn handle(caller: Caller, State(app): State<App>, uri: Uri) -> 
 
 impl SessionsQuery {
     fn filter(self) -> Result<SessionFilter, Refusal> {
-        let is_reversed = self.date_from.zip(self.date_to).is_some_and(|(from, to)| from > to);
-        collection::check_ranges(&[("dateTo", is_reversed)])?;
-        let first_after =
-            |at: Moment, before_ms| SessionNumber::first_after(at.0.as_millisecond() - before_ms);
-        Ok(SessionFilter {
-            state: self.state,
-            order_reference: self.order_reference,
-            from: self.date_from.map_or(0, |from| first_after(from, 1)),
-            below: self.date_to.map_or(i64::MAX, |to| first_after(to, 0)),
-        })
+        let dates = Dates { from: self.date_from, to: self.date_to };
+        dates.check()?;
+        let (from, below) = dates.numbers(SessionNumber::first_after);
+        Ok(SessionFilter { state: self.state, order_reference: self.order_reference, from, below })
     }
 }
 
