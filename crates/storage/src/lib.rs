@@ -23,6 +23,7 @@ mod listings;
 mod merchants;
 mod migrations;
 mod notifications;
+mod page_statements;
 mod payments;
 mod postgres;
 mod query;

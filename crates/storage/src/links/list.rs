@@ -10,16 +10,10 @@ use primitives::{LinkNumber, MerchantId};
 use crate::{
     bind::{count as bind_count, text},
     columns::Column,
+    page_statements::PageStatements,
     query::Query,
     value::Value,
 };
-
-/// The statements of one set of parts of a filter.
-struct Statements {
-    count: String,
-    ascending: String,
-    descending: String,
-}
 
 /// Which parts a filter has.
 #[derive(Clone, Copy)]
@@ -64,7 +58,7 @@ impl Parts {
 }
 
 /// The statements of each set of parts, without and with the name of the index.
-static STATEMENTS: LazyLock<[[Statements; 2]; 8]> = LazyLock::new(|| {
+static STATEMENTS: LazyLock<[[PageStatements; 2]; 8]> = LazyLock::new(|| {
     Parts::all().map(|parts| {
         let hints = [parts.counted_by(), parts.index()].map(|index| format!("INDEXED BY {index}"));
         [statements(["", ""], parts), statements([&hints[0], &hints[1]], parts)]
@@ -72,7 +66,7 @@ static STATEMENTS: LazyLock<[[Statements; 2]; 8]> = LazyLock::new(|| {
 });
 
 /// Returns the statements with what they say of the index: the count, and the pages.
-fn statements([count_hint, page_hint]: [&str; 2], parts: Parts) -> Statements {
+fn statements([count_hint, page_hint]: [&str; 2], parts: Parts) -> PageStatements {
     let mut places = 4..;
     let mut place = || places.next().unwrap_or_default();
     let mut conditions = vec!["merchant_id = $1 AND number >= $2 AND number < $3".to_owned()];
@@ -88,16 +82,7 @@ fn statements([count_hint, page_hint]: [&str; 2], parts: Parts) -> Statements {
     }
     let conditions = conditions.join(" AND ");
     let from = |hint: &str| format!("payment_links {hint} WHERE {conditions}");
-    let (most, first) = (place(), place());
-    let page = |direction: &str| {
-        let from = from(page_hint);
-        format!("SELECT number FROM {from} ORDER BY number {direction} LIMIT ${most} OFFSET ${first}")
-    };
-    Statements {
-        count: format!("SELECT COUNT(*) FROM {}", from(count_hint)),
-        ascending: page("ASC"),
-        descending: page("DESC"),
-    }
+    PageStatements::new(&from(count_hint), &from(page_hint), place())
 }
 
 pub(crate) fn count(merchant: MerchantId, filter: &LinkFilter, names_index: bool) -> Query<i64> {
@@ -113,15 +98,14 @@ pub(crate) fn page(
 ) -> Query<LinkNumber> {
     let (statements, mut values) = followed(merchant, filter, names_index);
     values.extend([bind_count(part.most), bind_count(part.first)]);
-    let sql = if part.is_descending { &statements.descending } else { &statements.ascending };
-    Query { sql, values, read: |row| row.link(Column::only("payment_links.number")) }
+    Query { sql: statements.page(part), values, read: |row| row.link(Column::only("payment_links.number")) }
 }
 
 fn followed(
     merchant: MerchantId,
     filter: &LinkFilter,
     names_index: bool,
-) -> (&'static Statements, Vec<Value>) {
+) -> (&'static PageStatements, Vec<Value>) {
     let LinkFilter { status, order_reference, point_of_sale, from, below } = filter;
     let mut values = vec![Value::Integer(merchant.number()), Value::Integer(*from), Value::Integer(*below)];
     values.extend(order_reference.as_ref().map(|order| text(order.as_str())));

@@ -9,19 +9,13 @@ use primitives::{MerchantId, OrderReference, SessionNumber};
 use crate::{
     bind::{count as bind_count, maybe_text},
     columns::Column,
+    page_statements::PageStatements,
     query::Query,
     value::Value,
 };
 
-/// The statements that go by one index.
-struct Statements {
-    count: String,
-    ascending: String,
-    descending: String,
-}
-
 /// How a filter is followed: by the order, by the state or by the numbers alone, each with and without the name of the index.
-static STATEMENTS: LazyLock<[[Statements; 2]; 3]> = LazyLock::new(|| {
+static STATEMENTS: LazyLock<[[PageStatements; 2]; 3]> = LazyLock::new(|| {
     [
         ("sessions_listed", ""),
         ("sessions_by_state", " AND state = $4"),
@@ -33,19 +27,12 @@ static STATEMENTS: LazyLock<[[Statements; 2]; 3]> = LazyLock::new(|| {
     })
 });
 
-fn statements(hint: &str, condition: &str) -> Statements {
+fn statements(hint: &str, condition: &str) -> PageStatements {
     let from = format!(
         "sessions {hint} WHERE merchant_id = $1 AND number >= $2 AND number < $3 AND managed_wallet IS NULL{condition}"
     );
     let place = 4 + condition.matches('=').count();
-    let page = |direction: &str| {
-        format!("SELECT number FROM {from} ORDER BY number {direction} LIMIT ${place} OFFSET ${}", place + 1)
-    };
-    Statements {
-        count: format!("SELECT COUNT(*) FROM {from}"),
-        ascending: page("ASC"),
-        descending: page("DESC"),
-    }
+    PageStatements::new(&from, &from, place)
 }
 
 pub(crate) fn count(merchant: MerchantId, filter: &SessionFilter, names_index: bool) -> Query<i64> {
@@ -61,15 +48,14 @@ pub(crate) fn page(
 ) -> Query<SessionNumber> {
     let (statements, mut values) = followed(merchant, filter, names_index);
     values.extend([bind_count(part.most), bind_count(part.first)]);
-    let sql = if part.is_descending { &statements.descending } else { &statements.ascending };
-    Query { sql, values, read: |row| row.session(Column::only("sessions.number")) }
+    Query { sql: statements.page(part), values, read: |row| row.session(Column::only("sessions.number")) }
 }
 
 fn followed(
     merchant: MerchantId,
     filter: &SessionFilter,
     names_index: bool,
-) -> (&'static Statements, Vec<Value>) {
+) -> (&'static PageStatements, Vec<Value>) {
     let mut values =
         vec![Value::Integer(merchant.number()), Value::Integer(filter.from), Value::Integer(filter.below)];
     let order = filter.order_reference.as_ref().map(OrderReference::as_str);
