@@ -14,6 +14,8 @@ pub(super) fn sepa_text(text: &str, max: usize) -> String {
     for c in text.chars() {
         match c {
             _ if is_taken(c) => push(&mut written, c),
+            // The library leaves control characters out; a line break or a tab stands between words.
+            _ if c.is_control() => push(&mut written, ' '),
             _ => deunicode_char(c).unwrap_or(" ").chars().for_each(|c| {
                 push(&mut written, if is_taken(c) { c } else { ' ' });
             }),
