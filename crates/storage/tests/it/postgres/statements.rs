@@ -24,8 +24,8 @@ async fn an_operators_statement_may_take_longer() {
     let usage = async |statement| {
         let limits = PostgresLimits { statement, ..limits(1) };
         let store = PostgresStore::connect(address(schema.url()), limits).await.unwrap();
-        store.usage(true).await.map(|usage| usage.tables.len())
+        store.usage(true).await.map(|usage| usage.tables.is_empty())
     };
     assert_eq!(usage(Duration::from_millis(1_500)).await, Err(StoreError::Unavailable));
-    assert_eq!(usage(Duration::from_secs(60)).await, Ok(11));
+    assert_eq!(usage(Duration::from_secs(60)).await, Ok(false));
 }

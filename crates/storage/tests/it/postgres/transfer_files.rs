@@ -9,7 +9,7 @@ use tokio::time::sleep;
 use crate::{
     house::postgres,
     schema::{Schema, run},
-    things::{NOW, lease, with_merchant},
+    things::{NOW, lease, merchant_id, with_merchant},
 };
 
 /// The close waits for the other, and counts what it has written.
@@ -20,13 +20,13 @@ async fn what_comes_while_the_file_is_being_closed_is_counted() {
     with_merchant(&store).await;
     let (day, executes) = (date(2026, 11, 27), date(2026, 11, 30));
     assert!(store.take_transfer_file(day, lease(0, 30)).await.unwrap());
-    let name = schema.name();
+    let (name, merchant) = (schema.name(), merchant_id(1).number());
     let other = format!(
         "SET search_path = {name}; BEGIN;
          UPDATE transfer_files SET leased_until_ms = leased_until_ms + 1 WHERE day = '2026-11-27' AND closed = 0;
          INSERT INTO transfers (merchant_id, id, point_of_sale, payment_method_id, created_ms, amount, payer_iban, payer_bic,
              payer_holder, payee_bic, payee_iban, stage, file_day, settles, version)
-         VALUES (1, 7, 'S', 'M', 0, 250, 'FR1', 'B', 'H', 'B', 'DE1', 'FILED', '2026-11-27', '2026-11-30', 1);
+         VALUES ({merchant}, 7, 'S', 'M', 0, 250, 'FR1', 'B', 'H', 'B', 'DE1', 'FILED', '2026-11-27', '2026-11-30', 1);
          SELECT '{name}', pg_sleep(2); COMMIT"
     );
     let other = tokio::task::spawn_blocking(move || run(&other));
