@@ -8,7 +8,7 @@ pub(crate) struct Migration {
     pub(crate) text: &'static str,
 }
 
-pub(crate) const SQLITE: [Migration; 20] = [
+pub(crate) const SQLITE: [Migration; 21] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") },
     Migration { number: 2, name: "actions", text: include_str!("../migrations/sqlite/0002_actions.sql") },
     Migration { number: 3, name: "sessions", text: include_str!("../migrations/sqlite/0003_sessions.sql") },
@@ -73,9 +73,14 @@ pub(crate) const SQLITE: [Migration; 20] = [
         text: include_str!("../migrations/sqlite/0019_lists_of_links.sql"),
     },
     Migration { number: 20, name: "setups", text: include_str!("../migrations/sqlite/0020_setups.sql") },
+    Migration {
+        number: 21,
+        name: "tried sessions of links",
+        text: include_str!("../migrations/sqlite/0021_tried_sessions_of_links.sql"),
+    },
 ];
 
-pub(crate) const POSTGRES: [Migration; 18] = [
+pub(crate) const POSTGRES: [Migration; 19] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/postgres/0001_first.sql") },
     Migration { number: 2, name: "sessions", text: include_str!("../migrations/postgres/0002_sessions.sql") },
     Migration { number: 3, name: "terms", text: include_str!("../migrations/postgres/0003_terms.sql") },
@@ -138,6 +143,11 @@ pub(crate) const POSTGRES: [Migration; 18] = [
         text: include_str!("../migrations/postgres/0017_lists_of_links.sql"),
     },
     Migration { number: 18, name: "setups", text: include_str!("../migrations/postgres/0018_setups.sql") },
+    Migration {
+        number: 19,
+        name: "tried sessions of links",
+        text: include_str!("../migrations/postgres/0019_tried_sessions_of_links.sql"),
+    },
 ];
 
 #[derive(Debug, thiserror::Error)]

@@ -8,6 +8,7 @@ mod gallery;
 mod hostile;
 mod keyboard;
 mod languages;
+mod links;
 mod mistakes;
 mod page_size;
 mod partner;

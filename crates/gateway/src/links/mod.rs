@@ -16,4 +16,4 @@ pub use create::{CreateLink, CreatedLink, create, replay};
 pub(crate) use follow::{follow_payment, hold, refuse};
 pub use get::{FoundLink, get, tell};
 pub use list::{LinkEntry, LinkPage, list, newest};
-pub use open::{Opened, Over, open};
+pub use open::{Opened, Over, look, open};

@@ -1,4 +1,4 @@
-//! Opens a payment link for a buyer: begins a session.
+//! Opens a payment link for a buyer, which begins a session, or looks whether it can be opened.
 
 use std::sync::Arc;
 
@@ -72,6 +72,17 @@ pub async fn open(gateway: &Gateway, token: &str) -> Result<Opened, Refusal> {
         link = gateway.store.link(link.merchant, link.number).await?.ok_or(UNKNOWN)?.value;
     }
     Err(Refusal::Unavailable)
+}
+
+/// Looks whether a link can be paid, and begins no session. Returns its end where it cannot, and refuses as [`open`] does. The limits of
+/// sessions are not looked at.
+pub async fn look(gateway: &Gateway, token: &str) -> Result<Option<Over>, Refusal> {
+    gateway.limits.admit_lookup(gateway.clock.now())?;
+    let link = find(gateway, token).await?;
+    match standing(gateway, &link).await? {
+        Standing::Payable(_) => Ok(None),
+        Standing::Over(over) => Ok(Some(over)),
+    }
 }
 
 /// Returns what a link that was found is good for.

@@ -1,7 +1,12 @@
 //! Reads a session for its merchant.
 
 use domain::{
-    ReturnCode, merchant::Merchant, notification::NotificationKey, session::Session, transaction::Transaction,
+    ReturnCode,
+    link::LinkStatus,
+    merchant::Merchant,
+    notification::NotificationKey,
+    session::{Session, Stage},
+    transaction::Transaction,
 };
 
 use super::{expire::pass_time, find::find};
@@ -22,10 +27,33 @@ pub struct Found {
 /// result is final, the notification is stopped.
 pub async fn get(gateway: &Gateway, merchant: &Merchant, token: &str) -> Result<Found, Refusal> {
     let session = current(gateway, merchant, token, |session| session.managed_wallet().is_none()).await?;
+    // Before the session is read again: if it was its own payment that paid the link, it is PAID then.
+    let is_link_over = is_link_over(gateway, &session).await?;
     let (Versioned { value: session, .. }, transactions) = gateway.store.with_payments(session, ALL).await?;
     stop_telling(gateway, &session).await?;
-    let result = session.result(&transactions);
+    let result =
+        if is_link_over { at_its_end(&session).result(&transactions) } else { session.result(&transactions) };
     Ok(Found { session, transactions, result })
+}
+
+/// Whether the payment link of a session in which no payment is pending is not to be paid any more. Other sessions read no link.
+async fn is_link_over(gateway: &Gateway, session: &Session) -> Result<bool, Refusal> {
+    let (Some(number), Stage::Created | Stage::Open) = (session.link, session.stage) else {
+        return Ok(false);
+    };
+    // Where the link is forgotten, it has ended long ago.
+    let link = gateway.store.link(session.merchant, number).await?;
+    Ok(link.is_none_or(|link| link.value.status(gateway.clock.now()) != LinkStatus::Unpaid))
+}
+
+/// Returns the session as it will be when its time ends, where no payment may begin in it until then.
+fn at_its_end(session: &Session) -> Session {
+    let stage = match session.stage {
+        Stage::Created => Stage::Expired { opened: false },
+        Stage::Open => Stage::Expired { opened: true },
+        ended_or_pending => ended_or_pending,
+    };
+    Session { stage, ..session.clone() }
 }
 
 /// Reads a session of the merchant, which is ended first where its time has passed. One that does not fit gets the refusal of an

@@ -218,15 +218,15 @@ pub(crate) fn moment_of_session(
     }
 }
 
-/// Returns the payments of all sessions of a payment link, the newest first. The sessions are found first: CROSS JOIN says so to SQLite, and
-/// an order that no index has keeps PostgreSQL from reading all payments of the merchant in the order of their ids.
+/// Returns the payments of all sessions of a payment link, the newest first. The sessions in which somebody has tried to pay are found first,
+/// and no others, of which a link may have thousands: CROSS JOIN says so to SQLite, and an order that no index has keeps PostgreSQL from reading all payments of the merchant in the order of their ids.
 pub(crate) fn of_link(merchant: MerchantId, link: LinkNumber, most: usize) -> Query<Transaction> {
     Query {
         sql: concat!(
             "SELECT ",
             columns!("t"),
             " FROM sessions s CROSS JOIN transactions t
-             WHERE s.merchant_id = $1 AND s.link = $2 AND s.link IS NOT NULL
+             WHERE s.merchant_id = $1 AND s.link = $2 AND s.link IS NOT NULL AND s.tries > 0
                AND t.merchant_id = s.merchant_id AND t.session_number = s.number AND t.session_number IS NOT NULL
              ORDER BY t.id + 0 DESC LIMIT $3"
         ),

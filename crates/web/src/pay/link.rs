@@ -21,13 +21,22 @@ pub(super) async fn open(
 ) -> Response {
     // A HEAD comes from a program that checks the link, and not from the buyer: it must begin no session.
     if method == Method::HEAD {
-        return private().into_response();
+        return look(&app, &token, &requester).await;
     }
     match links::open(&app.gateway, &token).await {
         // The address is relative: the browser stays on the host and under the path by which it reaches the link.
         Ok(Opened::Session(id)) => see_other(&format!("../{}", id.text())),
         Ok(Opened::Over(over)) => show_end(&over, &requester),
         Err(refusal) => error(&requester, &refusal),
+    }
+}
+
+/// Answers a HEAD with the status of a GET. That of a link that can be paid has no address, because there is no session to go to.
+async fn look(app: &App, token: &str, requester: &Requester) -> Response {
+    match links::look(&app.gateway, token).await {
+        Ok(None) => (StatusCode::SEE_OTHER, private()).into_response(),
+        Ok(Some(over)) => show_end(&over, requester),
+        Err(refusal) => error(requester, &refusal),
     }
 }
 

@@ -1,8 +1,8 @@
 //! A link that is not to be paid any more.
 
 use crate::harness::{
-    Card, Gateway, assert_one_of, assert_refused_fields, assert_state, in_days, put, session, shared,
-    transactions,
+    Card, Gateway, assert_one_of, assert_refused_fields, assert_result, assert_state, in_days, put, session,
+    shared, transactions,
 };
 
 #[tokio::test]
@@ -65,6 +65,43 @@ async fn a_link_that_has_expired() {
     gateway.opens(&longer).await;
     gateway.restart_ahead(31 * 24 + 1, utc);
     gateway.till().assert_link(&longer.id, "EXPIRED").await;
+}
+
+/// Which code they have follows from whether their page was opened, as when their own time ends.
+#[tokio::test]
+async fn open_sessions_of_a_link_that_has_ended_read_as_ended() {
+    let gateway = shared();
+    let mut till = gateway.till();
+    for ending in ["PAID", "CANCELLED", "BLOCKED"] {
+        let link = till.new_link(&session(1_000)).await;
+        let (opened, untouched) = (gateway.opens(&link).await, gateway.opens(&link).await);
+        let refused = gateway.opens(&link).await;
+        assert_eq!(opened.opens_page().await.status, 200);
+        assert_state(&refused.pays(&Card::refused_with("01116")).await, "PAYMENT_FAILURE_WITH_RETRY");
+        assert_result(&till.session(&opened.session.id).await, 200, "INPROGRESS", "02306");
+        assert_result(&till.session(&untouched.session.id).await, 200, "INPROGRESS", "02533");
+        let before = till.session(&refused.session.id).await;
+        assert_result(&before, 200, "REFUSED", "01116");
+        match ending {
+            "PAID" => {
+                assert_state(&gateway.opens(&link).await.pays(&Card::cb_visa()).await, "PAYMENT_SUCCESS")
+            }
+            "CANCELLED" => till.cancel_link(&link.id).await,
+            _ => {
+                for _ in 0..3 {
+                    let other = gateway.opens(&link).await;
+                    for _ in 0..3 {
+                        other.pays(&Card::refused_with("01116")).await;
+                    }
+                }
+            }
+        }
+        till.assert_link(&link.id, ending).await;
+        assert_result(&till.session(&opened.session.id).await, 200, "REFUSED", "02324");
+        assert_result(&till.session(&untouched.session.id).await, 200, "REFUSED", "02534");
+        let after = till.session(&refused.session.id).await;
+        assert_eq!(after.body_text(), before.body_text(), "a payment decides as ever");
+    }
 }
 
 #[tokio::test]

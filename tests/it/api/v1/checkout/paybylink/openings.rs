@@ -37,11 +37,50 @@ async fn a_head_begins_no_session() {
     let link = gateway.till().new_link(&session(1_000)).await;
     for _ in 0..3 {
         let answer = gateway.visits(Method::HEAD, &link.url, "FR").await;
-        assert_eq!((answer.status, answer.header("location")), (200, None));
+        assert_eq!((answer.status, answer.header("location")), (303, None));
     }
     assert_eq!(sessions(&gateway, &link), "0");
     gateway.opens(&link).await;
     assert_eq!(sessions(&gateway, &link), "1");
+}
+
+/// It has the status of a GET, with the headers of one, whatever the link is.
+#[tokio::test]
+async fn a_head_tells_that_a_link_is_unknown_or_over() {
+    let gateway = Gateway::start("link-head-over");
+    let link = gateway.till().new_link(&session(1_000)).await;
+    gateway.till().cancel_link(&link.id).await;
+    let unknown = format!("{}{}", &link.url[..link.url.len() - 17], "00000000000000000");
+    let shown = ["cache-control", "content-security-policy", "referrer-policy", "x-robots-tag"];
+    for (url, status) in
+        [(&link.url, 410), (&unknown, 404), (&format!("{}/pay/link/no-token", gateway.base_url()), 404)]
+    {
+        let [head, get] =
+            [gateway.visits(Method::HEAD, url, "EN").await, gateway.visits(Method::GET, url, "EN").await];
+        assert_eq!((head.status, get.status), (status, status));
+        for name in shown {
+            assert_eq!(head.header(name).is_some(), get.header(name).is_some(), "{name} of {status}");
+        }
+        assert_eq!(head.body_text(), "");
+    }
+    assert_eq!(sessions(&gateway, &link), "0");
+}
+
+/// Whoever guesses with HEAD is stopped as one who guesses with GET.
+#[tokio::test]
+async fn heads_of_unknown_links_count_as_failed_lookups() {
+    let gateway =
+        Gateway::start_with("link-head-guesses", &["limits.failed_lookups_per_address_per_minute=3"]);
+    let link = gateway.till().new_link(&session(1_000)).await;
+    let guess = format!("{}/pay/link/no-token", gateway.base_url());
+    for _ in 0..3 {
+        assert_eq!(gateway.visits(Method::HEAD, &guess, "EN").await.status, 404);
+    }
+    for (method, url) in [(Method::HEAD, &guess), (Method::GET, &guess), (Method::HEAD, &link.url)] {
+        let answer = gateway.visits(method, url, "EN").await;
+        assert_eq!(answer.status, 429, "{}", answer.body_text());
+        assert!(answer.header("retry-after").is_some());
+    }
 }
 
 /// Programs that open it again and again keep no buyer out, and fill no store.

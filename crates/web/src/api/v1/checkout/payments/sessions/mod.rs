@@ -155,7 +155,8 @@ fn reading(id: &'static str) -> Operation {
         summary: "What became of a session",
         description: "transactions has the newest first; the result is that of the accepted one, else of the newest. \
                       Without any: INPROGRESS 02533 (the buyer has not come), INPROGRESS 02306 (is on the page), CANCELLED \
-                      02319, REFUSED 02324 (time ran out), REFUSED 02534 (time ran out, and the buyer never came).",
+                      02319, REFUSED 02324 (time ran out), REFUSED 02534 (time ran out, and the buyer never came). \
+                      The time of a session of a payment link has run out as well once the link is not to be paid any more.",
         parameters: vec![path_parameter("sessionId", "33 letters and digits, as the session was answered")],
         body: None,
         responses: vec![
