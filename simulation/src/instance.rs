@@ -129,6 +129,7 @@ impl House {
             acquirer: Arc::clone(&self.bank) as Arc<dyn Acquirer>,
             card_updater: Arc::new(Nobody),
             external_wallets: Arc::new(Nobody),
+            three_ds: Arc::new(gateway::ports::NoThreeDsServer),
             transfer_bank: Arc::new(Nobody),
             addresses: Arc::new(web::Addresses {
                 api: url("https://api.example"),

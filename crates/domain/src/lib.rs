@@ -4,6 +4,7 @@
 //! [`transaction::State::step`].
 
 pub mod action;
+pub mod authentication;
 pub mod card_check;
 pub mod card_update;
 pub mod duplicate;

@@ -1,7 +1,7 @@
 //! Return codes: five digits, a status word and a sentence (contract: behaviour, section 1).
 //!
 //! The first digits tell where a code comes from: 01 the bank, 021 the gateway itself, 022 keys, 023 the
-//! request, 025 wallets, 026 the state of a transaction, 09 access. Integrators decide by the word, not by
+//! request, 025 wallets, 026 the state of a transaction, 03 3-D Secure, 09 access. Integrators decide by the word, not by
 //! the code.
 
 use Title::{Accepted, Cancelled, Error, InProgress, OnHoldPartner, Refused};
@@ -106,6 +106,25 @@ impl ReturnCode {
     pub const TOO_MANY_ATTEMPTS: Self = named("02623");
     pub const CARD_EXPIRED: Self = named("02624");
     pub const CVX_INVALID: Self = named("02627");
+    pub const AUTHENTICATED: Self = named("03000");
+    pub const NOT_ENROLLED: Self = named("03001");
+    pub const AUTHENTICATION_ATTEMPTED: Self = named("03002");
+    pub const AUTHENTICATION_FAILED: Self = named("03003");
+    pub const AUTHENTICATION_UNKNOWN: Self = named("03004");
+    pub const AUTHENTICATION_EXISTS: Self = named("03005");
+    pub const CHALLENGE_RESULT_INVALID: Self = named("03006");
+    pub const DIRECTORY_FAILED: Self = named("03007");
+    pub const AUTHENTICATION_IMPOSSIBLE: Self = named("03009");
+    pub const AUTHENTICATION_DIFFERS: Self = named("03010");
+    pub const PROOF_GONE: Self = named("03011");
+    pub const NO_DIRECTORY: Self = named("03012");
+    pub const AUTHENTICATION_ABANDONED: Self = named("03022");
+    pub const CHALLENGE_PENDING: Self = named("03030");
+    pub const METHOD_ASKED: Self = named("03100");
+    pub const CHALLENGE_ASKED: Self = named("03101");
+    pub const AUTHENTICATED_FRICTIONLESS: Self = named("03102");
+    pub const APP_CHALLENGE_ASKED: Self = named("03104");
+    pub const METHOD_OUT_OF_ORDER: Self = named("03200");
     pub const CREDENTIALS_WRONG: Self = named("09101");
     pub const ACCOUNT_LOCKED: Self = named("09102");
     pub const FORBIDDEN: Self = named("09201");
@@ -156,7 +175,7 @@ const fn row(code: &'static str, title: Title, text: &'static str) -> Row {
 
 /// All codes of the gateway, sorted by code.
 #[rustfmt::skip]
-static TABLE: [Row; 114] = [
+static TABLE: [Row; 133] = [
     row("00000", Accepted, "Transaction approved"),
     row("01100", Refused, "Refused by the bank"),
     row("01101", Refused, "Card expired"),
@@ -268,6 +287,25 @@ static TABLE: [Row; 114] = [
     row("02623", Refused, "As many operations as a transaction takes were tried on it"),
     row("02624", Refused, "Card expired"),
     row("02627", Error, "The card's check value is missing, or has not the length of its network"),
+    row("03000", Accepted, "The buyer is authenticated"),
+    row("03001", Refused, "The card is not enrolled in 3-D Secure"),
+    row("03002", Error, "The issuer takes no part in 3-D Secure, or only recorded an attempt"),
+    row("03003", Refused, "The authentication failed"),
+    row("03004", Error, "No such authentication"),
+    row("03005", Error, "There is an authentication with this session id already"),
+    row("03006", Error, "The result of the challenge is not valid"),
+    row("03007", Error, "The directory server or the issuer failed"),
+    row("03009", Error, "The issuer could not authenticate the buyer"),
+    row("03010", Error, "The data of the merchant do not suit the authentication"),
+    row("03011", Error, "The proof of the authentication is used or has expired"),
+    row("03012", Error, "There is no directory server"),
+    row("03022", Cancelled, "The buyer gave up the authentication, or its time is over"),
+    row("03030", InProgress, "The challenge is not finished yet"),
+    row("03100", Accepted, "The 3DS method is to run before the authentication"),
+    row("03101", Accepted, "The issuer asks for a challenge"),
+    row("03102", Accepted, "The buyer is authenticated without a challenge"),
+    row("03104", Accepted, "The issuer asks for a challenge in the app"),
+    row("03200", Error, "The result of the 3DS method does not suit the session"),
     row("09101", Error, "Unknown user or wrong password"),
     row("09102", Error, "The account is locked or inactive"),
     row("09201", Error, "No permission for this call"),

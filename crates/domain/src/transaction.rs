@@ -14,6 +14,7 @@ use primitives::{Amount, IdempotencyKey, MerchantId, Reference, SessionNumber, T
 
 use crate::{
     ReturnCode,
+    authentication::Authenticated,
     duplicate::Claim,
     echo::Echo,
     terms::{CaptureMode, PaymentType, Terms},
@@ -61,6 +62,8 @@ pub struct Transaction {
     /// The key under which a repeated request gets the first answer again.
     pub idempotency_key: Option<IdempotencyKey>,
     pub origin: Origin,
+    /// The authentication of the buyer that the bank is, or was, given as a proof.
+    pub authentication: Option<Authenticated>,
     pub state: State,
 }
 

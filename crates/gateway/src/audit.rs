@@ -2,6 +2,7 @@
 
 use domain::{
     action::{Action, ActionKind},
+    authentication::{self, Authentication, Ending},
     link::{LinkStatus, PaymentLink},
     session::{Session, Stage},
     transaction::{State, Transaction},
@@ -25,6 +26,26 @@ pub(crate) fn payment(transaction: &Transaction) -> Write {
         State::OnHold(_) => "PAYMENT_ON_HOLD",
     };
     line(transaction.merchant, action, transaction.id.to_string())
+}
+
+/// Names the authentication by its number.
+pub(crate) fn authentication(authentication: &Authentication) -> Write {
+    let action = match &authentication.stage {
+        authentication::Stage::Collecting => "AUTHENTICATION_BEGUN",
+        authentication::Stage::Asking { .. } => "AUTHENTICATION_ASKED",
+        authentication::Stage::Challenging { .. } => "AUTHENTICATION_CHALLENGED",
+        authentication::Stage::Ended { .. } if authentication.payment.is_some() => "AUTHENTICATION_USED",
+        authentication::Stage::Ended { .. } if authentication.verified => "AUTHENTICATION_VERIFIED",
+        authentication::Stage::Ended { ending: Ending::Decided(_), .. } => "AUTHENTICATION_DECIDED",
+        authentication::Stage::Ended { ending: Ending::Failed(_), .. } => "AUTHENTICATION_FAILED",
+    };
+    let subject = match &authentication.stage {
+        authentication::Stage::Ended { ending, .. } => {
+            format!("{}: {}", authentication.number, ending.result().code())
+        }
+        _ => authentication.number.to_string(),
+    };
+    line(authentication.merchant, action, subject)
 }
 
 /// A stored card was unsealed for a payment.

@@ -37,6 +37,7 @@ pub mod retention;
 pub mod sessions;
 pub mod starts;
 mod store_state;
+pub mod three_ds;
 mod transaction_ids;
 pub mod transactions;
 pub mod wallets;
@@ -59,7 +60,7 @@ pub use merchant_urls::{UrlFault, notification_url_fault};
 pub use payment_locks::PaymentLocks;
 use ports::{
     Acquirer, Addresses, CardUpdater, Clock, Directory, Documents, Entropy, ExternalWallets, KeyMaker,
-    MasterKeySource, Messenger, Store, TransferBank,
+    MasterKeySource, Messenger, Store, ThreeDsServer, TransferBank,
 };
 pub use refusal::{CardFault, ChoicePart, Refusal, SetupFault};
 pub use store_state::{StoreState, store_state};
@@ -72,6 +73,7 @@ pub struct Gateway {
     pub acquirer: Arc<dyn Acquirer>,
     pub card_updater: Arc<dyn CardUpdater>,
     pub external_wallets: Arc<dyn ExternalWallets>,
+    pub three_ds: Arc<dyn ThreeDsServer>,
     pub transfer_bank: Arc<dyn TransferBank>,
     pub addresses: Arc<dyn Addresses>,
     pub documents: Arc<dyn Documents>,

@@ -59,6 +59,10 @@ pub enum Refusal {
     Envelope,
     /// The token of a wallet on a device does not pay.
     Token(TokenFault),
+    /// The result container of an authentication was not made here for this merchant. The caller is not told why.
+    Proof,
+    /// The merchant has an authentication of this id.
+    AuthenticationExists,
     /// What the request needs is not connected to this gateway: an operation of the sandbox in production.
     NotConnected,
     /// A limit is reached; nothing was done.

@@ -8,6 +8,7 @@
 
 mod audit_chain;
 mod audit_log;
+mod authentications;
 mod bind;
 mod cards;
 mod cells;

@@ -8,7 +8,7 @@ pub(crate) struct Migration {
     pub(crate) text: &'static str,
 }
 
-pub(crate) const SQLITE: [Migration; 21] = [
+pub(crate) const SQLITE: [Migration; 22] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/sqlite/0001_first.sql") },
     Migration { number: 2, name: "actions", text: include_str!("../migrations/sqlite/0002_actions.sql") },
     Migration { number: 3, name: "sessions", text: include_str!("../migrations/sqlite/0003_sessions.sql") },
@@ -78,9 +78,14 @@ pub(crate) const SQLITE: [Migration; 21] = [
         name: "tried sessions of links",
         text: include_str!("../migrations/sqlite/0021_tried_sessions_of_links.sql"),
     },
+    Migration {
+        number: 22,
+        name: "authentications",
+        text: include_str!("../migrations/sqlite/0022_authentications.sql"),
+    },
 ];
 
-pub(crate) const POSTGRES: [Migration; 19] = [
+pub(crate) const POSTGRES: [Migration; 20] = [
     Migration { number: 1, name: "first", text: include_str!("../migrations/postgres/0001_first.sql") },
     Migration { number: 2, name: "sessions", text: include_str!("../migrations/postgres/0002_sessions.sql") },
     Migration { number: 3, name: "terms", text: include_str!("../migrations/postgres/0003_terms.sql") },
@@ -147,6 +152,11 @@ pub(crate) const POSTGRES: [Migration; 19] = [
         number: 19,
         name: "tried sessions of links",
         text: include_str!("../migrations/postgres/0019_tried_sessions_of_links.sql"),
+    },
+    Migration {
+        number: 20,
+        name: "authentications",
+        text: include_str!("../migrations/postgres/0020_authentications.sql"),
     },
 ];
 

@@ -6,9 +6,9 @@ use gateway::ports::{CommitError, Stamps, Store, StoreError, Write};
 use jiff::Timestamp;
 
 use crate::{
-    audit_chain, audit_log, cards, database::Database, engine::Engine, keys, limits, links, listings,
-    merchants, notifications, payments, remittances, requests, retention, sessions, step::Step, transfers,
-    wallets,
+    audit_chain, audit_log, authentications, cards, database::Database, engine::Engine, keys, limits, links,
+    listings, merchants, notifications, payments, remittances, requests, retention, sessions, step::Step,
+    transfers, wallets,
 };
 
 #[async_trait]
@@ -59,6 +59,7 @@ fn steps<E: Engine>(at: Timestamp, write: Write, stamps: Option<&dyn Stamps>) ->
         Write::Key(write) => keys::steps(at, write),
         Write::Card(write) => cards::steps(at, write),
         Write::Wallet(write) => wallets::steps(at, write),
+        Write::Authentication(write) => authentications::steps(write),
         Write::Transfer(write) => transfers::steps(at, write),
         Write::Request(write) => requests::steps(at, write),
         Write::Retention(write) => retention::steps(at, write),

@@ -20,6 +20,7 @@ pub(crate) enum Table {
     Sessions,
     Transactions,
     Actions,
+    Authentications,
     Listed,
     ListedLater,
     Remittances,

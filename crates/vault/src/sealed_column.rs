@@ -39,4 +39,6 @@ sealed_columns! {
     LinkSecret: "payment_links", "sealed_secret";
     /// The account numbers of those to whom merchants pay out.
     PayeeIban: "transfer_payees", "iban";
+    /// The values by which issuers vouch for authentications.
+    AuthenticationValue: "authentications", "value";
 }

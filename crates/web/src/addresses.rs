@@ -26,6 +26,10 @@ impl ports::Addresses for Addresses {
         format!("{base}/pay/back?paylinetoken={}&paymentEndpoint=1", session.text())
     }
 
+    fn authentication_results(&self, ticket: &str) -> String {
+        format!("{}/three-ds/results/{ticket}", base(&self.api))
+    }
+
     fn session_notification(&self, url: &WebUrl, session: &SessionId, kind: NotificationType) -> String {
         url.with_parameters(&[
             ("notificationType", kind.as_str()),

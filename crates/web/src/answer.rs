@@ -207,6 +207,11 @@ impl From<Refusal> for Answer {
                 encrypted_data(ReturnCode::FIELD_FORMAT, "the encrypted card cannot be opened")
             }
             Refusal::Token(fault) => wallet_token("paymentInstrument.tokenData", fault),
+            Refusal::Proof => Self::of_field(
+                "authentication3DSecure.resultContainer",
+                Fault::Rule("is not a result container that this gateway gave this merchant"),
+            ),
+            Refusal::AuthenticationExists => plain(StatusCode::CONFLICT, ReturnCode::AUTHENTICATION_EXISTS),
             Refusal::NotConnected => plain(StatusCode::NOT_IMPLEMENTED, ReturnCode::ACQUIRER_MISCONFIGURED),
             Refusal::TooManyRequests { limit, wait_s } => too_many(limit, wait_s),
             Refusal::Unavailable => Self::refusal(

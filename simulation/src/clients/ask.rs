@@ -55,6 +55,7 @@ pub(crate) async fn ask(
                 return Ok(Told::Payment { transaction: Box::new(first.transaction), replayed: true });
             }
             let request = CreatePayment {
+                authentication: None,
                 payment_method: Reference::parse(method).expect("the name of a method"),
                 selected_network: None,
                 terms: terms(&asked.wanted),

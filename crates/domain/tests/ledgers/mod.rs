@@ -50,6 +50,7 @@ pub(crate) fn payment(capture: &str, state: State) -> Ledger {
     let terms = Terms { payment_type, capture, ..Terms::of_order(order, amount(minor_units), euro) };
     let reference = |text| Reference::parse(text).unwrap();
     Ledger::new(Transaction {
+        authentication: None,
         id: id(0),
         merchant: MerchantId::new(1).unwrap(),
         payment_method: reference("CB"),

@@ -57,6 +57,7 @@ fn question(
     let (action, payment) = (ledger.action(action)?, &ledger.payment);
     let deadline = action.state.due(action.created)?;
     let question = AuthorizationQuestion {
+        authentication: None,
         merchant: payment.merchant,
         id: action.id,
         kind: action.transaction_type()?,

@@ -38,7 +38,7 @@ pub(crate) struct Card {
 }
 
 /// The result of looking for the card of an instrument.
-pub(super) enum Found {
+pub(crate) enum Found {
     Card(Card),
     /// There is no card that may pay. The payment is recorded as refused with the code.
     Refused(UsedCard, ReturnCode),
@@ -55,7 +55,7 @@ impl Found {
 }
 
 /// Finds the card of an instrument. `known` is its fingerprint where that was computed before.
-pub(super) async fn find(
+pub(crate) async fn find(
     gateway: &Gateway,
     merchant: &Merchant,
     instrument: Instrument,

@@ -33,9 +33,10 @@ use crate::{
     limits::PointOfSaleKey,
     places::outside,
     ports::{
-        AcquirerAnswer, AuthorizationQuestion, CardWrite, Channel, CommitError, PaymentWrite, StoredCard,
-        TokenFault, Versioned, Write,
+        AcquirerAnswer, AuthorizationQuestion, CardWrite, Channel, CommitError, IssuerProof, PaymentWrite,
+        StoredCard, TokenFault, Versioned, Write,
     },
+    three_ds::{Claimed as Claimed3ds, Proof},
     wallets,
 };
 
@@ -73,7 +74,7 @@ pub(crate) async fn create_from(
     let shop = PointOfSaleKey { merchant: merchant.id, reference: &method.point_of_sale, limits };
     origin.look(gateway, shop)?;
     let selected = request.selected_network;
-    let (terms, echo) = (request.terms, request.echo);
+    let (terms, echo, claimed) = (request.terms, request.echo, request.authentication);
     let found = card::find(gateway, merchant, instrument, origin.fingerprint()).await?;
     let card = found.card();
     card_likes::judge(gateway, merchant, &request.card_likes, card.map(|card| &card.pan))?;
@@ -86,7 +87,7 @@ pub(crate) async fn create_from(
     let draft = Draft { merchant, method: &method, terms, echo, notification_url, repeat, unsealed, origin };
     match attempt {
         Attempt::Refused(shown, code) => record_refusal(gateway, &draft, shown, code).await,
-        Attempt::Sound(card, network) => authorize(gateway, &draft, card, network).await,
+        Attempt::Sound(card, network) => authorize(gateway, &draft, card, network, claimed).await,
     }
 }
 
@@ -166,6 +167,7 @@ async fn authorize(
     draft: &Draft<'_>,
     card: Card,
     network: Network,
+    claimed: Option<Claimed3ds>,
 ) -> Result<Payment, Refusal> {
     let merchant = draft.merchant;
     let mut draws = Draws::default();
@@ -174,13 +176,25 @@ async fn authorize(
     let beginning = gateway.beginnings.enter(draft.merchant.id);
     let mut transaction = draft.transaction(gateway, Some(shown), State::Unanswered);
     let claim = draft.method.checks_duplicates.then(|| transaction.claim());
+    let mut relied = Relied::on(gateway, merchant.id, claimed.as_ref(), &transaction, &card).await?;
     loop {
+        let proof = match relied {
+            Ok(proof) => proof,
+            Err(code) => {
+                let shown = card::show(&card, Some(sealed.token), Some(network));
+                return record_refusal(gateway, draft, shown, code).await;
+            }
+        };
+        transaction.authentication = proof.as_ref().map(|proof| proof.proof.told());
         let once = card.device.as_ref().map(|device| &device.once);
-        match begin(gateway, draft, &mut transaction, claim.as_ref(), &sealed, once).await {
+        let kept = Kept { sealed: &sealed, once, proof: proof.as_ref().map(|proof| &proof.proof) };
+        match begin(gateway, draft, &mut transaction, claim.as_ref(), &kept).await {
             Ok(deadline) => {
                 drop(beginning);
-                return Ok(ask(gateway, draft, transaction, card, network, deadline).await);
+                let proof = proof.map(|proof| proof.of_issuer);
+                return Ok(ask(gateway, draft, transaction, card, network, proof, deadline).await);
             }
+            Err(CommitError::Stale) if proof.is_some() && draft.origin.origin(None).session().is_none() => {}
             Err(CommitError::Claimed(holder)) => match draft.origin.on_claimed(holder) {
                 Claimed::Refuse(refusal) => return Err(refusal),
                 Claimed::Record(code) => {
@@ -210,7 +224,38 @@ async fn authorize(
                 draw_again(gateway, &mut transaction);
             }
         }
+        relied = Relied::on(gateway, merchant.id, claimed.as_ref(), &transaction, &card).await?;
     }
+}
+
+/// The authentication that a payment relies on, and what the bank is given of it.
+struct Relied {
+    proof: Proof,
+    of_issuer: IssuerProof,
+}
+
+impl Relied {
+    /// Finds the authentication that a payment claims, if it claims one. The code says why it does not suit the payment.
+    async fn on(
+        gateway: &Gateway,
+        merchant: MerchantId,
+        claimed: Option<&Claimed3ds>,
+        payment: &Transaction,
+        card: &Card,
+    ) -> Result<Result<Option<Self>, ReturnCode>, Refusal> {
+        let Some(claimed) = claimed else { return Ok(Ok(None)) };
+        Ok(match Proof::find(gateway, merchant, claimed, payment, card).await? {
+            Ok(proof) => Ok(Some(Self { of_issuer: proof.of_issuer(gateway).await?, proof })),
+            Err(code) => Err(code),
+        })
+    }
+}
+
+/// What is written besides the payment in the commit that begins it.
+struct Kept<'a> {
+    sealed: &'a StoredCard,
+    once: Option<&'a Once>,
+    proof: Option<&'a Proof>,
 }
 
 /// Commits that the bank is about to be asked. Returns the deadline of its answer.
@@ -219,8 +264,7 @@ async fn begin(
     draft: &Draft<'_>,
     transaction: &mut Transaction,
     claim: Option<&Claim>,
-    sealed: &StoredCard,
-    once: Option<&Once>,
+    kept: &Kept<'_>,
 ) -> Result<Timestamp, CommitError> {
     let now = gateway.clock.now();
     let deadline = gateway.deadline(now);
@@ -237,10 +281,13 @@ async fn begin(
             due: Some(Due { work: Work::Reconcile, at: deadline }),
         }
         .into(),
-        CardWrite::Keep(sealed.clone()).into(),
+        CardWrite::Keep(kept.sealed.clone()).into(),
         audit::payment(transaction),
     ]);
-    writes.extend(once.map(|once| begin_until(transaction.merchant, subject, &once.key, once.until)));
+    if let Some(proof) = kept.proof {
+        writes.extend(proof.uses(transaction, now)?);
+    }
+    writes.extend(kept.once.map(|once| begin_until(transaction.merchant, subject, &once.key, once.until)));
     writes.extend(draft.unsealed.then(|| audit::unsealed(transaction.merchant, transaction.id)));
     gateway.store.commit(now, writes).await.map(|()| deadline)
 }
@@ -251,6 +298,7 @@ async fn ask(
     transaction: Transaction,
     card: Card,
     network: Network,
+    authentication: Option<IssuerProof>,
     deadline: Timestamp,
 ) -> Payment {
     let answer = if gateway.is_too_late(deadline) {
@@ -268,6 +316,7 @@ async fn ask(
             expiry: card.expiry,
             cvx: card.cvx,
             proof: card.device.and_then(|device| device.proof),
+            authentication,
             original: transaction.terms.original_transaction.clone(),
             limit: gateway.settings.answer_limit,
         };

@@ -42,6 +42,7 @@ impl Draft<'_> {
             echo: self.echo.clone(),
             idempotency_key: self.repeat.as_ref().map(|repeat| repeat.key.clone()),
             origin: self.origin.origin(self.notification_url.clone()),
+            authentication: None,
             state,
         }
     }

@@ -6,10 +6,12 @@ use domain::{ReturnCode, echo::Echo, terms::Terms, transaction::Transaction, use
 use primitives::{AliasToken, CardEntry, Cvx, Expiry, HolderName, Network, Reference};
 use zeroize::Zeroizing;
 
-use crate::{CardLike, Repeatable, wallets::WalletChoice};
+use crate::{CardLike, Repeatable, three_ds, wallets::WalletChoice};
 
 /// A request for a payment, but for what pays.
 pub struct CreatePayment {
+    /// The authentication of the buyer that the payment relies on.
+    pub authentication: Option<three_ds::Claimed>,
     pub payment_method: Reference,
     /// The buyer's choice for a co-badged card.
     pub selected_network: Option<Network>,

@@ -7,7 +7,8 @@ use domain::{
     transaction::{Approval, TransactionType},
 };
 use jiff::SignedDuration;
-use primitives::{Amount, Currency, Cvx, Expiry, MerchantId, Network, Pan, Reference, TransactionId};
+use primitives::{Amount, Currency, Cvx, Expiry, MerchantId, Network, Pan, Reference, TransactionId, Uuid};
+use zeroize::Zeroizing;
 
 use xpay::Proof;
 
@@ -60,11 +61,25 @@ pub struct AuthorizationQuestion {
     pub cvx: Option<Cvx>,
     /// The proof that the buyer was authenticated on a device, where the card is from a wallet there.
     pub proof: Option<Proof>,
+    /// The issuer's proof that the buyer was authenticated.
+    pub authentication: Option<IssuerProof>,
     /// The issuer's id of the payment at which the buyer agreed to this one: the first of a series that the merchant initiates, or
     /// the authorisation that is renewed.
     pub original: Option<Text<0, 200>>,
     /// The time that an answer may take.
     pub limit: SignedDuration,
+}
+
+/// An issuer's proof that it has authenticated the buyer (3-D Secure).
+pub struct IssuerProof {
+    /// The authentication value (CAVV) in base64.
+    pub value: Option<Zeroizing<String>>,
+    /// The electronic commerce indicator, two digits.
+    pub eci: Option<Text<0, 2>>,
+    /// The directory server's id of the authentication.
+    pub directory_transaction: Uuid,
+    /// The version of the messages, such as `2.2.0`.
+    pub version: Text<0, 8>,
 }
 
 /// A bank's answer to an authorisation question.

@@ -15,6 +15,9 @@ pub trait Addresses: Send + Sync {
     /// of the page for browsers.
     fn return_from_partner(&self, session: &SessionId, by_app: bool) -> String;
 
+    /// Returns the URL that an issuer's result of a challenge (RReq) is posted to. `ticket` proves that the caller was told the URL.
+    fn authentication_results(&self, ticket: &str) -> String;
+
     /// Returns the URL that is called when a session of either kind has ended: the merchant's, with the session's
     /// parameters.
     fn session_notification(&self, url: &WebUrl, session: &SessionId, kind: NotificationType) -> String;

@@ -8,7 +8,7 @@ use primitives::{
 };
 use vault::{DataKeyPurpose, Place, SealedColumn, SealedDataKey};
 
-use super::{Lease, StoreError, StoredCard, transfers::payee_row};
+use super::{Lease, StoreError, StoredCard, authentications::authentication_row, transfers::payee_row};
 
 /// What the store keeps of a data key, also of one that is retired.
 #[derive(Clone)]
@@ -32,6 +32,7 @@ pub enum SealedRow {
     SessionSecret { merchant: MerchantId, number: SessionNumber },
     LinkSecret { merchant: MerchantId, number: LinkNumber },
     PayeeIban { merchant: MerchantId, id: TransactionId },
+    AuthenticationValue { merchant: MerchantId, number: TransactionId },
 }
 
 impl SealedRow {
@@ -42,6 +43,7 @@ impl SealedRow {
             Self::SessionSecret { .. } => SealedColumn::SessionSecret,
             Self::LinkSecret { .. } => SealedColumn::LinkSecret,
             Self::PayeeIban { .. } => SealedColumn::PayeeIban,
+            Self::AuthenticationValue { .. } => SealedColumn::AuthenticationValue,
         }
     }
 
@@ -53,6 +55,7 @@ impl SealedRow {
             Self::SessionSecret { merchant, number } => format!("{merchant}/{number}"),
             Self::LinkSecret { merchant, number } => format!("{merchant}/{number}"),
             Self::PayeeIban { merchant, id } => payee_row(*merchant, *id),
+            Self::AuthenticationValue { merchant, number } => authentication_row(*merchant, *number),
         }
     }
 

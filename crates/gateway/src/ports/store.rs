@@ -4,11 +4,11 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::{
-    Audit, AuditChain, AuditChainWrite, AuditLine, Buckets, CardWrite, Cards, CommitError, KeyWrite, Keys,
-    LimitWrite, LinkWrite, Links, ListingWrite, Listings, MerchantWrite, Merchants, NotificationWrite,
-    Notifications, PaymentWrite, Payments, RemittanceWrite, Remittances, RequestWrite, Requests,
-    RetentionWrite, Retentions, SessionWrite, Sessions, StoreError, TransferWrite, Transfers, WalletWrite,
-    Wallets,
+    Audit, AuditChain, AuditChainWrite, AuditLine, AuthenticationWrite, Authentications, Buckets, CardWrite,
+    Cards, CommitError, KeyWrite, Keys, LimitWrite, LinkWrite, Links, ListingWrite, Listings, MerchantWrite,
+    Merchants, NotificationWrite, Notifications, PaymentWrite, Payments, RemittanceWrite, Remittances,
+    RequestWrite, Requests, RetentionWrite, Retentions, SessionWrite, Sessions, StoreError, TransferWrite,
+    Transfers, WalletWrite, Wallets,
 };
 
 /// The reads of all subjects, and one atomic commit.
@@ -24,6 +24,7 @@ pub trait Store:
     + Keys
     + Cards
     + Wallets
+    + Authentications
     + Transfers
     + Requests
     + Retentions
@@ -61,6 +62,7 @@ pub enum Write {
     Key(KeyWrite),
     Card(CardWrite),
     Wallet(WalletWrite),
+    Authentication(AuthenticationWrite),
     Transfer(TransferWrite),
     Request(RequestWrite),
     Retention(RetentionWrite),
@@ -90,6 +92,7 @@ from!(
     Key(KeyWrite),
     Card(CardWrite),
     Wallet(WalletWrite),
+    Authentication(AuthenticationWrite),
     Transfer(TransferWrite),
     Request(RequestWrite),
     Retention(RetentionWrite),

@@ -153,6 +153,7 @@ pub(super) fn request(
     echo: Echo,
 ) -> CreatePayment {
     CreatePayment {
+        authentication: None,
         payment_method,
         selected_network,
         terms,

@@ -209,6 +209,7 @@ async fn of_id(gateway: &Gateway, id: MerchantId) -> Merchant {
 
 pub(crate) fn request(order: &str, amount: i64, repeatable: Option<Repeatable>) -> CreatePayment {
     CreatePayment {
+        authentication: None,
         payment_method: Reference::parse("CB").unwrap(),
         selected_network: None,
         terms: terms(order, amount),
@@ -242,6 +243,7 @@ impl Parts {
             store: Arc::clone(&self.store),
             acquirer: Arc::clone(&self.bank) as Arc<dyn Acquirer>,
             external_wallets: Arc::new(SimulatedWallets::new(vault.sandbox_seed())),
+            three_ds: Arc::new(gateway::ports::NoThreeDsServer),
             vault,
             card_updater: Arc::new(SimulatedCardUpdater::new(Arc::clone(&self.clock) as Arc<dyn Clock>)),
             transfer_bank: Arc::new(SimulatedTransferBank),

@@ -52,6 +52,7 @@ impl Bench {
         number: &str,
     ) -> TransactionId {
         let request = CreatePayment {
+            authentication: None,
             payment_method: Reference::parse("CB").unwrap(),
             selected_network: None,
             terms: Terms { capture, ..terms(order, 1_000) },

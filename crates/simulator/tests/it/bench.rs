@@ -151,6 +151,7 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
     Gateway {
         acquirer: Arc::new(SimulatedAcquirer::new(Arc::clone(&clock), false, Some(partner))),
         external_wallets: Arc::new(SimulatedWallets::new(vault.sandbox_seed())),
+        three_ds: Arc::new(gateway::ports::NoThreeDsServer),
         vault,
         card_updater: Arc::new(SimulatedCardUpdater::new(Arc::clone(&clock))),
         transfer_bank: Arc::new(SimulatedTransferBank),

@@ -83,7 +83,8 @@ pub(crate) fn retire(id: u32, at: Timestamp) -> Step {
            AND NOT EXISTS (SELECT 1 FROM encryption_keys WHERE substr(private_half, 2, 4) = $2)
            AND NOT EXISTS (SELECT 1 FROM sessions WHERE substr(sealed_secret, 2, 4) = $2)
            AND NOT EXISTS (SELECT 1 FROM payment_links WHERE substr(sealed_secret, 2, 4) = $2)
-           AND NOT EXISTS (SELECT 1 FROM transfer_payees WHERE substr(iban, 2, 4) = $2)",
+           AND NOT EXISTS (SELECT 1 FROM transfer_payees WHERE substr(iban, 2, 4) = $2)
+           AND NOT EXISTS (SELECT 1 FROM authentications WHERE substr(value, 2, 4) = $2)",
         vec![Value::Blob(Vec::new()), mark(id), moment(at), number(id)],
     )
     .alone(SEALING_LOCK)

@@ -32,6 +32,9 @@ struct Statements {
 
 macro_rules! statements {
     ($table:literal, $column:literal, by $id:literal) => {
+        statements!($table, $column, by $id, counted "")
+    };
+    ($table:literal, $column:literal, by $id:literal, counted $counted:literal) => {
         Statements {
             find: concat!(
                 "SELECT merchant_id, ",
@@ -137,6 +140,12 @@ const fn of(column: SealedColumn) -> Statements {
             read: read_payee,
             ..statements!("transfer_payees", "iban", by "id")
         },
+        // Most have no value.
+        SealedColumn::AuthenticationValue => Statements {
+            table: Table::Authentications,
+            read: read_authentication,
+            ..statements!("authentications", "value", by "number", counted " WHERE value IS NOT NULL")
+        },
     }
 }
 
@@ -192,7 +201,9 @@ fn key(row: &SealedRow) -> [Value; 2] {
         SealedRow::PrivateHalf { merchant, id } => (merchant, Value::Integer(i64::from(id.number()))),
         SealedRow::SessionSecret { merchant, number } => (merchant, Value::Integer(number.number())),
         SealedRow::LinkSecret { merchant, number } => (merchant, Value::Integer(number.number())),
-        SealedRow::PayeeIban { merchant, id } => (merchant, Value::Integer(id.number())),
+        SealedRow::PayeeIban { merchant, id } | SealedRow::AuthenticationValue { merchant, number: id } => {
+            (merchant, Value::Integer(id.number()))
+        }
     };
     [Value::Integer(merchant.number()), id]
 }
@@ -225,6 +236,11 @@ fn read_link(row: &dyn Cells) -> Result<SealedValue, Impossible> {
 fn read_payee(row: &dyn Cells) -> Result<SealedValue, Impossible> {
     let (merchant, id) = (row.merchant(MERCHANT)?, row.transaction(ID)?);
     value(row, SealedRow::PayeeIban { merchant, id })
+}
+
+fn read_authentication(row: &dyn Cells) -> Result<SealedValue, Impossible> {
+    let (merchant, number) = (row.merchant(MERCHANT)?, row.transaction(ID)?);
+    value(row, SealedRow::AuthenticationValue { merchant, number })
 }
 
 fn value(row: &dyn Cells, name: SealedRow) -> Result<SealedValue, Impossible> {

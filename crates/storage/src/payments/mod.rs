@@ -1,6 +1,7 @@
 //! Payments: transactions, actions and claims, and the ledgers made of them.
 
 pub(crate) mod actions;
+mod authentication;
 pub(crate) mod claims;
 mod ledgers;
 pub(crate) mod retention;

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use primitives::{IdempotencyKey, LinkNumber, MerchantId, Reference, SessionNumber, TransactionId, WebUrl};
 
 use super::{
-    state,
+    authentication, state,
     terms::{self, terms_columns},
     used_card,
 };
@@ -33,7 +33,7 @@ table! {
     transactions:
     merchant_id, id, payment_method_id, point_of_sale, instrument_type, created_ms, card, order_reference, order_amount,
     amount, currency, channel, payment_type, capture, capture_at_ms, original_transaction, echo, echo_format,
-    idempotency_key, session_number, notification_url, wallet_id, wallet_rank, state, version
+    idempotency_key, session_number, notification_url, wallet_id, wallet_rank, authentication, state, version
 }
 
 /// The text that stands for the card of a payment at a partner: the column has been NOT NULL since its first version.
@@ -48,7 +48,7 @@ pub(crate) fn insert(transaction: &Transaction, due: Option<Due>) -> Step {
         Origin::Wallet { card, .. } => Some(card),
         Origin::Session { wallet, .. } => wallet.as_ref(),
     };
-    let mut values = Vec::with_capacity(26);
+    let mut values = Vec::with_capacity(27);
     values.extend([
         Value::Integer(transaction.merchant.number()),
         Value::Integer(transaction.id.number()),
@@ -67,6 +67,7 @@ pub(crate) fn insert(transaction: &Transaction, due: Option<Due>) -> Step {
         maybe_text(origin.notification_url().map(WebUrl::as_str)),
         maybe_text(wallet.map(|used| used.wallet.as_str())),
         maybe_integer(wallet.and_then(|used| used.rank).map(Rank::number)),
+        maybe_text(transaction.authentication.as_ref().map(authentication::write).as_deref()),
         Value::Text(state::write(&transaction.state)),
         wake_for(due),
         maybe_moment(due.map(|due| due.at)),
@@ -76,11 +77,11 @@ pub(crate) fn insert(transaction: &Transaction, due: Option<Due>) -> Step {
         "INSERT INTO transactions (merchant_id, id, payment_method_id, point_of_sale, instrument_type, created_ms, card,
              order_reference, order_amount, amount, currency, channel, payment_type, capture, capture_at_ms,
              original_transaction, echo, echo_format, idempotency_key, session_number, notification_url, wallet_id,
-             wallet_rank, state, wake_for, wake_at_ms, version, leased_until_ms)
+             wallet_rank, authentication, state, wake_for, wake_at_ms, version, leased_until_ms)
          SELECT
              CAST($1 AS BIGINT), CAST($2 AS BIGINT), $3, $4, $5, CAST($6 AS BIGINT), $7, $8, CAST($9 AS BIGINT),
              CAST($10 AS BIGINT), $11, $12, $13, $14, CAST($15 AS BIGINT), $16, $17, CAST($18 AS BIGINT), $19,
-             CAST($20 AS BIGINT), $21, $22, CAST($23 AS BIGINT), $24, $25, CAST($26 AS BIGINT),
+             CAST($20 AS BIGINT), $21, $22, CAST($23 AS BIGINT), $24, $25, $26, CAST($27 AS BIGINT),
              1, 0
          WHERE NOT EXISTS (SELECT 1 FROM merchants m WHERE m.id = $1 AND m.listing_to >= $2)
          ON CONFLICT (merchant_id, id) DO NOTHING",
@@ -94,12 +95,13 @@ pub(crate) fn update(transaction: &Versioned<Transaction>, due: Option<Due>) -> 
     Step::new(
         Table::Transactions,
         "UPDATE transactions
-         SET state = $1, version = version + 1, wake_for = $2, wake_at_ms = $3, leased_until_ms = 0
-         WHERE merchant_id = $4 AND id = $5 AND version = $6",
+         SET state = $1, version = version + 1, wake_for = $2, wake_at_ms = $3, authentication = $4, leased_until_ms = 0
+         WHERE merchant_id = $5 AND id = $6 AND version = $7",
         vec![
             Value::Text(state::write(&transaction.value.state)),
             wake_for(due),
             maybe_moment(due.map(|due| due.at)),
+            maybe_text(transaction.value.authentication.as_ref().map(authentication::write).as_deref()),
             Value::Integer(transaction.value.merchant.number()),
             Value::Integer(transaction.value.id.number()),
             Value::Integer(transaction.version),
@@ -269,6 +271,7 @@ fn read(row: &dyn Cells) -> Result<Versioned<Transaction>, Impossible> {
         echo: row.echo(COLUMN.echo, COLUMN.echo_format)?,
         idempotency_key: row.maybe_idempotency_key(COLUMN.idempotency_key)?,
         origin: to_origin(row)?,
+        authentication: row.maybe_parsed(COLUMN.authentication, authentication::read)?,
         state: row.parsed(COLUMN.state, state::read)?,
     };
     Ok(Versioned { value, version: row.integer(COLUMN.version)? })

@@ -9,6 +9,7 @@ const TABLES: &[&str] = &[
     "audit_blocks",
     "audit_head",
     "audit_log",
+    "authentications",
     "cards",
     "claims",
     "data_keys",

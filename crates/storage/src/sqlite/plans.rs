@@ -372,6 +372,7 @@ fn of_sealed_values() {
             SealedColumn::SessionSecret => ("sessions", "number"),
             SealedColumn::LinkSecret => ("payment_links", "number"),
             SealedColumn::PayeeIban => ("transfer_payees", "id"),
+            SealedColumn::AuthenticationValue => ("authentications", "number"),
         };
         let index = format!("INDEX {table}_by_data_key");
         let found = format!("SEARCH {table} USING {index} (<expr>=? AND (merchant_id,{id})>(?,?))");

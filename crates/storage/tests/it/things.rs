@@ -49,6 +49,7 @@ pub(crate) fn terms(order: &str) -> Terms {
 /// Of merchant 1; the order is `order`, and the amount a hundred.
 pub(crate) fn transaction(number: i64, order: &str) -> Transaction {
     Transaction {
+        authentication: None,
         id: transaction_id(number),
         merchant: merchant_id(1),
         payment_method: reference("CB"),

@@ -10,6 +10,7 @@ use domain::{
     echo::Echo,
     terms::{Capture, CaptureMode, PaymentType, Terms},
 };
+use gateway::three_ds::Claimed;
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use primitives::{Amount, Identifier, Prose};
 
@@ -90,6 +91,12 @@ impl PaymentDetails {
     /// [`check`](Self::check) reports.
     pub(crate) fn terms(&self) -> Option<Terms> {
         terms(&self.order, self.payment.as_ref(), self.original_transaction_id.as_deref().cloned())
+    }
+
+    /// Returns the authentication that the payment relies on.
+    pub(crate) fn claimed(&self) -> Option<Claimed> {
+        let container = self.authentication.as_ref()?.result_container.as_ref()?;
+        Some(Claimed::Container(container.as_str().to_owned())).filter(|_| !container.as_str().is_empty())
     }
 
     /// Returns the address of the buyer, where `device.ip` is one.

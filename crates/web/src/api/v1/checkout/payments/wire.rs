@@ -67,6 +67,7 @@ fn read_all(tree: &Tree, now: Timestamp, calendar: &TimeZone, problems: &mut Pro
     let (means, selected_network) = instrument?;
     let details = details?;
     let request = CreatePayment {
+        authentication: details.claimed(),
         payment_method: payment_method?,
         selected_network,
         terms: details.terms()?,

@@ -1,0 +1,87 @@
+//! The result container: a text that names an authentication, and that nobody else can make.
+//!
+//! It is base64 of a JSON document. What the document tells of the authentication is for people; only its merchant, number and seal are
+//! read. The seal is a keyed hash. A container that was not made here, or not for this merchant, is one error, whatever is wrong.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use document::{Object, Text, Tree, read_json, write_json};
+use domain::authentication::{Authentication, AuthenticationId, Decision};
+use primitives::{MerchantId, TransactionId};
+use vault::is_same;
+
+use crate::{Gateway, Refusal, ports::Versioned};
+
+/// The longest container that is read, in characters. Those that are made here are shorter than the 2,048 of the contract.
+const MAX_LENGTH: usize = 4096;
+
+/// How a merchant names the authentication that a payment relies on.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Claimed {
+    /// By its result container.
+    Container(String),
+    /// By the id of the authentication and the result of its challenge, which was not verified before.
+    Challenge(AuthenticationId, super::ChallengeReport),
+}
+
+/// Writes the container of a decided authentication.
+pub(super) fn write(gateway: &Gateway, authentication: &Authentication, decision: &Decision) -> String {
+    let text = |maybe: Option<&str>| maybe.unwrap_or_default().to_owned();
+    let document = Object::new()
+        .with("containerVersion", "1")
+        .with("merchantId", authentication.merchant.to_string())
+        .with("number", authentication.number.to_string())
+        .with("sessionId", authentication.id.as_str())
+        .with("transStatus", decision.status.as_str())
+        .with("transStatusReason", text(decision.reason.as_ref().map(Text::as_str)))
+        .with("eci", text(decision.eci.as_ref().map(Text::as_str)))
+        .with("effectiveAuthType", decision.effective.as_str())
+        .with("messageVersion", decision.version.as_str())
+        .with("dsTransID", decision.directory_transaction.to_string())
+        .with("acsTransID", decision.acs_transaction.to_string())
+        .with("threeDSServerTransID", authentication.server_transaction.to_string())
+        .with("threeDSRequestorChallengeInd", authentication.preference.indicator())
+        .with("purchaseAmount", authentication.bound.amount.minor_units().to_string())
+        .with("purchaseCurrency", authentication.bound.currency.as_str())
+        .with("seal", STANDARD.encode(seal(gateway, authentication)));
+    STANDARD.encode(write_json(&document.into()))
+}
+
+/// Finds the authentication that a payment of the merchant relies on.
+pub(super) async fn find(
+    gateway: &Gateway,
+    merchant: MerchantId,
+    claimed: &Claimed,
+) -> Result<Versioned<Authentication>, Refusal> {
+    match claimed {
+        Claimed::Container(container) => {
+            let (number, seal_given) = read(container, merchant).ok_or(Refusal::Proof)?;
+            let found = gateway.store.authentication_by_number(merchant, number).await?;
+            let found = found.ok_or(Refusal::Proof)?;
+            if !is_same(&seal(gateway, &found.value), &seal_given) {
+                return Err(Refusal::Proof);
+            }
+            Ok(found)
+        }
+        Claimed::Challenge(id, report) => {
+            let found = gateway.store.authentication(merchant, id).await?.ok_or(Refusal::Proof)?;
+            if report.is_of(&found.value) { Ok(found) } else { Err(Refusal::Proof) }
+        }
+    }
+}
+
+fn read(container: &str, merchant: MerchantId) -> Option<(TransactionId, Vec<u8>)> {
+    if container.len() > MAX_LENGTH {
+        return None;
+    }
+    let tree = read_json(&STANDARD.decode(container).ok()?).ok()?;
+    let text = |name: &str| tree.at(&[name]).and_then(Tree::as_text);
+    let is_of_merchant = text("merchantId").and_then(MerchantId::parse) == Some(merchant);
+    let number = text("number").and_then(TransactionId::parse).filter(|_| is_of_merchant)?;
+    Some((number, STANDARD.decode(text("seal")?).ok()?))
+}
+
+/// Returns the keyed hash that proves that a container was made here.
+fn seal(gateway: &Gateway, authentication: &Authentication) -> Vec<u8> {
+    let Authentication { merchant, number, server_transaction, .. } = authentication;
+    gateway.vault.partner_ticket(&format!("3-D Secure container {merchant} {number} {server_transaction}"))
+}
