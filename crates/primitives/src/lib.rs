@@ -18,6 +18,7 @@ mod network;
 mod screened;
 mod secret;
 mod session_id;
+mod uuid;
 mod web_url;
 
 pub use bic::Bic;
@@ -38,4 +39,5 @@ pub use network::{Brands, Network};
 pub use screened::{CARD_NUMBERS, Identifier, Maskable, Masked, Prose};
 pub use secret::{Sealed, Secret};
 pub use session_id::{SessionId, SessionNumber};
+pub use uuid::Uuid;
 pub use web_url::WebUrl;
