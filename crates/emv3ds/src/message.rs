@@ -1,0 +1,128 @@
+//! Reading and writing of all messages.
+
+use document::{Fault, Object, Problems, Record, Tree, choice, read_json_of, write_json};
+use primitives::Uuid;
+use zeroize::Zeroizing;
+
+use crate::{
+    Erro,
+    codes::{Component, ErrorCode, Version},
+};
+
+/// The longest message in bytes. The longest elements are an HTML page of 100,000 characters and extensions of 81,920 bytes.
+pub(crate) const MAX_MESSAGE: usize = 256 * 1024;
+/// The largest number of values of a message. A full AReq has some 200.
+const MAX_VALUES: usize = 4_000;
+
+choice! {
+    /// The type of a message.
+    pub enum Kind {
+        AReq = "AReq",
+        ARes = "ARes",
+        CReq = "CReq",
+        CRes = "CRes",
+        RReq = "RReq",
+        RRes = "RRes",
+        Erro = "Erro",
+    }
+}
+
+impl Kind {
+    /// The party that usually reads the message.
+    const fn reader(self) -> Component {
+        match self {
+            Self::AReq => Component::DirectoryServer,
+            Self::ARes | Self::RReq | Self::Erro => Component::Server,
+            Self::CReq | Self::RRes => Component::Acs,
+            Self::CRes => Component::Sdk,
+        }
+    }
+}
+
+/// Gives a record its functions as a message.
+macro_rules! message {
+    ($type:ident, $kind:expr) => {
+        impl $type {
+            /// Reads the message. The error is what the sender is answered.
+            pub fn read(bytes: &[u8]) -> Result<Self, Box<$crate::Erro>> {
+                $crate::message::read(bytes, $kind)
+            }
+
+            /// Writes the message as JSON, which is wiped when dropped.
+            pub fn write(&self) -> zeroize::Zeroizing<Vec<u8>> {
+                $crate::message::write(self, $kind)
+            }
+        }
+    };
+}
+pub(crate) use message;
+
+pub(crate) fn read<M: Record>(bytes: &[u8], kind: Kind) -> Result<M, Box<Erro>> {
+    let fail = |code, detail: &str| Box::new(Erro::new(code, kind.reader(), detail, Some(kind)));
+    if bytes.len() > MAX_MESSAGE {
+        return Err(fail(ErrorCode::ElementInvalid, "the message is too long"));
+    }
+    let tree =
+        read_json_of(bytes, MAX_VALUES).map_err(|at| fail(ErrorCode::MessageInvalid, &at.to_string()))?;
+    let object = tree.as_object().ok_or_else(|| fail(ErrorCode::MessageInvalid, "not an object"))?;
+    check(object, kind)
+        .and_then(|()| members(&tree))
+        .map_err(|(code, detail)| with_ids(fail(code, &detail), object))
+}
+
+/// Decodes the form field of a browser.
+pub(crate) fn of_field(text: &str, kind: Kind) -> Result<Zeroizing<Vec<u8>>, Box<Erro>> {
+    let fail = |code, detail: &str| Box::new(Erro::new(code, kind.reader(), detail, Some(kind)));
+    if text.len() > MAX_MESSAGE / 3 * 4 {
+        return Err(fail(ErrorCode::ElementInvalid, "the message is too long"));
+    }
+    let bytes =
+        crate::base64url::decode(text).ok_or_else(|| fail(ErrorCode::MessageInvalid, "not base64url"))?;
+    Ok(Zeroizing::new(bytes))
+}
+
+/// Checks what is the same for all messages.
+fn check(object: &Object, kind: Kind) -> Result<(), (ErrorCode, String)> {
+    let text = |name: &str| object.get(name).and_then(Tree::as_text);
+    if text("messageType") != Some(kind.as_str()) {
+        return Err((ErrorCode::MessageInvalid, "messageType".to_owned()));
+    }
+    match text("messageVersion") {
+        None => Err((ErrorCode::ElementMissing, "messageVersion".to_owned())),
+        Some(version) if Version::parse(version).is_none() => {
+            Err((ErrorCode::VersionUnsupported, Version::WORDS.join(",")))
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+fn members<M: Record>(tree: &Tree) -> Result<M, (ErrorCode, String)> {
+    let mut problems = Problems::new();
+    let read = M::from_document(tree, &mut problems);
+    let problems = problems.into_vec();
+    let names = |is_missing: bool| {
+        let of = problems.iter().filter(|problem| (problem.fault == Fault::Missing) == is_missing);
+        of.map(|problem| problem.name.as_str()).collect::<Vec<_>>().join(",")
+    };
+    match read {
+        Some(message) => Ok(message),
+        None if names(true).is_empty() => Err((ErrorCode::ElementInvalid, names(false))),
+        None => Err((ErrorCode::ElementMissing, names(true))),
+    }
+}
+
+/// Adds the ids of the message at fault, as far as they can be read.
+fn with_ids(mut erro: Box<Erro>, object: &Object) -> Box<Erro> {
+    let id = |name: &str| object.get(name).and_then(Tree::as_text).and_then(Uuid::parse);
+    erro.three_ds_server_trans_id = id("threeDSServerTransID");
+    erro.acs_trans_id = id("acsTransID");
+    erro.ds_trans_id = id("dsTransID");
+    erro.sdk_trans_id = id("sdkTransID");
+    erro
+}
+
+pub(crate) fn write<M: Record>(message: &M, kind: Kind) -> Zeroizing<Vec<u8>> {
+    let mut object = Object::new().with("messageType", kind.as_str());
+    message.write_members(&mut object);
+    Zeroizing::new(write_json(&object.into()).into_bytes())
+}
