@@ -20,6 +20,8 @@ pub enum Kept {
     Cards,
     /// What is personal of transfers.
     Payees,
+    /// Authentications whose proof can be used no more.
+    Authentications,
     /// Notifications that wait no more, and their attempts.
     Notifications,
     Audit,

@@ -26,7 +26,7 @@ pub(crate) use sessions::strip as strip_session;
 const fn rows_per_step(kind: Kept) -> usize {
     match kind {
         Kept::Sessions | Kept::Payments => 10,
-        Kept::Links | Kept::Cards | Kept::Payees | Kept::Notifications => 20,
+        Kept::Links | Kept::Cards | Kept::Payees | Kept::Authentications | Kept::Notifications => 20,
         Kept::Audit | Kept::Requests => 100,
     }
 }
@@ -41,12 +41,13 @@ const LOOK_PAUSE: SignedDuration = SignedDuration::from_hours(6);
 pub(crate) const CARD_USE_KNOWN_TO: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// The kinds that steps forget, in their order.
-pub const KINDS: [Kept; 7] = [
+pub const KINDS: [Kept; 8] = [
     Kept::Sessions,
     Kept::Links,
     Kept::Payments,
     Kept::Cards,
     Kept::Payees,
+    Kept::Authentications,
     Kept::Notifications,
     Kept::Audit,
 ];
@@ -113,7 +114,9 @@ pub async fn step(gateway: &Gateway, kind: Kept, looked_before: Timestamp) -> Re
             let done = delete_oldest(gateway, kind, now, most).await?;
             Ok(Done { more: done.more || more, ..done })
         }
-        Kept::Links | Kept::Payees | Kept::Notifications => delete_oldest(gateway, kind, now, most).await,
+        Kept::Links | Kept::Payees | Kept::Authentications | Kept::Notifications => {
+            delete_oldest(gateway, kind, now, most).await
+        }
         // They have a worker of their own, because there are as many of them as requests.
         Kept::Requests => Ok(Done::default()),
     }
@@ -149,7 +152,8 @@ fn limit(gateway: &Gateway, kind: Kept, now: Timestamp) -> Timestamp {
         }
         Kept::Notifications => retention.notifications.before(now, calendar),
         Kept::Audit => retention.audit.before(now, calendar),
-        Kept::Requests => now,
+        // Each has the time of its own.
+        Kept::Authentications | Kept::Requests => now,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use domain::{
     ReturnCode,
-    authentication::{Authentication, AuthenticationId, Bound, Ending, PROOF_LIFE, Stage},
+    authentication::{Authentication, AuthenticationId, Bound, CHALLENGE_LIFE, Ending, PROOF_LIFE, Stage},
     merchant::{Merchant, PageSettings},
     subject::Subject as RequestSubject,
     terms::{SalesChannel, Terms},
@@ -241,7 +241,7 @@ impl Opening<'_> {
             writes.extend([
                 AuthenticationWrite::Add {
                     authentication: Box::new(authentication.clone()),
-                    forgotten: later(now, PROOF_LIFE),
+                    forgotten: later(later(now, PROOF_LIFE), CHALLENGE_LIFE),
                 }
                 .into(),
                 audit::authentication(&authentication),

@@ -25,12 +25,13 @@ pub(super) enum Action {
 }
 
 /// The kinds in the order in which they are printed.
-const KINDS: [Kept; 8] = [
+const KINDS: [Kept; 9] = [
     Kept::Sessions,
     Kept::Links,
     Kept::Payments,
     Kept::Cards,
     Kept::Payees,
+    Kept::Authentications,
     Kept::Notifications,
     Kept::Audit,
     Kept::Requests,
@@ -154,6 +155,7 @@ const fn name(kind: Kept) -> &'static str {
         Kept::Payments => "personal data",
         Kept::Cards => "card numbers",
         Kept::Payees => "payees",
+        Kept::Authentications => "authentications",
         Kept::Notifications => "notifications",
         Kept::Audit => "audit lines",
         Kept::Requests => "idempotency records",
@@ -165,7 +167,9 @@ const fn since(kind: Kept) -> &'static str {
         Kept::Sessions | Kept::Links => "from the end",
         Kept::Payments => "from the last action on the payment",
         Kept::Cards => "from the last payment with the card",
-        Kept::Payees | Kept::Notifications | Kept::Audit | Kept::Requests => "from the beginning",
+        Kept::Payees | Kept::Authentications | Kept::Notifications | Kept::Audit | Kept::Requests => {
+            "from the beginning"
+        }
     }
 }
 
@@ -176,7 +180,7 @@ const fn setting(kind: Kept) -> &'static str {
         Kept::Cards => "retention.cards_months",
         Kept::Notifications => "retention.notifications_days",
         Kept::Audit => "retention.audit_months",
-        Kept::Requests => "fixed",
+        Kept::Authentications | Kept::Requests => "fixed",
     }
 }
 
@@ -187,6 +191,7 @@ fn time(kind: Kept, kept: &Retention) -> String {
         Kept::Cards => kept.cards,
         Kept::Notifications => kept.notifications,
         Kept::Audit => kept.audit,
+        Kept::Authentications => Age::Days(90),
         Kept::Requests => Age::Days(1),
     };
     match age {

@@ -15,7 +15,7 @@ CREATE TABLE authentications (
     channel            TEXT    NOT NULL,
     preference         TEXT    NOT NULL,
     stage              TEXT    NOT NULL,
-    deadline_ms        BIGINT ,          -- of an answer or of a challenge; of one that ended, the time of its end
+    deadline_ms        BIGINT,           -- of an answer or of a challenge; of one that ended, the time of its end
     directory_id       TEXT,
     acs_id             TEXT,
     message_version    TEXT,
@@ -24,11 +24,11 @@ CREATE TABLE authentications (
     status             TEXT,
     reason             TEXT,
     eci                TEXT,
-    value              BLOB,             -- the authentication value, sealed
+    value              BYTEA,            -- the authentication value, sealed
     effective          TEXT,
     given_up           BIGINT ,
     verified           BIGINT  NOT NULL,
-    transaction_id     BIGINT ,          -- the payment that has used the proof
+    transaction_id     BIGINT,           -- the payment that has used the proof
     version            BIGINT  NOT NULL,
     PRIMARY KEY (merchant_id, number)
 );

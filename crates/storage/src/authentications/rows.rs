@@ -1,17 +1,18 @@
 //! Authentications: what was asked never changes; the stage and the use of the proof change, guarded by the version.
 
 use domain::authentication::{Authentication, AuthenticationId, Bound, ChallengePreference, DeviceChannel};
-use gateway::ports::{CommitError, Versioned};
+use gateway::ports::{CommitError, Oldest, Versioned};
 use jiff::Timestamp;
 use primitives::{Currency, MerchantId, Network, TransactionId, Uuid};
 
 use super::stage::{self, STAGE_COLUMNS, StageColumns};
 use crate::{
-    bind::{maybe_integer, moment, text},
+    bind::{count, maybe_integer, moment, text},
     cells::Cells,
     columns::table,
     error::Impossible,
     query::Query,
+    retention::read_oldest,
     step::Step,
     table::Table,
     value::Value,
@@ -121,6 +122,28 @@ pub(crate) fn find_by_number(
         values: vec![Value::Integer(merchant.number()), Value::Integer(number.number())],
         read,
     }
+}
+
+/// Counts the authentications that are to be forgotten by now, the oldest first.
+pub(crate) fn oldest(from: i64, limit: Timestamp, most: usize) -> Query<Oldest> {
+    Query {
+        sql: "SELECT COUNT(*), COUNT(*), MAX(forgotten_ms) FROM
+                  (SELECT forgotten_ms FROM authentications WHERE forgotten_ms >= $1 AND forgotten_ms <= $2
+                   ORDER BY forgotten_ms LIMIT $3) AS due",
+        values: vec![Value::Integer(from), moment(limit), count(most)],
+        read: read_oldest,
+    }
+}
+
+/// Deletes what [`oldest`] finds.
+pub(crate) fn delete_oldest(from: i64, limit: Timestamp, most: usize) -> Step {
+    Step::new(
+        Table::Authentications,
+        "DELETE FROM authentications WHERE (merchant_id, number) IN
+             (SELECT merchant_id, number FROM authentications WHERE forgotten_ms >= $1 AND forgotten_ms <= $2
+              ORDER BY forgotten_ms LIMIT $3)",
+        vec![Value::Integer(from), moment(limit), count(most)],
+    )
 }
 
 fn read(row: &dyn Cells) -> Result<Versioned<Authentication>, Impossible> {

@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use primitives::{AliasToken, LinkNumber, MerchantId, Reference, SessionNumber, TransactionId};
 
 use crate::{
-    audit_log, cards, cells::Cells, columns::Column, database::Database, engine::Engine, error::Impossible,
-    links::retention as links, merchants, notifications::retention as notifications,
+    audit_log, authentications, cards, cells::Cells, columns::Column, database::Database, engine::Engine,
+    error::Impossible, links::retention as links, merchants, notifications::retention as notifications,
     payments::retention as payments, requests, sessions::retention as sessions, step::Step,
     transfers::payees, wallets,
 };
@@ -30,7 +30,7 @@ impl<E: Engine> Retentions for Database<E> {
             }
             Kept::Requests => self.count(requests::rows::count_ended(limit, most)).await,
             Kept::Audit => self.count(audit_log::count_due(limit, most)).await,
-            Kept::Links | Kept::Cards | Kept::Payees | Kept::Notifications => {
+            Kept::Links | Kept::Cards | Kept::Payees | Kept::Authentications | Kept::Notifications => {
                 Ok(self.oldest(kind, i64::MIN, limit, most).await?.due)
             }
         }
@@ -47,6 +47,7 @@ impl<E: Engine> Retentions for Database<E> {
             Kept::Links => links::oldest(from, limit, most),
             Kept::Cards => cards::rows::unused(from, limit, most),
             Kept::Payees => payees::oldest(from, limit, most),
+            Kept::Authentications => authentications::rows::oldest(from, limit, most),
             Kept::Notifications => notifications::oldest(from, limit, most),
             Kept::Audit => audit_log::oldest(from, limit, most),
             Kept::Sessions | Kept::Payments | Kept::Requests => return Ok(Oldest::default()),
@@ -194,6 +195,7 @@ pub(crate) fn steps(at: Timestamp, write: RetentionWrite) -> Vec<Step> {
             }
             Kept::Links => vec![links::delete_oldest(from, limit, most)],
             Kept::Payees => vec![payees::delete_oldest(from, limit, most)],
+            Kept::Authentications => vec![authentications::rows::delete_oldest(from, limit, most)],
             Kept::Notifications => notifications::delete_oldest(from, limit, most),
             Kept::Audit => vec![audit_log::delete_oldest(from, limit, most)],
             // A session and a payment are looked at one by one, and first requests have a worker of their own.

@@ -13,6 +13,8 @@ mod migrate;
 #[cfg(test)]
 mod plans;
 #[cfg(test)]
+mod plans_of_authentications;
+#[cfg(test)]
 mod plans_of_listings;
 mod space;
 #[cfg(feature = "simulation")]

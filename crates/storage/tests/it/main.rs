@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "asks which engine has its turn, and times")]
 
 mod audit;
+mod authentications;
 mod buckets;
 mod cards;
 mod claims;
