@@ -14,14 +14,20 @@ use crate::scenario::{self, Scenario};
 
 /// The reasons of amounts that come back, in euro cents. AM04 comes back on the day of settlement, because the payer's account has not
 /// enough money. The others are settled, and the payee's bank returns them.
-const RETURNS: [(i64, ReturnReason); 6] = [
+const RETURNS: [(i64, ReturnReason); 7] = [
     (55_501, ReturnReason::WrongAccount),
     (55_503, ReturnReason::NotSaid),
     (55_504, ReturnReason::ClosedAccount),
     (55_506, ReturnReason::BlockedAccount),
     (55_507, ReturnReason::HolderDead),
     (55_544, ReturnReason::NoFunds),
+    (SILENT_AT_FIRST, ReturnReason::WrongAccount),
 ];
+
+/// The amount of which the bank says nothing on the day of settlement, nor on the day from which it knows all returns.
+const SILENT_AT_FIRST: i64 = 55_590;
+/// The number of business days after the settlement within which a return may arrive, and one more.
+const ALL_RETURNS_DAYS: u8 = 4;
 
 /// The number of business days after the settlement on which a return arrives.
 const RETURN_DAYS: u8 = 2;
@@ -65,6 +71,13 @@ impl TransferBank for SimulatedTransferBank {
         if question.today < question.settles {
             return TransferNews::Nothing;
         }
+        let all_known = target_day::business_days_after(question.settles, ALL_RETURNS_DAYS);
+        if question.amount.minor_units() == SILENT_AT_FIRST
+            && [question.settles, all_known].contains(&question.today)
+        {
+            tracing::debug!(transaction = %question.id, "the simulated bank does not tell what became of a transfer");
+            return TransferNews::Silence;
+        }
         let arrives = target_day::business_days_after(question.settles, RETURN_DAYS);
         match reason(question.amount) {
             Some(ReturnReason::NoFunds) => TransferNews::Returned(ReturnReason::NoFunds),
@@ -105,7 +118,7 @@ mod tests {
     async fn a_return_takes_two_business_days() {
         let [thursday, friday, monday, tuesday] =
             [date(2026, 11, 26), date(2026, 11, 27), date(2026, 11, 30), date(2026, 12, 1)];
-        for (cents, reason) in RETURNS {
+        for (cents, reason) in RETURNS.into_iter().filter(|(cents, _)| *cents != SILENT_AT_FIRST) {
             assert_eq!(news(cents, thursday).await, TransferNews::Nothing);
             let returned = TransferNews::Returned(reason);
             let at_once = reason == ReturnReason::NoFunds;
@@ -116,5 +129,20 @@ mod tests {
             assert_eq!(news(cents, tuesday).await, returned);
         }
         assert_eq!(news(1_000, tuesday).await, TransferNews::Settled);
+    }
+
+    #[tokio::test]
+    async fn a_bank_that_is_silent_on_the_days_on_which_it_is_asked() {
+        let returned = TransferNews::Returned(ReturnReason::WrongAccount);
+        for (day, expected) in [
+            (date(2026, 11, 26), TransferNews::Nothing),
+            (date(2026, 11, 27), TransferNews::Silence),
+            (date(2026, 11, 30), TransferNews::Settled),
+            (date(2026, 12, 1), returned),
+            (date(2026, 12, 3), TransferNews::Silence),
+            (date(2026, 12, 4), returned),
+        ] {
+            assert_eq!(news(SILENT_AT_FIRST, day).await, expected, "{day}");
+        }
     }
 }

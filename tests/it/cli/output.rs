@@ -6,7 +6,9 @@ use std::{
     process::Stdio,
 };
 
-use crate::harness::{Gateway, MERCHANT_ID, command, fresh_dir};
+use super::payout::{accepted, exported};
+use crate::harness::{Gateway, MERCHANT_ID, command, fresh_dir, transfer};
+use crate::sql::query_sql;
 
 /// Runs a command with this standard output, and returns its exit code and what it says of it.
 fn run(gateway: &Gateway, words: &[&str], stdout: Stdio) -> (Option<i32>, String) {
@@ -84,5 +86,27 @@ fn what_is_not_written_fails_the_command() {
         assert_eq!(code, Some(1), "{words:?}: {told}");
         assert!(told.contains("what the command tells could not be written to standard output"), "{told}");
         assert_eq!(run(&gateway, words, broken()), (Some(0), String::new()), "{words:?}");
+    }
+}
+
+/// Account numbers go out: that is in the audit log before the first of them is read, whatever becomes of the output.
+#[tokio::test]
+async fn a_file_of_transfers_that_nobody_reads_to_its_end() {
+    let utc = &["calendar=UTC"];
+    let mut gateway = Gateway::start_with("output-payouts", utc);
+    let (_, day) = accepted(&mut gateway.till(), &transfer(1_000)).await;
+    gateway.restart_ahead(24, utc);
+    exported(&gateway, &day).await;
+    let settings: Vec<&str> = gateway.settings().iter().flat_map(|setting| ["--set", setting]).collect();
+    let export = [&["payout", "export", "--day", &day], &settings[..]].concat();
+    let lines =
+        || query_sql(&gateway, "SELECT COUNT(*) FROM audit_log WHERE action = 'PAYOUT_FILE_EXPORTED'");
+    for stdout in [full(), broken()] {
+        let before: usize = lines().concat().parse().unwrap();
+        let (code, told) = run(&gateway, &export, stdout);
+        assert_eq!(code, Some(1), "{told}");
+        assert!(told.contains("the file could not be written: ") && !told.contains("panicked"), "{told}");
+        assert_eq!(told.lines().count(), 1, "{told}");
+        assert_eq!(lines(), [(before + 1).to_string()], "{told}");
     }
 }

@@ -2,9 +2,11 @@
 //!
 //! It is read from the database, which no other test does: its columns `action` and `subject` are expected here.
 
-use stores::{Case, Database, PendingWork, When};
+use document::Object;
+use stores::{Calendar, Case, Database, PendingWork, Set, When};
 
-use super::Upgraded;
+use super::{Upgraded, machine_ms, settings};
+use crate::harness::{Gateway, fresh_dir, guichet_on};
 
 /// Actions with their subjects.
 pub(super) struct AuditLog(Vec<(String, String)>);
@@ -72,4 +74,41 @@ impl Upgraded {
         let since = |filter: &Filter| now.count(filter) - self.audit_log.count(filter);
         evidence(pending, &case.id).iter().map(since).collect()
     }
+}
+
+/// The moments of a set are shifted when it is loaded, and the stamps of its audit log hold all the same.
+#[tokio::test]
+async fn a_set_of_this_build_has_a_sound_audit_log() {
+    let mut made = Gateway::start("set-of-this-build");
+    for amount in 1..4 {
+        made.till().paid(1_000 + amount).await;
+    }
+    made.till().authorised(2_000).await;
+    made.new_merchant();
+    made.kill();
+    let folder = fresh_dir("set-of-this-build-written").join("this");
+    let of =
+        |gateway: &Gateway| Database::of(&gateway.data(), gateway.environment().first().map(|(_, url)| *url));
+    let (database, made_ms) = (of(&made), machine_ms());
+    let expected = Object::new()
+        .with("made_ms", made_ms)
+        .with("made_on", Calendar::at(made_ms).day(made_ms).to_string())
+        .with("shops", Vec::<String>::new());
+    let lines = database.rows("SELECT id, at_ms FROM audit_log ORDER BY id");
+    let made_at = "SELECT wake_at_ms FROM transactions WHERE wake_at_ms IS NOT NULL ORDER BY id";
+    let before = database.rows(made_at);
+    stores::write(&folder.join(database.engine()), &made.data(), &database.dump(), expected, &[]);
+    drop(made);
+
+    let loaded = Gateway::start_after("set-of-this-build-loaded", |data, url| {
+        let database = Database::of(data, url);
+        let set = Set::at(&folder, database.engine()).load(data, &database, "", machine_ms());
+        assert_eq!(database.rows("SELECT id, at_ms FROM audit_log ORDER BY id"), lines);
+        let now = database.rows(made_at);
+        assert!(lines.len() > 5 && now.len() == before.len() && now != before, "all else is shifted");
+        settings(set.calendar, set.hours_ahead).into()
+    });
+    let words = loaded.settings().iter().flat_map(|setting| ["--set", setting.as_str()]);
+    let verified = guichet_on(&loaded, &[&["audit", "verify"], &words.collect::<Vec<_>>()[..]].concat());
+    assert_eq!(verified.code, Some(0), "{}{}", verified.stdout, verified.stderr);
 }

@@ -53,7 +53,14 @@ impl Set {
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
-    /// Makes the data directory and fills the empty database, with all moments shifted to the present. `shop` is the
+    /// Returns the set in a folder, which has a folder for each engine.
+    pub fn at(folder: &Path, engine: &str) -> Self {
+        let version = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        Self { version, folder: folder.join(engine) }
+    }
+
+    /// Makes the data directory and fills the empty database, with all moments shifted to the present, but for those of a stamped audit
+    /// log ([`kept_apart`]). `shop` is the
     /// address, host and port, at which the merchants' servers listen now; `machine_ms` is the machine's time.
     pub fn load(&self, data: &Path, database: &Database, shop: &str, machine_ms: i64) -> Loaded {
         let text = self.read(EXPECTED);
@@ -72,9 +79,34 @@ impl Set {
         for name in DATA_FILES {
             write_private(&data.join(name), &self.read(name));
         }
-        database.run(&present(&self.read(STORE)));
+        database.run(&kept_apart(&self.read(STORE), present));
         Loaded { expected: Expected::parse(&present(&text)), calendar, hours_ahead }
     }
+}
+
+/// The tables whose rows are under an HMAC, their moments as well.
+const STAMPED: [&str; 3] = ["audit_log", "audit_blocks", "audit_head"];
+
+/// Changes a dump, but for the rows of a stamped audit log: with other moments their stamps would be wrong. A log of before there were
+/// stamps is changed as all else.
+fn kept_apart(dump: &str, change: impl Fn(&str) -> String) -> String {
+    let has_stamps = dump.contains("CREATE TABLE audit_head ");
+    let (mut whole, mut changing) = (String::with_capacity(dump.len()), String::new());
+    let (mut in_text, mut is_kept) = (false, false);
+    for line in dump.split_inclusive('\n') {
+        let begins = |table: &&str| line.starts_with(&format!("INSERT INTO {table} "));
+        is_kept |= has_stamps && !in_text && STAMPED.iter().any(begins);
+        // A quote within a text is doubled, so an odd count begins or ends one.
+        in_text ^= line.matches('\'').count() % 2 == 1;
+        if is_kept {
+            whole += &change(&std::mem::take(&mut changing));
+            whole += line;
+            is_kept = in_text || !line.trim_end().ends_with(';');
+        } else {
+            changing += line;
+        }
+    }
+    whole + &change(&changing)
 }
 
 /// Returns the hours by which the gateway's clock must be ahead. A set is made with a clock that is months
@@ -119,6 +151,17 @@ fn write_private(path: &Path, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stamped_audit_log_is_kept_and_all_else_is_changed() {
+        let rows =
+            "INSERT INTO audit_log VALUES\n(1,'a;\nb (1)'),\n(1,'c');\nINSERT INTO cards VALUES\n(1);\n";
+        let change = |text: &str| text.replace('1', "2");
+        let stamped = format!("CREATE TABLE audit_head (id);\n{rows}");
+        let kept = stamped.replace("cards VALUES\n(1)", "cards VALUES\n(2)");
+        assert_eq!(kept_apart(&stamped, change), kept);
+        assert_eq!(kept_apart(rows, change), rows.replace('1', "2"));
+    }
 
     #[test]
     fn the_clock_is_ahead_until_the_machine_has_caught_up() {

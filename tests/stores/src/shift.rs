@@ -7,7 +7,7 @@
 //! - moments as the API writes them, `2026-11-22T12:00:00.000+00:00`, by the same number of milliseconds;
 //! - quoted dates, `'2026-11-22'`, by the number of days between the two dates.
 //!
-//! Ids are names and stay: the milliseconds in them are part of a longer number. Requests that are sent again stay too,
+//! Rows of a stamped audit log stay as they are: see `set.rs`. Ids are names and stay: the milliseconds in them are part of a longer number. Requests that are sent again stay too,
 //! because they write moments with `Z`.
 
 use jiff::{SignedDuration, Timestamp, ToSpan as _, civil::Date};

@@ -60,6 +60,25 @@ impl ListedKey {
     }
 }
 
+/// What is not listed of a range.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnlistedPart {
+    /// The transactions, in no order.
+    pub rows: Vec<UnlistedRow>,
+    /// Those of the range whose rows cannot be read.
+    pub unreadable: Vec<PassedKey>,
+    /// The number of the id up to which the range was read, of payments and of actions. Where the largest number of either was read,
+    /// more may follow.
+    pub read_to: i64,
+}
+
+/// A transaction that is passed, and its payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PassedKey {
+    pub id: TransactionId,
+    pub payment: TransactionId,
+}
+
 /// A transaction that is not listed, and whether its state is final.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnlistedRow {
@@ -80,8 +99,8 @@ pub trait Listings {
     /// Reads the oldest transaction of any merchant that is neither listed nor passed.
     async fn oldest_unlisted(&self) -> Result<Option<TransactionId>, StoreError>;
 
-    /// Reads transactions that are not listed, in no order. Rows that cannot be read are left out, and the log names them.
-    async fn unlisted(&self, merchant: MerchantId, range: Unlisted) -> Result<Vec<UnlistedRow>, StoreError>;
+    /// Reads transactions that are not listed. The log names those of the range that cannot be read.
+    async fn unlisted(&self, merchant: MerchantId, range: Unlisted) -> Result<UnlistedPart, StoreError>;
 
     /// Reads the payments of an order whose ids are in a range, at most `most`, and the actions on them, at most as many, listed or
     /// not.
@@ -142,7 +161,7 @@ pub enum ListingWrite {
         rows: Vec<Listed>,
         /// Those of the rows that were passed before.
         passed_before: Vec<TransactionId>,
-        pass: Vec<ListedKey>,
+        pass: Vec<PassedKey>,
         head: ListingHead,
     },
 }

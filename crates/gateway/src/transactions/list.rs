@@ -107,11 +107,11 @@ async fn read(
     let range =
         Unlisted { after: head.listed_to, below: i64::MAX, most: MOST_UNLISTED, passed_final_only: false };
     let unlisted = gateway.store.unlisted(merchant, range).await?;
-    if unlisted.len() >= MOST_UNLISTED {
+    if unlisted.read_to < range.below - 1 || unlisted.rows.len() >= MOST_UNLISTED {
         tracing::warn!(%merchant, "too many transactions are not listed yet to filter them in memory");
         return Err(Refusal::Unavailable);
     }
-    let unlisted = let_through(unlisted.into_iter().map(|row| row.listed).collect(), asked);
+    let unlisted = let_through(unlisted.rows.into_iter().map(|row| row.listed).collect(), asked);
     let of_listed = if asked.filter == Filter::default() {
         usize::try_from(head.count).unwrap_or(0)
     } else {

@@ -6,14 +6,14 @@ use primitives::{MerchantId, TransactionId};
 use crate::{
     Gateway, Refusal,
     deadlines::later,
-    ports::{CommitError, ListedKey, ListingHead, ListingWrite, Unlisted, UnlistedRow},
+    ports::{CommitError, ListingHead, ListingWrite, PassedKey, Unlisted, UnlistedPart, UnlistedRow},
 };
 
 /// The age from which a transaction is listed. One whose first commit takes longer gets another id.
 const LISTED_AFTER: SignedDuration = SignedDuration::from_secs(30);
 /// The time of the two rounds that list a transaction.
 const ROUNDS: SignedDuration = SignedDuration::from_secs(10);
-/// The number of transactions that one commit lists. Payments wait for it meanwhile.
+/// The number of payments, and of actions, that one commit lists. Payments wait for it meanwhile.
 const AT_ONCE: usize = 250;
 /// The number of merchants of one round.
 const MERCHANTS: usize = 50;
@@ -61,8 +61,8 @@ async fn of_merchant(gateway: &Gateway, merchant: MerchantId, below: i64) -> Res
     let Some(head) = gateway.store.settled_listing_head(merchant).await? else { return Ok(0) };
     let end = head.listing_to.max(head.listed_to).min(below - 1);
     let range = Unlisted { after: head.listed_to, below: end + 1, most: AT_ONCE, passed_final_only: true };
-    let rows = gateway.store.unlisted(merchant, range).await?;
-    let Some(write) = next(merchant, head, rows, end, below - 1) else { return Ok(0) };
+    let part = gateway.store.unlisted(merchant, range).await?;
+    let Some(write) = next(merchant, head, part, below - 1) else { return Ok(0) };
     let ListingWrite::List { rows, .. } = &write;
     let done = rows.len();
     match gateway.store.commit(gateway.clock.now(), vec![write.into()]).await {
@@ -73,17 +73,14 @@ async fn of_merchant(gateway: &Gateway, merchant: MerchantId, below: i64) -> Res
     }
 }
 
-/// Returns what is listed next of the rows up to `to`, and announces that transactions up to `announced` come after. `None` where there
+/// Returns what is listed next of what was read, and announces that transactions up to `announced` come after. `None` where there
 /// is nothing.
-fn next(
-    merchant: MerchantId,
-    head: ListingHead,
-    rows: Vec<UnlistedRow>,
-    to: i64,
-    announced: i64,
-) -> Option<ListingWrite> {
-    let listed_to = end(&rows, to);
-    let (mut list, mut passed_before, mut pass) = (Vec::new(), Vec::new(), Vec::new());
+fn next(merchant: MerchantId, head: ListingHead, part: UnlistedPart, announced: i64) -> Option<ListingWrite> {
+    let UnlistedPart { rows, unreadable: mut pass, read_to } = part;
+    // The clock may stand before where it stood.
+    let listed_to = read_to.max(head.listed_to);
+    pass.retain(|key| key.id.number() <= listed_to);
+    let (mut list, mut passed_before) = (Vec::new(), Vec::new());
     for UnlistedRow { listed, is_final, is_passed } in rows {
         if is_passed {
             if is_final {
@@ -94,7 +91,7 @@ fn next(
             if is_final {
                 list.push(listed);
             } else {
-                pass.push(ListedKey::of(&listed));
+                pass.push(PassedKey { id: listed.id, payment: listed.payment });
             }
         }
     }
@@ -105,20 +102,6 @@ fn next(
     let count = head.count + i64::try_from(list.len()).unwrap_or(0);
     let head = ListingHead { version: head.version + 1, listed_to, listing_to, count };
     Some(ListingWrite::List { merchant, rows: list, passed_before, pass, head })
-}
-
-/// Returns the number up to which all payments and actions were read: where a commit's worth of either was read, up to the last of
-/// them.
-fn end(rows: &[UnlistedRow], to: i64) -> i64 {
-    let last = |is_payment: bool| {
-        let numbers = || {
-            let new = rows.iter().filter(|row| !row.is_passed);
-            new.filter(|row| (row.listed.id == row.listed.payment) == is_payment)
-                .map(|row| row.listed.id.number())
-        };
-        if numbers().count() < AT_ONCE { None } else { numbers().max() }
-    };
-    [last(true), last(false)].into_iter().flatten().fold(to, i64::min)
 }
 
 #[cfg(test)]
@@ -147,11 +130,15 @@ mod tests {
         UnlistedRow { listed, is_final, is_passed }
     }
 
+    fn part(rows: Vec<UnlistedRow>, read_to: i64) -> UnlistedPart {
+        UnlistedPart { rows, unreadable: Vec::new(), read_to: FIRST + read_to }
+    }
+
     /// Returns the numbers that are listed, those that are passed, and the new end and count.
-    fn told(rows: Vec<UnlistedRow>) -> Option<(Vec<i64>, Vec<i64>, i64, i64)> {
+    fn told(part: UnlistedPart) -> Option<(Vec<i64>, Vec<i64>, i64, i64)> {
         let head = ListingHead { version: 3, listed_to: FIRST, listing_to: FIRST + 1_000, count: 10 };
         let ListingWrite::List { rows, pass, head, .. } =
-            next(MerchantId::new(1).unwrap(), head, rows, FIRST + 1_000, FIRST + 9_000)?;
+            next(MerchantId::new(1).unwrap(), head, part, FIRST + 9_000)?;
         assert_eq!((head.version, head.listing_to), (4, FIRST + 9_000));
         let numbers = rows.iter().map(|row| row.id.number() - FIRST).collect();
         let passed = pass.iter().map(|key| key.id.number() - FIRST).collect();
@@ -161,28 +148,33 @@ mod tests {
     #[test]
     fn what_is_final_is_listed_and_the_rest_is_passed() {
         let rows = vec![row(2, true, true, false), row(4, true, false, false), row(5, false, true, false)];
-        assert_eq!(told(rows).unwrap(), (vec![2, 5], vec![4], 1_000, 12));
-        assert_eq!(told(vec![row(-8, true, true, true)]).unwrap(), (vec![-8], vec![], 1_000, 11));
+        assert_eq!(told(part(rows, 1_000)).unwrap(), (vec![2, 5], vec![4], 1_000, 12));
+        let passed = part(vec![row(-8, true, true, true)], 1_000);
+        assert_eq!(told(passed).unwrap(), (vec![-8], vec![], 1_000, 11));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_passed() {
+        let id = |number| TransactionId::new(FIRST + number).unwrap();
+        let key = |number| PassedKey { id: id(number), payment: id(number) };
+        let rows = vec![row(2, true, true, false)];
+        let part = UnlistedPart { unreadable: vec![key(3), key(8)], ..part(rows, 7) };
+        assert_eq!(told(part).unwrap(), (vec![2], vec![3], 7, 11));
     }
 
     #[test]
     fn what_was_not_announced_is_announced_first_and_nothing_is_written_twice() {
         let head = ListingHead { version: 3, listed_to: FIRST, listing_to: FIRST, count: 10 };
         let merchant = MerchantId::new(1).unwrap();
-        let ListingWrite::List { rows, head, .. } =
-            next(merchant, head, Vec::new(), FIRST, FIRST + 9_000).unwrap();
+        let nothing = || part(Vec::new(), 0);
+        let ListingWrite::List { rows, head, .. } = next(merchant, head, nothing(), FIRST + 9_000).unwrap();
         assert_eq!((rows.len(), head.listed_to, head.listing_to), (0, FIRST, FIRST + 9_000));
-        assert!(next(merchant, head, Vec::new(), FIRST, FIRST + 8_000).is_none());
+        assert!(next(merchant, head, nothing(), FIRST + 8_000).is_none());
     }
 
     #[test]
     fn nothing_is_listed_beyond_what_was_read() {
-        let full = i64::try_from(AT_ONCE).unwrap();
-        let payments = (1..=full).map(|number| row(number * 2, true, true, false));
-        let rows =
-            payments.chain([row(1, false, true, false), row(full * 2 + 1, false, true, false)]).collect();
-        let (listed, _, end, count) = told(rows).unwrap();
-        // The last action stands behind the last payment that was read.
-        assert_eq!((listed.len(), end, count), (AT_ONCE + 1, full * 2, 11 + full));
+        let rows = vec![row(1, false, true, false), row(2, true, true, false), row(3, false, true, false)];
+        assert_eq!(told(part(rows, 2)).unwrap(), (vec![1, 2], vec![], 2, 12));
     }
 }

@@ -2,9 +2,11 @@
 
 mod audit;
 mod buyer;
+mod commands;
 mod csv;
 mod doctor;
 mod export;
+mod flags;
 mod keys;
 mod link;
 mod merchant;
@@ -20,249 +22,20 @@ mod shares;
 mod status;
 mod store;
 
-use std::{fmt::Display, io, path::PathBuf, process::ExitCode};
+use std::{fmt::Display, io, process::ExitCode};
 
-use clap::{Args, Parser, Subcommand};
+use clap::Parser as _;
+use commands::{Cli, Command};
+use flags::prepared;
 use store::{open, open_existing};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::{
-    config::{self, Config, ConfigError, Flags, Loaded, is_secret_quoted, load},
-    demo, environment, memory, operator, serve, telemetry,
+    config::{Config, ConfigError, Loaded, is_secret_quoted},
+    demo, operator, serve, telemetry,
     terminal::{complain, give, say, unsaid},
     wiring::StartError,
 };
-
-/// An independent payment gateway, compatible with the Monext Retail API.
-#[derive(Parser)]
-#[command(name = "guichet", version, arg_required_else_help = true)]
-struct Cli {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Run the gateway.
-    Serve(Where),
-    /// Run the gateway, play a buyer against it step by step, then keep serving, with a shop for your browser.
-    Demo {
-        #[command(flatten)]
-        place: Where,
-        /// Exit after the last step, without the shop.
-        #[arg(long)]
-        once: bool,
-    },
-    /// Manage merchants.
-    Merchant {
-        #[command(flatten)]
-        place: Where,
-        /// One JSON document on stdout, for machines.
-        #[arg(long, global = true)]
-        json: bool,
-        #[command(subcommand)]
-        action: merchant::Action,
-    },
-    /// Manage points of sale: what they are, and how they want their sessions and their payment page.
-    PointOfSale {
-        #[command(flatten)]
-        place: Where,
-        /// One JSON document on stdout, for machines.
-        #[arg(long, global = true)]
-        json: bool,
-        #[command(subcommand)]
-        action: point_of_sale::Action,
-    },
-    /// List payment links, and draw one as a QR code.
-    Link {
-        #[command(flatten)]
-        place: Where,
-        /// One JSON document on stdout, for machines.
-        #[arg(long, global = true)]
-        json: bool,
-        #[command(subcommand)]
-        action: link::Action,
-    },
-    /// Manage the payment methods of points of sale.
-    PaymentMethod {
-        #[command(flatten)]
-        place: Where,
-        /// One JSON document on stdout, for machines.
-        #[arg(long, global = true)]
-        json: bool,
-        #[command(subcommand)]
-        action: payment_method::Action,
-    },
-    /// See what merchants were told, and tell them again.
-    Notifications {
-        #[command(flatten)]
-        place: Where,
-        /// One JSON document on stdout, for machines.
-        #[arg(long, global = true)]
-        json: bool,
-        #[command(subcommand)]
-        action: notifications::Action,
-    },
-    /// List what went to the bank, and export it for accountants.
-    Remittance {
-        #[command(flatten)]
-        place: Where,
-        /// One JSON document on stdout, for machines.
-        #[arg(long, global = true)]
-        json: bool,
-        #[command(subcommand)]
-        action: remittance::Action,
-    },
-    /// Export the transfers of a day for the bank, and set the accounts that they are paid from.
-    Payout {
-        #[command(flatten)]
-        place: Where,
-        /// One JSON document on stdout, for machines: of `list`.
-        #[arg(long, global = true)]
-        json: bool,
-        #[command(subcommand)]
-        action: payout::Action,
-    },
-    /// Write what a merchant has to a file or to stdout, for accountants and programs.
-    Export {
-        #[command(flatten)]
-        place: Where,
-        #[command(subcommand)]
-        action: export::Action,
-    },
-    /// See for how long data are kept, and forget now what is due.
-    Retention {
-        #[command(flatten)]
-        place: Where,
-        /// One JSON document on stdout, for machines.
-        #[arg(long, global = true)]
-        json: bool,
-        #[command(subcommand)]
-        action: retention::Action,
-    },
-    /// Erase what is kept of one buyer.
-    Buyer {
-        #[command(flatten)]
-        place: Where,
-        /// One JSON document on stdout, for machines.
-        #[arg(long, global = true)]
-        json: bool,
-        #[command(subcommand)]
-        action: buyer::Action,
-    },
-    /// Make the token of a wallet on a buyer's device, for a developer without one. Sandbox only.
-    SandboxToken {
-        #[command(flatten)]
-        place: Where,
-        #[command(subcommand)]
-        action: sandbox_token::Action,
-    },
-    /// Print what this installation is, and the rows and bytes of each kind of data in its store.
-    Status {
-        #[command(flatten)]
-        place: Where,
-        /// Count every row, and read all of a large store for the sizes: without it large numbers are estimates.
-        #[arg(long)]
-        exact: bool,
-        /// One JSON document, for machines.
-        #[arg(long)]
-        json: bool,
-    },
-    /// See who did what, when and from where, and whether somebody has changed that.
-    Audit {
-        #[command(flatten)]
-        place: Where,
-        /// One JSON document on stdout, for machines.
-        #[arg(long, global = true)]
-        json: bool,
-        #[command(subcommand)]
-        action: audit::Action,
-    },
-    /// See the keys under which cards and secrets are sealed, rotate them, and split the master key.
-    Keys {
-        #[command(flatten)]
-        place: Where,
-        /// One JSON document on stdout, for machines.
-        #[arg(long, global = true)]
-        json: bool,
-        #[command(subcommand)]
-        action: keys::Action,
-    },
-    /// Check settings, store, keys and clock, and say what to do.
-    Doctor(Where),
-    /// Print the settings in force and where each comes from, secrets masked.
-    Config {
-        #[command(flatten)]
-        place: Where,
-        /// One JSON document, for machines.
-        #[arg(long)]
-        json: bool,
-    },
-}
-
-/// Settings that have a flag of their own; `--set` reaches the others.
-#[derive(Args)]
-struct Where {
-    /// TOML file of settings.
-    #[arg(long, value_name = "FILE", global = true)]
-    config: Option<PathBuf>,
-    /// Directory of the store and the keys [default: ./guichet-data]
-    #[arg(long, value_name = "DIR", global = true)]
-    data: Option<String>,
-    /// URL of PostgreSQL (its password is better given as GUICHET_DATABASE) [default: SQLite in the directory]
-    #[arg(long, value_name = "URL", global = true)]
-    database: Option<String>,
-    /// Address of TLS [default: 127.0.0.1:8443]; port 0 picks a free one
-    #[arg(long, value_name = "ADDR", global = true)]
-    listen: Option<String>,
-    /// Address of plain HTTP besides, on loopback only
-    #[arg(long, value_name = "ADDR", global = true)]
-    http: Option<String>,
-    /// sandbox or production [default: sandbox]
-    #[arg(long, value_name = "MODE", global = true)]
-    mode: Option<String>,
-    /// Any other setting: --set log.format=json (may be repeated)
-    #[arg(long = "set", value_name = "NAME=VALUE", global = true)]
-    set: Vec<String>,
-}
-
-/// Splits a setting. The error does not repeat the text, which may be a secret without its name.
-fn name_and_value(text: &str) -> Result<(String, String), ConfigError> {
-    let parts = text.split_once('=').ok_or_else(|| ConfigError("--set takes NAME=VALUE".to_owned()))?;
-    Ok((parts.0.trim().to_owned(), parts.1.trim().to_owned()))
-}
-
-impl Where {
-    fn load(self) -> Result<Loaded, ConfigError> {
-        let own = [
-            ("data", self.data),
-            ("database", self.database),
-            ("listen", self.listen),
-            ("http", self.http),
-            ("mode", self.mode),
-        ];
-        let own = own.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-        let set: Vec<_> = self.set.iter().map(|text| name_and_value(text)).collect::<Result<_, _>>()?;
-        load(&Flags { file: self.config, values: set.into_iter().chain(own).collect() })
-    }
-
-    fn parse(self) -> Result<Config, Failure> {
-        prepared(&self.load()?)
-    }
-}
-
-/// Parses the settings, and protects the memory in which their secrets and those of the store will be.
-fn prepared(settings: &Loaded) -> Result<Config, Failure> {
-    let config = Config::parse(settings)?;
-    if let Err(error) = environment::wipe(&config::secret_variables()) {
-        tracing::warn!(%error, "secrets in the environment of the process could not be wiped");
-    }
-    if !config.allows_dumps {
-        memory::forbid_dumps()
-            .map_err(|error| Failure::Said(format!("core dumps cannot be turned off: {error}")))?;
-    }
-    Ok(config)
-}
 
 /// The reason for which a command fails, in one line.
 #[derive(Debug, thiserror::Error)]

@@ -1,11 +1,11 @@
-//! Transactions that were not final when they were passed.
+//! Transactions that were not final, or could not be read, when they were passed.
 
-use gateway::ports::ListedKey;
+use gateway::ports::PassedKey;
 use primitives::{MerchantId, TransactionId};
 
 use crate::{step::Step, table::Table, value::Value};
 
-pub(super) fn add(merchant: MerchantId, key: ListedKey) -> Step {
+pub(super) fn add(merchant: MerchantId, key: PassedKey) -> Step {
     Step::new(
         Table::ListedLater,
         "INSERT INTO listed_later (merchant_id, id, payment_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",

@@ -13,7 +13,7 @@ use domain::{
     listing::{Filter, Ids, Listed, Order},
     transaction::Transaction,
 };
-use gateway::ports::{ListedKey, ListingHead, ListingWrite, Listings, StoreError, Unlisted, UnlistedRow};
+use gateway::ports::{ListedKey, ListingHead, ListingWrite, Listings, StoreError, Unlisted, UnlistedPart};
 use primitives::{MerchantId, OrderReference, TransactionId};
 
 use crate::{
@@ -43,9 +43,9 @@ impl<E: Engine> Listings for Database<E> {
         Ok(self.engine.first(head::oldest_unlisted()).await?.flatten())
     }
 
-    async fn unlisted(&self, merchant: MerchantId, range: Unlisted) -> Result<Vec<UnlistedRow>, StoreError> {
-        let rows = self.engine.rows(unlisted::of(merchant, range)).await?;
-        Ok(rows.into_iter().filter_map(readable).collect())
+    async fn unlisted(&self, merchant: MerchantId, range: Unlisted) -> Result<UnlistedPart, StoreError> {
+        let found = self.engine.rows(unlisted::of(merchant, range)).await?;
+        Ok(unlisted::part(range, found.into_iter().filter_map(readable).collect()))
     }
 
     async fn of_order(

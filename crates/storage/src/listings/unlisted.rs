@@ -6,7 +6,7 @@ use domain::{
     terms::{CaptureMode, PaymentType},
     transaction::TransactionType,
 };
-use gateway::ports::{Unlisted, UnlistedRow};
+use gateway::ports::{PassedKey, Unlisted, UnlistedPart, UnlistedRow};
 use primitives::{MerchantId, OrderReference, Reference};
 
 use crate::{
@@ -106,9 +106,44 @@ macro_rules! of_range {
     };
 }
 
+/// A transaction that was found, which cannot be read perhaps.
+pub(super) struct Found {
+    key: PassedKey,
+    is_passed: bool,
+    row: Result<UnlistedRow, Impossible>,
+}
+
+/// Returns what is not listed of a range. The log names a row that cannot be read when it is found in its place; it is passed then, and
+/// is listed once it was mended.
+pub(super) fn part(range: Unlisted, found: Vec<Found>) -> UnlistedPart {
+    let read_to = read_to(range, &found);
+    let (mut rows, mut unreadable) = (Vec::with_capacity(found.len()), Vec::new());
+    for Found { key, is_passed, row } in found {
+        match row {
+            Ok(row) => rows.push(row),
+            Err(_) if is_passed => {}
+            Err(error) => {
+                tracing::error!(%error, "a transaction is in no collection");
+                unreadable.push(key);
+            }
+        }
+    }
+    UnlistedPart { rows, unreadable, read_to }
+}
+
+/// A row that cannot be read counts as any other: the statement has read it.
+fn read_to(range: Unlisted, found: &[Found]) -> i64 {
+    let last = |of_payments: bool| {
+        let new = found.iter().filter(|row| !row.is_passed && (row.key.id == row.key.payment) == of_payments);
+        let numbers: Vec<i64> = new.map(|row| row.key.id.number()).collect();
+        if numbers.len() < range.most { None } else { numbers.into_iter().max() }
+    };
+    [last(true), last(false)].into_iter().flatten().fold(range.below - 1, i64::min)
+}
+
 /// Reads the payments and the actions of a range in the order of their ids, at most so many of each, and those that were passed, of
 /// which there are few.
-pub(super) fn of(merchant: MerchantId, range: Unlisted) -> Query<UnlistedRow> {
+pub(super) fn of(merchant: MerchantId, range: Unlisted) -> Query<Found> {
     let sql = if range.passed_final_only {
         of_range!(is_final!("t.state"), is_final!("a.state"))
     } else {
@@ -122,7 +157,11 @@ pub(super) fn of(merchant: MerchantId, range: Unlisted) -> Query<UnlistedRow> {
             Value::Integer(range.below),
             count(range.most),
         ],
-        read,
+        read: |row| {
+            let key = PassedKey { id: row.transaction(ID)?, payment: row.transaction(PAYMENT)? };
+            let listed = read(row).map_err(|error| error.in_row(row));
+            Ok(Found { key, is_passed: row.truth(PASSED)?, row: listed })
+        },
     }
 }
 
@@ -153,4 +192,36 @@ pub(super) fn read(row: &dyn Cells) -> Result<UnlistedRow, Impossible> {
         card,
     };
     Ok(UnlistedRow { listed, is_final: !state.is_pending(), is_passed: row.truth(PASSED)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use primitives::TransactionId;
+
+    use super::*;
+
+    const FIRST: i64 = 17_000_000_000_000_000;
+
+    fn unreadable(number: i64, is_payment: bool, is_passed: bool) -> Found {
+        let id = |number| TransactionId::new(FIRST + number).unwrap();
+        let key = PassedKey { id: id(number), payment: if is_payment { id(number) } else { id(0) } };
+        Found { key, is_passed, row: Err(STATE.impossible()) }
+    }
+
+    #[test]
+    fn a_range_was_read_to_where_the_first_of_payments_and_actions_was_cut_off() {
+        let range = Unlisted { after: FIRST, below: FIRST + 1_000, most: 3, passed_final_only: true };
+        let read_to = |found: &[Found]| read_to(range, found) - FIRST;
+        assert_eq!(read_to(&[]), 999);
+        let payments = || (1..=3).map(|number| unreadable(number * 2, true, false));
+        assert_eq!(read_to(&payments().take(2).collect::<Vec<_>>()), 999);
+        assert_eq!(read_to(&payments().collect::<Vec<_>>()), 6);
+        let actions = (1..=3).map(|number| unreadable(number * 2 - 1, false, false));
+        assert_eq!(read_to(&payments().chain(actions).collect::<Vec<_>>()), 5);
+        // Those that were passed before are of no range.
+        let passed = (1..=3).map(|number| unreadable(number, true, true));
+        assert_eq!(read_to(&passed.collect::<Vec<_>>()), 999);
+        let part = part(range, payments().chain([unreadable(1, true, true)]).collect());
+        assert_eq!((part.rows.len(), part.unreadable.len(), part.read_to), (0, 3, FIRST + 6));
+    }
 }

@@ -12,10 +12,6 @@ mod memory;
 mod migrate;
 #[cfg(test)]
 mod plans;
-#[cfg(test)]
-mod plans_of_authentications;
-#[cfg(test)]
-mod plans_of_listings;
 mod space;
 #[cfg(feature = "simulation")]
 mod touched;

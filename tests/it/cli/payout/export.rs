@@ -1,13 +1,12 @@
 //! `guichet payout export`
 
-use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
+use std::{fs, os::unix::fs::PermissionsExt as _, time::Duration};
 
 use super::{
     accepted, exported, payout,
     schema::{Element, assert_valid},
 };
-use crate::harness::{Gateway, json, put, transfer};
+use crate::harness::{Gateway, eventually, guichet_on, json, put, transfer};
 use crate::keys::{done, keys, resealed, retired};
 use crate::sql::run_sql;
 
@@ -137,4 +136,33 @@ async fn many_transfers() {
     let mut wanted = of_day;
     wanted.sort_unstable();
     assert_eq!(ids, wanted);
+}
+
+/// Whoever looks after the gateway is told of files that somebody else has to take to the bank.
+#[tokio::test]
+async fn a_file_that_nobody_exports_is_told_by_the_doctor() {
+    let mut gateway = Gateway::start_with("payout-doctor", &[UTC]);
+    let line = |gateway: &Gateway| {
+        let settings = gateway.settings().iter().flat_map(|setting| ["--set", setting.as_str()]);
+        let found = guichet_on(gateway, &[&["doctor"], &settings.collect::<Vec<_>>()[..]].concat());
+        assert_eq!(found.code, Some(0), "{}", found.stdout);
+        found.stdout.lines().find(|line| line.contains(" transfers ")).unwrap().to_owned()
+    };
+    assert!(line(&gateway).contains("every file of transfers that is closed was exported"));
+    let (_, day) = accepted(&mut gateway.till(), &transfer(1_000)).await;
+    accepted(&mut gateway.till(), &transfer(2_000)).await;
+    let counts = |late| {
+        format!(
+            "nobody has exported: 1, with 2 transfers, the oldest of {day}; with the bank by now should be: {late} "
+        )
+    };
+    ahead(&mut gateway, 24);
+    eventually("file of the day", Duration::from_secs(60), || async {
+        line(&gateway).contains(&counts(0)).then_some(())
+    })
+    .await;
+    ahead(&mut gateway, 24 * 14);
+    assert!(line(&gateway).contains(&counts(1)), "{}", line(&gateway));
+    exported(&gateway, &day).await;
+    assert!(line(&gateway).contains("every file of transfers that is closed was exported"));
 }

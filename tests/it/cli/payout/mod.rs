@@ -16,7 +16,7 @@ fn payout(gateway: &Gateway, words: &[&str]) -> Finished {
 }
 
 /// Sends a request that the bank accepts. Returns the id of the transfer, and its day in UTC.
-async fn accepted(till: &mut Till, request: &Tree) -> (String, String) {
+pub(super) async fn accepted(till: &mut Till, request: &Tree) -> (String, String) {
     let answer = till.post(crate::harness::SEPA_TRANSFERS, &[], request).await;
     assert_result(&answer, 201, "ACCEPTED", "00000");
     let day = answer.text(&["transaction", "date"]).unwrap()[..10].to_owned();
@@ -24,7 +24,7 @@ async fn accepted(till: &mut Till, request: &Tree) -> (String, String) {
 }
 
 /// Waits until the file of a day is there, and returns it.
-async fn exported(gateway: &Gateway, day: &str) -> String {
+pub(super) async fn exported(gateway: &Gateway, day: &str) -> String {
     eventually("file of the day", Duration::from_secs(60), || async {
         let done = payout(gateway, &["export", "--day", day]);
         (done.code == Some(0)).then_some(done.stdout)

@@ -4,7 +4,7 @@ use gateway::ports::Clock as _;
 use jiff::{SignedDuration, Timestamp};
 use storage::{Examination, PostgresStore};
 
-use super::{Finding, NO_STORE, audit_log, keys, rows, sealed};
+use super::{Finding, NO_STORE, audit_log, keys, rows, sealed, transfers};
 use crate::{
     config::{Config, Database},
     data_dir::DataDir,
@@ -37,6 +37,7 @@ pub(super) async fn findings(
         findings.push(("sealed", sealed(config, dir, &store).await));
         findings.push(("rows", rows(&store).await));
         findings.push(("audit log", audit_log(config, dir, &store).await));
+        findings.push(("transfers", transfers::finding(config, &store).await));
     }
     findings
 }

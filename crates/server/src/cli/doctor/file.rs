@@ -2,7 +2,7 @@
 
 use storage::SqliteStore;
 
-use super::{Finding, NO_STORE, audit_log, keys, rows, sealed};
+use super::{Finding, NO_STORE, audit_log, keys, rows, sealed, transfers};
 use crate::{config::Config, data_dir::DataDir};
 
 /// Opens the store, where there is one that can be read.
@@ -36,6 +36,7 @@ pub(super) async fn findings(config: &Config, dir: &DataDir) -> Vec<(&'static st
         findings.push(("sealed", sealed(config, dir, &store).await));
         findings.push(("rows", rows(&store).await));
         findings.push(("audit log", audit_log(config, dir, &store).await));
+        findings.push(("transfers", transfers::finding(config, &store).await));
     }
     findings
 }

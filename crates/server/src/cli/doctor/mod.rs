@@ -4,6 +4,7 @@
 mod addresses;
 mod database;
 mod file;
+mod transfers;
 
 use std::{path::Path, process::ExitCode};
 

@@ -5,6 +5,7 @@ mod card;
 mod checkout;
 mod collection;
 mod endpoint;
+mod immediate_write;
 mod merchants;
 mod mxwallets;
 mod named_merchant;

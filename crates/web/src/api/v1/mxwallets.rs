@@ -15,7 +15,7 @@ use gateway::{
 use super::{
     Endpoint, Operation,
     caller::Caller,
-    checkout::mxwallets::write::{Write, handle},
+    immediate_write::{Write, handle},
 };
 use crate::{
     answer::Answer,

@@ -49,6 +49,8 @@ async fn one_field_that_is_wrong() {
         ("payeeBankAccount.bic", json(r#""DEUTXXFF""#)),
         ("payeeBankAccount.bic", json(r#""DEUTDEFF5""#)),
         ("payeeBankAccount.holderName", "y".repeat(71).into()),
+        ("payeeBankAccount.holderName", " ".into()),
+        ("payeeBankAccount.holderName", "\t\u{a0}\u{3000}\u{200b}\n".into()),
         ("comment", long.into()),
         ("crossReference.orderReference", "o".repeat(101).into()),
     ] {

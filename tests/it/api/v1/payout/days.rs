@@ -6,7 +6,10 @@ use client::Answer;
 use document::Tree;
 
 use super::{accepted, read, send};
-use crate::harness::{Gateway, assert_result, eventually, guichet_on, json, transaction_id, transfer};
+use crate::harness::{
+    Gateway, assert_result, eventually, guichet_on, in_days, json, transaction_id, transfer,
+};
+use crate::sql::query_sql;
 
 /// Waits until the transfer has this code.
 async fn told(gateway: &Gateway, id: &str, code: &str) -> Answer {
@@ -69,4 +72,42 @@ async fn settled_and_returned() {
     let whole = ["TRANSFER_ASKED", "TRANSFER_ACCEPTED", "TRANSFER_FILED", "TRANSFER_SETTLED"];
     assert_eq!(history(&gateway, &settled)[..4], whole);
     assert_eq!(history(&gateway, &refused), ["TRANSFER_ASKED", "TRANSFER_REFUSED"]);
+}
+
+/// Returns a column with a day of a transfer, and the number of days until noon of it has passed.
+fn day_of(gateway: &Gateway, id: &str, column: &str) -> u32 {
+    let day = query_sql(gateway, &format!("SELECT {column} FROM transfers WHERE id = {id}")).concat();
+    let days = (0..40).find(|days| in_days(*days).starts_with(&day) && !day.is_empty());
+    u32::try_from(days.unwrap_or_else(|| panic!("{column} is {day:?}"))).unwrap()
+}
+
+/// A bank that says nothing is asked again, and meanwhile nothing is taken for settled or for kept.
+#[tokio::test]
+async fn a_bank_that_is_silent_about_a_return() {
+    let utc = &["calendar=UTC"];
+    let mut gateway = Gateway::start_with("payout-silent-look", utc);
+    let id = accepted(&mut gateway.till(), &transfer(55_590)).await;
+    // The bank is asked at noon.
+    let to_evening = 22_u32.saturating_sub(in_days(0)[11..13].parse().unwrap());
+    let silent = "the bank does not say what has become of a transfer";
+    gateway.restart_ahead(24, utc);
+    eventually("file", Duration::from_secs(60), || async {
+        history(&gateway, &id).contains(&"TRANSFER_FILED".to_owned()).then_some(())
+    })
+    .await;
+    for (column, before, after) in
+        [("settles", "TRANSFER_FILED", "TRANSFER_SETTLED"), ("look", "TRANSFER_SETTLED", "TRANSFER_RETURNED")]
+    {
+        let day = day_of(&gateway, &id, column);
+        gateway.restart_ahead(24 * day + to_evening, utc);
+        gateway.logged(&[("message", silent), ("transfer", &id)]).await;
+        assert_eq!(history(&gateway, &id).last().map(String::as_str), Some(before));
+        assert_result(&read(&mut gateway.till(), &id).await, 200, "ACCEPTED", "00000");
+        gateway.restart_ahead(24 * (day + 1) + to_evening, utc);
+        eventually(after, Duration::from_secs(60), || async {
+            (history(&gateway, &id).last().map(String::as_str) == Some(after)).then_some(())
+        })
+        .await;
+    }
+    assert_result(&read(&mut gateway.till(), &id).await, 200, "REFUSED", "01114");
 }

@@ -16,7 +16,7 @@ use gateway::{
 use super::{payment_methods::PaymentMethodAnswer, points_of_sale::ActivityAnswer};
 use crate::{
     answer::Answer,
-    api::v1::checkout::mxwallets::write::Write,
+    api::v1::immediate_write::Write,
     echo,
     records::{
         payment_method::{MethodRequest, NewMethodRequest},

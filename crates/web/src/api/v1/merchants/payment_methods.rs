@@ -26,11 +26,9 @@ use crate::{
     api::v1::{
         Endpoint,
         caller::Caller,
-        checkout::{
-            mxwallets::write::{Write, handle},
-            transactions::instrument::InstrumentType,
-        },
+        checkout::transactions::instrument::InstrumentType,
         collection::{self, Counts},
+        immediate_write::{Write, handle},
     },
     app::App,
     echo::{members, part},

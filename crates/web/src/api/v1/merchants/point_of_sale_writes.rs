@@ -17,7 +17,7 @@ use primitives::Reference;
 use super::points_of_sale::{ActivityAnswer, PageAnswer, PointOfSaleAnswer};
 use crate::{
     answer::Answer,
-    api::v1::checkout::mxwallets::write::Write,
+    api::v1::immediate_write::Write,
     body::check_kept,
     echo,
     records::point_of_sale::{ActivityRequest, MerchantPageRequest, NewShopRequest, ShopRequest},

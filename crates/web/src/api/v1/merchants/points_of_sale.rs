@@ -23,8 +23,8 @@ use crate::{
     api::v1::{
         Endpoint,
         caller::Caller,
-        checkout::mxwallets::write::{Write, handle},
         collection::{self, Counts},
+        immediate_write::{Write, handle},
     },
     app::App,
     echo::{members, part},

@@ -112,7 +112,8 @@ fn operation() -> Operation {
         description: "The transfer is paid from the account of a payment method of type BANKTRANSFER. ACCEPTED says that the bank \
                       takes it into the file of the day; the money moves on the next business day of the banks, and the payee's bank \
                       may return it in the days after, which the transaction tells then. A transfer that the bank refuses is a 201 \
-                      whose result says so; 202 means that the bank has not answered and the transaction tells later.",
+                      whose result says so; 202 means that the bank has not answered and the transaction tells later. Two equal requests \
+                      without the same Idempotency-Key are two transfers.",
         parameters: Vec::new(),
         body: Some(RequestBody {
             schema: BankTransferRequest::schema,

@@ -84,7 +84,7 @@ async fn open_sessions_of_a_link_that_has_ended_read_as_ended() {
         assert_result(&before, 200, "REFUSED", "01116");
         match ending {
             "PAID" => {
-                assert_state(&gateway.opens(&link).await.pays(&Card::cb_visa()).await, "PAYMENT_SUCCESS")
+                assert_state(&gateway.opens(&link).await.pays(&Card::cb_visa()).await, "PAYMENT_SUCCESS");
             }
             "CANCELLED" => till.cancel_link(&link.id).await,
             _ => {

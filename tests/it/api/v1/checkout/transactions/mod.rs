@@ -13,6 +13,7 @@ mod idempotency;
 mod ids;
 mod later;
 mod list;
+mod listing;
 mod read;
 mod refunds;
 mod states;

@@ -19,11 +19,13 @@ use gateway::{
 use super::{
     Names, UNKNOWN,
     answer::{CardAnswer, StatusAnswer, document},
-    write::{Write, handle},
 };
 use crate::{
     answer::Answer,
-    api::v1::caller::Caller,
+    api::v1::{
+        caller::Caller,
+        immediate_write::{Write, handle},
+    },
     app::App,
     records::wallet::{StatusRequest, WalletCardRequest},
 };

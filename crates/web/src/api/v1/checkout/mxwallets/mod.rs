@@ -5,7 +5,6 @@ mod cards;
 mod described;
 mod list;
 pub(crate) mod sessions;
-pub(crate) mod write;
 
 use axum::{
     extract::{Path, Request, State, rejection::PathRejection},
@@ -21,13 +20,16 @@ use gateway::{
 
 use crate::{
     answer::Answer,
-    api::v1::{Endpoint, caller::Caller},
+    api::v1::{
+        Endpoint,
+        caller::Caller,
+        immediate_write::{Write, handle},
+    },
     app::App,
     body::check_kept,
     records::wallet::{NewWalletRequest, StatusRequest, WalletRequest},
 };
 use answer::{StatusAnswer, WalletAnswer, document};
-use write::{Write, handle};
 
 const WALLET: &str = "/v1/checkout/merchants/{merchantId}/mxwallets/{mxWalletId}";
 

@@ -18,15 +18,13 @@ use gateway::{
 };
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{
-    mxwallets::write::{self, Write},
-    payments::sessions::wire::{forget_free_titles, wish},
-};
+use super::payments::sessions::wire::{forget_free_titles, wish};
 use crate::{
     answer::Answer,
     api::v1::{
         Endpoint,
         caller::Caller,
+        immediate_write::{self, Write},
         repeatable::{self, Done, RepeatablePost},
     },
     app::App,
@@ -139,7 +137,7 @@ async fn set_status(
     request: Request,
 ) -> Result<Answer, Answer> {
     let Path(id) = id.map_err(|_| UNKNOWN)?;
-    write::handle(&app, caller.0, request, &SetStatus { id }).await
+    immediate_write::handle(&app, caller.0, request, &SetStatus { id }).await
 }
 
 struct SetStatus {

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use primitives::{AliasToken, Amount, MerchantId, OrderReference, Reference};
 use rusqlite::{Connection, params_from_iter};
 
-use super::migrate;
+use crate::sqlite::migrate;
 use crate::{
     links::list as link_list,
     listings::{

@@ -1,4 +1,5 @@
-//! The frame of every operation that is done at once and answers with a document, on wallets, points of sale and payment methods: read the body, tell a repeat the first answer, do it, answer.
+//! The frame of every operation that is done at once and answers with a document, on wallets, links, points of sale and payment methods:
+//! read the body, tell a repeat the first answer, do it, answer.
 
 use axum::{extract::Request, http::StatusCode};
 use document::{Problems, Tree};

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use primitives::{MerchantId, TransactionId};
 use rusqlite::{Connection, params_from_iter};
 
-use super::migrate;
+use crate::sqlite::migrate;
 use crate::{authentications::rows, query::Query};
 
 fn plan<T>(connection: &Connection, query: &Query<T>) -> Vec<String> {
