@@ -159,6 +159,8 @@ record! {
         sdk_ephem_pub_key: Option<EphemeralKey> = "sdkEphemPubKey",
         /// The data of the device as a JWE.
         sdk_enc_data: Option<Text<1, 64_000>> = "sdkEncData",
+        /// The data of the device in base64url, as the directory server opened it for the ACS.
+        device_info: Option<Text<1, 64_000>> = "deviceInfo",
         /// The time for a challenge in minutes, 05 at least.
         sdk_max_timeout: Option<Digits<2, 2>> = "sdkMaxTimeout",
         device_render_options: Option<RenderOptions> = "deviceRenderOptions",

@@ -4,10 +4,12 @@ use document::{Text, record};
 use primitives::Uuid;
 
 use crate::{
+    AReq, Erro,
     areq::Extension,
-    codes::{AuthenticationType, Interface, TransStatus, UiType, Version, YesNo},
-    message::{Kind, message},
+    codes::{AuthenticationType, Component, ErrorCode, Interface, TransStatus, UiType, Version, YesNo},
+    message::{self, Kind, message},
     scalars::{AuthenticationValue, Digits},
+    table::Context,
 };
 
 record! {
@@ -38,6 +40,29 @@ record! {
 }
 
 message!(ARes, Kind::ARes);
+
+impl ARes {
+    /// Reads the answer to a request, whose channel and category decide which elements are required. An answer about another
+    /// transaction is refused.
+    pub fn read_answer(bytes: &[u8], to: &AReq) -> Result<Self, Box<Erro>> {
+        let known = Context { channel: Some(to.device_channel), category: Some(to.message_category) };
+        let answer: Self = message::read_in(bytes, Kind::ARes, Some(known))?;
+        let is_answer = answer.three_ds_server_trans_id == to.three_ds_server_trans_id
+            && answer.sdk_trans_id == to.sdk.sdk_trans_id;
+        if is_answer { Ok(answer) } else { Err(answer.of_another()) }
+    }
+
+    fn of_another(&self) -> Box<Erro> {
+        const NAMES: &str = "threeDSServerTransID,sdkTransID";
+        let erro = Erro::new(ErrorCode::TransactionUnknown, Component::Server, NAMES, Some(Kind::ARes));
+        Box::new(Erro {
+            three_ds_server_trans_id: Some(self.three_ds_server_trans_id),
+            ds_trans_id: Some(self.ds_trans_id),
+            acs_trans_id: Some(self.acs_trans_id),
+            ..erro
+        })
+    }
+}
 
 record! {
     /// The interface of the challenge in an app.

@@ -18,6 +18,7 @@ pub mod method;
 pub mod rreq;
 pub mod rres;
 pub mod scalars;
+pub mod table;
 
 pub use areq::AReq;
 pub use ares::ARes;

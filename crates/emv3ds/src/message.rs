@@ -1,12 +1,13 @@
 //! Reading and writing of all messages.
 
-use document::{Fault, Object, Problems, Record, Tree, choice, read_json_of, write_json};
+use document::{Fault, Object, Path, Problems, Record, Tree, choice, read_json_of, write_json};
 use primitives::Uuid;
 use zeroize::Zeroizing;
 
 use crate::{
     Erro,
     codes::{Component, ErrorCode, Version},
+    table::{self, Context},
 };
 
 /// The longest message in bytes. The longest elements are an HTML page of 100,000 characters and extensions of 81,920 bytes.
@@ -48,6 +49,11 @@ macro_rules! message {
                 $crate::message::read(bytes, $kind)
             }
 
+            /// Checks what is to be sent, where it is made of what others gave. The error names the elements at fault.
+            pub fn check(&self) -> Result<(), Box<$crate::Erro>> {
+                $crate::message::check(self, $kind)
+            }
+
             /// Writes the message as JSON, which is wiped when dropped.
             pub fn write(&self) -> zeroize::Zeroizing<Vec<u8>> {
                 $crate::message::write(self, $kind)
@@ -58,31 +64,58 @@ macro_rules! message {
 pub(crate) use message;
 
 pub(crate) fn read<M: Record>(bytes: &[u8], kind: Kind) -> Result<M, Box<Erro>> {
-    let fail = |code, detail: &str| Box::new(Erro::new(code, kind.reader(), detail, Some(kind)));
+    read_in(bytes, kind, None)
+}
+
+/// Reads a message about a payment of which more is known than the message tells.
+pub(crate) fn read_in<M: Record>(bytes: &[u8], kind: Kind, known: Option<Context>) -> Result<M, Box<Erro>> {
     if bytes.len() > MAX_MESSAGE {
-        return Err(fail(ErrorCode::ElementInvalid, "the message is too long"));
+        return Err(fault(kind, ErrorCode::ElementInvalid, "the message is too long"));
     }
-    let tree =
-        read_json_of(bytes, MAX_VALUES).map_err(|at| fail(ErrorCode::MessageInvalid, &at.to_string()))?;
-    let object = tree.as_object().ok_or_else(|| fail(ErrorCode::MessageInvalid, "not an object"))?;
-    check(object, kind)
-        .and_then(|()| members(&tree))
-        .map_err(|(code, detail)| with_ids(fail(code, &detail), object))
+    let tree = read_json_of(bytes, MAX_VALUES)
+        .map_err(|at| fault(kind, ErrorCode::MessageInvalid, &at.to_string()))?;
+    let Tree::Object(object) = tree else {
+        return Err(fault(kind, ErrorCode::MessageInvalid, "not an object"));
+    };
+    check_head(&object, kind)
+        .and_then(|()| checked_members(&object, kind, known))
+        .map_err(|(code, detail)| with_ids(fault(kind, code, &detail), &object))
+}
+
+fn checked_members<M: Record>(
+    object: &Object,
+    kind: Kind,
+    known: Option<Context>,
+) -> Result<M, (ErrorCode, String)> {
+    let faults = table::check(object, kind, known);
+    if let Some(fault) = faults.first() {
+        return Err(fault);
+    }
+    if faults.stray.is_empty() {
+        return members(object);
+    }
+    let mut object = object.clone();
+    for name in &faults.stray {
+        object.remove(name);
+    }
+    members(&object)
+}
+
+fn fault(kind: Kind, code: ErrorCode, detail: &str) -> Box<Erro> {
+    Box::new(Erro::new(code, kind.reader(), detail, Some(kind)))
 }
 
 /// Decodes the form field of a browser.
 pub(crate) fn of_field(text: &str, kind: Kind) -> Result<Zeroizing<Vec<u8>>, Box<Erro>> {
-    let fail = |code, detail: &str| Box::new(Erro::new(code, kind.reader(), detail, Some(kind)));
     if text.len() > MAX_MESSAGE / 3 * 4 {
-        return Err(fail(ErrorCode::ElementInvalid, "the message is too long"));
+        return Err(fault(kind, ErrorCode::ElementInvalid, "the message is too long"));
     }
-    let bytes =
-        crate::base64url::decode(text).ok_or_else(|| fail(ErrorCode::MessageInvalid, "not base64url"))?;
-    Ok(Zeroizing::new(bytes))
+    let bytes = crate::base64url::decode(text);
+    bytes.map(Zeroizing::new).ok_or_else(|| fault(kind, ErrorCode::MessageInvalid, "not base64url"))
 }
 
-/// Checks what is the same for all messages.
-fn check(object: &Object, kind: Kind) -> Result<(), (ErrorCode, String)> {
+/// Checks the type and the version, which decide how the rest is read.
+fn check_head(object: &Object, kind: Kind) -> Result<(), (ErrorCode, String)> {
     let text = |name: &str| object.get(name).and_then(Tree::as_text);
     if text("messageType") != Some(kind.as_str()) {
         return Err((ErrorCode::MessageInvalid, "messageType".to_owned()));
@@ -96,9 +129,9 @@ fn check(object: &Object, kind: Kind) -> Result<(), (ErrorCode, String)> {
     }
 }
 
-fn members<M: Record>(tree: &Tree) -> Result<M, (ErrorCode, String)> {
+fn members<M: Record>(object: &Object) -> Result<M, (ErrorCode, String)> {
     let mut problems = Problems::new();
-    let read = M::from_document(tree, &mut problems);
+    let read = M::read_members(object, &Path::ROOT, &mut problems);
     let problems = problems.into_vec();
     let names = |is_missing: bool| {
         let of = problems.iter().filter(|problem| (problem.fault == Fault::Missing) == is_missing);
@@ -121,8 +154,25 @@ fn with_ids(mut erro: Box<Erro>, object: &Object) -> Box<Erro> {
     erro
 }
 
+/// Writes a message. One that breaks the rules is a fault of this program, which tests find.
 pub(crate) fn write<M: Record>(message: &M, kind: Kind) -> Zeroizing<Vec<u8>> {
+    let object = object_of(message, kind);
+    if cfg!(debug_assertions) {
+        let faults = table::check(&object, kind, None);
+        assert!(faults.first().is_none(), "{} is not written: {:?}", kind.as_str(), faults.first());
+        assert!(faults.stray.is_empty(), "{} has no {:?} in its channel", kind.as_str(), faults.stray);
+    }
+    Zeroizing::new(write_json(&object.into()).into_bytes())
+}
+
+/// Checks a message before it is sent.
+pub(crate) fn check<M: Record>(message: &M, kind: Kind) -> Result<(), Box<Erro>> {
+    let faults = table::check(&object_of(message, kind), kind, None);
+    faults.first().map_or(Ok(()), |(code, detail)| Err(fault(kind, code, &detail)))
+}
+
+fn object_of<M: Record>(message: &M, kind: Kind) -> Object {
     let mut object = Object::new().with("messageType", kind.as_str());
     message.write_members(&mut object);
-    Zeroizing::new(write_json(&object.into()).into_bytes())
+    object
 }

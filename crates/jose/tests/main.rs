@@ -7,4 +7,5 @@ mod forge;
 mod properties;
 mod refusals;
 mod round_trip;
+mod sdk;
 mod vectors;
