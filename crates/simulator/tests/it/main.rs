@@ -4,3 +4,4 @@
 mod bench;
 mod partner;
 mod status;
+mod test_cards;
