@@ -20,10 +20,18 @@ pub const EXAMPLES: [Example; 18] = [
         "5137340008000007",
         "The issuer authenticates the cardholder without a challenge.",
     ),
-    example("4970100008001006", "5137340008001005", "The issuer takes no part. The scheme records an attempt."),
+    example(
+        "4970100008001006",
+        "5137340008001005",
+        "The issuer takes no part. The scheme records an attempt.",
+    ),
     example("4970100008002004", "5137340008002003", "The issuer does not authenticate the cardholder."),
     example("4970100008003002", "5137340008003001", "The issuer cannot authenticate at the moment."),
-    example("4970100008004000", "5137340008004009", "The issuer rejects, and asks that the bank not be asked."),
+    example(
+        "4970100008004000",
+        "5137340008004009",
+        "The issuer rejects, and asks that the bank not be asked.",
+    ),
     example(
         "4970100008010007",
         "5137340008010006",
@@ -43,14 +51,22 @@ pub const EXAMPLES: [Example; 18] = [
         "5137340008016003",
         "Challenge. The buyer comes back as authenticated, but the issuer never sends the result.",
     ),
-    example("4970100008020006", "5137340008020005", "The card is not enrolled: no range of the directory holds it."),
+    example(
+        "4970100008020006",
+        "5137340008020005",
+        "The card is not enrolled: no range of the directory holds it.",
+    ),
     example("4970100008021004", "5137340008021003", "The directory server closes the connection."),
     example(
         "4970100008022002",
         "5137340008022001",
         "The issuer authenticates without a challenge, and answers after half of the time limit.",
     ),
-    example("4970100008023000", "5137340008023009", "The issuer's answer breaks the rules of EMV 3-D Secure."),
+    example(
+        "4970100008023000",
+        "5137340008023009",
+        "The issuer's answer breaks the rules of EMV 3-D Secure.",
+    ),
     example("4970100008024008", "5137340008024007", "The directory server does not answer."),
     example("4970100008025005", "5137340008025004", "The issuer answers with an error message."),
 ];

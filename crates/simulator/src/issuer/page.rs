@@ -2,16 +2,18 @@
 
 use askama::Template;
 use axum::{
-    http::StatusCode,
+    http::{StatusCode, header::CONTENT_TYPE},
     response::{Html, IntoResponse, Response},
 };
 
+use document::{Object, Tree, write_json};
+
 use super::{
-    verdict::{CODE, MAX_TRIES},
     examples,
     headers::NoFrame,
     outcome::{Ending, Outcome},
     ticket::Ticket,
+    verdict::{CODE, MAX_TRIES},
 };
 
 pub(super) const STYLE: &str = include_str!("../../assets/issuer.css");
@@ -61,10 +63,8 @@ pub(super) enum Trouble {
 pub(super) fn challenge(ticket: &Ticket, action: &str, session_data: &str) -> Response {
     let words = examples::words(Outcome::Challenge(ticket.ending));
     let left = MAX_TRIES.saturating_sub(ticket.tries);
-    let mut response = page(
-        StatusCode::OK,
-        &Challenge { ticket, words, left, code: CODE, action, session_data },
-    );
+    let mut response =
+        page(StatusCode::OK, &Challenge { ticket, words, left, code: CODE, action, session_data });
     if ticket.ending == Ending::NoFrame {
         response.extensions_mut().insert(NoFrame);
     }
@@ -94,9 +94,20 @@ fn page(status: StatusCode, template: &impl Template) -> Response {
     (status, Html(html)).into_response()
 }
 
-impl IntoResponse for Trouble {
-    fn into_response(self) -> Response {
-        let (status, title, sentence) = match self {
+impl Trouble {
+    /// Tells it to a person on a page, or to a script as JSON.
+    pub(super) fn answer(self, is_script: bool) -> Response {
+        let (status, title, sentence) = self.told();
+        if is_script {
+            let object = Object::new().with("title", title).with("detail", sentence);
+            return (status, [(CONTENT_TYPE, "application/json")], write_json(&Tree::Object(object)))
+                .into_response();
+        }
+        page(status, &Words { title, sentence })
+    }
+
+    const fn told(self) -> (StatusCode, &'static str, &'static str) {
+        match self {
             Self::NoSuchPage => (
                 StatusCode::NOT_FOUND,
                 "No challenge here",
@@ -117,7 +128,12 @@ impl IntoResponse for Trouble {
                 "That was too much",
                 "Nothing has changed. Go back, and take one of the buttons.",
             ),
-        };
-        page(status, &Words { title, sentence })
+        }
+    }
+}
+
+impl IntoResponse for Trouble {
+    fn into_response(self) -> Response {
+        self.answer(false)
     }
 }

@@ -13,29 +13,31 @@ use jiff::Timestamp;
 use vault::SandboxSeed;
 use zeroize::Zeroizing;
 
-use super::outcome::Ending;
+use super::outcome::{Ending, Outcome};
 
-/// The way by which the cardholder is challenged. A text that is sealed for one does not open for the other.
+/// The challenge of a browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Channel {
-    Browser {
-        /// The URL to which the browser brings the CRes.
-        notification_url: String,
-    },
-    App {
-        sdk_trans_id: String,
-        /// The two keys of the session with the SDK (EMV 3-D Secure, section 6.2.3), each 32 bytes or fewer.
-        keys: Zeroizing<Vec<u8>>,
-    },
+pub(super) struct BrowserTicket {
+    pub(super) ticket: Ticket,
+    /// The URL to which the browser brings the CRes.
+    pub(super) notification_url: String,
+}
+
+/// The challenge of an app.
+pub(super) struct AppTicket {
+    pub(super) ticket: Ticket,
+    /// The secret of the session with the SDK (EMV 3-D Secure, section 6.2.3.2).
+    pub(super) secret: Zeroizing<Vec<u8>>,
 }
 
 /// What is known of a challenge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Ticket {
-    pub(super) channel: Channel,
     pub(super) three_ds_server_trans_id: String,
     pub(super) acs_trans_id: String,
     pub(super) ds_trans_id: String,
+    /// Of an app.
+    pub(super) sdk_trans_id: Option<String>,
     /// The URL of the 3DS server, to which the result goes.
     pub(super) results_url: String,
     pub(super) version: String,
@@ -69,28 +71,42 @@ impl Sealer {
         Self(LessSafeKey::new(key))
     }
 
-    pub(super) fn seal(&self, ticket: &Ticket, entropy: &dyn Entropy) -> String {
+    pub(super) fn seal_browser(&self, challenge: &BrowserTicket, entropy: &dyn Entropy) -> String {
+        let object = challenge.ticket.write().with("b", challenge.notification_url.as_str());
+        self.seal(object, BROWSER, entropy)
+    }
+
+    pub(super) fn seal_app(&self, challenge: &AppTicket, entropy: &dyn Entropy) -> String {
+        let object = challenge.ticket.write().with("x", URL_SAFE_NO_PAD.encode(&challenge.secret));
+        self.seal(object, APP, entropy)
+    }
+
+    /// Opens the ticket of a browser. Returns `None` for any other text.
+    pub(super) fn open_browser(&self, sealed: &str) -> Option<BrowserTicket> {
+        let object = self.open(sealed, BROWSER)?;
+        let notification_url = object.get("b")?.as_text()?.to_owned();
+        Some(BrowserTicket { ticket: Ticket::read(&object)?, notification_url })
+    }
+
+    /// Opens the ticket of an app. Returns `None` for any other text.
+    pub(super) fn open_app(&self, sealed: &str) -> Option<AppTicket> {
+        let object = self.open(sealed, APP)?;
+        let secret = URL_SAFE_NO_PAD.decode(object.get("x")?.as_text()?).ok()?;
+        Some(AppTicket { ticket: Ticket::read(&object)?, secret: Zeroizing::new(secret) })
+    }
+
+    /// `about` is the channel: a text that is sealed for one does not open for the other.
+    fn seal(&self, object: Object, about: &[u8], entropy: &dyn Entropy) -> String {
         let mut nonce = [0; NONCE_LEN];
         entropy.fill(&mut nonce);
-        let mut text = write_json(&Tree::Object(ticket.write())).into_bytes();
-        let about = Aad::from(ticket.channel.name());
+        let mut text = write_json(&Tree::Object(object)).into_bytes();
         self.0
-            .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), about, &mut text)
+            .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(about), &mut text)
             .expect("a short text can be sealed");
         URL_SAFE_NO_PAD.encode([&nonce[..], &text].concat())
     }
 
-    /// Opens a ticket of a browser. Returns `None` for any other text.
-    pub(super) fn open_browser(&self, sealed: &str) -> Option<Ticket> {
-        self.open(sealed, BROWSER)
-    }
-
-    /// Opens a ticket of an app. Returns `None` for any other text.
-    pub(super) fn open_app(&self, sealed: &str) -> Option<Ticket> {
-        self.open(sealed, APP)
-    }
-
-    fn open(&self, sealed: &str, about: &[u8]) -> Option<Ticket> {
+    fn open(&self, sealed: &str, about: &[u8]) -> Option<Object> {
         if sealed.len() > MAX_TEXT_BYTES {
             return None;
         }
@@ -98,58 +114,40 @@ impl Sealer {
         let (nonce, text) = bytes.split_at_mut_checked(NONCE_LEN)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
         let text = self.0.open_in_place(nonce, Aad::from(about), text).ok()?;
-        Ticket::read(read_json(text).ok()?.as_object()?)
-    }
-}
-
-impl Channel {
-    const fn name(&self) -> &'static [u8] {
-        match self {
-            Self::Browser { .. } => BROWSER,
-            Self::App { .. } => APP,
-        }
+        read_json(text).ok()?.as_object().cloned()
     }
 }
 
 impl Ticket {
     fn write(&self) -> Object {
-        let common = Object::new()
+        let object = Object::new()
             .with("s", self.three_ds_server_trans_id.as_str())
             .with("a", self.acs_trans_id.as_str())
             .with("d", self.ds_trans_id.as_str())
             .with("r", self.results_url.as_str())
             .with("v", self.version.as_str())
             .with("c", self.category.as_str())
-            .with("e", i64::from(super::outcome::Outcome::Challenge(self.ending).code()))
+            .with("e", i64::from(Outcome::Challenge(self.ending).code()))
             .with("m", self.is_mastercard)
             .with("n", self.merchant.as_str())
             .with("p", self.amount.as_str())
             .with("k", self.masked_card.as_str())
             .with("t", i64::from(self.tries))
             .with("u", self.until.as_millisecond());
-        match &self.channel {
-            Channel::Browser { notification_url } => common.with("b", notification_url.as_str()),
-            Channel::App { sdk_trans_id, keys } => {
-                common.with("i", sdk_trans_id.as_str()).with("x", URL_SAFE_NO_PAD.encode(keys))
-            }
+        match &self.sdk_trans_id {
+            Some(id) => object.with("i", id.as_str()),
+            None => object,
         }
     }
 
     fn read(object: &Object) -> Option<Self> {
         let text = |name| Some(object.get(name)?.as_text()?.to_owned());
         let number = |name| object.get(name)?.as_integer();
-        let channel = match object.get("b") {
-            Some(_) => Channel::Browser { notification_url: text("b")? },
-            None => Channel::App {
-                sdk_trans_id: text("i")?,
-                keys: Zeroizing::new(URL_SAFE_NO_PAD.decode(text("x")?).ok()?),
-            },
-        };
         Some(Self {
-            channel,
             three_ds_server_trans_id: text("s")?,
             acs_trans_id: text("a")?,
             ds_trans_id: text("d")?,
+            sdk_trans_id: text("i"),
             results_url: text("r")?,
             version: text("v")?,
             category: text("c")?,

@@ -103,8 +103,20 @@ mod tests {
         use Ending::*;
         let ended = Step::Ended;
         for (ending, right, wrong, third_wrong, gives_up) in [
-            (Chosen, ended(Verdict::Authenticated), Step::Again { tries: 1 }, Verdict::Failed, Verdict::Cancelled),
-            (NoFrame, ended(Verdict::Authenticated), Step::Again { tries: 1 }, Verdict::Failed, Verdict::Cancelled),
+            (
+                Chosen,
+                ended(Verdict::Authenticated),
+                Step::Again { tries: 1 },
+                Verdict::Failed,
+                Verdict::Cancelled,
+            ),
+            (
+                NoFrame,
+                ended(Verdict::Authenticated),
+                Step::Again { tries: 1 },
+                Verdict::Failed,
+                Verdict::Cancelled,
+            ),
             (
                 RightCode,
                 ended(Verdict::Authenticated),
@@ -112,7 +124,13 @@ mod tests {
                 Verdict::Authenticated,
                 Verdict::Cancelled,
             ),
-            (WrongCode, Step::Again { tries: 1 }, Step::Again { tries: 1 }, Verdict::Failed, Verdict::Cancelled),
+            (
+                WrongCode,
+                Step::Again { tries: 1 },
+                Step::Again { tries: 1 },
+                Verdict::Failed,
+                Verdict::Cancelled,
+            ),
             (
                 Cancelled,
                 ended(Verdict::Cancelled),
@@ -120,7 +138,13 @@ mod tests {
                 Verdict::Cancelled,
                 Verdict::Cancelled,
             ),
-            (TimedOut, ended(Verdict::TimedOut), ended(Verdict::TimedOut), Verdict::TimedOut, Verdict::TimedOut),
+            (
+                TimedOut,
+                ended(Verdict::TimedOut),
+                ended(Verdict::TimedOut),
+                Verdict::TimedOut,
+                Verdict::TimedOut,
+            ),
             (
                 NoResult,
                 ended(Verdict::AuthenticatedInSecret),

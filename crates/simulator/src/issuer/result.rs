@@ -1,0 +1,61 @@
+//! The messages of a challenge's end: the challenge request that began it, the result request and the challenge response.
+
+use bytes::Bytes;
+
+use super::{
+    Issuer,
+    failure::Failure,
+    messages::Message,
+    proof::{self, Grade, eci},
+    ticket::Ticket,
+    verdict::Verdict,
+};
+
+/// Whether the bytes are a challenge request (CReq) of a browser for the ticket.
+pub(super) fn is_request_of(ticket: &Ticket, bytes: &[u8]) -> bool {
+    let same = |request: &Message| {
+        request.text("acsTransID") == Some(&ticket.acs_trans_id)
+            && request.text("threeDSServerTransID") == Some(&ticket.three_ds_server_trans_id)
+            && request.text("messageVersion") == Some(&ticket.version)
+            && matches!(request.text("challengeWindowSize"), Some("01" | "02" | "03" | "04" | "05"))
+    };
+    Message::read_kind(bytes, "CReq").is_ok_and(|request| same(&request))
+}
+
+/// Writes the result request (RReq).
+pub(super) fn request(issuer: &Issuer, ticket: &Ticket, verdict: Verdict) -> Bytes {
+    let is_proven = verdict.status() == "Y";
+    let grade = if is_proven { Grade::Authenticated } else { Grade::Nothing };
+    let value = is_proven.then(|| proof::value(&issuer.seed, &ticket.acs_trans_id));
+    about(ticket, "RReq")
+        .with("dsTransID", ticket.ds_trans_id.as_str())
+        .maybe("sdkTransID", ticket.sdk_trans_id.as_deref())
+        .with("messageCategory", ticket.category.as_str())
+        .with("authenticationType", "02")
+        .with("eci", eci(ticket.is_mastercard, grade))
+        .maybe("authenticationValue", value.as_deref())
+        .with("interactionCounter", format!("{:02}", ticket.tries))
+        .with("transStatus", verdict.status())
+        .maybe("transStatusReason", verdict.reason())
+        .maybe("challengeCancel", verdict.cancel())
+        .write()
+}
+
+/// Reads the answer to a result request (RRes).
+pub(super) fn read_answer(ticket: &Ticket, bytes: &[u8]) -> Result<(), Failure> {
+    let answer = Message::read_kind(bytes, "RRes")?;
+    let is_same = answer.text("acsTransID") == Some(&ticket.acs_trans_id);
+    if is_same { Ok(()) } else { Err(Failure::unknown_transaction("acsTransID")) }
+}
+
+/// Writes the last challenge response (CRes), which the browser brings to the merchant.
+pub(super) fn response(ticket: &Ticket, verdict: Verdict) -> Bytes {
+    about(ticket, "CRes").with("transStatus", verdict.status()).write()
+}
+
+fn about(ticket: &Ticket, kind: &str) -> Message {
+    Message::new(kind)
+        .with("messageVersion", ticket.version.as_str())
+        .with("threeDSServerTransID", ticket.three_ds_server_trans_id.as_str())
+        .with("acsTransID", ticket.acs_trans_id.as_str())
+}

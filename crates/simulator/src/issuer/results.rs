@@ -1,0 +1,42 @@
+//! The way of a result: the issuer sends it to the directory server, which sends it to the 3DS server that asked.
+
+use async_trait::async_trait;
+use bytes::Bytes;
+
+use super::{Issuer, result, ticket::Ticket, verdict::Verdict};
+
+/// Posts result requests to 3DS servers.
+#[async_trait]
+pub trait Results: Send + Sync {
+    /// Posts a message (`application/json; charset=utf-8`) to the URL, and returns the body of an answer with a status of 2xx. The
+    /// implementation limits the time, the size of the answer and the addresses: the URL comes from whoever asked the directory.
+    async fn post(&self, url: &str, message: Bytes) -> Result<Bytes, Unanswered>;
+}
+
+/// No answer came, or none with a status of 2xx.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unanswered;
+
+/// Sends the result request and reads what comes back. A request without an answer is sent once more (EMV 3-D Secure, section
+/// 5.9.8). The cardholder goes on either way: the 3DS server has the last word about a result that it has not.
+pub(super) async fn send(issuer: &Issuer, ticket: &Ticket, verdict: Verdict) {
+    if verdict == Verdict::AuthenticatedInSecret {
+        return;
+    }
+    let message = result::request(issuer, ticket, verdict);
+    for attempt in 1..=2 {
+        match issuer.results.post(&ticket.results_url, message.clone()).await {
+            Ok(answer) => {
+                let transaction = ticket.three_ds_server_trans_id.as_str();
+                match result::read_answer(ticket, &answer) {
+                    Ok(()) => tracing::debug!(transaction, ?verdict, "the 3DS server has the result"),
+                    Err(failure) => {
+                        tracing::warn!(transaction, ?failure, "the 3DS server refuses the result")
+                    }
+                }
+                return;
+            }
+            Err(Unanswered) => tracing::warn!(attempt, "the 3DS server does not answer a result request"),
+        }
+    }
+}
