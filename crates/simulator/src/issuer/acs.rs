@@ -1,6 +1,7 @@
 //! The issuer's answer to an authentication request, by the number of the card.
 
 use bytes::Bytes;
+use document::Object;
 use jiff::SignedDuration;
 
 use super::{
@@ -10,7 +11,8 @@ use super::{
     outcome::{Ending, Outcome},
     proof::{self, Grade, eci},
     purchase,
-    ticket::{BrowserTicket, Ticket},
+    sdk::curve::AgreementKey,
+    ticket::{AppTicket, BrowserTicket, Ticket},
 };
 
 const OPERATOR_ID: &str = "GUICHET_SANDBOX";
@@ -18,6 +20,9 @@ const REFERENCE_NUMBER: &str = "GUICHET_SANDBOX_ACS";
 
 /// The time for which a challenge can be answered.
 const CHALLENGE_TIME: SignedDuration = SignedDuration::from_mins(10);
+
+/// The size of what an app and an issuer derive (EMV 3-D Secure, section 6.2.3.2).
+const SESSION_KEY_BITS: u16 = 256;
 
 /// The longest ACS URL (EMV 3-D Secure, table A.1), in characters.
 const MAX_URL: usize = 2_048;
@@ -103,9 +108,36 @@ fn challenge(
     };
     let told =
         told.with("transStatus", "C").with("acsChallengeMandated", "Y").with("authenticationType", "02");
-    let url = issuer.browser_url(&BrowserTicket { ticket, notification_url: text("notificationURL") });
-    if url.len() > MAX_URL {
-        return Err(Failure::malformed("threeDSServerURL"));
+    if request.text("deviceChannel") == Some("01") {
+        return app_challenge(issuer, request, told, ticket);
     }
-    Ok(told.with("acsURL", url))
+    let url = issuer.browser_url(&BrowserTicket { ticket, notification_url: text("notificationURL") });
+    Ok(told.with("acsURL", short(url)?))
+}
+
+/// Agrees with the SDK on the keys of the session, and signs the issuer's half of it.
+fn app_challenge(
+    issuer: &Issuer,
+    request: &Message,
+    told: Message,
+    ticket: Ticket,
+) -> Result<Message, Failure> {
+    let sdk_key = request.object("sdkEphemPubKey").ok_or_else(|| Failure::missing("sdkEphemPubKey"))?;
+    let party = request.text("sdkReferenceNumber").unwrap_or_default();
+    let key = AgreementKey::draw(&*issuer.entropy);
+    let secret = key.agree(sdk_key, "", party.as_bytes(), SESSION_KEY_BITS);
+    let secret = secret.map_err(|_| Failure::malformed("sdkEphemPubKey"))?;
+    let url = short(issuer.app_url(&AppTicket { ticket, secret }))?;
+    let content = Object::new()
+        .with("acsURL", url)
+        .with("acsEphemPubKey", key.jwk())
+        .with("sdkEphemPubKey", sdk_key.clone());
+    let signed = issuer.signer.sign(&issuer.seed, content).map_err(|_| Failure::TRANSIENT)?;
+    // The native form for a text.
+    let rendering = Object::new().with("acsInterface", "01").with("acsUiTemplate", "01");
+    Ok(told.with("acsSignedContent", signed).with("acsRenderingType", rendering))
+}
+
+fn short(url: String) -> Result<String, Failure> {
+    if url.len() <= MAX_URL { Ok(url) } else { Err(Failure::malformed("threeDSServerURL")) }
 }

@@ -163,14 +163,7 @@ async fn end(
     reader: Reader,
 ) -> Response {
     let BrowserTicket { ticket, notification_url } = challenge;
-    let transaction = ticket.three_ds_server_trans_id.as_str();
-    tracing::info!(transaction, ?verdict, "a challenge of the sandbox's issuer has ended");
-    // The task is not bound to the request: a browser that hangs up cannot interrupt the result.
-    let sending = (Arc::clone(issuer), ticket.clone());
-    let sent = tokio::spawn(async move { results::send(&sending.0, &sending.1, verdict).await });
-    if sent.await.is_err() {
-        tracing::error!(transaction, "the result of a challenge could not be sent");
-    }
+    results::send(issuer, ticket, verdict).await;
     let response = URL_SAFE_NO_PAD.encode(result::response(ticket, verdict));
     match reader {
         Reader::Person => page::leave(notification_url, &[("cres", &response), (SESSION_DATA, session_data)]),

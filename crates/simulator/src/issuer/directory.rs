@@ -8,10 +8,11 @@ use axum::{
     http::header::CONTENT_TYPE,
     response::{IntoResponse as _, Response},
 };
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use bytes::Bytes;
 use document::{Object, Tree};
 use futures_util::stream;
-use tokio::time::sleep;
+use tokio::{task::spawn_blocking, time::sleep};
 
 use super::{
     Issuer, acs,
@@ -20,6 +21,7 @@ use super::{
     messages::Message,
     outcome::{Method, Outcome},
     ranges::card_ranges,
+    sdk::directory_keys::open_device_data,
 };
 
 const REFERENCE_NUMBER: &str = "GUICHET_SANDBOX_DS";
@@ -49,11 +51,28 @@ pub(super) async fn authenticate(
         Outcome::Slow => sleep(issuer.answer_limit / 2).await,
         _ => {}
     }
-    let forwarded = (question.message)
+    let named = (question.message)
         .with("dsReferenceNumber", REFERENCE_NUMBER)
         .with("dsTransID", issuer.draw_id())
         .with("dsURL", format!("{}/ds/areq", issuer.base));
-    message(acs::authenticate(&issuer, &forwarded.write()))
+    let forwarded = match with_device_data(&issuer, named) {
+        Ok(forwarded) => forwarded.write(),
+        Err(failure) => return message(failure.write(Component::DirectoryServer, &body)),
+    };
+    // The first signature for an app waits for an RSA key.
+    let answered = spawn_blocking(move || acs::authenticate(&issuer, &forwarded)).await;
+    message(answered.unwrap_or_else(|_| Failure::TRANSIENT.write(Component::DirectoryServer, &body)))
+}
+
+/// Opens the device data that the SDK has sealed for the directory server. The issuer gets them in the clear.
+fn with_device_data(issuer: &Issuer, request: Message) -> Result<Message, Failure> {
+    if request.text("deviceChannel") != Some("01") {
+        return Ok(request);
+    }
+    let sealed = request.text("sdkEncData").ok_or_else(|| Failure::missing("sdkEncData"))?;
+    let opened = open_device_data(&issuer.seed, sealed).map_err(|_| Failure::undecipherable())?;
+    let encoded = URL_SAFE_NO_PAD.encode(opened);
+    Ok(request.without("sdkEncData").with("deviceInfo", encoded))
 }
 
 /// Answers a question for card ranges (PReq) with all of them (PRes).

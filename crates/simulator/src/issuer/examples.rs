@@ -127,22 +127,21 @@ fn seen(outcome: Outcome) -> Seen {
 
 /// Writes the tables of `docs/test-cards.md`.
 pub fn tables() -> String {
-    let mut text = String::from(
-        "| CB · Visa | CB · Mastercard | what happens | ARes | final | ECI Visa, CB | ECI Mastercard | liability shifts |\n\
-         |---|---|---|---|---|---|---|---|\n",
-    );
-    for Example { visa, mastercard, words } in EXAMPLES {
+    let outcomes = EXAMPLES.iter().map(|Example { visa, mastercard, words }| {
         let pan = primitives::Pan::parse(visa).expect("the examples are card numbers");
         let Seen { first, last, eci_visa, eci_mastercard, shifts_liability } = seen(Outcome::of(&pan));
-        text += &format!(
-            "| `{visa}` | `{mastercard}` | {words} | {first} | {last} | {eci_visa} | {eci_mastercard} | {shifts_liability} |\n"
-        );
-    }
-    text += "\n| CB · Visa | CB · Mastercard | what happens |\n|---|---|---|\n";
-    for Example { visa, mastercard, words } in METHOD_EXAMPLES {
-        text += &format!("| `{visa}` | `{mastercard}` | {words} |\n");
-    }
-    text
+        format!(
+            "| `{visa}` | `{mastercard}` | {words} | {first} | {last} | {eci_visa} | {eci_mastercard} | {shifts_liability} |"
+        )
+    });
+    let methods = METHOD_EXAMPLES
+        .iter()
+        .map(|Example { visa, mastercard, words }| format!("| `{visa}` | `{mastercard}` | {words} |"));
+    let head = "| CB · Visa | CB · Mastercard | what happens |";
+    let columns = format!("{head} ARes | final | ECI Visa, CB | ECI Mastercard | liability shifts |");
+    let lines = [columns, "|---|---|---|---|---|---|---|---|".to_owned()].into_iter().chain(outcomes);
+    let lines = lines.chain([String::new(), head.to_owned(), "|---|---|---|".to_owned()]).chain(methods);
+    lines.map(|line| line + "\n").collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use document::{Object, Tree, read_json, write_json};
-use primitives::{Brands, Network, Pan};
+use primitives::{Brands, Network, Pan, WebUrl};
 
 use super::failure::Failure;
 
@@ -18,6 +18,10 @@ pub(super) struct Question {
 
 /// The protocol version of what the sandbox starts by itself.
 pub(super) const VERSION: &str = "2.2.0";
+
+/// The longest `notificationURL` and `merchantName` (EMV 3-D Secure, table A.1), in characters.
+const MAX_NOTIFICATION_URL: usize = 256;
+const MAX_MERCHANT_NAME: usize = 40;
 
 impl Message {
     pub(super) fn new(kind: &str) -> Self {
@@ -47,22 +51,38 @@ impl Message {
     /// Reads an authentication request (AReq), with what the issuer goes by.
     pub(super) fn read_authentication(bytes: &[u8]) -> Result<Question, Failure> {
         let message = Self::read_kind(bytes, "AReq")?;
-        for name in ["threeDSServerTransID", "threeDSServerURL", "acctNumber", "messageCategory"] {
-            message.text(name).ok_or_else(|| Failure::missing(name))?;
+        message.check("threeDSServerTransID", is_uuid)?;
+        message.check("threeDSServerURL", |url| WebUrl::parse(url).is_ok())?;
+        message.check("messageCategory", |category| matches!(category, "01" | "02"))?;
+        message.check("deviceChannel", |channel| matches!(channel, "01" | "02" | "03"))?;
+        match message.text("deviceChannel") {
+            Some("01") => {
+                message.check("sdkTransID", is_uuid)?;
+                message.check("sdkReferenceNumber", |number| (1..=32).contains(&number.len()))?;
+                message.object("sdkEphemPubKey").ok_or_else(|| Failure::missing("sdkEphemPubKey"))?;
+            }
+            Some("02") => {
+                message.check("notificationURL", |url| {
+                    url.len() <= MAX_NOTIFICATION_URL && WebUrl::parse(url).is_ok()
+                })?;
+            }
+            _ => {}
         }
-        let of_channel: &[&'static str] = match message.text("deviceChannel") {
-            Some("01") => &["sdkTransID", "sdkAppID", "sdkReferenceNumber", "sdkEphemPubKey"],
-            Some("02") => &["notificationURL"],
-            Some("03") => &[],
-            Some(_) => return Err(Failure::malformed("deviceChannel")),
-            None => return Err(Failure::missing("deviceChannel")),
-        };
-        for name in of_channel {
-            message.0.get(name).ok_or_else(|| Failure::missing(name))?;
+        if message.text("merchantName").is_some_and(|name| name.chars().count() > MAX_MERCHANT_NAME) {
+            return Err(Failure::malformed("merchantName"));
         }
-        let pan = message.text("acctNumber").and_then(|number| Pan::parse(number).ok());
-        let pan = pan.ok_or_else(|| Failure::malformed("acctNumber"))?;
+        let number = message.text("acctNumber").ok_or_else(|| Failure::missing("acctNumber"))?;
+        let pan = Pan::parse(number).map_err(|_| Failure::malformed("acctNumber"))?;
         Ok(Question { message, pan })
+    }
+
+    /// Checks that a text is there and as it must be.
+    fn check(&self, name: &'static str, is_sound: impl Fn(&str) -> bool) -> Result<(), Failure> {
+        match self.text(name) {
+            None => Err(Failure::missing(name)),
+            Some(text) if is_sound(text) => Ok(()),
+            Some(_) => Err(Failure::malformed(name)),
+        }
     }
 
     /// Begins a message of the type with members of this one.
@@ -93,6 +113,10 @@ impl Message {
         }
     }
 
+    pub(super) fn object(&self, name: &str) -> Option<&Object> {
+        self.0.get(name)?.as_object()
+    }
+
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         self.0.get(name)?.as_text()
     }
@@ -112,4 +136,13 @@ impl Question {
     pub(super) fn is_mastercard(&self) -> bool {
         Brands::of(&self.pan).is_some_and(|brands| brands.contains(Network::Mastercard))
     }
+}
+
+/// Whether the text is an id in the form of RFC 4122, as the specification asks.
+pub(super) fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(place, c)| match place {
+            8 | 13 | 18 | 23 => c == b'-',
+            _ => c.is_ascii_hexdigit(),
+        })
 }

@@ -15,6 +15,7 @@ use primitives::WebUrl;
 
 use super::{
     form::{field, read},
+    messages::is_uuid,
     page::{self, Trouble},
 };
 
@@ -47,13 +48,4 @@ fn asked(form: &[u8]) -> Result<(String, WebUrl), Trouble> {
     let id = text("threeDSServerTransID").filter(|id| is_uuid(id)).ok_or(Trouble::BadRequest)?;
     let url = text("threeDSMethodNotificationURL").and_then(|url| WebUrl::parse(url).ok());
     Ok((id.to_owned(), url.ok_or(Trouble::BadRequest)?))
-}
-
-/// Whether the text is an id in the form of RFC 4122, as the specification asks.
-fn is_uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(place, c)| match place {
-            8 | 13 | 18 | 23 => c == b'-',
-            _ => c.is_ascii_hexdigit(),
-        })
 }

@@ -7,6 +7,7 @@
 //! `threeDSSessionData` that shall come back.
 
 mod acs;
+mod app;
 mod challenge;
 mod directory;
 mod examples;
@@ -22,6 +23,7 @@ mod purchase;
 mod ranges;
 mod result;
 mod results;
+mod sdk;
 mod ticket;
 mod verdict;
 
@@ -38,6 +40,7 @@ use gateway::ports::{Clock, Entropy};
 pub use outcome::{Ending, Method, Outcome};
 use primitives::WebUrl;
 pub use results::{Results, Unanswered};
+pub use sdk::directory_keys::{DirectoryKey, directory_keys};
 use vault::SandboxSeed;
 pub use verdict::CODE;
 
@@ -51,6 +54,7 @@ const MAX_AREQ_BYTES: usize = 75 * 1024;
 pub struct Issuer {
     seed: SandboxSeed,
     sealer: ticket::Sealer,
+    signer: sdk::signed::LazySigner,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     results: Arc<dyn Results>,
@@ -73,6 +77,7 @@ impl Issuer {
     pub fn new(seed: SandboxSeed, ports: IssuerPorts, base: &WebUrl, answer_limit: Duration) -> Self {
         Self {
             sealer: ticket::Sealer::new(&seed),
+            signer: sdk::signed::LazySigner::default(),
             seed,
             clock: ports.clock,
             entropy: ports.entropy,
@@ -98,7 +103,7 @@ impl Issuer {
         self.entropy.fill(&mut bytes);
         bytes[6] = bytes[6] & 0x0f | 0x40;
         bytes[8] = bytes[8] & 0x3f | 0x80;
-        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = format!("{:032x}", u128::from_be_bytes(bytes));
         format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
     }
 }
@@ -108,6 +113,7 @@ pub fn issuer_pages(issuer: Arc<Issuer>) -> Router {
     Router::new()
         .route("/ds/areq", post(directory::authenticate).layer(DefaultBodyLimit::max(MAX_AREQ_BYTES)))
         .route("/ds/preq", post(directory::prepare))
+        .route("/acs/app/{sealed}", post(app::answer))
         .route("/acs/method", get(method::stay_silent).post(method::report))
         .route("/acs/method/silent", get(method::stay_silent).post(method::stay_silent))
         .route("/acs/challenge/{sealed}", post(challenge::show))

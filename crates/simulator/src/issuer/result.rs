@@ -54,7 +54,12 @@ pub(super) fn response(ticket: &Ticket, verdict: Verdict) -> Bytes {
 }
 
 fn about(ticket: &Ticket, kind: &str) -> Message {
-    Message::new(kind)
+    addressed(Message::new(kind), ticket)
+}
+
+/// Returns the message with the ids of the transaction.
+pub(super) fn addressed(message: Message, ticket: &Ticket) -> Message {
+    message
         .with("messageVersion", ticket.version.as_str())
         .with("threeDSServerTransID", ticket.three_ds_server_trans_id.as_str())
         .with("acsTransID", ticket.acs_trans_id.as_str())

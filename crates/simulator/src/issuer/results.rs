@@ -1,5 +1,7 @@
 //! The way of a result: the issuer sends it to the directory server, which sends it to the 3DS server that asked.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use bytes::Bytes;
 
@@ -17,26 +19,33 @@ pub trait Results: Send + Sync {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unanswered;
 
+/// Sends the result. The task is not bound to the request that caused it: who hangs up cannot interrupt the result.
+pub(super) async fn send(issuer: &Arc<Issuer>, ticket: &Ticket, verdict: Verdict) {
+    let transaction = ticket.three_ds_server_trans_id.as_str();
+    tracing::info!(transaction, ?verdict, "a challenge of the sandbox's issuer has ended");
+    let sending = (Arc::clone(issuer), ticket.clone());
+    let sent = tokio::spawn(async move { deliver(&sending.0, &sending.1, verdict).await });
+    if sent.await.is_err() {
+        tracing::error!(transaction, "the result of a challenge could not be sent");
+    }
+}
+
 /// Sends the result request and reads what comes back. A request without an answer is sent once more (EMV 3-D Secure, section
 /// 5.9.8). The cardholder goes on either way: the 3DS server has the last word about a result that it has not.
-pub(super) async fn send(issuer: &Issuer, ticket: &Ticket, verdict: Verdict) {
+async fn deliver(issuer: &Issuer, ticket: &Ticket, verdict: Verdict) {
     if verdict == Verdict::AuthenticatedInSecret {
         return;
     }
     let message = result::request(issuer, ticket, verdict);
+    let transaction = ticket.three_ds_server_trans_id.as_str();
     for attempt in 1..=2 {
-        match issuer.results.post(&ticket.results_url, message.clone()).await {
-            Ok(answer) => {
-                let transaction = ticket.three_ds_server_trans_id.as_str();
-                match result::read_answer(ticket, &answer) {
-                    Ok(()) => tracing::debug!(transaction, ?verdict, "the 3DS server has the result"),
-                    Err(failure) => {
-                        tracing::warn!(transaction, ?failure, "the 3DS server refuses the result")
-                    }
-                }
-                return;
+        if let Ok(answer) = issuer.results.post(&ticket.results_url, message.clone()).await {
+            match result::read_answer(ticket, &answer) {
+                Ok(()) => tracing::debug!(transaction, ?verdict, "the 3DS server has the result"),
+                Err(failure) => tracing::warn!(transaction, ?failure, "the 3DS server refuses the result"),
             }
-            Err(Unanswered) => tracing::warn!(attempt, "the 3DS server does not answer a result request"),
+            return;
         }
+        tracing::warn!(transaction, attempt, "the 3DS server does not answer a result request");
     }
 }

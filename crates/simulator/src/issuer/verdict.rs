@@ -51,10 +51,9 @@ impl Entry {
 pub(super) fn follow(ending: Ending, entry: Entry, tries: u8) -> Step {
     let tries = tries.saturating_add(1);
     match (ending, entry) {
-        (Ending::Cancelled, _) => Step::Ended(Verdict::Cancelled),
         (Ending::TimedOut, _) => Step::Ended(Verdict::TimedOut),
         (Ending::NoResult, _) => Step::Ended(Verdict::AuthenticatedInSecret),
-        (_, Entry::GivesUp) => Step::Ended(Verdict::Cancelled),
+        (Ending::Cancelled, _) | (_, Entry::GivesUp) => Step::Ended(Verdict::Cancelled),
         (Ending::RightCode, _) | (Ending::Chosen | Ending::NoFrame, Entry::RightCode) => {
             Step::Ended(Verdict::Authenticated)
         }

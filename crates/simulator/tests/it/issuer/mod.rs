@@ -1,9 +1,11 @@
 //! The sandbox's directory server and issuer, over their router. The 3DS server is played here.
 
+mod app;
 mod authentication;
 mod challenge;
 mod method;
 mod pages;
+mod sdk;
 
 use std::{
     collections::VecDeque,
@@ -26,7 +28,7 @@ use http_body_util::BodyExt as _;
 use primitives::WebUrl;
 use simulator::issuer::{Issuer, IssuerPorts, Results, Unanswered, issuer_pages};
 use tower::ServiceExt as _;
-use vault::{MasterKeys, Vault};
+use vault::{MasterKeys, SandboxSeed, Vault};
 
 use crate::bench::{Count, HandClock};
 
@@ -155,15 +157,18 @@ impl Sandbox {
 }
 
 fn issuer(clock: &Arc<HandClock>, server: &Arc<Server>, first: u64) -> Arc<Issuer> {
-    let master = MasterKeys::parse(&MasterKeys::generate(&[7; 32])).ok().unwrap();
-    let keys = Vault::first_keys(&master, [([1; 32], [1; 12]), ([2; 32], [2; 12])]);
-    let seed = Vault::open(&master, &keys).ok().unwrap().sandbox_seed();
     let ports = IssuerPorts {
         clock: Arc::clone(clock) as _,
         entropy: Arc::new(Count(AtomicU64::new(first))),
         results: Arc::clone(server) as _,
     };
-    Arc::new(Issuer::new(seed, ports, &WebUrl::parse(BASE).unwrap(), ANSWER_LIMIT))
+    Arc::new(Issuer::new(seed(), ports, &WebUrl::parse(BASE).unwrap(), ANSWER_LIMIT))
+}
+
+fn seed() -> SandboxSeed {
+    let master = MasterKeys::parse(&MasterKeys::generate(&[7; 32])).ok().unwrap();
+    let keys = Vault::first_keys(&master, [([1; 32], [1; 12]), ([2; 32], [2; 12])]);
+    Vault::open(&master, &keys).ok().unwrap().sandbox_seed()
 }
 
 /// An authentication request of a browser, over 24.99 euros.

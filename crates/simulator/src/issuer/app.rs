@@ -1,0 +1,175 @@
+//! The challenge in an app: its SDK sends challenge requests (CReq) and is answered with challenge responses (CRes), both sealed
+//! under the keys of the session. The app shows what it is told in its own form.
+//!
+//! Each request comes to the same URL. The counter of the SDK begins with 0 and is one more each time, and so it is the number of
+//! entries so far. (EMV 3-D Secure, section 6.2.4.)
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, State, rejection::BytesRejection, rejection::PathRejection},
+    http::header::CONTENT_TYPE,
+    response::{IntoResponse as _, Response},
+};
+use bytes::Bytes;
+use document::Object;
+use zeroize::Zeroizing;
+
+use super::{
+    Issuer,
+    failure::{Component, Failure},
+    form::read,
+    messages::Message,
+    page::Trouble,
+    result, results,
+    sdk::jwe::{Encryption, Sealed, seal},
+    ticket::{AppTicket, Ticket},
+    verdict::{CODE, Entry, MAX_TRIES, Step, Verdict, follow},
+};
+
+/// Answers a challenge request with a challenge response, or with an error message that is not sealed.
+pub(super) async fn answer(
+    State(issuer): State<Arc<Issuer>>,
+    sealed: Result<Path<String>, PathRejection>,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let challenge = sealed.ok().and_then(|Path(sealed)| issuer.sealer.open_app(&sealed));
+    let Some(challenge) = challenge else { return Trouble::NoSuchPage.answer(true) };
+    let body = match read(body) {
+        Ok(body) => body,
+        Err(trouble) => return trouble.answer(true),
+    };
+    match respond(&issuer, challenge, &body).await {
+        Ok(jwe) => ([(CONTENT_TYPE, "application/jose; charset=utf-8")], jwe).into_response(),
+        Err((failure, about)) => {
+            let erro = failure.write(Component::Issuer, &about);
+            ([(CONTENT_TYPE, "application/json; charset=utf-8")], erro).into_response()
+        }
+    }
+}
+
+/// What failed, and the message that it is about as far as it could be read.
+type Fault = (Failure, Zeroizing<Vec<u8>>);
+
+async fn respond(issuer: &Arc<Issuer>, challenge: AppTicket, body: &[u8]) -> Result<String, Fault> {
+    let AppTicket { mut ticket, secret } = challenge;
+    let unreadable = |_| (Failure::undecipherable(), Zeroizing::default());
+    let text = std::str::from_utf8(body).map_err(|_| (Failure::undecipherable(), Zeroizing::default()))?;
+    let sealed = Sealed::parse(text.trim()).map_err(unreadable)?;
+    let encryption = sealed.encryption;
+    let opened = sealed.open(to_issuer(&secret, encryption)).map_err(unreadable)?;
+    let request = Request::read(&ticket, &opened).map_err(|failure| (failure, opened.clone()))?;
+
+    let step = if issuer.clock.now() > ticket.until {
+        Step::Ended(if request.counter == 0 { Verdict::NeverAsked } else { Verdict::TimedOut })
+    } else {
+        ticket.tries = request.counter.saturating_sub(1);
+        match request.said {
+            Said::Begin => Step::Again { tries: 0 },
+            Said::Entry(entry) => follow(ticket.ending, entry, ticket.tries),
+        }
+    };
+    let response = match step {
+        Step::Again { tries } => form(tries),
+        Step::Ended(verdict) => {
+            ticket.tries = request.counter;
+            results::send(issuer, &ticket, verdict).await;
+            Message::new("CRes").with("transStatus", verdict.status()).with("challengeCompletionInd", "Y")
+        }
+    };
+    let counter = request.counter;
+    let message = result::addressed(response, &ticket)
+        .maybe("sdkTransID", ticket.sdk_trans_id.as_deref())
+        .with("acsCounterAtoS", format!("{counter:03}"))
+        .write();
+    let header = Object::new().with("alg", "dir").with("kid", ticket.acs_trans_id.as_str());
+    let iv = iv(issuer, encryption, counter);
+    seal(header, encryption, to_app(&secret, encryption), &iv, &message).map_err(unreadable)
+}
+
+/// A challenge request that belongs to the ticket.
+struct Request {
+    counter: u8,
+    said: Said,
+}
+
+enum Said {
+    Begin,
+    Entry(Entry),
+}
+
+impl Request {
+    fn read(ticket: &Ticket, bytes: &[u8]) -> Result<Self, Failure> {
+        let message = Message::read_kind(bytes, "CReq")?;
+        for (name, id) in [
+            ("acsTransID", Some(&*ticket.acs_trans_id)),
+            ("threeDSServerTransID", Some(&*ticket.three_ds_server_trans_id)),
+            ("sdkTransID", ticket.sdk_trans_id.as_deref()),
+        ] {
+            let found = message.text(name).ok_or_else(|| Failure::missing(name))?;
+            if Some(found) != id {
+                return Err(Failure::unknown_transaction(name));
+            }
+        }
+        let counter = message.text("sdkCounterStoA").ok_or_else(|| Failure::missing("sdkCounterStoA"))?;
+        let is_sound = counter.len() == 3 && counter.bytes().all(|c| c.is_ascii_digit());
+        let counter = counter.parse().ok().filter(|_| is_sound);
+        let counter = counter.ok_or_else(|| Failure::malformed("sdkCounterStoA"))?;
+        let said = match (message.text("challengeCancel"), counter) {
+            (Some(_), _) => Said::Entry(Entry::GivesUp),
+            (None, 0) => Said::Begin,
+            (None, _) => match message.text("challengeDataEntry") {
+                Some(code) => Said::Entry(Entry::of_code(code)),
+                None if message.text("challengeNoEntry") == Some("Y") => Said::Entry(Entry::WrongCode),
+                // A new code is the same one: the sandbox sends none.
+                None if message.text("resendChallenge") == Some("Y") => Said::Begin,
+                None => return Err(Failure::missing("challengeDataEntry")),
+            },
+        };
+        Ok(Self { counter, said })
+    }
+}
+
+/// Asks for a code, in the native form for a text (`acsUiType` 01).
+fn form(tries: u8) -> Message {
+    let left = MAX_TRIES.saturating_sub(tries);
+    let text = match (tries, left) {
+        (0, _) => format!("The sandbox's issuer asks for the code {CODE}."),
+        (_, 1) => format!("That code is wrong. One try is left. The code is {CODE}."),
+        _ => format!("That code is wrong. {left} tries are left. The code is {CODE}."),
+    };
+    let message = Message::new("CRes")
+        .with("acsUiType", "01")
+        .with("challengeCompletionInd", "N")
+        .with("challengeInfoHeader", "Confirm that it is you")
+        .with("challengeInfoLabel", "Code")
+        .with("challengeInfoText", text)
+        .with("submitAuthenticationLabel", "Send");
+    if tries > 0 { message.with("challengeInfoTextIndicator", "Y") } else { message }
+}
+
+/// Returns the key of requests: all of the secret, or its first half (EMV 3-D Secure, section 6.2.3.2).
+fn to_issuer(secret: &[u8], encryption: Encryption) -> &[u8] {
+    match encryption {
+        Encryption::CbcHmac => secret,
+        Encryption::Gcm => secret.get(..16).unwrap_or_default(),
+    }
+}
+
+/// Returns the key of responses: all of the secret, or its second half.
+fn to_app(secret: &[u8], encryption: Encryption) -> &[u8] {
+    match encryption {
+        Encryption::CbcHmac => secret,
+        Encryption::Gcm => secret.get(16..).unwrap_or_default(),
+    }
+}
+
+/// Returns the initialization vector of a response. With GCM it is the counter, led by ones: requests have zeros there.
+fn iv(issuer: &Issuer, encryption: Encryption, counter: u8) -> Vec<u8> {
+    let mut iv = vec![0xff; encryption.iv_bytes()];
+    match encryption {
+        Encryption::CbcHmac => issuer.entropy.fill(&mut iv),
+        Encryption::Gcm => iv[11] = counter,
+    }
+    iv
+}
