@@ -1,7 +1,10 @@
 //! The first answer: what an authentication request leads to, by the number of the card.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use document::Tree;
+use simulator::issuer::issuer_pages;
 
 use super::{ANSWER_LIMIT, SERVER_ID, Sandbox, areq, changed, text};
 
@@ -195,4 +198,29 @@ async fn the_directory_publishes_what_is_enrolled_and_where_methods_are() {
     }
     let bad = sandbox.post("/ds/preq", "application/json", "{}").await.unwrap();
     assert_eq!((&*bad.text("messageType"), &*bad.text("errorCode")), ("Erro", "101"));
+}
+
+#[tokio::test]
+async fn a_directory_that_is_not_reached_writes_nothing() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+    let sandbox = Sandbox::new();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let service = hyper_util::service::TowerToHyperService::new(issuer_pages(Arc::clone(&sandbox.issuer)));
+    let serving = tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.unwrap();
+        let connection = hyper::server::conn::http1::Builder::new()
+            .serve_connection(hyper_util::rt::TokioIo::new(stream), service);
+        connection.await.is_err()
+    });
+    let body = document::write_json(&Tree::Object(areq("4970100008021004")));
+    let request =
+        format!("POST /ds/areq HTTP/1.1\r\nhost: a\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+    let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    assert_eq!(String::from_utf8_lossy(&answer), "");
+    assert!(serving.await.unwrap());
 }
