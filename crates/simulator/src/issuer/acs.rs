@@ -10,7 +10,7 @@ use super::{
     messages::{Message, Question},
     outcome::{Ending, Outcome},
     proof::{self, Grade, eci},
-    purchase,
+    purchase, result,
     sdk::curve::AgreementKey,
     ticket::{AppTicket, BrowserTicket, Ticket},
 };
@@ -133,9 +133,7 @@ fn app_challenge(
         .with("acsEphemPubKey", key.jwk())
         .with("sdkEphemPubKey", sdk_key.clone());
     let signed = issuer.signer.sign(&issuer.seed, content).map_err(|_| Failure::TRANSIENT)?;
-    // The native form for a text.
-    let rendering = Object::new().with("acsInterface", "01").with("acsUiTemplate", "01");
-    Ok(told.with("acsSignedContent", signed).with("acsRenderingType", rendering))
+    Ok(told.with("acsSignedContent", signed).with("acsRenderingType", result::rendering()))
 }
 
 fn short(url: String) -> Result<String, Failure> {

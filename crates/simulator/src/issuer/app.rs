@@ -74,7 +74,7 @@ async fn respond(issuer: &Arc<Issuer>, challenge: AppTicket, body: &[u8]) -> Res
         Step::Ended(verdict) => {
             ticket.tries = request.counter;
             results::send(issuer, &ticket, verdict).await;
-            Message::new("CRes").with("transStatus", verdict.status()).with("challengeCompletionInd", "Y")
+            result::last(&ticket, verdict)
         }
     };
     let counter = request.counter;

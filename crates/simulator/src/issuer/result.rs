@@ -1,6 +1,7 @@
 //! The messages of a challenge's end: the challenge request that began it, the result request and the challenge response.
 
 use bytes::Bytes;
+use document::Object;
 
 use super::{
     Issuer,
@@ -27,11 +28,17 @@ pub(super) fn request(issuer: &Issuer, ticket: &Ticket, verdict: Verdict) -> Byt
     let is_proven = verdict.status() == "Y";
     let grade = if is_proven { Grade::Authenticated } else { Grade::Nothing };
     let value = is_proven.then(|| proof::value(&issuer.seed, &ticket.acs_trans_id));
-    about(ticket, "RReq")
+    let message = about(ticket, "RReq");
+    let message = match &ticket.sdk_trans_id {
+        Some(id) => message.with("sdkTransID", id.as_str()).with("acsRenderingType", rendering()),
+        None => message,
+    };
+    message
         .with("dsTransID", ticket.ds_trans_id.as_str())
-        .maybe("sdkTransID", ticket.sdk_trans_id.as_deref())
         .with("messageCategory", ticket.category.as_str())
+        // A dynamic proof: a code in a text message.
         .with("authenticationType", "02")
+        .with("authenticationMethod", "02")
         .with("eci", eci(ticket.is_mastercard, grade))
         .maybe("authenticationValue", value.as_deref())
         .with("interactionCounter", format!("{:02}", ticket.tries))
@@ -39,6 +46,11 @@ pub(super) fn request(issuer: &Issuer, ticket: &Ticket, verdict: Verdict) -> Byt
         .maybe("transStatusReason", verdict.reason())
         .maybe("challengeCancel", verdict.cancel())
         .write()
+}
+
+/// How an app shows a challenge: in its own form, for a text (`acsRenderingType`).
+pub(super) fn rendering() -> Object {
+    Object::new().with("acsInterface", "01").with("acsUiTemplate", "01")
 }
 
 /// Reads the answer to a result request (RRes).
@@ -50,7 +62,12 @@ pub(super) fn read_answer(ticket: &Ticket, bytes: &[u8]) -> Result<(), Failure> 
 
 /// Writes the last challenge response (CRes), which the browser brings to the merchant.
 pub(super) fn response(ticket: &Ticket, verdict: Verdict) -> Bytes {
-    about(ticket, "CRes").with("transStatus", verdict.status()).write()
+    last(ticket, verdict).write()
+}
+
+/// The last challenge response, of a browser or an app.
+pub(super) fn last(ticket: &Ticket, verdict: Verdict) -> Message {
+    about(ticket, "CRes").with("challengeCompletionInd", "Y").with("transStatus", verdict.status())
 }
 
 fn about(ticket: &Ticket, kind: &str) -> Message {
