@@ -2,11 +2,12 @@
 
 use bytes::Bytes;
 use document::Object;
+use emv3ds::codes::{Component, DeviceChannel};
 use jiff::SignedDuration;
 
 use super::{
     Issuer,
-    failure::{Component, Failure},
+    failure::Failure,
     messages::{Message, Question},
     outcome::{Ending, Outcome},
     proof::{self, Grade, eci},
@@ -30,7 +31,7 @@ const MAX_URL: usize = 2_048;
 /// Answers an authentication request (AReq) with an ARes or an error message.
 pub(super) fn authenticate(issuer: &Issuer, request: &[u8]) -> Bytes {
     let answered = Message::read_authentication(request).and_then(|question| answer(issuer, &question));
-    answered.map_or_else(|failure| failure.write(Component::Issuer, request), Message::write)
+    answered.map_or_else(|failure| failure.write(Component::Acs, request), Message::write)
 }
 
 fn answer(issuer: &Issuer, question: &Question) -> Result<Message, Failure> {
@@ -62,7 +63,7 @@ fn answer(issuer: &Issuer, question: &Question) -> Result<Message, Failure> {
         Outcome::Challenge(ending) => challenge(issuer, question, told, ending, id.clone()),
         Outcome::Malformed => Ok(graded(told.without("acsTransID").with("transStatus", "?"), Grade::Nothing)),
         Outcome::NotEnrolled | Outcome::NotReached | Outcome::NoAnswer | Outcome::Fault => {
-            Err(Failure::TRANSIENT)
+            Err(Failure::transient("this test card asks for an error message"))
         }
     }
 }
@@ -108,7 +109,7 @@ fn challenge(
     };
     let told =
         told.with("transStatus", "C").with("acsChallengeMandated", "Y").with("authenticationType", "02");
-    if request.text("deviceChannel") == Some("01") {
+    if question.channel == DeviceChannel::App {
         return app_challenge(issuer, request, told, ticket);
     }
     let url = issuer.browser_url(&BrowserTicket { ticket, notification_url: text("notificationURL") });
@@ -132,7 +133,8 @@ fn app_challenge(
         .with("acsURL", url)
         .with("acsEphemPubKey", key.jwk())
         .with("sdkEphemPubKey", sdk_key.clone());
-    let signed = issuer.signer.sign(&issuer.seed, content).map_err(|_| Failure::TRANSIENT)?;
+    let signed =
+        issuer.signer.sign(&issuer.seed, content).map_err(|_| Failure::transient("nothing can be signed"))?;
     Ok(told.with("acsSignedContent", signed).with("acsRenderingType", result::rendering()))
 }
 

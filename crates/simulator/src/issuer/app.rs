@@ -13,11 +13,15 @@ use axum::{
 };
 use bytes::Bytes;
 use document::Object;
+use emv3ds::{
+    CReq,
+    codes::{Component, YesNo},
+};
 use zeroize::Zeroizing;
 
 use super::{
     Issuer,
-    failure::{Component, Failure},
+    failure::Failure,
     form::read,
     messages::Message,
     page::Trouble,
@@ -42,7 +46,7 @@ pub(super) async fn answer(
     match respond(&issuer, challenge, &body).await {
         Ok(jwe) => ([(CONTENT_TYPE, "application/jose; charset=utf-8")], jwe).into_response(),
         Err((failure, about)) => {
-            let erro = failure.write(Component::Issuer, &about);
+            let erro = failure.write(Component::Acs, &about);
             ([(CONTENT_TYPE, "application/json; charset=utf-8")], erro).into_response()
         }
     }
@@ -100,31 +104,34 @@ enum Said {
 
 impl Request {
     fn read(ticket: &Ticket, bytes: &[u8]) -> Result<Self, Failure> {
-        let message = Message::read_kind(bytes, "CReq")?;
-        for (name, id) in [
-            ("acsTransID", Some(&*ticket.acs_trans_id)),
-            ("threeDSServerTransID", Some(&*ticket.three_ds_server_trans_id)),
-            ("sdkTransID", ticket.sdk_trans_id.as_deref()),
+        let request = CReq::read(bytes)?;
+        for (name, found, id) in [
+            ("acsTransID", Some(request.acs_trans_id), Some(&ticket.acs_trans_id)),
+            (
+                "threeDSServerTransID",
+                Some(request.three_ds_server_trans_id),
+                Some(&ticket.three_ds_server_trans_id),
+            ),
+            ("sdkTransID", request.sdk_trans_id, ticket.sdk_trans_id.as_ref()),
         ] {
-            let found = message.text(name).ok_or_else(|| Failure::missing(name))?;
-            if Some(found) != id {
+            let found = found.ok_or_else(|| Failure::missing(name))?;
+            if Some(&found.to_string()) != id {
                 return Err(Failure::unknown_transaction(name));
             }
         }
-        let counter = message.text("sdkCounterStoA").ok_or_else(|| Failure::missing("sdkCounterStoA"))?;
-        let is_sound = counter.len() == 3 && counter.bytes().all(|c| c.is_ascii_digit());
-        let counter = counter.parse().ok().filter(|_| is_sound);
-        let counter = counter.ok_or_else(|| Failure::malformed("sdkCounterStoA"))?;
-        let said = match (message.text("challengeCancel"), counter) {
-            (Some(_), _) => Said::Entry(Entry::GivesUp),
-            (None, 0) => Said::Begin,
-            (None, _) => match message.text("challengeDataEntry") {
-                Some(code) => Said::Entry(Entry::of_code(code)),
-                None if message.text("challengeNoEntry") == Some("Y") => Said::Entry(Entry::WrongCode),
-                // A new code is the same one: the sandbox sends none.
-                None if message.text("resendChallenge") == Some("Y") => Said::Begin,
-                None => return Err(Failure::missing("challengeDataEntry")),
-            },
+        let counter = request.sdk_counter_s_to_a.ok_or_else(|| Failure::missing("sdkCounterStoA"))?;
+        let counter = counter.as_str().parse().map_err(|_| Failure::malformed("sdkCounterStoA"))?;
+        let said = if request.challenge_cancel.is_some() {
+            Said::Entry(Entry::GivesUp)
+        } else if counter == 0 || request.resend_challenge == Some(YesNo::Yes) {
+            // A new code is the same one: the sandbox sends none.
+            Said::Begin
+        } else if let Some(code) = request.challenge_data_entry {
+            Said::Entry(Entry::of_code(code.as_str()))
+        } else if request.challenge_no_entry == Some(YesNo::Yes) {
+            Said::Entry(Entry::WrongCode)
+        } else {
+            return Err(Failure::missing("challengeDataEntry"));
         };
         Ok(Self { counter, said })
     }

@@ -10,12 +10,10 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
-use base64::{
-    Engine as _,
-    engine::general_purpose::{URL_SAFE, URL_SAFE_NO_PAD},
-};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use bytes::Bytes;
 use document::{Object, Tree, write_json};
+use emv3ds::CReq;
 
 use super::{
     Issuer,
@@ -118,10 +116,8 @@ fn open(issuer: &Issuer, sealed: Sealed, body: Body) -> Result<(BrowserTicket, B
 
 /// Whether the challenge request belongs to the ticket.
 fn is_of(challenge: &BrowserTicket, request: &str) -> Result<(), Trouble> {
-    // The specification has no padding; some requestors send it.
-    let message = URL_SAFE_NO_PAD.decode(request).or_else(|_| URL_SAFE.decode(request));
-    let message = message.map_err(|_| Trouble::BadRequest)?;
-    result::is_request_of(&challenge.ticket, &message).then_some(()).ok_or(Trouble::BadRequest)
+    let request = CReq::from_base64url(request).map_err(|_| Trouble::BadRequest)?;
+    result::is_request_of(&challenge.ticket, &request).then_some(()).ok_or(Trouble::BadRequest)
 }
 
 fn session_data(form: &[u8]) -> Result<String, Trouble> {

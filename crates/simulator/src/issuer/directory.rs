@@ -11,12 +11,13 @@ use axum::{
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use bytes::Bytes;
 use document::{Object, Tree};
+use emv3ds::codes::Component;
 use futures_util::stream;
 use tokio::{task::spawn_blocking, time::sleep};
 
 use super::{
     Issuer, acs,
-    failure::{Component, Failure},
+    failure::Failure,
     form::read,
     messages::Message,
     outcome::{Method, Outcome},
@@ -46,7 +47,7 @@ pub(super) async fn authenticate(
             return broken();
         }
         Outcome::NotEnrolled => {
-            return message(Failure::NOT_IN_RANGE.write(Component::DirectoryServer, &body));
+            return message(Failure::not_in_range().write(Component::DirectoryServer, &body));
         }
         Outcome::Slow => sleep(issuer.answer_limit / 2).await,
         _ => {}
@@ -61,7 +62,11 @@ pub(super) async fn authenticate(
     };
     // The first signature for an app waits for an RSA key.
     let answered = spawn_blocking(move || acs::authenticate(&issuer, &forwarded)).await;
-    message(answered.unwrap_or_else(|_| Failure::TRANSIENT.write(Component::DirectoryServer, &body)))
+    message(
+        answered.unwrap_or_else(|_| {
+            Failure::transient("the issuer failed").write(Component::DirectoryServer, &body)
+        }),
+    )
 }
 
 /// Opens the device data that the SDK has sealed for the directory server. The issuer gets them in the clear.
@@ -84,7 +89,7 @@ pub(super) async fn prepare(
         Ok(body) => body,
         Err(trouble) => return trouble.answer(true),
     };
-    let question = match Message::read_kind(&body, "PReq") {
+    let question = match Message::read_preparation(&body) {
         Ok(question) => question,
         Err(failure) => return message(failure.write(Component::DirectoryServer, &body)),
     };

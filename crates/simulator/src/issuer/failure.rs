@@ -1,78 +1,74 @@
 //! What is wrong with a message, and the error message (Erro) that says so.
 
 use bytes::Bytes;
-use document::{Object, Tree, read_json};
+use document::{Tree, read_json};
+use emv3ds::{
+    Erro, Kind,
+    codes::{Component, ErrorCode},
+};
+use primitives::Uuid;
 
-use super::messages::{Message, VERSION};
+/// A fault of a message or of the system. It holds no values of the message.
+pub(super) struct Failure(Box<Erro>);
 
-/// Who writes an error message (`errorComponent`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Component {
-    DirectoryServer,
-    Issuer,
-}
-
-/// A fault, as the specification numbers it (EMV 3-D Secure, table A.4).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Failure {
-    code: &'static str,
-    description: &'static str,
-    /// The element, or more about it. It never holds a value.
-    detail: &'static str,
+impl From<Box<Erro>> for Failure {
+    fn from(erro: Box<Erro>) -> Self {
+        Self(erro)
+    }
 }
 
 impl Failure {
-    pub(super) const NOT_IN_RANGE: Self =
-        Self::of("305", "Transaction data not valid", "acctNumber is in no range of the directory");
-    pub(super) const TRANSIENT: Self =
-        Self::of("403", "Transient system failure", "this test card asks for an error message");
-
-    pub(super) const fn invalid(detail: &'static str) -> Self {
-        Self::of("101", "Message received invalid", detail)
+    pub(super) fn not_in_range() -> Self {
+        Self::of(ErrorCode::TransactionDataInvalid, "acctNumber is in no range of the directory")
     }
 
-    pub(super) const fn version() -> Self {
-        Self::of("102", "Message version number received is not supported", "2.1.0,2.2.0")
+    pub(super) fn transient(detail: &str) -> Self {
+        Self::of(ErrorCode::TransientFailure, detail)
     }
 
-    pub(super) const fn missing(element: &'static str) -> Self {
-        Self::of("201", "A message element required as defined is missing", element)
+    pub(super) fn invalid(detail: &str) -> Self {
+        Self::of(ErrorCode::MessageInvalid, detail)
     }
 
-    pub(super) const fn malformed(element: &'static str) -> Self {
-        Self::of("203", "Data element is not in the required format or value is invalid", element)
+    pub(super) fn missing(element: &str) -> Self {
+        Self::of(ErrorCode::ElementMissing, element)
     }
 
-    pub(super) const fn unknown_transaction(detail: &'static str) -> Self {
-        Self::of("301", "Transaction ID received is not valid for the receiving component", detail)
+    pub(super) fn malformed(element: &str) -> Self {
+        Self::of(ErrorCode::ElementInvalid, element)
     }
 
-    pub(super) const fn undecipherable() -> Self {
-        Self::of("302", "Data could not be decrypted by the receiving system", "")
+    pub(super) fn version() -> Self {
+        Self::of(ErrorCode::VersionUnsupported, "2.2.0")
     }
 
-    const fn of(code: &'static str, description: &'static str, detail: &'static str) -> Self {
-        Self { code, description, detail }
+    pub(super) fn unknown_transaction(element: &str) -> Self {
+        Self::of(ErrorCode::TransactionUnknown, element)
+    }
+
+    pub(super) fn undecipherable() -> Self {
+        Self::of(ErrorCode::DecryptionFailed, "")
+    }
+
+    fn of(code: ErrorCode, detail: &str) -> Self {
+        Self(Box::new(Erro::new(code, Component::Acs, detail, None)))
+    }
+
+    pub(super) fn code(&self) -> &'static str {
+        self.0.error_code.as_str()
     }
 
     /// Writes the error message about a message, with the ids that can be read in it.
     pub(super) fn write(&self, by: Component, about: &[u8]) -> Bytes {
         let tree = read_json(about).ok();
-        let object = tree.as_ref().and_then(Tree::as_object).cloned().unwrap_or_else(Object::new);
-        let about = Message::of(object);
-        let ids = ["threeDSServerTransID", "acsTransID", "dsTransID", "sdkTransID"];
-        let component = match by {
-            Component::DirectoryServer => "D",
-            Component::Issuer => "A",
-        };
-        about
-            .reply("Erro", &ids)
-            .with("messageVersion", VERSION)
-            .with("errorCode", self.code)
-            .with("errorComponent", component)
-            .with("errorDescription", self.description)
-            .with("errorDetail", self.detail)
-            .maybe("errorMessageType", about.text("messageType").filter(|kind| kind.len() == 4))
-            .write()
+        let text = |name| tree.as_ref().and_then(Tree::as_object)?.get(name)?.as_text();
+        let id = |name| text(name).and_then(Uuid::parse);
+        let mut erro = (*self.0).clone().reported_by(by);
+        erro.three_ds_server_trans_id = id("threeDSServerTransID");
+        erro.acs_trans_id = id("acsTransID");
+        erro.ds_trans_id = id("dsTransID");
+        erro.sdk_trans_id = id("sdkTransID");
+        erro.error_message_type = text("messageType").and_then(Kind::parse);
+        Bytes::copy_from_slice(&erro.write())
     }
 }

@@ -2,7 +2,8 @@
 
 use bytes::Bytes;
 use document::{Object, Tree, read_json, write_json};
-use primitives::{Brands, Network, Pan, WebUrl};
+use emv3ds::{AReq, codes::DeviceChannel};
+use primitives::{Brands, Network, Pan, Uuid, WebUrl};
 
 use super::failure::Failure;
 
@@ -14,66 +15,61 @@ pub(super) struct Message(Object);
 pub(super) struct Question {
     pub(super) message: Message,
     pub(super) pan: Pan,
+    pub(super) channel: DeviceChannel,
 }
 
 /// The protocol version of what the sandbox starts by itself.
 pub(super) const VERSION: &str = "2.2.0";
-
-/// The longest `notificationURL` and `merchantName` (EMV 3-D Secure, table A.1), in characters.
-const MAX_NOTIFICATION_URL: usize = 256;
-const MAX_MERCHANT_NAME: usize = 40;
 
 impl Message {
     pub(super) fn new(kind: &str) -> Self {
         Self(Object::new().with("messageType", kind))
     }
 
-    pub(super) fn of(object: Object) -> Self {
-        Self(object)
-    }
-
-    /// Reads a message of the type.
-    pub(super) fn read_kind(bytes: &[u8], kind: &str) -> Result<Self, Failure> {
-        let tree = read_json(bytes).map_err(|_| Failure::invalid("no JSON"))?;
-        let message = Self(tree.as_object().cloned().ok_or_else(|| Failure::invalid("no JSON object"))?);
-        if message.text("messageType") != Some(kind) {
+    /// Reads a question for card ranges (PReq).
+    pub(super) fn read_preparation(bytes: &[u8]) -> Result<Self, Failure> {
+        let message = Self::parse(bytes)?;
+        if message.text("messageType") != Some("PReq") {
             return Err(Failure::invalid("messageType"));
         }
         match message.text("messageVersion") {
-            None => Err(Failure::missing("messageVersion")),
-            Some("2.1.0" | "2.2.0") => Ok(message),
-            Some(_) => Err(Failure::version()),
+            None => return Err(Failure::missing("messageVersion")),
+            Some(VERSION) => {}
+            Some(_) => return Err(Failure::version()),
         }
+        message.check("threeDSServerTransID", |id| Uuid::parse(id).is_some())?;
+        Ok(message)
+    }
+
+    fn parse(bytes: &[u8]) -> Result<Self, Failure> {
+        let tree = read_json(bytes).map_err(|_| Failure::invalid("not JSON"))?;
+        Ok(Self(tree.as_object().cloned().ok_or_else(|| Failure::invalid("not an object"))?))
     }
 }
 
 impl Message {
     /// Reads an authentication request (AReq), with what the issuer goes by.
     pub(super) fn read_authentication(bytes: &[u8]) -> Result<Question, Failure> {
-        let message = Self::read_kind(bytes, "AReq")?;
-        message.check("threeDSServerTransID", is_uuid)?;
+        let request = AReq::read(bytes)?;
+        let message = Self::parse(bytes)?
+            .with("threeDSServerTransID", request.three_ds_server_trans_id.to_string())
+            .with_id("sdkTransID", request.sdk.sdk_trans_id);
         message.check("threeDSServerURL", |url| WebUrl::parse(url).is_ok())?;
-        message.check("messageCategory", |category| matches!(category, "01" | "02"))?;
-        message.check("deviceChannel", |channel| matches!(channel, "01" | "02" | "03"))?;
-        match message.text("deviceChannel") {
-            Some("01") => {
-                message.check("sdkTransID", is_uuid)?;
-                message.check("sdkReferenceNumber", |number| (1..=32).contains(&number.len()))?;
-                message.object("sdkEphemPubKey").ok_or_else(|| Failure::missing("sdkEphemPubKey"))?;
+        match request.device_channel {
+            DeviceChannel::App => {
+                let sdk = &request.sdk;
+                for (name, is_there) in [
+                    ("sdkTransID", sdk.sdk_trans_id.is_some()),
+                    ("sdkReferenceNumber", sdk.sdk_reference_number.is_some()),
+                    ("sdkEphemPubKey", sdk.sdk_ephem_pub_key.is_some()),
+                ] {
+                    is_there.then_some(()).ok_or_else(|| Failure::missing(name))?;
+                }
             }
-            Some("02") => {
-                message.check("notificationURL", |url| {
-                    url.len() <= MAX_NOTIFICATION_URL && WebUrl::parse(url).is_ok()
-                })?;
-            }
-            _ => {}
+            DeviceChannel::Browser => message.check("notificationURL", |url| WebUrl::parse(url).is_ok())?,
+            DeviceChannel::ThreeRi => {}
         }
-        if message.text("merchantName").is_some_and(|name| name.chars().count() > MAX_MERCHANT_NAME) {
-            return Err(Failure::malformed("merchantName"));
-        }
-        let number = message.text("acctNumber").ok_or_else(|| Failure::missing("acctNumber"))?;
-        let pan = Pan::parse(number).map_err(|_| Failure::malformed("acctNumber"))?;
-        Ok(Question { message, pan })
+        Ok(Question { message, pan: request.acct_number.0.clone(), channel: request.device_channel })
     }
 
     /// Checks that a text is there and as it must be.
@@ -99,6 +95,13 @@ impl Message {
         self.0.remove(name);
         self.0.set(name, value);
         self
+    }
+
+    fn with_id(self, name: &str, id: Option<Uuid>) -> Self {
+        match id {
+            Some(id) => self.with(name, id.to_string()),
+            None => self,
+        }
     }
 
     pub(super) fn without(mut self, name: &str) -> Self {
@@ -129,20 +132,11 @@ impl Message {
 impl Question {
     /// Whether a cardholder is at the other end: one of a browser or an app.
     pub(super) fn has_cardholder(&self) -> bool {
-        self.message.text("deviceChannel") != Some("03")
+        self.channel != DeviceChannel::ThreeRi
     }
 
     /// Whether the card has Mastercard's indicators. A number of Cartes Bancaires has those of its other network.
     pub(super) fn is_mastercard(&self) -> bool {
         Brands::of(&self.pan).is_some_and(|brands| brands.contains(Network::Mastercard))
     }
-}
-
-/// Whether the text is an id in the form of RFC 4122, as the specification asks.
-pub(super) fn is_uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(place, c)| match place {
-            8 | 13 | 18 | 23 => c == b'-',
-            _ => c.is_ascii_hexdigit(),
-        })
 }

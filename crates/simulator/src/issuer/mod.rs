@@ -38,7 +38,7 @@ use axum::{
 pub use examples::{EXAMPLES, Example, METHOD_EXAMPLES, tables};
 use gateway::ports::{Clock, Entropy};
 pub use outcome::{Ending, Method, Outcome};
-use primitives::WebUrl;
+use primitives::{Uuid, WebUrl};
 pub use results::{Results, Unanswered};
 pub use sdk::directory_keys::{DirectoryKey, directory_keys};
 use vault::SandboxSeed;
@@ -97,14 +97,10 @@ impl Issuer {
         format!("{}/acs/app/{}", self.base, self.sealer.seal_app(challenge, &*self.entropy))
     }
 
-    /// Draws an id in the form of RFC 4122, version 4.
     fn draw_id(&self) -> String {
         let mut bytes = [0; 16];
         self.entropy.fill(&mut bytes);
-        bytes[6] = bytes[6] & 0x0f | 0x40;
-        bytes[8] = bytes[8] & 0x3f | 0x80;
-        let hex = format!("{:032x}", u128::from_be_bytes(bytes));
-        format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+        Uuid::of_random(bytes).to_string()
     }
 }
 

@@ -62,6 +62,8 @@ pub(super) enum Trouble {
 
 pub(super) fn challenge(ticket: &Ticket, action: &str, session_data: &str) -> Response {
     let words = examples::words(Outcome::Challenge(ticket.ending));
+    // That it is a challenge is seen here.
+    let words = words.strip_prefix("Challenge. ").unwrap_or(words);
     let left = MAX_TRIES.saturating_sub(ticket.tries);
     let mut response =
         page(StatusCode::OK, &Challenge { ticket, words, left, code: CODE, action, session_data });
@@ -73,13 +75,14 @@ pub(super) fn challenge(ticket: &Ticket, action: &str, session_data: &str) -> Re
 
 /// Returns the page that brings the cardholder back to the merchant.
 pub(super) fn leave(action: &str, fields: &[(&'static str, &str)]) -> Response {
-    let (title, sentence) = ("Back to the merchant", "The issuer is done with you. The merchant goes on.");
+    let (title, sentence) =
+        ("Back to the merchant", "The issuer has answered. The merchant goes on from here.");
     page(StatusCode::OK, &Leave { title, sentence, action, fields })
 }
 
 /// Returns the page of the 3DS method that reports. It is in a hidden frame.
 pub(super) fn method_report(action: &str, fields: &[(&'static str, &str)]) -> Response {
-    let (title, sentence) = ("3DS method", "The issuer has looked at the browser, and reports that it has.");
+    let (title, sentence) = ("3DS method", "The issuer reports that it has looked at the browser.");
     page(StatusCode::OK, &Leave { title, sentence, action, fields })
 }
 

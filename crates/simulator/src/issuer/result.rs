@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use document::Object;
+use emv3ds::{CReq, RRes};
 
 use super::{
     Issuer,
@@ -12,15 +13,11 @@ use super::{
     verdict::Verdict,
 };
 
-/// Whether the bytes are a challenge request (CReq) of a browser for the ticket.
-pub(super) fn is_request_of(ticket: &Ticket, bytes: &[u8]) -> bool {
-    let same = |request: &Message| {
-        request.text("acsTransID") == Some(&ticket.acs_trans_id)
-            && request.text("threeDSServerTransID") == Some(&ticket.three_ds_server_trans_id)
-            && request.text("messageVersion") == Some(&ticket.version)
-            && matches!(request.text("challengeWindowSize"), Some("01" | "02" | "03" | "04" | "05"))
-    };
-    Message::read_kind(bytes, "CReq").is_ok_and(|request| same(&request))
+/// Whether the challenge request (CReq) of a browser belongs to the ticket.
+pub(super) fn is_request_of(ticket: &Ticket, request: &CReq) -> bool {
+    request.acs_trans_id.to_string() == ticket.acs_trans_id
+        && request.three_ds_server_trans_id.to_string() == ticket.three_ds_server_trans_id
+        && request.challenge_window_size.is_some()
 }
 
 /// Writes the result request (RReq).
@@ -55,8 +52,8 @@ pub(super) fn rendering() -> Object {
 
 /// Reads the answer to a result request (RRes).
 pub(super) fn read_answer(ticket: &Ticket, bytes: &[u8]) -> Result<(), Failure> {
-    let answer = Message::read_kind(bytes, "RRes")?;
-    let is_same = answer.text("acsTransID") == Some(&ticket.acs_trans_id);
+    let answer = RRes::read(bytes)?;
+    let is_same = answer.acs_trans_id.to_string() == ticket.acs_trans_id;
     if is_same { Ok(()) } else { Err(Failure::unknown_transaction("acsTransID")) }
 }
 

@@ -42,7 +42,9 @@ async fn deliver(issuer: &Issuer, ticket: &Ticket, verdict: Verdict) {
         if let Ok(answer) = issuer.results.post(&ticket.results_url, message.clone()).await {
             match result::read_answer(ticket, &answer) {
                 Ok(()) => tracing::debug!(transaction, ?verdict, "the 3DS server has the result"),
-                Err(failure) => tracing::warn!(transaction, ?failure, "the 3DS server refuses the result"),
+                Err(failure) => {
+                    tracing::warn!(transaction, code = failure.code(), "the 3DS server refuses the result");
+                }
             }
             return;
         }

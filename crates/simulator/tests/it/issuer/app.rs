@@ -52,6 +52,7 @@ impl App {
     async fn begin_at(sandbox: Sandbox, number: &str, encryption: Encryption) -> Self {
         let sdk = Sdk::new(encryption);
         let ares = sandbox.ask(app_areq(number, &sdk, "CB")).await.unwrap().json();
+        assert!(emv3ds::ARes::read(write_json(&Tree::Object(ares.clone())).as_bytes()).is_ok());
         assert_eq!((&*text(&ares, "transStatus"), &*text(&ares, "acsURL")), ("C", ""));
         assert_eq!(text(&ares, "sdkTransID"), SDK_ID);
         assert!(ares.get("acsRenderingType").is_some());
@@ -80,7 +81,7 @@ impl App {
         assert_eq!(answer.status, StatusCode::OK);
         assert_eq!(answer.header("content-type"), "application/jose; charset=utf-8", "{}", answer.body);
         let response = self.session.open(counter, &answer.body);
-        assert_eq!(text(&response, "messageType"), "CRes");
+        assert!(emv3ds::CRes::read(write_json(&Tree::Object(response.clone())).as_bytes()).is_ok());
         assert_eq!(text(&response, "acsCounterAtoS"), format!("{counter:03}"));
         for name in ["threeDSServerTransID", "acsTransID", "sdkTransID"] {
             assert_eq!(text(&response, name), text(&request, name), "{name}");

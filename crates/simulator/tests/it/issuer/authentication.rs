@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use document::Tree;
 use simulator::issuer::issuer_pages;
 
-use super::{ANSWER_LIMIT, SERVER_ID, Sandbox, areq, changed, text};
+use super::{ANSWER_LIMIT, MALFORMED, SERVER_ID, Sandbox, areq, changed, text};
 
 #[tokio::test]
 async fn the_card_decides_the_status_and_its_proof() {
@@ -100,7 +100,7 @@ async fn faults_of_the_directory_and_of_the_issuer_are_played() {
         ("Erro", "403", "A")
     );
     assert_eq!(fault.text("threeDSServerTransID"), SERVER_ID);
-    let malformed = sandbox.authenticate("4970100008023000").await.json();
+    let malformed = sandbox.authenticate(MALFORMED).await.json();
     assert_eq!((&*text(&malformed, "messageType"), &*text(&malformed, "transStatus")), ("ARes", "?"));
     assert!(malformed.get("acsTransID").is_none());
 }

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use document::{Object, Tree, write_json};
 
-use super::{SERVER_ID, Sandbox, brought, text};
+use super::{SERVER_ID, Sandbox, object, text};
 
 fn data(id: &str, url: &str) -> String {
     let object = Object::new().with("threeDSServerTransID", id).with("threeDSMethodNotificationURL", url);
@@ -17,7 +17,7 @@ async fn one_method_reports_to_the_url_that_it_was_given() {
     let url = "https://pay.example/pay/method?a=1&b=2";
     let page = sandbox.post("/acs/method", "text/html", data(SERVER_ID, url)).await.unwrap();
     assert_eq!((page.status, page.action()), (StatusCode::OK, url.to_owned()));
-    let report = brought(&page.field("threeDSMethodData"));
+    let report = object(&URL_SAFE_NO_PAD.decode(page.field("threeDSMethodData")).unwrap());
     assert_eq!((text(&report, "threeDSServerTransID"), report.len()), (SERVER_ID.to_owned(), 1));
     assert!(page.body.contains("<script>document.forms[0].submit()</script>"), "{}", page.body);
 }

@@ -36,6 +36,8 @@ const BASE: &str = "https://issuer.example";
 const NOTIFICATION_URL: &str = "https://pay.example/pay/3ds?token=1";
 const RESULTS_URL: &str = "https://3ds.example/results";
 const SERVER_ID: &str = "8a880dc0-d2d2-4067-bcb1-b08d1690b26e";
+/// The card whose issuer breaks the rules.
+const MALFORMED: &str = "4970100008023000";
 const ANSWER_LIMIT: Duration = Duration::from_millis(200);
 
 /// An issuer, and the 3DS server to which it sends results.
@@ -55,6 +57,7 @@ struct Server {
 #[async_trait]
 impl Results for Server {
     async fn post(&self, url: &str, message: Bytes) -> Result<Bytes, Unanswered> {
+        assert!(emv3ds::RReq::read(&message).is_ok(), "a result request follows the rules");
         let message = object(&message);
         let answer = Object::new()
             .with("messageType", "RRes")
@@ -138,9 +141,13 @@ impl Sandbox {
         self.post("/ds/areq", "application/json", write_json(&Tree::Object(request))).await
     }
 
-    /// Asks the directory about a card of a browser.
+    /// Asks the directory about a card of a browser. But for the card that asks for it, the answer follows the rules.
     async fn authenticate(&self, number: &str) -> Answer {
-        self.ask(areq(number)).await.unwrap()
+        let answer = self.ask(areq(number)).await.unwrap();
+        let bytes = answer.body.as_bytes();
+        let is_sound = emv3ds::ARes::read(bytes).is_ok() || emv3ds::Erro::read(bytes).is_ok();
+        assert_eq!(is_sound, number != MALFORMED, "{}", answer.body);
+        answer
     }
 
     /// Opens the page of a challenge as a browser does. Returns it with the ARes.
@@ -239,7 +246,8 @@ fn text(object: &Object, name: &str) -> String {
     object.get(name).and_then(Tree::as_text).unwrap_or_default().to_owned()
 }
 
-/// Returns the message in base64url, as browsers bring it.
+/// Returns the challenge response that a browser brings in base64url.
 fn brought(encoded: &str) -> Object {
+    assert!(emv3ds::CRes::from_base64url(encoded).is_ok(), "a challenge response follows the rules");
     object(&URL_SAFE_NO_PAD.decode(encoded).unwrap())
 }

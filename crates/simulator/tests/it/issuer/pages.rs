@@ -16,7 +16,7 @@ async fn the_page_says_who_wants_what_and_what_this_card_does() {
         "&#60;b&#62;Tom &#38; Co&#60;/b&#62;",
         "24.99 EUR",
         "497010XXXXXX0007",
-        "Challenge. The buyer chooses on the page",
+        "The buyer chooses on the page",
         "123456",
     ] {
         assert!(page.body.contains(words), "{words}: {}", page.body);
