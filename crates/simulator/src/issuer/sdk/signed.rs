@@ -23,10 +23,10 @@ use super::{Refused, curve::signing_key};
 
 const ROOT_LABEL: &str = "3-D Secure root";
 
-/// The key that signs, and its certificates: the leaf and the root, DER in base64.
+/// The key that signs, and its certificate, DER in base64. The root is not sent: an app has it already.
 pub(crate) struct Signer {
     key: RsaKeyPair,
-    chain: [String; 2],
+    certificate: String,
 }
 
 /// A signer that is made when it is first needed: that takes a tenth of a second or longer.
@@ -47,8 +47,7 @@ impl Signer {
         let params = CertificateParams::new(Vec::new()).ok().map(|params| named(params, "Sandbox issuer"))?;
         let root = Issuer::new(root_params()?, signing_key(seed, ROOT_LABEL)?);
         let leaf = params.signed_by(&public, &root).ok()?;
-        let chain = [STANDARD.encode(leaf.der()), STANDARD.encode(root_certificate(seed)?)];
-        Some(Self { key, chain })
+        Some(Self { key, certificate: STANDARD.encode(leaf.der()) })
     }
 
     /// Signs with PS256 (RFC 7518, section 3.5).
@@ -57,8 +56,8 @@ impl Signer {
         reason = "AWS-LC draws the salt of a signature itself, and this value is ignored"
     )]
     fn sign(&self, content: Object) -> Result<String, Refused> {
-        let chain = self.chain.iter().map(|certificate| Tree::text(certificate.as_str())).collect();
-        let header = Object::new().with("alg", "PS256").with("x5c", Tree::List(chain));
+        let chain = Tree::List(vec![Tree::text(self.certificate.as_str())]);
+        let header = Object::new().with("alg", "PS256").with("x5c", chain);
         let encode = |object| URL_SAFE_NO_PAD.encode(write_json(&Tree::Object(object)));
         let signed = format!("{}.{}", encode(header), encode(content));
         let mut signature = vec![0; self.key.public_modulus_len()];
