@@ -80,7 +80,7 @@ fn with_device_data(issuer: &Issuer, request: Message) -> Result<Message, Failur
     Ok(request.without("sdkEncData").with("deviceInfo", encoded))
 }
 
-/// Answers a question for card ranges (PReq) with all of them (PRes).
+/// Answers a question for card ranges (PReq) with all of them (PRes). There is no serial number: whoever asks again gets all again.
 pub(super) async fn prepare(
     State(issuer): State<Arc<Issuer>>,
     body: Result<Bytes, BytesRejection>,
@@ -114,13 +114,9 @@ pub(super) async fn prepare(
         .with("dsTransID", issuer.draw_id())
         .with("dsStartProtocolVersion", "2.2.0")
         .with("dsEndProtocolVersion", "2.2.0")
-        .with("serialNum", SERIAL_NUMBER)
         .with("cardRangeData", Tree::List(ranges.collect()));
     message(answer.write())
 }
-
-/// The number of the ranges: they are the same in every version of the sandbox with this number.
-const SERIAL_NUMBER: &str = "1";
 
 fn message(text: Bytes) -> Response {
     ([(CONTENT_TYPE, "application/json; charset=utf-8")], text).into_response()

@@ -224,3 +224,33 @@ async fn a_directory_that_is_not_reached_writes_nothing() {
     assert_eq!(String::from_utf8_lossy(&answer), "");
     assert!(serving.await.unwrap());
 }
+
+#[tokio::test]
+async fn whatever_a_member_holds_the_answer_follows_the_rules() {
+    let sandbox = Sandbox::new();
+    let good = areq("4970100008010007");
+    let names: Vec<String> = good.iter().map(|(name, _)| name.to_owned()).collect();
+    let values = || {
+        let texts = ["", " ", "\u{0}", "javascript:alert(1)", "00", "-1", "99999999999999999999", "é"];
+        let texts = texts.into_iter().map(Tree::text);
+        let others = [
+            Tree::Null,
+            Tree::Bool(true),
+            Tree::Integer(i64::MIN),
+            Tree::List(Vec::new()),
+            Tree::Decimal(0.5),
+        ];
+        texts.chain(others).chain([Tree::text("x".repeat(3_000)), Tree::Object(document::Object::new())])
+    };
+    let mut count = 0;
+    for name in &names {
+        for value in values() {
+            let answer = sandbox.ask(changed(good.clone(), name, value)).await.unwrap();
+            let bytes = answer.body.as_bytes();
+            let is_sound = emv3ds::ARes::read(bytes).is_ok() || emv3ds::Erro::read(bytes).is_ok();
+            assert!(answer.status == StatusCode::OK && is_sound, "{name}: {}", answer.body);
+            count += 1;
+        }
+    }
+    assert!(count > 400, "{count}");
+}
