@@ -22,7 +22,7 @@ use zeroize::Zeroizing;
 use super::{
     Issuer,
     failure::Failure,
-    form::read,
+    form::read_message,
     messages::Message,
     page::Trouble,
     result, results,
@@ -39,9 +39,9 @@ pub(super) async fn answer(
 ) -> Response {
     let challenge = sealed.ok().and_then(|Path(sealed)| issuer.sealer.open_app(&sealed));
     let Some(challenge) = challenge else { return Trouble::NoSuchPage.answer(true) };
-    let body = match read(body) {
+    let body = match read_message(body, Component::Acs) {
         Ok(body) => body,
-        Err(trouble) => return trouble.answer(true),
+        Err(answer) => return *answer,
     };
     match respond(&issuer, challenge, &body).await {
         Ok(jwe) => ([(CONTENT_TYPE, "application/jose; charset=utf-8")], jwe).into_response(),

@@ -18,7 +18,7 @@ use tokio::{task::spawn_blocking, time::sleep};
 use super::{
     Issuer, acs,
     failure::Failure,
-    form::read,
+    form::read_message,
     messages::Message,
     outcome::{Method, Outcome},
     ranges::card_ranges,
@@ -32,9 +32,9 @@ pub(super) async fn authenticate(
     State(issuer): State<Arc<Issuer>>,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    let body = match read(body) {
+    let body = match read_message(body, Component::DirectoryServer) {
         Ok(body) => body,
-        Err(trouble) => return trouble.answer(true),
+        Err(answer) => return *answer,
     };
     let question = match Message::read_authentication(&body) {
         Ok(question) => question,
@@ -85,9 +85,9 @@ pub(super) async fn prepare(
     State(issuer): State<Arc<Issuer>>,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    let body = match read(body) {
+    let body = match read_message(body, Component::DirectoryServer) {
         Ok(body) => body,
-        Err(trouble) => return trouble.answer(true),
+        Err(answer) => return *answer,
     };
     let question = match Message::read_preparation(&body) {
         Ok(question) => question,

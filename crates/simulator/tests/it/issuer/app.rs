@@ -220,6 +220,8 @@ async fn a_request_that_is_not_of_this_challenge_is_an_error_message() {
             ("Erro", code, "A")
         );
     }
+    let large = app.post("x".repeat(65 * 1024)).await;
+    assert_eq!((large.status, &*large.text("errorCode")), (StatusCode::PAYLOAD_TOO_LARGE, "203"));
     // The URL of one challenge with the keys of another, and the URL of an app at the page.
     let swapped = other.sandbox.post(&other.session.url, "", sealed(&good)).await.unwrap();
     assert_eq!(swapped.text("messageType"), "Erro");

@@ -156,7 +156,7 @@ async fn a_bad_request_is_told_by_an_error_message_of_the_directory() {
         assert_eq!(answer.text("errorCode"), "101", "{garbage}");
     }
     let large = sandbox.post("/ds/areq", "", " ".repeat(75 * 1024 + 1)).await.unwrap();
-    assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!((large.status, &*large.text("errorCode")), (StatusCode::PAYLOAD_TOO_LARGE, "203"));
 }
 
 fn without(name: &str) -> document::Object {
