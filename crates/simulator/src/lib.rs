@@ -14,6 +14,7 @@ mod card_updater;
 mod directory;
 mod external_wallets;
 mod hold;
+pub mod issuer;
 mod partner;
 pub mod scenario;
 pub mod test_cards;

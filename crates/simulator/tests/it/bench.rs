@@ -197,7 +197,7 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
 }
 
 /// Stands still until it is moved.
-pub(crate) struct HandClock(AtomicI64);
+pub(crate) struct HandClock(pub(crate) AtomicI64);
 
 impl HandClock {
     pub(crate) fn advance(&self, by: SignedDuration) {
@@ -212,7 +212,7 @@ impl Clock for HandClock {
 }
 
 /// No chance, and nothing twice.
-struct Count(AtomicU64);
+pub(crate) struct Count(pub(crate) AtomicU64);
 
 impl Entropy for Count {
     fn fill(&self, bytes: &mut [u8]) {

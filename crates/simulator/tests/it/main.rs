@@ -2,5 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 mod bench;
+mod issuer;
 mod partner;
 mod status;
+mod test_cards;
