@@ -242,12 +242,16 @@ impl Relied {
         claimed: Option<&Claimed3ds>,
         payment: &Transaction,
         card: &Card,
-    ) -> Result<Result<Option<Self>, ReturnCode>, Refusal> {
+    ) -> Result<Result<Option<Box<Self>>, ReturnCode>, Refusal> {
         let Some(claimed) = claimed else { return Ok(Ok(None)) };
-        Ok(match Proof::find(gateway, merchant, claimed, payment, card).await? {
-            Ok(proof) => Ok(Some(Self { of_issuer: proof.of_issuer(gateway).await?, proof })),
-            Err(code) => Err(code),
+        // Few payments have a proof: the others do not carry the size of this future.
+        Box::pin(async {
+            Ok(match Proof::find(gateway, merchant, claimed, payment, card).await? {
+                Ok(proof) => Ok(Some(Box::new(Self { of_issuer: proof.of_issuer(gateway).await?, proof }))),
+                Err(code) => Err(code),
+            })
         })
+        .await
     }
 }
 
