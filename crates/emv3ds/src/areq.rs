@@ -1,6 +1,7 @@
 //! The request of an authentication, from the 3DS server to the directory server and on to the ACS.
 
 use document::{Text, Tree, record};
+use jose::ecdh_es::EcPublicKey;
 use primitives::Uuid;
 
 use crate::{
@@ -182,6 +183,18 @@ record! {
         crv: Curve = "crv",
         x: Text<43, 43> = "x",
         y: Text<43, 43> = "y",
+    }
+}
+
+impl EphemeralKey {
+    pub fn of(key: &EcPublicKey) -> Self {
+        let (x, y) = (Text::stored(&key.x_base64url()), Text::stored(&key.y_base64url()));
+        Self { kty: KeyType::Ec, crv: Curve::P256, x, y }
+    }
+
+    /// Returns the key. `None` where a coordinate is not 32 bytes.
+    pub fn key(&self) -> Option<EcPublicKey> {
+        EcPublicKey::from_base64url(self.x.as_str(), self.y.as_str()).ok()
     }
 }
 

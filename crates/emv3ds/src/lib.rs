@@ -18,6 +18,7 @@ pub mod method;
 pub mod rreq;
 pub mod rres;
 pub mod scalars;
+pub mod sdk;
 pub mod table;
 
 pub use areq::AReq;

@@ -6,3 +6,4 @@ mod faults;
 mod printed;
 mod round_trip;
 mod samples;
+mod sdk;

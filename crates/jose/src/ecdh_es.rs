@@ -12,6 +12,12 @@ use crate::{KeyError, Refused, base64url};
 /// The size of a coordinate and of a private key in bytes.
 const SIZE: usize = 32;
 
+/// What comes before the point in the DER of a SubjectPublicKeyInfo: the names of the algorithm and of the curve.
+const SPKI_HEAD: [u8; 26] = [
+    0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a, 0x86,
+    0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00,
+];
+
 /// A public key on P-256 as a JWK shows it: both coordinates. Whether the point is on the curve is checked by [`AgreementKey::agree`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EcPublicKey {
@@ -31,6 +37,11 @@ impl EcPublicKey {
 
     pub fn y_base64url(&self) -> String {
         base64url::encode(&self.y)
+    }
+
+    /// Returns the key as a SubjectPublicKeyInfo (RFC 5480).
+    pub fn to_spki(&self) -> Vec<u8> {
+        [&SPKI_HEAD[..], &self.point()].concat()
     }
 
     /// The uncompressed point (SEC 1, section 2.3.3).
