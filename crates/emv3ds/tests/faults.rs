@@ -170,6 +170,15 @@ fn the_head_decides_before_the_rest() {
 }
 
 #[test]
+fn an_element_that_is_there_twice_is_named() {
+    let rres = String::from_utf8(samples::rres().write().to_vec()).unwrap();
+    let more = |member: &str| format!("{},{member}}}", rres.trim_end_matches('}')).into_bytes();
+    check(Kind::RRes, &more("\"resultsStatus\":\"02\""), ErrorCode::ElementTwice, "resultsStatus");
+    let other = more("\"4970105181818183\":1,\"4970105181818183\":2");
+    check(Kind::RRes, &other, ErrorCode::ElementTwice, "an element that the specification does not have");
+}
+
+#[test]
 fn a_critical_extension_is_refused_and_another_is_kept() {
     let rres = samples::rres().write().to_vec();
     let extension = |critical: bool| {
