@@ -144,6 +144,8 @@ fn conditions_are_checked() {
     );
     let refused = with(&rreq, "transStatus", Some("N".into()));
     check(Kind::RReq, &refused, ErrorCode::ElementMissing, "transStatusReason");
+    let longer = with(&rreq, "authenticationValue", Some("kBNS2K+b0zjbAQPomm3SKBVhXwxO".into()));
+    assert!(RReq::read(&longer).is_ok(), "Mastercard's values have 21 bytes");
     let verification = with(&with(&rreq, "authenticationValue", None), "messageCategory", Some("02".into()));
     assert!(RReq::read(&verification).is_ok(), "an account verification need not have a value");
 }
