@@ -7,7 +7,7 @@ use primitives::Uuid;
 use crate::{
     codes::{
         AuthenticationInd, ChallengeInd, CompInd, DeviceChannel, MessageCategory, SdkInterface, UiType,
-        Version, YesNo,
+        Version, WhiteListStatus, YesNo,
     },
     message::{Kind, message},
     scalars::{AcctNumber, Digits},
@@ -58,6 +58,7 @@ record! {
     /// The holder of the card and the account.
     #[derive(Default)]
     pub struct Cardholder as "Cardholder" {
+        .. account: Account,
         cardholder_name: Option<Text<2, 45>> = "cardholderName",
         email: Option<Text<1, 254>> = "email",
         home_phone: Option<Phone> = "homePhone",
@@ -86,6 +87,18 @@ record! {
 }
 
 record! {
+    /// What the number of the card stands for, and whether the cardholder trusts the shop.
+    #[derive(Default)]
+    pub struct Account as "Account" {
+        /// Whether the number is that of a token (EMV payment tokenisation), from which the directory server found the card's.
+        pay_token_ind: Option<bool> = "payTokenInd",
+        pay_token_source: Option<Digits<2, 2>> = "payTokenSource",
+        white_list_status: Option<WhiteListStatus> = "whiteListStatus",
+        white_list_status_source: Option<Digits<2, 2>> = "whiteListStatusSource",
+    }
+}
+
+record! {
     /// A telephone number.
     pub struct Phone as "Phone" {
         /// The country code.
@@ -98,6 +111,7 @@ record! {
     /// What is paid. All of it is there for a payment.
     #[derive(Default)]
     pub struct Purchase as "Purchase" {
+        .. decoupled: Decoupled,
         /// The amount in minor units of the currency, in digits.
         purchase_amount: Option<Digits<1, 48>> = "purchaseAmount",
         /// The currency by its number in ISO 4217.
@@ -113,6 +127,16 @@ record! {
         /// The smallest number of days between two payments of the series.
         recurring_frequency: Option<Digits<1, 4>> = "recurringFrequency",
         trans_type: Option<Digits<2, 2>> = "transType",
+    }
+}
+
+record! {
+    /// Whether the issuer may authenticate the cardholder apart from the purchase (decoupled).
+    #[derive(Default)]
+    pub struct Decoupled as "Decoupled" {
+        three_ds_requestor_dec_req_ind: Option<YesNo> = "threeDSRequestorDecReqInd",
+        /// The time for it in minutes: 00001 to 10080.
+        three_ds_requestor_dec_max_time: Option<Digits<5, 5>> = "threeDSRequestorDecMaxTime",
     }
 }
 
@@ -214,6 +238,8 @@ record! {
         ds_trans_id: Option<Uuid> = "dsTransID",
         /// The address to which the ACS sends the result.
         ds_url: Option<Text<1, 2_048>> = "dsURL",
+        /// What the parties tell each other besides.
+        broad_info: Option<Tree> = "broadInfo",
     }
 }
 

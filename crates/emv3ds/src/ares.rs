@@ -1,12 +1,15 @@
 //! The answer to an AReq.
 
-use document::{Text, record};
+use document::{Text, Tree, record};
 use primitives::Uuid;
 
 use crate::{
     AReq, Erro,
     areq::Extension,
-    codes::{AuthenticationType, Component, ErrorCode, Interface, TransStatus, UiType, Version, YesNo},
+    codes::{
+        AuthenticationType, Component, ErrorCode, Interface, TransStatus, UiType, Version, WhiteListStatus,
+        YesNo,
+    },
     message::{self, Kind, message},
     scalars::{AuthenticationValue, Digits},
     table::Context,
@@ -35,6 +38,12 @@ record! {
         acs_signed_content: Option<Text<1, 16_000>> = "acsSignedContent",
         /// A text that the shop shows to the buyer.
         cardholder_info: Option<Text<1, 128>> = "cardholderInfo",
+        /// Whether the ACS will authenticate the cardholder apart from the purchase.
+        acs_dec_con_ind: Option<YesNo> = "acsDecConInd",
+        /// What the parties tell each other besides.
+        broad_info: Option<Tree> = "broadInfo",
+        white_list_status: Option<WhiteListStatus> = "whiteListStatus",
+        white_list_status_source: Option<Digits<2, 2>> = "whiteListStatusSource",
         message_extension: Option<Vec<Extension>> = "messageExtension",
     }
 }

@@ -92,6 +92,18 @@ choice! {
 }
 
 choice! {
+    /// Whether the cardholder has the shop on a list of those that need no challenge.
+    pub enum WhiteListStatus {
+        Listed = "Y",
+        NotListed = "N",
+        NotEligible = "E",
+        Pending = "P",
+        RejectedByCardholder = "R",
+        Unknown = "U",
+    }
+}
+
+choice! {
     pub enum AuthenticationType { Static = "01", Dynamic = "02", OutOfBand = "03", Decoupled = "04", }
 }
 

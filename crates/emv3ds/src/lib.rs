@@ -20,6 +20,7 @@ pub mod rres;
 pub mod scalars;
 pub mod sdk;
 pub mod table;
+mod twice;
 
 pub use areq::AReq;
 pub use ares::ARes;

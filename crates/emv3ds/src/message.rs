@@ -1,6 +1,6 @@
 //! Reading and writing of all messages.
 
-use document::{Fault, Object, Path, Problems, Record, Tree, choice, read_json_of, write_json};
+use document::{Fault, Malformed, Object, Path, Problems, Record, Tree, choice, read_json_of, write_json};
 use primitives::Uuid;
 use zeroize::Zeroizing;
 
@@ -8,6 +8,7 @@ use crate::{
     Erro,
     codes::{Component, ErrorCode, Version},
     table::{self, Context},
+    twice,
 };
 
 /// The longest message in bytes. The longest elements are an HTML page of 100,000 characters and extensions of 81,920 bytes.
@@ -72,8 +73,7 @@ pub(crate) fn read_in<M: Record>(bytes: &[u8], kind: Kind, known: Option<Context
     if bytes.len() > MAX_MESSAGE {
         return Err(fault(kind, ErrorCode::ElementInvalid, "the message is too long"));
     }
-    let tree = read_json_of(bytes, MAX_VALUES)
-        .map_err(|at| fault(kind, ErrorCode::MessageInvalid, &at.to_string()))?;
+    let tree = read_json_of(bytes, MAX_VALUES).map_err(|at| malformed(bytes, kind, at))?;
     let Tree::Object(object) = tree else {
         return Err(fault(kind, ErrorCode::MessageInvalid, "not an object"));
     };
@@ -99,6 +99,17 @@ fn checked_members<M: Record>(
         object.remove(name);
     }
     members(&object)
+}
+
+/// Only a name of the table is told, because a name of the sender's may be anything.
+fn malformed(bytes: &[u8], kind: Kind, at: Malformed) -> Box<Erro> {
+    match twice::named_twice(bytes) {
+        Some(name) if table::of(kind).any(|field| field.name == name) => {
+            fault(kind, ErrorCode::ElementTwice, &name)
+        }
+        Some(_) => fault(kind, ErrorCode::ElementTwice, "an element that the specification does not have"),
+        None => fault(kind, ErrorCode::MessageInvalid, &at.to_string()),
+    }
 }
 
 fn fault(kind: Kind, code: ErrorCode, detail: &str) -> Box<Erro> {

@@ -8,6 +8,7 @@ use crate::{
     ares::RenderingType,
     codes::{
         AuthenticationMethod, AuthenticationType, ChallengeCancel, MessageCategory, TransStatus, Version,
+        WhiteListStatus,
     },
     message::{Kind, message},
     scalars::{AuthenticationValue, Digits},
@@ -31,6 +32,8 @@ record! {
         challenge_cancel: Option<ChallengeCancel> = "challengeCancel",
         /// The number of the buyer's attempts.
         interaction_counter: Option<Digits<2, 2>> = "interactionCounter",
+        white_list_status: Option<WhiteListStatus> = "whiteListStatus",
+        white_list_status_source: Option<Digits<2, 2>> = "whiteListStatusSource",
         message_extension: Option<Vec<Extension>> = "messageExtension",
     }
 }

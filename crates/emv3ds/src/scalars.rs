@@ -41,8 +41,8 @@ impl<const MIN: usize, const MAX: usize> document::Value for Digits<MIN, MAX> {
     }
 }
 
-/// The proof of an authentication: 20 bytes in base64 (28 characters). It is good for one authorisation, so that it has no `Debug`,
-/// and is wiped when dropped.
+/// The proof of an authentication: 20 bytes in base64 (28 characters). Mastercard's values have 21 bytes in as many characters. It is
+/// good for one authorisation, so that it has no `Debug`, and is wiped when dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct AuthenticationValue(Zeroizing<String>);
 
@@ -56,8 +56,8 @@ impl AuthenticationValue {
             return Err(Fault::Size { min: Self::SIZE, max: Self::SIZE });
         }
         match STANDARD.decode(text).map(Zeroizing::new) {
-            Ok(bytes) if bytes.len() == 20 => Ok(Self(Zeroizing::new(text.to_owned()))),
-            _ => Err(Fault::Pattern("20 bytes in base64")),
+            Ok(bytes) if [20, 21].contains(&bytes.len()) => Ok(Self(Zeroizing::new(text.to_owned()))),
+            _ => Err(Fault::Pattern("20 or 21 bytes in base64")),
         }
     }
 

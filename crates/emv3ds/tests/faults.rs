@@ -144,6 +144,8 @@ fn conditions_are_checked() {
     );
     let refused = with(&rreq, "transStatus", Some("N".into()));
     check(Kind::RReq, &refused, ErrorCode::ElementMissing, "transStatusReason");
+    let longer = with(&rreq, "authenticationValue", Some("kBNS2K+b0zjbAQPomm3SKBVhXwxO".into()));
+    assert!(RReq::read(&longer).is_ok(), "Mastercard's values have 21 bytes");
     let verification = with(&with(&rreq, "authenticationValue", None), "messageCategory", Some("02".into()));
     assert!(RReq::read(&verification).is_ok(), "an account verification need not have a value");
 }
@@ -167,6 +169,15 @@ fn the_head_decides_before_the_rest() {
     check(Kind::CRes, &vec![b' '; 300_000], ErrorCode::ElementInvalid, "the message is too long");
     check(Kind::CRes, b"[]", ErrorCode::MessageInvalid, "not an object");
     assert_eq!(refused(Kind::CRes, &cres[1..]).error_code, ErrorCode::MessageInvalid);
+}
+
+#[test]
+fn an_element_that_is_there_twice_is_named() {
+    let rres = String::from_utf8(samples::rres().write().to_vec()).unwrap();
+    let more = |member: &str| format!("{},{member}}}", rres.trim_end_matches('}')).into_bytes();
+    check(Kind::RRes, &more("\"resultsStatus\":\"02\""), ErrorCode::ElementTwice, "resultsStatus");
+    let other = more("\"4970105181818183\":1,\"4970105181818183\":2");
+    check(Kind::RRes, &other, ErrorCode::ElementTwice, "an element that the specification does not have");
 }
 
 #[test]

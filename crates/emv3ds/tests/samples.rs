@@ -179,6 +179,10 @@ pub(crate) fn ares(channel: DeviceChannel) -> ARes {
         acs_rendering_type: is_app.then_some(RENDERING),
         acs_signed_content: is_app.then(|| text("a.b.c")),
         cardholder_info: None,
+        acs_dec_con_ind: None,
+        broad_info: None,
+        white_list_status: None,
+        white_list_status_source: None,
         message_extension: None,
     }
 }
@@ -246,6 +250,8 @@ pub(crate) fn rreq(channel: DeviceChannel) -> RReq {
         acs_rendering_type: is_app.then_some(RENDERING),
         challenge_cancel: None,
         interaction_counter: Some(digits("01")),
+        white_list_status: None,
+        white_list_status_source: None,
         message_extension: None,
     }
 }

@@ -29,7 +29,7 @@ pub(super) enum Format {
     Second,
     Country,
     Currency,
-    Base64Of20,
+    AuthenticationValue,
     Base64Url,
     /// Base64url in so many parts with dots between.
     Compact(usize),
@@ -66,7 +66,7 @@ impl Format {
             "date-time" => Self::Second,
             "country" => Self::Country,
             "currency" => Self::Currency,
-            "base64 of 20 bytes" => Self::Base64Of20,
+            "base64 of 20 or 21 bytes" => Self::AuthenticationValue,
             "base64url" => Self::Base64Url,
             "jws" => Self::Compact(3),
             "jwe" => Self::Compact(5),
@@ -105,7 +105,7 @@ impl Format {
                 return iso(!(955..=964).contains(&number(text)) && !["000", "999"].contains(&text));
             }
             Self::Country | Self::Currency => false,
-            Self::Base64Of20 => crate::scalars::AuthenticationValue::parse(text).is_ok(),
+            Self::AuthenticationValue => crate::scalars::AuthenticationValue::parse(text).is_ok(),
             Self::Base64Url => is_base64url(text),
             Self::Compact(parts) => text.split('.').count() == *parts && text.split('.').all(is_base64url),
             Self::OneOf(words) => words.contains(&text),
