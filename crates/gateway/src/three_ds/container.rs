@@ -63,8 +63,8 @@ pub(super) async fn find(
             Ok(found)
         }
         Claimed::Challenge(id, report) => {
-            let found = gateway.store.authentication(merchant, id).await?.ok_or(Refusal::Proof)?;
-            if report.is_of(&found.value) { Ok(found) } else { Err(Refusal::Proof) }
+            let found = gateway.store.authentication(merchant, id).await?.ok_or(Refusal::ChallengeProof)?;
+            if report.is_of(&found.value) { Ok(found) } else { Err(Refusal::ChallengeProof) }
         }
     }
 }
