@@ -61,6 +61,8 @@ pub enum Refusal {
     Token(TokenFault),
     /// The result container of an authentication was not made here for this merchant. The caller is not told why.
     Proof,
+    /// The result of a challenge that a payment names is of no authentication of the merchant.
+    ChallengeProof,
     /// The merchant has an authentication of this id.
     AuthenticationExists,
     /// What the request needs is not connected to this gateway: an operation of the sandbox in production.

@@ -47,7 +47,7 @@ impl Acquirer for SimulatedAcquirer {
 
     async fn authorize(&self, question: AuthorizationQuestion) -> AcquirerAnswer {
         let limit = question.limit.unsigned_abs();
-        let scenario = scenario(&question.pan, question.amount);
+        let scenario = scenario(&question.pan, question.amount, question.authentication.is_some());
         tracing::debug!(transaction = %question.id, ?scenario, "the simulated bank is asked");
         match scenario {
             Scenario::NoFirstLine if question.fallback == 0 => AcquirerAnswer::NotSent,

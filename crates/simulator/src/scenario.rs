@@ -27,6 +27,9 @@ pub enum Scenario {
     DoubleSilence,
 }
 
+/// The amount for which the bank wants the buyer authenticated, in minor units.
+const SOFT_DECLINE: i64 = 33_316;
+
 /// The codes of amounts, in minor units of any currency: 33_305 is 333.05.
 const AMOUNTS: [(i64, &str); 26] = [
     (33_300, "00000"),
@@ -53,15 +56,21 @@ const AMOUNTS: [(i64, &str); 26] = [
     (33_391, "01907"),
     (33_396, "01909"),
     (33_315, "01912"),
-    (33_316, "01131"),
+    (SOFT_DECLINE, "01131"),
     (33_394, "01913"),
 ];
 
 /// Bank codes that no card number causes: they describe the connection to the bank, and not an answer.
 const NOT_SIMULATED: [&str; 3] = ["01196", "01197", "01198"];
 
-pub fn scenario(pan: &Pan, amount: Amount) -> Scenario {
-    code_in_card(pan).map_or_else(|| by_amount(amount), by_code)
+/// Returns what the bank does. With the proof of an authentication it does not ask for one, which is what the amount of code 01131
+/// does.
+pub fn scenario(pan: &Pan, amount: Amount, is_authenticated: bool) -> Scenario {
+    match code_in_card(pan) {
+        Some(code) => by_code(code),
+        None if is_authenticated && amount.minor_units() == SOFT_DECLINE => Scenario::Approve,
+        None => by_amount(amount),
+    }
 }
 
 /// Whether the first attempt to reverse or release such an amount is not answered.
@@ -104,7 +113,11 @@ mod tests {
     use super::*;
 
     fn told(pan: &str, minor_units: i64) -> String {
-        match scenario(&Pan::parse(pan).unwrap(), Amount::new(minor_units).unwrap()) {
+        told_with(pan, minor_units, false)
+    }
+
+    fn told_with(pan: &str, minor_units: i64, is_authenticated: bool) -> String {
+        match scenario(&Pan::parse(pan).unwrap(), Amount::new(minor_units).unwrap(), is_authenticated) {
             Scenario::Decline(code) => code.code().to_owned(),
             other => format!("{other:?}"),
         }
@@ -125,6 +138,15 @@ mod tests {
         ] {
             assert_eq!(told("4970105151515140", amount), expected, "{amount}");
         }
+    }
+
+    #[test]
+    fn a_proof_is_what_a_soft_decline_asks_for() {
+        let with_proof = |pan, amount| told_with(pan, amount, true);
+        assert_eq!(told("4970105151515140", 33_316), "01131");
+        assert_eq!(with_proof("4970105151515140", 33_316), "Approve");
+        assert_eq!(with_proof("4970105151515140", 33_305), "01100", "another refusal stays one");
+        assert_eq!(with_proof("4970103469011311", 33_316), "01131", "the card goes before the amount");
     }
 
     #[test]

@@ -211,6 +211,10 @@ impl From<Refusal> for Answer {
                 "authentication3DSecure.resultContainer",
                 Fault::Rule("is not a result container that this gateway gave this merchant"),
             ),
+            Refusal::ChallengeProof => Self::of_field(
+                "authentication3DSecure.challengeResult",
+                Fault::Rule("is not the result of a challenge of this authentication of the merchant"),
+            ),
             Refusal::AuthenticationExists => plain(StatusCode::CONFLICT, ReturnCode::AUTHENTICATION_EXISTS),
             Refusal::NotConnected => plain(StatusCode::NOT_IMPLEMENTED, ReturnCode::ACQUIRER_MISCONFIGURED),
             Refusal::TooManyRequests { limit, wait_s } => too_many(limit, wait_s),

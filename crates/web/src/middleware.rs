@@ -93,8 +93,9 @@ async fn admit(
 
 /// Returns what a request is for, by its method and the pattern of its path.
 fn purpose(method: &Method, path: &str) -> Purpose {
-    const BEGINNINGS: [&str; 11] = [
+    const BEGINNINGS: [&str; 12] = [
         "/v1/checkout/payments",
+        "/v1/checkout/authentications",
         "/v1/checkout/payments/sessions",
         "/v1/checkout/sessions",
         "/v1/checkout/mxwallets/sessions",
@@ -182,6 +183,7 @@ mod tests {
                 "/v1/checkout/payments/sessions",
                 "/v1/checkout/sessions",
                 "/v1/checkout/paybylink/paymentlinks",
+                "/v1/checkout/authentications",
                 "/v1/checkout/mxwallets/sessions",
                 "/v1/card/updater/search",
                 "/v1/mxwallets/activate",

@@ -2,6 +2,7 @@
 
 mod actions;
 mod auditor;
+mod authentications;
 mod body;
 mod buyers;
 mod card_updates;
@@ -50,6 +51,7 @@ pub(crate) use actions::{
     Action, Entry, assert_action, done, entries, only, own, refused, refused_with, sum, title_of,
 };
 pub(crate) use auditor::Auditor;
+pub(crate) use authentications::{AUTHENTICATIONS, authentication, authentication_in_app, verification};
 pub(crate) use body::{json, member, put, raw_text, without};
 pub(crate) use buyers::{Buyer, Caller, method_codes};
 pub(crate) use card_updates::{replacement_of, search_by_number, search_by_token};

@@ -1,8 +1,8 @@
 //! Values for the parameters of paths: objects that a merchant really has.
 
 use super::{
-    Card, KEYS, LINKS, MERCHANT_ID, OLD_SESSIONS, PAYOUTS, SEPA_TRANSFERS, SESSIONS, TRANSACTIONS, Till,
-    WALLET_SESSIONS, reference, session, transaction_id, transfer, wallet_session,
+    AUTHENTICATIONS, Card, KEYS, LINKS, MERCHANT_ID, OLD_SESSIONS, PAYOUTS, SEPA_TRANSFERS, SESSIONS,
+    TRANSACTIONS, Till, WALLET_SESSIONS, reference, session, transaction_id, transfer, wallet_session,
 };
 
 /// A path of the description with a value for each of its parameters.
@@ -80,6 +80,10 @@ impl OwnObject {
             LINKS => {
                 let id = till.new_link(&session(1_000)).await.id;
                 Self::unknown_to_strangers(id, "PL0000000000000000".to_owned(), "02310")
+            }
+            AUTHENTICATIONS => {
+                let id = till.new_authentication().await;
+                Self::unknown_to_strangers(id, reference(), "03004")
             }
             KEYS => {
                 let name = "own-object".to_owned();

@@ -7,18 +7,20 @@ use domain::{
         Authentication, AuthenticationInput, ChallengePreference, Decision, Effective, usual_eci,
     },
     merchant::{Merchant, PageSettings},
+    subject::Subject,
     terms::Terms,
 };
 use primitives::Sealed;
 use vault::{Place, SealedColumn};
 
-use super::{Given, Occasion, card::Subject, request::reason, results};
+use super::{Given, Occasion, card, request::reason, results};
 use crate::{
-    Gateway, audit,
+    Gateway, Repeatable, audit,
+    idempotency::begin_request,
     places::outside,
     ports::{
         AuthenticationAnswer, AuthenticationQuestion, AuthenticationReason, AuthenticationWrite, CommitError,
-        IssuerDecision, MethodCompletion, Shop, Versioned, authentication_row,
+        IssuerDecision, MethodCompletion, Shop, Versioned, Write, authentication_row,
     },
 };
 
@@ -29,16 +31,17 @@ pub(super) struct Asked<'a> {
     pub(super) trade: &'a PageSettings,
     pub(super) terms: &'a Terms,
     pub(super) given: Given,
-    pub(super) subject: Subject,
+    pub(super) subject: card::Subject,
 }
 
 /// Commits that the directory server is about to be asked.
 pub(super) async fn begin(
     gateway: &Gateway,
     stored: Versioned<Authentication>,
+    repeat: Option<&Repeatable>,
 ) -> Result<Versioned<Authentication>, CommitError> {
     let deadline = gateway.deadline(gateway.clock.now());
-    advance(gateway, stored, AuthenticationInput::Asked { deadline }).await
+    advance_once(gateway, stored, AuthenticationInput::Asked { deadline }, repeat).await
 }
 
 /// Asks. Returns the authentication as it is afterwards: where the answer could not be written it is as before.
@@ -132,11 +135,26 @@ pub(super) async fn advance(
     stored: Versioned<Authentication>,
     input: AuthenticationInput,
 ) -> Result<Versioned<Authentication>, CommitError> {
+    advance_once(gateway, stored, input, None).await
+}
+
+/// Commits the next stage, and that a request under a key has led to it.
+pub(super) async fn advance_once(
+    gateway: &Gateway,
+    stored: Versioned<Authentication>,
+    input: AuthenticationInput,
+    repeat: Option<&Repeatable>,
+) -> Result<Versioned<Authentication>, CommitError> {
     let now = gateway.clock.now();
     let next = stored.value.step(input, now).map_err(|_| CommitError::Stale)?;
     let next = Versioned { value: next, version: stored.version };
-    let writes =
-        vec![AuthenticationWrite::Update(Box::new(next.clone())).into(), audit::authentication(&next.value)];
+    let subject = Subject::Transaction(next.value.number);
+    let begun = repeat.map(|repeat| begin_request(next.value.merchant, subject, repeat, now));
+    let mut writes: Vec<Write> = begun.into_iter().collect();
+    writes.extend([
+        AuthenticationWrite::Update(Box::new(next.clone())).into(),
+        audit::authentication(&next.value),
+    ]);
     gateway.store.commit(now, writes).await?;
     Ok(Versioned { version: next.version + 1, ..next })
 }

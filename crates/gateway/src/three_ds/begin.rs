@@ -24,16 +24,17 @@ use crate::{
     draws::Draws,
     idempotency::{begin_request, first_transfer},
     limits::{CardTry, PointOfSaleKey},
+    payments::{Instrument, Means},
     places::outside,
     ports::{AuthenticationWrite, Channel, CommitError, Enrolment, Versioned, Write},
+    wallets,
 };
 
 /// Begins an authentication. It ends here, unless the buyer's browser has to run the 3DS method, or the issuer asks for a challenge.
 pub async fn create(gateway: &Gateway, merchant: &Merchant, asked: Authenticate) -> Result<Told, Refusal> {
     let (channel, trade) = channel_of(gateway, merchant, &asked).await?;
     let Looked { shown, subject } =
-        look(gateway, merchant, &channel, &asked.card_likes, asked.instrument, asked.selected_network)
-            .await?;
+        look(gateway, merchant, &channel, &asked.card_likes, asked.means, asked.selected_network).await?;
     let Authenticate { id, terms, given, repeatable, .. } = asked;
     let fate = fate(gateway, &terms, &subject, &given.occasion).await;
     let opening = Opening { merchant, given: &given, id: id.as_ref(), repeat: repeatable.as_ref() };
@@ -82,9 +83,8 @@ pub async fn proceed(
     }
     let (channel, trade) = channel_of(gateway, merchant, &asked).await?;
     let Looked { shown, subject } =
-        look(gateway, merchant, &channel, &asked.card_likes, asked.instrument, asked.selected_network)
-            .await?;
-    let Authenticate { terms, given, .. } = asked;
+        look(gateway, merchant, &channel, &asked.card_likes, asked.means, asked.selected_network).await?;
+    let Authenticate { terms, given, repeatable, .. } = asked;
     let same = subject.as_ref().is_ok_and(|subject| is_same(&stored.value, &channel, &terms, subject));
     let Ok(subject) = subject else {
         return Ok(Told { code: ReturnCode::AUTHENTICATION_DIFFERS, ..failed(gateway, stored.value, shown) });
@@ -96,13 +96,13 @@ pub async fn proceed(
         return Ok(Told { code: ReturnCode::METHOD_OUT_OF_ORDER, ..failed(gateway, stored.value, shown) });
     }
     let asked = Asked { merchant, trade: &trade, terms: &terms, given, subject };
-    match ask::begin(gateway, stored).await {
+    match ask::begin(gateway, stored, repeatable.as_ref()).await {
         Ok(stored) => {
             let ended = ask::ask(gateway, stored, asked).await;
             Ok(told(gateway, ended, None, Some(shown)))
         }
         // Another request has gone on with it.
-        Err(CommitError::Stale) => {
+        Err(CommitError::Stale | CommitError::RequestRepeated) => {
             let unknown = Refusal::Unknown(ReturnCode::AUTHENTICATION_UNKNOWN);
             let stored = gateway.store.authentication(merchant.id, id).await?.ok_or(unknown)?;
             Ok(told(gateway, stored.value, None, Some(shown)))
@@ -152,7 +152,7 @@ async fn look(
     merchant: &Merchant,
     channel: &Channel,
     likes: &[crate::CardLike],
-    instrument: crate::payments::Instrument,
+    means: Means,
     selected: Option<Network>,
 ) -> Result<Looked, Refusal> {
     let at = PointOfSaleKey {
@@ -161,6 +161,10 @@ async fn look(
         limits: channel.limits,
     };
     gateway.limits.look_at_merchant(at, gateway.clock.now())?;
+    let instrument = match means {
+        Means::Card(instrument) => instrument,
+        Means::Wallet(choice) => Instrument::Kept(wallets::payer(gateway, merchant, choice, None).await?.0),
+    };
     let looked = card::find(gateway, merchant, &channel.method, instrument, selected).await?;
     let card = looked.subject.as_ref().ok().map(|subject| &subject.card);
     card_likes::judge(gateway, merchant, likes, card.map(|card| &card.pan))?;

@@ -20,4 +20,4 @@ pub(crate) use proof::Proof;
 pub use request::{Authenticate, Given, Occasion};
 pub use results::{IssuerReport, report};
 pub use told::{Next, Told};
-pub use verify::{ChallengeReport, Verified, verify};
+pub use verify::{ChallengeReport, Verified, Verify, replay_verified, verify};

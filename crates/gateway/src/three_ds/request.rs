@@ -8,7 +8,7 @@ use primitives::{Network, Reference};
 
 use crate::{
     CardLike, Repeatable,
-    payments::Instrument,
+    payments::Means,
     ports::{AuthenticationReason, BrowserDevice, BuyerFacts, Device, MethodCompletion},
 };
 
@@ -20,7 +20,7 @@ pub struct Authenticate {
     pub selected_network: Option<Network>,
     /// The terms of the payment to come.
     pub terms: Terms,
-    pub instrument: Instrument,
+    pub means: Means,
     pub given: Given,
     pub card_likes: Vec<CardLike>,
     pub repeatable: Option<Repeatable>,

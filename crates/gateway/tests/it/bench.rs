@@ -25,7 +25,7 @@ use gateway::{
     limits::{LimitSettings, Limits},
     merchants::{self, NewMerchant},
     payments::{self, CreatePayment, Instrument, Means, Payment},
-    ports::{Acquirer, Clock, Entropy as _, KeyMaker, KeyWrite, Messenger, Store},
+    ports::{Acquirer, Clock, Entropy as _, KeyMaker, KeyWrite, Messenger, Store, ThreeDsServer},
 };
 use jiff::{SignedDuration, tz::TimeZone};
 use primitives::{
@@ -37,6 +37,7 @@ use storage::{Address, PostgresLimits, PostgresStore, SqliteStore};
 use vault::{KeySize, MasterKeys, Vault};
 
 pub(crate) use crate::doubles::{Bank, Dice, HandClock, Maker, Shops, answered, no};
+use crate::issuer::Issuer;
 use crate::{faults::Refusals, schema::Schema};
 
 pub(crate) const CARD: &str = "4970105151515140";
@@ -48,6 +49,7 @@ pub(crate) struct Bench {
     pub(crate) bank: Arc<Bank>,
     pub(crate) shops: Arc<Shops>,
     pub(crate) key_maker: Arc<Maker>,
+    pub(crate) issuer: Arc<Issuer>,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) faults: Arc<Refusals>,
     folder: PathBuf,
@@ -88,14 +90,15 @@ impl Bench {
             bank: Arc::new(Bank::default()),
             shops: Arc::new(Shops::default()),
             key_maker: Arc::new(Maker::default()),
+            issuer: Arc::new(Issuer::default()),
         };
         let gateway = Arc::new(Box::pin(parts.gateway(limits)).await);
         let new = NewMerchant::draw(&gateway, "Bench");
         let id = new.id;
         merchants::create(&gateway, new).await.unwrap();
         let merchant = of_id(&gateway, id).await;
-        let Parts { store, clock, bank, shops, key_maker } = parts;
-        Self { gateway, merchant, clock, bank, shops, key_maker, store, faults, folder, schema }
+        let Parts { store, clock, bank, shops, key_maker, issuer } = parts;
+        Self { gateway, merchant, clock, bank, shops, key_maker, issuer, store, faults, folder, schema }
     }
 
     /// Another merchant.
@@ -110,7 +113,8 @@ impl Bench {
     pub(crate) async fn another(&self, limits: LimitSettings) -> Gateway {
         let (store, clock, bank) = (Arc::clone(&self.store), Arc::clone(&self.clock), Arc::clone(&self.bank));
         let (shops, key_maker) = (Arc::clone(&self.shops), Arc::clone(&self.key_maker));
-        Parts { store, clock, bank, shops, key_maker }.gateway(limits).await
+        let issuer = Arc::clone(&self.issuer);
+        Parts { store, clock, bank, shops, key_maker, issuer }.gateway(limits).await
     }
 
     /// Changes the store behind the gateway's back.
@@ -227,6 +231,7 @@ struct Parts {
     bank: Arc<Bank>,
     shops: Arc<Shops>,
     key_maker: Arc<Maker>,
+    issuer: Arc<Issuer>,
 }
 
 pub(crate) fn master() -> MasterKeys {
@@ -243,7 +248,7 @@ impl Parts {
             store: Arc::clone(&self.store),
             acquirer: Arc::clone(&self.bank) as Arc<dyn Acquirer>,
             external_wallets: Arc::new(SimulatedWallets::new(vault.sandbox_seed())),
-            three_ds: Arc::new(gateway::ports::NoThreeDsServer),
+            three_ds: Arc::clone(&self.issuer) as Arc<dyn ThreeDsServer>,
             vault,
             card_updater: Arc::new(SimulatedCardUpdater::new(Arc::clone(&self.clock) as Arc<dyn Clock>)),
             transfer_bank: Arc::new(SimulatedTransferBank),

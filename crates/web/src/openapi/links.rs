@@ -65,6 +65,7 @@ const FIRST_LINK: Parameters = &[("paymentLinkId", "$response.body#/paymentLinks
 
 const ON_A_TRANSACTION: &[&str] =
     &["transactionGet", "transactionCapture", "transactionRefund", "transactionCancel"];
+const ON_AN_AUTHENTICATION: &[&str] = &["authenticationContinue", "authenticationVerify"];
 const OF_A_SESSION: &[&str] = &["sessionGet", "sessionGet_DEPRECATED"];
 const ON_A_LINK: &[&str] = &["paymentLinkGet", "paymentLinkUpdateStatus"];
 const ON_A_WALLET: &[&str] =
@@ -94,7 +95,7 @@ const ON_A_PAYMENT_METHOD: &[&str] = &[
     "paymentMethodStatusUpdate",
 ];
 
-const LINKS: [Link; 22] = [
+const LINKS: [Link; 23] = [
     link("pointOfSaleCreate", StatusCode::CREATED, MADE_POINT_OF_SALE, ON_A_POINT_OF_SALE),
     link("paymentMethodCreate", StatusCode::CREATED, MADE_PAYMENT_METHOD, ON_A_PAYMENT_METHOD),
     link("paymentLinksList", StatusCode::OK, FIRST_LINK, &["paymentLinkGet"]),
@@ -107,6 +108,7 @@ const LINKS: [Link; 22] = [
     link("sessionsList", StatusCode::OK, FIRST_SESSION, OF_A_SESSION),
     link("mxWalletsList", StatusCode::OK, FIRST_WALLET, ON_A_WALLET),
     link("sessionCreate", StatusCode::CREATED, MADE_SESSION, OF_A_SESSION),
+    link("authenticationCreate", StatusCode::CREATED, MADE_SESSION, ON_AN_AUTHENTICATION),
     link("sessionCreate_DEPRECATED", StatusCode::CREATED, MADE_SESSION, OF_A_SESSION),
     link("paymentLinkCreate", StatusCode::CREATED, MADE_LINK, ON_A_LINK),
     link("mxWalletCreate", StatusCode::CREATED, MADE_WALLET, ON_A_WALLET),

@@ -14,7 +14,13 @@ use gateway::three_ds::Claimed;
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use primitives::{Amount, Identifier, Prose};
 
-use super::{buyer::BuyerData, delivery::Delivery, device::Device, order::Order};
+use super::{
+    buyer::BuyerData,
+    challenge_result::{self, ChallengeResult},
+    delivery::Delivery,
+    device::Device,
+    order::Order,
+};
 
 choice! {
     pub(crate) enum Frequency {
@@ -59,10 +65,11 @@ whole_number!(
 whole_number!(DayOfMonth, 1, 31);
 
 record! {
-    /// Proof of an authentication, as the 3-D Secure endpoints handed it out.
+    /// Proof of an authentication, as the 3-D Secure endpoints handed it out: resultContainer, or sessionId with the challengeResult
+    /// that was not verified. One that names neither is refused.
     pub(crate) struct Authentication3DSecure as "Authentication3DSecure" {
         result_container: Option<Identifier<Text<0, 16384>>> = "resultContainer",
-        challenge_result: Option<Identifier<Text<0, 16384>>> = "challengeResult",
+        challenge_result: Option<ChallengeResult> = "challengeResult",
         transient_data: Option<Identifier<Text<0, 16384>>> = "transientData",
         session_id: Option<Identifier<Text<0, 50>>> = "sessionId",
     }
@@ -93,10 +100,10 @@ impl PaymentDetails {
         terms(&self.order, self.payment.as_ref(), self.original_transaction_id.as_deref().cloned())
     }
 
-    /// Returns the authentication that the payment relies on.
+    /// Returns the authentication that the payment relies on. `None` where it relies on none, or on one that is not named, which
+    /// [`check`](Self::check) reports.
     pub(crate) fn claimed(&self) -> Option<Claimed> {
-        let container = self.authentication.as_ref()?.result_container.as_ref()?;
-        Some(Claimed::Container(container.as_str().to_owned())).filter(|_| !container.as_str().is_empty())
+        self.authentication.as_ref()?.claimed().ok()
     }
 
     /// Returns the address of the buyer, where `device.ip` is one.
@@ -111,6 +118,28 @@ impl PaymentDetails {
     /// Checks the rules between members, whose breach makes a request malformed.
     pub(crate) fn check(&self, now: Timestamp, calendar: &TimeZone, problems: &mut Problems) {
         check_payment(self.payment.as_ref(), now, calendar, problems);
+        if let Some(Err((name, fault))) = self.authentication.as_ref().map(Authentication3DSecure::claimed) {
+            let at = Path::ROOT.member("authentication3DSecure");
+            problems.add(&name.map_or(at, |name| at.member(name)), fault);
+        }
+    }
+}
+
+impl Authentication3DSecure {
+    /// Returns the authentication that it names; or the member that is wrong, `None` for the whole, and the fault of it. A result
+    /// container counts before the rest.
+    fn claimed(&self) -> Result<Claimed, (Option<&'static str>, Fault)> {
+        const NAMELESS: Fault =
+            Fault::Rule("names no authentication: give resultContainer, or sessionId and challengeResult");
+        const UNREADABLE: Fault = Fault::Pattern("base64 of a CRes message");
+        if let Some(container) = self.result_container.as_ref().filter(|text| !text.as_str().is_empty()) {
+            return Ok(Claimed::Container(container.as_str().to_owned()));
+        }
+        let id = self.session_id.as_ref().and_then(|id| Text::parse(id.as_str()).ok());
+        let result = self.challenge_result.as_ref().filter(|text| !text.as_str().is_empty());
+        let (Some(id), Some(result)) = (id, result) else { return Err((None, NAMELESS)) };
+        let report = challenge_result::read(result).ok_or((Some("challengeResult"), UNREADABLE))?;
+        Ok(Claimed::Challenge(id, report))
     }
 }
 

@@ -26,13 +26,14 @@ pub(crate) use endpoint::{Endpoint, Operation};
 pub(crate) use named_merchant::{another_merchant, merchant_id};
 
 /// The endpoints of every resource. `docs/adding-an-endpoint.md` says how to add to them.
-const RESOURCES: [&[Endpoint]; 16] = [
+const RESOURCES: [&[Endpoint]; 17] = [
     security::encryption_keys::ENDPOINTS,
     checkout::alive::ENDPOINTS,
     checkout::payments::ENDPOINTS,
     checkout::payments::prepare::ENDPOINTS,
     checkout::payments::sessions::ENDPOINTS,
     checkout::paybylink::ENDPOINTS,
+    checkout::authentications::ENDPOINTS,
     checkout::transactions::ENDPOINTS,
     checkout::transactions::actions::ENDPOINTS,
     checkout::mxwallets::ENDPOINTS,

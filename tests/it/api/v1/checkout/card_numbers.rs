@@ -101,6 +101,9 @@ pub(crate) async fn check_every_field(
 #[test]
 fn every_request_of_the_description_is_checked() {
     let checked = [
+        "AuthenticationContinueRequest",
+        "AuthenticationCreateRequest",
+        "AuthenticationVerifyRequest",
         "BankTransferRequest",
         // It has no text of its own.
         "ActivityUpdateRequest",

@@ -1,4 +1,5 @@
 mod alive;
+mod authentications;
 pub(crate) mod card_numbers;
 mod mxwallets;
 mod paybylink;

@@ -1,29 +1,25 @@
 //! The JSON of a new payment: PaymentRequest and its three instruments (Retail API, section 3.2).
 
-use document::{Fault, Member, Object, Path, Problems, Record, Schemas, Text, Tree, Value, choice};
+use document::{Fault, Member, Object, Path, Problems, Record, Schemas, Tree, Value, choice};
 use gateway::{
     Refusal,
     payments::{CreatePayment, Instrument, Means},
     wallets::WalletChoice,
 };
 use jiff::{Timestamp, tz::TimeZone};
-use primitives::{AliasToken, CardEntry, HolderName, Network, Prose, Reference};
-use zeroize::Zeroizing;
+use primitives::{Network, Reference};
 
 use super::{NewPayment, device::DeviceInstrument};
 use crate::{
     body::check_kept,
     openapi::Examples,
-    records::{card_token, payment::PaymentDetails, wallet::WalletInstrument},
+    records::{card_instrument, payment::PaymentDetails, wallet::WalletInstrument},
 };
 
 choice! {
     /// The values of the discriminator `selectedPaymentInstrument`.
     enum Selected { Card = "CardManualEntry", Wallet = "MXWallet", Device = "XPay", }
 }
-
-/// An encrypted card. Its limit is the length of the longest JWE that is opened, in characters.
-type Jwe = Text<1, 16_384>;
 
 /// Reads the request of a payment. Every field is read before the first fault counts, so that all faults are
 /// reported.
@@ -87,10 +83,8 @@ fn read_instrument(
     let name = "selectedPaymentInstrument";
     match Selected::read_member(object.get(name), &at.member(name), problems)? {
         Selected::Card => {
-            let instrument = read_card(object, at, problems);
-            let name = "selectedNetwork";
-            let network = Option::read_member(object.get(name), &at.member(name), problems);
-            Some((Means::Card(instrument?), network?))
+            let (instrument, network) = card_instrument::read(object, at, problems)?;
+            Some((Means::Card(instrument), network))
         }
         Selected::Wallet => {
             let WalletInstrument { id, rank, .. } = WalletInstrument::read_members(object, at, problems)?;
@@ -103,95 +97,20 @@ fn read_instrument(
     }
 }
 
-/// Reads a card: exactly one of a clear card, a JWE and a card token.
-fn read_card(object: &Object, at: &Path<'_>, problems: &mut Problems) -> Option<Instrument> {
-    let entry = CardEntry::read(object, at, problems);
-    let jwe = Option::<Jwe>::read_member(object.get("encryptedData"), &at.member("encryptedData"), problems);
-    let token = Option::<AliasToken>::read_member(object.get("mxToken"), &at.member("mxToken"), problems);
-    let (entry, jwe, token) = (entry?, jwe?, token?);
-    let mut missing = |name| problems.add(&at.member(name), Fault::Missing);
-    match (entry, jwe, token) {
-        (CardEntry { pan: None, cvx: None, expiry, holder }, Some(jwe), None) => {
-            Some(Instrument::Encrypted { jwe: Zeroizing::new(jwe.as_str().to_owned()), expiry, holder })
-        }
-        (_, Some(_), _) => {
-            const RULE: &str = "stands in the place of number, cvx and mxToken: give it, or them, not both";
-            problems.add(&at.member("encryptedData"), Fault::Rule(RULE));
-            None
-        }
-        (CardEntry { pan: Some(_), .. }, None, Some(_)) => {
-            problems.add(&at.member("mxToken"), card_token::WITH_A_NUMBER);
-            None
-        }
-        (CardEntry { expiry: None, .. }, None, Some(_)) => {
-            problems.add(&at.member("expirationDate"), card_token::WITHOUT_EXPIRY);
-            None
-        }
-        (CardEntry { expiry: Some(expiry), cvx, holder, .. }, None, Some(token)) => {
-            Some(Instrument::Token { token, expiry, cvx, holder })
-        }
-        (CardEntry { pan, expiry, .. }, None, None) if pan.is_none() || expiry.is_none() => {
-            if pan.is_none() {
-                missing("number");
-            }
-            if expiry.is_none() {
-                missing("expirationDate");
-            }
-            None
-        }
-        (entry, None, None) => Some(Instrument::Clear(entry)),
-    }
-}
-
 pub(super) fn schema(schemas: &mut Schemas) -> Tree {
     schemas.component("PaymentRequest", |schemas| {
         let (mut properties, mut required) = (Object::new(), Vec::new());
         properties.set("paymentMethodId", Reference::schema(schemas));
-        let instruments =
-            vec![card_schema(schemas), WalletInstrument::schema(schemas), super::device::schema(schemas)];
+        let instruments = vec![
+            card_instrument::schema(schemas),
+            WalletInstrument::schema(schemas),
+            super::device::schema(schemas),
+        ];
         properties.set("paymentInstrument", Object::new().with("oneOf", instruments));
         required.extend(["paymentMethodId", "paymentInstrument"].map(Tree::from));
         PaymentDetails::member_schemas(schemas, &mut properties, &mut required);
         Object::new().with("type", "object").with("properties", properties).with("required", required).into()
     })
-}
-
-fn card_schema(schemas: &mut Schemas) -> Tree {
-    schemas.component("CardManualEntry", |schemas| {
-        let digits = |pattern: &str| Object::new().with("type", "string").with("pattern", pattern);
-        let selected = Object::new().with("type", "string").with("const", "CardManualEntry");
-        let jwe = Object::new()
-            .with("type", "string")
-            .with("minLength", 1)
-            .with("maxLength", 16_384)
-            .with("description", "The card as a compact JWE, in the place of number and cvx.");
-        let properties = Object::new()
-            .with("selectedPaymentInstrument", selected)
-            .with("encryptedData", jwe)
-            .with("number", digits("^[0-9]{13,19}$"))
-            .with("mxToken", AliasToken::schema(schemas))
-            .with("expirationDate", primitives::Expiry::schema(schemas))
-            .with("cvx", digits("^[0-9]{3,4}$"))
-            .with("holderName", Prose::<HolderName>::schema(schemas))
-            .with("selectedNetwork", Network::schema(schemas));
-        Object::new()
-            .with("type", "object")
-            .with("description", "One of encryptedData, number and mxToken.")
-            .with("properties", properties)
-            .with("required", vec!["selectedPaymentInstrument"])
-            .with("oneOf", ways_to_name_a_card())
-            .into()
-    })
-}
-
-/// What [`read_card`] takes, as schemas.
-fn ways_to_name_a_card() -> Vec<Object> {
-    let needs = |names: &[&'static str]| Object::new().with("required", names.to_vec());
-    vec![
-        needs(&["encryptedData"]).with("not", needs(&["cvx"])),
-        needs(&["number", "expirationDate"]),
-        needs(&["mxToken", "expirationDate"]),
-    ]
 }
 
 /// The examples in the description, which a test reads.

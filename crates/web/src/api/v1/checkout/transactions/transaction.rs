@@ -3,6 +3,7 @@
 use document::{Moment, Object, Text, Tree, record};
 use domain::{
     action::Action,
+    authentication::{Authenticated, Effective, TransStatus},
     terms::{CaptureMode, PaymentType},
     transaction::{State, Transaction, TransactionType},
     used_card::ExternalWallet,
@@ -35,6 +36,38 @@ record! {
         instrument: Instrument = "paymentInstrumentData",
         soft_descriptor: Option<Text<0, 127>> = "softDescriptor",
         approval: Option<PartnerReturnedData> = "partnerReturnedData",
+        authentication: Option<AuthenticationResultData> = "authenticationResultData",
+    }
+}
+
+record! {
+    /// The authentication of the buyer that the bank was given as a proof.
+    pub(crate) struct AuthenticationResultData as "AuthenticationResultData" {
+        eci: Option<Text<0, 2>> = "eci",
+        /// CH by a challenge, FR without one.
+        effective: Effective = "effectiveAuthType",
+        /// Y authenticated, A an attempt.
+        status: TransStatus = "transStatus",
+        reason: Option<Text<0, 2>> = "transStatusReason",
+        version: Text<0, 8> = "messageVersion",
+        /// What the merchant asked for, as EMV 3-D Secure writes it.
+        preference: Text<0, 2> = "threeDSRequestorChallengeInd",
+        /// Whether the issuer bears the loss of a fraud.
+        shifts_liability: bool = "liabilityShift",
+    }
+}
+
+impl From<&Authenticated> for AuthenticationResultData {
+    fn from(told: &Authenticated) -> Self {
+        Self {
+            eci: told.eci.clone(),
+            effective: told.effective,
+            status: told.status,
+            reason: told.reason.clone(),
+            version: told.version.clone(),
+            preference: Text::stored(told.preference.indicator()),
+            shifts_liability: told.shifts_liability,
+        }
     }
 }
 
@@ -86,6 +119,7 @@ impl TransactionPayment {
             instrument: Instrument::of(payment),
             soft_descriptor: soft_descriptor.map(Text::stored),
             approval: state.approval().map(PartnerReturnedData::from),
+            authentication: payment.authentication.as_ref().map(AuthenticationResultData::from),
         }
     }
 }
