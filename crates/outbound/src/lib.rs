@@ -7,16 +7,12 @@ mod address_policy;
 mod authorities;
 mod connect;
 mod exchange;
-mod message;
 mod messenger;
 mod ranges;
 mod resolver;
 mod target;
-mod three_ds;
 
 pub use address_policy::AddressPolicy;
 pub use authorities::AuthoritiesError;
-pub use message::{MessageClient, NoAnswer};
 pub use messenger::HttpMessenger;
 pub use resolver::Resolver;
-pub use three_ds::{DirectoryClient, ServerNames};
