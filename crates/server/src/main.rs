@@ -14,6 +14,7 @@ mod demo;
 mod disk;
 mod environment;
 mod hazards;
+mod issuer;
 mod listen;
 mod master_key;
 mod memory;

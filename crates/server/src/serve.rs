@@ -5,7 +5,7 @@ use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 use axum::Router;
 use gateway::{Gateway, Worker, audit_chain, ports::Clock as _};
 use rustls::ServerConfig;
-use simulator::partner_pages;
+use simulator::{issuer::issuer_pages, partner_pages};
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     sync::{Mutex, watch},
@@ -15,10 +15,10 @@ use tokio::{
 use web::{App, Drain, TestCard, Vitals};
 
 use crate::{
-    config::{Bound, Config, Mode},
+    config::{Bound, Config, Mode, SandboxSite},
     credentials,
     data_dir::DataDir,
-    disk, hazards,
+    disk, hazards, issuer,
     listen::{Admission, Listener, descriptors, renewal, tls, tls::Tls},
     ports::SystemClock,
     tasks::{Tasks, supervise},
@@ -34,10 +34,11 @@ const DRAIN_LIMIT: Duration = Duration::from_secs(30);
 const API: &str = "api";
 const HTTP: &str = "http";
 const PARTNER: &str = "partner";
+const ISSUER: &str = "issuer";
 
 /// Returns the names of the tasks that run beside the requests.
 pub(crate) fn tasks() -> impl Iterator<Item = &'static str> {
-    let others = [workers::LAG, renewal::NAME, API, HTTP, PARTNER];
+    let others = [workers::LAG, renewal::NAME, API, HTTP, PARTNER, ISSUER];
     Worker::ALL.map(Worker::name).into_iter().chain(others)
 }
 
@@ -92,6 +93,7 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     let tls = Arc::new(tls::start(config, &dir, SystemClock.now())?);
     let sockets = Sockets::bind(config, Arc::clone(&tls.config))?;
     let addresses = config.front.addresses(&sockets.bound()?);
+    let issuer_url = addresses.issuer_url.clone();
     let (partner_url, page_url) = (addresses.partner_url.clone(), addresses.page_url.clone());
     let gateway: Arc<Gateway> =
         Arc::new(wiring::gateway(config, &dir, addresses, wiring::REQUEST_STATEMENT_LIMIT).await?);
@@ -123,6 +125,16 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
             stopped.clone(),
         ));
     }
+    if let Some((socket, url)) = sockets.issuer.zip(issuer_url.as_ref()) {
+        let issuer = issuer::sandbox_issuer(config, &dir, &gateway, url)?;
+        listeners.spawn(socket.run(
+            ISSUER,
+            issuer_pages(issuer),
+            admission.clone(),
+            Arc::clone(&tasks),
+            stopped.clone(),
+        ));
+    }
     let vitals = Arc::clone(&tasks) as Arc<dyn Vitals>;
     let cards = test_cards(config);
     let (app, drain) = App::new(Arc::clone(&gateway), page_url, cards, vitals, demands_tls, &config.load);
@@ -140,6 +152,9 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     }
     if let Some(url) = partner_url {
         tracing::info!(url = url.as_str(), "serving the pages of MOCKPAY, the made-up partner");
+    }
+    if let Some(url) = issuer_url {
+        tracing::info!(url = url.as_str(), "serving the sandbox's issuer of 3-D Secure");
     }
     listeners.spawn(sockets.api.run(API, router, admission.clone(), Arc::clone(&tasks), stopped));
     // Scripts wait for this line, so its form does not change.
@@ -171,6 +186,7 @@ struct Sockets {
     api: Listener,
     http: Option<Listener>,
     partner: Option<Listener>,
+    issuer: Option<Listener>,
 }
 
 impl Sockets {
@@ -180,14 +196,16 @@ impl Sockets {
             Some(address) => Some(bind("http", address, None)?),
             None => None,
         };
-        let partner = match &config.front.partner {
-            Some(site) => {
-                let tls = site.uses_tls.then_some(tls);
-                Some(bind("sandbox.partner", site.listen, tls)?)
-            }
-            None => None,
+        let of_site = |name, site: &Option<SandboxSite>| {
+            let bind = |site: &SandboxSite| {
+                let tls = site.uses_tls.then(|| Arc::clone(&tls));
+                bind(name, site.listen, tls)
+            };
+            site.as_ref().map(bind).transpose()
         };
-        Ok(Self { api, http, partner })
+        let partner = of_site("sandbox.partner", &config.front.partner)?;
+        let issuer = of_site("sandbox.issuer", &config.front.issuer)?;
+        Ok(Self { api, http, partner, issuer })
     }
 
     fn bound(&self) -> Result<Bound, StartError> {
@@ -196,6 +214,7 @@ impl Sockets {
             api: address(&self.api)?,
             http: self.http.as_ref().map(address).transpose()?,
             partner: self.partner.as_ref().map(address).transpose()?,
+            issuer: self.issuer.as_ref().map(address).transpose()?,
         })
     }
 }

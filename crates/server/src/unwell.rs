@@ -32,7 +32,7 @@ async fn with<T>(name: &str, vitals: Arc<dyn Vitals>, calls: impl AsyncFnOnce(Co
     let config = Config::parse(&load(&Flags { file: None, values: vec![data] }).unwrap()).unwrap();
     let listener = Listener::bind(([127, 0, 0, 1], 0).into(), None).unwrap();
     let (url, address) = (listener.url().unwrap(), listener.address().unwrap());
-    let addresses = config.front.addresses(&Bound { api: address, http: None, partner: None });
+    let addresses = config.front.addresses(&Bound { api: address, http: None, partner: None, issuer: None });
     let page_url = addresses.page_url.clone();
     let made = DataDir::make(&dir).unwrap();
     let gateway = wiring::gateway(&config, &made, addresses, wiring::REQUEST_STATEMENT_LIMIT).await.unwrap();

@@ -6,8 +6,8 @@ use gateway::{
     Gateway, Settings, audit_chain,
     keys::OpeningKeys,
     ports::{
-        Acquirer, CardUpdater, Clock, CommitError, Directory, Entropy, ExternalWallets, KeyWrite,
-        NoThreeDsServer, Store, StoreError, ThreeDsServer, TransferBank,
+        Acquirer, CardUpdater, Clock, CommitError, Directory, Entropy, ExternalWallets, KeyWrite, Store,
+        StoreError, TransferBank,
     },
     sessions,
     starts::{self, StartSetting},
@@ -24,6 +24,7 @@ use vault::Vault;
 use crate::{
     config::{Addresses, Config, Database, Mode},
     data_dir::{DataDir, touch_private},
+    issuer,
     master_key::{self, Rereading},
     ports::{
         BlockingKeyMaker, ClockAhead, NoAcquirer, NoCardUpdater, NoDirectory, NoExternalWallets,
@@ -71,6 +72,7 @@ async fn make(
     let (store, clock) = open_store(config, dir, statement_limit).await?;
     let clock = clock_of(config, clock);
     let (vault, master_keys) = open_vault(config, dir, &*store, &*clock).await?;
+    let three_ds = issuer::three_ds_server(config, dir, &clock, addresses.issuer_url.as_ref())?;
     let outside = Outside::of(config, &clock, addresses.partner_url, &vault);
     let audit_chain = audit_chain::Chain::begin(&*store, &vault, random());
     let gateway = Gateway {
@@ -78,7 +80,7 @@ async fn make(
         acquirer: outside.acquirer,
         card_updater: outside.card_updater,
         external_wallets: outside.external_wallets,
-        three_ds: outside.three_ds,
+        three_ds,
         transfer_bank: outside.transfer_bank,
         directory: outside.directory,
         addresses: Arc::new(web::Addresses { api: addresses.public_url, page: addresses.page_url }),
@@ -137,7 +139,6 @@ struct Outside {
     acquirer: Arc<dyn Acquirer>,
     card_updater: Arc<dyn CardUpdater>,
     external_wallets: Arc<dyn ExternalWallets>,
-    three_ds: Arc<dyn ThreeDsServer>,
     transfer_bank: Arc<dyn TransferBank>,
     directory: Arc<dyn Directory>,
 }
@@ -149,7 +150,6 @@ impl Outside {
                 acquirer: Arc::new(SimulatedAcquirer::new(Arc::clone(clock), config.live_cards, partner)),
                 card_updater: Arc::new(SimulatedCardUpdater::new(Arc::clone(clock))),
                 external_wallets: Arc::new(SimulatedWallets::new(vault.sandbox_seed())),
-                three_ds: Arc::new(NoThreeDsServer),
                 transfer_bank: Arc::new(SimulatedTransferBank),
                 directory: Arc::new(SimulatedDirectory::default()),
             },
@@ -157,7 +157,6 @@ impl Outside {
                 acquirer: Arc::new(NoAcquirer),
                 card_updater: Arc::new(NoCardUpdater),
                 external_wallets: Arc::new(NoExternalWallets),
-                three_ds: Arc::new(NoThreeDsServer),
                 transfer_bank: Arc::new(NoTransferBank),
                 directory: Arc::new(NoDirectory),
             },

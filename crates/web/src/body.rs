@@ -35,8 +35,8 @@ const COPIES: usize = 2;
 /// The largest body of an endpoint.
 #[derive(Clone, Copy)]
 pub(crate) struct MaxSize {
-    kib: usize,
-    words: &'static str,
+    pub(crate) kib: usize,
+    pub(crate) words: &'static str,
 }
 
 /// Bodies of the API.

@@ -18,6 +18,7 @@ mod pieces;
 pub mod records;
 mod result;
 mod services;
+mod three_ds;
 mod unrouted;
 
 use axum::{Router, middleware::from_fn_with_state};
@@ -41,6 +42,7 @@ pub fn router(app: App) -> Router {
         .merge(openapi::routes())
         .merge(services::routes(&app))
         .merge(pay::routes())
+        .merge(three_ds::routes())
         .fallback(answer::unknown_route)
         .method_not_allowed_fallback(answer::wrong_method)
         .layer(from_fn_with_state(app.clone(), middleware::request))

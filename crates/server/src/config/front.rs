@@ -1,5 +1,5 @@
 //! The addresses under which others reach the gateway: shops and apps, buyers, and buyers at the sandbox's
-//! partner.
+//! partner and issuer.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
@@ -11,7 +11,9 @@ pub(crate) struct Front {
     public: Option<WebUrl>,
     pub page: Page,
     /// The simulated partner. Only the sandbox has one.
-    pub partner: Option<PartnerSite>,
+    pub partner: Option<SandboxSite>,
+    /// The directory server and issuer of 3-D Secure. Only the sandbox has them.
+    pub issuer: Option<SandboxSite>,
 }
 
 /// The address of the payment page.
@@ -22,8 +24,8 @@ pub(crate) enum Page {
     At(WebUrl),
 }
 
-/// The address of the simulated partner's pages.
-pub(crate) struct PartnerSite {
+/// The address of pages that only the sandbox has: those of the simulated partner or issuer.
+pub(crate) struct SandboxSite {
     pub listen: SocketAddr,
     pub uses_tls: bool,
     url: Option<WebUrl>,
@@ -36,6 +38,7 @@ pub(crate) struct Bound {
     pub api: SocketAddr,
     pub http: Option<SocketAddr>,
     pub partner: Option<SocketAddr>,
+    pub issuer: Option<SocketAddr>,
 }
 
 /// The URLs that the gateway gives to others.
@@ -43,29 +46,37 @@ pub(crate) struct Addresses {
     pub public_url: WebUrl,
     pub page_url: WebUrl,
     pub partner_url: Option<WebUrl>,
+    pub issuer_url: Option<WebUrl>,
 }
 
 pub(super) fn parse(values: &Loaded, mode: Mode, listen: SocketAddr) -> Result<Front, ConfigError> {
     let public = web_address(values, "public_url", mode)?;
     let page = web_address(values, "page.url", mode)?.map_or(Page::WithTheApi, Page::At);
-    let partner = match mode {
+    let api = public.clone().unwrap_or_else(|| at("https", listen));
+    let (partner, issuer) = match mode {
         Mode::Sandbox => {
-            let api = public.clone().unwrap_or_else(|| at("https", listen));
-            Some(partner(values, listen.ip(), &api)?)
+            let site = |names| site(values, names, listen.ip(), &api).map(Some);
+            (site(&PARTNER)?, site(&ISSUER)?)
         }
         Mode::Production => {
-            let set = |name: &&'static str| !values.text(name).is_empty();
-            if let Some(name) = ["sandbox.partner", "sandbox.partner_url"].into_iter().find(|name| set(name))
-            {
-                return Err(values.refuse(name, "empty in production: that partner is made up"));
+            for names in [PARTNER, ISSUER] {
+                let set = |name: &&'static str| !values.text(name).is_empty();
+                if let Some(name) = [names.listen, names.url].into_iter().find(set) {
+                    let rule = format!("empty in production: that {} is made up", names.whose);
+                    return Err(values.refuse(name, &rule));
+                }
             }
-            None
+            (None, None)
         }
     };
-    Ok(Front { public, page, partner })
+    Ok(Front { public, page, partner, issuer })
 }
 
-fn web_address(values: &Loaded, name: &'static str, mode: Mode) -> Result<Option<WebUrl>, ConfigError> {
+pub(super) fn web_address(
+    values: &Loaded,
+    name: &'static str,
+    mode: Mode,
+) -> Result<Option<WebUrl>, ConfigError> {
     const RULE: &str = "a URL such as https://pay.example, without \"?\" and \"#\"";
     let text = values.text(name);
     if text.is_empty() {
@@ -81,20 +92,48 @@ fn web_address(values: &Loaded, name: &'static str, mode: Mode) -> Result<Option
     Ok(Some(url))
 }
 
-fn partner(values: &Loaded, api_ip: IpAddr, api: &WebUrl) -> Result<PartnerSite, ConfigError> {
-    let uses_tls = values.one_of("sandbox.partner_tls", &[("true", true), ("false", false)])?;
-    let listen = partner_listen(values, api_ip, uses_tls)?;
-    let url = web_address(values, "sandbox.partner_url", Mode::Sandbox)?;
+/// The settings of a site of the sandbox.
+struct SiteNames {
+    listen: &'static str,
+    url: &'static str,
+    tls: &'static str,
+    /// Whose pages they are.
+    whose: &'static str,
+}
+
+const PARTNER: SiteNames = SiteNames {
+    listen: "sandbox.partner",
+    url: "sandbox.partner_url",
+    tls: "sandbox.partner_tls",
+    whose: "partner",
+};
+
+const ISSUER: SiteNames = SiteNames {
+    listen: "sandbox.issuer",
+    url: "sandbox.issuer_url",
+    tls: "sandbox.issuer_tls",
+    whose: "issuer",
+};
+
+fn site(
+    values: &Loaded,
+    names: &SiteNames,
+    api_ip: IpAddr,
+    api: &WebUrl,
+) -> Result<SandboxSite, ConfigError> {
+    let uses_tls = values.one_of(names.tls, &[("true", true), ("false", false)])?;
+    let listen = site_listen(values, names, api_ip, uses_tls)?;
+    let url = web_address(values, names.url, Mode::Sandbox)?;
     if url.as_ref().is_some_and(|url| begins_with_host_of(url.host(), api)) {
-        let api = api.host();
+        let (api, name, whose) = (api.host(), names.url, names.whose);
         return Err(ConfigError(format!(
-            "the host of sandbox.partner_url must not begin with the API's, {api}: the mobile SDKs take every page on \
-             https://{api}… for the end of a redirect, and would close the partner's page at once. Give it another \
+            "the host of {name} must not begin with the API's, {api}: the mobile SDKs take every page on \
+             https://{api}… for the end of a redirect, and would close the {whose}'s page at once. Give it another \
              name: localhost and 127.0.0.1 are two."
         )));
     }
     let host = (!begins_with_host_of("localhost", api)).then_some("localhost");
-    Ok(PartnerSite { listen, uses_tls, url, host })
+    Ok(SandboxSite { listen, uses_tls, url, host })
 }
 
 /// Compares the beginnings of hosts, as the SDKs do.
@@ -102,26 +141,30 @@ fn begins_with_host_of(host: &str, api: &WebUrl) -> bool {
     host.starts_with(api.host())
 }
 
-/// Returns where the partner listens: the IP address of the API by default, or loopback if the default URL could not
+/// Returns where the site listens: the IP address of the API by default, or loopback if the default URL could not
 /// reach that address, or if it would be plain HTTP beyond this machine.
-fn partner_listen(values: &Loaded, api: IpAddr, uses_tls: bool) -> Result<SocketAddr, ConfigError> {
-    if values.text("sandbox.partner").is_empty() {
+fn site_listen(
+    values: &Loaded,
+    names: &SiteNames,
+    api: IpAddr,
+    uses_tls: bool,
+) -> Result<SocketAddr, ConfigError> {
+    if values.text(names.listen).is_empty() {
         let fits = api.is_loopback() || (api.is_unspecified() && uses_tls);
         let ip = if fits { api } else { IpAddr::V4(Ipv4Addr::LOCALHOST) };
         return Ok(SocketAddr::new(ip, 0));
     }
-    let address: SocketAddr =
-        values.parse("sandbox.partner", "an address and a port, such as 127.0.0.1:8444")?;
+    let address: SocketAddr = values.parse(names.listen, "an address and a port, such as 127.0.0.1:8444")?;
     if uses_tls || address.ip().is_loopback() {
         return Ok(address);
     }
-    Err(values.refuse("sandbox.partner", "a loopback address where sandbox.partner_tls is false"))
+    Err(values.refuse(names.listen, &format!("a loopback address where {} is false", names.tls)))
 }
 
 impl Config {
     /// Returns the addresses for commands, which do not listen.
     pub(crate) fn addresses_as_set(&self) -> Addresses {
-        self.front.addresses(&Bound { api: self.listen, http: self.http, partner: None })
+        self.front.addresses(&Bound { api: self.listen, http: self.http, partner: None, issuer: None })
     }
 }
 
@@ -137,13 +180,16 @@ impl Front {
             (Page::OnPlainHttp, Some(http)) => at("http", http),
             (Page::OnPlainHttp, None) | (Page::WithTheApi, _) => public_url.clone(),
         };
-        let partner = self.partner.as_ref().zip(bound.partner);
-        let partner_url = partner.map(|(site, bound)| site.url(bound));
-        Addresses { public_url, page_url, partner_url }
+        let url_of = |site: &Option<SandboxSite>, bound: Option<SocketAddr>| {
+            site.as_ref().zip(bound).map(|(site, bound)| site.url(bound))
+        };
+        let partner_url = url_of(&self.partner, bound.partner);
+        let issuer_url = url_of(&self.issuer, bound.issuer);
+        Addresses { public_url, page_url, partner_url, issuer_url }
     }
 }
 
-impl PartnerSite {
+impl SandboxSite {
     fn url(&self, bound: SocketAddr) -> WebUrl {
         let scheme = if self.uses_tls { "https" } else { "http" };
         match (&self.url, self.host) {
@@ -183,6 +229,7 @@ mod tests {
             api: "127.0.0.1:8443".parse().unwrap(),
             http: Some("127.0.0.1:8080".parse().unwrap()),
             partner,
+            issuer: None,
         };
         let told = front.addresses(&bound);
         let partner = told.partner_url.map_or(String::new(), |url| url.as_str().to_owned());
@@ -246,6 +293,9 @@ mod tests {
             (&[("page.url", "http://pay.example"), ("mode", "production")], "https:// in production"),
             (&[("sandbox.partner", "127.0.0.1:1"), ("mode", "production")], "made up"),
             (&[("sandbox.partner_url", "https://127.0.0.1:9")], "mobile SDKs"),
+            (&[("sandbox.issuer_url", "https://127.0.0.1:9")], "close the issuer's page"),
+            (&[("sandbox.issuer", "127.0.0.1:1"), ("mode", "production")], "issuer is made up"),
+            (&[("sandbox.issuer", "0.0.0.0:1"), ("sandbox.issuer_tls", "false")], "loopback"),
             (
                 &[("public_url", "https://pay.example"), ("sandbox.partner_url", "http://PAY.example.org")],
                 "mobile SDKs",
@@ -262,7 +312,9 @@ mod tests {
         let mut front = front(&[]).unwrap();
         front.page = Page::OnPlainHttp;
         let api = "127.0.0.1:8443".parse().unwrap();
-        let page = |http| front.addresses(&Bound { api, http, partner: None }).page_url.as_str().to_owned();
+        let page = |http| {
+            front.addresses(&Bound { api, http, partner: None, issuer: None }).page_url.as_str().to_owned()
+        };
         assert_eq!(page(Some("127.0.0.1:8080".parse().unwrap())), "http://127.0.0.1:8080/");
         assert_eq!(page(None), "https://127.0.0.1:8443/");
     }

@@ -12,6 +12,7 @@ mod retention;
 mod setting;
 mod sources;
 mod table;
+mod three_ds;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
@@ -23,10 +24,11 @@ use vault::KeySize;
 use web::LoadLimits;
 
 pub(crate) use connections::Connections;
-pub(crate) use front::{Addresses, Bound, Front, Page};
+pub(crate) use front::{Addresses, Bound, Front, Page, SandboxSite};
 pub(crate) use misplaced::is_quoted as is_secret_quoted;
 pub(crate) use sources::{Flags, Loaded, load};
 pub(crate) use table::secret_variables;
+pub(crate) use three_ds::{DirectoryServer, ThreeDs};
 
 /// An error in a setting, and what to do about it.
 #[derive(Debug, thiserror::Error)]
@@ -76,6 +78,7 @@ pub(crate) struct Config {
     pub calendar: TimeZone,
     pub key_size: KeySize,
     pub notifications: Notifications,
+    pub three_ds: ThreeDs,
     pub retention: Retention,
     /// How often something may be tried.
     pub limits: LimitSettings,
@@ -152,6 +155,7 @@ impl Config {
                 &[("2048", KeySize::Rsa2048), ("3072", KeySize::Rsa3072), ("4096", KeySize::Rsa4096)],
             )?,
             notifications: notifications::parse(values, mode)?,
+            three_ds: three_ds::parse(values, mode)?,
             refuses_card_likes: values
                 .one_of("identifiers.refuse_card_numbers", &[("false", false), ("true", true)])?,
             retention: retention::parse(values)?,

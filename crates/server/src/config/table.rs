@@ -11,7 +11,7 @@ pub(crate) fn secret_variables() -> Vec<&'static str> {
         .collect()
 }
 
-pub(super) const SETTINGS: [Setting; 58] = [
+pub(super) const SETTINGS: [Setting; 68] = [
     setting("mode", "GUICHET_MODE", "sandbox", "sandbox (simulated bank, test cards) or production"),
     setting(
         "data",
@@ -283,6 +283,51 @@ pub(super) const SETTINGS: [Setting; 58] = [
         "months for which audit lines are kept: 1 to 120",
     ),
     setting(
+        "three_ds.directory",
+        "GUICHET_THREE_DS_DIRECTORY",
+        "",
+        "URL that authentication requests (AReq) are posted to; empty: the sandbox's own issuer, and none in production",
+    )
+    .of(Secrecy::WebUrl),
+    setting(
+        "three_ds.directory_ranges",
+        "GUICHET_THREE_DS_DIRECTORY_RANGES",
+        "",
+        "URL that questions for card ranges (PReq) are posted to, beside three_ds.directory; empty: every card may be enrolled",
+    )
+    .of(Secrecy::WebUrl),
+    setting(
+        "three_ds.ca",
+        "GUICHET_THREE_DS_CA",
+        "",
+        "PEM file of more authorities that are trusted for the directory server; empty: the system's only",
+    )
+    .of(Secrecy::File),
+    setting(
+        "three_ds.requestor_id",
+        "GUICHET_THREE_DS_REQUESTOR_ID",
+        "GUICHET",
+        "threeDSRequestorID: the id that the directory server gave, 1 to 35 characters",
+    ),
+    setting(
+        "three_ds.operator_id",
+        "GUICHET_THREE_DS_OPERATOR_ID",
+        "",
+        "threeDSServerOperatorID: the id that the directory server gave, up to 32 characters; empty: none is sent",
+    ),
+    setting(
+        "three_ds.reference_number",
+        "GUICHET_THREE_DS_REFERENCE_NUMBER",
+        "GUICHET_3DS_SERVER",
+        "threeDSServerRefNumber: the number that EMVCo gave, 1 to 32 characters",
+    ),
+    setting(
+        "three_ds.acquirer_bin",
+        "GUICHET_THREE_DS_ACQUIRER_BIN",
+        "999999",
+        "acquirerBIN: the number of the acquirer at the network, 1 to 11 characters",
+    ),
+    setting(
         "sandbox.live_cards",
         "GUICHET_SANDBOX_LIVE_CARDS",
         "false",
@@ -318,6 +363,25 @@ pub(super) const SETTINGS: [Setting; 58] = [
         "GUICHET_SANDBOX_PARTNER_TLS",
         "true",
         "false: MOCKPAY's pages in plain HTTP, on loopback only",
+    ),
+    setting(
+        "sandbox.issuer",
+        "GUICHET_SANDBOX_ISSUER",
+        "",
+        "address and port of the sandbox's directory server and issuer of 3-D Secure; empty: a free port beside listen",
+    ),
+    setting(
+        "sandbox.issuer_url",
+        "GUICHET_SANDBOX_ISSUER_URL",
+        "",
+        "where buyers find that issuer, on another host than the API; empty: https://localhost and its port",
+    )
+    .of(Secrecy::WebUrl),
+    setting(
+        "sandbox.issuer_tls",
+        "GUICHET_SANDBOX_ISSUER_TLS",
+        "true",
+        "false: the issuer's pages in plain HTTP, on loopback only",
     ),
     setting(
         "demo.merchant_id",

@@ -25,7 +25,10 @@ pub(crate) fn settings(settings: Loaded, once: bool) -> Loaded {
     if once {
         return settings;
     }
-    settings.unless_set("http", "127.0.0.1:8080").unless_set("sandbox.partner_tls", "false")
+    settings
+        .unless_set("http", "127.0.0.1:8080")
+        .unless_set("sandbox.partner_tls", "false")
+        .unless_set("sandbox.issuer_tls", "false")
 }
 
 pub(crate) async fn run(mut config: Config, once: bool) -> Result<(), StartError> {

@@ -7,7 +7,8 @@ use crate::config::{Bound, Config, Mode};
 
 pub(super) fn findings(config: &Config) -> Vec<(&'static str, Finding)> {
     let partner = config.front.partner.as_ref().map(|site| site.listen);
-    let addresses = config.front.addresses(&Bound { api: config.listen, http: config.http, partner });
+    let issuer = config.front.issuer.as_ref().map(|site| site.listen);
+    let addresses = config.front.addresses(&Bound { api: config.listen, http: config.http, partner, issuer });
     let (api, page) = (addresses.public_url.as_str(), addresses.page_url.as_str());
     let mut findings = vec![
         ("public_url", api_finding(config, api)),
@@ -15,6 +16,13 @@ pub(super) fn findings(config: &Config) -> Vec<(&'static str, Finding)> {
     ];
     if let Some(url) = addresses.partner_url {
         findings.push(("partner", Ok(format!("{} is where MOCKPAY has its pages", with_port(url.as_str())))));
+    }
+    if let Some(url) = addresses.issuer_url {
+        let shown = with_port(url.as_str());
+        findings.push((
+            "issuer",
+            Ok(format!("{shown} is where the sandbox's issuer of 3-D Secure has its pages")),
+        ));
     }
     findings
 }
