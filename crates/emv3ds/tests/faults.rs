@@ -117,6 +117,19 @@ fn an_element_of_another_channel_is_ignored() {
 }
 
 #[test]
+fn each_card_range_is_checked() {
+    let pres = String::from_utf8(samples::pres().write().to_vec()).unwrap();
+    let second = |from: &str, to: &str| {
+        let at = pres.rfind(from).unwrap();
+        format!("{}{to}{}", &pres[..at], &pres[at + from.len()..]).into_bytes()
+    };
+    let missing = second("endRange", "other");
+    check(Kind::PRes, &missing, ErrorCode::ElementMissing, "cardRangeData.endRange");
+    let wrong = second("5130000000000000", "51300000X0000000");
+    check(Kind::PRes, &wrong, ErrorCode::ElementInvalid, "cardRangeData.startRange");
+}
+
+#[test]
 fn conditions_are_checked() {
     let browser = samples::areq(DeviceChannel::Browser).write().to_vec();
     let series = with(&browser, "threeDSRequestorAuthenticationInd", Some("02".into()));
