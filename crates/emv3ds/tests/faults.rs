@@ -96,7 +96,6 @@ fn formats_are_checked() {
         (&browser, "merchantCountryCode", "901", ErrorCode::IsoCodeInvalid),
         (&browser, "purchaseCurrency", "999", ErrorCode::IsoCodeInvalid),
         (&app, "sdkMaxTimeout", "04", ErrorCode::ElementInvalid),
-        (&app, "sdkEncData", "a.b.c", ErrorCode::ElementInvalid),
         (&app, "sdkEphemPubKey.crv", "P-384", ErrorCode::ElementInvalid),
     ] {
         check(Kind::AReq, &with(message, name, Some(value.into())), code, name);
