@@ -91,6 +91,8 @@ fn formats_are_checked() {
         (&browser, "browserColorDepth", "25", ErrorCode::ElementInvalid),
         (&browser, "notificationURL", "server.example", ErrorCode::ElementInvalid),
         (&browser, "acctNumber", "497010518181", ErrorCode::ElementInvalid),
+        (&browser, "browserLanguage", "fr_FR", ErrorCode::ElementInvalid),
+        (&browser, "cardholderName", "Zoé", ErrorCode::ElementInvalid),
         (&browser, "email", "ada", ErrorCode::ElementInvalid),
         (&browser, "deviceChannel", "04", ErrorCode::ElementInvalid),
         (&browser, "merchantCountryCode", "901", ErrorCode::IsoCodeInvalid),

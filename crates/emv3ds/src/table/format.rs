@@ -91,9 +91,8 @@ impl Format {
             Self::Url => url::Url::parse(text).is_ok_and(|url| url.has_host()),
             Self::Email => is_email(text),
             Self::Ip => text.parse::<IpAddr>().is_ok(),
-            Self::Language => text
-                .split('-')
-                .all(|part| !part.is_empty() && part.bytes().all(|c| c.is_ascii_alphanumeric())),
+            // The length of the element cuts a long tag (BCP 47) anywhere.
+            Self::Language => text.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-'),
             Self::Minutes => is_offset(text),
             Self::Timeout => is_digits(text) && text >= "05",
             Self::Instalments => is_digits(text) && text.parse::<u16>().is_ok_and(|number| number > 1),
