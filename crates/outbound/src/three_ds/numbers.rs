@@ -21,8 +21,12 @@ pub(super) fn of_currency(currency: Currency) -> Option<Digits<3, 3>> {
     Digits::parse(&format!("{:03}", currency.numeric())).ok()
 }
 
-/// Splits a number that begins with the code of its country.
-pub(super) fn of_telephone(digits: &str) -> Option<Phone> {
+/// Splits a number that begins with the code of its country: `+33612345678`. `None` for one within a country.
+pub(super) fn of_telephone(text: &str) -> Option<Phone> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    if digits.starts_with('0') {
+        return None;
+    }
     let length = match digits.as_bytes() {
         [b'1' | b'7', ..] => 1,
         _ if TWO_DIGITS.contains(&digits.get(..2)?) => 2,
@@ -71,6 +75,8 @@ mod tests {
             ("33612345678", Some(("33", "612345678"))),
             ("12025550123", Some(("1", "2025550123"))),
             ("352621123456", Some(("352", "621123456"))),
+            ("+33 6 12 34 56 78", Some(("33", "612345678"))),
+            ("0612345678", None),
             ("33", None),
             ("", None),
         ] {

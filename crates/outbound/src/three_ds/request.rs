@@ -162,7 +162,7 @@ fn of_app(app: &AppDevice) -> Option<Sdk> {
         sdk_ephem_pub_key: Some(EphemeralKey { kty: KeyType::Ec, crv: Curve::P256, x, y }),
         sdk_enc_data: Some(Text::parse(&app.sealed_device).ok()?),
         device_info: None,
-        sdk_max_timeout: Digits::parse(&format!("{:02}", app.max_timeout_min)).ok(),
+        sdk_max_timeout: Digits::parse(&format!("{:02}", app.max_timeout_min.clamp(5, 99))).ok(),
         device_render_options: Some(RenderOptions {
             sdk_interface: SdkInterface::parse(app.interface)?,
             sdk_ui_type: templates.collect::<Option<_>>()?,

@@ -1,4 +1,5 @@
 //! Authentications of buyers by 3-D Secure.
 
+mod issuer;
 mod requests;
 mod strangers;
