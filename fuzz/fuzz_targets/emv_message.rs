@@ -5,7 +5,7 @@
 
 #![no_main]
 
-use emv3ds::{AReq, ARes, CReq, CRes, Erro, RReq, RRes, method, sdk};
+use emv3ds::{AReq, ARes, CReq, CRes, Erro, PReq, PRes, RReq, RRes, method, sdk};
 use libfuzzer_sys::fuzz_target;
 
 macro_rules! take {
@@ -23,7 +23,7 @@ macro_rules! take {
 }
 
 fuzz_target!(|bytes: &[u8]| {
-    take!(bytes, AReq, ARes, CReq, CRes, RReq, RRes, Erro);
+    take!(bytes, AReq, ARes, CReq, CRes, PReq, PRes, RReq, RRes, Erro);
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let _ = (CReq::from_base64url(text).is_ok(), CRes::from_base64url(text).is_ok());
     let _ = (method::Request::from_base64url(text), method::Completed::from_base64url(text));

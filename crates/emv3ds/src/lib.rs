@@ -1,6 +1,7 @@
 //! The messages of EMV 3-D Secure, protocol version 2.2.0.
 //!
-//! A 3DS server asks a directory server with an [`AReq`] and is answered with an [`ARes`]. Where the issuer challenges the buyer, a
+//! A 3DS server asks a directory server which cards take part with a [`PReq`], and is answered with a [`PRes`]. It asks for an
+//! authentication with an [`AReq`] and is answered with an [`ARes`]. Where the issuer challenges the buyer, a
 //! browser or an app sends a [`CReq`] to the issuer's access control server (ACS) and gets a [`CRes`]; the ACS tells the 3DS server the
 //! result in an [`RReq`], and gets an [`RRes`]. A message that breaks the rules of the specification is answered with an [`Erro`].
 //!
@@ -15,6 +16,8 @@ pub mod cres;
 pub mod erro;
 mod message;
 pub mod method;
+pub mod preq;
+pub mod pres;
 pub mod rreq;
 pub mod rres;
 pub mod scalars;
@@ -28,5 +31,7 @@ pub use creq::CReq;
 pub use cres::CRes;
 pub use erro::Erro;
 pub use message::Kind;
+pub use preq::PReq;
+pub use pres::PRes;
 pub use rreq::RReq;
 pub use rres::RRes;

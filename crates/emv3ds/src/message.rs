@@ -11,10 +11,14 @@ use crate::{
     twice,
 };
 
-/// The longest message in bytes. The longest elements are an HTML page of 100,000 characters and extensions of 81,920 bytes.
+/// The longest message in bytes, except PRes. The longest elements are an HTML page of 100,000 characters and extensions of 81,920 bytes.
 pub(crate) const MAX_MESSAGE: usize = 256 * 1024;
-/// The largest number of values of a message. A full AReq has some 200.
+/// The largest number of values of a message, except PRes. A full AReq has some 200.
 const MAX_VALUES: usize = 4_000;
+/// The longest PRes in bytes. A range has some 300 bytes, and a directory server has up to tens of thousands.
+const MAX_RANGES: usize = 16 * 1024 * 1024;
+/// The largest number of values of a PRes. A range has 10.
+const MAX_RANGE_VALUES: usize = 1_000_000;
 
 choice! {
     /// The type of a message.
@@ -23,6 +27,8 @@ choice! {
         ARes = "ARes",
         CReq = "CReq",
         CRes = "CRes",
+        PReq = "PReq",
+        PRes = "PRes",
         RReq = "RReq",
         RRes = "RRes",
         Erro = "Erro",
@@ -33,10 +39,18 @@ impl Kind {
     /// The party that usually reads the message.
     const fn reader(self) -> Component {
         match self {
-            Self::AReq => Component::DirectoryServer,
-            Self::ARes | Self::RReq | Self::Erro => Component::Server,
+            Self::AReq | Self::PReq => Component::DirectoryServer,
+            Self::ARes | Self::PRes | Self::RReq | Self::Erro => Component::Server,
             Self::CReq | Self::RRes => Component::Acs,
             Self::CRes => Component::Sdk,
+        }
+    }
+
+    /// The longest message of the type in bytes, and the largest number of its values.
+    const fn limits(self) -> (usize, usize) {
+        match self {
+            Self::PRes => (MAX_RANGES, MAX_RANGE_VALUES),
+            _ => (MAX_MESSAGE, MAX_VALUES),
         }
     }
 }
@@ -70,10 +84,11 @@ pub(crate) fn read<M: Record>(bytes: &[u8], kind: Kind) -> Result<M, Box<Erro>> 
 
 /// Reads a message about a payment of which more is known than the message tells.
 pub(crate) fn read_in<M: Record>(bytes: &[u8], kind: Kind, known: Option<Context>) -> Result<M, Box<Erro>> {
-    if bytes.len() > MAX_MESSAGE {
+    let (max_size, max_values) = kind.limits();
+    if bytes.len() > max_size {
         return Err(fault(kind, ErrorCode::ElementInvalid, "the message is too long"));
     }
-    let tree = read_json_of(bytes, MAX_VALUES).map_err(|at| malformed(bytes, kind, at))?;
+    let tree = read_json_of(bytes, max_values).map_err(|at| malformed(bytes, kind, at))?;
     let Tree::Object(object) = tree else {
         return Err(fault(kind, ErrorCode::MessageInvalid, "not an object"));
     };

@@ -91,12 +91,13 @@ fn formats_are_checked() {
         (&browser, "browserColorDepth", "25", ErrorCode::ElementInvalid),
         (&browser, "notificationURL", "server.example", ErrorCode::ElementInvalid),
         (&browser, "acctNumber", "497010518181", ErrorCode::ElementInvalid),
+        (&browser, "browserLanguage", "fr_FR", ErrorCode::ElementInvalid),
+        (&browser, "cardholderName", "Zoé", ErrorCode::ElementInvalid),
         (&browser, "email", "ada", ErrorCode::ElementInvalid),
         (&browser, "deviceChannel", "04", ErrorCode::ElementInvalid),
         (&browser, "merchantCountryCode", "901", ErrorCode::IsoCodeInvalid),
         (&browser, "purchaseCurrency", "999", ErrorCode::IsoCodeInvalid),
         (&app, "sdkMaxTimeout", "04", ErrorCode::ElementInvalid),
-        (&app, "sdkEncData", "a.b.c", ErrorCode::ElementInvalid),
         (&app, "sdkEphemPubKey.crv", "P-384", ErrorCode::ElementInvalid),
     ] {
         check(Kind::AReq, &with(message, name, Some(value.into())), code, name);
@@ -114,6 +115,19 @@ fn an_element_of_another_channel_is_ignored() {
     let browser = samples::areq(DeviceChannel::Browser).write().to_vec();
     let more = with(&with(&browser, "sdkAppID", Some(7.into())), "other", Some(true.into()));
     assert_eq!(samples::reread(Kind::AReq, &more).unwrap(), browser);
+}
+
+#[test]
+fn each_card_range_is_checked() {
+    let pres = String::from_utf8(samples::pres().write().to_vec()).unwrap();
+    let second = |from: &str, to: &str| {
+        let at = pres.rfind(from).unwrap();
+        format!("{}{to}{}", &pres[..at], &pres[at + from.len()..]).into_bytes()
+    };
+    let missing = second("endRange", "other");
+    check(Kind::PRes, &missing, ErrorCode::ElementMissing, "cardRangeData.endRange");
+    let wrong = second("5130000000000000", "51300000X0000000");
+    check(Kind::PRes, &wrong, ErrorCode::ElementInvalid, "cardRangeData.startRange");
 }
 
 #[test]

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use document::{Object, Record, Schemas};
-use emv3ds::{AReq, ARes, CReq, CRes, Erro, Kind, RReq, RRes, codes::DeviceChannel, method, table};
+use emv3ds::{
+    AReq, ARes, CReq, CRes, Erro, Kind, PReq, PRes, RReq, RRes, codes::DeviceChannel, method, table,
+};
+use primitives::Pan;
 use proptest::prelude::*;
 
 use crate::samples;
@@ -34,6 +37,17 @@ fn the_form_fields_of_a_browser_come_back() {
     assert!(method::Completed::from_base64url("e30").is_none(), "an object without its id");
 }
 
+#[test]
+fn a_card_is_found_in_its_range() {
+    let ranges = samples::pres().card_range_data.unwrap();
+    let found = |pan: &str| ranges.iter().position(|range| range.contains(&Pan::parse(pan).unwrap()));
+    assert_eq!(found("4970100000000000"), Some(0));
+    assert_eq!(found("4970109999999999"), Some(0));
+    assert_eq!(found("5130000000000001"), Some(1));
+    assert_eq!(found("4970110000000000"), None);
+    assert_eq!(found("4970100000000"), None, "a number of another length");
+}
+
 /// The members of a record, and of the records in it, as the table names them.
 fn members<M: Record>() -> BTreeSet<String> {
     let (mut properties, mut required) = (Object::new(), Vec::new());
@@ -51,6 +65,8 @@ fn the_table_and_the_records_have_the_same_elements() {
     assert_eq!(members::<ARes>(), of(Kind::ARes));
     assert_eq!(members::<CReq>(), of(Kind::CReq));
     assert_eq!(members::<CRes>(), of(Kind::CRes));
+    assert_eq!(members::<PReq>(), of(Kind::PReq));
+    assert_eq!(members::<PRes>(), of(Kind::PRes));
     assert_eq!(members::<RReq>(), of(Kind::RReq));
     assert_eq!(members::<RRes>(), of(Kind::RRes));
     assert_eq!(members::<Erro>(), of(Kind::Erro));
@@ -81,7 +97,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_refused_in_peace(bytes in prop::collection::vec(any::<u8>(), 0..200), text in ".{0,80}") {
-        for kind in [Kind::AReq, Kind::ARes, Kind::CReq, Kind::CRes, Kind::RReq, Kind::RRes, Kind::Erro] {
+        for kind in Kind::WORDS.iter().filter_map(|word| Kind::parse(word)) {
             prop_assert!(samples::reread(kind, &bytes).is_err());
         }
         prop_assert!(CReq::from_base64url(&text).is_err());

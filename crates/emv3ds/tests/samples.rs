@@ -2,7 +2,7 @@
 
 use document::Text;
 use emv3ds::{
-    AReq, ARes, CReq, CRes, Erro, Kind, RReq, RRes,
+    AReq, ARes, CReq, CRes, Erro, Kind, PReq, PRes, RReq, RRes,
     areq::{
         Browser, Cardholder, Curve, Directory, EphemeralKey, KeyType, Merchant, Phone, Purchase,
         RenderOptions, Requestor, Sdk,
@@ -14,6 +14,7 @@ use emv3ds::{
         WindowSize, YesNo,
     },
     cres::Screen,
+    pres::{Action, CardRange},
     scalars::{AcctNumber, AuthenticationValue, Digits},
 };
 use primitives::{Pan, Uuid};
@@ -43,6 +44,8 @@ pub(crate) fn all() -> Vec<(Kind, Vec<u8>)> {
         all.push((Kind::CRes, cres(channel).write().to_vec()));
         all.push((Kind::RReq, rreq(channel).write().to_vec()));
     }
+    all.push((Kind::PReq, preq().write().to_vec()));
+    all.push((Kind::PRes, pres().write().to_vec()));
     all.push((Kind::RRes, rres().write().to_vec()));
     all.push((Kind::Erro, erro().write().to_vec()));
     all
@@ -55,6 +58,8 @@ pub(crate) fn reread(kind: Kind, bytes: &[u8]) -> Result<Vec<u8>, Box<Erro>> {
         Kind::ARes => ARes::read(bytes)?.write(),
         Kind::CReq => CReq::read(bytes)?.write(),
         Kind::CRes => CRes::read(bytes)?.write(),
+        Kind::PReq => PReq::read(bytes)?.write(),
+        Kind::PRes => PRes::read(bytes)?.write(),
         Kind::RReq => RReq::read(bytes)?.write(),
         Kind::RRes => RRes::read(bytes)?.write(),
         Kind::Erro => Erro::read(bytes)?.write(),
@@ -264,6 +269,44 @@ pub(crate) fn rres() -> RRes {
         ds_trans_id: id(3),
         sdk_trans_id: None,
         results_status: ResultsStatus::Received,
+        message_extension: None,
+    }
+}
+
+fn preq() -> PReq {
+    PReq {
+        message_version: Version::V220,
+        three_ds_server_trans_id: id(1),
+        three_ds_server_ref_number: text("REF"),
+        three_ds_server_operator_id: None,
+        serial_num: Some(text("1")),
+        message_extension: None,
+    }
+}
+
+pub(crate) fn pres() -> PRes {
+    let range = |first: &str, last: &str| CardRange {
+        start_range: digits(first),
+        end_range: digits(last),
+        action_ind: Some(Action::Add),
+        acs_start_protocol_version: text("2.1.0"),
+        acs_end_protocol_version: text("2.2.0"),
+        ds_start_protocol_version: None,
+        ds_end_protocol_version: None,
+        three_ds_method_url: Some(text("https://acs.example/method")),
+        acs_info_ind: Some(vec![digits("01")]),
+    };
+    PRes {
+        message_version: Version::V220,
+        three_ds_server_trans_id: id(1),
+        ds_trans_id: id(3),
+        ds_start_protocol_version: text("2.1.0"),
+        ds_end_protocol_version: text("2.2.0"),
+        serial_num: Some(text("2")),
+        card_range_data: Some(vec![
+            range("4970100000000000", "4970109999999999"),
+            range("5130000000000000", "5139999999999999"),
+        ]),
         message_extension: None,
     }
 }

@@ -1,5 +1,6 @@
 //! A challenge in an app: each side opens what the other has sealed, and nothing else.
 
+use document::Object;
 use emv3ds::{
     CReq,
     areq::EphemeralKey,
@@ -9,8 +10,8 @@ use emv3ds::{
 use jiff::Timestamp;
 use jose::{
     Refused,
-    direct::Encryption,
-    ecdh_es::{AgreementKey, EcPublicKey},
+    direct::{self, Encryption},
+    ecdh_es::{AgreementKey, EcPublicKey, Info},
     ps256::SigningKey,
 };
 
@@ -37,6 +38,30 @@ fn the_directory_server_opens_the_data_of_the_device() {
         let other = AgreementKey::generate().unwrap();
         assert_eq!(open_device_info(&other, RID, &token), Err(Refused), "another key");
         assert_eq!(open_device_info(&directory, RID, &token[..token.len() - 1]), Err(Refused));
+    }
+}
+
+/// What SDKs of other makers send: `dir` beside an ephemeral key, or a key that a library for JOSE has derived.
+#[test]
+fn the_data_of_other_sdks_are_opened() {
+    let (directory, own) = (AgreementKey::generate().unwrap(), AgreementKey::generate().unwrap());
+    let public = own.public();
+    let epk = Object::new().with("kty", "EC").with("crv", "P-256");
+    let epk = epk.with("x", public.x_base64url()).with("y", public.y_base64url());
+    let sealed = |alg: &str, encryption: Encryption, key: &[u8]| {
+        let header = Object::new().with("alg", alg).with("epk", epk.clone());
+        direct::seal(&header, encryption, key, b"{}").unwrap()
+    };
+    let info = |algorithm| Info { algorithm, recipient: RID.as_bytes(), ..Info::default() };
+    let agreed = |algorithm| own.agree::<32>(&directory.public(), &info(algorithm)).unwrap();
+    let half = own.agree::<16>(&directory.public(), &info("A128GCM")).unwrap();
+    for token in [
+        sealed("dir", BOTH[0], &*agreed("")),
+        sealed("ECDH-ES", BOTH[0], &*agreed("A128CBC-HS256")),
+        sealed("ECDH-ES", BOTH[1], &*half),
+    ] {
+        assert_eq!(*open_device_info(&directory, RID, &token).unwrap(), b"{}");
+        assert_eq!(open_device_info(&own, RID, &token), Err(Refused));
     }
 }
 
@@ -112,7 +137,6 @@ fn the_messages_of_a_challenge_open_once_and_in_order() {
 
 #[test]
 fn a_message_that_names_another_transaction_is_refused() {
-    use document::Object;
     let (at_sdk, at_acs) = both_sides();
     let asked: CReq = samples::creq(DeviceChannel::App);
     let header = Object::new().with("alg", "dir").with("kid", samples::id(9).to_string());

@@ -151,7 +151,7 @@ impl Outside {
                 card_updater: Arc::new(SimulatedCardUpdater::new(Arc::clone(clock))),
                 external_wallets: Arc::new(SimulatedWallets::new(vault.sandbox_seed())),
                 transfer_bank: Arc::new(SimulatedTransferBank),
-                directory: Arc::new(SimulatedDirectory::default()),
+                directory: Arc::new(SimulatedDirectory::new(vault.sandbox_seed())),
             },
             Mode::Production => Self {
                 acquirer: Arc::new(NoAcquirer),

@@ -207,14 +207,8 @@ impl From<Refusal> for Answer {
                 encrypted_data(ReturnCode::FIELD_FORMAT, "the encrypted card cannot be opened")
             }
             Refusal::Token(fault) => wallet_token("paymentInstrument.tokenData", fault),
-            Refusal::Proof => Self::of_field(
-                "authentication3DSecure.resultContainer",
-                Fault::Rule("is not a result container that this gateway gave this merchant"),
-            ),
-            Refusal::ChallengeProof => Self::of_field(
-                "authentication3DSecure.challengeResult",
-                Fault::Rule("is not the result of a challenge of this authentication of the merchant"),
-            ),
+            Refusal::Proof => proof("resultContainer"),
+            Refusal::ChallengeProof => proof("challengeResult"),
             Refusal::AuthenticationExists => plain(StatusCode::CONFLICT, ReturnCode::AUTHENTICATION_EXISTS),
             Refusal::NotConnected => plain(StatusCode::NOT_IMPLEMENTED, ReturnCode::ACQUIRER_MISCONFIGURED),
             Refusal::TooManyRequests { limit, wait_s } => too_many(limit, wait_s),
@@ -234,6 +228,12 @@ impl From<Refusal> for Answer {
             Refusal::Internal => plain(StatusCode::INTERNAL_SERVER_ERROR, ReturnCode::INTERNAL),
         }
     }
+}
+
+/// Refuses the member of `authentication3DSecure` that names no authentication of the merchant.
+fn proof(member: &str) -> Answer {
+    const RULE: &str = "is of no authentication that this gateway carried out for this merchant";
+    Answer::of_field(&format!("authentication3DSecure.{member}"), Fault::Rule(RULE))
 }
 
 /// Refuses a request because a limit is reached.

@@ -9,6 +9,8 @@ use jose::{
 use zeroize::Zeroizing;
 
 const ALG: &str = "ECDH-ES";
+/// Some SDKs write this one beside the ephemeral key.
+const OTHER_ALG: &str = "dir";
 /// The longest data in bytes.
 const MAX_DATA: usize = 64_000;
 
@@ -28,20 +30,38 @@ pub fn seal_device_info(
     direct::seal(&header, encryption, &key[..encryption.key_size()], data)
 }
 
-/// Opens the data with the key of the directory server.
+/// Opens the data with the key of the directory server. SDKs differ in the name of the algorithm that goes into the key: the
+/// specification has none, and libraries for JOSE put in that of the content (RFC 7518, section 4.6.2). Both are tried.
 pub fn open_device_info(
     directory: &AgreementKey,
     directory_id: &str,
     token: &str,
 ) -> Result<Zeroizing<Vec<u8>>, Refused> {
-    let token = Direct::parse(token, ALG, MAX_DATA)?;
-    let coordinate = |name: &str| token.header.at(&["epk", name]).and_then(Tree::as_text).ok_or(Refused);
-    let peer = EcPublicKey::from_base64url(coordinate("x")?, coordinate("y")?).map_err(|_| Refused)?;
-    let key = content_key(directory, &peer, directory_id)?;
+    let parse = || Direct::parse(token, ALG, MAX_DATA).or_else(|_| Direct::parse(token, OTHER_ALG, MAX_DATA));
+    let token = parse()?;
+    let peer = ephemeral_key(&token.header)?;
     let size = token.encryption.key_size();
-    token.open(&key[..size])
+    let key = content_key(directory, &peer, directory_id)?;
+    let name = token.encryption.as_str();
+    token.open(&key[..size]).or_else(|_| {
+        let info = Info { algorithm: name, recipient: directory_id.as_bytes(), ..Info::default() };
+        if size == CONTENT_KEY_SIZE {
+            parse()?.open(&*directory.agree::<CONTENT_KEY_SIZE>(&peer, &info)?)
+        } else {
+            parse()?.open(&*directory.agree::<{ CONTENT_KEY_SIZE / 2 }>(&peer, &info)?)
+        }
+    })
 }
 
+fn ephemeral_key(header: &Object) -> Result<EcPublicKey, Refused> {
+    let member = |name: &str| header.at(&["epk", name]).and_then(Tree::as_text).ok_or(Refused);
+    if (member("kty")?, member("crv")?) != ("EC", "P-256") {
+        return Err(Refused);
+    }
+    EcPublicKey::from_base64url(member("x")?, member("y")?).map_err(|_| Refused)
+}
+
+/// Agrees as the specification says: without the name of an algorithm, and on 256 bits, of which A128GCM takes the first half.
 fn content_key(
     own: &AgreementKey,
     peer: &EcPublicKey,

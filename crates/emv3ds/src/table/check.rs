@@ -83,32 +83,45 @@ pub(crate) fn check(message: &Object, kind: Kind, known: Option<Context>) -> Fau
 }
 
 fn check_field(message: &Object, field: &Field, context: Context, faults: &mut Faults) {
-    let (within, name) = match field.name.split_once('.') {
-        None => (Some(message), field.name),
-        Some((parent, name)) => (message.get(parent).and_then(Tree::as_object), name),
+    let Some((parent, name)) = field.name.split_once('.') else {
+        return check_member(message, message, field.name, field, context, faults);
     };
-    let Some(within) = within else { return };
-    let Some(value) = within.get(name) else {
-        let is_required = match field.inclusion {
-            Inclusion::Required => true,
-            Inclusion::Conditional => field.condition.holds(message),
-            Inclusion::Optional => false,
-        };
-        if is_required && context.requires(field) {
-            faults.missing.push(field.name.to_owned());
-        }
-        return;
+    let within = match message.get(parent) {
+        Some(Tree::Object(within)) => return check_member(message, within, name, field, context, faults),
+        Some(Tree::List(items)) => items.iter().filter_map(Tree::as_object),
+        _ => return,
     };
-    if !context.admits(field) {
-        return;
-    }
-    let names = match check_value(value, field) {
-        Ok(()) => return,
-        Err(Wrong::Form) => &mut faults.invalid,
-        Err(Wrong::IsoCode) => &mut faults.iso,
+    within.for_each(|within| check_member(message, within, name, field, context, faults));
+}
+
+/// Checks the member of the message, or of an object in it.
+fn check_member(
+    message: &Object,
+    within: &Object,
+    name: &str,
+    field: &Field,
+    context: Context,
+    faults: &mut Faults,
+) {
+    let names = match within.get(name) {
+        None if context.requires(field) && is_required(field, message) => &mut faults.missing,
+        Some(value) if context.admits(field) => match check_value(value, field) {
+            Ok(()) => return,
+            Err(Wrong::Form) => &mut faults.invalid,
+            Err(Wrong::IsoCode) => &mut faults.iso,
+        },
+        _ => return,
     };
-    if !names.iter().any(|name| name == field.name) {
+    if names.last().is_none_or(|last| last != field.name) {
         names.push(field.name.to_owned());
+    }
+}
+
+fn is_required(field: &Field, message: &Object) -> bool {
+    match field.inclusion {
+        Inclusion::Required => true,
+        Inclusion::Conditional => field.condition.holds(message),
+        Inclusion::Optional => false,
     }
 }
 
@@ -141,8 +154,9 @@ fn check_value(value: &Tree, field: &Field) -> Result<(), Wrong> {
 
 fn check_item(item: &Tree, format: &Format) -> Result<(), Wrong> {
     match (item, format) {
-        (Tree::Text(text), Format::OneOf(_)) => format.check(text),
+        (Tree::Text(text), Format::OneOf(_) | Format::Digits) => format.check(text),
         (Tree::Object(pair), Format::Own) if pair.len() == 1 => Ok(()),
+        (Tree::Object(_), Format::Ranges) => Ok(()),
         _ => Err(Wrong::Form),
     }
 }

@@ -78,12 +78,12 @@ pub async fn proceed(
 ) -> Result<Told, Refusal> {
     let unknown = Refusal::Unknown(ReturnCode::AUTHENTICATION_UNKNOWN);
     let stored = gateway.store.authentication(merchant.id, id).await?.ok_or(unknown)?;
-    if stored.value.stage != Stage::Collecting {
-        return Ok(Told { replayed: false, ..told(gateway, stored.value, None, None) });
-    }
     let (channel, trade) = channel_of(gateway, merchant, &asked).await?;
     let Looked { shown, subject } =
         look(gateway, merchant, &channel, &asked.card_likes, asked.means, asked.selected_network).await?;
+    if stored.value.stage != Stage::Collecting {
+        return Ok(told(gateway, stored.value, None, None));
+    }
     let Authenticate { terms, given, repeatable, .. } = asked;
     let same = subject.as_ref().is_ok_and(|subject| is_same(&stored.value, &channel, &terms, subject));
     let Ok(subject) = subject else {

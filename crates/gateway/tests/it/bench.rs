@@ -244,10 +244,11 @@ impl Parts {
         let mut writer = [0; 8];
         Dice.fill(&mut writer);
         let audit_chain = gateway::audit_chain::Chain::begin(&*self.store, &vault, writer);
+        let seed = vault.sandbox_seed();
         Gateway {
             store: Arc::clone(&self.store),
             acquirer: Arc::clone(&self.bank) as Arc<dyn Acquirer>,
-            external_wallets: Arc::new(SimulatedWallets::new(vault.sandbox_seed())),
+            external_wallets: Arc::new(SimulatedWallets::new(seed.clone())),
             three_ds: Arc::clone(&self.issuer) as Arc<dyn ThreeDsServer>,
             vault,
             card_updater: Arc::new(SimulatedCardUpdater::new(Arc::clone(&self.clock) as Arc<dyn Clock>)),
@@ -261,7 +262,7 @@ impl Parts {
             }),
             documents: Arc::new(web::Documents),
             messenger: Arc::clone(&self.shops) as Arc<dyn Messenger>,
-            directory: Arc::new(SimulatedDirectory::default()),
+            directory: Arc::new(SimulatedDirectory::new(seed)),
             settings: Settings {
                 cell: CellId::default(),
                 answer_limit: SignedDuration::from_secs(5),

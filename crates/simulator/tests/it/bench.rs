@@ -148,9 +148,10 @@ async fn gateway(store: Arc<dyn Store>, clock: &Arc<HandClock>) -> Gateway {
     let partner = WebUrl::parse(PARTNER).unwrap();
     let vault = Vault::open(&master, &store.data_keys().await.unwrap()).ok().unwrap();
     let audit_chain = gateway::audit_chain::Chain::begin(&*store, &vault, [7; 8]);
+    let seed = vault.sandbox_seed();
     Gateway {
         acquirer: Arc::new(SimulatedAcquirer::new(Arc::clone(&clock), false, Some(partner))),
-        external_wallets: Arc::new(SimulatedWallets::new(vault.sandbox_seed())),
+        external_wallets: Arc::new(SimulatedWallets::new(seed.clone())),
         three_ds: Arc::new(gateway::ports::NoThreeDsServer),
         vault,
         card_updater: Arc::new(SimulatedCardUpdater::new(Arc::clone(&clock))),

@@ -120,7 +120,7 @@ impl Language {
     /// Returns the parts of the language that fit into a message: `zh-Hant` of `zh-Hant-TW`.
     fn told(&self) -> &str {
         let ends = self.0.match_indices('-').map(|(end, _)| end).chain([self.0.len()]);
-        ends.filter(|end| *end <= Self::MAX_TOLD).last().map_or("", |end| &self.0[..end])
+        ends.take_while(|end| *end <= Self::MAX_TOLD).max().map_or("", |end| &self.0[..end])
     }
 }
 

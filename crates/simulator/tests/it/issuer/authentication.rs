@@ -77,6 +77,7 @@ async fn nobody_is_challenged_where_no_cardholder_is() {
     for (number, status) in [("4970100008010007", "U"), ("4970105151515140", "Y")] {
         let request =
             changed(changed(areq(number), "deviceChannel", "03"), "threeDSRequestorChallengeInd", "04");
+        let request = changed(request, "threeRIInd", "01");
         let answer = sandbox.ask(request).await.unwrap();
         assert_eq!((&*answer.text("transStatus"), &*answer.text("acsURL")), (status, ""), "{number}");
     }

@@ -18,7 +18,7 @@ async fn an_authentication_is_its_merchants() {
         assert_error(&told, 404, "03004");
         let verified = till.verify(id, &verification("e30")).await;
         assert_error(&verified, 404, "03004");
-        (told.body_text().to_owned(), verified.body_text().to_owned())
+        [told, verified].map(|answer| answer.body_text().clone())
     };
     let nobodys = unknown(&mut other, &reference()).await;
     assert_eq!(unknown(&mut other, &ours).await, nobodys);
