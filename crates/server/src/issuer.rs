@@ -53,7 +53,7 @@ pub(crate) fn three_ds_server(
         reference_number: set.reference_number.clone(),
         acquirer_bin: set.acquirer_bin.clone(),
     };
-    let poster = JsonPoster::new(&authorities).map_err(refused)?;
+    let poster = JsonPoster::new(&authorities).map_err(|error| refused(&error))?;
     Ok(Arc::new(DirectoryClient::new(settings, poster, Arc::clone(clock), Arc::new(SystemEntropy))))
 }
 
@@ -64,7 +64,7 @@ pub(crate) fn sandbox_issuer(
     gateway: &Gateway,
     url: &WebUrl,
 ) -> Result<Arc<Issuer>, StartError> {
-    let poster = JsonPoster::new(&[certificate(config, dir)]).map_err(refused)?;
+    let poster = JsonPoster::new(&[certificate(config, dir)]).map_err(|error| refused(&error))?;
     // What comes after this is a ticket.
     let own = gateway.addresses.authentication_results("");
     let ports = IssuerPorts {
@@ -81,7 +81,7 @@ fn certificate(config: &Config, dir: &DataDir) -> PathBuf {
     config.tls_files.as_ref().map_or_else(|| dir.certificate(), |(path, _)| path.clone())
 }
 
-fn refused(error: AuthoritiesError) -> StartError {
+fn refused(error: &AuthoritiesError) -> StartError {
     StartError(format!("three_ds.ca: {error}"))
 }
 

@@ -91,7 +91,7 @@ pub(crate) async fn start(config: &Config) -> Result<Running, StartError> {
     // The sockets are bound first: the gateway tells its addresses to others, and a port may be chosen by the
     // system.
     let tls = Arc::new(tls::start(config, &dir, SystemClock.now())?);
-    let sockets = Sockets::bind(config, Arc::clone(&tls.config))?;
+    let sockets = Sockets::bind(config, &tls.config)?;
     let addresses = config.front.addresses(&sockets.bound()?);
     let issuer_url = addresses.issuer_url.clone();
     let (partner_url, page_url) = (addresses.partner_url.clone(), addresses.page_url.clone());
@@ -190,15 +190,15 @@ struct Sockets {
 }
 
 impl Sockets {
-    fn bind(config: &Config, tls: Arc<ServerConfig>) -> Result<Self, StartError> {
-        let api = bind("listen", config.listen, Some(Arc::clone(&tls)))?;
+    fn bind(config: &Config, tls: &Arc<ServerConfig>) -> Result<Self, StartError> {
+        let api = bind("listen", config.listen, Some(Arc::clone(tls)))?;
         let http = match config.http {
             Some(address) => Some(bind("http", address, None)?),
             None => None,
         };
         let of_site = |name, site: &Option<SandboxSite>| {
             let bind = |site: &SandboxSite| {
-                let tls = site.uses_tls.then(|| Arc::clone(&tls));
+                let tls = site.uses_tls.then(|| Arc::clone(tls));
                 bind(name, site.listen, tls)
             };
             site.as_ref().map(bind).transpose()

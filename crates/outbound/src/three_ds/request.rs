@@ -181,7 +181,7 @@ const fn completion(method: MethodCompletion) -> CompInd {
 fn cardholder(question: &AuthenticationQuestion) -> Cardholder {
     let BuyerFacts { email, mobile, billing, shipping } = &question.buyer;
     let (billing, shipping) = (address(billing.as_ref()), address(shipping.as_ref()));
-    let name = question.holder.as_ref().map(document::Text::as_str);
+    let name = question.holder.as_ref().map(Text::as_str);
     Cardholder {
         account: Account::default(),
         cardholder_name: name.filter(|name| name.is_ascii()).and_then(text),
