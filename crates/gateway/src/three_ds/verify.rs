@@ -63,6 +63,8 @@ pub async fn verify(
     let now = gateway.clock.now();
     let (authentication, is_of) = (&stored.value, report.is_some_and(|report| report.is_of(&stored.value)));
     if authentication.bound.payment_method != method {
+        let known = gateway.store.payment_method(merchant.id, &method).await?;
+        known.ok_or(Refusal::Unknown(ReturnCode::PAYMENT_METHOD_UNKNOWN))?;
         return Ok(plain(ReturnCode::AUTHENTICATION_DIFFERS));
     }
     if !is_of {

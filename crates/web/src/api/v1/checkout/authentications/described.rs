@@ -100,7 +100,7 @@ pub(super) fn verification() -> Operation {
                 r#"{"sessionId":"md-1","transientData":"eyJHVUlDSEVUIjoibWQtMSJ9",
                     "resultContainer":"eyJjb250YWluZXJWZXJzaW9uIjoiMSJ9"}"#,
             ),
-            no_authentication("No such authentication: 03004"),
+            no_authentication("No such authentication: 03004. No such payment method: 02303"),
         ],
         ..operation(
             Method::POST,
