@@ -57,8 +57,8 @@ fn shared(request: &Tree) -> Tree {
     put(&request, "order.items", items())
 }
 
-/// Returns a payment with all members but the instrument's.
-pub(crate) fn full_payment(card: &Card, amount: i64) -> Tree {
+/// Returns a payment with all members but the instrument's. `proof` is that of an authentication.
+pub(crate) fn full_payment(card: &Card, amount: i64, proof: Tree) -> Tree {
     let members = [
         ("order.origin", r#""TO""#),
         ("payment.softDescriptor", r#""SHOP*ORDER 1""#),
@@ -81,12 +81,8 @@ pub(crate) fn full_payment(card: &Card, amount: i64) -> Tree {
                 "browserUserAgent": "Mozilla/5.0 (iPhone)", "country": "BE"
             }"#,
         ),
-        (
-            "authentication3DSecure",
-            r#"{"sessionId":"s-1","resultContainer":"cmVz","challengeResult":"Y2hh","transientData":"dHJh"}"#,
-        ),
     ];
-    let request = shared(&payment(card, amount));
+    let request = put(&shared(&payment(card, amount)), "authentication3DSecure", proof);
     members.iter().fold(request, |request, (path, text)| put(&request, path, json(text)))
 }
 

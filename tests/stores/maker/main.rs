@@ -8,6 +8,7 @@
 #![expect(clippy::disallowed_methods, reason = "runs the real binary in real time")]
 
 mod actions;
+mod authentications;
 mod bodies;
 mod cards;
 mod coverage;
@@ -64,6 +65,7 @@ async fn main() {
     merchants::guess(&maker).await;
     notifications::make_last(&mut maker).await;
     transfers::make(&mut maker).await;
+    authentications::make(&mut maker).await;
     maker.kill();
     coverage::assert_complete(&maker.database());
     output::write(maker, Path::new(&folder)).await;

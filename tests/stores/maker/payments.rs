@@ -4,6 +4,7 @@ use client::Answer;
 use document::{Object, Tree};
 use stores::{Case, Kind, PendingWork, When};
 
+use crate::authentications;
 use crate::bodies::{at_the_limits, full_payment};
 use crate::harness::{
     Card, KEYS, PAYMENTS, Sealer, assert_result, json, payment, put, reference, sealed_payment, told,
@@ -39,10 +40,11 @@ async fn accepted(maker: &mut Maker) {
     let by_mail = without(&by_mail, "paymentInstrument.cvx");
     let verification = put(&payment(&card, 0), "payment.paymentType", "ACCOUNT_VERIFICATION");
     let part = put(&payment(&card, 5_000), "payment.amount", 1_200);
+    let proof = authentications::proof(maker, &card, 12_345).await;
     for (name, request) in [
         ("paid", payment(&card, 10_000)),
         ("bare", bare),
-        ("full", full_payment(&card, 12_345)),
+        ("full", full_payment(&card, 12_345, proof)),
         ("least", at_the_limits(&payment(&card, 1_300), false)),
         ("greatest", at_the_limits(&payment(&card, 1_300), true)),
         ("verification", verification),
@@ -120,12 +122,13 @@ async fn to_be_captured(maker: &mut Maker) {
 
 async fn refused(maker: &mut Maker) {
     let card = Card::cb_visa();
+    let proof = authentications::proof(maker, &card, 33_351).await;
     let expired = put(&payment(&card, 3_100), "paymentInstrument.expirationDate", "0120");
     for (name, request) in [
         ("refused-by-card", payment(&Card::refused_with("01206"), 3_000)),
         ("refused-by-amount", payment(&card, 33_305)),
         ("refused-with-an-error", payment(&card, 33_331)),
-        ("refused-and-full", full_payment(&card, 33_351)),
+        ("refused-and-full", full_payment(&card, 33_351, proof)),
         ("no-card", payment(&Card::new("4970105151515141"), 3_000)),
         ("expired-card", expired),
         ("unreachable", payment(&card, 77_704)),
