@@ -35,6 +35,8 @@ class Merchant:
 class Merchants:
     def __init__(self):
         self.first, self.second = Merchant("CONFORMANCE_FIRST"), Merchant("CONFORMANCE_SECOND")
+        # The ids that the second has given things of its own, although the gateway has drawn them for the first.
+        self.chosen = set()
         # The id of the second for each of the first that came about in the same way.
         self.twins = {self.first.id: self.second.id}
         self.session = requests.Session()
@@ -94,7 +96,9 @@ class Merchants:
         # What the second does under the same key is another request.
         foreign.headers.pop("Idempotency-Key", None)
         answer = self.send(foreign)
-        if any(word in self.first.ids for word in WORD.findall(urlsplit(request.url).path)):
+        if self.answered.status_code == 201:
+            self.chosen |= chosen(request)
+        if any(word in self.first.ids - self.chosen for word in WORD.findall(urlsplit(request.url).path)):
             status = self.answered.status_code
             assert status in REFUSALS, (
                 f"{request.method} {request.url} as another merchant is answered with {status}: {answer}"
@@ -129,6 +133,13 @@ class Merchants:
         """What the request itself held is no secret to who sent it."""
         held = set(WORD.findall(answer)) & other.ids - words(request)
         assert not held, f"{request.method} {request.url} tells {asks.id} ids of {other.id}: {sorted(held)}"
+
+
+def chosen(request):
+    """Returns the id that a merchant gives an authentication."""
+    if not urlsplit(request.url).path.endswith("/authentications"):
+        return set()
+    return {str(json.loads(request.body).get("sessionId"))}
 
 
 def words(request):

@@ -91,7 +91,9 @@ impl AuthenticationDetails {
         }
         let is_needed = is_first || matches!(self.three_ds.device, DeviceInterface::Browser(_));
         if is_needed && self.return_url.is_none() {
-            problems.add(&Path::ROOT.member("returnURL"), Fault::Missing);
+            // A schema cannot say that it depends on the device.
+            let fault = if is_first { Fault::Missing } else { Fault::Rule("is required with a browser") };
+            problems.add(&Path::ROOT.member("returnURL"), fault);
         }
     }
 

@@ -142,7 +142,7 @@ pub(crate) struct EphemeralKey {
 }
 
 impl EphemeralKey {
-    const FORM: Fault = Fault::Pattern("P-256;EC;x;y with x and y in base64url, or a JWK of P-256");
+    const FORM: Fault = Fault::Rule("must be P-256;EC;x;y with x and y in base64url, or a JWK of P-256");
 
     fn parse(text: &str) -> Result<Self, Fault> {
         if text.len() > 256 {
@@ -194,7 +194,7 @@ impl SealedDevice {
         if text.split('.').count() == 5 && text.split('.').all(is_part) {
             Ok(Self(text.to_owned()))
         } else {
-            Err(Fault::Pattern("a JWE in compact form"))
+            Err(Fault::Rule("must be a JWE in compact form"))
         }
     }
 }
