@@ -88,8 +88,10 @@ document::text_value!(
     DeviceIp,
     |text: &str| match text.trim() {
         "" => Ok(DeviceIp(None)),
-        text =>
-            text.parse().map(|ip| DeviceIp(Some(ip))).map_err(|_| Fault::Pattern("an IPv4 or IPv6 address")),
+        text => text
+            .parse()
+            .map(|ip| DeviceIp(Some(ip)))
+            .map_err(|_| Fault::Rule("must be an IPv4 or IPv6 address")),
     },
     |value: &DeviceIp| value.0.map(|ip| ip.to_string()).unwrap_or_default(),
     Object::new().with("type", "string").with("maxLength", 256)

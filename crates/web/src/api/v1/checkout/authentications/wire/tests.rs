@@ -157,7 +157,7 @@ fn what_is_absurd_is_named() {
 #[test]
 fn who_goes_on_names_card_and_url_again() {
     let next = |index: usize, name: &str| problems_of(&with(&example(index), &[name], None), Step::Next);
-    assert_eq!(next(0, "returnURL"), ["returnURL {field.required}"]);
+    assert_eq!(next(0, "returnURL"), ["returnURL {field.rule}"]);
     assert_eq!(next(1, "returnURL"), [""; 0]);
     assert_eq!(next(0, "paymentInstrument"), ["paymentInstrument {field.required}"]);
 }
