@@ -200,12 +200,12 @@ fn session_ids(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
         .filter(|word| word.windows(33).any(|id| id[0] == b'1' && id[17..].iter().all(u8::is_ascii_digit)))
 }
 
-/// Whether the word is a value in hexadecimal, as the log tells the head of the audit log and a dump of PostgreSQL (`\\x…`) what is
+/// Whether the word is a value in hexadecimal, as the log tells the head of the audit log and dumps (`\\x…`, `X'…'`) what is
 /// sealed or stamped. About one hash in a thousand has 17 places that look like the end of a session id, and a run has hundreds of
-/// them. The random part of an id has capitals and letters beyond `f`.
+/// them. Among the 16 letters and digits of an id one is beyond `f`, but once in millions.
 fn is_hexadecimal(word: &[u8]) -> bool {
     let digits = word.strip_prefix(b"x").unwrap_or(word);
-    digits.len() >= 64 && digits.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    digits.len() >= 64 && digits.iter().all(u8::is_ascii_hexdigit)
 }
 
 /// Whether the digits are neither a part of a longer word (an id) nor the fraction of a second.
@@ -334,6 +334,7 @@ fn what_is_planted_is_found() {
         ("x/log", b"session 1aBcDeFg* and 17953621065621949"),
         ("x/log", b"head 1:c4f1ab5e096d0c2e97a8901234567890123456c29c01c7e96071eb958dfd4959"),
         ("x/store.sql", br"'\x41cf6d8cc0946008000000000000000172b51b43950ed4492e62c2513c6b8e2e'"),
+        ("x/store.sql", b"X'1AF6C79CF466B78F00000000000000017665B67BCB9655C0955592680F862AC8'"),
         ("x/guichet.db", b"1aBcDeFgHiJkLmNoP0011760000000000"),
         (
             "x/guichet.db",
