@@ -85,13 +85,15 @@ pub async fn proceed(
         return Ok(told(gateway, stored.value, None, None));
     }
     let Authenticate { terms, given, repeatable, .. } = asked;
-    let same = subject.as_ref().is_ok_and(|subject| is_same(&stored.value, &channel, &terms, subject));
-    let Ok(subject) = subject else {
-        return Ok(Told { code: ReturnCode::AUTHENTICATION_DIFFERS, ..failed(gateway, stored.value, shown) });
+    let subject = match subject {
+        Ok(subject) if is_same(&stored.value, &channel, &terms, &subject) => subject,
+        _ => {
+            return Ok(Told {
+                code: ReturnCode::AUTHENTICATION_DIFFERS,
+                ..failed(gateway, stored.value, shown)
+            });
+        }
     };
-    if !same {
-        return Ok(Told { code: ReturnCode::AUTHENTICATION_DIFFERS, ..failed(gateway, stored.value, shown) });
-    }
     if matches!(given.occasion, Occasion::First { .. }) {
         return Ok(Told { code: ReturnCode::METHOD_OUT_OF_ORDER, ..failed(gateway, stored.value, shown) });
     }

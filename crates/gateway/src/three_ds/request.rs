@@ -9,7 +9,7 @@ use primitives::{Network, Reference};
 use crate::{
     CardLike, Repeatable,
     payments::Means,
-    ports::{AuthenticationReason, BrowserDevice, BuyerFacts, Device, MethodCompletion},
+    ports::{AuthenticationReason, BuyerFacts, Device, MethodCompletion},
 };
 
 /// A request to authenticate a buyer, or to go on with it after the 3DS method.
@@ -42,16 +42,6 @@ pub enum Occasion {
     First { method_notification_url: String },
     /// After it.
     AfterMethod(MethodCompletion),
-}
-
-impl Given {
-    /// Returns the browser, where the buyer uses one.
-    pub const fn browser(&self) -> Option<&BrowserDevice> {
-        match &self.device {
-            Device::Browser { browser, .. } => Some(browser),
-            Device::App(_) => None,
-        }
-    }
 }
 
 /// Returns what is authenticated.

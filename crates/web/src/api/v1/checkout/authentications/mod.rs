@@ -58,18 +58,22 @@ fn id_of(id: Id) -> Result<AuthenticationId, Refusal> {
 }
 
 async fn create(caller: Caller, State(app): State<App>, request: Request) -> Result<Answer, Answer> {
-    repeatable::handle(&Create, &app, &caller, request).await
+    repeatable::handle(&Authenticating { id: None }, &app, &caller, request).await
 }
 
 async fn proceed(caller: Caller, State(app): State<App>, id: Id, request: Request) -> Result<Answer, Answer> {
-    repeatable::handle(&Proceed { id: id_of(id)? }, &app, &caller, request).await
+    repeatable::handle(&Authenticating { id: Some(id_of(id)?) }, &app, &caller, request).await
 }
 
-struct Create;
+/// Begins an authentication, or goes on with that of the id.
+struct Authenticating {
+    id: Option<AuthenticationId>,
+}
 
-/// Goes on with the authentication of this id.
-struct Proceed {
-    id: AuthenticationId,
+impl Authenticating {
+    const fn status(&self) -> StatusCode {
+        if self.id.is_some() { StatusCode::OK } else { StatusCode::CREATED }
+    }
 }
 
 /// How far the authentication has come.
@@ -80,12 +84,13 @@ struct Answered {
     echo: Echo,
 }
 
-impl RepeatablePost for Create {
+impl RepeatablePost for Authenticating {
     type Asked = Asked;
     type Done = Answered;
 
     fn parse(&self, gateway: &Gateway, body: Tree) -> Result<Asked, Refusal> {
-        wire::read(&body, Step::First, gateway.clock.now(), &gateway.settings.calendar)
+        let step = if self.id.is_some() { Step::Next } else { Step::First };
+        wire::read(&body, step, gateway.clock.now(), &gateway.settings.calendar)
     }
 
     fn echo(asked: &Asked) -> &Echo {
@@ -99,42 +104,7 @@ impl RepeatablePost for Create {
         repeatable: &Repeatable,
     ) -> Result<Option<Answered>, Refusal> {
         let told = three_ds::replay(gateway, merchant, repeatable).await?;
-        Ok(told.map(|told| Answered { status: StatusCode::CREATED, told, echo: Echo::empty() }))
-    }
-
-    async fn perform(
-        &self,
-        gateway: &Gateway,
-        merchant: &Merchant,
-        asked: Asked,
-        repeatable: Option<Repeatable>,
-    ) -> Result<Answered, Refusal> {
-        let Asked { authenticate, echo } = asked;
-        let told = three_ds::create(gateway, merchant, with_key(authenticate, repeatable)).await?;
-        Ok(Answered { status: StatusCode::CREATED, told, echo })
-    }
-}
-
-impl RepeatablePost for Proceed {
-    type Asked = Asked;
-    type Done = Answered;
-
-    fn parse(&self, gateway: &Gateway, body: Tree) -> Result<Asked, Refusal> {
-        wire::read(&body, Step::Next, gateway.clock.now(), &gateway.settings.calendar)
-    }
-
-    fn echo(asked: &Asked) -> &Echo {
-        &asked.echo
-    }
-
-    async fn replay(
-        &self,
-        gateway: &Gateway,
-        merchant: &Merchant,
-        repeatable: &Repeatable,
-    ) -> Result<Option<Answered>, Refusal> {
-        let told = three_ds::replay(gateway, merchant, repeatable).await?;
-        Ok(told.map(|told| Answered { status: StatusCode::OK, told, echo: Echo::empty() }))
+        Ok(told.map(|told| Answered { status: self.status(), told, echo: Echo::empty() }))
     }
 
     async fn perform(
@@ -146,8 +116,11 @@ impl RepeatablePost for Proceed {
     ) -> Result<Answered, Refusal> {
         let Asked { authenticate, echo } = asked;
         let authenticate = with_key(authenticate, repeatable);
-        let told = three_ds::proceed(gateway, merchant, &self.id, authenticate).await?;
-        Ok(Answered { status: StatusCode::OK, told, echo })
+        let told = match &self.id {
+            None => three_ds::create(gateway, merchant, authenticate).await?,
+            Some(id) => three_ds::proceed(gateway, merchant, id, authenticate).await?,
+        };
+        Ok(Answered { status: self.status(), told, echo })
     }
 }
 
